@@ -1,0 +1,226 @@
+/**
+ * Spark's error conditions that Firesteel raises: name → SQLSTATE, the exception a client should see, and our own
+ * sentence. Names, SQLSTATEs and parameter names are Spark's (`error-conditions.json`); `<name>` in a sentence is a
+ * parameter, and the set of them types {@link ConditionParams}.
+ */
+
+/** The JVM exception families that clients tell apart; `server/status.ts` spells their class chains. */
+export type ErrorClass =
+  | "analysis"
+  | "parse"
+  | "arithmetic"
+  | "number_format"
+  | "date_time"
+  | "array_index"
+  | "runtime"
+  | "illegal_argument"
+  | "unsupported_operation"
+  | "no_such_element"
+  | "spark"
+  | "sql"
+  | "invalid_plan"
+  | "python";
+
+/** One condition. */
+export interface Condition<T extends string = string> {
+  readonly sqlState: string;
+  readonly class: ErrorClass;
+  readonly template: T;
+}
+
+type ParamNames<T extends string> = T extends `${string}<${infer P}>${infer Rest}` ? P | ParamNames<Rest> : never;
+
+const condition = <const T extends string>(sqlState: string, errorClass: ErrorClass, template: T): Condition<T> => ({
+  sqlState,
+  class: errorClass,
+  template,
+});
+
+export const conditions = {
+  // Ours
+  "UNSUPPORTED_FEATURE.FIRESTEEL": condition(
+    "0A000",
+    "unsupported_operation",
+    "The feature is not supported: <feature> is not available in Firesteel yet.",
+  ),
+  INTERNAL_ERROR: condition("XX000", "spark", "<message>"),
+
+  // Parsing
+  PARSE_SYNTAX_ERROR: condition("42601", "parse", "Syntax error at or near <error><hint>."),
+  PARSE_EMPTY_STATEMENT: condition("42617", "parse", "Syntax error, unexpected empty statement."),
+  UNCLOSED_BRACKETED_COMMENT: condition("42601", "parse", "A bracketed comment is not closed. Append */ to end it."),
+  "INVALID_SQL_SYNTAX.UNSUPPORTED_SQL_STATEMENT": condition(
+    "42000",
+    "parse",
+    "Invalid SQL syntax: Unsupported SQL statement: <sqlText>.",
+  ),
+  UNSUPPORTED_DATATYPE: condition("0A000", "parse", "Unsupported data type <typeName>."),
+  INVALID_TYPED_LITERAL: condition("42604", "parse", "The value of the typed literal <valueType> is invalid: <value>."),
+  "INVALID_INTERVAL_FORMAT.INPUT_IS_EMPTY": condition("22006", "parse", "Error parsing '<input>' to interval: the text is empty. Give an interval like '1 day'."),
+  UNSUPPORTED_TYPED_LITERAL: condition("0A000", "parse", "Literals of the type <unsupportedType> are not supported. Supported types are <supportedTypes>."),
+
+  // Names
+  TABLE_OR_VIEW_NOT_FOUND: condition(
+    "42P01",
+    "analysis",
+    "The table or view <relationName> cannot be found. Check its spelling, its schema and its catalog; to tolerate a missing one in DROP use IF EXISTS.",
+  ),
+  TABLE_OR_VIEW_ALREADY_EXISTS: condition("42P07", "analysis", "A table or view named <relationName> exists already. Choose another name, or say OR REPLACE or IF NOT EXISTS."),
+  TEMP_TABLE_OR_VIEW_ALREADY_EXISTS: condition("42P07", "analysis", "A temporary view named <relationName> exists already. Choose another name, or say OR REPLACE."),
+  SCHEMA_NOT_FOUND: condition("42704", "analysis", "The schema <schemaName> cannot be found."),
+  PATH_NOT_FOUND: condition("42K03", "analysis", "Path does not exist: <path>."),
+  PATH_ALREADY_EXISTS: condition("42K04", "analysis", "Path <outputPath> already exists. Set mode as \"overwrite\" to replace it."),
+  DATA_SOURCE_NOT_FOUND: condition("42K02", "spark", "No data source named <provider> was found."),
+  UNABLE_TO_INFER_SCHEMA: condition("42KD9", "analysis", "The schema of the <format> files cannot be inferred. Give it explicitly."),
+  "UNRESOLVED_COLUMN.WITH_SUGGESTION": condition(
+    "42703",
+    "analysis",
+    "No column, variable or function parameter named <objectName> can be resolved. Did you mean one of these? [<proposal>].",
+  ),
+  "UNRESOLVED_COLUMN.WITHOUT_SUGGESTION": condition(
+    "42703",
+    "analysis",
+    "No column, variable or function parameter named <objectName> can be resolved.",
+  ),
+  "UNRESOLVED_FIELD.WITH_SUGGESTION": condition("42703", "analysis", "No field named <fieldName> in the struct column <columnPath>. Did you mean one of these? [<proposal>]."),
+  FIELD_NOT_FOUND: condition("42704", "analysis", "No struct field <fieldName> in <fields>."),
+  AMBIGUOUS_REFERENCE: condition("42704", "analysis", "The reference <name> is ambiguous; it could be: <referenceNames>."),
+  AMBIGUOUS_REFERENCE_TO_FIELDS: condition("42000", "analysis", "The reference to the field <field> is ambiguous: it appears <count> times in the schema."),
+  AMBIGUOUS_COLUMN_REFERENCE: condition("42702", "analysis", "The column <name> is ambiguous: several DataFrames that were joined have it. Alias them before the join and use qualified names."),
+  CANNOT_RESOLVE_DATAFRAME_COLUMN: condition("42704", "analysis", "The DataFrame column <name> cannot be resolved: it does not belong to the DataFrame it is used on."),
+  CANNOT_RESOLVE_STAR_EXPAND: condition("42704", "analysis", "<targetString>.* cannot be resolved, given the columns <columns>."),
+  UNRESOLVED_ROUTINE: condition("42883", "analysis", "The routine <routineName> cannot be resolved on the search path <searchPath>."),
+  "UNRESOLVED_USING_COLUMN_FOR_JOIN": condition("42703", "analysis", "The USING column <colName> cannot be resolved on the <side> side of the join. That side has: [<suggestion>]."),
+  COLUMN_ALREADY_EXISTS: condition("42711", "analysis", "The column <columnName> exists already. Rename it."),
+  DUPLICATED_CTE_NAMES: condition("42602", "parse", "CTE names must differ; these repeat: <duplicateNames>."),
+
+  // Types
+  "DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES": condition("42K09", "analysis", "Cannot resolve <sqlExpr> due to data type mismatch: the two sides differ in type (<left> and <right>)."),
+  "DATATYPE_MISMATCH.BINARY_OP_WRONG_TYPE": condition("42K09", "analysis", "Cannot resolve <sqlExpr> due to data type mismatch: the operator takes <inputType>, not <actualDataType>."),
+  "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE": condition(
+    "42K09",
+    "analysis",
+    "Cannot resolve <sqlExpr> due to data type mismatch: the <paramIndex> parameter takes <requiredType>, but <inputSql> has the type <inputType>.",
+  ),
+  "DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION": condition("42K09", "analysis", "Cannot resolve <sqlExpr> due to data type mismatch: <srcType> cannot be cast to <targetType>."),
+  "DATATYPE_MISMATCH.CAST_WITH_CONF_SUGGESTION": condition("42K09", "analysis", "Cannot resolve <sqlExpr> due to data type mismatch: <srcType> cannot be cast to <targetType> in ANSI mode. Setting <config> to <configVal> allows it."),
+  "DATATYPE_MISMATCH.CAST_WITH_FUNC_SUGGESTION": condition("42K09", "analysis", "Cannot resolve <sqlExpr> due to data type mismatch: <srcType> cannot be cast to <targetType>. Use <functionNames> instead."),
+  "DATATYPE_MISMATCH.DATA_DIFF_TYPES": condition("42K09", "analysis", "Cannot resolve <sqlExpr> due to data type mismatch: the inputs of <functionName> must have one type, but they have <dataType>."),
+  "DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN": condition("42K09", "analysis", "Cannot resolve <sqlExpr> due to data type mismatch: the filter <filter> has the type <type>, not BOOLEAN."),
+  "DATATYPE_MISMATCH.NON_FOLDABLE_INPUT": condition("42K09", "analysis", "Cannot resolve <sqlExpr> due to data type mismatch: <inputName> must be a foldable <inputType>, but it is <inputExpr>."),
+  "DATATYPE_MISMATCH.UNEXPECTED_NULL": condition("42K09", "analysis", "Cannot resolve <sqlExpr> due to data type mismatch: <exprName> must not be null."),
+  "DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE": condition("42K09", "analysis", "Cannot resolve <sqlExpr> due to data type mismatch: <exprName> must be within <valueRange>, but it is <currentValue>."),
+  "DATATYPE_MISMATCH.INVALID_ORDERING_TYPE": condition("42K09", "analysis", "Cannot resolve <sqlExpr> due to data type mismatch: <functionName> does not support ordering on the type <dataType>."),
+  "DATATYPE_MISMATCH.UNSUPPORTED_INPUT_TYPE": condition("42K09", "analysis", "Cannot resolve <sqlExpr> due to data type mismatch: <functionName> does not take the type <dataType>."),
+  "DATATYPE_MISMATCH.MAP_CONCAT_DIFF_TYPES": condition("42K09", "analysis", "Cannot resolve <sqlExpr> due to data type mismatch: the maps of <functionName> differ in type: <dataType>."),
+  "DATATYPE_MISMATCH.CREATE_NAMED_STRUCT_WITHOUT_FOLDABLE_STRING": condition("42K09", "analysis", "Cannot resolve <sqlExpr> due to data type mismatch: field names must be foldable strings, but they are <inputExprs>."),
+  "DATATYPE_MISMATCH.RANGE_FRAME_INVALID_TYPE": condition("42K09", "analysis", "Cannot resolve <sqlExpr> due to data type mismatch: an ordering of the type <orderSpecType> does not go with a range bound of the type <valueBoundaryType>."),
+  "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_DIFF_TYPES": condition("42K09", "analysis", "Cannot resolve <sqlExpr> due to data type mismatch: the frame bounds <lower> and <upper> differ in type: <lowerType> and <upperType>."),
+  "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_UNACCEPTED_TYPE": condition("42K09", "analysis", "Cannot resolve <sqlExpr> due to data type mismatch: the <location> frame bound takes <expectedType>, not <exprType>."),
+  "DATATYPE_MISMATCH.RANGE_FRAME_MULTI_ORDER": condition("42K09", "analysis", "Cannot resolve <sqlExpr> due to data type mismatch: a range frame with value bounds takes one ordering, not several: <orderSpec>."),
+  "DATATYPE_MISMATCH.RANGE_FRAME_WITHOUT_ORDER": condition("42K09", "analysis", "Cannot resolve <sqlExpr> due to data type mismatch: a range frame needs an ordering."),
+  "INVALID_EXTRACT_BASE_FIELD_TYPE": condition("42000", "analysis", "Nothing can be extracted from <base>: it takes a struct, array or map, not <other>."),
+  "INVALID_EXTRACT_FIELD_TYPE": condition("42000", "analysis", "A field name must be a non-null string literal, not <extraction>."),
+  "WRONG_NUM_ARGS.WITHOUT_SUGGESTION": condition("42605", "analysis", "<functionName> takes <expectedNum> parameters, not <actualNum>. See <docroot>."),
+  NUM_COLUMNS_MISMATCH: condition("42826", "analysis", "<operator> takes inputs with as many columns as each other: the first has <firstNumColumns>, the <invalidOrdinalNum> has <invalidNumColumns>."),
+  INCOMPATIBLE_COLUMN_TYPE: condition("42825", "analysis", "<operator> takes compatible column types: the <columnOrdinalNumber> column of the <tableOrdinalNumber> table is <dataType1>, not <dataType2>.<hint>"),
+  ASSIGNMENT_ARITY_MISMATCH: condition("42802", "analysis", "As many names as columns are needed: <numTarget> names for <numExpr> columns."),
+  INVALID_SCHEMA_OR_RELATION_NAME: condition("42602", "analysis", "<name> is no valid name for a table or schema: letters, digits and underscores only."),
+
+  // Aggregation, windows, subqueries
+  MISSING_AGGREGATION: condition("42803", "analysis", "The expression <expression> is neither grouped by nor aggregated. Add it to GROUP BY, or wrap it as <expressionAnyValue>."),
+  "MISSING_GROUP_BY": condition("42803", "analysis", "The query has aggregate functions beside plain columns, but no GROUP BY."),
+  GROUP_BY_AGGREGATE: condition("42903", "analysis", "Aggregate functions are not allowed in GROUP BY: <sqlExpr>."),
+  GROUP_BY_POS_OUT_OF_RANGE: condition("42805", "analysis", "GROUP BY position <index> is not within 1 and <size>."),
+  GROUP_BY_POS_AGGREGATE: condition("42903", "analysis", "GROUP BY <index> names <aggExpr>, which holds an aggregate function."),
+  ORDER_BY_POS_OUT_OF_RANGE: condition("42805", "analysis", "ORDER BY position <index> is not within 1 and <size>."),
+  "INVALID_WHERE_CONDITION": condition("42903", "analysis", "The WHERE condition <condition> holds invalid expressions: <expressionList>."),
+  "NESTED_AGGREGATE_FUNCTION": condition("42607", "analysis", "An aggregate function cannot be the argument of another: use a subquery."),
+  WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE: condition("42601", "analysis", "The window function <funcName> needs an OVER clause."),
+  UNSUPPORTED_EXPR_FOR_WINDOW: condition("42P20", "analysis", "The expression <sqlExpr> is not supported in a window."),
+  UNSUPPORTED_GROUPING_EXPRESSION: condition("42K0E", "analysis", "grouping() and grouping_id() go with GROUPING SETS, ROLLUP or CUBE only."),
+  GROUPING_COLUMN_MISMATCH: condition("42803", "analysis", "The grouping column <grouping> is not among the grouping columns <groupingColumns>."),
+  GROUPING_ID_COLUMN_MISMATCH: condition("42803", "analysis", "The columns of grouping_id (<groupingIdColumn>) are not the grouping columns (<groupByColumns>)."),
+  MISSING_WINDOW_SPECIFICATION: condition("42P20", "parse", "No window named <windowName> is defined in the WINDOW clause. See <docroot>."),
+  "INVALID_SUBQUERY_EXPRESSION.SCALAR_SUBQUERY_RETURN_MORE_THAN_ONE_OUTPUT_COLUMN": condition("42823", "analysis", "Invalid subquery: A scalar subquery returns one column, not <number>."),
+  SCALAR_SUBQUERY_TOO_MANY_ROWS: condition("21000", "runtime", "A scalar subquery returned more than one row."),
+  "DATATYPE_MISMATCH.IN_SUBQUERY_LENGTH_MISMATCH": condition("42K09", "analysis", "Cannot resolve <sqlExpr> due to data type mismatch: the IN subquery has <rightLength> columns [<rightColumns>] for <leftLength> on the left [<leftColumns>]."),
+  "UNSUPPORTED_GENERATOR.MULTI_GENERATOR": condition("42K0E", "analysis", "The generator is not supported: only one generator per SELECT, not <num>: <generators>."),
+  "UNSUPPORTED_GENERATOR.NESTED_IN_EXPRESSIONS": condition("42K0E", "analysis", "The generator is not supported: it is nested in <expression>."),
+  "UNSUPPORTED_GENERATOR.OUTSIDE_SELECT": condition("42K0E", "analysis", "The generator is not supported outside SELECT: <plan>."),
+  "INVALID_LIMIT_LIKE_EXPRESSION.IS_NEGATIVE": condition("42K0E", "analysis", "The <name> expression must not be negative, but it is <v>: <expr>."),
+  "INVALID_LIMIT_LIKE_EXPRESSION.IS_UNFOLDABLE": condition("42K0E", "analysis", "The <name> expression must be a constant: <expr>."),
+  "INVALID_LIMIT_LIKE_EXPRESSION.DATA_TYPE": condition("42K0E", "analysis", "The <name> expression must be an integer, not <dataType>: <expr>."),
+  "INVALID_LIMIT_LIKE_EXPRESSION.IS_NULL": condition("42K0E", "analysis", "The <name> expression must not be null: <expr>."),
+  "INVALID_LAMBDA_FUNCTION_CALL.NUM_ARGS_MISMATCH": condition("42K0D", "analysis", "The higher-order function takes <expectedNumArgs> arguments in its lambda function, not <actualNumArgs>."),
+  "INVALID_LAMBDA_FUNCTION_CALL.NON_HIGHER_ORDER_FUNCTION": condition("42K0D", "analysis", "A lambda function goes to a higher-order function only, not to <class>."),
+  "INVALID_PARAMETER_VALUE.PATTERN": condition("22023", "runtime", "The value of <parameter> in <functionName> is no valid regular expression: <value>."),
+  "INVALID_PARAMETER_VALUE.REGEX_GROUP_INDEX": condition("22023", "illegal_argument", "The value of <parameter> in <functionName> must be within 0 and <groupCount>, but it is <groupIndex>."),
+  "INVALID_PARAMETER_VALUE.ZERO_INDEX": condition("22023", "array_index", "The value of <parameter> in <functionName> is out of range: index 0 does not exist, the first element is 1."),
+  "UNBOUND_SQL_PARAMETER": condition("42P02", "analysis", "The parameter <name> has no value: give one in args."),
+
+  // Run time
+  DIVIDE_BY_ZERO: condition("22012", "arithmetic", "Division by zero. Use `try_divide` to get NULL instead. Setting <config> to \"false\" turns this error off."),
+  REMAINDER_BY_ZERO: condition("22012", "arithmetic", "Remainder by zero. Use `try_mod` to get NULL instead. Setting <config> to \"false\" turns this error off."),
+  INTERVAL_DIVIDED_BY_ZERO: condition("22012", "arithmetic", "An interval is divided by zero. Use `try_divide` to get NULL instead."),
+  ARITHMETIC_OVERFLOW: condition("22003", "arithmetic", "<message>.<alternative> Setting <config> to \"false\" turns this error off."),
+  BINARY_ARITHMETIC_OVERFLOW: condition("22003", "arithmetic", "<value1> <symbol> <value2> overflows.<functionName>"),
+  "INTERVAL_ARITHMETIC_OVERFLOW.WITHOUT_SUGGESTION": condition("22015", "arithmetic", "Integer overflow while operating with intervals."),
+  "INTERVAL_ARITHMETIC_OVERFLOW.WITH_SUGGESTION": condition("22015", "arithmetic", "Integer overflow while operating with intervals. Use <functionName> to get NULL instead."),
+  DATETIME_OVERFLOW: condition("22008", "arithmetic", "Datetime operation overflow: <operation>."),
+  NUMERIC_VALUE_OUT_OF_RANGE: condition("22003", "arithmetic", "<value> does not fit in Decimal(<precision>, <scale>). Setting <config> to \"false\" turns this error into NULL."),
+  "NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION": condition("22003", "arithmetic", "The <value> does not fit in Decimal(<precision>, <scale>). Setting <config> to \"false\" turns this error into NULL."),
+  "NUMERIC_VALUE_OUT_OF_RANGE.WITHOUT_SUGGESTION": condition("22003", "arithmetic", "The <roundedValue>, rounded to half up from <originalValue>, does not fit in Decimal(<precision>, <scale>)."),
+  CAST_INVALID_INPUT: condition("22018", "number_format", "The value <expression> of the type <sourceType> is malformed and cannot be cast to <targetType>. Correct it, or use `try_cast` to get NULL instead."),
+  CAST_OVERFLOW: condition("22003", "arithmetic", "The value <value> of the type <sourceType> overflows <targetType>. Use `try_cast` to get NULL instead."),
+  CANNOT_PARSE_TIMESTAMP: condition("22007", "date_time", "<message>. Use <func> to get NULL instead."),
+  "CANNOT_PARSE_DECIMAL": condition("22018", "runtime", "The text is no decimal."),
+  "DATETIME_FIELD_OUT_OF_BOUNDS.WITHOUT_SUGGESTION": condition("22023", "date_time", "<rangeMessage>."),
+  "DATETIME_FIELD_OUT_OF_BOUNDS.WITH_SUGGESTION": condition("22023", "date_time", "<rangeMessage>. Setting <ansiConfig> to \"false\" turns this error into NULL."),
+  "INVALID_DATETIME_PATTERN.ILLEGAL_CHARACTER": condition("22007", "illegal_argument", "The datetime pattern <pattern> is invalid: the character <c> is illegal."),
+  "INVALID_DATETIME_PATTERN.LENGTH": condition("22007", "illegal_argument", "The datetime pattern <pattern> is invalid: a letter repeats too often."),
+  "INVALID_TIMEZONE": condition("22009", "date_time", "The timezone <timeZone> is invalid: give a region like 'America/Los_Angeles' or an offset like '+02:00'."),
+  INVALID_ARRAY_INDEX: condition("22003", "array_index", "The index <indexValue> is outside the array of <arraySize> elements. Use the SQL function `get()` to get NULL instead. Setting <ansiConfig> to \"false\" turns this error off."),
+  INVALID_ARRAY_INDEX_IN_ELEMENT_AT: condition("22003", "array_index", "The index <indexValue> is outside the array of <arraySize> elements. Use `try_element_at` to get NULL instead."),
+  INVALID_INDEX_OF_ZERO: condition("22003", "runtime", "The index 0 is invalid: an index is negative or positive, the first element is 1."),
+  "INVALID_URL": condition("22P02", "illegal_argument", "The url is invalid: <url>. Use `try_parse_url` to get NULL instead."),
+  NULL_MAP_KEY: condition("2200E", "runtime", "A map key must not be null."),
+  DUPLICATED_MAP_KEY: condition("23505", "runtime", "The map key <key> appears twice. Setting <mapKeyDedupPolicy> to \"LAST_WIN\" keeps the last."),
+  USER_RAISED_EXCEPTION: condition("P0001", "runtime", "<errorMessage>"),
+  NOT_NULL_ASSERT_VIOLATION: condition("42000", "runtime", "A null value stands in the non-nullable field <walkedTypePath>."),
+  "COMPARATOR_RETURNS_NULL": condition("22004", "spark", "The comparator returned null comparing <firstValue> with <secondValue>; it must return a number."),
+  "MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION": condition("22023", "spark", "A malformed record was found in parsing: <badRecord>. Parse mode: <failFastMode>."),
+  "FAILED_READ_FILE.NO_HINT": condition("KD001", "spark", "An error occurred while reading the file <path>."),
+  UNABLE_TO_WRITE: condition("58030", "spark", "Writing to <path> failed: <reason>."),
+  OPERATION_CANCELED: condition("HY008", "sql", "The operation was cancelled."),
+  OUT_OF_MEMORY: condition("53200", "spark", "The query needs more memory or temporary disk than the server allows: <reason>."),
+
+  // Configuration and commands
+  SQL_CONF_NOT_FOUND: condition("42K0I", "no_such_element", "The SQL config <sqlConf> cannot be found."),
+  CANNOT_MODIFY_CONFIG: condition("46110", "analysis", "The Spark config <key> cannot be changed at run time. See <docroot>."),
+  "INVALID_CONF_VALUE.TIME_ZONE": condition("22022", "illegal_argument", "The value <confValue> of the config <confName> is invalid: it is no time zone."),
+  "INVALID_CONF_VALUE.TYPE_MISMATCH": condition("22022", "illegal_argument", "The value <confValue> of the config <confName> is invalid: it takes a <confRequiredType>."),
+
+  // Protocol
+  "INVALID_HANDLE.FORMAT": condition("HY000", "sql", "The handle <handle> is invalid. It must be a UUID."),
+  "INVALID_HANDLE.SESSION_NOT_FOUND": condition("HY000", "sql", "The handle <handle> is invalid. Session not found."),
+  "INVALID_HANDLE.SESSION_CLOSED": condition("HY000", "sql", "The handle <handle> is invalid. Session was closed."),
+  "INVALID_HANDLE.SESSION_CHANGED": condition("HY000", "sql", "The handle <handle> is invalid. The server was restarted or the session ended: open a new one."),
+  "INVALID_HANDLE.OPERATION_NOT_FOUND": condition("HY000", "sql", "The handle <handle> is invalid. Operation not found."),
+  "INVALID_HANDLE.OPERATION_ALREADY_EXISTS": condition("HY000", "sql", "The handle <handle> is invalid. Operation already exists."),
+  "INVALID_HANDLE.OPERATION_ABANDONED": condition("HY000", "sql", "The handle <handle> is invalid. Operation was considered abandoned because of inactivity and removed."),
+  "INVALID_CURSOR.DISCONNECTED": condition("HY109", "sql", "The cursor is invalid. It was disconnected by another reader."),
+  "INVALID_CURSOR.NOT_REATTACHABLE": condition("HY109", "sql", "The cursor is invalid. It is not reattachable."),
+  "INVALID_CURSOR.POSITION_NOT_FOUND": condition("HY109", "sql", "The cursor is invalid. The position <responseId> is not found."),
+  "INVALID_CURSOR.POSITION_NOT_AVAILABLE": condition("HY109", "sql", "The cursor is invalid. The position <responseId> is no longer available."),
+  "CONNECT_INVALID_PLAN": condition("56K00", "invalid_plan", "The Spark Connect plan is invalid: <reason>."),
+  DATAFRAME_NOT_FOUND: condition("42704", "invalid_plan", "No DataFrame with the id <dfId> on the server."),
+  MAX_DEPTH_EXCEEDED: condition("54001", "parse", "The query is nested deeper than <limit> levels."),
+} as const satisfies Record<string, Condition>;
+
+export type ConditionName = keyof typeof conditions;
+
+/** The parameters a condition needs, by the names in its sentence. */
+export type ConditionParams<C extends ConditionName> = Readonly<
+  Record<ParamNames<(typeof conditions)[C]["template"]>, string>
+>;

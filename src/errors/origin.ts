@@ -1,0 +1,28 @@
+import type { Span } from "../base/span.ts";
+
+/** A SQL text that expressions come from; a view's body names the view. */
+export interface SourceText {
+  readonly text: string;
+  /** "VIEW" or "FUNCTION" when the text is the body of one; empty for a query. */
+  readonly objectType?: string | undefined;
+  readonly objectName?: string | undefined;
+}
+
+/** A place in a SQL text. */
+export interface SqlOrigin {
+  readonly kind: "sql";
+  readonly source: SourceText;
+  readonly span: Span;
+}
+
+/** A place in a client's program, as PySpark 4 sends it with each expression. */
+export interface DataFrameOrigin {
+  readonly kind: "dataframe";
+  /** The method's name: `divide`, `col`. */
+  readonly fragment: string;
+  /** File and line, as the client wrote it. */
+  readonly callSite: string;
+}
+
+/** Where an expression, relation or clause was written (`org.apache.spark.sql.catalyst.trees.Origin`). */
+export type Origin = SqlOrigin | DataFrameOrigin;

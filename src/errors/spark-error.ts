@@ -1,0 +1,82 @@
+import { type ConditionName, type ConditionParams, conditions } from "./conditions.ts";
+import type { Origin } from "./origin.ts";
+
+/** Builds an error of a condition; leaving out one of its parameters does not compile. */
+export interface SparkErrorOptions extends ErrorOptions {
+  /** Where the fault lies; becomes the query context. */
+  readonly origin?: Origin | undefined;
+}
+
+/**
+ * An error of the user's, under Spark's name for it. `message` has Spark's layout:
+ * `[CONDITION] sentence SQLSTATE: xxxxx`, followed by the query context where one is known
+ * (`SparkThrowableHelper.getMessage`).
+ */
+export class SparkError extends Error {
+  readonly condition: ConditionName;
+  readonly params: Readonly<Record<string, string>>;
+  readonly origin: Origin | undefined;
+
+  constructor(condition: ConditionName, params: Readonly<Record<string, string>>, options: SparkErrorOptions = {}) {
+    super(formatMessage(condition, params, options.origin), options);
+    this.name = "SparkError";
+    this.condition = condition;
+    this.params = params;
+    this.origin = options.origin;
+  }
+
+  get sqlState(): string {
+    return conditions[this.condition].sqlState;
+  }
+
+  /** The same error at a place; an error that has its place already keeps it. */
+  at(origin: Origin | undefined): SparkError {
+    if (this.origin !== undefined || origin === undefined) return this;
+    return new SparkError(this.condition, this.params, { origin, cause: this.cause });
+  }
+}
+
+/** The one way to make a {@link SparkError}: parameters are checked against the condition's sentence. */
+export function sparkError<C extends ConditionName>(
+  condition: C,
+  params: ConditionParams<C>,
+  options?: SparkErrorOptions,
+): SparkError {
+  return new SparkError(condition, params, options);
+}
+
+/** A feature that Spark has and Firesteel has not: refused by its name, never ignored. */
+export const unsupported = (feature: string, options?: SparkErrorOptions): SparkError =>
+  sparkError("UNSUPPORTED_FEATURE.FIRESTEEL", { feature }, options);
+
+function formatMessage(name: ConditionName, params: Readonly<Record<string, string>>, origin?: Origin): string {
+  const { sqlState, template } = conditions[name];
+  const sentence = template.replace(/<(\w+)>/g, (_, key: string) => params[key] ?? `<${key}>`);
+  const state = sqlState === "" ? "" : ` SQLSTATE: ${sqlState}`;
+  const context = origin === undefined ? "" : `\n${describeOrigin(origin)}`;
+  return `[${name}] ${sentence}${state}${context}`;
+}
+
+/** The `== SQL (line, position) ==` or `== DataFrame ==` block under a message. */
+export function describeOrigin(origin: Origin): string {
+  if (origin.kind === "dataframe") return `== DataFrame ==\n"${origin.fragment}" was called from\n${origin.callSite}\n`;
+  const { source, span } = origin;
+  const { text } = source;
+  const before = text.slice(0, span.start);
+  const line = before.split("\n").length;
+  const lineStart = before.lastIndexOf("\n") + 1;
+  const place = source.objectType ? ` of ${source.objectType} ${source.objectName ?? ""}` : "";
+  const out = [`== SQL${place} (line ${line}, position ${span.start - lineStart + 1}) ==`];
+  let offset = 0;
+  for (const row of text.split("\n")) {
+    const start = Math.max(span.start, offset);
+    const end = Math.min(span.end, offset + row.length);
+    if (start < end && end > offset) {
+      out.push(row, " ".repeat(start - offset) + "^".repeat(end - start));
+    } else if (span.start <= offset + row.length && span.end > offset) {
+      out.push(row);
+    }
+    offset += row.length + 1;
+  }
+  return `${out.join("\n")}\n`;
+}

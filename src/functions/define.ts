@@ -1,0 +1,190 @@
+/**
+ * The language in which Spark's functions are declared: once per function, for every backend. A declaration says what
+ * the analyzer needs (parameters, coercion, result type, nullability) and what people need (words, examples).
+ */
+import type { DataType } from "../types/data-type.ts";
+import type { Value } from "../types/value.ts";
+
+/** What is known of an argument when a call is typed. */
+export interface ArgInfo {
+  readonly type: DataType;
+  readonly nullable: boolean;
+  /** Whether it is a constant expression. */
+  readonly foldable: boolean;
+  /** Its value, when it is a literal (or was folded to one); absent otherwise. */
+  readonly value?: Value | undefined;
+  /** How Spark prints it, for error messages. */
+  readonly sql: string;
+}
+
+/** Settings that change typing. */
+export interface TypingSettings {
+  readonly ansi: boolean;
+  readonly allowPrecisionLoss: boolean;
+  readonly timeZone: string;
+  readonly timestampType: "TIMESTAMP_LTZ" | "TIMESTAMP_NTZ";
+}
+
+/** What a parameter takes. `spec` names are those of Spark's AbstractDataTypes. */
+export type TypeSpec =
+  | { readonly spec: "any" }
+  | { readonly spec: "exact"; readonly type: DataType }
+  | {
+      readonly spec: "family";
+      readonly family:
+        | "numeric"
+        | "integral"
+        | "fractional"
+        | "decimal"
+        | "text"
+        | "ansi_interval"
+        | "array"
+        | "map"
+        | "struct"
+        | "orderable"
+        | "hashable";
+    }
+  | { readonly spec: "oneOf"; readonly specs: readonly TypeSpec[] }
+  | { readonly spec: "arrayOf"; readonly element: TypeSpec }
+  | { readonly spec: "mapOf"; readonly key: TypeSpec; readonly value: TypeSpec }
+  | {
+      readonly spec: "lambda";
+      /** Types of the lambda's parameters, from the other arguments' types; several alternatives by parameter count. */
+      readonly params: (args: readonly (ArgInfo | undefined)[], count: number) => readonly LambdaParamType[] | undefined;
+    };
+
+/** Type and nullability of a lambda's parameter. */
+export interface LambdaParamType {
+  readonly type: DataType;
+  readonly nullable: boolean;
+}
+
+/** A declared parameter. */
+export interface Param {
+  readonly name: string;
+  readonly accepts: TypeSpec;
+  /** Must be a constant. */
+  readonly foldable?: boolean;
+  /** SQL text of the default; parameters with defaults may be left out. */
+  readonly default?: string;
+  /** May be left out without a default: the signature simply has another arity. */
+  readonly optional?: boolean;
+  /** Takes any further arguments as well; only the last parameter. */
+  readonly variadic?: boolean;
+}
+
+/** The result type from coerced arguments. */
+export type ReturnRule = DataType | ((args: readonly ArgInfo[], settings: TypingSettings) => DataType);
+
+/** When the result can be NULL. `mirror`: when an argument can. */
+export type NullRule =
+  | "mirror"
+  | "always"
+  | "never"
+  | ((args: readonly ArgInfo[], settings: TypingSettings) => boolean);
+
+/** SQL text and the printed answer (as `show` prints it), from a real Spark. */
+export type Example = readonly [sql: string, answer: string];
+
+/** What all kinds of functions declare. */
+export interface Declaration {
+  readonly args: readonly Param[];
+  readonly returns: ReturnRule;
+  readonly nulls: NullRule;
+  readonly since: string;
+  readonly doc: string;
+  readonly examples: readonly Example[];
+  readonly aliases?: readonly string[];
+  /**
+   * Arguments brought to one common type before `returns`: all, or those at these positions. Which common type:
+   * `tightest-or-wider` is Spark's findWiderCommonType (CASE, COALESCE, arrays); `operands` is binary operators'.
+   */
+  readonly unify?: { readonly positions: "all" | readonly number[]; readonly rule: "wider" | "operands" };
+  /**
+   * Target types where coercion is a program of its own (arithmetic, datetime operators); runs instead of the
+   * declared parameters' rules. `undefined`: the arguments do not fit, and DATATYPE_MISMATCH follows.
+   */
+  readonly coerce?: (args: readonly ArgInfo[], settings: TypingSettings) => readonly DataType[] | undefined;
+  /** Checks after coercion; throws SparkError. */
+  readonly check?: (args: readonly ArgInfo[], settings: TypingSettings, call: { readonly sql: string }) => void;
+  /**
+   * The call in terms of others (Spark's RuntimeReplaceable): SQL over `$0`, `$1` … The printed name stays.
+   * Arguments are coerced first.
+   */
+  readonly replacedBy?: string | ((args: readonly ArgInfo[], settings: TypingSettings) => string);
+  /** False for functions that answer anew each time. Default true. */
+  readonly deterministic?: boolean;
+  /** Can fail at run time: always, or in ANSI mode only. Default false. */
+  readonly throws?: boolean | "ansi";
+  /** `try` for try_* twins of a throwing function; default: the session's. */
+  readonly mode?: "try" | "legacy" | "ansi";
+  /** How a generated column name is spelled from printed arguments; default `name(a, b)`. */
+  readonly pretty?: (args: readonly string[], info: readonly ArgInfo[]) => string;
+  /** Names and types of generated columns, for generators. */
+  readonly generates?: (args: readonly ArgInfo[], settings: TypingSettings) => readonly GeneratedColumn[];
+}
+
+/** A column that a generator makes. */
+export interface GeneratedColumn {
+  readonly name: string;
+  readonly type: DataType;
+  readonly nullable: boolean;
+}
+
+/** The kinds of functions. A `window` function needs OVER; an `aggregate` may have it. */
+export type FunctionKind = "scalar" | "aggregate" | "window" | "generator";
+
+/** A function of Spark as the registry keeps it. */
+export interface FunctionDef extends Declaration {
+  readonly kind: FunctionKind;
+  /** Canonical lower-case name. */
+  readonly name: string;
+  /** Spark's documentation group: `math`, `string` … */
+  readonly group: string;
+}
+
+type Unnamed = Declaration & { readonly kind: FunctionKind };
+
+export const scalar = (declaration: Declaration) => ({ ...declaration, kind: "scalar" }) as const;
+export const aggregate = (declaration: Declaration) => ({ ...declaration, kind: "aggregate" }) as const;
+export const windowFunction = (declaration: Declaration) => ({ ...declaration, kind: "window" }) as const;
+export const generator = (declaration: Declaration) => ({ ...declaration, kind: "generator" }) as const;
+
+/** Names the functions of one group; the result's keys type the backends' lowering tables. */
+export function functionGroup<const T extends Readonly<Record<string, Unnamed>>>(
+  group: string,
+  declarations: T,
+): { readonly [K in keyof T]: FunctionDef } {
+  const named: Record<string, FunctionDef> = {};
+  for (const [name, declaration] of Object.entries(declarations)) named[name] = { ...declaration, name, group };
+  return named as { readonly [K in keyof T]: FunctionDef };
+}
+
+// Parameters
+
+type ParamOptions = Omit<Param, "name" | "accepts">;
+const exact = (type: DataType): TypeSpec => ({ spec: "exact", type });
+const param =
+  (accepts: TypeSpec) =>
+  (name: string, options: ParamOptions = {}): Param => ({ name, accepts, ...options });
+
+/** A parameter of any of these. */
+export const oneOf = (name: string, specs: readonly TypeSpec[], options: ParamOptions = {}): Param => ({
+  name,
+  accepts: { spec: "oneOf", specs },
+  ...options,
+});
+/** A parameter of exactly a type (after implicit casts). */
+export const of = (name: string, type: DataType, options: ParamOptions = {}): Param => ({
+  name,
+  accepts: exact(type),
+  ...options,
+});
+export const any = param({ spec: "any" });
+export const numeric = param({ spec: "family", family: "numeric" });
+export const integral = param({ spec: "family", family: "integral" });
+export const text = param({ spec: "family", family: "text" });
+export const arrayArg = param({ spec: "family", family: "array" });
+export const mapArg = param({ spec: "family", family: "map" });
+export const structArg = param({ spec: "family", family: "struct" });
+export const orderable = param({ spec: "family", family: "orderable" });

@@ -1,0 +1,46 @@
+import type { DataType } from "../types/data-type.ts";
+import type { Value } from "../types/value.ts";
+
+/**
+ * What a throwing operation does instead of answering (`org.apache.spark.sql.catalyst.expressions.EvalMode`):
+ * `ansi` raises, `legacy` gives Spark 2's answer (wrap-around, NULL), `try` gives NULL.
+ */
+export type EvalMode = "ansi" | "legacy" | "try";
+
+/** The session's settings that change what a scalar means. */
+export interface KernelSettings {
+  /** `spark.sql.session.timeZone`. */
+  readonly timeZone: string;
+  /** `spark.sql.mapKeyDedupPolicy`. */
+  readonly mapKeyDedupPolicy: "EXCEPTION" | "LAST_WIN";
+}
+
+/** What a kernel knows once per call site, before any row. */
+export interface KernelContext {
+  readonly argTypes: readonly DataType[];
+  readonly returnType: DataType;
+  /** The value of each argument that is a literal; `undefined` for one that differs by row. */
+  readonly constants: readonly (Value | undefined)[];
+  readonly mode: EvalMode;
+  readonly settings: KernelSettings;
+}
+
+/** One row's arguments to its value. Synchronous; keeps no argument. Throws SparkError. */
+export type KernelFunction = (...args: Value[]) => Value;
+
+/** A scalar's meaning over plain values, by which it is folded, interpreted and run inside engines. */
+export interface Kernel {
+  /** `propagate`: the caller answers NULL when an argument is NULL and does not call. `accept`: NULLs are passed in. */
+  readonly nulls: "propagate" | "accept";
+  /** Prepares what depends on types and constants alone (a pattern, a formatter). */
+  readonly bind: (cx: KernelContext) => KernelFunction;
+}
+
+/** Kernels by the name of their function in the registry (`cast` for casts). */
+export type KernelTable = Readonly<Record<string, Kernel>>;
+
+/** A kernel that is never called with a NULL. */
+export const kernel = (bind: Kernel["bind"]): Kernel => ({ nulls: "propagate", bind });
+
+/** A kernel that wants to see NULLs. */
+export const kernelOfNulls = (bind: Kernel["bind"]): Kernel => ({ nulls: "accept", bind });

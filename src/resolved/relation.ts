@@ -1,0 +1,195 @@
+import type { StructType } from "../types/data-type.ts";
+import type { Column } from "./column.ts";
+import type { AggregateCall, Expression, Literal, SortKey, WindowCall } from "./expression.ts";
+
+/** Relations with their meaning settled: a DAG; every relation knows the columns it produces. */
+export type Relation =
+  | Scan
+  | LocalData
+  | Values
+  | Range
+  | Project
+  | Filter
+  | Join
+  | Aggregate
+  | Window
+  | Sort
+  | Limit
+  | Tail
+  | SetOperation
+  | Generate
+  | Sample
+  | Shared;
+
+interface Output {
+  /** The columns produced, in order. */
+  readonly output: readonly Column[];
+}
+
+/** One file of a scan. */
+export interface ScanFile {
+  /** An absolute path or URL. */
+  readonly path: string;
+  readonly size: number;
+  /** Values of the partition columns as their text, in the order of `partitionColumns`; null: the null partition. */
+  readonly partition: readonly (string | null)[];
+}
+
+/** Files in one format with one schema, listed beforehand by `sources/`. */
+export interface FileSource {
+  readonly format: "parquet" | "csv" | "json" | "text";
+  readonly files: readonly ScanFile[];
+  /** Columns inside the files. */
+  readonly dataSchema: StructType;
+  /** Columns that come from directory names. */
+  readonly partitionSchema: StructType;
+  /** Reader options in canonical spelling. */
+  readonly options: Readonly<Record<string, string>>;
+}
+
+/** Reads files: output is some of dataSchema ++ partitionSchema, by name; `fields` tells which (index into both). */
+export interface Scan extends Output {
+  readonly kind: "scan";
+  readonly source: FileSource;
+  readonly fields: readonly number[];
+}
+
+/** Rows that the session holds under an id (client data, cached pieces); the schema is the output's. */
+export interface LocalData extends Output {
+  readonly kind: "local_data";
+  readonly dataId: string;
+}
+
+/** Constant rows. One row of no columns is SELECT without FROM. */
+export interface Values extends Output {
+  readonly kind: "values";
+  readonly rows: readonly (readonly Literal[])[];
+}
+
+/** Numbers from `start` by `step` while before `end`. */
+export interface Range extends Output {
+  readonly kind: "range";
+  readonly start: bigint;
+  readonly end: bigint;
+  readonly step: bigint;
+}
+
+/** A named expression. */
+export interface Projection {
+  readonly column: Column;
+  readonly expression: Expression;
+}
+
+/** Exactly these columns. */
+export interface Project extends Output {
+  readonly kind: "project";
+  readonly input: Relation;
+  readonly projections: readonly Projection[];
+}
+
+/** Rows for which the condition is true. */
+export interface Filter extends Output {
+  readonly kind: "filter";
+  readonly input: Relation;
+  readonly condition: Expression;
+}
+
+/** Output is left ++ right (left only for semi and anti). A lateral right side refers to left columns as OuterRef. */
+export interface Join extends Output {
+  readonly kind: "join";
+  readonly left: Relation;
+  readonly right: Relation;
+  readonly type: "inner" | "cross" | "left" | "right" | "full" | "left_semi" | "left_anti";
+  readonly condition?: Expression | undefined;
+  readonly lateral: boolean;
+}
+
+/** A named aggregate. */
+export interface Measure {
+  readonly column: Column;
+  readonly call: AggregateCall;
+}
+
+/**
+ * Output is grouping columns ++ (the grouping id, where `sets` is given) ++ measures. Without grouping and sets it
+ * gives one row. `sets` index `grouping`; a column not in a set is NULL in its rows, and bit i (from the left) of the
+ * grouping id (BIGINT) is 1 for it.
+ */
+export interface Aggregate extends Output {
+  readonly kind: "aggregate";
+  readonly input: Relation;
+  readonly grouping: readonly Projection[];
+  readonly sets?: readonly (readonly number[])[] | undefined;
+  readonly groupingId?: Column | undefined;
+  readonly measures: readonly Measure[];
+}
+
+/** Output is input ++ window columns. All calls of one Window share partition and order. */
+export interface Window extends Output {
+  readonly kind: "window";
+  readonly input: Relation;
+  readonly windows: readonly { readonly column: Column; readonly call: WindowCall }[];
+}
+
+/** A total order of all rows. */
+export interface Sort extends Output {
+  readonly kind: "sort";
+  readonly input: Relation;
+  readonly keys: readonly SortKey[];
+}
+
+/** Skips `offset` rows, then gives at most `count`. */
+export interface Limit extends Output {
+  readonly kind: "limit";
+  readonly input: Relation;
+  readonly count?: number | undefined;
+  readonly offset: number;
+}
+
+/** The last `count` rows, in order. */
+export interface Tail extends Output {
+  readonly kind: "tail";
+  readonly input: Relation;
+  readonly count: number;
+}
+
+/** Inputs agree in column count and types; output ids are new. */
+export interface SetOperation extends Output {
+  readonly kind: "set_operation";
+  readonly operation: "union" | "intersect" | "except";
+  readonly all: boolean;
+  readonly inputs: readonly Relation[];
+}
+
+/**
+ * For each input row the rows of a generator; output is input ++ generated. `outer`: a row that generates nothing
+ * appears once, with NULLs.
+ */
+export interface Generate extends Output {
+  readonly kind: "generate";
+  readonly input: Relation;
+  /** The registry's name: explode, posexplode, inline, stack, json_tuple … */
+  readonly function: string;
+  readonly args: readonly Expression[];
+  readonly outer: boolean;
+  readonly generated: readonly Column[];
+}
+
+/** A random part of the rows, by Bernoulli or (withReplacement) Poisson sampling. */
+export interface Sample extends Output {
+  readonly kind: "sample";
+  readonly input: Relation;
+  readonly lowerBound: number;
+  readonly upperBound: number;
+  readonly withReplacement: boolean;
+  readonly seed: bigint;
+}
+
+/** A piece used in several places; `id` tells that they are one. Each use has output ids of its own, by position. */
+export interface Shared extends Output {
+  readonly kind: "shared";
+  readonly id: string;
+  readonly plan: Relation;
+}
+
+export type RelationKind = Relation["kind"];

@@ -1,0 +1,179 @@
+import type { Origin } from "../errors/origin.ts";
+import type { Expression } from "./expression.ts";
+import type { Relation } from "./relation.ts";
+
+/** What a client asks to be done rather than read. */
+export type Command =
+  | { readonly kind: "query"; readonly relation: Relation }
+  | CreateView
+  | WriteFiles
+  | SqlCommand
+  | DropView
+  | SetConfig
+  | ResetConfig
+  | ShowTables
+  | ShowViews
+  | ShowDatabases
+  | ShowColumns
+  | ShowFunctions
+  | DescribeRelation
+  | DescribeQuery
+  | DescribeFunction
+  | Explain
+  | UseDatabase
+  | UnsupportedCommand;
+
+/** Connect: `create_dataframe_view`. SQL: CREATE [OR REPLACE] [GLOBAL] TEMPORARY VIEW. The plan is kept, not its rows. */
+export interface CreateView {
+  readonly kind: "create_view";
+  readonly nameParts: readonly string[];
+  readonly columns?: readonly string[] | undefined;
+  readonly query: Relation;
+  readonly scope: "temp" | "global_temp";
+  readonly replace: boolean;
+  readonly ifNotExists: boolean;
+  /** The text of the body, where it was SQL. */
+  readonly text?: string | undefined;
+  readonly origin?: Origin | undefined;
+}
+
+/** DataFrameWriter's save modes. */
+export type SaveMode = "append" | "overwrite" | "error_if_exists" | "ignore";
+
+/** Connect: `write_operation` to a path. */
+export interface WriteFiles {
+  readonly kind: "write_files";
+  readonly input: Relation;
+  readonly format?: string | undefined;
+  readonly path: string;
+  readonly mode: SaveMode;
+  readonly partitionBy: readonly string[];
+  readonly sortBy: readonly string[];
+  readonly options: Readonly<Record<string, string>>;
+}
+
+/** Connect: `sql_command`: text with its arguments, parsed by the SQL door. */
+export interface SqlCommand {
+  readonly kind: "sql_command";
+  readonly statement: Command;
+  readonly text: string;
+}
+
+/** SQL: DROP VIEW. */
+export interface DropView {
+  readonly kind: "drop_view";
+  readonly nameParts: readonly string[];
+  readonly ifExists: boolean;
+  readonly origin?: Origin | undefined;
+}
+
+/** SQL: SET k = v, SET k, SET, SET -v, SET TIME ZONE. */
+export interface SetConfig {
+  readonly kind: "set_config";
+  readonly key?: string | undefined;
+  readonly value?: string | undefined;
+  readonly verbose: boolean;
+}
+
+/** SQL: RESET [k]. */
+export interface ResetConfig {
+  readonly kind: "reset_config";
+  readonly key?: string | undefined;
+}
+
+/** SQL: SHOW TABLES [IN db] [LIKE p]. */
+export interface ShowTables {
+  readonly kind: "show_tables";
+  readonly database?: readonly string[] | undefined;
+  readonly pattern?: string | undefined;
+}
+
+/** SQL: SHOW VIEWS. */
+export interface ShowViews {
+  readonly kind: "show_views";
+  readonly database?: readonly string[] | undefined;
+  readonly pattern?: string | undefined;
+}
+
+/** SQL: SHOW DATABASES | SCHEMAS. */
+export interface ShowDatabases {
+  readonly kind: "show_databases";
+  readonly pattern?: string | undefined;
+}
+
+/** SQL: SHOW COLUMNS IN t. */
+export interface ShowColumns {
+  readonly kind: "show_columns";
+  readonly nameParts: readonly string[];
+  readonly origin?: Origin | undefined;
+}
+
+/** SQL: SHOW FUNCTIONS [LIKE p]. */
+export interface ShowFunctions {
+  readonly kind: "show_functions";
+  readonly pattern?: string | undefined;
+}
+
+/** SQL: DESCRIBE [TABLE] t. */
+export interface DescribeRelation {
+  readonly kind: "describe_relation";
+  readonly nameParts: readonly string[];
+  readonly extended: boolean;
+  readonly origin?: Origin | undefined;
+}
+
+/** SQL: DESCRIBE QUERY q. */
+export interface DescribeQuery {
+  readonly kind: "describe_query";
+  readonly query: Relation;
+}
+
+/** SQL: DESCRIBE FUNCTION f. */
+export interface DescribeFunction {
+  readonly kind: "describe_function";
+  readonly nameParts: readonly string[];
+  readonly extended: boolean;
+}
+
+/** Explain modes of SQL and of Connect. */
+export type ExplainMode = "simple" | "extended" | "codegen" | "cost" | "formatted";
+
+/** SQL: EXPLAIN [mode] statement. */
+export interface Explain {
+  readonly kind: "explain";
+  readonly mode: ExplainMode;
+  readonly statement: Command;
+}
+
+/** SQL: USE [DATABASE] db. */
+export interface UseDatabase {
+  readonly kind: "use_database";
+  readonly nameParts: readonly string[];
+}
+
+/** A command that was decoded and is refused by name. */
+export interface UnsupportedCommand {
+  readonly kind: "unsupported";
+  readonly feature: string;
+}
+
+/** Arguments of parameter markers in a SQL text. */
+export interface SqlArguments {
+  readonly named: Readonly<Record<string, Expression>>;
+  readonly positional: readonly Expression[];
+}
+
+/** What the SQL door offers to the other: plain functions, wired by the engine. All throw ParseErrors as SparkError. */
+export interface SqlDoor {
+  /** A whole statement. */
+  parseStatement(text: string, args?: SqlArguments): Command;
+  /** A query; a statement that is none is refused. */
+  parseQuery(text: string, args?: SqlArguments): Relation;
+  parseExpression(text: string): Expression;
+  /** `a.b` or `` `a b`.c `` to its parts. */
+  parseIdentifier(text: string): readonly string[];
+  /** A data type: `INT`, `array<string>`. */
+  parseType(text: string): import("../types/data-type.ts").DataType;
+  /** A table schema: `a INT, b STRING`; a lone type makes a one-field struct `value` only where Spark does. */
+  parseSchema(text: string): import("../types/data-type.ts").StructType;
+}

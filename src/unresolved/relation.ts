@@ -1,0 +1,413 @@
+import type { Origin } from "../errors/origin.ts";
+import type { DataType, StructType } from "../types/data-type.ts";
+import type { Alias, Expression, SortOrder, SubqueryExpression, WindowSpec } from "./expression.ts";
+
+/** Relations as they were asked for. Each names its Connect message and its SQL clause. */
+export type Relation =
+  | NamedTable
+  | FileRead
+  | LocalData
+  | CachedLocalData
+  | Range
+  | OneRow
+  | InlineTable
+  | TableFunction
+  | Project
+  | Filter
+  | Join
+  | SetOperation
+  | Sort
+  | Limit
+  | Offset
+  | Tail
+  | Aggregate
+  | Pivot
+  | Unpivot
+  | SubqueryAlias
+  | WithCtes
+  | WithRelations
+  | NamedWindows
+  | LateralView
+  | ToDf
+  | WithColumns
+  | WithColumnsRenamed
+  | Drop
+  | Deduplicate
+  | Sample
+  | Repartition
+  | Hint
+  | ToSchema
+  | ShowString
+  | HtmlString
+  | FillNa
+  | DropNa
+  | CatalogCall
+  | UnsupportedRelation;
+
+interface Node {
+  /** The client's number of this plan node; columns refer to it. */
+  readonly planId?: number | undefined;
+  readonly origin?: Origin | undefined;
+}
+
+/** A table or view by name, or `` parquet.`path` ``. Connect: `read.named_table`. SQL: FROM t. */
+export interface NamedTable extends Node {
+  readonly kind: "named_table";
+  readonly nameParts: readonly string[];
+  readonly options: Readonly<Record<string, string>>;
+}
+
+/** Files in a format. Connect: `read.data_source`. */
+export interface FileRead extends Node {
+  readonly kind: "file_read";
+  /** Absent: `spark.sql.sources.default`. */
+  readonly format?: string | undefined;
+  readonly schema?: StructType | undefined;
+  readonly options: Readonly<Record<string, string>>;
+  readonly paths: readonly string[];
+}
+
+/** Rows that the client sent as Arrow IPC streams. Connect: `local_relation`, `chunked_cached_local_relation`. */
+export interface LocalData extends Node {
+  readonly kind: "local_data";
+  /** Complete IPC streams in order; none: an empty relation, and `schema` is given. */
+  readonly streams: readonly Uint8Array[];
+  readonly schema?: DataType | undefined;
+}
+
+/** Local data kept as an artifact `cache/<hash>`. Connect: `cached_local_relation`, `chunked_cached_local_relation`. */
+export interface CachedLocalData extends Node {
+  readonly kind: "cached_local_data";
+  /** Hash of an artifact that holds a serialized LocalRelation message. */
+  readonly hash?: string | undefined;
+  /** Hashes of Arrow streams, for the chunked form. */
+  readonly dataHashes?: readonly string[] | undefined;
+  readonly schemaHash?: string | undefined;
+}
+
+/** Numbers `start`, `start+step` … below `end` in the column `id`. Connect: `range`. SQL: range(…). */
+export interface Range extends Node {
+  readonly kind: "range";
+  readonly start: bigint;
+  readonly end: bigint;
+  readonly step: bigint;
+}
+
+/** One row without columns: SELECT without FROM. */
+export interface OneRow extends Node {
+  readonly kind: "one_row";
+}
+
+/** `VALUES (…), (…)`; columns col1, col2 … */
+export interface InlineTable extends Node {
+  readonly kind: "inline_table";
+  readonly rows: readonly (readonly Expression[])[];
+}
+
+/** A function in FROM. Connect: `unresolved_table_valued_function`. */
+export interface TableFunction extends Node {
+  readonly kind: "table_function";
+  readonly nameParts: readonly string[];
+  readonly args: readonly Expression[];
+}
+
+/** Connect: `project`. SQL: SELECT without grouping (aggregates in it make it a global aggregate). */
+export interface Project extends Node {
+  readonly kind: "project";
+  readonly input: Relation;
+  readonly expressions: readonly Expression[];
+}
+
+/** Connect: `filter`. SQL: WHERE, HAVING, QUALIFY. */
+export interface Filter extends Node {
+  readonly kind: "filter";
+  readonly input: Relation;
+  readonly condition: Expression;
+  /** HAVING sees the aggregate below it: grouping columns, aliases and new aggregates. */
+  readonly clause: "where" | "having" | "qualify";
+}
+
+/** Join types; `left_semi` and `left_anti` answer the left columns only. */
+export type JoinType = "inner" | "cross" | "left" | "right" | "full" | "left_semi" | "left_anti";
+
+/** Connect: `join`, `lateral_join`. SQL: JOIN, comma (cross). */
+export interface Join extends Node {
+  readonly kind: "join";
+  readonly left: Relation;
+  readonly right: Relation;
+  readonly type: JoinType;
+  readonly condition?: Expression | undefined;
+  readonly using?: readonly string[] | undefined;
+  readonly natural?: boolean | undefined;
+  /** The right side sees the left's columns. */
+  readonly lateral?: boolean | undefined;
+}
+
+/** Connect: `set_op`. SQL: UNION, INTERSECT, EXCEPT/MINUS. */
+export interface SetOperation extends Node {
+  readonly kind: "set_operation";
+  readonly operation: "union" | "intersect" | "except";
+  readonly left: Relation;
+  readonly right: Relation;
+  readonly all: boolean;
+  readonly byName: boolean;
+  readonly allowMissingColumns: boolean;
+}
+
+/** Connect: `sort`. SQL: ORDER BY (global), SORT BY. `all`: ORDER BY ALL. */
+export interface Sort extends Node {
+  readonly kind: "sort";
+  readonly input: Relation;
+  readonly order: readonly SortOrder[];
+  readonly global: boolean;
+  readonly all?: { readonly descending: boolean; readonly nulls: "first" | "last" } | undefined;
+}
+
+/** Connect: `limit`. SQL: LIMIT. */
+export interface Limit extends Node {
+  readonly kind: "limit";
+  readonly input: Relation;
+  readonly count: Expression;
+}
+
+/** Connect: `offset`. SQL: OFFSET. */
+export interface Offset extends Node {
+  readonly kind: "offset";
+  readonly input: Relation;
+  readonly count: Expression;
+}
+
+/** The last rows. Connect: `tail`. */
+export interface Tail extends Node {
+  readonly kind: "tail";
+  readonly input: Relation;
+  readonly count: Expression;
+}
+
+/** How rows are grouped; the sets index `grouping`. */
+export type Grouping = "group_by" | "rollup" | "cube" | "grouping_sets" | "all";
+
+/**
+ * Connect: `aggregate`. SQL: SELECT … GROUP BY. In Connect's form the output is grouping ++ aggregates
+ * (`outputsGrouping`); in SQL's it is `aggregates` alone, stars included.
+ */
+export interface Aggregate extends Node {
+  readonly kind: "aggregate";
+  readonly input: Relation;
+  readonly grouping: readonly Expression[];
+  readonly groupingKind: Grouping;
+  /** GROUPING SETS: each a list of expressions among `grouping`. SQL may mix kinds (`GROUP BY a, ROLLUP(b)`): then this is their product. */
+  readonly groupingSets: readonly (readonly Expression[])[];
+  readonly aggregates: readonly Expression[];
+  readonly outputsGrouping: boolean;
+}
+
+/** Connect: `aggregate` with `pivot`. SQL: PIVOT. `values` absent: the distinct values, ascending. */
+export interface Pivot extends Node {
+  readonly kind: "pivot";
+  readonly input: Relation;
+  /** Absent in SQL: all columns not used by the others. */
+  readonly grouping?: readonly Expression[] | undefined;
+  readonly column: Expression;
+  readonly values?: readonly Expression[] | undefined;
+  readonly aggregates: readonly Expression[];
+}
+
+/** Connect: `unpivot`. SQL: UNPIVOT. */
+export interface Unpivot extends Node {
+  readonly kind: "unpivot";
+  readonly input: Relation;
+  readonly ids: readonly Expression[];
+  readonly values?: readonly Expression[] | undefined;
+  readonly variableColumn: string;
+  readonly valueColumn: string;
+}
+
+/** Connect: `subquery_alias`. SQL: `AS alias (columns)`. */
+export interface SubqueryAlias extends Node {
+  readonly kind: "subquery_alias";
+  readonly input: Relation;
+  readonly alias: string;
+  readonly qualifier?: readonly string[] | undefined;
+  readonly columns?: readonly string[] | undefined;
+}
+
+/** One `name (columns) AS (query)`. */
+export interface Cte {
+  readonly name: string;
+  readonly columns?: readonly string[] | undefined;
+  readonly query: Relation;
+}
+
+/** SQL: WITH. Later definitions see earlier ones. */
+export interface WithCtes extends Node {
+  readonly kind: "with_ctes";
+  readonly ctes: readonly Cte[];
+  readonly input: Relation;
+  readonly recursive: boolean;
+}
+
+/** Connect: `with_relations`: plans that subquery expressions or names inside `root` refer to. */
+export interface WithRelations extends Node {
+  readonly kind: "with_relations";
+  readonly root: Relation;
+  readonly references: readonly Relation[];
+}
+
+/** SQL: WINDOW w AS (…), for the query below it. */
+export interface NamedWindows extends Node {
+  readonly kind: "named_windows";
+  readonly input: Relation;
+  readonly windows: Readonly<Record<string, WindowSpec>>;
+}
+
+/** SQL: LATERAL VIEW [OUTER] f(…) t AS a, b. */
+export interface LateralView extends Node {
+  readonly kind: "lateral_view";
+  readonly input: Relation;
+  readonly generator: Expression;
+  readonly outer: boolean;
+  readonly alias: string;
+  readonly columns: readonly string[];
+}
+
+/** New names by position. Connect: `to_df`. */
+export interface ToDf extends Node {
+  readonly kind: "to_df";
+  readonly input: Relation;
+  readonly names: readonly string[];
+}
+
+/** Columns replaced or appended. Connect: `with_columns`. */
+export interface WithColumns extends Node {
+  readonly kind: "with_columns";
+  readonly input: Relation;
+  readonly aliases: readonly Alias[];
+}
+
+/** Connect: `with_columns_renamed`; names that no column has are ignored. */
+export interface WithColumnsRenamed extends Node {
+  readonly kind: "with_columns_renamed";
+  readonly input: Relation;
+  readonly renames: readonly { readonly from: string; readonly to: string }[];
+}
+
+/** Connect: `drop`; missing columns are ignored. */
+export interface Drop extends Node {
+  readonly kind: "drop";
+  readonly input: Relation;
+  readonly columns: readonly Expression[];
+  readonly names: readonly string[];
+}
+
+/** Connect: `deduplicate`. SQL: SELECT DISTINCT (no `columns`: all). */
+export interface Deduplicate extends Node {
+  readonly kind: "deduplicate";
+  readonly input: Relation;
+  readonly columns?: readonly string[] | undefined;
+}
+
+/** Connect: `sample`. SQL: TABLESAMPLE. */
+export interface Sample extends Node {
+  readonly kind: "sample";
+  readonly input: Relation;
+  readonly lowerBound: number;
+  readonly upperBound: number;
+  readonly withReplacement: boolean;
+  readonly seed?: bigint | undefined;
+  readonly deterministicOrder: boolean;
+}
+
+/** Connect: `repartition`, `repartition_by_expression`. SQL: DISTRIBUTE BY, CLUSTER BY. Keeps the rows as they are. */
+export interface Repartition extends Node {
+  readonly kind: "repartition";
+  readonly input: Relation;
+  readonly expressions: readonly Expression[];
+  readonly partitions?: number | undefined;
+}
+
+/** Connect: `hint`. SQL: a hint comment. */
+export interface Hint extends Node {
+  readonly kind: "hint";
+  readonly input: Relation;
+  readonly name: string;
+  readonly params: readonly Expression[];
+}
+
+/** Connect: `to_schema`: reordered by name, cast, nullability checked. */
+export interface ToSchema extends Node {
+  readonly kind: "to_schema";
+  readonly input: Relation;
+  readonly schema: StructType;
+}
+
+/** Connect: `show_string`: one row, column `show_string`. */
+export interface ShowString extends Node {
+  readonly kind: "show_string";
+  readonly input: Relation;
+  readonly rows: number;
+  readonly truncate: number;
+  readonly vertical: boolean;
+}
+
+/** Connect: `html_string`: one row, column `html_string`. */
+export interface HtmlString extends Node {
+  readonly kind: "html_string";
+  readonly input: Relation;
+  readonly rows: number;
+  readonly truncate: number;
+}
+
+/** Connect: `fill_na`. */
+export interface FillNa extends Node {
+  readonly kind: "fill_na";
+  readonly input: Relation;
+  readonly columns: readonly string[];
+  readonly values: readonly Expression[];
+}
+
+/** Connect: `drop_na`. */
+export interface DropNa extends Node {
+  readonly kind: "drop_na";
+  readonly input: Relation;
+  readonly columns: readonly string[];
+  readonly minNonNulls?: number | undefined;
+}
+
+/** A catalog operation read as a relation. Connect: `catalog`. SQL: SHOW TABLES and the like arrive as commands. */
+export interface CatalogCall extends Node {
+  readonly kind: "catalog";
+  readonly call: CatalogOperation;
+}
+
+/** The catalog operations of the protocol that the in-memory catalog answers; the rest are refused by name. */
+export type CatalogOperation =
+  | { readonly name: "currentDatabase" }
+  | { readonly name: "setCurrentDatabase"; readonly database: string }
+  | { readonly name: "listDatabases"; readonly pattern?: string | undefined }
+  | { readonly name: "listTables"; readonly database?: string | undefined; readonly pattern?: string | undefined }
+  | { readonly name: "listFunctions"; readonly database?: string | undefined; readonly pattern?: string | undefined }
+  | { readonly name: "listColumns"; readonly table: string; readonly database?: string | undefined }
+  | { readonly name: "getDatabase"; readonly database: string }
+  | { readonly name: "getTable"; readonly table: string; readonly database?: string | undefined }
+  | { readonly name: "getFunction"; readonly function: string; readonly database?: string | undefined }
+  | { readonly name: "databaseExists"; readonly database: string }
+  | { readonly name: "tableExists"; readonly table: string; readonly database?: string | undefined }
+  | { readonly name: "functionExists"; readonly function: string; readonly database?: string | undefined }
+  | { readonly name: "dropTempView"; readonly view: string }
+  | { readonly name: "dropGlobalTempView"; readonly view: string }
+  | { readonly name: "isCached"; readonly table: string }
+  | { readonly name: "currentCatalog" }
+  | { readonly name: "setCurrentCatalog"; readonly catalog: string }
+  | { readonly name: "listCatalogs"; readonly pattern?: string | undefined };
+
+/** A relation that was decoded and is refused by name when it is analysed. */
+export interface UnsupportedRelation extends Node {
+  readonly kind: "unsupported";
+  readonly feature: string;
+}
+
+export type RelationKind = Relation["kind"];
+
+/** Re-exported for those who only speak of relations. */
+export type { SubqueryExpression };
