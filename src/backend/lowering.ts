@@ -19,6 +19,10 @@ export interface LoweringContext<S, C = ReadCall | ReadAggregateCall | ReadWindo
   lower(expr: ReadExpr): S;
   /** A call of a kernel on lowered arguments with the given Spark types; literals among `call.args` stay constants. */
   kernel(name: string, args: readonly { readonly fragment: S; readonly expr: ReadExpr }[], returns: DataType): S;
+  /** The body of a lambda argument with fragments standing for its parameters. */
+  lambda(expr: ReadExpr, params: readonly S[]): S;
+  /** A name for a lambda parameter of the engine that nothing else in the query has. */
+  fresh(): S;
 }
 
 /** How one function is run. */
@@ -53,6 +57,10 @@ export type Lowering<S> =
 export interface AggregateParts<S> {
   /** `FILTER (WHERE …)` with a leading space, or nothing. Throwing arguments were guarded before. */
   readonly filter: S;
+  /** The condition of FILTER alone, for templates that join one of their own. */
+  readonly where: S | undefined;
+  /** `OVER (…)` with a leading space in a window, else nothing: stands after every aggregate of the template. */
+  readonly over: S;
   readonly distinct: boolean;
   /** `ORDER BY …` of WITHIN GROUP, or nothing. */
   readonly order: S;
