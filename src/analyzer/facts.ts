@@ -1,0 +1,55 @@
+/**
+ * What analysis needs to know of the world. Analysis itself is pure: where a fact is missing it names it as a need,
+ * the engine gathers all needs of a round, and analysis starts anew with more facts.
+ */
+import type { FileSource } from "../resolved/relation.ts";
+import type { SparkSettings } from "../settings/snapshot.ts";
+import type { DataType, StructType } from "../types/data-type.ts";
+import type { Value } from "../types/value.ts";
+import type { Expression } from "../unresolved/expression.ts";
+import type { CachedLocalData, FileRead, LocalData, Relation } from "../unresolved/relation.ts";
+
+/** What stands behind a table's name. */
+export type TableFact =
+  | { readonly kind: "missing" }
+  | {
+      readonly kind: "view";
+      /** The view's plan as it was asked for. */
+      readonly plan: Relation;
+      /** Its qualified name, which qualifies its columns. */
+      readonly qualifier: readonly string[];
+      readonly columns?: readonly string[] | undefined;
+      /** A DataFrame's view keeps its plan ids to itself. */
+      readonly identity: string;
+    };
+
+/** Rows the session holds, and their schema. */
+export interface LocalFact {
+  readonly dataId: string;
+  readonly schema: StructType;
+}
+
+/** One thing to find out. */
+export type Need =
+  | { readonly kind: "table"; readonly nameParts: readonly string[] }
+  | { readonly kind: "files"; readonly read: FileRead }
+  | { readonly kind: "local"; readonly data: LocalData | CachedLocalData }
+  | { readonly kind: "values"; readonly relation: Relation; readonly limit: number };
+
+/** The facts of one analysis: what was gathered, and the session's own. */
+export interface Facts {
+  readonly settings: SparkSettings;
+  readonly currentDatabase: string;
+  readonly user: string;
+  /** The version Spark that the session speaks, `4.0.4`. */
+  readonly sparkVersion: string;
+  /** The query's one instant, microseconds since the epoch. */
+  readonly now: bigint;
+  table(nameParts: readonly string[]): TableFact | undefined;
+  files(read: FileRead): FileSource | undefined;
+  local(data: LocalData | CachedLocalData): LocalFact | undefined;
+  /** Distinct values of a one-column query, for PIVOT without values. */
+  values(relation: Relation): readonly { readonly value: Value; readonly type: DataType }[] | undefined;
+  /** The SQL door's expression parser, for functions that are defined by others. */
+  parseExpression(text: string): Expression;
+}
