@@ -47,6 +47,10 @@ export const conditions = {
 
   // Parsing
   PARSE_SYNTAX_ERROR: condition("42601", "parse", "Syntax error at or near <error><hint>."),
+  INVALID_IDENTIFIER: condition("42602", "parse", "The unquoted identifier <ident> is invalid: write it as `<ident>`. Without back-ticks, only ASCII letters, digits and underscores are allowed."),
+  INVALID_ATTRIBUTE_NAME_SYNTAX: condition("42601", "analysis", "Syntax error in the attribute name <name>: its back-ticks or dots do not match."),
+  INVALID_NUMERIC_LITERAL_RANGE: condition("22003", "parse", "The numeric literal <rawStrippedQualifier> is outside the range of <typeName>, from <minValue> to <maxValue>."),
+  DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION: condition("22003", "arithmetic", "The decimal precision <precision> exceeds the greatest precision <maxPrecision>."),
   PARSE_EMPTY_STATEMENT: condition("42617", "parse", "Syntax error, unexpected empty statement."),
   UNCLOSED_BRACKETED_COMMENT: condition("42601", "parse", "A bracketed comment is not closed. Append */ to end it."),
   "INVALID_SQL_SYNTAX.UNSUPPORTED_SQL_STATEMENT": condition(
@@ -169,6 +173,7 @@ export const conditions = {
   "INTERVAL_ARITHMETIC_OVERFLOW.WITH_SUGGESTION": condition("22015", "arithmetic", "Integer overflow while operating with intervals. Use <functionName> to get NULL instead."),
   DATETIME_OVERFLOW: condition("22008", "arithmetic", "Datetime operation overflow: <operation>."),
   NUMERIC_VALUE_OUT_OF_RANGE: condition("22003", "arithmetic", "<value> does not fit in Decimal(<precision>, <scale>). Setting <config> to \"false\" turns this error into NULL."),
+  NUMERIC_OUT_OF_SUPPORTED_RANGE: condition("22003", "arithmetic", "The value <value> has more than 38 digits before the point, more than any decimal type holds."),
   "NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION": condition("22003", "arithmetic", "The <value> does not fit in Decimal(<precision>, <scale>). Setting <config> to \"false\" turns this error into NULL."),
   "NUMERIC_VALUE_OUT_OF_RANGE.WITHOUT_SUGGESTION": condition("22003", "arithmetic", "The <roundedValue>, rounded to half up from <originalValue>, does not fit in Decimal(<precision>, <scale>)."),
   CAST_INVALID_INPUT: condition("22018", "number_format", "The value <expression> of the type <sourceType> is malformed and cannot be cast to <targetType>. Correct it, or use `try_cast` to get NULL instead."),

@@ -1,0 +1,82 @@
+import type { DataType } from "../types/data-type.ts";
+import type { Decimal, Value } from "../types/value.ts";
+import { decimalToPlainString } from "./decimal.ts";
+import { doubleToString, floatToString } from "./number-text.ts";
+
+/** Types and values as Spark's error parameters spell them (`QueryErrorsBase.toSQLType`, `toSQLValue`). */
+
+/** A type's SQL name in upper case: `DECIMAL(3,1)`, `ARRAY<INT>`, `STRUCT<a: INT NOT NULL>`. */
+export function sqlTypeName(type: DataType): string {
+  switch (type.kind) {
+    case "null":
+      return "VOID";
+    case "byte":
+      return "TINYINT";
+    case "short":
+      return "SMALLINT";
+    case "long":
+      return "BIGINT";
+    case "calendar_interval":
+      return "INTERVAL";
+    case "decimal":
+      return `DECIMAL(${type.precision},${type.scale})`;
+    case "string":
+      return type.collation === "UTF8_BINARY" ? "STRING" : `STRING COLLATE ${type.collation}`;
+    case "char":
+    case "varchar":
+      return `${type.kind.toUpperCase()}(${type.length})`;
+    case "time":
+      return `TIME(${type.precision})`;
+    case "year_month_interval":
+    case "day_time_interval": {
+      const start = type.start.toUpperCase();
+      return type.start === type.end ? `INTERVAL ${start}` : `INTERVAL ${start} TO ${type.end.toUpperCase()}`;
+    }
+    case "array":
+      return `ARRAY<${sqlTypeName(type.element)}>`;
+    case "map":
+      return `MAP<${sqlTypeName(type.key)}, ${sqlTypeName(type.value)}>`;
+    case "struct":
+      return `STRUCT<${type.fields.map((f) => `${quoteIfNeeded(f.name)}: ${sqlTypeName(f.type)}${f.nullable ? "" : " NOT NULL"}`).join(", ")}>`;
+    case "udt":
+      return sqlTypeName(type.sqlType);
+    default:
+      return type.kind.toUpperCase();
+  }
+}
+
+const quoteIfNeeded = (name: string): string =>
+  /^[A-Za-z_]\w*$/.test(name) ? name : `\`${name.replaceAll("`", "``")}\``;
+
+/** A type in double quotes, as conditions carry it. */
+export const quotedType = (type: DataType): string => `"${sqlTypeName(type)}"`;
+
+/** A text as a SQL literal. */
+export const sqlString = (text: string): string => `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
+
+/** A number, text or boolean as a SQL literal. */
+export function sqlValue(value: Value, type: DataType): string {
+  if (value === null) return "NULL";
+  switch (type.kind) {
+    case "byte":
+      return `${String(value)}Y`;
+    case "short":
+      return `${String(value)}S`;
+    case "long":
+      return `${String(value)}L`;
+    case "float":
+      return floatToString(value as number);
+    case "double":
+      return Number.isFinite(value) ? `${doubleToString(value as number)}D` : doubleToString(value as number);
+    case "decimal":
+      return `${decimalToPlainString(value as Decimal)}BD`;
+    case "string":
+    case "char":
+    case "varchar":
+      return sqlString(value as string);
+    case "binary":
+      return `X'${Buffer.from(value as Uint8Array).toString("hex").toUpperCase()}'`;
+    default:
+      return String(value);
+  }
+}
