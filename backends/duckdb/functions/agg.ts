@@ -1,0 +1,382 @@
+/** Aggregates in DuckDB. Sums and counts are DuckDB's own; what needs all values works on an ordered list. */
+import type { AggregateParts, LoweringContext, LoweringTable } from "../../../src/backend/lowering.ts";
+import { unsupported as unsupportedError } from "../../../src/errors/spark-error.ts";
+import type { aggFunctions, internalAggFunctions } from "../../../src/functions/agg.ts";
+import type { ReadAggregateCall, ReadExpr } from "../../../src/substrait/read/plan.ts";
+import { type DataType, DOUBLE, INT, isIntegral, LONG } from "../../../src/types/data-type.ts";
+import type { Value } from "../../../src/types/value.ts";
+import { aggregate, atom, choose, collect, fn, joined, type Sql, sql, text, unsupported } from "../sql.ts";
+import {
+  type AggregateForm,
+  aggregateCall,
+  caseWhen,
+  castTo,
+  nested,
+  NULL_TEXT,
+  once,
+  orderKey,
+  present,
+  transformList,
+} from "./forms.ts";
+
+type Context = LoweringContext<Sql, ReadAggregateCall>;
+type Parts = AggregateParts<Sql>;
+
+const at = (args: readonly Sql[], i: number): Sql => args[i] ?? NULL_TEXT;
+const typeOf = (cx: Context, i: number): DataType | undefined => cx.call.args[i]?.type;
+const inWindow = (parts: Parts): boolean => parts.over.text !== "";
+
+/** An aggregate of DuckDB with the same meaning, cast to Spark's type where DuckDB's own differs. */
+const native = (name: string, engineType?: DataType["kind"]) =>
+  aggregate((args, cx, parts) => {
+    const call = aggregateCall(name, args, parts);
+    return engineType === cx.call.type.kind ? call : cx.as(call, cx.call.type);
+  });
+
+/** One whose result has the argument's own type. */
+const sameType = (name: string) => aggregate((args, _cx, parts) => aggregateCall(name, args, parts));
+
+const literal = (expr: ReadExpr | undefined): Value | undefined => (expr?.kind === "literal" ? expr.value : undefined);
+
+const count = aggregate((args, cx, parts) => {
+  const nullable = args.filter((_, i) => cx.call.args[i]?.nullable !== false);
+  if (!parts.distinct) {
+    if (nullable.length === 0) return aggregateCall("count", [atom("*")], parts);
+    if (nullable.length === 1) return aggregateCall("count", nullable, parts);
+    return aggregateCall("count", [caseWhen([[joined("AND", nullable.map(present)), atom("1")]], NULL_TEXT)], parts);
+  }
+  if (args.length === 1) return aggregateCall("count", args, parts);
+  const row = fn`row(${joined(",", args)})`;
+  if (nullable.length === 0) return aggregateCall("count", [row], parts);
+  return aggregateCall("count", [caseWhen([[joined("AND", nullable.map(present)), row]], NULL_TEXT)], parts);
+});
+
+/** 2^63, 2^64: the wrap-around of Spark's legacy BIGINT sums. */
+const HALF = atom("9223372036854775808::HUGEINT");
+const WHOLE = atom("18446744073709551616::HUGEINT");
+
+function sumText(args: readonly Sql[], cx: Context, parts: Parts): Sql {
+  const of = typeOf(cx, 0) ?? LONG;
+  const { type, mode } = cx.call;
+  const attempt = (s: Sql, spelled: string) => fn`TRY_CAST(${s} AS ${atom(spelled)})`;
+  if (of.kind === "float") return aggregateCall("sum", [cx.as(at(args, 0), DOUBLE)], parts);
+  const total = aggregateCall("sum", args, parts);
+  switch (type.kind) {
+    case "long":
+      if (mode === "try") return attempt(total, "BIGINT");
+      if (mode === "legacy" && of.kind === "long") {
+        return once(cx, total, (s) => castTo(sql`${fn`(((${s} + ${HALF}) % ${WHOLE} + ${WHOLE}) % ${WHOLE})`} - ${HALF}`, "BIGINT"));
+      }
+      return castTo(total, "BIGINT");
+    case "decimal": {
+      const spelled = `DECIMAL(${type.precision}, ${type.scale})`;
+      // DuckDB lets sums of DECIMAL(38, s) grow past 38 digits, and a cast to the same type does not look.
+      if (of.kind === "decimal" && of.precision + 10 > 38) {
+        const limit = atom(`CAST('${"9".repeat(38 - type.scale)}${type.scale > 0 ? `.${"9".repeat(type.scale)}` : ""}' AS DECIMAL(38, ${type.scale}))`);
+        const failure = mode === "ansi" ? overflow(cx, "Overflow in sum of decimals") : NULL_TEXT;
+        return once(cx, castTo(total, spelled), (s) => caseWhen([[fn`(${s} > ${limit} OR ${s} < ${sql`-${limit}`})`, failure]], s));
+      }
+      return castTo(total, spelled);
+    }
+    case "day_time_interval":
+      return mode === "try" ? attempt(total, "BIGINT") : castTo(total, "BIGINT");
+    case "year_month_interval":
+      return mode === "try" ? attempt(total, "INTEGER") : castTo(total, "INTEGER");
+    default:
+      return total;
+  }
+}
+
+const overflow = (cx: Context, message: string): Sql =>
+  cx.raise("ARITHMETIC_OVERFLOW", { message, alternative: " Use 'try_add' to get NULL instead.", config: '"spark.sql.ansi.enabled"' }, cx.call.type);
+
+/** a / b in whole numbers, rounded half up away from zero; b is positive. */
+const divideHalfUp = (cx: Context, a: Sql, b: Sql): Sql =>
+  once(cx, castTo(a, "HUGEINT"), (s) =>
+    once(cx, castTo(b, "HUGEINT"), (n) => sql`${fn`sign(${s})`}::HUGEINT * ((${fn`abs(${s})`} * 2 + ${n}) // (2 * ${n}))`),
+  );
+
+function averageText(args: readonly Sql[], cx: Context, parts: Parts): Sql {
+  const of = typeOf(cx, 0) ?? DOUBLE;
+  const { type } = cx.call;
+  switch (type.kind) {
+    case "decimal":
+      return averageOfDecimals(args, cx, parts, of, type);
+    case "year_month_interval":
+    case "day_time_interval": {
+      const quotient = divideHalfUp(cx, aggregateCall("sum", args, parts), fn`nullif(${aggregateCall("count", args, parts)}, 0)`);
+      return castTo(quotient, type.kind === "year_month_interval" ? "INTEGER" : "BIGINT");
+    }
+    default:
+      // Spark sums as DOUBLE; below 64 bits DuckDB's exact sums give the same answer and are faster.
+      return aggregateCall("avg", isIntegral(of) && of.kind !== "long" ? args : args.map((a) => cx.as(a, DOUBLE)), parts);
+  }
+}
+
+/**
+ * The exact mean of decimals: the unscaled sum is divided in whole numbers to the result's scale, once per group. What
+ * could pass 38 digits on the way goes through text.
+ */
+function averageOfDecimals(args: readonly Sql[], cx: Context, parts: Parts, of: DataType, type: Extract<DataType, { kind: "decimal" }>): Sql {
+  const scale = of.kind === "decimal" ? of.scale : 0;
+  const precision = of.kind === "decimal" ? of.precision : 38;
+  const more = type.scale - scale;
+  const total = aggregateCall("sum", args, parts);
+  const rows = castTo(aggregateCall("count", args, parts), "HUGEINT");
+  const small = precision + scale <= 24;
+  const unscaled = small
+    ? castTo(scale === 0 ? total : sql`${total} * ${atom(`${10n ** BigInt(scale)}::DECIMAL(${scale + 1}, 0)`)}`, "HUGEINT")
+    : castTo(fn`replace(${castTo(total, "VARCHAR")}, '.', '')`, "HUGEINT");
+  return once(cx, unscaled, (u) =>
+    once(cx, fn`nullif(${rows}, 0)`, (n) => {
+      const step = atom(`${10n ** BigInt(more)}::HUGEINT`);
+      const rest = fn`(((${fn`abs(${u})`} % ${n}) * ${step} * 2 + ${n}) // (2 * ${n}))`;
+      const digits = sql`(${fn`abs(${u})`} // ${n}) * ${step} + ${rest}`;
+      const signed = sql`(CASE WHEN ${u} < 0 THEN -1 ELSE 1 END) * (${digits})`;
+      const spelled = `DECIMAL(${type.precision}, ${type.scale})`;
+      if (type.scale === 0) return castTo(signed, spelled);
+      if (small && type.precision + type.scale <= 38) {
+        const unit = atom(`CAST('0.${"0".repeat(type.scale - 1)}1' AS DECIMAL(${type.scale}, ${type.scale}))`);
+        return castTo(sql`${castTo(signed, `DECIMAL(${38 - type.scale}, 0)`)} * ${unit}`, spelled);
+      }
+      return once(cx, signed, (q) => {
+        const padded = fn`lpad(${castTo(fn`abs(${q})`, "VARCHAR")}, greatest(${type.scale + 1}, length(${castTo(fn`abs(${q})`, "VARCHAR")}))::INTEGER, '0')`;
+        const spelledOut = once(cx, padded, (t) =>
+          sql`CASE WHEN ${q} < 0 THEN '-' ELSE '' END || left(${t}, length(${t}) - ${type.scale}) || '.' || right(${t}, ${type.scale})`,
+        );
+        return castTo(spelledOut, spelled);
+      });
+    }),
+  );
+}
+
+const extreme = (name: "min" | "max") =>
+  aggregate((args, cx, parts) => {
+    const type = typeOf(cx, 0);
+    if (type === undefined || !nested(type)) return aggregateCall(name, args, parts);
+    const x = at(args, 0);
+    return aggregateCall(name === "min" ? "arg_min" : "arg_max", [x, orderKey(cx, x, type)], parts, { distinct: false });
+  });
+
+/** FIRST and LAST; `flag` of the call or a constant second argument skips NULLs. */
+const edge = (name: "first" | "last") =>
+  aggregate((args, cx, parts) => {
+    const x = at(args, 0);
+    const ignoreNulls = cx.call.ignoreNulls || literal(cx.call.args[1]) === true;
+    if (!inWindow(parts)) return aggregateCall(name, [x], parts, ignoreNulls ? { where: present(x), distinct: false } : { distinct: false });
+    if (parts.where !== undefined) throw unsupportedError(`${name} with FILTER over a window`);
+    return atom(`${name}_value(${x.text}${ignoreNulls ? " IGNORE NULLS" : ""})${parts.over.text}`);
+  });
+
+const collected = (distinct: boolean) =>
+  aggregate((args, cx, parts) => {
+    const x = at(args, 0);
+    const form: AggregateForm = { distinct: distinct || parts.distinct, ...(cx.call.args[0]?.nullable === false ? {} : { where: present(x) }) };
+    return fn`coalesce(${aggregateCall("list", [x], parts, form)}, [])`;
+  });
+
+/** The call with NULL in place of NaN, which DuckDB gives where Spark's divisor is zero. */
+const nanIsNull = (cx: Context, value: Sql): Sql => once(cx, value, (v) => caseWhen([[fn`isnan(${v})`, NULL_TEXT]], v));
+
+const skewness = aggregate((args, _cx, parts) => {
+  const n = castTo(aggregateCall("count", args, parts), "DOUBLE");
+  const spread = aggregateCall("var_pop", args, parts);
+  const sample = aggregateCall("skewness", args, parts);
+  return caseWhen(
+    [
+      [sql`${n} < 3`, caseWhen([[sql`${spread} > 0`, atom("0e0")]], NULL_TEXT)],
+      [sql`${spread} = 0`, NULL_TEXT],
+    ],
+    sql`${sample} * ((${n} - 2) / sqrt(${n} * (${n} - 1)))`,
+  );
+});
+
+const kurtosis = aggregate((args, cx, parts) =>
+  caseWhen([[sql`${aggregateCall("var_pop", args, parts)} = 0`, NULL_TEXT]], nanIsNull(cx, aggregateCall("kurtosis_pop", args, parts))),
+);
+
+const correlation = aggregate((args, cx, parts) => {
+  const of = (name: string) => aggregateCall(name, args, parts);
+  const failure =
+    cx.call.mode === "ansi" ? cx.raise("DIVIDE_BY_ZERO", { config: '"spark.sql.ansi.enabled"' }, DOUBLE) : NULL_TEXT;
+  return caseWhen(
+    [
+      [sql`${of("regr_count")} < 2`, NULL_TEXT],
+      [fn`(${of("regr_sxx")} = 0 OR ${of("regr_syy")} = 0)`, failure],
+    ],
+    of("corr"),
+  );
+});
+
+/** The values that are not NULL, in order, as one list of the form that is interpolated or chosen from. */
+function orderedValues(x: Sql, parts: Parts, descending: boolean): Sql {
+  const direction = descending ? atom(", 'DESC'") : atom("");
+  return fn`list_sort(${aggregateCall("list", [x], parts, { where: present(x) })}${direction})`;
+}
+
+/** The answer for one fraction, or for each of an array of them. */
+function forFractions(cx: Context, fractions: Sql, type: DataType | undefined, values: Sql, of: (values: Sql, fraction: Sql) => Sql): Sql {
+  return once(cx, values, (sorted) => {
+    const one = (p: Sql) => of(sorted, p);
+    const answer = type?.kind === "array" ? transformList(cx, fractions, one) : once(cx, fractions, one);
+    return caseWhen([[sql`coalesce(len(${sorted}), 0) = 0`, NULL_TEXT]], answer);
+  });
+}
+
+/** Spark's Percentile: weights by the distance to both neighbours. */
+const interpolate = (cx: Context, result: DataType) => (values: Sql, p: Sql): Sql => {
+  const answer = once(cx, sql`${castTo(p, "DOUBLE")} * (len(${values}) - 1)`, (position) => {
+    const lower = fn`${values}[CAST(floor(${position}) AS BIGINT) + 1]`;
+    const higher = fn`${values}[CAST(ceil(${position}) AS BIGINT) + 1]`;
+    return caseWhen(
+      [[fn`(floor(${position}) = ceil(${position}) OR ${lower} = ${higher})`, castTo(lower, "DOUBLE")]],
+      sql`(ceil(${position}) - ${position}) * CAST(${lower} AS DOUBLE) + (${position} - floor(${position})) * CAST(${higher} AS DOUBLE)`,
+    );
+  });
+  return ofElement(result, answer);
+};
+
+/** Intervals lose what is below their unit; other types are DOUBLE already. */
+function ofElement(result: DataType, answer: Sql): Sql {
+  const element = result.kind === "array" ? result.element : result;
+  if (element.kind === "year_month_interval") return castTo(fn`trunc(${answer})`, "INTEGER");
+  return element.kind === "day_time_interval" ? castTo(fn`trunc(${answer})`, "BIGINT") : answer;
+}
+
+/** The value whose cumulative share first reaches the fraction. */
+const choosing = (values: Sql, p: Sql): Sql => fn`${values}[greatest(CAST(ceil(${castTo(p, "DOUBLE")} * len(${values})) AS BIGINT), 1)]`;
+
+const interpolated = (fraction: (args: readonly Sql[]) => Sql) =>
+  aggregate((args, cx, parts) =>
+    forFractions(cx, fraction(args), typeOf(cx, 1), orderedValues(at(args, 0), parts, false), interpolate(cx, cx.call.type)),
+  );
+
+const withinGroup = (of: (cx: Context) => (values: Sql, p: Sql) => Sql) =>
+  aggregate((args, cx, parts) => {
+    const key = cx.call.order[0];
+    if (key === undefined) throw unsupportedError(`${cx.call.function} without WITHIN GROUP`);
+    const values = orderedValues(cx.lower(key.expression), parts, key.descending);
+    return forFractions(cx, at(args, 0), typeOf(cx, 0), values, of(cx));
+  });
+
+const byExtreme = (name: "arg_max_null" | "arg_min_null") =>
+  aggregate((args, cx, parts) => {
+    const [x, y] = [at(args, 0), at(args, 1)];
+    const type = typeOf(cx, 1);
+    return aggregateCall(name, [x, type === undefined ? y : orderKey(cx, y, type)], parts, { distinct: false });
+  });
+
+const mode = aggregate((args, cx, parts) => {
+  const key = cx.call.order[0];
+  const x = key === undefined ? at(args, 0) : cx.lower(key.expression);
+  const least = literal(cx.call.args[1]) === true;
+  if (key === undefined && !least) return aggregateCall("mode", [x], parts);
+  if (inWindow(parts)) throw unsupportedError("mode with an order over a window");
+  // Of equally frequent values DuckDB keeps the one it meets first. WITHIN GROUP's plain order means the greatest.
+  const descending = key !== undefined && key.descending;
+  return aggregateCall("mode", [x], parts, { order: sql`ORDER BY ${x} ${atom(descending ? "DESC" : "ASC")}` });
+});
+
+const listagg = aggregate((args, cx, parts) => {
+  if (cx.call.type.kind === "binary") throw unsupportedError("listagg of binary values");
+  const delimiter = literal(cx.call.args[1]);
+  return aggregateCall("string_agg", [at(args, 0), text(typeof delimiter === "string" ? delimiter : "")], parts, { order: parts.order });
+});
+
+/**
+ * HyperLogLog++ over xxhash64, bit for bit Spark's: each value gives its register and rank as one small number, the
+ * different ones are gathered (never more than 64 for each of 2^p registers), and a kernel reads the estimate off them.
+ */
+const approxCountDistinct = aggregate((args, cx, parts) => {
+  const x = at(args, 0);
+  const expr = cx.call.args[0];
+  const deviation = literal(cx.call.args[1]);
+  const p = Math.ceil((2 * Math.log(1.106 / (typeof deviation === "number" ? deviation : 0.05))) / Math.LN2);
+  if (expr === undefined) return atom("0");
+  const hash = cx.kernel("xxhash64", [{ fragment: x, expr }], LONG);
+  const low = sql`${hash} & ${(1n << BigInt(64 - p)) - 1n}`;
+  const register = sql`(${hash} >> ${64 - p}) & ${(1 << p) - 1}`;
+  const rank = sql`${64 - p + 1} - (CASE WHEN ${low} = 0 THEN 0 ELSE length(bin(${low})) END)`;
+  const code = castTo(sql`(${register}) * 64 + (${rank})`, "INTEGER");
+  const codes = aggregateCall("list", [code], parts, { distinct: true, where: present(x) });
+  const literalOf = (value: number): ReadExpr => ({ kind: "literal", value, type: INT, nullable: false });
+  const listExpr: ReadExpr = { kind: "field", index: 0, type: { kind: "array", element: INT, containsNull: false }, nullable: false };
+  return cx.kernel(
+    "hyperloglog_estimate",
+    [
+      { fragment: fn`coalesce(${codes}, [])`, expr: listExpr },
+      { fragment: atom(`${p}`), expr: literalOf(p) },
+    ],
+    LONG,
+  );
+});
+
+const settled = unsupported("settled by the analysis of GROUPING SETS, so no backend meets it");
+
+export const aggLowerings = {
+  count,
+  sum: aggregate(sumText),
+  try_sum: aggregate(sumText),
+  avg: aggregate(averageText),
+  try_avg: aggregate(averageText),
+  min: extreme("min"),
+  max: extreme("max"),
+  first: edge("first"),
+  first_value: edge("first"),
+  last: edge("last"),
+  last_value: edge("last"),
+  any_value: edge("first"),
+  collect_list: collected(false),
+  array_agg: collected(false),
+  collect_set: collected(true),
+  count_if: native("count_if", "null"),
+  bool_and: sameType("bool_and"),
+  bool_or: sameType("bool_or"),
+  bit_and: sameType("bit_and"),
+  bit_or: sameType("bit_or"),
+  bit_xor: sameType("bit_xor"),
+  stddev: sameType("stddev_samp"),
+  stddev_pop: sameType("stddev_pop"),
+  variance: sameType("var_samp"),
+  var_pop: sameType("var_pop"),
+  skewness,
+  kurtosis,
+  corr: correlation,
+  covar_pop: sameType("covar_pop"),
+  covar_samp: sameType("covar_samp"),
+  regr_count: native("regr_count"),
+  regr_avgx: sameType("regr_avgx"),
+  regr_avgy: sameType("regr_avgy"),
+  regr_r2: sameType("regr_r2"),
+  regr_sxx: sameType("regr_sxx"),
+  regr_sxy: sameType("regr_sxy"),
+  regr_syy: sameType("regr_syy"),
+  regr_slope: aggregate((args, cx, parts) => nanIsNull(cx, aggregateCall("regr_slope", args, parts))),
+  regr_intercept: aggregate((args, cx, parts) => nanIsNull(cx, aggregateCall("regr_intercept", args, parts))),
+  median: aggregate((args, cx, parts) =>
+    forFractions(cx, atom("0.5e0"), DOUBLE, orderedValues(at(args, 0), parts, false), interpolate(cx, cx.call.type)),
+  ),
+  percentile: choose((call) => {
+    const frequency = call.args[2];
+    const one = frequency === undefined || (frequency.kind === "literal" && (frequency.value === 1 || frequency.value === 1n));
+    return one ? interpolated((args) => at(args, 1)) : unsupported("percentile with frequencies");
+  }),
+  percentile_cont: withinGroup((cx) => interpolate(cx, cx.call.type)),
+  percentile_disc: withinGroup((cx) => (values, p) => ofElement(cx.call.type, castTo(choosing(values, p), "DOUBLE"))),
+  percentile_approx: aggregate((args, cx, parts) =>
+    forFractions(cx, at(args, 1), typeOf(cx, 1), orderedValues(at(args, 0), parts, false), choosing),
+  ),
+  max_by: byExtreme("arg_max_null"),
+  min_by: byExtreme("arg_min_null"),
+  mode,
+  approx_count_distinct: approxCountDistinct,
+  grouping: settled,
+  grouping_id: settled,
+  listagg,
+  histogram_numeric: collect("histogram_numeric"),
+} satisfies LoweringTable<typeof aggFunctions, Sql>;
+
+export const internalAggLowerings = {
+  product: sameType("product"),
+} satisfies LoweringTable<typeof internalAggFunctions, Sql>;
+

@@ -1,0 +1,556 @@
+/** Aggregate functions (Spark's group `agg_funcs`). */
+import { boundedDecimal } from "../types/decimal.ts";
+import {
+  array,
+  BINARY,
+  BOOLEAN,
+  BYTE,
+  type DataType,
+  DAY_TIME_INTERVAL,
+  DOUBLE,
+  field,
+  INT,
+  isIntegral,
+  LONG,
+  STRING,
+  struct,
+  YEAR_MONTH_INTERVAL,
+} from "../types/data-type.ts";
+import { sameAs, typeAt } from "./arg-rules.ts";
+import {
+  aggregate,
+  any,
+  type ArgInfo,
+  type Declaration,
+  functionGroup,
+  integral,
+  numeric,
+  of,
+  oneOf,
+  orderable,
+  type Param,
+  type TypeSpec,
+} from "./define.ts";
+
+const NUMERIC: TypeSpec = { spec: "family", family: "numeric" };
+const ANSI_INTERVAL: TypeSpec = { spec: "family", family: "ansi_interval" };
+const numberOrInterval = (name: string): Param => oneOf(name, [NUMERIC, ANSI_INTERVAL]);
+
+/** Sums: integers as BIGINT, decimals with ten more digits, intervals as they are, all else as DOUBLE. */
+function sumType(type: DataType): DataType {
+  if (isIntegral(type)) return LONG;
+  if (type.kind === "decimal") return boundedDecimal(type.precision + 10, type.scale);
+  return type.kind === "year_month_interval" || type.kind === "day_time_interval" ? type : DOUBLE;
+}
+
+/** Averages: decimals with four more digits, intervals with all their fields, all else as DOUBLE. */
+function averageType(type: DataType): DataType {
+  if (type.kind === "decimal") return boundedDecimal(type.precision + 4, type.scale + 4);
+  return intervalOrDouble(type);
+}
+
+function intervalOrDouble(type: DataType): DataType {
+  if (type.kind === "year_month_interval") return YEAR_MONTH_INTERVAL;
+  return type.kind === "day_time_interval" ? DAY_TIME_INTERVAL : DOUBLE;
+}
+
+/** One interpolated value, or an array of them when the fractions are an array. */
+const percentileType = (of: DataType, fraction: DataType): DataType =>
+  fraction.kind === "array" ? array(of, false) : of;
+
+const FRACTION: TypeSpec[] = [
+  { spec: "exact", type: DOUBLE },
+  { spec: "arrayOf", element: { spec: "exact", type: DOUBLE } },
+];
+
+const numbers = (...names: readonly string[]): readonly Param[] => names.map((name) => of(name, DOUBLE));
+
+/** An aggregate of one DOUBLE argument. */
+const ofDouble = (doc: string, since: string, examples: Declaration["examples"], aliases: readonly string[] = []) =>
+  aggregate({ args: numbers("expr"), returns: DOUBLE, nulls: "always", since, doc, examples, aliases });
+
+/** An aggregate of two DOUBLE arguments. */
+const ofPairs = (names: readonly [string, string], doc: string, since: string, examples: Declaration["examples"]) =>
+  aggregate({ args: numbers(...names), returns: DOUBLE, nulls: "always", since, doc, examples });
+
+const firstLike = (name: string, doc: string, since: string, examples: Declaration["examples"]) =>
+  aggregate({
+    args: [any("expr"), of("isIgnoreNull", BOOLEAN, { optional: true, foldable: true })],
+    returns: sameAs(0),
+    nulls: "always",
+    since,
+    doc,
+    examples,
+    pretty: (args) => `${name}(${args[0] ?? ""})`,
+  });
+
+const approximatePercentile = {
+  args: [
+    oneOf("col", [
+      NUMERIC,
+      { spec: "exact", type: { kind: "date" } },
+      { spec: "exact", type: { kind: "timestamp" } },
+      { spec: "exact", type: { kind: "timestamp_ntz" } },
+      ANSI_INTERVAL,
+    ]),
+    oneOf("percentage", FRACTION, { foldable: true }),
+    integral("accuracy", { default: "10000", foldable: true }),
+  ],
+  returns: (args: readonly ArgInfo[]) => percentileType(typeAt(args, 0), typeAt(args, 1)),
+  nulls: "always",
+  since: "2.1.0",
+} as const;
+
+const collectList = {
+  args: [any("expr")],
+  returns: (args: readonly ArgInfo[]) => array(typeAt(args, 0), false),
+  nulls: "never",
+  deterministic: false,
+} as const;
+
+export const aggFunctions = functionGroup("agg", {
+  count: aggregate({
+    args: [any("expr", { variadic: true })],
+    returns: LONG,
+    nulls: "never",
+    since: "1.0.0",
+    doc: "How many rows have none of the arguments NULL; `count(*)` counts all rows.",
+    examples: [
+      ["count(*) FROM VALUES (NULL), (5), (5), (20) AS tab(col)", "?"],
+      ["count(col) FROM VALUES (NULL), (5), (5), (20) AS tab(col)", "?"],
+      ["count(DISTINCT col) FROM VALUES (NULL), (5), (5), (10) AS tab(col)", "?"],
+      ["count(a, b) FROM VALUES (1, 2), (1, NULL), (1, 2) AS tab(a, b)", "?"],
+      ["count(DISTINCT a, b) FROM VALUES (1, 2), (1, NULL), (1, 2), (2, 2) AS tab(a, b)", "?"],
+    ],
+  }),
+  sum: aggregate({
+    args: [numberOrInterval("expr")],
+    returns: (args) => sumType(typeAt(args, 0)),
+    nulls: "always",
+    throws: "ansi",
+    since: "1.0.0",
+    doc: "The sum of the values; NULL when there are none.",
+    examples: [
+      ["sum(col) FROM VALUES (5), (10), (15) AS tab(col)", "?"],
+      ["sum(DISTINCT col) FROM VALUES (5), (5), (NULL), (15) AS tab(col)", "?"],
+      ["sum(col) FROM VALUES (1.25), (2.5) AS tab(col)", "?"],
+      ["sum(col) FROM VALUES (NULL), (NULL) AS tab(col)", "?"],
+      ["sum(col) FROM VALUES (INTERVAL '1' MONTH), (INTERVAL '3' MONTH) AS tab(col)", "?"],
+      ["sum(col) FROM VALUES (INTERVAL '1' DAY), (INTERVAL '3' DAY) AS tab(col)", "?"],
+    ],
+  }),
+  try_sum: aggregate({
+    args: [numberOrInterval("expr")],
+    returns: (args) => sumType(typeAt(args, 0)),
+    nulls: "always",
+    mode: "try",
+    since: "3.3.0",
+    doc: "The sum of the values, or NULL when it overflows.",
+    examples: [
+      ["try_sum(col) FROM VALUES (5), (10), (15) AS tab(col)", "?"],
+      ["try_sum(col) FROM VALUES (9223372036854775807L), (1L) AS tab(col)", "?"],
+    ],
+  }),
+  avg: aggregate({
+    args: [numberOrInterval("expr")],
+    returns: (args) => averageType(typeAt(args, 0)),
+    nulls: "always",
+    throws: "ansi",
+    since: "1.0.0",
+    doc: "The mean of the values; NULL when there are none.",
+    examples: [
+      ["avg(col) FROM VALUES (1), (2), (NULL) AS tab(col)", "?"],
+      ["avg(col) FROM VALUES (1.25), (2.50), (-0.10) AS tab(col)", "?"],
+      ["avg(col) FROM VALUES (1.00), (0.01), (0.00) AS tab(col)", "?"],
+      ["avg(col) FROM VALUES (-1.00), (0.00), (0.00), (0.01), (0.01), (0.01) AS tab(col)", "?"],
+      ["avg(CAST(col AS DECIMAL(38, 10))) FROM VALUES (0.1), (0.3), (0.3) AS tab(col)", "?"],
+      ["avg(col) FROM VALUES (INTERVAL '1' YEAR), (INTERVAL '2' YEAR), (INTERVAL '2' YEAR) AS tab(col)", "?"],
+      ["avg(col) FROM VALUES (INTERVAL '1' DAY), (INTERVAL '2' DAY), (INTERVAL '2' DAY) AS tab(col)", "?"],
+    ],
+    aliases: ["mean"],
+  }),
+  try_avg: aggregate({
+    args: [numberOrInterval("expr")],
+    returns: (args) => averageType(typeAt(args, 0)),
+    nulls: "always",
+    mode: "try",
+    since: "3.3.0",
+    doc: "The mean of the values, or NULL when their sum overflows.",
+    examples: [["try_avg(col) FROM VALUES (1), (2), (4) AS tab(col)", "?"]],
+  }),
+  min: aggregate({
+    args: [orderable("expr")],
+    returns: sameAs(0),
+    nulls: "always",
+    since: "1.0.0",
+    doc: "The least value.",
+    examples: [
+      ["min(col) FROM VALUES (10), (-1), (20) AS tab(col)", "?"],
+      ["min(col) FROM VALUES (array(1, 2)), (array(1, NULL)), (array(2)) AS tab(col)", "?"],
+    ],
+  }),
+  max: aggregate({
+    args: [orderable("expr")],
+    returns: sameAs(0),
+    nulls: "always",
+    since: "1.0.0",
+    doc: "The greatest value.",
+    examples: [
+      ["max(col) FROM VALUES (10), (50), (20) AS tab(col)", "?"],
+      ["max(col) FROM VALUES (1D), (double('NaN')), (double('Infinity')) AS tab(col)", "?"],
+      ["max(col) FROM VALUES (array(1, 2)), (array(1, NULL)), (array(1)) AS tab(col)", "?"],
+    ],
+  }),
+  first: firstLike("first", "The first value; with IGNORE NULLS or a second argument `true` the first that is not NULL.", "2.0.0", [
+    ["first(col) FROM VALUES (10), (5), (20) AS tab(col)", "?"],
+    ["first(col) FROM VALUES (NULL), (5), (20) AS tab(col)", "?"],
+    ["first(col, true) FROM VALUES (NULL), (5), (20) AS tab(col)", "?"],
+  ]),
+  first_value: firstLike("first_value", "The first value; the same as `first`.", "2.0.0", [
+    ["first_value(col) FROM VALUES (10), (5), (20) AS tab(col)", "?"],
+    ["first_value(col) IGNORE NULLS FROM VALUES (NULL), (5), (20) AS tab(col)", "?"],
+  ]),
+  last: firstLike("last", "The last value; with IGNORE NULLS or a second argument `true` the last that is not NULL.", "2.0.0", [
+    ["last(col) FROM VALUES (10), (5), (20) AS tab(col)", "?"],
+    ["last(col) FROM VALUES (10), (5), (NULL) AS tab(col)", "?"],
+    ["last(col, true) FROM VALUES (10), (5), (NULL) AS tab(col)", "?"],
+  ]),
+  last_value: firstLike("last_value", "The last value; the same as `last`.", "2.0.0", [
+    ["last_value(col) FROM VALUES (10), (5), (20) AS tab(col)", "?"],
+  ]),
+  any_value: firstLike("any_value", "Some value of the group: here the first.", "3.4.0", [
+    ["any_value(col) FROM VALUES (10), (5), (20) AS tab(col)", "?"],
+    ["any_value(col) FROM VALUES (NULL), (5), (20) AS tab(col)", "?"],
+    ["any_value(col, true) FROM VALUES (NULL), (5), (20) AS tab(col)", "?"],
+  ]),
+  collect_list: aggregate({
+    ...collectList,
+    since: "2.0.0",
+    doc: "The values that are not NULL as an array.",
+    examples: [
+      ["collect_list(col) FROM VALUES (1), (2), (NULL), (1) AS tab(col)", "?"],
+      ["collect_list(col) FROM VALUES (CAST(NULL AS INT)) AS tab(col)", "?"],
+    ],
+  }),
+  array_agg: aggregate({
+    ...collectList,
+    since: "3.3.0",
+    doc: "The values that are not NULL as an array; the same as `collect_list`.",
+    examples: [["array_agg(col) FROM VALUES (1), (2), (1) AS tab(col)", "?"]],
+    pretty: (args) => `collect_list(${args.join(", ")})`,
+  }),
+  collect_set: aggregate({
+    args: [any("expr")],
+    returns: (args) => array(typeAt(args, 0), false),
+    nulls: "never",
+    deterministic: false,
+    since: "2.0.0",
+    doc: "The different values that are not NULL as an array, in no particular order.",
+    examples: [["sort_array(collect_set(col)) FROM VALUES (1), (2), (NULL), (1) AS tab(col)", "?"]],
+  }),
+  count_if: aggregate({
+    args: [of("expr", BOOLEAN)],
+    returns: LONG,
+    nulls: "never",
+    since: "3.0.0",
+    doc: "How many rows have the expression true.",
+    examples: [
+      ["count_if(col % 2 = 0) FROM VALUES (NULL), (0), (1), (2), (3) AS tab(col)", "?"],
+      ["count_if(col IS NULL) FROM VALUES (NULL), (0), (1), (2), (3) AS tab(col)", "?"],
+    ],
+  }),
+  bool_and: aggregate({
+    args: [of("expr", BOOLEAN)],
+    returns: BOOLEAN,
+    nulls: "always",
+    since: "3.0.0",
+    doc: "Whether all values are true.",
+    examples: [
+      ["bool_and(col) FROM VALUES (true), (true), (NULL) AS tab(col)", "?"],
+      ["bool_and(col) FROM VALUES (true), (false), (true) AS tab(col)", "?"],
+    ],
+    aliases: ["every"],
+  }),
+  bool_or: aggregate({
+    args: [of("expr", BOOLEAN)],
+    returns: BOOLEAN,
+    nulls: "always",
+    since: "3.0.0",
+    doc: "Whether some value is true.",
+    examples: [["bool_or(col) FROM VALUES (true), (false), (NULL) AS tab(col)", "?"]],
+    aliases: ["some", "any"],
+  }),
+  bit_and: aggregate({
+    args: [integral("expr")],
+    returns: sameAs(0),
+    nulls: "always",
+    since: "3.0.0",
+    doc: "All values joined by bitwise AND.",
+    examples: [["bit_and(col) FROM VALUES (3), (5) AS tab(col)", "?"]],
+  }),
+  bit_or: aggregate({
+    args: [integral("expr")],
+    returns: sameAs(0),
+    nulls: "always",
+    since: "3.0.0",
+    doc: "All values joined by bitwise OR.",
+    examples: [["bit_or(col) FROM VALUES (3), (5) AS tab(col)", "?"]],
+  }),
+  bit_xor: aggregate({
+    args: [integral("expr")],
+    returns: sameAs(0),
+    nulls: "always",
+    since: "3.0.0",
+    doc: "All values joined by bitwise exclusive OR.",
+    examples: [["bit_xor(col) FROM VALUES (3), (5) AS tab(col)", "?"]],
+  }),
+  stddev: ofDouble(
+    "The standard deviation of a sample; NULL for fewer than two values.",
+    "1.6.0",
+    [
+      ["stddev(col) FROM VALUES (1), (2), (3) AS tab(col)", "?"],
+      ["stddev(col) FROM VALUES (1) AS tab(col)", "?"],
+    ],
+    ["std", "stddev_samp"],
+  ),
+  stddev_pop: ofDouble("The standard deviation of a whole population.", "1.6.0", [
+    ["stddev_pop(col) FROM VALUES (1), (2), (3) AS tab(col)", "?"],
+    ["stddev_pop(col) FROM VALUES (1) AS tab(col)", "?"],
+  ]),
+  variance: ofDouble(
+    "The variance of a sample; NULL for fewer than two values.",
+    "1.6.0",
+    [["variance(col) FROM VALUES (1), (2), (3) AS tab(col)", "?"]],
+    ["var_samp"],
+  ),
+  var_pop: ofDouble("The variance of a whole population.", "1.6.0", [["var_pop(col) FROM VALUES (1), (2), (3) AS tab(col)", "?"]]),
+  skewness: ofDouble("How far the distribution leans to one side.", "1.6.0", [
+    ["skewness(col) FROM VALUES (-10), (-20), (100), (1000) AS tab(col)", "?"],
+    ["skewness(col) FROM VALUES (1), (3) AS tab(col)", "?"],
+    ["skewness(col) FROM VALUES (1), (1) AS tab(col)", "?"],
+  ]),
+  kurtosis: ofDouble("How heavy the distribution's tails are, beside a normal one's.", "1.6.0", [
+    ["kurtosis(col) FROM VALUES (1), (10), (100), (10), (1) AS tab(col)", "?"],
+    ["kurtosis(col) FROM VALUES (1), (1) AS tab(col)", "?"],
+  ]),
+  corr: aggregate({
+    args: numbers("expr1", "expr2"),
+    returns: DOUBLE,
+    nulls: "always",
+    throws: "ansi",
+    since: "1.6.0",
+    doc: "Pearson's correlation of two columns, over the rows that have both.",
+    examples: [
+      ["corr(c1, c2) FROM VALUES (3, 2), (3, 3), (6, 4) AS tab(c1, c2)", "?"],
+      ["corr(c1, c2) FROM VALUES (3, 2) AS tab(c1, c2)", "?"],
+    ],
+  }),
+  covar_pop: ofPairs(["expr1", "expr2"], "The covariance of two columns of a whole population.", "2.0.0", [
+    ["covar_pop(c1, c2) FROM VALUES (1, 1), (2, 2), (3, 3) AS tab(c1, c2)", "?"],
+  ]),
+  covar_samp: ofPairs(["expr1", "expr2"], "The covariance of two columns of a sample.", "2.0.0", [
+    ["covar_samp(c1, c2) FROM VALUES (1, 1), (2, 2), (3, 3) AS tab(c1, c2)", "?"],
+    ["covar_samp(c1, c2) FROM VALUES (1, 1) AS tab(c1, c2)", "?"],
+  ]),
+  regr_count: aggregate({
+    args: numbers("y", "x"),
+    returns: LONG,
+    nulls: "never",
+    since: "3.3.0",
+    doc: "How many rows have both columns.",
+    examples: [["regr_count(y, x) FROM VALUES (1, 2), (2, NULL), (2, 3), (2, 4) AS tab(y, x)", "?"]],
+  }),
+  regr_avgx: ofPairs(["y", "x"], "The mean of `x` over the rows that have both.", "3.3.0", [
+    ["regr_avgx(y, x) FROM VALUES (1, 2), (2, NULL), (2, 3), (2, 4) AS tab(y, x)", "?"],
+  ]),
+  regr_avgy: ofPairs(["y", "x"], "The mean of `y` over the rows that have both.", "3.3.0", [
+    ["regr_avgy(y, x) FROM VALUES (1, 2), (2, NULL), (2, 3), (2, 4) AS tab(y, x)", "?"],
+  ]),
+  regr_r2: ofPairs(["y", "x"], "The coefficient of determination of the regression line.", "3.3.0", [
+    ["regr_r2(y, x) FROM VALUES (1, 2), (2, 2), (2, 3), (2, 4) AS tab(y, x)", "?"],
+  ]),
+  regr_sxx: ofPairs(["y", "x"], "The sum of the squared deviations of `x`.", "3.4.0", [
+    ["regr_sxx(y, x) FROM VALUES (1, 2), (2, 2), (2, 3), (2, 4) AS tab(y, x)", "?"],
+  ]),
+  regr_sxy: ofPairs(["y", "x"], "The sum of the products of both columns' deviations.", "3.4.0", [
+    ["regr_sxy(y, x) FROM VALUES (1, 2), (2, 2), (2, 3), (2, 4) AS tab(y, x)", "?"],
+  ]),
+  regr_syy: ofPairs(["y", "x"], "The sum of the squared deviations of `y`.", "3.4.0", [
+    ["regr_syy(y, x) FROM VALUES (1, 2), (2, 2), (2, 3), (2, 4) AS tab(y, x)", "?"],
+  ]),
+  regr_slope: ofPairs(["y", "x"], "The slope of the regression line.", "3.4.0", [
+    ["regr_slope(y, x) FROM VALUES (1, 1), (2, 2), (3, 3), (4, 4) AS tab(y, x)", "?"],
+  ]),
+  regr_intercept: ofPairs(["y", "x"], "Where the regression line cuts the y axis.", "3.4.0", [
+    ["regr_intercept(y, x) FROM VALUES (1, 1), (2, 2), (3, 3), (4, 4) AS tab(y, x)", "?"],
+  ]),
+  median: aggregate({
+    args: [numberOrInterval("col")],
+    returns: (args) => intervalOrDouble(typeAt(args, 0)),
+    nulls: "always",
+    since: "3.4.0",
+    doc: "The middle value, or the mean of the two middle ones.",
+    examples: [
+      ["median(col) FROM VALUES (0), (10) AS tab(col)", "?"],
+      ["median(col) FROM VALUES (1.5), (2.25), (NULL), (3) AS tab(col)", "?"],
+      ["median(col) FROM VALUES (INTERVAL '0' MONTH), (INTERVAL '10' MONTH) AS tab(col)", "?"],
+    ],
+  }),
+  percentile: aggregate({
+    args: [numberOrInterval("col"), oneOf("percentage", FRACTION, { foldable: true }), integral("frequency", { default: "1" })],
+    returns: (args) => percentileType(intervalOrDouble(typeAt(args, 0)), typeAt(args, 1)),
+    nulls: "always",
+    since: "2.1.0",
+    doc: "The value at a fraction of the ordered values, interpolated; an array of them for an array of fractions.",
+    examples: [
+      ["percentile(col, 0.3) FROM VALUES (0), (10) AS tab(col)", "?"],
+      ["percentile(col, array(0.25, 0.75)) FROM VALUES (0), (10), (NULL), (20) AS tab(col)", "?"],
+      ["percentile(col, 0.5) FROM VALUES (INTERVAL '0' SECOND), (INTERVAL '10' SECOND) AS tab(col)", "?"],
+    ],
+  }),
+  percentile_cont: aggregate({
+    args: [oneOf("percentage", FRACTION, { foldable: true })],
+    returns: (args) => percentileType(intervalOrDouble(typeAt(args, 1)), typeAt(args, 0)),
+    nulls: "always",
+    since: "4.0.0",
+    doc: "The interpolated value at a fraction of the values in WITHIN GROUP's order.",
+    examples: [
+      ["percentile_cont(0.25) WITHIN GROUP (ORDER BY col) FROM VALUES (0), (10) AS tab(col)", "?"],
+      ["percentile_cont(0.25) WITHIN GROUP (ORDER BY col DESC) FROM VALUES (0), (10) AS tab(col)", "?"],
+    ],
+  }),
+  percentile_disc: aggregate({
+    args: [oneOf("percentage", FRACTION, { foldable: true })],
+    returns: (args) => percentileType(intervalOrDouble(typeAt(args, 1)), typeAt(args, 0)),
+    nulls: "always",
+    since: "4.0.0",
+    doc: "The first value in WITHIN GROUP's order that a fraction of the values does not exceed.",
+    examples: [
+      ["percentile_disc(0.25) WITHIN GROUP (ORDER BY col) FROM VALUES (0), (10) AS tab(col)", "?"],
+      ["percentile_disc(array(0.5, 0.9)) WITHIN GROUP (ORDER BY col DESC) FROM VALUES (0), (10), (20) AS tab(col)", "?"],
+    ],
+  }),
+  percentile_approx: aggregate({
+    ...approximatePercentile,
+    doc: "A value of the column below which about that fraction of the values lies.",
+    examples: [
+      ["percentile_approx(col, array(0.5, 0.4, 0.1), 100) FROM VALUES (0), (1), (2), (10) AS tab(col)", "?"],
+      ["percentile_approx(col, 0.5, 100) FROM VALUES (0), (6), (7), (9), (10) AS tab(col)", "?"],
+      ["percentile_approx(col, 0.5) FROM VALUES (DATE'2020-01-01'), (DATE'2021-01-01') AS tab(col)", "?"],
+    ],
+    aliases: ["approx_percentile"],
+  }),
+  max_by: aggregate({
+    args: [any("x"), orderable("y")],
+    returns: sameAs(0),
+    nulls: "always",
+    since: "3.0.0",
+    doc: "The `x` of the row with the greatest `y`.",
+    examples: [
+      ["max_by(x, y) FROM VALUES ('a', 10), ('b', 50), ('c', 20) AS tab(x, y)", "?"],
+      ["max_by(x, y) FROM VALUES ('a', 10), (NULL, 50), ('c', NULL) AS tab(x, y)", "?"],
+    ],
+  }),
+  min_by: aggregate({
+    args: [any("x"), orderable("y")],
+    returns: sameAs(0),
+    nulls: "always",
+    since: "3.0.0",
+    doc: "The `x` of the row with the least `y`.",
+    examples: [["min_by(x, y) FROM VALUES ('a', 10), ('b', 50), ('c', 20) AS tab(x, y)", "?"]],
+  }),
+  mode: aggregate({
+    args: [any("col", { optional: true }), of("deterministic", BOOLEAN, { optional: true, foldable: true })],
+    returns: sameAs(0),
+    nulls: "always",
+    deterministic: false,
+    since: "3.4.0",
+    doc: "The most frequent value; of several, the least with `deterministic`, else any of them.",
+    examples: [
+      ["mode(col) FROM VALUES (0), (10), (10) AS tab(col)", "?"],
+      ["mode(col, true) FROM VALUES (-10), (0), (10) AS tab(col)", "?"],
+      ["mode(col) FROM VALUES (NULL), (NULL), (7) AS tab(col)", "?"],
+      ["mode() WITHIN GROUP (ORDER BY col DESC) FROM VALUES (0), (10), (10), (20), (20) AS tab(col)", "?"],
+    ],
+    pretty: (args, info) =>
+      args.length < 2 || info[1]?.value !== true
+        ? `mode(${args[0] ?? ""})`
+        : `mode() WITHIN GROUP (ORDER BY ${args[0] ?? ""} DESC)`,
+  }),
+  approx_count_distinct: aggregate({
+    args: [any("expr"), of("relativeSD", DOUBLE, { optional: true, foldable: true })],
+    returns: LONG,
+    nulls: "never",
+    since: "1.6.0",
+    doc: "About how many different values there are, by HyperLogLog++; `relativeSD` is the standard deviation to allow (0.05).",
+    examples: [
+      ["approx_count_distinct(col) FROM VALUES (1), (1), (2), (2), (3) AS tab(col)", "?"],
+      ["approx_count_distinct(id) FROM range(1000)", "?"],
+      ["approx_count_distinct(id, 0.01) FROM range(1000)", "?"],
+      ["approx_count_distinct(id % 97, 0.2) FROM range(100000)", "?"],
+    ],
+    pretty: (args) => `approx_count_distinct(${args[0] ?? ""})`,
+  }),
+  grouping: aggregate({
+    args: [any("col")],
+    returns: BYTE,
+    nulls: "never",
+    since: "2.0.0",
+    doc: "1 where the row sums over the grouping column, 0 where it has a value of it.",
+    examples: [["a, grouping(a), sum(b) FROM VALUES (2, 7), (5, 9) AS t(a, b) GROUP BY CUBE(a) ORDER BY 1", "?"]],
+  }),
+  grouping_id: aggregate({
+    args: [any("col", { optional: true, variadic: true })],
+    returns: LONG,
+    nulls: "never",
+    since: "2.0.0",
+    doc: "The `grouping` bits of the columns, or of all grouping columns, as one number.",
+    examples: [["a, grouping_id(), sum(b) FROM VALUES (2, 7), (5, 9) AS t(a, b) GROUP BY CUBE(a) ORDER BY 1", "?"]],
+  }),
+  listagg: aggregate({
+    args: [
+      oneOf("expr", [{ spec: "family", family: "text" }, { spec: "exact", type: BINARY }]),
+      oneOf("delimiter", [{ spec: "family", family: "text" }, { spec: "exact", type: BINARY }], { default: "NULL", foldable: true }),
+    ],
+    returns: (args) => (typeAt(args, 0).kind === "binary" ? BINARY : STRING),
+    nulls: "always",
+    since: "4.0.0",
+    doc: "The values that are not NULL put together with a delimiter between, in WITHIN GROUP's order.",
+    examples: [
+      ["listagg(col) FROM VALUES ('a'), ('b'), (NULL), ('c') AS tab(col)", "?"],
+      ["listagg(col, ', ') WITHIN GROUP (ORDER BY col DESC) FROM VALUES ('a'), ('b'), ('c') AS tab(col)", "?"],
+      ["listagg(DISTINCT col, '|') WITHIN GROUP (ORDER BY col) FROM VALUES ('b'), ('a'), ('b') AS tab(col)", "?"],
+      ["listagg(col, ',') FROM VALUES (CAST(NULL AS STRING)) AS tab(col)", "?"],
+    ],
+    aliases: ["string_agg"],
+  }),
+  histogram_numeric: aggregate({
+    args: [
+      oneOf("expr", [
+        NUMERIC,
+        { spec: "exact", type: { kind: "date" } },
+        { spec: "exact", type: { kind: "timestamp" } },
+        { spec: "exact", type: { kind: "timestamp_ntz" } },
+        ANSI_INTERVAL,
+      ]),
+      of("nb", INT, { foldable: true }),
+    ],
+    returns: (args) => array(struct([field("x", typeAt(args, 0)), field("y", DOUBLE)])),
+    nulls: "always",
+    since: "3.3.0",
+    doc: "A histogram of `nb` bins that are not of equal width: their centres `x` and heights `y`.",
+    examples: [["histogram_numeric(col, 5) FROM VALUES (0), (1), (2), (10) AS tab(col)", "?"]],
+  }),
+});
+
+/** `product` of the DataFrame API only: SQL does not know it. */
+export const internalAggFunctions = functionGroup("internal", {
+  product: aggregate({
+    args: [numeric("expr")],
+    returns: DOUBLE,
+    nulls: "always",
+    since: "3.2.0",
+    doc: "The product of the values, as a DOUBLE.",
+    examples: [],
+  }),
+});

@@ -1,0 +1,73 @@
+/** Small rules over typed arguments that several function groups share. */
+import {
+  type ArrayType,
+  array,
+  type DataType,
+  isText,
+  type MapType,
+  map,
+  NULL,
+  type StructType,
+} from "../types/data-type.ts";
+import type { ArgInfo, NullRule, ReturnRule } from "./define.ts";
+
+/** The type of an argument; VOID when it was left out. */
+export const typeAt = (args: readonly ArgInfo[], i: number): DataType => args[i]?.type ?? NULL;
+
+/** An argument's array type; ARRAY<VOID> for the untyped NULL. */
+export function arrayAt(args: readonly (ArgInfo | undefined)[], i: number): ArrayType {
+  const type = args[i]?.type;
+  return type?.kind === "array" ? type : array(NULL);
+}
+
+/** An argument's map type; MAP<VOID, VOID> for the untyped NULL. */
+export function mapAt(args: readonly (ArgInfo | undefined)[], i: number): MapType {
+  const type = args[i]?.type;
+  return type?.kind === "map" ? type : map(NULL, NULL);
+}
+
+/** An argument's struct type, if it is one. */
+export function structAt(args: readonly (ArgInfo | undefined)[], i: number): StructType | undefined {
+  const type = args[i]?.type;
+  return type?.kind === "struct" ? type : undefined;
+}
+
+/** The result has an argument's type. */
+export const sameAs =
+  (i: number): ReturnRule =>
+  (args) =>
+    typeAt(args, i);
+
+/** Whether an argument can be NULL. */
+export const nullableAt = (args: readonly ArgInfo[], i: number): boolean => args[i]?.nullable ?? false;
+
+/** NULL when one of these arguments is. */
+export const nullsOf =
+  (...positions: readonly number[]): NullRule =>
+  (args) =>
+    positions.some((i) => nullableAt(args, i));
+
+/** In ANSI mode NULL when an argument is; else (a failure is NULL) always. */
+export const nullsUnlessAnsi: NullRule = (args, settings) => !settings.ansi || args.some((a) => a.nullable);
+
+/** The text of a constant argument, if it is one. */
+export const constantText = (arg: ArgInfo | undefined): string | undefined =>
+  arg !== undefined && isText(arg.type) && typeof arg.value === "string" ? arg.value : undefined;
+
+/** Whether values of a type have an order in Spark: all but maps, variants, calendar intervals and what holds them. */
+export function isOrderable(type: DataType): boolean {
+  switch (type.kind) {
+    case "map":
+    case "variant":
+    case "calendar_interval":
+      return false;
+    case "array":
+      return isOrderable(type.element);
+    case "struct":
+      return type.fields.every((f) => isOrderable(f.type));
+    case "udt":
+      return isOrderable(type.sqlType);
+    default:
+      return true;
+  }
+}
