@@ -1,0 +1,82 @@
+import type { SourceText } from "../errors/origin.ts";
+import { sparkError } from "../errors/spark-error.ts";
+import { Cursor } from "../lex/cursor.ts";
+import type { SqlArguments } from "../unresolved/command.ts";
+import type { Expression } from "../unresolved/expression.ts";
+import type { Relation } from "../unresolved/relation.ts";
+
+/** The rules that other rules reach for across files: expressions hold queries, and queries expressions. */
+export interface Rules {
+  /** A whole expression: boolean operators, predicates, values. */
+  readonly expression: (cx: SqlContext) => Expression;
+  /** An expression without boolean operators and predicates at its top (`valueExpression`). */
+  readonly value: (cx: SqlContext) => Expression;
+  /** The rest of an expression whose left side, begun at the token `from`, is read already. */
+  readonly continued: (cx: SqlContext, from: number, left: Expression) => Expression;
+  /** `IDENTIFIER(text)` to the parts of the name that the constant text spells. */
+  readonly identifierClause: (cx: SqlContext) => string[];
+  /** A query with its WITH, set operations, ordering and limits. */
+  readonly query: (cx: SqlContext) => Relation;
+}
+
+/** A cursor with the rules and the arguments of parameter markers. */
+export class SqlContext extends Cursor {
+  readonly rules: Rules;
+  readonly #args: SqlArguments | undefined;
+  #positional = 0;
+  #longChain = false;
+  /** The calls that were written as rows: `(a, b)`. */
+  readonly rows = new WeakSet<Expression>();
+
+  constructor(source: SourceText, rules: Rules, args?: SqlArguments) {
+    super(source);
+    this.rules = rules;
+    this.#args = args;
+  }
+
+  expression(): Expression {
+    return this.rules.expression(this);
+  }
+
+  value(): Expression {
+    return this.rules.value(this);
+  }
+
+  continued(from: number, left: Expression): Expression {
+    return this.rules.continued(this, from, left);
+  }
+
+  query(): Relation {
+    return this.rules.query(this);
+  }
+
+  /** Expressions between commas. */
+  expressions(): Expression[] {
+    return this.list(() => this.expression());
+  }
+
+  /** A left-deep chain of operators was long: the finished tree's height has to be measured. */
+  noteLongChain(): void {
+    this.#longChain = true;
+  }
+
+  get longChain(): boolean {
+    return this.#longChain;
+  }
+
+  /** The value of `:name`, or of the next `?`; the marker itself where no arguments were given. */
+  parameter(from: number, name?: string): Expression {
+    const origin = this.originFrom(from);
+    const key = name ?? this.#positional++;
+    if (this.#args === undefined) return { kind: "parameter", name: key, origin };
+    const value =
+      typeof key === "string"
+        ? Object.hasOwn(this.#args.named, key)
+          ? this.#args.named[key]
+          : undefined
+        : this.#args.positional[key];
+    if (value === undefined)
+      throw sparkError("UNBOUND_SQL_PARAMETER", { name: typeof key === "string" ? key : `_${this.tokens[from]?.start}` }, { origin });
+    return value;
+  }
+}

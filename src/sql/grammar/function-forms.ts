@@ -1,0 +1,123 @@
+import { sparkError } from "../../errors/spark-error.ts";
+import type { Expression } from "../../unresolved/expression.ts";
+import { call, intLiteral, textLiteral } from "../build.ts";
+import type { SqlContext } from "../context.ts";
+
+/** `EXTRACT(field FROM source)`; any other call of the name is a plain one. */
+export function extractCall(cx: SqlContext, from: number): Expression | undefined {
+  if (!cx.isOp("(", 1) || !cx.isName(2) || !cx.isWord("FROM", 3)) return undefined;
+  cx.next();
+  cx.next();
+  const token = cx.peek();
+  const field = cx.name();
+  cx.next();
+  const source = cx.value();
+  if (!cx.acceptOp(")")) throw cx.fail();
+  return call("extract", [textLiteral(field, cx.originOf(token)), source], cx.originFrom(from));
+}
+
+const TRIMS: Readonly<Record<string, string>> = { BOTH: "trim", LEADING: "ltrim", TRAILING: "rtrim" };
+
+/** `TRIM([BOTH | LEADING | TRAILING] [characters] FROM source)`. The call's arguments are characters, then source. */
+export function trimCall(cx: SqlContext, from: number): Expression | undefined {
+  if (!cx.isOp("(", 1)) return undefined;
+  const { word } = cx.peek(2);
+  const named = Object.hasOwn(TRIMS, word) && !cx.isOp(")", 3) && !cx.isOp(",", 3) && !cx.isOp(".", 3) && !cx.isOp("(", 3);
+  const bare = word === "FROM" && !cx.isOp(")", 3) && !cx.isOp(",", 3) && !cx.isOp(".", 3);
+  if (!named && !bare) return undefined;
+  cx.next();
+  cx.next();
+  const name = named ? (TRIMS[cx.next().word] ?? "trim") : "trim";
+  const characters = cx.isWord("FROM") ? undefined : cx.value();
+  cx.expectWord("FROM");
+  const source = cx.value();
+  if (!cx.acceptOp(")")) throw cx.fail();
+  return call(name, characters === undefined ? [source] : [characters, source], cx.originFrom(from));
+}
+
+const UNITS: ReadonlySet<string> = new Set([
+  "YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "DAYOFYEAR", "HOUR", "MINUTE", "SECOND", "MILLISECOND", "MICROSECOND",
+]);
+
+/**
+ * `TIMESTAMPADD(unit, n, t)`, `TIMESTAMPDIFF(unit, a, b)` and their other names: a call of `name` whose first argument
+ * is the unit as text, in upper case.
+ */
+export const unitCall =
+  (name: "timestampadd" | "timestampdiff") =>
+  (cx: SqlContext, from: number): Expression | undefined => {
+    if (!cx.isOp("(", 1) || !cx.isOp(",", 3)) return undefined;
+    const written = cx.peek().text;
+    const unit = cx.peek(2);
+    if (!UNITS.has(unit.word) && !cx.isString(2)) return undefined;
+    cx.next();
+    cx.next();
+    const token = cx.next();
+    cx.expectOp(",");
+    const first = cx.value();
+    cx.expectOp(",");
+    const second = cx.value();
+    if (!cx.acceptOp(")")) throw cx.fail();
+    const origin = cx.originFrom(from);
+    if (unit.word === "")
+      throw sparkError(
+        "INVALID_PARAMETER_VALUE.DATETIME_UNIT",
+        { functionName: `\`${written}\``, parameter: "`unit`", invalidValue: unit.text },
+        { origin },
+      );
+    return call(name, [textLiteral(unit.word, cx.originOf(token)), first, second], origin);
+  };
+
+/** What {@link afterFirst} read: a whole special form, or the first argument of a plain call. */
+export interface FormOrArgument {
+  readonly whole?: Expression;
+  readonly first?: Expression;
+}
+
+/**
+ * The forms that show themselves after the first argument only: `POSITION(a IN b)`, `SUBSTRING(s FROM p FOR n)`,
+ * `TRIM(c FROM s)`, `OVERLAY(s PLACING r FROM p FOR n)`. The cursor stands after `(`.
+ */
+export function afterFirst(cx: SqlContext, from: number, name: string): FormOrArgument | undefined {
+  const rule = Object.hasOwn(FORMS, name.toUpperCase()) ? FORMS[name.toUpperCase()] : undefined;
+  if (rule === undefined || (cx.isName() && cx.isOp("=>", 1))) return undefined;
+  const at = cx.at;
+  const left = cx.value();
+  const args = rule(cx, left, from);
+  if (args === undefined) return { first: cx.continued(at, left) };
+  if (!cx.acceptOp(")")) throw cx.fail();
+  return { whole: call(args.name, args.args, cx.originFrom(from)) };
+}
+
+interface NamedArgs {
+  readonly name: string;
+  readonly args: readonly Expression[];
+}
+
+const MAX_INT = 2147483647;
+
+const FORMS: Readonly<Record<string, (cx: SqlContext, first: Expression, from: number) => NamedArgs | undefined>> = {
+  POSITION: (cx, substring, from) => {
+    if (!cx.acceptWords("IN")) return undefined;
+    const text = cx.value();
+    return { name: "locate", args: [substring, text, intLiteral(1, cx.originFrom(from))] };
+  },
+  SUBSTRING: substringForm,
+  SUBSTR: substringForm,
+  TRIM: (cx, characters) => (cx.acceptWords("FROM") ? { name: "trim", args: [characters, cx.value()] } : undefined),
+  OVERLAY: (cx, input, from) => {
+    if (!cx.acceptWords("PLACING")) return undefined;
+    const replacement = cx.value();
+    cx.expectWord("FROM");
+    const position = cx.value();
+    const length = cx.acceptWords("FOR") ? cx.value() : intLiteral(-1, cx.originFrom(from));
+    return { name: "overlay", args: [input, replacement, position, length] };
+  },
+};
+
+function substringForm(cx: SqlContext, text: Expression, from: number): NamedArgs | undefined {
+  if (!cx.acceptWords("FROM")) return undefined;
+  const position = cx.value();
+  const length = cx.acceptWords("FOR") || cx.acceptOp(",") ? cx.value() : intLiteral(MAX_INT, cx.originFrom(from));
+  return { name: "substring", args: [text, position, length] };
+}

@@ -1,0 +1,99 @@
+import { sparkError } from "../../errors/spark-error.ts";
+import { QUERY_DEPTH } from "../../lex/cursor.ts";
+import { quoteIdentifier } from "../../lex/multipart-names.ts";
+import type { Cte, Relation } from "../../unresolved/relation.ts";
+import type { SqlContext } from "../context.ts";
+import { fromFirst } from "./from-first.ts";
+import { organized } from "./organization.ts";
+import { pipeOperator } from "./pipe.ts";
+import { inlineTable, tableName } from "./relation.ts";
+import { select } from "./select.ts";
+import { type SetParts, setOperation, setOperator } from "./set-operation.ts";
+
+/** A query: `[WITH …] term [ORDER BY …] [LIMIT …]`, and what `|>` adds to it. */
+export function query(cx: SqlContext): Relation {
+  cx.enter(QUERY_DEPTH);
+  const from = cx.at;
+  const ctes = cx.isWord("WITH") ? withClause(cx) : undefined;
+  let relation = term(cx, UNION);
+  while (cx.acceptOp("|>")) relation = pipeOperator(cx, relation, from, PIPED_SETS);
+  relation = organized(cx, relation);
+  cx.leave(QUERY_DEPTH);
+  if (ctes === undefined) return relation;
+  const origin = cx.originFrom(from);
+  const names = ctes.list.map((cte) => cte.name.toLowerCase());
+  const repeated = ctes.list.filter((cte, i) => names.indexOf(cte.name.toLowerCase()) !== i);
+  if (repeated.length > 0) {
+    const duplicateNames = [...new Set(repeated.map((cte) => quoteIdentifier(cte.name)))].join(", ");
+    throw sparkError("DUPLICATED_CTE_NAMES", { duplicateNames }, { origin });
+  }
+  return { kind: "with_ctes", ctes: ctes.list, input: relation, recursive: ctes.recursive, origin };
+}
+
+/** `WITH [RECURSIVE] name [(columns)] [AS] (query), …`. */
+export function withClause(cx: SqlContext): { readonly list: Cte[]; readonly recursive: boolean } {
+  cx.expectWord("WITH");
+  const recursive = cx.isWord("RECURSIVE") && cx.isName(1) && !cx.isWord("AS", 1) ? cx.acceptWords("RECURSIVE") : false;
+  const list = cx.list(() => {
+    const name = cx.wholeName();
+    const columns = cx.isOp("(") && !startsBody(cx) ? cx.parenthesized(() => cx.wholeName()) : undefined;
+    cx.acceptWords("AS");
+    cx.expectOp("(");
+    const body = cx.query();
+    if (!cx.acceptOp(")")) throw cx.fail();
+    return { name, columns, query: body };
+  });
+  return { list, recursive };
+}
+
+/** `WITH t (SELECT …)`: AS may be missing, so a parenthesis may open the body at once. */
+const startsBody = (cx: SqlContext): boolean => {
+  const after = cx.closing(cx.at) + 1 - cx.at;
+  return after > 0 && !cx.isWord("AS", after) && !cx.isOp("(", after);
+};
+
+const UNION = 1;
+const INTERSECT = 2;
+
+/** Primaries joined by set operations; INTERSECT binds tighter than UNION, EXCEPT and MINUS. */
+function term(cx: SqlContext, least: number): Relation {
+  const from = cx.at;
+  let left = least === UNION ? term(cx, INTERSECT) : queryPrimary(cx);
+  for (;;) {
+    const operation = setOperator(cx);
+    if (operation === undefined || (operation === "intersect") !== (least === INTERSECT)) return left;
+    cx.next();
+    left = setOperation(cx, from, left, operation, () => (least === UNION ? term(cx, INTERSECT) : queryPrimary(cx)));
+  }
+}
+
+/** A query without set operations: SELECT, FROM …, VALUES, TABLE t or a query in parentheses. */
+export function queryPrimary(cx: SqlContext): Relation {
+  switch (cx.peek().word) {
+    case "SELECT":
+    case "MAP":
+    case "REDUCE":
+      return select(cx);
+    case "FROM":
+      return fromFirst(cx);
+    case "VALUES":
+      return inlineTable(cx);
+    case "TABLE": {
+      cx.next();
+      const from = cx.at;
+      return tableName(cx, from);
+    }
+    default: {
+      if (!cx.isOp("(")) throw cx.fail();
+      cx.next();
+      const inner = cx.query();
+      if (!cx.acceptOp(")")) throw cx.fail();
+      return inner;
+    }
+  }
+}
+
+const PIPED_SETS: SetParts = {
+  operator: setOperator,
+  operation: (cx, from, left, operation) => setOperation(cx, from, left, operation, () => queryPrimary(cx)),
+};

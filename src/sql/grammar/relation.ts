@@ -1,0 +1,130 @@
+import { sparkError } from "../../errors/spark-error.ts";
+import type { Expression } from "../../unresolved/expression.ts";
+import type { Relation } from "../../unresolved/relation.ts";
+import type { SqlContext } from "../context.ts";
+import { functionArgument } from "./function-call.ts";
+import { relationName } from "./identifier.ts";
+import { startsClause, startsQuery } from "./lookahead.ts";
+import { optionsClause } from "./properties.ts";
+import { rowFields } from "./row.ts";
+import { sample } from "./sample.ts";
+
+/** The alias that Spark gives a subquery without one: it hides the names of what is inside. */
+export const AUTO_ALIAS = "__auto_generated_subquery_name";
+
+/** One relation without joins: a table, a function, VALUES, a subquery or a relation in parentheses. */
+export function relationPrimary(cx: SqlContext, relation: (cx: SqlContext) => Relation): Relation {
+  const from = cx.at;
+  if (cx.isOp("(")) {
+    const isQuery = startsQuery(cx, 1);
+    cx.enter();
+    cx.next();
+    const inner = isQuery ? cx.query() : relation(cx);
+    if (!cx.isOp(")")) throw cx.fail(cx.peek(), isQuery && cx.peek().kind === "eof" ? { missing: "')'" } : undefined);
+    cx.next();
+    cx.leave();
+    const sampled = sample(cx, inner);
+    const aliased = tableAlias(cx, from, sampled);
+    if (aliased !== sampled || !isQuery) return aliased;
+    return { kind: "subquery_alias", input: sampled, alias: AUTO_ALIAS, origin: cx.originFrom(from) };
+  }
+  if (cx.isWord("VALUES") && startsQuery(cx)) return inlineTable(cx);
+  if (!cx.isStrictName()) throw cx.fail();
+  return tableName(cx, from);
+}
+
+/** A table by name, or a table-valued function, with what may follow: time travel, options, a sample, an alias. */
+export function tableName(cx: SqlContext, from: number): Relation {
+  const nameParts = relationName(cx);
+  if (cx.isOp("(")) return tableFunction(cx, from, nameParts);
+  const nameOrigin = cx.originFrom(from);
+  if (startsTimeTravel(cx)) {
+    skipTimeTravel(cx);
+    tableAlias(cx, from, { kind: "one_row" });
+    return { kind: "unsupported", feature: "Time travel", origin: cx.originFrom(from) };
+  }
+  const options = cx.isWord("WITH") && cx.isOp("(", 1) ? optionsClause(cx) : {};
+  const table: Relation = { kind: "named_table", nameParts, options, origin: nameOrigin };
+  return tableAlias(cx, from, sample(cx, table));
+}
+
+const startsTimeTravel = (cx: SqlContext): boolean => {
+  const ahead = cx.isWord("FOR") ? 1 : 0;
+  return (
+    ["VERSION", "SYSTEM_VERSION", "TIMESTAMP", "SYSTEM_TIME"].includes(cx.peek(ahead).word) &&
+    cx.isWord("AS", ahead + 1) &&
+    cx.isWord("OF", ahead + 2)
+  );
+};
+
+function skipTimeTravel(cx: SqlContext): void {
+  cx.acceptWords("FOR");
+  cx.next();
+  cx.acceptWords("AS", "OF");
+  cx.value();
+}
+
+function tableFunction(cx: SqlContext, from: number, nameParts: readonly string[]): Relation {
+  cx.expectOp("(");
+  const args: Expression[] = [];
+  let tableArgument = false;
+  const argument = () => {
+    const at = cx.isName() && cx.isOp("=>", 1) ? 2 : 0;
+    if (cx.isWord("TABLE", at) && (cx.isName(at + 1) || cx.isOp("(", at + 1))) {
+      tableArgument = true;
+      skipTableArgument(cx, at);
+    } else args.push(functionArgument(cx));
+  };
+  if (!cx.isOp(")")) cx.list(argument);
+  if (!cx.acceptOp(")")) throw cx.fail();
+  const origin = cx.originFrom(from);
+  const call: Relation = tableArgument
+    ? { kind: "unsupported", feature: "TABLE arguments of table-valued functions", origin }
+    : { kind: "table_function", nameParts, args, origin };
+  return tableAlias(cx, from, call);
+}
+
+/** Reads over `name => TABLE …` to the comma or parenthesis that ends it. */
+function skipTableArgument(cx: SqlContext, at: number): void {
+  for (let i = 0; i <= at; i++) cx.next();
+  while (!cx.isOp(",") && !cx.isOp(")")) {
+    if (cx.peek().kind === "eof") throw cx.fail();
+    const close = cx.isOp("(") ? cx.closing(cx.at) : -1;
+    if (close !== -1) cx.seek(close);
+    cx.next();
+  }
+}
+
+/** `VALUES row, row … [AS alias (columns)]`. */
+export function inlineTable(cx: SqlContext): Relation {
+  const from = cx.at;
+  cx.expectWord("VALUES");
+  const rows = cx.list(() => {
+    const row = cx.expression();
+    return rowFields(cx, row) ?? [row];
+  });
+  const width = rows[0]?.length ?? 0;
+  const odd = rows.findIndex((row) => row.length !== width);
+  if (odd !== -1)
+    throw sparkError(
+      "INVALID_INLINE_TABLE.NUM_COLUMNS_MISMATCH",
+      { expectedNumCols: String(width), actualNumCols: String(rows[odd]?.length), rowIndex: String(odd) },
+      { origin: cx.originFrom(from) },
+    );
+  return tableAlias(cx, from, { kind: "inline_table", rows, origin: cx.originFrom(from) });
+}
+
+/** `[AS] alias [(columns)]` over a relation, if it stands here. */
+export function tableAlias(cx: SqlContext, from: number, input: Relation): Relation {
+  const explicit = cx.isWord("AS");
+  if (explicit) {
+    if (!cx.isStrictName(1)) {
+      cx.next();
+      throw cx.fail();
+    }
+    cx.next();
+  } else if (!cx.isStrictName() || startsClause(cx)) return input;
+  const alias = cx.wholeName();
+  const columns = cx.isOp("(") ? cx.parenthesized(() => cx.wholeName()) : undefined;
+  return { kind: "subquery_alias", input, alias, columns, origin: cx.originFrom(from) };
+}

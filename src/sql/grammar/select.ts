@@ -1,0 +1,97 @@
+import type { Expression } from "../../unresolved/expression.ts";
+import type { Relation } from "../../unresolved/relation.ts";
+import type { SqlContext } from "../context.ts";
+import { fromClause, lateralViews } from "./from.ts";
+import { aggregation, type Grouped } from "./grouping.ts";
+import { type HintCall, hintComment } from "./hint.ts";
+import { startsClause, startsExpression } from "./lookahead.ts";
+import { windowClause } from "./query-window.ts";
+import { skipTransform, startsTransform } from "./transform.ts";
+
+/** SELECT's own part: hints, DISTINCT and the list. */
+export interface SelectClause {
+  readonly hints: readonly HintCall[];
+  readonly distinct: boolean;
+  readonly items: readonly Expression[];
+}
+
+/** `SELECT …` with all its clauses but ordering and limits. */
+export function select(cx: SqlContext): Relation {
+  const from = cx.at;
+  if (startsTransform(cx)) return skipTransform(cx, from);
+  const clause = selectClause(cx);
+  const input: Relation = startsClause(cx) && cx.isWord("FROM") ? fromClause(cx) : { kind: "one_row", origin: cx.originFrom(from) };
+  return selectBody(cx, from, clause, input);
+}
+
+/** `SELECT [hints] [DISTINCT | ALL] items`. */
+export function selectClause(cx: SqlContext): SelectClause {
+  cx.expectWord("SELECT");
+  const hints: HintCall[] = [];
+  while (cx.isOp("/*+")) hints.push(...hintComment(cx));
+  let distinct = false;
+  if ((cx.isWord("DISTINCT") || cx.isWord("ALL")) && startsExpression(cx, 1) && !cx.isWord("FROM", 1) && !cx.isWord("AS", 1))
+    distinct = cx.next().word === "DISTINCT";
+  return { hints, distinct, items: cx.list(() => namedExpression(cx)) };
+}
+
+/** LATERAL VIEW, WHERE, GROUP BY, HAVING and WINDOW, and the SELECT over them (`withSelectQuerySpecification`). */
+export function selectBody(cx: SqlContext, from: number, clause: SelectClause, source: Relation): Relation {
+  let relation = lateralViews(cx, source);
+  relation = whereClause(cx, relation);
+  const grouped = aggregation(cx);
+  relation = projected(cx, from, clause, relation, grouped);
+  if (clause.distinct) relation = { kind: "deduplicate", input: relation, origin: cx.originFrom(from) };
+  if (cx.isWord("WINDOW") && startsClause(cx)) relation = windowClause(cx, relation);
+  for (const hint of clause.hints.toReversed()) relation = { kind: "hint", input: relation, ...hint };
+  return relation;
+}
+
+/** `WHERE condition` over a relation, if it stands here. */
+export function whereClause(cx: SqlContext, input: Relation): Relation {
+  if (!cx.isWord("WHERE")) return input;
+  const from = cx.at;
+  cx.next();
+  const condition = cx.expression();
+  return { kind: "filter", input, condition, clause: "where", origin: cx.originFrom(from) };
+}
+
+function projected(cx: SqlContext, from: number, clause: SelectClause, input: Relation, grouped: Grouped | undefined): Relation {
+  const havingAt = cx.at;
+  const having = cx.acceptWords("HAVING") ? cx.expression() : undefined;
+  const havingOrigin = cx.originFrom(havingAt);
+  const origin = cx.originFrom(from);
+  if (grouped === undefined && having === undefined) return { kind: "project", input, expressions: clause.items, origin };
+  const aggregate: Relation = {
+    kind: "aggregate",
+    input,
+    grouping: grouped?.grouping ?? [],
+    groupingKind: grouped?.groupingKind ?? "group_by",
+    groupingSets: grouped?.groupingSets ?? [],
+    aggregates: clause.items,
+    outputsGrouping: false,
+    origin,
+  };
+  return having === undefined ? aggregate : { kind: "filter", input: aggregate, condition: having, clause: "having", origin: havingOrigin };
+}
+
+/** An expression with or without an alias: `e`, `e AS a`, `e a`, `e AS (a, b)`. */
+export function namedExpression(cx: SqlContext): Expression {
+  const from = cx.at;
+  const child = cx.expression();
+  const explicit = cx.acceptWords("AS");
+  if (cx.isOp("(") && (explicit || cx.isName(1))) {
+    const names = cx.parenthesized(() => cx.wholeName());
+    return { kind: "alias", child, names, origin: cx.originFrom(from) };
+  }
+  if (!explicit && (!cx.isName() || startsClause(cx))) return child;
+  if (explicit && !cx.isName()) throw aliasFailure(cx);
+  return { kind: "alias", child, names: [cx.wholeName()], origin: cx.originFrom(from) };
+}
+
+/** `SELECT 1 AS 'x'`: the word AS is taken for the alias, and what follows is too much. */
+const aliasFailure = (cx: SqlContext) => {
+  const then = cx.peek(1);
+  return cx.fail(cx.peek(), cx.peek().kind !== "eof" && then.kind === "eof" ? "extra" : undefined);
+};
+

@@ -1,0 +1,56 @@
+import type { Expression, FrameBound, WindowFrame, WindowSpec } from "../../unresolved/expression.ts";
+import { operator } from "../build.ts";
+import type { SqlContext } from "../context.ts";
+import { sortItems } from "./sort.ts";
+
+/** What follows OVER: a name, a name in parentheses, or a definition. */
+export function windowReference(cx: SqlContext): WindowSpec | { readonly name: string } {
+  if (!cx.isOp("(")) return { name: cx.wholeName() };
+  if (cx.isName(1) && cx.isOp(")", 2)) {
+    cx.next();
+    const name = cx.wholeName();
+    cx.next();
+    return { name };
+  }
+  return windowSpec(cx);
+}
+
+/** A window's definition in parentheses. */
+export function windowSpec(cx: SqlContext): WindowSpec {
+  cx.expectOp("(");
+  let partition: Expression[] = [];
+  let order: WindowSpec["order"] = [];
+  if (cx.areWords("CLUSTER", "BY")) {
+    cx.acceptWords("CLUSTER", "BY");
+    partition = cx.expressions();
+  } else {
+    if (cx.acceptWords("PARTITION", "BY") || cx.acceptWords("DISTRIBUTE", "BY")) partition = cx.expressions();
+    if (cx.acceptWords("ORDER", "BY") || cx.acceptWords("SORT", "BY")) order = sortItems(cx);
+  }
+  const frame = windowFrame(cx);
+  if (!cx.acceptOp(")")) throw cx.fail();
+  return { partition, order, frame };
+}
+
+function windowFrame(cx: SqlContext): WindowFrame | undefined {
+  const { word } = cx.peek();
+  if (word !== "ROWS" && word !== "RANGE") return undefined;
+  cx.next();
+  const unit = word === "ROWS" ? "rows" : "range";
+  if (!cx.acceptWords("BETWEEN")) return { unit, lower: frameBound(cx), upper: { kind: "current_row" } };
+  const lower = frameBound(cx);
+  cx.expectWord("AND");
+  return { unit, lower, upper: frameBound(cx) };
+}
+
+function frameBound(cx: SqlContext): FrameBound {
+  if (cx.acceptWords("UNBOUNDED", "PRECEDING")) return { kind: "unbounded_preceding" };
+  if (cx.acceptWords("UNBOUNDED", "FOLLOWING")) return { kind: "unbounded_following" };
+  if (cx.acceptWords("CURRENT", "ROW")) return { kind: "current_row" };
+  const from = cx.at;
+  // A bound may hold AND only in parentheses: the frame's own AND ends it.
+  const value = cx.value();
+  if (cx.acceptWords("FOLLOWING")) return { kind: "value", value };
+  cx.expectWord("PRECEDING");
+  return { kind: "value", value: operator("negative", [value], cx.originFrom(from)) };
+}

@@ -1,0 +1,38 @@
+/** Deep equality of two unresolved nodes (expressions, relations, commands), wherever they were written. */
+export function sameNode(a: unknown, b: unknown): boolean {
+  const pairs: [unknown, unknown][] = [[a, b]];
+  for (let pair = pairs.pop(); pair !== undefined; pair = pairs.pop()) {
+    const [x, y] = pair;
+    if (Object.is(x, y)) continue;
+    if (typeof x !== "object" || typeof y !== "object" || x === null || y === null) return false;
+    if (Array.isArray(x) !== Array.isArray(y)) return false;
+    const left = entries(x);
+    const right = entries(y);
+    if (left.size !== right.size) return false;
+    for (const [key, value] of left) {
+      if (!right.has(key)) return false;
+      pairs.push([value, right.get(key)]);
+    }
+  }
+  return true;
+}
+
+/** What counts in a node: everything but places and what is not set. */
+const entries = (node: object): Map<string, unknown> =>
+  new Map(Object.entries(node).filter(([key, value]) => key !== "origin" && value !== undefined));
+
+/** {@link sameNode} for expressions: `GROUP BY a, a` groups by one. */
+export const sameExpression: (a: import("../unresolved/expression.ts").Expression, b: import("../unresolved/expression.ts").Expression) => boolean = sameNode;
+
+/** How deep a node's parts nest, counted without recursion; `limit` ends the count. */
+export function isDeeperThan(root: unknown, limit: number): boolean {
+  const stack: [node: object, depth: number][] = typeof root === "object" && root !== null ? [[root, 0]] : [];
+  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
+    const [node, depth] = top;
+    if (depth > limit) return true;
+    const below = "kind" in node ? depth + 1 : depth;
+    for (const [key, value] of Object.entries(node))
+      if (key !== "origin" && key !== "type" && typeof value === "object" && value !== null && !(value instanceof Uint8Array)) stack.push([value, below]);
+  }
+  return false;
+}
