@@ -268,6 +268,9 @@ export const conditions = {
   "INVALID_CURSOR.POSITION_NOT_FOUND": condition("HY109", "sql", "The cursor is invalid. The position <responseId> is not found."),
   "INVALID_CURSOR.POSITION_NOT_AVAILABLE": condition("HY109", "sql", "The cursor is invalid. The position <responseId> is no longer available."),
   "CONNECT_INVALID_PLAN": condition("56K00", "invalid_plan", "The Spark Connect plan is invalid: <reason>."),
+  "CONNECT_INVALID_PLAN.CANNOT_PARSE": condition("56K00", "invalid_plan", "The Spark Connect plan is invalid: it cannot be read, <errorMsg>."),
+  INVALID_JSON_DATA_TYPE: condition("2203G", "illegal_argument", "The JSON text <invalidType> describes no data type."),
+  "INVALID_SCHEMA.NON_STRUCT_TYPE": condition("42K07", "parse", "The schema <inputSchema> is invalid: it takes a struct type, not <dataType>."),
   DATAFRAME_NOT_FOUND: condition("42704", "invalid_plan", "No DataFrame with the id <dfId> on the server."),
   MAX_DEPTH_EXCEEDED: condition("54001", "parse", "The query is nested deeper than <limit> levels."),
 } as const satisfies Record<string, Condition>;

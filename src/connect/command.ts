@@ -1,0 +1,145 @@
+import type { Command as PbCommand, CreateDataFrameViewCommand, SqlCommand, WriteOperation, WriteOperationV2 } from "../gen/spark/connect/commands_pb.ts";
+import { WriteOperation_SaveMode, WriteOperation_SaveTable_TableSaveMethod, WriteOperationV2_Mode } from "../gen/spark/connect/commands_pb.ts";
+import { unsupported } from "../errors/spark-error.ts";
+import type { Command, SaveMode } from "../unresolved/command.ts";
+import { consumed } from "./consumed.ts";
+import { type DecodeContext, invalidPlan, required } from "./context.ts";
+import { languageOf } from "./expression/unsupported.ts";
+import { decodeRelation } from "./relation/index.ts";
+import { sqlArguments } from "./sql-arguments.ts";
+
+type Forms = Exclude<PbCommand["commandType"], { case: undefined }>;
+type Form<K extends Forms["case"]> = Extract<Forms, { case: K }>["value"];
+type CommandDecoders = { readonly [K in Forms["case"]]: (message: Form<K>, cx: DecodeContext) => Command };
+
+const refused = (feature: string) => (): Command => ({ kind: "unsupported", feature });
+
+const decoders: CommandDecoders = {
+  sqlCommand,
+  createDataframeView: createView,
+  writeOperation,
+  writeOperationV2,
+  registerFunction: ({ functionName, function: form }) => ({
+    kind: "unsupported",
+    feature: `registering ${languageOf(form.case)} user-defined function ${functionName}`,
+  }),
+  registerTableFunction: ({ functionName }) => ({
+    kind: "unsupported",
+    feature: `registering the Python user-defined table function ${functionName}`,
+  }),
+  registerDataSource: refused("Python data sources"),
+  writeStreamOperationStart: refused("Structured Streaming (DataFrame.writeStream)"),
+  streamingQueryCommand: refused("Structured Streaming"),
+  streamingQueryManagerCommand: refused("Structured Streaming (spark.streams)"),
+  streamingQueryListenerBusCommand: refused("Structured Streaming (listeners)"),
+  getResourcesCommand: refused("spark.resources"),
+  createResourceProfileCommand: refused("resource profiles"),
+  checkpointCommand: refused("DataFrame.checkpoint"),
+  removeCachedRemoteRelationCommand: refused("DataFrames kept on the server"),
+  mergeIntoTableCommand: refused("DataFrame.mergeInto"),
+  mlCommand: refused("Spark ML"),
+  executeExternalCommand: refused("spark.executeCommand"),
+  pipelineCommand: refused("Declarative Pipelines"),
+  extension: ({ typeUrl }) => ({ kind: "unsupported", feature: `the command extension ${typeUrl}` }),
+};
+
+/** A command of the protocol as an unresolved one. */
+export function decodeCommand(message: PbCommand, cx: DecodeContext): Command {
+  const { $typeName: _t, $unknown: _u, commandType, ...rest } = message;
+  consumed(rest);
+  if (commandType.case === undefined) throw invalidPlan("a command has no type");
+  const decode = decoders[commandType.case] as (value: unknown, cx: DecodeContext) => Command;
+  return decode(commandType.value, cx);
+}
+
+/** Text up to 3.5; a relation from 4.0 on: the text itself, or with DataFrames that it names. */
+function sqlCommand(message: SqlCommand, cx: DecodeContext): Command {
+  const { $typeName: _t, $unknown: _u, sql, args, posArgs, namedArguments, posArguments, input, ...rest } = message;
+  consumed(rest);
+  if (input === undefined) {
+    const statement = cx.doors.parseStatement(sql, sqlArguments({ args, posArgs, namedArguments, posArguments }, cx));
+    return { kind: "sql_command", statement, text: sql };
+  }
+  const { relType } = input;
+  if (relType.case === "sql") {
+    const statement = cx.doors.parseStatement(relType.value.query, sqlArguments(relType.value, cx));
+    return { kind: "sql_command", statement, text: relType.value.query };
+  }
+  const root = relType.case === "withRelations" ? relType.value.root?.relType : undefined;
+  if (relType.case !== "withRelations" || root?.case !== "sql") throw invalidPlan("a SQL command holds no SQL text");
+  const statement = cx.doors.parseStatement(root.value.query, sqlArguments(root.value, cx));
+  if (statement.kind !== "query") throw unsupported("DataFrames as arguments of a SQL command that is no query");
+  const references = relType.value.references.map((reference) => decodeRelation(reference, cx));
+  return {
+    kind: "sql_command",
+    statement: { kind: "query", relation: { kind: "with_relations", root: statement.relation, references } },
+    text: root.value.query,
+  };
+}
+
+function createView(message: CreateDataFrameViewCommand, cx: DecodeContext): Command {
+  const { $typeName: _t, $unknown: _u, input, name, isGlobal, replace, ...rest } = message;
+  consumed(rest);
+  return {
+    kind: "create_view",
+    nameParts: cx.doors.parseIdentifier(name),
+    query: decodeRelation(required(input, "the DataFrame of a view"), cx),
+    scope: isGlobal ? "global_temp" : "temp",
+    replace,
+    ifNotExists: false,
+  };
+}
+
+function saveMode(mode: WriteOperation_SaveMode): SaveMode {
+  switch (mode) {
+    case WriteOperation_SaveMode.APPEND:
+      return "append";
+    case WriteOperation_SaveMode.OVERWRITE:
+      return "overwrite";
+    case WriteOperation_SaveMode.UNSPECIFIED:
+    case WriteOperation_SaveMode.ERROR_IF_EXISTS:
+      return "error_if_exists";
+    case WriteOperation_SaveMode.IGNORE:
+      return "ignore";
+  }
+  throw invalidPlan(`${String(mode)} is no save mode`);
+}
+
+function writeOperation(message: WriteOperation, cx: DecodeContext): Command {
+  const { $typeName: _t, $unknown: _u, input, source, saveType, mode, sortColumnNames, ...more } = message;
+  const { partitioningColumns, bucketBy, options, clusteringColumns, withSchemaEvolution, ...rest } = more;
+  consumed(rest);
+  if (bucketBy !== undefined) throw unsupported("DataFrameWriter.bucketBy");
+  if (clusteringColumns.length > 0) throw unsupported("DataFrameWriter.clusterBy");
+  if (withSchemaEvolution) throw unsupported("DataFrameWriter.withSchemaEvolution");
+  if (saveType.case === "table") {
+    const insert = saveType.value.saveMethod === WriteOperation_SaveTable_TableSaveMethod.INSERT_INTO;
+    return { kind: "unsupported", feature: `DataFrameWriter.${insert ? "insertInto" : "saveAsTable"}` };
+  }
+  const format = source === "" ? undefined : source;
+  const { path: optionPath, ...others } = { ...options };
+  const path = saveType.case === "path" ? saveType.value : optionPath;
+  if (path === undefined && format?.toLowerCase() !== "noop") throw unsupported(`saving ${format ?? "a DataFrame"} without a path`);
+  return {
+    kind: "write_files",
+    input: decodeRelation(required(input, "the DataFrame that is written"), cx),
+    format,
+    path: path ?? "",
+    mode: saveMode(mode),
+    partitionBy: partitioningColumns,
+    sortBy: sortColumnNames,
+    options: others,
+  };
+}
+
+function writeOperationV2(message: WriteOperationV2): Command {
+  const methods: Readonly<Record<number, string>> = {
+    [WriteOperationV2_Mode.CREATE]: "create",
+    [WriteOperationV2_Mode.OVERWRITE]: "overwrite",
+    [WriteOperationV2_Mode.OVERWRITE_PARTITIONS]: "overwritePartitions",
+    [WriteOperationV2_Mode.APPEND]: "append",
+    [WriteOperationV2_Mode.REPLACE]: "replace",
+    [WriteOperationV2_Mode.CREATE_OR_REPLACE]: "createOrReplace",
+  };
+  return { kind: "unsupported", feature: `DataFrame.writeTo(…).${methods[message.mode] ?? "write"}` };
+}

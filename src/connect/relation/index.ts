@@ -1,0 +1,124 @@
+import type { Relation as PbRelation } from "../../gen/spark/connect/relations_pb.ts";
+import type { Relation } from "../../unresolved/relation.ts";
+import { consumed } from "../consumed.ts";
+import { type DecodeContext, invalidPlan, required } from "../context.ts";
+import { decodeOrigin } from "../origin.ts";
+import { aggregate } from "./aggregate.ts";
+import { catalog } from "./catalog.ts";
+import { join, lateralJoin, setOperation, withRelations } from "./combine.ts";
+import { deduplicate, drop, project, toDf, toSchema, unpivot, withColumns, withColumnsRenamed } from "./columns.ts";
+import { cachedLocalRelation, chunkedCachedLocalRelation, localRelation } from "./local.ts";
+import { fillNa, dropNa } from "./missing.ts";
+import { range, read, sql, tableFunction } from "./read.ts";
+import { filter, hint, htmlString, limit, offset, repartition, repartitionByExpression, sample, showString, sort, subqueryAlias, tail } from "./rows.ts";
+import { leaf, type NodeParts, type RelationDecoder, type RelationDecoders, refused } from "./table.ts";
+
+const decoders: RelationDecoders = {
+  read,
+  project,
+  filter,
+  join,
+  setOp: setOperation,
+  sort,
+  limit,
+  aggregate,
+  sql,
+  localRelation,
+  sample,
+  offset,
+  deduplicate,
+  range,
+  subqueryAlias,
+  repartition,
+  toDf,
+  withColumnsRenamed,
+  showString,
+  drop,
+  tail,
+  withColumns,
+  hint,
+  unpivot,
+  toSchema,
+  repartitionByExpression,
+  htmlString,
+  cachedLocalRelation,
+  chunkedCachedLocalRelation,
+  withRelations,
+  unresolvedTableValuedFunction: tableFunction,
+  lateralJoin,
+  fillNa,
+  dropNa,
+  catalog,
+  mapPartitions: refused("functions over partitions (mapInPandas, mapInArrow)"),
+  collectMetrics: refused("DataFrame.observe"),
+  parse: refused("reading CSV, JSON or XML from a DataFrame of strings"),
+  groupMap: refused("functions over groups (applyInPandas, applyInArrow)"),
+  coGroupMap: refused("functions over cogroups (cogroup().applyInPandas)"),
+  withWatermark: refused("Structured Streaming (DataFrame.withWatermark)"),
+  applyInPandasWithState: refused("Structured Streaming (applyInPandasWithState)"),
+  cachedRemoteRelation: refused("DataFrames kept on the server (checkpoint, foreachBatch)"),
+  commonInlineUserDefinedTableFunction: leaf(({ functionName }, node) => ({
+    kind: "unsupported",
+    feature: `the Python user-defined table function ${functionName}`,
+    ...node,
+  })),
+  asOfJoin: refused("as-of joins"),
+  commonInlineUserDefinedDataSource: refused("Python data sources"),
+  transpose: refused("DataFrame.transpose"),
+  relationChanges: refused("reading a table's changes"),
+  nearestByJoin: refused("nearest-by joins"),
+  zip: refused("DataFrame.zip"),
+  replace: refused("DataFrame.replace (na.replace)"),
+  summary: refused("DataFrame.summary"),
+  crosstab: refused("DataFrame.crosstab (stat.crosstab)"),
+  describe: refused("DataFrame.describe"),
+  cov: refused("DataFrame.cov (stat.cov)"),
+  corr: refused("DataFrame.corr (stat.corr)"),
+  approxQuantile: refused("DataFrame.approxQuantile (stat.approxQuantile)"),
+  freqItems: refused("DataFrame.freqItems (stat.freqItems)"),
+  sampleBy: refused("DataFrame.sampleBy (stat.sampleBy)"),
+  mlRelation: refused("Spark ML"),
+  extension: leaf(({ typeUrl }, node) => ({ kind: "unsupported", feature: `the relation extension ${typeUrl}`, ...node })),
+  unknown: refused("relations of no type"),
+};
+
+interface Open {
+  readonly message: unknown;
+  readonly decoder: RelationDecoder<unknown>;
+  readonly node: NodeParts;
+  readonly inputs: readonly (PbRelation | undefined)[];
+  readonly decoded: Relation[];
+}
+
+function open(relation: PbRelation): Open {
+  const { $typeName: _t, $unknown: _u, common, relType, ...rest } = relation;
+  consumed(rest);
+  if (relType.case === undefined) throw invalidPlan("a relation has no type");
+  const decoder = decoders[relType.case] as RelationDecoder<unknown>;
+  const node: NodeParts = { planId: planIdOf(common), origin: decodeOrigin(common?.origin) };
+  return { message: relType.value, decoder, node, inputs: decoder.inputs(relType.value), decoded: [] };
+}
+
+function planIdOf(common: PbRelation["common"]): number | undefined {
+  if (common === undefined) return undefined;
+  const { $typeName: _t, $unknown: _u, sourceInfo: _s, planId, origin: _o, ...rest } = common;
+  consumed(rest);
+  return planId === undefined ? undefined : Number(planId);
+}
+
+/** A relation of the protocol as an unresolved one. Nests on an explicit stack: chains of any length are decoded. */
+export function decodeRelation(root: PbRelation, cx: DecodeContext): Relation {
+  const stack: Open[] = [open(root)];
+  for (;;) {
+    const top = stack[stack.length - 1] as Open;
+    if (top.decoded.length < top.inputs.length) {
+      stack.push(open(required(top.inputs[top.decoded.length], "the input of a relation")));
+      continue;
+    }
+    const relation = top.decoder.build(top.message, top.decoded, top.node, cx);
+    stack.pop();
+    const above = stack.at(-1);
+    if (above === undefined) return relation;
+    above.decoded.push(relation);
+  }
+}

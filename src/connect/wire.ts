@@ -1,0 +1,256 @@
+import type { DescField, DescMessage, MessageShape } from "@bufbuild/protobuf";
+import { create, ScalarType } from "@bufbuild/protobuf";
+import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
+import { sparkError } from "../errors/spark-error.ts";
+
+/** Message levels that a request may nest; a chain of `withColumn` takes three a step. */
+export const MAX_MESSAGE_DEPTH = 50_000;
+
+/** A field as it stood on the wire: what protobuf-es keeps of a message without declared fields. */
+export interface RawField {
+  readonly no: number;
+  readonly wireType: WireType;
+  /** The field without its tag, but with its length prefix. */
+  readonly data: Uint8Array;
+}
+
+type Fields = Record<string, unknown>;
+type Place = (target: Fields) => unknown;
+
+interface Frame {
+  readonly target: Fields;
+  readonly table: FieldTable;
+  readonly end: number;
+  /** Runs when the message is complete (map entries, messages whose bytes are kept). */
+  readonly done: (() => void) | undefined;
+}
+
+type FieldTable = ReadonlyMap<number, DescField>;
+
+const tables = new WeakMap<DescMessage, FieldTable>();
+const kept = new WeakMap<object, Uint8Array>();
+
+/** The wire form of a message that its reader was asked to keep: the relation inside a SQL command. */
+export const keptBytes = (message: object): Uint8Array | undefined => kept.get(message);
+
+const keepsBytes = (field: DescField): boolean => field.parent.typeName === "spark.connect.SqlCommand" && field.name === "input";
+
+function tableOf(desc: DescMessage): FieldTable {
+  let table = tables.get(desc);
+  if (table === undefined) {
+    table = new Map(desc.fields.map((field) => [field.number, field]));
+    tables.set(desc, table);
+  }
+  return table;
+}
+
+/**
+ * Reads a message whose fields were kept raw. Unlike protobuf-es's own reader it nests on an explicit stack, so that
+ * depth costs no call stack; bytes fields are views of the input. Unknown fields are skipped. Malformed input throws
+ * CONNECT_INVALID_PLAN.
+ */
+export function readRaw<D extends DescMessage>(desc: D, fields: readonly RawField[]): MessageShape<D> {
+  const message = create(desc);
+  const table = tableOf(desc);
+  for (const { no, wireType, data } of fields) {
+    const field = table.get(no);
+    if (field === undefined) continue;
+    readAll(message as Fields, field, wireType, data);
+  }
+  return message;
+}
+
+/** Reads a message from its bytes, as {@link readRaw} does. */
+export function readMessage<D extends DescMessage>(desc: D, bytes: Uint8Array): MessageShape<D> {
+  const message = create(desc);
+  const reader = new BinaryReader(bytes);
+  guarded(() => readNested(reader, [{ target: message as Fields, table: tableOf(desc), end: bytes.length, done: undefined }]));
+  return message;
+}
+
+function readAll(target: Fields, field: DescField, wireType: WireType, data: Uint8Array): void {
+  guarded(() => {
+    const reader = new BinaryReader(data);
+    const stack: Frame[] = [];
+    readField(reader, target, field, wireType, stack);
+    readNested(reader, stack);
+  });
+}
+
+function guarded(read: () => void): void {
+  try {
+    read();
+  } catch (cause) {
+    if (cause instanceof Error && cause.name === "SparkError") throw cause;
+    throw sparkError("CONNECT_INVALID_PLAN", { reason: "the message is malformed" }, { cause });
+  }
+}
+
+function readNested(reader: BinaryReader, stack: Frame[]): void {
+  for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {
+    if (reader.pos >= frame.end) {
+      if (reader.pos > frame.end) throw new RangeError("a message ends inside a field");
+      frame.done?.();
+      stack.pop();
+      continue;
+    }
+    const [no, wireType] = reader.tag();
+    const field = frame.table.get(no);
+    if (field === undefined) reader.skip(wireType, no);
+    else readField(reader, frame.target, field, wireType, stack);
+  }
+}
+
+function readField(reader: BinaryReader, target: Fields, field: DescField, wireType: WireType, stack: Frame[]): void {
+  switch (field.fieldKind) {
+    case "message":
+      push(reader, stack, field.message, singular(field, wireType), target, field);
+      return;
+    case "list": {
+      const list = target[field.localName] as unknown[];
+      if (field.listKind === "message") {
+        expect(wireType, WireType.LengthDelimited);
+        push(reader, stack, field.message, () => list[list.push(create(field.message)) - 1], target, field);
+        return;
+      }
+      const type = field.listKind === "enum" ? ScalarType.INT32 : field.scalar;
+      if (wireType === WireType.LengthDelimited && type !== ScalarType.STRING && type !== ScalarType.BYTES) {
+        const end = reader.uint32() + reader.pos;
+        while (reader.pos < end) list.push(scalar(reader, type));
+      } else list.push(checked(reader, type, wireType));
+      return;
+    }
+    case "map":
+      pushEntry(reader, stack, field, target, wireType);
+      return;
+    case "enum":
+      put(target, field, checked(reader, ScalarType.INT32, wireType));
+      return;
+    case "scalar":
+      put(target, field, checked(reader, field.scalar, wireType));
+  }
+}
+
+function put(target: Fields, field: DescField, value: unknown): void {
+  if (field.oneof === undefined) target[field.localName] = value;
+  else target[field.oneof.localName] = { case: field.localName, value };
+}
+
+/** The message of a singular field: one that stands already is read on, as protobuf merges repeated occurrences. */
+function singular(field: DescField & { fieldKind: "message" }, wireType: WireType): Place {
+  expect(wireType, WireType.LengthDelimited);
+  return (target) => {
+    if (field.oneof === undefined) return (target[field.localName] ??= create(field.message));
+    const chosen = target[field.oneof.localName] as { case?: string; value?: unknown };
+    if (chosen.case === field.localName) return chosen.value;
+    const value = create(field.message);
+    put(target, field, value);
+    return value;
+  };
+}
+
+function push(reader: BinaryReader, stack: Frame[], desc: DescMessage, place: Place, parent: Fields, field: DescField): void {
+  if (stack.length >= MAX_MESSAGE_DEPTH) throw sparkError("MAX_DEPTH_EXCEEDED", { limit: String(MAX_MESSAGE_DEPTH) });
+  const length = reader.uint32();
+  const start = reader.pos;
+  const end = bounded(start + length, stack, reader);
+  const message = place(parent) as Fields;
+  const done = keepsBytes(field) ? () => kept.set(message, slice(reader, start, end)) : undefined;
+  stack.push({ target: message, table: tableOf(desc), end, done });
+}
+
+const slice = (reader: BinaryReader, start: number, end: number): Uint8Array =>
+  (reader as unknown as { readonly buf: Uint8Array }).buf.subarray(start, end);
+
+function bounded(end: number, stack: readonly Frame[], reader: BinaryReader): number {
+  if (end > (stack.at(-1)?.end ?? reader.len)) throw new RangeError("a message is longer than what holds it");
+  return end;
+}
+
+const entryTables = new WeakMap<DescField, FieldTable>();
+
+/** A map entry: a message of `key = 1` and `value = 2`, put into the map when it is complete. */
+function pushEntry(reader: BinaryReader, stack: Frame[], field: DescField & { fieldKind: "map" }, target: Fields, wireType: WireType): void {
+  expect(wireType, WireType.LengthDelimited);
+  const entry: Fields = { key: undefined, value: undefined };
+  let table = entryTables.get(field);
+  if (table === undefined) {
+    const common = { kind: "field", parent: field.parent, oneof: undefined } as const;
+    const key = { ...common, name: "key", localName: "key", number: 1, fieldKind: "scalar", scalar: field.mapKey };
+    const value =
+      field.mapKind === "message"
+        ? { ...common, name: "value", localName: "value", number: 2, fieldKind: "message", message: field.message }
+        : { ...common, name: "value", localName: "value", number: 2, fieldKind: "scalar", scalar: field.scalar ?? ScalarType.INT32 };
+    table = new Map([key, value].map((part) => [part.number, part as unknown as DescField]));
+    entryTables.set(field, table);
+  }
+  const length = reader.uint32();
+  const end = bounded(reader.pos + length, stack, reader);
+  const done = () => {
+    const map = target[field.localName] as object;
+    const value = entry["value"] ?? (field.mapKind === "message" ? create(field.message) : field.mapKind === "scalar" ? zero(field.scalar) : 0);
+    // Not an assignment: a key may be `__proto__`.
+    Object.defineProperty(map, entry["key"] === undefined ? "" : String(entry["key"]), { value, enumerable: true, writable: true, configurable: true });
+  };
+  stack.push({ target: entry, table, end, done });
+}
+
+const zero = (type: ScalarType): unknown =>
+  type === ScalarType.STRING ? "" : type === ScalarType.BOOL ? false : type === ScalarType.INT64 ? 0n : type === ScalarType.BYTES ? new Uint8Array(0) : 0;
+
+function expect(actual: WireType, wanted: WireType): void {
+  if (actual !== wanted) throw new TypeError(`wire type ${actual} where ${wanted} is expected`);
+}
+
+function wireTypeOf(type: ScalarType): WireType {
+  switch (type) {
+    case ScalarType.STRING:
+    case ScalarType.BYTES:
+      return WireType.LengthDelimited;
+    case ScalarType.DOUBLE:
+    case ScalarType.FIXED64:
+    case ScalarType.SFIXED64:
+      return WireType.Bit64;
+    case ScalarType.FLOAT:
+    case ScalarType.FIXED32:
+    case ScalarType.SFIXED32:
+      return WireType.Bit32;
+    case ScalarType.BOOL:
+    case ScalarType.INT32:
+    case ScalarType.INT64:
+    case ScalarType.UINT32:
+    case ScalarType.UINT64:
+    case ScalarType.SINT32:
+    case ScalarType.SINT64:
+      return WireType.Varint;
+  }
+}
+
+function checked(reader: BinaryReader, type: ScalarType, wireType: WireType): unknown {
+  expect(wireType, wireTypeOf(type));
+  return scalar(reader, type);
+}
+
+function scalar(reader: BinaryReader, type: ScalarType): unknown {
+  switch (type) {
+    case ScalarType.STRING:
+      return reader.string(true);
+    case ScalarType.BOOL:
+      return reader.bool();
+    case ScalarType.INT32:
+      return reader.int32();
+    case ScalarType.UINT32:
+      return reader.uint32();
+    case ScalarType.INT64:
+      return reader.int64();
+    case ScalarType.DOUBLE:
+      return reader.double();
+    case ScalarType.FLOAT:
+      return reader.float();
+    case ScalarType.BYTES:
+      return reader.bytes();
+    default:
+      // The protocol has no field of the other kinds.
+      throw new TypeError(`scalar type ${type}`);
+  }
+}
