@@ -1,0 +1,50 @@
+import type { TypingSettings } from "../functions/define.ts";
+import { check } from "../resolved/check.ts";
+import type { Relation as Resolved } from "../resolved/relation.ts";
+import type { StructType } from "../types/data-type.ts";
+import type { Relation } from "../unresolved/relation.ts";
+import type { RelationContext } from "./context.ts";
+import type { Facts, Need } from "./facts.ts";
+import { missingFacts } from "./needs.ts";
+import { analyzeRelation } from "./relation/index.ts";
+import { ColumnIds } from "./typed.ts";
+import { visible } from "./visible.ts";
+
+/** What a plan means, or what must be known first. */
+export type Found =
+  | { readonly kind: "meant"; readonly plan: Resolved; readonly schema: StructType }
+  | { readonly kind: "needs"; readonly needs: readonly Need[] };
+
+/** Asked → meant: pure and synchronous. Throws SparkErrors of analysis. */
+export function analyze(asked: Relation, facts: Facts): Found {
+  const needs = missingFacts(asked, facts);
+  if (needs.length > 0) return { kind: "needs", needs };
+  const cx: RelationContext = {
+    facts,
+    typing: typingOf(facts),
+    ids: new ColumnIds(),
+    ctes: new Map(),
+    windows: {},
+    references: new Map(),
+    outer: [],
+    views: [],
+    depth: 0,
+    analyze: analyzeRelation,
+  };
+  const plan = visible(analyzeRelation(asked, cx));
+  check(plan);
+  return { kind: "meant", plan, schema: schemaOf(plan) };
+}
+
+const typingOf = ({ settings }: Facts): TypingSettings => ({
+  ansi: settings.ansi,
+  allowPrecisionLoss: settings.allowPrecisionLoss,
+  timeZone: settings.timeZone,
+  timestampType: settings.timestampType,
+});
+
+/** The schema that a plan's rows have. */
+export const schemaOf = (plan: Resolved): StructType => ({
+  kind: "struct",
+  fields: plan.output.map(({ name, type, nullable, metadata }) => ({ name, type, nullable, metadata })),
+});

@@ -1,0 +1,84 @@
+import type { Expression as ResolvedExpression, LambdaParam } from "../resolved/expression.ts";
+import type { Relation as ResolvedRelation } from "../resolved/relation.ts";
+import type { TypingSettings } from "../functions/define.ts";
+import type { Expression, WindowSpec } from "../unresolved/expression.ts";
+import type { Cte, Relation } from "../unresolved/relation.ts";
+import type { Facts } from "./facts.ts";
+import type { Scope } from "./scope.ts";
+import type { Aggregates, ColumnIds, GeneratorCall, Typed, Windows } from "./typed.ts";
+
+/** A relation with its meaning, and the names over it. */
+export interface Analyzed {
+  readonly relation: ResolvedRelation;
+  readonly scope: Scope;
+  /** How to add to the SELECT that made it: HAVING, and sort keys that its output does not show. */
+  readonly block?: SelectBlock | undefined;
+}
+
+/** A SELECT that can still be added to by the clauses above it. */
+export interface SelectBlock {
+  /** The block with a HAVING condition. */
+  having(condition: Expression): Analyzed;
+  /**
+   * Resolves sort keys (or a filter's condition) over the block's output first, then over what is below it; gives
+   * the relation that has the extra columns they need.
+   */
+  extend<T>(resolve: (cx: ExpressionContext) => T): { readonly result: T; readonly relation: ResolvedRelation };
+}
+
+/** A CTE whose query has been analysed once; each use is a Shared of its own columns. */
+export interface CteBinding {
+  readonly cte: Cte;
+  readonly id: string;
+  readonly context: RelationContext;
+  analyzed?: Analyzed | undefined;
+}
+
+/** What relations are analysed in. */
+export interface RelationContext {
+  readonly facts: Facts;
+  readonly typing: TypingSettings;
+  readonly ids: ColumnIds;
+  readonly ctes: ReadonlyMap<string, CteBinding>;
+  readonly windows: Readonly<Record<string, WindowSpec>>;
+  /** Plans that subquery expressions name by plan id. */
+  readonly references: ReadonlyMap<number, Relation>;
+  /** Scopes of enclosing queries, nearest first: what an unknown column may belong to. */
+  readonly outer: readonly Scope[];
+  /** Views being expanded, against endless recursion. */
+  readonly views: readonly string[];
+  /** How many relations it is nested in, chains of inputs counted once. */
+  readonly depth: number;
+  analyze(relation: Relation, cx: RelationContext): Analyzed;
+}
+
+/** What expressions are resolved in. */
+export interface ExpressionContext {
+  readonly relation: RelationContext;
+  readonly scope: Scope;
+  /** Looks where Spark would look when the scope has no such name: select aliases, the child of a projection. */
+  readonly fallback?: ((parts: readonly string[], planId: number | undefined) => Typed | undefined) | undefined;
+  readonly lambdas: readonly LambdaScope[];
+  /** Absent where aggregates are not allowed; then `clause` names the place. */
+  readonly aggregates?: Aggregates | undefined;
+  readonly windows?: Windows | undefined;
+  readonly generators?: { add(generator: GeneratorCall): void; readonly names: readonly string[] } | undefined;
+  readonly insideAggregate: boolean;
+  /** Scope for the arguments of aggregates where it differs (HAVING, ORDER BY over a grouped SELECT). */
+  readonly aggregateScope?: Scope | undefined;
+  /** Where it stands, for errors: `WHERE`, `GROUP BY` … */
+  readonly clause: string;
+  /** Columns of the grouping, for grouping() and grouping_id(). */
+  readonly groupingFunctions?: ((name: string, args: readonly Expression[], cx: ExpressionContext) => Typed) | undefined;
+  /** Resolves a nested expression: the dispatcher itself, handed down so that handlers need not import it. */
+  readonly resolve: (node: Expression, cx: ExpressionContext) => Typed;
+  /** Settles a key or condition over a block: grouping applied, columns that the block does not show asked for. */
+  readonly finish?: ((e: ResolvedExpression) => ResolvedExpression) | undefined;
+  /** Values of `:name` markers inside function definitions. */
+  readonly bindings?: ReadonlyMap<string, Typed> | undefined;
+}
+
+/** The parameters of one enclosing lambda. */
+export interface LambdaScope {
+  readonly params: readonly LambdaParam[];
+}

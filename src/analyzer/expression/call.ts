@@ -1,0 +1,362 @@
+import { invariant } from "../../base/invariant.ts";
+import { sparkError, unsupported } from "../../errors/spark-error.ts";
+import type { ArgInfo, FunctionDef, LambdaParamType } from "../../functions/define.ts";
+import { datetimeOperator } from "../../functions/datetime-operators.ts";
+import { isKnownButUndeclared, lookupFunction } from "../../functions/registry.ts";
+import { resolveCall } from "../../functions/resolve.ts";
+import { quoteParts } from "../../lex/multipart-names.ts";
+import type { AggregateCall, Expression as Resolved, LambdaParam } from "../../resolved/expression.ts";
+import { INT } from "../../types/data-type.ts";
+import type { Expression, FunctionCall } from "../../unresolved/expression.ts";
+import { castExpression, requireBoolean } from "../coerce.ts";
+import type { ExpressionContext } from "../context.ts";
+import { evaluate } from "../fold.ts";
+import { expandStars } from "../relation/star.ts";
+import { literal, type Typed } from "../typed.ts";
+import { sortKey } from "./sort.ts";
+
+/** The declaration of a called name; names that Spark has and Firesteel has not are refused as such. */
+export function findFunction(node: FunctionCall): FunctionDef {
+  const { nameParts } = node;
+  const name = (nameParts.at(-1) ?? "").toLowerCase();
+  const prefix = nameParts.slice(0, -1).join(".").toLowerCase();
+  const builtin = prefix === "" || prefix === "system.builtin" || prefix === "builtin";
+  const def = builtin ? lookupFunction(name) : undefined;
+  if (def !== undefined) return def;
+  if (builtin && isKnownButUndeclared(name)) throw unsupported(`function ${name}`, { origin: node.origin });
+  throw sparkError(
+    "UNRESOLVED_ROUTINE",
+    {
+      routineName: quoteParts(nameParts),
+      searchPath: "[`system`.`builtin`, `system`.`session`, `spark_catalog`.`default`]",
+    },
+    { origin: node.origin },
+  );
+}
+
+/** The last part of a called name, lower case: what generated names show. */
+export const nameAsWritten = (node: FunctionCall): string => (node.nameParts.at(-1) ?? "").toLowerCase();
+
+/** One argument: a typed expression, or a lambda that waits for the types of the others. */
+type Argument = Typed | { readonly lambda: Extract<Expression, { kind: "lambda" }> };
+/** Whether an argument is a lambda. */
+export const isLambda = (a: Argument): a is Extract<Argument, { lambda: unknown }> => "lambda" in a;
+
+/** Resolves a call's arguments: stars expanded, names bound, defaults filled in. */
+export function resolveArguments(node: FunctionCall, def: FunctionDef, cx: ExpressionContext): Argument[] {
+  const given = expandStars(node.args, cx);
+  const named = given.filter((a) => a.kind === "named_argument");
+  const ordered = named.length === 0 ? given : bindNamed(given, def, node);
+  const args: Argument[] = ordered.map((a) => (a.kind === "lambda" ? { lambda: a } : cx.resolve(a, cx)));
+  for (let i = args.length; i < def.args.length; i++) {
+    const text = def.args[i]?.default;
+    if (text === undefined) break;
+    args.push(cx.resolve(cx.relation.facts.parseExpression(text), cx));
+  }
+  return args;
+}
+
+function bindNamed(given: readonly Expression[], def: FunctionDef, node: FunctionCall): Expression[] {
+  const out: (Expression | undefined)[] = given.filter((a) => a.kind !== "named_argument");
+  for (const arg of given) {
+    if (arg.kind !== "named_argument") continue;
+    const index = def.args.findIndex((p) => p.name.toLowerCase() === arg.name.toLowerCase());
+    if (index === -1 || out[index] !== undefined) {
+      throw unsupported(`the named argument ${arg.name} of ${def.name}`, { origin: node.origin });
+    }
+    out[index] = arg.value;
+  }
+  return out.map((e, i) => {
+    if (e !== undefined) return e;
+    throw unsupported(`a call of ${def.name} without its argument ${def.args[i]?.name ?? i}`, { origin: node.origin });
+  });
+}
+
+/** What typing rules see of an argument. */
+export const infoOf = (t: Typed, cx: ExpressionContext): ArgInfo => {
+  const { expr } = t;
+  return {
+    type: expr.type,
+    nullable: expr.nullable,
+    foldable: t.foldable,
+    get value() {
+      if (expr.kind === "literal") return expr.value;
+      return t.foldable ? evaluate(expr, cx.relation.facts.settings.kernelSettings)?.value : undefined;
+    },
+    get sql() {
+      return t.sql();
+    },
+  };
+};
+
+/** How a call prints. */
+export function prettyCall(def: FunctionDef, name: string, args: readonly Typed[], cx: ExpressionContext): () => string {
+  return () => {
+    const printed = args.map((a) => a.sql());
+    if (def.pretty !== undefined) {
+      return def.pretty(
+        printed,
+        args.map((a) => infoOf(a, cx)),
+      );
+    }
+    return `${name}(${printed.join(", ")})`;
+  };
+}
+
+/** Types, casts and builds a scalar call. */
+export function scalarCall(
+  def: FunctionDef,
+  name: string,
+  given: readonly Argument[],
+  cx: ExpressionContext,
+  node: FunctionCall,
+): Typed {
+  const operator = arithmeticOnDatetimes(def, given, cx, node);
+  if (operator !== undefined) return operator;
+  const args = bindLambdas(def, given, cx);
+  const sql = prettyCall(def, name, args, cx);
+  const typed = typeCall(def, args, sql, cx, node);
+  const foldable = args.every((a) => a.foldable) && def.deterministic !== false;
+  if (def.replacedBy !== undefined) return replaced(def, args, typed, sql, cx, node);
+  const expr: Resolved = {
+    kind: "call",
+    function: def.name,
+    args: typed.args,
+    type: typed.type,
+    nullable: typed.nullable,
+    mode: typed.mode,
+    origin: node.origin,
+  };
+  return { expr, sql, foldable };
+}
+
+/** Types a call and casts its arguments. */
+export function typeCall(def: FunctionDef, args: readonly Typed[], sql: () => string, cx: ExpressionContext, node: FunctionCall) {
+  const infos = args.map((a) => infoOf(a, cx));
+  const resolved = resolveCall(def, infos, cx.relation.typing, {
+    get sql() {
+      return sql();
+    },
+    origin: node.origin,
+  });
+  return {
+    ...resolved,
+    args: args.map((a, i) => {
+      const type = resolved.args[i];
+      return type === undefined || a.expr.kind === "lambda" ? a.expr : castExpression(a.expr, type, cx.relation, node.origin);
+    }),
+  };
+}
+
+function replaced(
+  def: FunctionDef,
+  args: readonly Typed[],
+  typed: { readonly args: readonly Resolved[] },
+  sql: () => string,
+  cx: ExpressionContext,
+  node: FunctionCall,
+): Typed {
+  const infos = args.map((a, i) => ({ ...infoFields(infoOf(a, cx)), type: typed.args[i]?.type ?? a.expr.type }));
+  const text = typeof def.replacedBy === "function" ? def.replacedBy(infos, cx.relation.typing) : def.replacedBy;
+  invariant(text !== undefined, `${def.name} has no replacement`);
+  const bindings = new Map<string, Typed>(
+    args.map((a, i) => [`p${i}`, { ...a, expr: typed.args[i] ?? a.expr }]),
+  );
+  const body = cx.relation.facts.parseExpression(text.replace(/\$(\d+)/g, ":p$1"));
+  const made = cx.resolve(withOrigin(body, node.origin), { ...cx, bindings });
+  return { ...made, sql, name: undefined };
+}
+
+/** {@link infoOf} with its lazy parts asked for. */
+export const infoFields = (i: ArgInfo) => ({
+  type: i.type,
+  nullable: i.nullable,
+  foldable: i.foldable,
+  value: i.value,
+  sql: i.sql,
+});
+
+// Errors inside a replacement point at the call that was written, not into the replacement's text.
+function withOrigin(e: Expression, origin: FunctionCall["origin"]): Expression {
+  switch (e.kind) {
+    case "function":
+      return { ...e, origin, args: e.args.map((a) => withOrigin(a, origin)) };
+    case "cast":
+      return { ...e, origin, child: withOrigin(e.child, origin) };
+    case "case":
+      return {
+        ...e,
+        origin,
+        branches: e.branches.map((b) => ({ when: withOrigin(b.when, origin), then: withOrigin(b.then, origin) })),
+        otherwise: e.otherwise === undefined ? undefined : withOrigin(e.otherwise, origin),
+      };
+    default:
+      return { ...e, origin };
+  }
+}
+
+function arithmeticOnDatetimes(
+  def: FunctionDef,
+  given: readonly Argument[],
+  cx: ExpressionContext,
+  node: FunctionCall,
+): Typed | undefined {
+  const [left, right, ...more] = given;
+  if (left === undefined || right === undefined || more.length > 0 || isLambda(left) || isLambda(right)) return undefined;
+  const symbol = def.name;
+  if (symbol !== "+" && symbol !== "-" && symbol !== "*" && symbol !== "/") return undefined;
+  const operator = datetimeOperator(symbol, left.expr.type, right.expr.type);
+  if (operator === undefined) return undefined;
+  const target = lookupFunction(operator.function);
+  invariant(target !== undefined, `the internal function ${operator.function} is not declared`);
+  const made = scalarCall(target, operator.function, operator.swap ? [right, left] : [left, right], cx, node);
+  return { ...made, sql: () => `(${left.sql()} ${symbol} ${right.sql()})` };
+}
+
+function bindLambdas(def: FunctionDef, given: readonly Argument[], cx: ExpressionContext): Typed[] {
+  const infos = given.map((a) => (isLambda(a) ? undefined : infoOf(a, cx)));
+  return given.map((arg, i) => {
+    if (!isLambda(arg)) return arg;
+    const spec = (def.args[i] ?? def.args.at(-1))?.accepts;
+    const count = arg.lambda.params.length;
+    if (spec?.spec !== "lambda") {
+      throw sparkError(
+        "INVALID_LAMBDA_FUNCTION_CALL.NON_HIGHER_ORDER_FUNCTION",
+        { class: def.name },
+        { origin: arg.lambda.origin },
+      );
+    }
+    const types = spec.params(infos, count);
+    if (types === undefined || types.length !== count) {
+      throw sparkError(
+        "INVALID_LAMBDA_FUNCTION_CALL.NUM_ARGS_MISMATCH",
+        { expectedNumArgs: String(types?.length ?? def.args.length), actualNumArgs: String(count) },
+        { origin: arg.lambda.origin },
+      );
+    }
+    const lambda = resolveLambda(arg.lambda, types, cx);
+    infos[i] = infoOf(lambda, cx);
+    return lambda;
+  });
+}
+
+function resolveLambda(
+  node: Extract<Expression, { kind: "lambda" }>,
+  types: readonly LambdaParamType[],
+  cx: ExpressionContext,
+): Typed {
+  const params: LambdaParam[] = node.params.map((name, i) => {
+    const { type, nullable } = types[i] as LambdaParamType;
+    return { id: cx.relation.ids.next(), name, type, nullable };
+  });
+  const body = cx.resolve(node.body, {
+    ...cx,
+    aggregates: undefined,
+    windows: undefined,
+    generators: undefined,
+    lambdas: [{ params }, ...cx.lambdas],
+  });
+  return {
+    expr: { kind: "lambda", params, body: body.expr, type: body.expr.type, nullable: body.expr.nullable },
+    sql: () => `lambdafunction(${[body.sql(), ...params.map(() => "namedlambdavariable()")].join(", ")})`,
+    foldable: body.foldable,
+  };
+}
+
+/** The parts of an aggregate or window function's call, resolved. */
+export interface CallParts {
+  readonly def: FunctionDef;
+  readonly call: AggregateCall;
+  readonly sql: () => string;
+  /** The offset of lag and lead, where it is a constant. */
+  readonly offset: number | undefined;
+}
+
+const TAKES_IGNORE_NULLS: Readonly<Record<string, number>> = {
+  first: 1,
+  first_value: 1,
+  last: 1,
+  last_value: 1,
+  any_value: 1,
+  nth_value: 2,
+  lag: 3,
+  lead: 3,
+};
+
+/** Resolves an aggregate or window function's call; `over` tells which of them is wanted. */
+export function callParts(node: FunctionCall, cx: ExpressionContext, over: "aggregate" | "window"): CallParts {
+  const def = findFunction(node);
+  const name = nameAsWritten(node);
+  const inner: ExpressionContext =
+    over === "aggregate"
+      ? { ...cx, aggregates: undefined, windows: undefined, insideAggregate: true, scope: cx.aggregateScope ?? cx.scope }
+      : cx;
+  let args = isCountStar(node) ? [constant(1)] : resolveArguments(node, def, inner);
+  let ignoreNulls = node.ignoreNulls ?? false;
+  const flag = TAKES_IGNORE_NULLS[def.name];
+  const flagArgument = flag === undefined ? undefined : args[flag];
+  if (flag !== undefined && flagArgument !== undefined && !isLambda(flagArgument)) {
+    const { expr } = flagArgument;
+    if (expr.kind === "literal" && expr.type.kind === "boolean") {
+      ignoreNulls = ignoreNulls || expr.value === true;
+      args = args.slice(0, flag);
+    }
+  }
+  const typedArgs = args.map((a) => {
+    if (!isLambda(a)) return a;
+    throw unsupported(`a lambda as an argument of ${name}`, { origin: node.origin });
+  });
+  const order = (node.withinGroup ?? []).map((o) => sortKey(o, inner));
+  const filter = node.filter === undefined ? undefined : cx.resolve(node.filter, inner);
+  if (filter !== undefined) requireBoolean(filter, filter.sql(), node.filter?.origin);
+  const bare = (): string => {
+    const printed = typedArgs.map((a) => a.sql());
+    if (def.pretty !== undefined && !node.distinct) {
+      return def.pretty(
+        printed,
+        typedArgs.map((a) => infoOf(a, inner)),
+      );
+    }
+    return `${name}(${node.distinct ? "DISTINCT " : ""}${printed.join(", ")})`;
+  };
+  const sql = () =>
+    [
+      bare(),
+      ignoreNulls && flag !== undefined ? " ignore nulls" : "",
+      order.length > 0 ? ` WITHIN GROUP (ORDER BY ${order.map((o) => o.sql()).join(", ")})` : "",
+      filter === undefined ? "" : ` FILTER (WHERE ${filter.sql()})`,
+    ].join("");
+  // Functions that sort what they aggregate take the sorted value as their first argument.
+  const infos = order.length > 0 && ORDERED_SET.has(def.name) ? [order[0] as { typed: Typed }, ...[]] : [];
+  const all = [...infos.map((o) => o.typed), ...typedArgs];
+  const typed = typeCall(def, all, sql, inner, node);
+  const offsetArg = def.name === "lag" || def.name === "lead" ? typedArgs[1]?.expr : undefined;
+  return {
+    def,
+    sql,
+    offset: offsetArg?.kind === "literal" && typeof offsetArg.value === "number" ? offsetArg.value : undefined,
+    call: {
+      function: def.name,
+      args: typed.args,
+      distinct: node.distinct ?? false,
+      filter: filter?.expr,
+      ignoreNulls,
+      order: order.map((o) => o.key),
+      type: typed.type,
+      nullable: typed.nullable,
+      mode: typed.mode,
+      origin: node.origin,
+    },
+  };
+}
+
+const ORDERED_SET = new Set(["percentile_cont", "percentile_disc", "mode"]);
+
+const constant = (value: number): Typed => ({ expr: literal(INT, value), sql: () => String(value), foldable: true });
+
+const isCountStar = (node: FunctionCall): boolean =>
+  nameAsWritten(node) === "count" &&
+  node.args.length === 1 &&
+  node.args[0]?.kind === "star" &&
+  node.args[0].target === undefined &&
+  !node.distinct;

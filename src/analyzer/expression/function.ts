@@ -1,0 +1,74 @@
+import { sparkError, unsupported } from "../../errors/spark-error.ts";
+import type { FunctionDef } from "../../functions/define.ts";
+import type { FunctionCall } from "../../unresolved/expression.ts";
+import type { ExpressionContext } from "../context.ts";
+import { columnRef, nullOf, type Typed } from "../typed.ts";
+import {
+  callParts,
+  findFunction,
+  infoFields,
+  infoOf,
+  isLambda,
+  nameAsWritten,
+  prettyCall,
+  resolveArguments,
+  scalarCall,
+  typeCall,
+} from "./call.ts";
+import { specialForm } from "./special.ts";
+
+/** A call of a registered function: scalar, aggregate (taken out), generator (taken out) or higher-order. */
+export function resolveFunction(node: FunctionCall, cx: ExpressionContext): Typed {
+  const special = specialForm(node, cx);
+  if (special !== undefined) return special;
+  const def = findFunction(node);
+  if (def.kind === "generator") return resolveGenerator(node, def, cx);
+  if (def.kind === "window") {
+    throw sparkError(
+      "WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE",
+      { funcName: `"${def.name}"` },
+      { origin: node.origin },
+    );
+  }
+  if (def.kind === "aggregate") return resolveAggregate(node, cx);
+  const typed = resolveArguments(node, def, cx);
+  return scalarCall(def, nameAsWritten(node), typed, cx, node);
+}
+
+function resolveAggregate(node: FunctionCall, cx: ExpressionContext): Typed {
+  if (cx.insideAggregate) throw sparkError("NESTED_AGGREGATE_FUNCTION", {}, { origin: node.origin });
+  if (cx.aggregates === undefined) throw aggregateMisplaced(node, cx);
+  const parts = callParts(node, cx, "aggregate");
+  const column = cx.aggregates.add(parts.call, parts.sql());
+  return { expr: columnRef(column), sql: parts.sql, foldable: false };
+}
+
+function aggregateMisplaced(node: FunctionCall, cx: ExpressionContext): Error {
+  const sql = callParts(node, cx, "aggregate").sql();
+  if (cx.clause === "GROUP BY") return sparkError("GROUP_BY_AGGREGATE", { sqlExpr: sql }, { origin: node.origin });
+  return sparkError("INVALID_WHERE_CONDITION", { condition: `"${sql}"`, expressionList: sql }, { origin: node.origin });
+}
+
+function resolveGenerator(node: FunctionCall, def: FunctionDef, cx: ExpressionContext): Typed {
+  const { generators } = cx;
+  if (generators === undefined) {
+    throw sparkError("UNSUPPORTED_GENERATOR.OUTSIDE_SELECT", { plan: cx.clause }, { origin: node.origin });
+  }
+  const name = nameAsWritten(node);
+  const args = resolveArguments(node, def, cx).map((a) => {
+    if (!isLambda(a)) return a;
+    throw unsupported(`a lambda as an argument of ${name}`, { origin: node.origin });
+  });
+  const sql = prettyCall(def, name, args, cx);
+  const typed = typeCall(def, args, sql, { ...cx, generators: undefined }, node);
+  const infos = args.map((a, i) => ({ ...infoFields(infoOf(a, cx)), type: typed.args[i]?.type ?? a.expr.type }));
+  const outer = name.endsWith("_outer");
+  const generated = def.generates?.(infos, cx.relation.typing) ?? [];
+  const columns = generated.map((g, i) =>
+    cx.relation.ids.column(generators.names[i] ?? g.name, g.type, g.nullable || outer),
+  );
+  generators.add({ function: def.name.replace(/_outer$/, ""), args: typed.args, outer, columns });
+  const [first] = columns;
+  return { expr: first === undefined ? nullOf() : columnRef(first), sql, foldable: false, name: first?.name };
+}
+

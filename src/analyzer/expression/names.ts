@@ -1,0 +1,214 @@
+import { SparkError, sparkError } from "../../errors/spark-error.ts";
+import type { Origin } from "../../errors/origin.ts";
+import { suggest } from "../../base/suggest.ts";
+import { quoteParts } from "../../lex/multipart-names.ts";
+import type { Expression as Resolved } from "../../resolved/expression.ts";
+import { INT, type StructField } from "../../types/data-type.ts";
+import { sqlType } from "../../types/print.ts";
+import type { Attribute, LambdaVariable } from "../../unresolved/expression.ts";
+import type { ExpressionContext } from "../context.ts";
+import { expandedMeaning } from "../expanded.ts";
+import { findName, findPlans, type NameMatch, type Scope } from "../scope.ts";
+import { columnRef, literal, type Typed } from "../typed.ts";
+
+/** A column's name to the column (`ColumnResolutionHelper`): lambda parameters, plan ids, the scope, enclosing queries. */
+export function resolveAttribute(node: Attribute, cx: ExpressionContext): Typed {
+  const found = expandedMeaning(node) ?? tryAttribute(node, cx);
+  if (found !== undefined) return found;
+  throw unresolvedColumn(node.nameParts, cx, node.origin);
+}
+
+/** {@link resolveAttribute} that leaves it to the caller what an unknown name means. */
+export function tryAttribute(node: Attribute, cx: ExpressionContext): Typed | undefined {
+  const { nameParts } = node;
+  const lambda = lambdaParameter(nameParts, cx, node.origin);
+  if (lambda !== undefined) return lambda;
+  if (node.planId !== undefined) return byPlanId(node, node.planId, cx);
+  const caseSensitive = cx.relation.facts.settings.caseSensitive;
+  const local = withOrigin(node.origin, () => findName(cx.scope, nameParts, caseSensitive));
+  if (local !== undefined) return walk(local, cx, node.origin, 0);
+  const below = cx.fallback?.(nameParts, undefined);
+  if (below !== undefined) return below;
+  for (const [i, scope] of cx.relation.outer.entries()) {
+    const match = withOrigin(node.origin, () => findName(scope, nameParts, caseSensitive));
+    if (match !== undefined) return walk(match, cx, node.origin, i + 1);
+  }
+  return undefined;
+}
+
+function withOrigin<T>(origin: Origin | undefined, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    throw error instanceof SparkError ? error.at(origin) : error;
+  }
+}
+
+function byPlanId(node: Attribute, planId: number, cx: ExpressionContext): Typed {
+  const caseSensitive = cx.relation.facts.settings.caseSensitive;
+  const visible = new Set([...cx.scope.columns, ...cx.scope.hidden].map((c) => c.column.id));
+  const matches: NameMatch[] = [];
+  const plans = findPlans(cx.scope.plans, planId);
+  for (const plan of plans) {
+    const match = findName({ columns: plan.columns, hidden: [], plans: undefined }, node.nameParts, caseSensitive);
+    if (match !== undefined && !matches.some((m) => m.found.column.id === match.found.column.id)) matches.push(match);
+  }
+  const name = quoteParts(node.nameParts);
+  const reachable = matches.filter((m) => visible.has(m.found.column.id));
+  if (reachable.length > 1) throw sparkError("AMBIGUOUS_COLUMN_REFERENCE", { name }, { origin: node.origin });
+  const [match] = reachable;
+  if (match !== undefined) return walk(match, cx, node.origin, 0);
+  const below = cx.fallback?.(node.nameParts, planId);
+  if (below !== undefined) return below;
+  for (const [i, scope] of cx.relation.outer.entries()) {
+    for (const plan of findPlans(scope.plans, planId)) {
+      const outer = findName({ columns: plan.columns, hidden: [], plans: undefined }, node.nameParts, caseSensitive);
+      if (outer !== undefined) return walk(outer, cx, node.origin, i + 1);
+    }
+  }
+  if (plans.length > 0 && matches.length === 0) throw unresolvedColumn(node.nameParts, cx, node.origin);
+  throw sparkError("CANNOT_RESOLVE_DATAFRAME_COLUMN", { name: `"${node.nameParts.join(".")}"` }, { origin: node.origin });
+}
+
+function lambdaParameter(parts: readonly string[], cx: ExpressionContext, origin: Origin | undefined): Typed | undefined {
+  const first = (parts[0] ?? "").toLowerCase();
+  for (const scope of cx.lambdas) {
+    const param = scope.params.find((p) => p.name.toLowerCase() === first);
+    if (param === undefined) continue;
+    const typed: Typed = {
+      expr: { kind: "lambda_ref", id: param.id, type: param.type, nullable: param.nullable },
+      sql: () => "namedlambdavariable()",
+      foldable: false,
+    };
+    return parts.slice(1).reduce((t, name) => extractField(t, name, cx, origin), typed);
+  }
+  return undefined;
+}
+
+/** A parameter of an enclosing lambda as Connect names it. */
+export function resolveLambdaVariable(node: LambdaVariable, cx: ExpressionContext): Typed {
+  const found = lambdaParameter(node.nameParts, cx, node.origin);
+  if (found === undefined) throw unresolvedColumn(node.nameParts, cx, node.origin);
+  return found;
+}
+
+function walk(match: NameMatch, cx: ExpressionContext, origin: Origin | undefined, steps: number): Typed {
+  const { column } = match.found;
+  const expr: Resolved =
+    steps === 0
+      ? columnRef(column)
+      : { kind: "outer", id: column.id, type: column.type, nullable: column.nullable };
+  const typed: Typed = {
+    expr,
+    sql: () => (steps === 0 ? column.name : `outer(${[...match.found.qualifier.slice(-1), column.name].join(".")})`),
+    foldable: false,
+    name: column.name,
+    metadata: column.metadata,
+  };
+  return match.rest.reduce((t, name) => extractField(t, name, cx, origin), typed);
+}
+
+/** `struct.field`, `array<struct>.field` or `map.key` by name (`ExtractValue`). */
+export function extractField(typed: Typed, name: string, cx: ExpressionContext, origin: Origin | undefined): Typed {
+  const { type, nullable } = typed.expr;
+  const sql = () => `${typed.sql()}.${name}`;
+  if (type.kind === "struct") {
+    const index = fieldIndex(type.fields, name, cx, origin);
+    const field = type.fields[index] as StructField;
+    return {
+      expr: { kind: "get_field", child: typed.expr, index, type: field.type, nullable: nullable || field.nullable },
+      sql,
+      foldable: typed.foldable,
+      name: field.name,
+      metadata: field.metadata,
+    };
+  }
+  if (type.kind === "array" && type.element.kind === "struct") {
+    const { fields } = type.element;
+    const index = fieldIndex(fields, name, cx, origin);
+    const field = fields[index] as StructField;
+    return {
+      expr: {
+        kind: "call",
+        function: "get_array_struct_fields",
+        args: [typed.expr, literal(INT, index)],
+        type: { kind: "array", element: field.type, containsNull: type.containsNull || field.nullable },
+        nullable,
+        mode: "ansi",
+        origin,
+      },
+      sql,
+      foldable: typed.foldable,
+      name: field.name,
+    };
+  }
+  if (type.kind === "map" && type.key.kind === "string") {
+    return {
+      expr: {
+        kind: "call",
+        function: "get_map_value",
+        args: [typed.expr, literal(type.key, name)],
+        type: type.value,
+        nullable: true,
+        mode: "ansi",
+        origin,
+      },
+      sql: () => `${typed.sql()}[${name}]`,
+      foldable: typed.foldable,
+      name,
+    };
+  }
+  throw sparkError(
+    "INVALID_EXTRACT_BASE_FIELD_TYPE",
+    { base: `"${typed.sql()}"`, other: `"${sqlType(type)}"` },
+    { origin },
+  );
+}
+
+function fieldIndex(
+  fields: readonly StructField[],
+  name: string,
+  cx: ExpressionContext,
+  origin: Origin | undefined,
+): number {
+  const same = cx.relation.facts.settings.caseSensitive
+    ? (f: StructField) => f.name === name
+    : (f: StructField) => f.name.toLowerCase() === name.toLowerCase();
+  const index = fields.findIndex(same);
+  if (index === -1) {
+    throw sparkError(
+      "FIELD_NOT_FOUND",
+      { fieldName: `\`${name}\``, fields: fields.map((f) => `\`${f.name}\``).join(", ") },
+      { origin },
+    );
+  }
+  const count = fields.filter(same).length;
+  if (count > 1) {
+    throw sparkError("AMBIGUOUS_REFERENCE_TO_FIELDS", { field: `\`${name}\``, count: String(count) }, { origin });
+  }
+  return index;
+}
+
+/** UNRESOLVED_COLUMN with the nearest names of the scope. */
+export function unresolvedColumn(
+  parts: readonly string[],
+  cx: { readonly scope: Scope },
+  origin: Origin | undefined,
+): Error {
+  const objectName = quoteParts(parts);
+  const names = candidateNames(cx.scope, parts.length > 1);
+  if (names.length === 0) return sparkError("UNRESOLVED_COLUMN.WITHOUT_SUGGESTION", { objectName }, { origin });
+  const proposal = suggest(
+    parts.join("."),
+    names.map((n) => n.join(".")),
+  ).map((n) => quoteParts(names.find((parts) => parts.join(".") === n) ?? [n]));
+  return sparkError("UNRESOLVED_COLUMN.WITH_SUGGESTION", { objectName, proposal: proposal.join(", ") }, { origin });
+}
+
+// Qualifiers that all columns share are left out, as Spark does, unless the name that failed was itself qualified.
+function candidateNames(scope: Scope, qualifiedName: boolean): string[][] {
+  const tables = new Set(scope.columns.map((c) => c.qualifier.join(".").toLowerCase()));
+  return scope.columns.map((c) =>
+    tables.size > 1 || qualifiedName ? [...c.qualifier, c.column.name] : [c.column.name],
+  );
+}

@@ -1,0 +1,106 @@
+import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
+import { sqlType } from "../../types/print.ts";
+import { canCast, castNullable } from "../../types/casts.ts";
+import type { Cast, Expression, ExpressionKind } from "../../unresolved/expression.ts";
+import type { ExpressionContext } from "../context.ts";
+import { sessionMode } from "../coerce.ts";
+import { prettyLiteral } from "../pretty.ts";
+import { literal, type Typed } from "../typed.ts";
+import { resolveCase } from "./case.ts";
+import { resolveExtract, resolveUpdateFields } from "./extract.ts";
+import { resolveFunction } from "./function.ts";
+import { resolveIn } from "./in.ts";
+import { resolveAttribute, resolveLambdaVariable } from "./names.ts";
+import { resolveSubquery } from "./subquery.ts";
+import { resolveWindow } from "./window.ts";
+
+type Handlers = {
+  readonly [K in ExpressionKind]: (node: Extract<Expression, { kind: K }>, cx: ExpressionContext) => Typed;
+};
+
+const misplaced = (what: string) => (): Typed => {
+  throw sparkError("CONNECT_INVALID_PLAN", { reason: `${what} cannot stand here` });
+};
+
+const handlers: Handlers = {
+  literal: (node, cx) => ({
+    expr: literal(node.type, node.value),
+    sql: () => prettyLiteral(node.type, node.value, cx.relation.facts.settings.kernelSettings),
+    foldable: true,
+  }),
+  attribute: resolveAttribute,
+  star: (node) => {
+    throw sparkError(
+      "CONNECT_INVALID_PLAN",
+      { reason: "a star stands where one expression is expected" },
+      { origin: node.origin },
+    );
+  },
+  column_regex: misplaced("a column pattern"),
+  function: resolveFunction,
+  case: resolveCase,
+  alias: (node, cx) => {
+    const child = resolve(node.child, cx);
+    const [name] = node.names;
+    return { ...child, name: name ?? child.name, metadata: node.metadata ?? child.metadata };
+  },
+  cast: resolveCast,
+  sort_order: misplaced("a sort order"),
+  lambda: misplaced("a lambda function"),
+  lambda_variable: resolveLambdaVariable,
+  window: resolveWindow,
+  extract_value: resolveExtract,
+  update_fields: resolveUpdateFields,
+  named_argument: (node) => {
+    throw unsupported("named arguments of this function", { origin: node.origin });
+  },
+  subquery: resolveSubquery,
+  in: resolveIn,
+  parameter: (node, cx) => {
+    const bound = cx.bindings?.get(String(node.name));
+    if (bound !== undefined) return bound;
+    throw sparkError("UNBOUND_SQL_PARAMETER", { name: `\`${node.name}\`` }, { origin: node.origin });
+  },
+};
+
+/** An asked-for expression to its meaning over the scope. Errors carry the innermost origin that is known. */
+export function resolve(node: Expression, cx: ExpressionContext): Typed {
+  try {
+    return (handlers[node.kind] as (n: Expression, cx: ExpressionContext) => Typed)(node, cx);
+  } catch (error) {
+    if (error instanceof SparkError && error.origin === undefined) throw error.at(node.origin);
+    throw error;
+  }
+}
+
+function resolveCast(node: Cast, cx: ExpressionContext): Typed {
+  const child = resolve(node.child, cx);
+  const mode = node.mode === "session" ? sessionMode(cx.relation.typing) : node.mode;
+  const from = child.expr.type;
+  const verb = mode === "try" ? "TRY_CAST" : "CAST";
+  const sql = () => `${verb}(${child.sql()} AS ${sqlType(node.to)})`;
+  if (!canCast(from, node.to, mode)) {
+    const params = { sqlExpr: `"${sql()}"`, srcType: `"${sqlType(from)}"`, targetType: `"${sqlType(node.to)}"` };
+    if (mode !== "legacy" && canCast(from, node.to, "legacy")) {
+      if (mode === "ansi" && node.mode === "session") {
+        throw sparkError(
+          "DATATYPE_MISMATCH.CAST_WITH_CONF_SUGGESTION",
+          { ...params, config: '"spark.sql.ansi.enabled"', configVal: "'false'" },
+          { origin: node.origin },
+        );
+      }
+    }
+    throw sparkError("DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION", params, { origin: node.origin });
+  }
+  const nullable = child.expr.nullable || castNullable(from, node.to, mode);
+  return {
+    expr: { kind: "cast", child: child.expr, type: node.to, mode, nullable, origin: node.origin },
+    sql,
+    foldable: child.foldable,
+
+  };
+}
+
+/** The name of the column that an expression makes without an alias. */
+export const nameOf = (typed: Typed): string => typed.name ?? typed.sql();
+

@@ -1,0 +1,22 @@
+import type { SortKey } from "../../resolved/expression.ts";
+import type { SortOrder } from "../../unresolved/expression.ts";
+import type { ExpressionContext } from "../context.ts";
+import type { Typed } from "../typed.ts";
+
+/** A sort key and its printed form. */
+export interface TypedSortKey {
+  readonly key: SortKey;
+  readonly typed: Typed;
+  readonly sql: () => string;
+}
+
+/** A sort order over a scope. */
+export function sortKey(order: SortOrder, cx: ExpressionContext): TypedSortKey {
+  const typed = cx.resolve(order.child, cx);
+  const { descending, nulls } = order;
+  return {
+    key: { expression: typed.expr, descending, nulls },
+    typed,
+    sql: () => `${typed.sql()} ${descending ? "DESC" : "ASC"} NULLS ${nulls === "first" ? "FIRST" : "LAST"}`,
+  };
+}

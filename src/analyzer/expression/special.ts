@@ -1,0 +1,229 @@
+/** Calls whose meaning is the query's own (its instant, its session) or whose typing needs names: not in the registry's reach. */
+import { sparkError } from "../../errors/spark-error.ts";
+import { lookupFunction } from "../../functions/registry.ts";
+import type { Expression as Resolved } from "../../resolved/expression.ts";
+import {
+  BOOLEAN,
+  DATE,
+  type DataType,
+  STRING,
+  struct,
+  TIMESTAMP,
+  TIMESTAMP_NTZ,
+} from "../../types/data-type.ts";
+import { simpleString } from "../../types/print.ts";
+import type { Value } from "../../types/value.ts";
+import type { Expression, FunctionCall } from "../../unresolved/expression.ts";
+import { castExpression } from "../coerce.ts";
+import type { ExpressionContext } from "../context.ts";
+import { evaluate } from "../fold.ts";
+import { expandStars } from "../relation/star.ts";
+import { literal, type Typed } from "../typed.ts";
+import { scalarCall } from "./call.ts";
+
+type Special = (node: FunctionCall, cx: ExpressionContext, name: string) => Typed | undefined;
+
+const sessionConstant =
+  (type: DataType, value: (cx: ExpressionContext) => Value): Special =>
+  (node, cx, name) =>
+    node.args.length === 0
+      ? { expr: literal(type, value(cx)), sql: () => `${name}()`, foldable: true }
+      : undefined;
+
+const instant: Special = sessionConstant(TIMESTAMP, (cx) => cx.relation.facts.now);
+const today: Special = (node, cx, name) => {
+  if (node.args.length > 0) return undefined;
+  const { facts } = cx.relation;
+  return { expr: castNow(DATE, cx), sql: () => `${name}()`, foldable: facts !== undefined };
+};
+
+function castNow(type: DataType, cx: ExpressionContext): Resolved {
+  const { facts } = cx.relation;
+  const cast: Resolved = {
+    kind: "cast",
+    child: literal(TIMESTAMP, facts.now),
+    type,
+    mode: "legacy",
+    nullable: false,
+  };
+  const folded = evaluate(cast, facts.settings.kernelSettings);
+  return folded === undefined ? cast : literal(type, folded.value);
+}
+
+const user: Special = sessionConstant(STRING, (cx) => cx.relation.facts.user);
+const database: Special = sessionConstant(STRING, (cx) => cx.relation.facts.currentDatabase);
+
+/** `if(c, a, b)`: a CASE of one branch, so that only the chosen side is evaluated. */
+const conditional: Special = (node, cx) => {
+  const def = lookupFunction("if");
+  if (def === undefined || node.args.length !== 3) return undefined;
+  const args = expandStars(node.args, cx).map((a) => cx.resolve(a, cx));
+  const typed = scalarCall(def, "if", args, cx, node);
+  const [when, then, otherwise] = typed.expr.kind === "call" ? typed.expr.args : [];
+  if (when === undefined || then === undefined || otherwise === undefined) return undefined;
+  const { type } = typed.expr;
+  return {
+    ...typed,
+    sql: () => `(IF(${args.map((a) => a.sql()).join(", ")}))`,
+    expr: { kind: "case", branches: [{ when, then }], otherwise, type, nullable: then.nullable || otherwise.nullable },
+  };
+};
+
+/** `struct(a, b AS x)`: fields are named by their expressions, the rest `col1`, `col2` … (`CreateStruct`). */
+const makeStruct: Special = (node, cx, name) => {
+  const args = expandStars(node.args, cx).map((asked) => ({ asked, typed: cx.resolve(asked, cx) }));
+  const named = args.map(({ asked, typed }, i) => ({
+    name: fieldName(asked, typed, i),
+    typed,
+  }));
+  return structCall(named, node, () => `${name}(${named.map((n, i) => aliased(args[i]?.asked, n)).join(", ")})`);
+};
+
+const aliased = (asked: Expression | undefined, n: { name: string; typed: Typed }): string =>
+  asked?.kind === "alias" ? `${n.typed.sql()} AS ${n.name}` : n.typed.sql();
+
+function fieldName(asked: Expression, typed: Typed, index: number): string {
+  if (asked.kind === "alias") return asked.names[0] ?? `col${index + 1}`;
+  return typed.name ?? `col${index + 1}`;
+}
+
+const namedStruct: Special = (node, cx, name) => {
+  const args = expandStars(node.args, cx).map((a) => cx.resolve(a, cx));
+  const sql = () => `${name}(${args.map((a) => a.sql()).join(", ")})`;
+  if (args.length === 0 || args.length % 2 !== 0) {
+    throw sparkError(
+      "WRONG_NUM_ARGS.WITHOUT_SUGGESTION",
+      {
+        functionName: "`named_struct`",
+        expectedNum: "2n (n > 0)",
+        actualNum: String(args.length),
+        docroot: "https://spark.apache.org/docs/latest",
+      },
+      { origin: node.origin },
+    );
+  }
+  const fields: { name: string; typed: Typed }[] = [];
+  for (let i = 0; i < args.length; i += 2) {
+    const key = args[i] as Typed;
+    const folded = key.foldable ? evaluate(key.expr, cx.relation.facts.settings.kernelSettings) : undefined;
+    if (key.expr.type.kind !== "string" || folded === undefined) {
+      throw sparkError(
+        "DATATYPE_MISMATCH.CREATE_NAMED_STRUCT_WITHOUT_FOLDABLE_STRING",
+        { sqlExpr: `"${sql()}"`, inputExprs: `["${key.sql()}"]` },
+        { origin: node.origin },
+      );
+    }
+    if (folded.value === null) {
+      throw sparkError(
+        "DATATYPE_MISMATCH.UNEXPECTED_NULL",
+        { sqlExpr: `"${sql()}"`, exprName: `["${key.sql()}"]` },
+        { origin: node.origin },
+      );
+    }
+    fields.push({ name: String(folded.value), typed: args[i + 1] as Typed });
+  }
+  return structCall(fields, node, sql);
+};
+
+function structCall(fields: readonly { name: string; typed: Typed }[], node: FunctionCall, sql: () => string): Typed {
+  const type = struct(
+    fields.map(({ name, typed }) => ({
+      name,
+      type: typed.expr.type,
+      nullable: typed.expr.nullable,
+      metadata: typed.metadata,
+    })),
+  );
+  return {
+    expr: {
+      kind: "call",
+      function: "named_struct",
+      args: fields.flatMap(({ name, typed }) => [literal(STRING, name), typed.expr]),
+      type,
+      nullable: false,
+      mode: "ansi",
+      origin: node.origin,
+    },
+    sql,
+    foldable: fields.every((f) => f.typed.foldable),
+  };
+}
+
+/** `not` of `=` prints and means what Spark makes of `<>`. */
+const typeOf: Special = (node, cx) => {
+  const [only, ...more] = node.args;
+  if (only === undefined || more.length > 0) return undefined;
+  const typed = cx.resolve(only, cx);
+  return {
+    expr: literal(STRING, simpleString(typed.expr.type)),
+    sql: () => `typeof(${typed.sql()})`,
+    foldable: true,
+  };
+};
+
+const grouping: Special = (node, cx, name) => {
+  if (cx.groupingFunctions === undefined) {
+    throw sparkError("UNSUPPORTED_GROUPING_EXPRESSION", {}, { origin: node.origin });
+  }
+  return cx.groupingFunctions(name, node.args, cx);
+};
+
+/** n-ary `and` / `or`: one call whatever their number; every argument BOOLEAN. */
+const logical: Special = (node, cx, name) => {
+  if (node.args.length <= 2) return undefined;
+  const args = node.args.map((a) => cx.resolve(a, cx));
+  const bad = args.find((a) => a.expr.type.kind !== "boolean" && a.expr.type.kind !== "null");
+  const def = lookupFunction(name);
+  // The two-argument call raises Spark's error for the first pair that does not fit.
+  if (bad !== undefined && def !== undefined) scalarCall(def, name, [args[0] === bad ? (args[1] as Typed) : (args[0] as Typed), bad], cx, node);
+  const exprs = args.map((a) => castExpression(a.expr, BOOLEAN, cx.relation));
+  const word = name.toUpperCase();
+  return {
+    expr: {
+      kind: "call",
+      function: name,
+      args: exprs,
+      type: BOOLEAN,
+      nullable: exprs.some((e) => e.nullable),
+      mode: "ansi",
+      origin: node.origin,
+    },
+    sql: () => args.map((a) => a.sql()).reduce((left, right) => `(${left} ${word} ${right})`),
+    foldable: args.every((a) => a.foldable),
+  };
+};
+
+const specials: Readonly<Record<string, Special>> = {
+  and: logical,
+  or: logical,
+  if: conditional,
+  struct: makeStruct,
+  named_struct: namedStruct,
+  typeof: typeOf,
+  grouping,
+  grouping_id: grouping,
+  current_date: today,
+  curdate: today,
+  current_timestamp: instant,
+  now: instant,
+  localtimestamp: (node, cx, name) =>
+    node.args.length > 0
+      ? undefined
+      : { expr: castNow(TIMESTAMP_NTZ, cx), sql: () => `${name}()`, foldable: true },
+  current_timezone: sessionConstant(STRING, (cx) => cx.relation.facts.settings.timeZone),
+  current_user: user,
+  user,
+  session_user: user,
+  current_database: database,
+  current_schema: database,
+  current_catalog: sessionConstant(STRING, () => "spark_catalog"),
+  version: sessionConstant(STRING, (cx) => cx.relation.facts.sparkVersion),
+};
+
+/** The meaning of a call that is one of these; `undefined` for all others. */
+export function specialForm(node: FunctionCall, cx: ExpressionContext): Typed | undefined {
+  if (node.nameParts.length !== 1) return undefined;
+  const name = (node.nameParts[0] ?? "").toLowerCase();
+  const special = Object.hasOwn(specials, name) ? specials[name] : undefined;
+  return special?.(node, cx, name);
+}

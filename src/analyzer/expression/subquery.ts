@@ -1,0 +1,128 @@
+import { sparkError, unsupported } from "../../errors/spark-error.ts";
+import type { Column } from "../../resolved/column.ts";
+import type { Relation as ResolvedRelation } from "../../resolved/relation.ts";
+import { BOOLEAN, type DataType, sameType } from "../../types/data-type.ts";
+import { sqlType } from "../../types/print.ts";
+import type { SubqueryExpression } from "../../unresolved/expression.ts";
+import type { Relation } from "../../unresolved/relation.ts";
+import { castExpression, castTo, commonType } from "../coerce.ts";
+import type { ExpressionContext } from "../context.ts";
+import { visible } from "../visible.ts";
+import { columnRef, type Typed } from "../typed.ts";
+
+/** A query as a value; it sees the columns of the queries around it. */
+export function resolveSubquery(node: SubqueryExpression, cx: ExpressionContext): Typed {
+  const { relation } = cx;
+  const asked = subqueryPlan(node, cx);
+  const inner = relation.analyze(asked, { ...relation, outer: [cx.scope, ...relation.outer] });
+  const plan = visible(inner);
+  const { output } = plan;
+  switch (node.mode) {
+    case "exists":
+      return {
+        expr: {
+          kind: "subquery",
+          mode: "exists",
+          plan,
+          values: [],
+          type: BOOLEAN,
+          nullable: false,
+          origin: node.origin,
+        },
+        sql: () => "exists()",
+        foldable: false,
+      };
+    case "scalar": {
+      const [column] = inner.scope.columns;
+      if (inner.scope.columns.length !== 1 || column === undefined) {
+        throw sparkError(
+          "INVALID_SUBQUERY_EXPRESSION.SCALAR_SUBQUERY_RETURN_MORE_THAN_ONE_OUTPUT_COLUMN",
+          { number: String(inner.scope.columns.length) },
+          { origin: node.origin },
+        );
+      }
+      return {
+        expr: {
+          kind: "subquery",
+          mode: "scalar",
+          plan,
+          values: [],
+          type: column.column.type,
+          nullable: true,
+          origin: node.origin,
+        },
+        sql: () => "scalarsubquery()",
+        foldable: false,
+      };
+    }
+    case "in": {
+      const values = node.values.map((v) => cx.resolve(v, cx));
+      const left = values.map((v) => v.sql()).join(", ");
+      const leftSql = values.length === 1 ? left : `(${left})`;
+      const sql = () => `(${leftSql} IN (listquery()))`;
+      if (values.length !== output.length) {
+        throw sparkError(
+          "DATATYPE_MISMATCH.IN_SUBQUERY_LENGTH_MISMATCH",
+          {
+            sqlExpr: `"${sql()}"`,
+            leftLength: String(values.length),
+            rightLength: String(output.length),
+            leftColumns: values.map((v) => `"${v.sql()}"`).join(", "),
+            rightColumns: output.map((c) => `"${c.name}"`).join(", "),
+          },
+          { origin: node.origin },
+        );
+      }
+      const types = values.map((v, i) => {
+        const right = output[i] as Column;
+        const type = commonType([v.expr.type, right.type], relation);
+        if (type !== undefined) return type;
+        throw sparkError(
+          "DATATYPE_MISMATCH.DATA_DIFF_TYPES",
+          {
+            sqlExpr: `"${sql()}"`,
+            functionName: "`in`",
+            dataType: `["${sqlType(v.expr.type)}", "${sqlType(right.type)}"]`,
+          },
+          { origin: node.origin },
+        );
+      });
+      const typedPlan = castOutput(plan, types, cx);
+      const left2 = values.map((v, i) => castTo(v, types[i] ?? v.expr.type, relation).expr);
+      return {
+        expr: {
+          kind: "subquery",
+          mode: "in",
+          plan: typedPlan,
+          values: left2,
+          type: BOOLEAN,
+          nullable: left2.some((e) => e.nullable) || output.some((c) => c.nullable),
+          origin: node.origin,
+        },
+        sql,
+        foldable: false,
+      };
+    }
+  }
+}
+
+function subqueryPlan(node: SubqueryExpression, cx: ExpressionContext): Relation {
+  const { plan } = node;
+  if ("kind" in plan) return plan;
+  const found = plan.planId === undefined ? undefined : cx.relation.references.get(plan.planId);
+  if (found === undefined) throw unsupported("a subquery whose plan was not sent", { origin: node.origin });
+  return found;
+}
+
+function castOutput(
+  relation: ResolvedRelation,
+  types: readonly DataType[],
+  cx: ExpressionContext,
+): ResolvedRelation {
+  if (relation.output.every((c, i) => sameType(c.type, types[i] ?? c.type))) return relation;
+  const projections = relation.output.map((column, i) => {
+    const expression = castExpression(columnRef(column), types[i] ?? column.type, cx.relation);
+    return { column: cx.relation.ids.column(column.name, expression.type, expression.nullable), expression };
+  });
+  return { kind: "project", input: relation, projections, output: projections.map((p) => p.column) };
+}

@@ -1,0 +1,71 @@
+/** How Spark prints resolved expressions in generated column names and messages (`toPrettySQL`). */
+import { quoteString } from "../lex/strings.ts";
+import type { KernelSettings } from "../kernels/kernel.ts";
+import { type DataType, STRING, isNumeric } from "../types/data-type.ts";
+import type { MapValue, StructValue, Value } from "../types/value.ts";
+import { literal } from "./typed.ts";
+import { evaluate } from "./fold.ts";
+
+const textOf = (type: DataType, value: Value, settings: KernelSettings): string => {
+  const folded = evaluate(
+    { kind: "cast", child: literal(type, value), type: STRING, mode: "legacy", nullable: true },
+    settings,
+  );
+  return String(folded?.value ?? "NULL");
+};
+
+/** A literal as a generated name shows it: strings bare, numbers without suffix, dates as typed literals. */
+export function prettyLiteral(type: DataType, value: Value, settings: KernelSettings): string {
+  if (value === null) return "NULL";
+  if (type.kind === "string" || type.kind === "char" || type.kind === "varchar") return String(value);
+  if (isNumeric(type)) return textOf(type, value, settings);
+  return literalSql(type, value, settings);
+}
+
+/** A literal as SQL text (`Literal.sql`). */
+export function literalSql(type: DataType, value: Value, settings: KernelSettings): string {
+  if (value === null) return "NULL";
+  switch (type.kind) {
+    case "string":
+    case "char":
+    case "varchar":
+      return quoteString(String(value));
+    case "boolean":
+      return String(value);
+    case "binary":
+      return `X'${Buffer.from(value as Uint8Array).toString("hex").toUpperCase()}'`;
+    case "date":
+      return `DATE '${textOf(type, value, settings)}'`;
+    case "timestamp":
+      return `TIMESTAMP '${textOf(type, value, settings)}'`;
+    case "timestamp_ntz":
+      return `TIMESTAMP_NTZ '${textOf(type, value, settings)}'`;
+    case "array": {
+      const parts = (value as readonly Value[]).map((v) => literalSql(type.element, v, settings));
+      return `ARRAY(${parts.join(", ")})`;
+    }
+    case "map": {
+      const { entries } = value as MapValue;
+      const keys = entries.map(([k]) => literalSql(type.key, k, settings));
+      const values = entries.map(([, v]) => literalSql(type.value, v, settings));
+      return `MAP(${keys.map((k, i) => `${k}, ${values[i]}`).join(", ")})`;
+    }
+    case "struct": {
+      const { fields } = value as StructValue;
+      const parts = type.fields.map((f, i) => `'${f.name}', ${literalSql(f.type, fields[i] ?? null, settings)}`);
+      return `NAMED_STRUCT(${parts.join(", ")})`;
+    }
+    case "long":
+      return `${textOf(type, value, settings)}L`;
+    case "short":
+      return `${textOf(type, value, settings)}S`;
+    case "byte":
+      return `${textOf(type, value, settings)}Y`;
+    case "double":
+      return `${textOf(type, value, settings)}D`;
+    case "decimal":
+      return `${textOf(type, value, settings)}BD`;
+    default:
+      return textOf(type, value, settings);
+  }
+}

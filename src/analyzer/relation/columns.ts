@@ -1,0 +1,268 @@
+/** The DataFrame methods that rearrange columns. Each is a SELECT, so that clauses above still see what is below. */
+import { sparkError } from "../../errors/spark-error.ts";
+import type { Column } from "../../resolved/column.ts";
+import type { Expression as Resolved } from "../../resolved/expression.ts";
+import { canUpCast } from "../../types/casts.ts";
+import { isNumeric, LONG, sameType, type StructField } from "../../types/data-type.ts";
+import { sqlType } from "../../types/print.ts";
+import type { Expression } from "../../unresolved/expression.ts";
+import type {
+  Deduplicate,
+  Drop,
+  DropNa,
+  FillNa,
+  ToDf,
+  ToSchema,
+  WithColumns,
+  WithColumnsRenamed,
+} from "../../unresolved/relation.ts";
+import { castExpression } from "../coerce.ts";
+import type { Analyzed, RelationContext } from "../context.ts";
+import { unresolvedColumn } from "../expression/names.ts";
+import { resolve } from "../expression/resolve.ts";
+import { findName, type ScopeColumn } from "../scope.ts";
+import { columnRef, literal, type Typed } from "../typed.ts";
+
+import { leaf } from "./leaf.ts";
+import { over, plainContext } from "./filter.ts";
+import { SelectBuilder } from "./select-block.ts";
+
+
+const typedColumn = ({ column }: ScopeColumn): Typed => ({
+  expr: columnRef(column),
+  sql: () => column.name,
+  foldable: false,
+  name: column.name,
+  metadata: column.metadata,
+});
+
+const sameName = (cx: RelationContext) =>
+  cx.facts.settings.caseSensitive
+    ? (a: string, b: string) => a === b
+    : (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+
+/** New names by position. */
+export function analyzeToDf(node: ToDf, input: Analyzed, cx: RelationContext): Analyzed {
+  const { columns } = input.scope;
+  if (columns.length !== node.names.length) {
+    throw sparkError("ASSIGNMENT_ARITY_MISMATCH", {
+      numTarget: String(node.names.length),
+      numExpr: String(columns.length),
+    });
+  }
+  const builder = new SelectBuilder(input, cx, node.planId);
+  columns.forEach((c, i) => builder.push(typedColumn(c), node.names[i]));
+  return builder.analyzed();
+}
+
+/** Columns replaced in place, new ones appended. */
+export function analyzeWithColumns(node: WithColumns, input: Analyzed, cx: RelationContext): Analyzed {
+  const same = sameName(cx);
+  const builder = new SelectBuilder(input, cx, node.planId);
+  const names = node.aliases.map((a) => a.names[0] ?? "");
+  names.forEach((name, i) => {
+    if (names.findIndex((n) => same(n, name)) !== i) {
+      throw sparkError("COLUMN_ALREADY_EXISTS", { columnName: `\`${name.toLowerCase()}\`` });
+    }
+  });
+  const items = node.aliases.map((alias) => ({ alias, typed: resolve(alias.child, builder.context()) }));
+  const replaced = new Set<number>();
+  for (const column of input.scope.columns) {
+    const index = names.findIndex((n) => same(n, column.column.name));
+    const item = items[index];
+    if (item === undefined) builder.push(typedColumn(column), undefined);
+    else {
+      builder.push(item.typed, names[index], item.alias.metadata);
+      replaced.add(index);
+    }
+  }
+  items.forEach((item, i) => {
+    if (!replaced.has(i)) builder.push(item.typed, names[i], item.alias.metadata);
+  });
+  return builder.analyzed();
+}
+
+/** Columns under other names; names that no column has are ignored. */
+export function analyzeRenamed(node: WithColumnsRenamed, input: Analyzed, cx: RelationContext): Analyzed {
+  const same = sameName(cx);
+  const builder = new SelectBuilder(input, cx, node.planId);
+  for (const column of input.scope.columns) {
+    const name = node.renames.reduce((n, r) => (same(n, r.from) ? r.to : n), column.column.name);
+    builder.push(typedColumn(column), name === column.column.name ? undefined : name);
+  }
+  return builder.analyzed();
+}
+
+/** Columns left out; missing ones are ignored. */
+export function analyzeDrop(node: Drop, input: Analyzed, cx: RelationContext): Analyzed {
+  const same = sameName(cx);
+  const context = plainContext(input, cx, "drop");
+  const ids = new Set<number>();
+  for (const e of node.columns) {
+    const id = droppedId(e, context);
+    if (id !== undefined) ids.add(id);
+  }
+  const builder = new SelectBuilder(input, cx, node.planId);
+  for (const c of input.scope.columns) {
+    if (ids.has(c.column.id) || node.names.some((n) => same(n, c.column.name))) continue;
+    builder.push(typedColumn(c), undefined);
+  }
+  return builder.analyzed();
+}
+
+function droppedId(e: Expression, cx: ReturnType<typeof plainContext>): number | undefined {
+  if (e.kind === "attribute" && e.planId === undefined) {
+    const found = findName(cx.scope, e.nameParts, cx.relation.facts.settings.caseSensitive);
+    return found?.rest.length === 0 ? found.found.column.id : undefined;
+  }
+  try {
+    const { expr } = resolve(e, cx);
+    return expr.kind === "column" ? expr.id : undefined;
+  } catch {
+    // dropDataFrameColumns ignores what it cannot resolve.
+    return undefined;
+  }
+}
+
+/** DISTINCT, or the first row of each combination of some columns (`Deduplicate`). */
+export function analyzeDeduplicate(node: Deduplicate, input: Analyzed, cx: RelationContext): Analyzed {
+  const { columns } = input.scope;
+  const same = sameName(cx);
+  for (const name of node.columns ?? []) {
+    if (!columns.some((c) => same(c.column.name, name))) {
+      throw unresolvedColumn([name], input, node.origin);
+    }
+  }
+  const isKey = (c: ScopeColumn) => node.columns === undefined || node.columns.some((n) => same(n, c.column.name));
+  const keys = columns.filter(isKey);
+  const rest = columns.filter((c) => !isKey(c));
+  const grouping = keys.map(({ column }) => ({ column, expression: columnRef(column) }));
+  const measures = rest.map(({ column }) => ({
+    column: cx.ids.column(column.name, column.type, column.nullable, column.metadata),
+    call: {
+      function: "first",
+      args: [columnRef(column)],
+      distinct: false,
+      ignoreNulls: false,
+      order: [],
+      mode: "ansi" as const,
+      type: column.type,
+      nullable: column.nullable,
+    },
+  }));
+  const output = [...grouping.map((g) => g.column), ...measures.map((m) => m.column)];
+  const relation: Analyzed["relation"] = { kind: "aggregate", input: input.relation, grouping, measures, output };
+  const byOld = new Map(rest.map((c, i) => [c.column.id, measures[i]?.column as Column]));
+  const shown = columns.map((c) => ({ ...c, column: byOld.get(c.column.id) ?? c.column }));
+  const below = input.scope.plans === undefined ? [] : [input.scope.plans];
+  return {
+    relation,
+    scope: { columns: shown, hidden: [], plans: { planId: node.planId, columns: shown, below } },
+  };
+}
+
+/** Columns in another order and of other types, by name (`Project.matchSchema`). */
+export function analyzeToSchema(node: ToSchema, input: Analyzed, cx: RelationContext): Analyzed {
+  const same = sameName(cx);
+  const projections = node.schema.fields.map((field: StructField) => {
+    const found = input.scope.columns.find((c) => same(c.column.name, field.name));
+    if (found === undefined) {
+      if (!field.nullable) throw unresolvedColumn([field.name], input, node.origin);
+      return { column: cx.ids.column(field.name, field.type, true), expression: literal(field.type, null) as Resolved };
+    }
+    const { column } = found;
+    if (column.nullable && !field.nullable) {
+      throw sparkError("NOT_NULL_ASSERT_VIOLATION", { walkedTypePath: field.name });
+    }
+    const fits = sameType(column.type, field.type) || canUpCast(column.type, field.type) || (isNumeric(column.type) && isNumeric(field.type));
+    if (!fits) {
+      throw sparkError("DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION", {
+        sqlExpr: `"${column.name}"`,
+        srcType: `"${sqlType(column.type)}"`,
+        targetType: `"${sqlType(field.type)}"`,
+      });
+    }
+    const expression = castExpression(columnRef(column), field.type, cx);
+    return { column: cx.ids.column(field.name, field.type, field.nullable, field.metadata), expression };
+  });
+  const output = projections.map((p) => p.column);
+  return leaf({ kind: "project", input: input.relation, projections, output }, [], node.planId);
+}
+
+/** NULLs (and NaNs) replaced in columns of the value's kind (`DataFrameNaFunctions.fill`). */
+export function analyzeFillNa(node: FillNa, input: Analyzed, cx: RelationContext): Analyzed {
+  const same = sameName(cx);
+  const context = plainContext(input, cx, "fillna");
+  const values = node.values.map((v) => resolve(v, context));
+  const valueOf = (c: ScopeColumn): Typed | undefined => {
+    if (node.columns.length === 0) return values[0];
+    const index = node.columns.findIndex((n) => same(n, c.column.name));
+    return index === -1 ? undefined : (values[index] ?? values[0]);
+  };
+  for (const name of node.columns) {
+    if (!input.scope.columns.some((c) => same(c.column.name, name))) throw unresolvedColumn([name], input, node.origin);
+  }
+  const builder = new SelectBuilder(input, cx, node.planId);
+  for (const c of input.scope.columns) {
+    const value = valueOf(c);
+    const { type } = c.column;
+    const fits =
+      value !== undefined &&
+      (isNumeric(type) ? isNumeric(value.expr.type) : type.kind === value.expr.type.kind);
+    if (!fits) builder.push(typedColumn(c), undefined);
+    else {
+      const replacement = castExpression(value.expr, type, cx);
+      const isFloat = type.kind === "double" || type.kind === "float";
+      const base: Resolved = isFloat
+        ? call("nanvl", [columnRef(c.column), literal(type, null)], type, true)
+        : columnRef(c.column);
+      const filled = call("coalesce", [base, replacement], type, replacement.nullable);
+      builder.push({ expr: filled, sql: () => c.column.name, foldable: false }, c.column.name);
+    }
+  }
+  return builder.analyzed();
+}
+
+const call = (name: string, args: readonly Resolved[], type: Resolved["type"], nullable: boolean): Resolved => ({
+  kind: "call",
+  function: name,
+  args,
+  type,
+  nullable,
+  mode: "ansi",
+});
+
+/** Rows with too few values left out (`DataFrameNaFunctions.drop`). */
+export function analyzeDropNa(node: DropNa, input: Analyzed, cx: RelationContext): Analyzed {
+  const same = sameName(cx);
+  for (const name of node.columns) {
+    if (!input.scope.columns.some((c) => same(c.column.name, name))) throw unresolvedColumn([name], input, node.origin);
+  }
+  const columns =
+    node.columns.length === 0
+      ? input.scope.columns
+      : input.scope.columns.filter((c) => node.columns.some((n) => same(n, c.column.name)));
+  const least = node.minNonNulls ?? columns.length;
+  const one = (c: ScopeColumn): Resolved => {
+    const present = call("isnotnull", [columnRef(c.column)], { kind: "boolean" }, false);
+    const isFloat = c.column.type.kind === "double" || c.column.type.kind === "float";
+    const when = isFloat
+      ? call("and", [present, call("not", [call("isnan", [columnRef(c.column)], { kind: "boolean" }, false)], { kind: "boolean" }, false)], { kind: "boolean" }, false)
+      : present;
+    return {
+      kind: "case",
+      branches: [{ when, then: literal(LONG, 1n) }],
+      otherwise: literal(LONG, 0n),
+      type: LONG,
+      nullable: false,
+    };
+  };
+  const count = columns.map(one).reduce((a, b) => call("+", [a, b], LONG, false), literal(LONG, 0n) as Resolved);
+  const condition = call(">=", [count, literal(LONG, BigInt(least))], { kind: "boolean" }, false);
+  return over(
+    { ...input, block: undefined },
+    { kind: "filter", input: input.relation, condition, output: input.relation.output },
+    node.planId,
+  );
+}
+

@@ -1,0 +1,67 @@
+import { unsupported } from "../../errors/spark-error.ts";
+import type { Filter } from "../../unresolved/relation.ts";
+import { requireBoolean } from "../coerce.ts";
+import type { Analyzed, ExpressionContext, RelationContext } from "../context.ts";
+import { resolve } from "../expression/resolve.ts";
+
+/** WHERE, HAVING and DataFrame.filter; the latter may name columns that the SELECT below does not show. */
+export function analyzeFilter(node: Filter, input: Analyzed, cx: RelationContext): Analyzed {
+  if (node.clause === "having" && input.block !== undefined) return input.block.having(node.condition);
+  if (node.clause === "qualify") throw unsupported("QUALIFY", { origin: node.origin });
+  const run = (context: ExpressionContext) => {
+    const typed = resolve(node.condition, { ...context, windows: undefined, clause: "WHERE" });
+    requireBoolean(typed, typed.sql(), node.condition.origin);
+    return context.finish?.(typed.expr) ?? typed.expr;
+  };
+  if (input.block === undefined) {
+    const condition = run(plainContext(input, cx, "WHERE"));
+    return over(input, { kind: "filter", input: input.relation, condition, output: input.relation.output }, node.planId);
+  }
+  const { result: condition, relation } = input.block.extend(run);
+  return over(input, { kind: "filter", input: relation, condition, output: relation.output }, node.planId);
+}
+
+/** A context over a relation where aggregates, windows and generators have no place. */
+export const plainContext = (input: Analyzed, cx: RelationContext, clause: string): ExpressionContext => ({
+  relation: cx,
+  scope: input.scope,
+  lambdas: [],
+  insideAggregate: false,
+  clause,
+  resolve,
+});
+
+/** A relation that shows the columns of its input under the same names. */
+export function over(input: Analyzed, relation: Analyzed["relation"], planId: number | undefined): Analyzed {
+  const { scope } = input;
+  const plans =
+    planId === undefined
+      ? scope.plans
+      : { planId, columns: scope.columns, below: scope.plans === undefined ? [] : [scope.plans] };
+  const block = input.block;
+  return {
+    relation,
+    scope: { ...scope, plans },
+    // A key that the SELECT below does not show is still found through this relation.
+    block:
+      block === undefined
+        ? undefined
+        : {
+            having: (condition) => block.having(condition),
+            extend: (run) => {
+              const { result, relation: wider } = block.extend(run);
+              return { result, relation: rebase(relation, wider) };
+            },
+          },
+  };
+}
+
+function rebase(relation: Analyzed["relation"], input: Analyzed["relation"]): Analyzed["relation"] {
+  switch (relation.kind) {
+    case "filter":
+    case "sort":
+      return { ...relation, input, output: input.output };
+    default:
+      return relation;
+  }
+}

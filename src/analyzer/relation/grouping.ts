@@ -1,0 +1,195 @@
+import { sparkError, unsupported } from "../../errors/spark-error.ts";
+import type { Column } from "../../resolved/column.ts";
+import type { Expression as Resolved } from "../../resolved/expression.ts";
+import type { Projection } from "../../resolved/relation.ts";
+import { BYTE, INT, isIntegral, LONG } from "../../types/data-type.ts";
+import type { Expression } from "../../unresolved/expression.ts";
+import type { Aggregate } from "../../unresolved/relation.ts";
+import type { ExpressionContext } from "../context.ts";
+import { nameOf, resolve } from "../expression/resolve.ts";
+import { columnRef, keyOf, literal, type Typed } from "../typed.ts";
+import type { SelectBuilder } from "./select-block.ts";
+
+/** How a SELECT groups its rows. */
+export interface GroupingPlan {
+  /** The grouping columns that stand above the aggregate. */
+  readonly projections: readonly Projection[];
+  readonly sets?: readonly (readonly number[])[] | undefined;
+  readonly groupingId?: Column | undefined;
+  /** grouping() and grouping_id(), where there are sets. */
+  readonly functions: ExpressionContext["groupingFunctions"];
+}
+
+const MAX_SETS = 4096;
+
+/** The grouping of an Aggregate: ordinals and select aliases looked up, sets spelled out (`ResolveGroupingAnalytics`). */
+export function planGrouping(node: Aggregate, builder: SelectBuilder): GroupingPlan {
+  const { ids } = builder.cx;
+  const items: { readonly key: string; readonly typed: Typed; readonly alias: string | undefined }[] = [];
+  const indexOf = (expression: Expression): number => {
+    const { typed, alias } = groupingItem(expression, node, builder);
+    const key = keyOf(typed.expr);
+    const known = items.findIndex((item) => item.key === key);
+    if (known !== -1) return known;
+    items.push({ key, typed, alias });
+    return items.length - 1;
+  };
+  const asked = node.groupingKind === "all" ? allItems(node, builder) : node.grouping;
+  const indexes = asked.map(indexOf);
+  const sets = groupingSets(node, indexes, indexOf);
+  const plain = items.map(({ typed, alias }): Projection => {
+    const { expr } = typed;
+    const column =
+      expr.kind === "column" && alias === undefined && sets === undefined
+        ? builder.input.relation.output.find((c) => c.id === expr.id)
+        : undefined;
+    return {
+      column: column ?? ids.column(alias ?? nameOf(typed), expr.type, expr.nullable || sets !== undefined, typed.metadata),
+      expression: expr,
+    };
+  });
+  if (sets === undefined) return { projections: plain, functions: undefined };
+  const groupingId = ids.column("spark_grouping_id", LONG, false);
+  return {
+    projections: plain,
+    sets,
+    groupingId,
+    functions: groupingFunctions(plain, groupingId, builder),
+  };
+}
+
+function groupingItem(expression: Expression, node: Aggregate, builder: SelectBuilder) {
+  const cx: ExpressionContext = {
+    ...builder.context(),
+    aggregates: undefined,
+    windows: undefined,
+    generators: undefined,
+    clause: "GROUP BY",
+  };
+  if (expression.kind === "literal" && isIntegral(expression.type) && !isAlias(expression)) {
+    return { typed: byOrdinal(Number(expression.value), expression, node, cx), alias: undefined };
+  }
+  const alias = expression.kind === "alias" ? expression.names[0] : undefined;
+  const typed = resolve(expression, { ...cx, fallback: (parts) => selectAlias(parts, node, cx) });
+  return { typed, alias };
+}
+
+const isAlias = (e: Expression): boolean => e.kind === "alias";
+
+function byOrdinal(position: number, expression: Expression, node: Aggregate, cx: ExpressionContext): Typed {
+  const list = node.aggregates;
+  const target = list[position - 1];
+  if (node.outputsGrouping || target === undefined) {
+    throw sparkError(
+      "GROUP_BY_POS_OUT_OF_RANGE",
+      { index: String(position), size: String(list.length) },
+      { origin: expression.origin },
+    );
+  }
+  const inner = target.kind === "alias" ? target.child : target;
+  return resolve(inner, cx);
+}
+
+function selectAlias(parts: readonly string[], node: Aggregate, cx: ExpressionContext): Typed | undefined {
+  if (parts.length !== 1) return undefined;
+  const wanted = (parts[0] ?? "").toLowerCase();
+  for (const e of node.aggregates) {
+    if (e.kind === "alias" && e.names.length === 1 && (e.names[0] ?? "").toLowerCase() === wanted) {
+      return resolve(e.child, { ...cx, fallback: undefined });
+    }
+  }
+  return undefined;
+}
+
+/** GROUP BY ALL: the select items without aggregates. */
+function allItems(node: Aggregate, builder: SelectBuilder): readonly Expression[] {
+  return node.aggregates.filter((e) => {
+    const before = builder.aggregates.measures.length;
+    resolve(e, { ...builder.context(), windows: undefined });
+    return builder.aggregates.measures.length === before && !hasAggregate(e, builder);
+  });
+}
+
+function hasAggregate(e: Expression, builder: SelectBuilder): boolean {
+  const made = new Set(builder.aggregates.measures.map((m) => m.column.id));
+  const typed = resolve(e, builder.context());
+  const find = (x: Resolved): boolean =>
+    x.kind === "column" ? made.has(x.id) : "args" in x ? x.args.some(find) : "child" in x ? find(x.child) : false;
+  return find(typed.expr);
+}
+
+function groupingSets(
+  node: Aggregate,
+  indexes: readonly number[],
+  indexOf: (e: Expression) => number,
+): (readonly number[])[] | undefined {
+  switch (node.groupingKind) {
+    case "group_by":
+    case "all":
+      return undefined;
+    case "rollup":
+      return Array.from({ length: indexes.length + 1 }, (_, i) => indexes.slice(0, indexes.length - i));
+    case "cube": {
+      if (2 ** indexes.length > MAX_SETS) throw unsupported(`CUBE of ${indexes.length} columns`);
+      // Spark lists the full set first and drops columns from the right.
+      return Array.from({ length: 2 ** indexes.length }, (_, mask) =>
+        indexes.filter((_, i) => (mask & (1 << (indexes.length - 1 - i))) === 0),
+      );
+    }
+    case "grouping_sets":
+      return node.groupingSets.map((set) => set.map(indexOf));
+  }
+}
+
+/** grouping(c) is one bit of the grouping id, grouping_id(…) the whole. */
+function groupingFunctions(
+  projections: readonly Projection[],
+  groupingId: Column,
+  builder: SelectBuilder,
+): GroupingPlan["functions"] {
+  const keys = projections.map((p) => keyOf(p.expression));
+  const call = (name: string, args: readonly Resolved[]): Resolved => ({
+    kind: "call",
+    function: name,
+    args,
+    type: LONG,
+    nullable: false,
+    mode: "ansi",
+  });
+  return (name, args, cx) => {
+    const inner: ExpressionContext = {
+      ...cx,
+      scope: builder.input.scope,
+      fallback: undefined,
+      aggregates: undefined,
+      windows: undefined,
+    };
+    const typed = args.map((a) => resolve(a, inner));
+    const sql = () => `${name}(${typed.map((t) => t.sql()).join(", ")})`;
+    const positions = typed.map((t) => keys.indexOf(keyOf(t.expr)));
+    const listed = projections.map((p) => p.column.name).join(", ");
+    if (name === "grouping_id") {
+      const whole = positions.length === 0 || (positions.length === keys.length && positions.every((p, i) => p === i));
+      if (!whole) {
+        throw sparkError("GROUPING_ID_COLUMN_MISMATCH", {
+          groupingIdColumn: typed.map((t) => t.sql()).join(", "),
+          groupByColumns: listed,
+        });
+      }
+      return { expr: columnRef(groupingId), sql, foldable: false };
+    }
+    const [position = -1] = positions;
+    if (position === -1) {
+      throw sparkError("GROUPING_COLUMN_MISMATCH", {
+        grouping: typed.map((t) => t.sql()).join(", "),
+        groupingColumns: listed,
+      });
+    }
+    const shift = projections.length - 1 - position;
+    const bit = call("&", [
+      call("shiftright", [columnRef(groupingId), literal(INT, shift)]),
+      literal(LONG, 1n),
+    ]);
+    return { expr: { kind: "cast", child: bit, type: BYTE, mode: "ansi", nullable: false }, sql, foldable: false };
+  };
+}

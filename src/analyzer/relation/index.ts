@@ -1,0 +1,124 @@
+import { sparkError, unsupported } from "../../errors/spark-error.ts";
+import type { Relation, RelationKind } from "../../unresolved/relation.ts";
+import type { Analyzed, RelationContext } from "../context.ts";
+import {
+  analyzeDeduplicate,
+  analyzeDrop,
+  analyzeDropNa,
+  analyzeFillNa,
+  analyzeRenamed,
+  analyzeToDf,
+  analyzeToSchema,
+  analyzeWithColumns,
+} from "./columns.ts";
+import { analyzeFilter, over } from "./filter.ts";
+import { analyzeJoin } from "./join.ts";
+import {
+  analyzeFileRead,
+  analyzeInlineTable,
+  analyzeLocalData,
+  analyzeNamedTable,
+  analyzeOneRow,
+  analyzeRange,
+  analyzeTableFunction,
+} from "./leaf.ts";
+import { analyzeLimit, analyzeOffset, analyzeTail } from "./limit.ts";
+import { analyzeAlias, analyzeCtes, analyzeLateralView, analyzeNamedWindows, analyzeWithRelations } from "./named.ts";
+import { analyzeSample } from "./sample.ts";
+import { analyzeAggregate, analyzeProject } from "./select.ts";
+import { analyzeSetOperation } from "./set-operation.ts";
+import { analyzeSort } from "./sort.ts";
+
+/** A relation whose first input is analysed before it, in the same context: a link of a chain of any length. */
+type Link = Extract<Relation, { readonly input: Relation } | { readonly left: Relation }>;
+type LinkKind = Exclude<Link["kind"], "with_ctes" | "named_windows">;
+
+type Linked = {
+  readonly [K in LinkKind]: (node: Extract<Relation, { kind: K }>, input: Analyzed, cx: RelationContext) => Analyzed;
+};
+type Standing = {
+  readonly [K in Exclude<RelationKind, LinkKind>]: (node: Extract<Relation, { kind: K }>, cx: RelationContext) => Analyzed;
+};
+
+const rowsOnly = (what: string) => (): Analyzed => {
+  throw unsupported(`${what} inside another relation`);
+};
+
+const linked: Linked = {
+  project: analyzeProject,
+  filter: analyzeFilter,
+  join: analyzeJoin,
+  set_operation: analyzeSetOperation,
+  sort: analyzeSort,
+  limit: analyzeLimit,
+  offset: analyzeOffset,
+  tail: analyzeTail,
+  aggregate: analyzeAggregate,
+  pivot: () => {
+    throw unsupported("PIVOT");
+  },
+  unpivot: () => {
+    throw unsupported("UNPIVOT");
+  },
+  subquery_alias: analyzeAlias,
+  lateral_view: analyzeLateralView,
+  to_df: analyzeToDf,
+  with_columns: analyzeWithColumns,
+  with_columns_renamed: analyzeRenamed,
+  drop: analyzeDrop,
+  deduplicate: analyzeDeduplicate,
+  sample: analyzeSample,
+  // One machine has one partition: the rows stay as they are.
+  repartition: (node, input) => over(input, input.relation, node.planId),
+  hint: (node, input) => over(input, input.relation, node.planId),
+  to_schema: analyzeToSchema,
+  show_string: rowsOnly("show_string"),
+  html_string: rowsOnly("html_string"),
+  fill_na: analyzeFillNa,
+  drop_na: analyzeDropNa,
+};
+
+const standing: Standing = {
+  named_table: analyzeNamedTable,
+  file_read: analyzeFileRead,
+  local_data: analyzeLocalData,
+  cached_local_data: analyzeLocalData,
+  range: analyzeRange,
+  one_row: analyzeOneRow,
+  inline_table: analyzeInlineTable,
+  table_function: analyzeTableFunction,
+  with_ctes: analyzeCtes,
+  with_relations: analyzeWithRelations,
+  named_windows: analyzeNamedWindows,
+  catalog: rowsOnly("a catalog call"),
+  unsupported: (node) => {
+    throw unsupported(node.feature);
+  },
+};
+
+/** Relations may nest this deep through subqueries, views and right sides; chains of inputs count once. */
+const MAX_NESTING = 500;
+
+/** A relation to its meaning. Chains of inputs are walked on an explicit stack, so their length is no depth. */
+export function analyzeRelation(root: Relation, around: RelationContext): Analyzed {
+  if (around.depth >= MAX_NESTING) throw sparkError("MAX_DEPTH_EXCEEDED", { limit: String(MAX_NESTING) });
+  const cx: RelationContext = { ...around, depth: around.depth + 1 };
+  const links: Link[] = [];
+  let node = root;
+  for (let next = chained(node); next !== undefined; next = chained(node)) {
+    links.push(node as Link);
+    node = next;
+  }
+  let analyzed = (standing[node.kind as keyof Standing] as (n: Relation, cx: RelationContext) => Analyzed)(node, cx);
+  for (let link = links.pop(); link !== undefined; link = links.pop()) {
+    const handler = linked[link.kind as LinkKind] as (n: Link, input: Analyzed, cx: RelationContext) => Analyzed;
+    analyzed = handler(link, analyzed, cx);
+  }
+  return analyzed;
+}
+
+function chained(node: Relation): Relation | undefined {
+  if (node.kind === "with_ctes" || node.kind === "named_windows") return undefined;
+  if ("input" in node) return node.input;
+  return "left" in node ? node.left : undefined;
+}

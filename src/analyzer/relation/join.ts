@@ -1,0 +1,194 @@
+import { sparkError } from "../../errors/spark-error.ts";
+import { suggest } from "../../base/suggest.ts";
+import type { Column } from "../../resolved/column.ts";
+import type { Expression as Resolved } from "../../resolved/expression.ts";
+import type { Projection, Relation } from "../../resolved/relation.ts";
+import { BOOLEAN } from "../../types/data-type.ts";
+import { sqlType } from "../../types/print.ts";
+import type { Join } from "../../unresolved/relation.ts";
+import { castExpression, commonType, requireBoolean } from "../coerce.ts";
+import type { Analyzed, RelationContext } from "../context.ts";
+import { resolve } from "../expression/resolve.ts";
+import { findName, type Scope, type ScopeColumn } from "../scope.ts";
+import { columnRef } from "../typed.ts";
+import { plainContext } from "./filter.ts";
+
+type Type = Join["type"];
+
+const nullsLeft = (type: Type): boolean => type === "right" || type === "full";
+const nullsRight = (type: Type): boolean => type === "left" || type === "full";
+const leftOnly = (type: Type): boolean => type === "left_semi" || type === "left_anti";
+
+const nullable = (columns: readonly Column[], yes: boolean): readonly Column[] =>
+  yes ? columns.map((c) => (c.nullable ? c : { ...c, nullable: true })) : columns;
+
+const nullableScope = (columns: readonly ScopeColumn[], yes: boolean): readonly ScopeColumn[] =>
+  yes ? columns.map((c) => (c.column.nullable ? c : { ...c, column: { ...c.column, nullable: true } })) : columns;
+
+/** JOIN in all its forms; USING and NATURAL show their keys once, first (`commonNaturalJoinProcessing`). */
+export function analyzeJoin(node: Join, left: Analyzed, cx: RelationContext): Analyzed {
+  const right = cx.analyze(node.right, node.lateral === true ? { ...cx, outer: [left.scope, ...cx.outer] } : cx);
+  const keys = usingKeys(node, left, right, cx);
+  const plans = {
+    planId: node.planId,
+    columns: [] as readonly ScopeColumn[],
+    below: [left.scope.plans, right.scope.plans].filter((p) => p !== undefined),
+  };
+  const both: Scope = {
+    columns: [...left.scope.columns, ...right.scope.columns],
+    hidden: [...left.scope.hidden, ...right.scope.hidden],
+    plans,
+  };
+  const condition =
+    keys === undefined ? joinCondition(node, { ...left, scope: both }, cx) : keyCondition(keys, cx, node);
+  const outputLeft = nullable(left.relation.output, nullsLeft(node.type));
+  const outputRight = nullable(right.relation.output, nullsRight(node.type));
+  const relation: Relation = {
+    kind: "join",
+    left: left.relation,
+    right: right.relation,
+    type: condition === undefined && node.type === "inner" ? "cross" : node.type,
+    condition,
+    lateral: node.lateral === true,
+    output: leftOnly(node.type) ? outputLeft : [...outputLeft, ...outputRight],
+  };
+  const scopeLeft = nullableScope(left.scope.columns, nullsLeft(node.type));
+  const scopeRight = nullableScope(right.scope.columns, nullsRight(node.type));
+  if (keys === undefined) {
+    const columns = leftOnly(node.type) ? scopeLeft : [...scopeLeft, ...scopeRight];
+    const hidden = leftOnly(node.type) ? left.scope.hidden : both.hidden;
+    return { relation, scope: { columns, hidden, plans: { ...plans, columns } } };
+  }
+  return usingScope(node, keys, relation, scopeLeft, scopeRight, left, right, cx);
+}
+
+interface Key {
+  readonly name: string;
+  readonly left: ScopeColumn;
+  readonly right: ScopeColumn;
+}
+
+function usingKeys(node: Join, left: Analyzed, right: Analyzed, cx: RelationContext): readonly Key[] | undefined {
+  const { caseSensitive } = cx.facts.settings;
+  const fold = (name: string) => (caseSensitive ? name : name.toLowerCase());
+  let names = node.using;
+  if (node.natural === true) {
+    const rightNames = new Set(right.scope.columns.map((c) => fold(c.column.name)));
+    names = left.scope.columns.map((c) => c.column.name).filter((n) => rightNames.has(fold(n)));
+  }
+  if (names === undefined) return undefined;
+  if (names.length === 0) return node.natural === true ? undefined : [];
+  const find = (name: string, side: Analyzed, which: string): ScopeColumn => {
+    const match = findName({ ...side.scope, hidden: [], plans: undefined }, [name], caseSensitive);
+    if (match !== undefined) return match.found;
+    throw sparkError(
+      "UNRESOLVED_USING_COLUMN_FOR_JOIN",
+      {
+        colName: `\`${name}\``,
+        side: which,
+        suggestion: suggest(
+          name,
+          side.scope.columns.map((c) => c.column.name),
+        )
+          .map((n) => `\`${n}\``)
+          .join(", "),
+      },
+      { origin: node.origin },
+    );
+  };
+  return names.map((name) => ({ name, left: find(name, left, "left"), right: find(name, right, "right") }));
+}
+
+function joinCondition(node: Join, both: Analyzed, cx: RelationContext): Resolved | undefined {
+  if (node.condition === undefined) return undefined;
+  const typed = resolve(node.condition, plainContext(both, cx, "JOIN"));
+  requireBoolean(typed, typed.sql(), node.condition.origin);
+  return typed.expr;
+}
+
+function keyCondition(keys: readonly Key[], cx: RelationContext, node: Join): Resolved | undefined {
+  const equalities = keys.map((key): Resolved => {
+    const [a, b] = [key.left.column, key.right.column];
+    const type = commonType([a.type, b.type], cx);
+    if (type === undefined) {
+      throw sparkError(
+        "DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES",
+        { sqlExpr: `"(${a.name} = ${b.name})"`, left: `"${sqlType(a.type)}"`, right: `"${sqlType(b.type)}"` },
+        { origin: node.origin },
+      );
+    }
+    return {
+      kind: "call",
+      function: "=",
+      args: [castExpression(columnRef(a), type, cx), castExpression(columnRef(b), type, cx)],
+      type: BOOLEAN,
+      nullable: a.nullable || b.nullable,
+      mode: "ansi",
+    };
+  });
+  const [only, ...more] = equalities;
+  if (more.length === 0) return only;
+  return {
+    kind: "call",
+    function: "and",
+    args: equalities,
+    type: BOOLEAN,
+    nullable: equalities.some((e) => e.nullable),
+    mode: "ansi",
+  };
+}
+
+function usingScope(
+  node: Join,
+  keys: readonly Key[],
+  join: Relation,
+  scopeLeft: readonly ScopeColumn[],
+  scopeRight: readonly ScopeColumn[],
+  left: Analyzed,
+  right: Analyzed,
+  cx: RelationContext,
+): Analyzed {
+  const leftKeys = new Set(keys.map((k) => k.left.column.id));
+  const rightKeys = new Set(keys.map((k) => k.right.column.id));
+  const find = (columns: readonly ScopeColumn[], key: ScopeColumn) =>
+    columns.find((c) => c.column.id === key.column.id) ?? key;
+  const restLeft = scopeLeft.filter((c) => !leftKeys.has(c.column.id));
+  const restRight = leftOnly(node.type) ? [] : scopeRight.filter((c) => !rightKeys.has(c.column.id));
+  const below = [left.scope.plans, right.scope.plans].filter((p) => p !== undefined);
+  const place = (columns: readonly ScopeColumn[], hidden: readonly ScopeColumn[], relation: Relation): Analyzed => ({
+    relation,
+    scope: { columns, hidden, plans: { planId: node.planId, columns, below } },
+  });
+  const rest = [...restLeft, ...restRight];
+  if (node.type === "full") {
+    const merged = keys.map((key): Projection => {
+      const [a, b] = [find(scopeLeft, key.left).column, find(scopeRight, key.right).column];
+      const type = commonType([a.type, b.type], cx) ?? a.type;
+      const expression: Resolved = {
+        kind: "call",
+        function: "coalesce",
+        args: [castExpression(columnRef(a), type, cx), castExpression(columnRef(b), type, cx)],
+        type,
+        nullable: key.left.column.nullable && key.right.column.nullable,
+        mode: "ansi",
+      };
+      return { column: cx.ids.column(key.left.column.name, type, expression.nullable), expression };
+    });
+    const passed = join.output.map((column) => ({ column, expression: columnRef(column) }));
+    const projections = [...merged, ...passed];
+    const relation: Relation = {
+      kind: "project",
+      input: join,
+      projections,
+      output: projections.map((p) => p.column),
+    };
+    const shown = [...merged.map((m): ScopeColumn => ({ column: m.column, qualifier: [] })), ...rest];
+    const hidden = [...keys.map((k) => find(scopeLeft, k.left)), ...keys.map((k) => find(scopeRight, k.right))];
+    return place(shown, hidden, relation);
+  }
+  const kept = keys.map((k) => (node.type === "right" ? find(scopeRight, k.right) : find(scopeLeft, k.left)));
+  const hidden = leftOnly(node.type)
+    ? []
+    : keys.map((k) => (node.type === "right" ? find(scopeLeft, k.left) : find(scopeRight, k.right)));
+  return place([...kept, ...rest], hidden, join);
+}

@@ -1,0 +1,216 @@
+import { invariant } from "../../base/invariant.ts";
+import { sparkError, unsupported } from "../../errors/spark-error.ts";
+import { quoteParts } from "../../lex/multipart-names.ts";
+import type { Column } from "../../resolved/column.ts";
+import type { Literal } from "../../resolved/expression.ts";
+import type { Relation } from "../../resolved/relation.ts";
+import { LONG } from "../../types/data-type.ts";
+import { sqlType } from "../../types/print.ts";
+import type {
+  CachedLocalData,
+  FileRead,
+  InlineTable,
+  LocalData,
+  NamedTable,
+  OneRow,
+  Range,
+  TableFunction,
+} from "../../unresolved/relation.ts";
+import { castExpression, commonType } from "../coerce.ts";
+import type { Analyzed, CteBinding, RelationContext } from "../context.ts";
+import { ordinal } from "../expression/case.ts";
+import { resolve } from "../expression/resolve.ts";
+import { evaluate } from "../fold.ts";
+import { EMPTY_SCOPE, qualified } from "../scope.ts";
+import { columnRef, literal, type Typed } from "../typed.ts";
+import { visible } from "../visible.ts";
+import { plainContext } from "./filter.ts";
+import { renamed } from "./rename.ts";
+
+/** A relation whose columns bear one qualifier. */
+export function leaf(relation: Relation, qualifier: readonly string[], planId: number | undefined): Analyzed {
+  const columns = qualified(relation.output, qualifier);
+  return { relation, scope: { columns, hidden: [], plans: { planId, columns, below: [] } } };
+}
+
+/** SELECT without FROM. */
+export const analyzeOneRow = (node: OneRow): Analyzed =>
+  leaf({ kind: "values", rows: [[]], output: [] }, [], node.planId);
+
+/** Numbers by step. */
+export function analyzeRange(node: Range, cx: RelationContext): Analyzed {
+  const { start, end, step } = node;
+  if (step === 0n) throw sparkError("CONNECT_INVALID_PLAN", { reason: "step cannot be 0" });
+  return leaf({ kind: "range", start, end, step, output: [cx.ids.column("id", LONG, false)] }, [], node.planId);
+}
+
+/** A CTE, a view, or a path spelled as a table. */
+export function analyzeNamedTable(node: NamedTable, cx: RelationContext): Analyzed {
+  const [first = ""] = node.nameParts;
+  if (node.nameParts.length === 1) {
+    const cte = cx.ctes.get(first.toLowerCase());
+    if (cte !== undefined) return useCte(cte, first, node, cx);
+  }
+  const fact = cx.facts.table(node.nameParts);
+  invariant(fact !== undefined, `no fact about the table ${node.nameParts.join(".")}`);
+  if (fact.kind === "missing") {
+    throw sparkError(
+      "TABLE_OR_VIEW_NOT_FOUND",
+      { relationName: quoteParts(node.nameParts) },
+      { origin: node.origin },
+    );
+  }
+  if (cx.views.includes(fact.identity)) throw unsupported("a view that contains itself", { origin: node.origin });
+  const inner = cx.analyze(fact.plan, {
+    ...cx,
+    ctes: new Map(),
+    windows: {},
+    outer: [],
+    views: [...cx.views, fact.identity],
+  });
+  const relation = fact.columns === undefined ? visible(inner) : renamed(visible(inner), fact.columns, cx);
+  const columns = qualified(relation.output, fact.qualifier);
+  // The plans inside a temporary view of a DataFrame stay reachable: its columns are that DataFrame's.
+  const below = inner.scope.plans === undefined ? [] : [inner.scope.plans];
+  return { relation, scope: { columns, hidden: [], plans: { planId: node.planId, columns, below } } };
+}
+
+function useCte(binding: CteBinding, name: string, node: NamedTable, cx: RelationContext): Analyzed {
+  binding.analyzed ??= analyzeCte(binding);
+  const plan = visible(binding.analyzed);
+  const output = plan.output.map((c) => cx.ids.column(c.name, c.type, c.nullable, c.metadata));
+  return leaf({ kind: "shared", id: binding.id, plan, output }, [name], node.planId);
+}
+
+function analyzeCte(binding: CteBinding): Analyzed {
+  const { cte, context } = binding;
+  const analyzed = context.analyze(cte.query, context);
+  if (cte.columns === undefined) return analyzed;
+  const relation = renamed(visible(analyzed), cte.columns, context);
+  return leaf(relation, [], undefined);
+}
+
+/** Files: data columns, then partition columns. */
+export function analyzeFileRead(node: FileRead, cx: RelationContext): Analyzed {
+  const source = cx.facts.files(node);
+  invariant(source !== undefined, "no fact about the files of a read");
+  const all = [...source.dataSchema.fields, ...source.partitionSchema.fields];
+  const output = all.map((f): Column => cx.ids.column(f.name, f.type, true, f.metadata));
+  return leaf({ kind: "scan", source, fields: all.map((_, i) => i), output }, [], node.planId);
+}
+
+/** Rows that the session holds. */
+export function analyzeLocalData(node: LocalData | CachedLocalData, cx: RelationContext): Analyzed {
+  const fact = cx.facts.local(node);
+  invariant(fact !== undefined, "no fact about local data");
+  const output = fact.schema.fields.map((f) => cx.ids.column(f.name, f.type, f.nullable, f.metadata));
+  return leaf({ kind: "local_data", dataId: fact.dataId, output }, [], node.planId);
+}
+
+/** VALUES: constant rows where they fold, else a union of one-row projections. */
+export function analyzeInlineTable(node: InlineTable, cx: RelationContext): Analyzed {
+  const [head = []] = node.rows;
+  const context = plainContext({ relation: oneRow, scope: EMPTY_SCOPE }, cx, "VALUES");
+  const rows = node.rows.map((row) => row.map((e) => resolve(e, context)));
+  for (const row of rows) {
+    if (row.length !== head.length) {
+      throw sparkError("CONNECT_INVALID_PLAN", { reason: "the rows of VALUES differ in length" }, { origin: node.origin });
+    }
+  }
+  const types = head.map((_, i) => columnType(rows, i, node, cx));
+  const cast = rows.map((row) => row.map((t, i) => castExpression(t.expr, types[i] ?? t.expr.type, cx)));
+  const output = types.map((type, i) =>
+    cx.ids.column(`col${i + 1}`, type, cast.some((row) => row[i]?.nullable ?? true)),
+  );
+  const literals = cast.map((row) => row.map((e) => foldToLiteral(e, cx)));
+  if (literals.every((row): row is Literal[] => row.every((l) => l !== undefined))) {
+    return leaf({ kind: "values", rows: literals, output }, [], node.planId);
+  }
+  const inputs = cast.map((row): Relation => {
+    const projections = row.map((expression, i) => ({
+      column: cx.ids.column(`col${i + 1}`, expression.type, expression.nullable),
+      expression,
+    }));
+    return { kind: "project", input: oneRow, projections, output: projections.map((p) => p.column) };
+  });
+  return leaf({ kind: "set_operation", operation: "union", all: true, inputs, output }, [], node.planId);
+}
+
+const oneRow: Relation = { kind: "values", rows: [[]], output: [] };
+
+function foldToLiteral(e: ReturnType<typeof castExpression>, cx: RelationContext): Literal | undefined {
+  if (e.kind === "literal") return e;
+  try {
+    const folded = evaluate(e, cx.facts.settings.kernelSettings);
+    return folded === undefined ? undefined : literal(e.type, folded.value);
+  } catch {
+    // It fails when its row is computed, as it would in Spark.
+    return undefined;
+  }
+}
+
+function columnType(rows: readonly (readonly Typed[])[], index: number, node: InlineTable, cx: RelationContext) {
+  const types = rows.map((row) => (row[index] as Typed).expr.type);
+  const type = commonType(types, cx);
+  if (type !== undefined) return type;
+  const [first] = types;
+  const other = types.find((t) => first !== undefined && commonType([first, t], cx) === undefined) ?? first;
+  throw sparkError(
+    "INCOMPATIBLE_COLUMN_TYPE",
+    {
+      operator: "VALUES",
+      columnOrdinalNumber: ordinal(index + 1),
+      tableOrdinalNumber: "second",
+      dataType1: other === undefined ? "" : `"${sqlType(other)}"`,
+      dataType2: first === undefined ? "" : `"${sqlType(first)}"`,
+      hint: "",
+    },
+    { origin: node.origin },
+  );
+}
+
+/** range(…) and generators in FROM. */
+export function analyzeTableFunction(node: TableFunction, cx: RelationContext): Analyzed {
+  const name = (node.nameParts.at(-1) ?? "").toLowerCase();
+  if (name === "range") return rangeFunction(node, cx);
+  return cx.analyze(
+    {
+      kind: "project",
+      planId: node.planId,
+      input: { kind: "one_row" },
+      expressions: [{ kind: "function", nameParts: node.nameParts, args: node.args, origin: node.origin }],
+    },
+    cx,
+  );
+}
+
+function rangeFunction(node: TableFunction, cx: RelationContext): Analyzed {
+  const context = plainContext({ relation: oneRow, scope: EMPTY_SCOPE }, cx, "range");
+  const values = node.args.map((arg) => {
+    const typed = resolve(arg, context);
+    const folded = evaluate(castExpression(typed.expr, LONG, cx), cx.facts.settings.kernelSettings);
+    if (typeof folded?.value === "bigint") return folded.value;
+    throw unsupported("range() with arguments that are no constant numbers", { origin: node.origin });
+  });
+  if (values.length === 0 || values.length > 4) {
+    throw sparkError(
+      "WRONG_NUM_ARGS.WITHOUT_SUGGESTION",
+      {
+        functionName: "`range`",
+        expectedNum: "[1, 2, 3, 4]",
+        actualNum: String(values.length),
+        docroot: "https://spark.apache.org/docs/latest",
+      },
+      { origin: node.origin },
+    );
+  }
+  const [a = 0n, b, step = 1n] = values;
+  return analyzeRange(
+    { kind: "range", start: b === undefined ? 0n : a, end: b ?? a, step, planId: node.planId },
+    cx,
+  );
+}
+
+/** A reference to each column of a relation. */
+export const passThrough = (relation: Relation) =>
+  relation.output.map((column) => ({ column, expression: columnRef(column) }));

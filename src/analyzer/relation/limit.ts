@@ -1,0 +1,57 @@
+import { sparkError } from "../../errors/spark-error.ts";
+import { isIntegral } from "../../types/data-type.ts";
+import { sqlType } from "../../types/print.ts";
+import type { Expression } from "../../unresolved/expression.ts";
+import type { Limit, Offset, Tail } from "../../unresolved/relation.ts";
+import type { Analyzed, RelationContext } from "../context.ts";
+import { resolve } from "../expression/resolve.ts";
+import { evaluate } from "../fold.ts";
+import { EMPTY_SCOPE } from "../scope.ts";
+import { over, plainContext } from "./filter.ts";
+
+/** LIMIT: a constant, non-negative integer (`CheckAnalysis.checkLimitLikeClause`). */
+export function analyzeLimit(node: Limit, input: Analyzed, cx: RelationContext): Analyzed {
+  const count = constantCount("limit", node.count, input, cx);
+  const { relation } = input;
+  return withoutBlock(
+    over(input, { kind: "limit", input: relation, count, offset: 0, output: relation.output }, node.planId),
+  );
+}
+
+/** OFFSET; a LIMIT above it takes its rows after the skip. */
+export function analyzeOffset(node: Offset, input: Analyzed, cx: RelationContext): Analyzed {
+  const offset = constantCount("offset", node.count, input, cx);
+  const { relation } = input;
+  return withoutBlock(over(input, { kind: "limit", input: relation, offset, output: relation.output }, node.planId));
+}
+
+/** The last rows. */
+export function analyzeTail(node: Tail, input: Analyzed, cx: RelationContext): Analyzed {
+  const count = constantCount("tail", node.count, input, cx);
+  const { relation } = input;
+  return withoutBlock(over(input, { kind: "tail", input: relation, count, output: relation.output }, node.planId));
+}
+
+const withoutBlock = (analyzed: Analyzed): Analyzed => ({ ...analyzed, block: undefined });
+
+function constantCount(name: string, node: Expression, input: Analyzed, cx: RelationContext): number {
+  const typed = resolve(node, plainContext({ ...input, scope: EMPTY_SCOPE }, cx, name.toUpperCase()));
+  const expr = `"${typed.sql()}"`;
+  const options = { origin: node.origin };
+  if (!typed.foldable) throw sparkError("INVALID_LIMIT_LIKE_EXPRESSION.IS_UNFOLDABLE", { name, expr }, options);
+  const { type } = typed.expr;
+  if (!isIntegral(type) || type.kind === "long") {
+    throw sparkError(
+      "INVALID_LIMIT_LIKE_EXPRESSION.DATA_TYPE",
+      { name, expr, dataType: `"${sqlType(type)}"` },
+      options,
+    );
+  }
+  const value = evaluate(typed.expr, cx.facts.settings.kernelSettings)?.value;
+  if (value === null || value === undefined) {
+    throw sparkError("INVALID_LIMIT_LIKE_EXPRESSION.IS_NULL", { name, expr }, options);
+  }
+  const count = Number(value);
+  if (count < 0) throw sparkError("INVALID_LIMIT_LIKE_EXPRESSION.IS_NEGATIVE", { name, expr, v: String(count) }, options);
+  return count;
+}

@@ -1,0 +1,105 @@
+import { sparkError, unsupported } from "../../errors/spark-error.ts";
+import type { LateralView, NamedWindows, SubqueryAlias, WithCtes, WithRelations } from "../../unresolved/relation.ts";
+import type { Relation } from "../../unresolved/relation.ts";
+import type { Analyzed, CteBinding, RelationContext } from "../context.ts";
+import { resolve } from "../expression/resolve.ts";
+import { qualified } from "../scope.ts";
+import type { GeneratorCall } from "../typed.ts";
+import { visible } from "../visible.ts";
+import { plainContext } from "./filter.ts";
+import { renamed } from "./rename.ts";
+
+/** AS alias (columns): every column gets the alias as its only qualifier. */
+export function analyzeAlias(node: SubqueryAlias, input: Analyzed, cx: RelationContext): Analyzed {
+  const relation =
+    node.columns === undefined
+      ? input.relation
+      : renamed(visible(input), node.columns, cx);
+  const shown = node.columns === undefined ? input.scope.columns.map((c) => c.column) : relation.output;
+  const columns = qualified(shown, [...(node.qualifier ?? []), node.alias]);
+  const below = input.scope.plans === undefined ? [] : [input.scope.plans];
+  return { relation, scope: { columns, hidden: [], plans: { planId: node.planId, columns, below } } };
+}
+
+/** WITH: each definition sees the ones before it. */
+export function analyzeCtes(node: WithCtes, cx: RelationContext): Analyzed {
+  if (node.recursive) throw unsupported("WITH RECURSIVE", { origin: node.origin });
+  const seen = new Set<string>();
+  for (const cte of node.ctes) {
+    const key = cte.name.toLowerCase();
+    if (seen.has(key)) {
+      throw sparkError("DUPLICATED_CTE_NAMES", { duplicateNames: `\`${cte.name}\`` }, { origin: node.origin });
+    }
+    seen.add(key);
+  }
+  let context = cx;
+  for (const cte of node.ctes) {
+    const binding: CteBinding = { cte, id: `cte${cx.ids.next()}`, context: { ...context, windows: {} } };
+    context = { ...context, ctes: new Map(context.ctes).set(cte.name.toLowerCase(), binding) };
+  }
+  return cx.analyze(node.input, context);
+}
+
+/** WINDOW w AS (…): known to the query below. */
+export function analyzeNamedWindows(node: NamedWindows, cx: RelationContext): Analyzed {
+  return cx.analyze(node.input, { ...cx, windows: { ...cx.windows, ...node.windows } });
+}
+
+/** Plans that the root names: as tables where they are aliased, by plan id where subqueries mean them. */
+export function analyzeWithRelations(node: WithRelations, cx: RelationContext): Analyzed {
+  const references = new Map(cx.references);
+  const ctes = new Map(cx.ctes);
+  for (const reference of node.references) {
+    if (reference.planId !== undefined) references.set(reference.planId, reference);
+    if (reference.kind === "subquery_alias") {
+        const query: Relation = reference.input;
+      ctes.set(reference.alias.toLowerCase(), {
+        cte: { name: reference.alias, query },
+        id: `cte${cx.ids.next()}`,
+        context: { ...cx, references },
+      });
+    }
+  }
+  return cx.analyze(node.root, { ...cx, references, ctes });
+}
+
+/** LATERAL VIEW: the input's columns beside the generator's, under the view's name. */
+export function analyzeLateralView(node: LateralView, input: Analyzed, cx: RelationContext): Analyzed {
+  const made: GeneratorCall[] = [];
+  const context = plainContext(input, cx, "LATERAL VIEW");
+  resolve(node.generator, {
+    ...context,
+    generators: {
+      names: node.columns,
+      add: (generator) => {
+        made.push(generator);
+      },
+    },
+  });
+  const [generator] = made;
+  if (generator === undefined) {
+    throw unsupported("LATERAL VIEW of a function that is no generator", { origin: node.origin });
+  }
+  const outer = node.outer || generator.outer;
+  const generated = generator.columns.map((c) => (outer && !c.nullable ? { ...c, nullable: true } : c));
+  if (node.columns.length > 0 && node.columns.length !== generated.length) {
+    throw sparkError("ASSIGNMENT_ARITY_MISMATCH", {
+      numTarget: String(node.columns.length),
+      numExpr: String(generated.length),
+    });
+  }
+  const columns = [...input.scope.columns, ...qualified(generated, [node.alias])];
+  const below = input.scope.plans === undefined ? [] : [input.scope.plans];
+  return {
+    relation: {
+      kind: "generate",
+      input: input.relation,
+      function: generator.function,
+      args: generator.args,
+      outer,
+      generated,
+      output: [...input.relation.output, ...generated],
+    },
+    scope: { columns, hidden: input.scope.hidden, plans: { planId: node.planId, columns, below } },
+  };
+}

@@ -1,0 +1,24 @@
+import { sparkError } from "../../errors/spark-error.ts";
+import type { Column } from "../../resolved/column.ts";
+import type { Relation } from "../../resolved/relation.ts";
+import type { RelationContext } from "../context.ts";
+import { columnRef } from "../typed.ts";
+
+/** The relation under other column names, by position. */
+export function renamed(relation: Relation, names: readonly string[], cx: RelationContext): Relation {
+  if (names.length !== relation.output.length) {
+    throw sparkError("ASSIGNMENT_ARITY_MISMATCH", {
+      numTarget: String(names.length),
+      numExpr: String(relation.output.length),
+    });
+  }
+  const projections = relation.output.map((column, i) => ({
+    column: renamedColumn(column, names[i] ?? column.name, cx),
+    expression: columnRef(column),
+  }));
+  return { kind: "project", input: relation, projections, output: projections.map((p) => p.column) };
+}
+
+/** A column under another name; the same column when the name stays. */
+export const renamedColumn = (column: Column, name: string, cx: RelationContext): Column =>
+  column.name === name ? column : cx.ids.column(name, column.type, column.nullable, column.metadata);

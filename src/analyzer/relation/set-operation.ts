@@ -1,0 +1,138 @@
+import { sparkError } from "../../errors/spark-error.ts";
+import type { Column } from "../../resolved/column.ts";
+import type { Relation } from "../../resolved/relation.ts";
+import { type DataType, sameType } from "../../types/data-type.ts";
+import { sqlType } from "../../types/print.ts";
+import type { SetOperation } from "../../unresolved/relation.ts";
+import { ordinal } from "../expression/case.ts";
+import { castExpression, commonType } from "../coerce.ts";
+import type { Analyzed, RelationContext } from "../context.ts";
+import { columnRef, nullOf } from "../typed.ts";
+import { qualified } from "../scope.ts";
+import { visible } from "../visible.ts";
+
+/** UNION, INTERSECT and EXCEPT: columns by position (or by name), brought to common types; names are the left's. */
+export function analyzeSetOperation(node: SetOperation, left: Analyzed, cx: RelationContext): Analyzed {
+  const right = cx.analyze(node.right, cx);
+  const sides = { left: visible(left), right: visible(right) };
+  const { left: l, right: r } = node.byName ? alignByName(node, sides.left, sides.right, cx) : sides;
+  const operator = node.operation.toUpperCase();
+  if (l.output.length !== r.output.length) {
+    throw sparkError(
+      "NUM_COLUMNS_MISMATCH",
+      {
+        operator,
+        firstNumColumns: String(l.output.length),
+        invalidOrdinalNum: "second",
+        invalidNumColumns: String(r.output.length),
+      },
+      { origin: node.origin },
+    );
+  }
+  const types = l.output.map((column, i) => {
+    const other = r.output[i] as Column;
+    const type = sameType(column.type, other.type) ? column.type : commonType([column.type, other.type], cx);
+    if (type !== undefined) return type;
+    throw sparkError(
+      "INCOMPATIBLE_COLUMN_TYPE",
+      {
+        operator,
+        columnOrdinalNumber: ordinal(i + 1),
+        tableOrdinalNumber: "second",
+        dataType1: `"${sqlType(other.type)}"`,
+        dataType2: `"${sqlType(column.type)}"`,
+        hint: "",
+      },
+      { origin: node.origin },
+    );
+  });
+  const inputs = [castColumns(l, types, cx), castColumns(r, types, cx)];
+  const output = l.output.map((column, i) => {
+    const other = r.output[i] as Column;
+    const isNullable = {
+      union: column.nullable || other.nullable,
+      intersect: column.nullable && other.nullable,
+      except: column.nullable,
+    }[node.operation];
+    return cx.ids.column(column.name, types[i] ?? column.type, isNullable, column.metadata);
+  });
+  const relation: Relation = { kind: "set_operation", operation: node.operation, all: node.all, inputs, output };
+  const columns = qualified(output, []);
+  const plans = { planId: node.planId, columns, below: planIdsOf(left, columns, node) };
+  return { relation: flattened(relation), scope: { columns, hidden: [], plans } };
+}
+
+// A union's left input lends its plan ids to the union's columns, as Spark keeps the left attributes' identity.
+function planIdsOf(left: Analyzed, columns: ReturnType<typeof qualified>, node: SetOperation) {
+  const below = left.scope.plans;
+  if (below === undefined || node.byName) return [];
+  return [{ planId: below.planId, columns: columns, below: [] }];
+}
+
+/** `a UNION ALL b UNION ALL c` as one operation of three inputs. */
+function flattened(relation: Extract<Relation, { kind: "set_operation" }>): Relation {
+  if (relation.operation !== "union" || !relation.all) return relation;
+  const inputs = relation.inputs.flatMap((input) =>
+    input.kind === "set_operation" &&
+    input.operation === "union" &&
+    input.all &&
+    input.output.every((c, i) => sameType(c.type, relation.output[i]?.type ?? c.type))
+      ? input.inputs
+      : [input],
+  );
+  return { ...relation, inputs };
+}
+
+function castColumns(relation: Relation, types: readonly DataType[], cx: RelationContext): Relation {
+  if (relation.output.every((c, i) => sameType(c.type, types[i] ?? c.type))) return relation;
+  const projections = relation.output.map((column, i) => {
+    const expression = castExpression(columnRef(column), types[i] ?? column.type, cx);
+    return { column: cx.ids.column(column.name, expression.type, expression.nullable), expression };
+  });
+  return { kind: "project", input: relation, projections, output: projections.map((p) => p.column) };
+}
+
+function alignByName(node: SetOperation, left: Relation, right: Relation, cx: RelationContext) {
+  const { caseSensitive } = cx.facts.settings;
+  const fold = (name: string) => (caseSensitive ? name : name.toLowerCase());
+  const rightByName = new Map(right.output.map((c) => [fold(c.name), c]));
+  const missing = (name: string) =>
+    sparkError(
+      "UNRESOLVED_COLUMN.WITH_SUGGESTION",
+      { objectName: `\`${name}\``, proposal: right.output.map((c) => `\`${c.name}\``).join(", ") },
+      { origin: node.origin },
+    );
+  const order = left.output.map((column) => {
+    const found = rightByName.get(fold(column.name));
+    if (found === undefined && !node.allowMissingColumns) throw missing(column.name);
+    return { column, expression: found === undefined ? nullOf(column.type) : columnRef(found) };
+  });
+  const leftNames = new Set(left.output.map((c) => fold(c.name)));
+  const extra = right.output.filter((c) => !leftNames.has(fold(c.name)));
+  if (extra.length > 0 && !node.allowMissingColumns) {
+    throw sparkError("NUM_COLUMNS_MISMATCH", {
+      operator: "UNION",
+      firstNumColumns: String(left.output.length),
+      invalidOrdinalNum: "second",
+      invalidNumColumns: String(right.output.length),
+    });
+  }
+  const project = (input: Relation, items: readonly { column: Column; expression: ReturnType<typeof columnRef> }[]): Relation => {
+    const projections = items.map(({ column, expression }) => ({
+      column: cx.ids.column(column.name, expression.type, expression.nullable, column.metadata),
+      expression,
+    }));
+    return { kind: "project", input, projections, output: projections.map((p) => p.column) };
+  };
+  const wide =
+    extra.length === 0
+      ? left
+      : project(left, [
+          ...left.output.map((column) => ({ column, expression: columnRef(column) })),
+          ...extra.map((column) => ({ column, expression: nullOf(column.type) })),
+        ]);
+  return {
+    left: wide,
+    right: project(right, [...order, ...extra.map((column) => ({ column, expression: columnRef(column) }))]),
+  };
+}

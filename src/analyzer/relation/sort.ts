@@ -1,0 +1,59 @@
+import { sparkError } from "../../errors/spark-error.ts";
+import type { SortKey } from "../../resolved/expression.ts";
+import { isIntegral, someType } from "../../types/data-type.ts";
+import { sqlType } from "../../types/print.ts";
+import type { SortOrder } from "../../unresolved/expression.ts";
+import type { Sort } from "../../unresolved/relation.ts";
+import type { Analyzed, ExpressionContext, RelationContext } from "../context.ts";
+import { sortKey } from "../expression/sort.ts";
+import { columnRef } from "../typed.ts";
+import { over, plainContext } from "./filter.ts";
+import { expandStars } from "./star.ts";
+
+/** ORDER BY and SORT BY (which one partition makes the same). Integer literals are positions of the output. */
+export function analyzeSort(node: Sort, input: Analyzed, cx: RelationContext): Analyzed {
+  const run = (context: ExpressionContext): SortKey[] => {
+    if (node.all !== undefined) {
+      const { descending, nulls } = node.all;
+      return input.scope.columns.map((c) => ({ expression: columnRef(c.column), descending, nulls }));
+    }
+    return node.order.flatMap((order) => keysOf(order, input, context));
+  };
+  if (input.block === undefined) {
+    const keys = run(plainContext(input, cx, "ORDER BY"));
+    return over(input, { kind: "sort", input: input.relation, keys, output: input.relation.output }, node.planId);
+  }
+  const { result: keys, relation } = input.block.extend(run);
+  return over(input, { kind: "sort", input: relation, keys, output: relation.output }, node.planId);
+}
+
+function keysOf(order: SortOrder, input: Analyzed, cx: ExpressionContext): SortKey[] {
+  const { child, descending, nulls } = order;
+  if (child.kind === "literal" && isIntegral(child.type)) {
+    const position = Number(child.value);
+    const column = input.scope.columns[position - 1]?.column;
+    if (column === undefined) {
+      throw sparkError(
+        "ORDER_BY_POS_OUT_OF_RANGE",
+        { index: String(position), size: String(input.scope.columns.length) },
+        { origin: child.origin },
+      );
+    }
+    return [{ expression: columnRef(column), descending, nulls }];
+  }
+  return expandStars([child], cx).map((expanded) => {
+    const { key, typed } = sortKey({ ...order, child: expanded }, cx);
+    requireOrderable(key, typed.sql());
+    return { ...key, expression: cx.finish?.(key.expression) ?? key.expression };
+  });
+}
+
+function requireOrderable(key: SortKey, sql: string): void {
+  const { type } = key.expression;
+  if (!someType(type, (t) => t.kind === "map" || t.kind === "variant" || t.kind === "calendar_interval")) return;
+  throw sparkError("DATATYPE_MISMATCH.INVALID_ORDERING_TYPE", {
+    sqlExpr: `"${sql}"`,
+    functionName: "`sortorder`",
+    dataType: `"${sqlType(type)}"`,
+  });
+}

@@ -1,0 +1,94 @@
+import { sparkError, SparkError } from "../../errors/spark-error.ts";
+import { javaPattern } from "../../kernels/regex-java.ts";
+import { quoteParts } from "../../lex/multipart-names.ts";
+import type { ColumnRegex, Expression, Star } from "../../unresolved/expression.ts";
+import type { ExpressionContext } from "../context.ts";
+import { expandedTo } from "../expanded.ts";
+import { extractField, tryAttribute } from "../expression/names.ts";
+import { findPlans, type ScopeColumn } from "../scope.ts";
+import { columnRef, type Typed } from "../typed.ts";
+
+/** Replaces stars and column patterns in a list by the columns they stand for; the rest passes through. */
+export function expandStars(list: readonly Expression[], cx: ExpressionContext): readonly Expression[] {
+  if (!list.some((e) => e.kind === "star" || e.kind === "column_regex")) return list;
+  return list.flatMap((e) => {
+    if (e.kind === "star") return expandStar(e, cx).map(expandedTo);
+    if (e.kind === "column_regex") return expandRegex(e, cx).map(expandedTo);
+    return [e];
+  });
+}
+
+const typedColumn = ({ column }: ScopeColumn): Typed => ({
+  expr: columnRef(column),
+  sql: () => column.name,
+  foldable: false,
+  name: column.name,
+  metadata: column.metadata,
+});
+
+function expandStar(star: Star, cx: ExpressionContext): Typed[] {
+  return without(star, starColumns(star, cx), cx);
+}
+
+function starColumns(star: Star, cx: ExpressionContext): Typed[] {
+  const { target, planId } = star;
+  const pool = planId === undefined ? cx.scope.columns : planColumns(planId, cx);
+  if (target === undefined) return pool.map(typedColumn);
+  const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+  const reachable = [...pool, ...cx.scope.hidden];
+  const matches = reachable.filter(
+    (c) =>
+      c.qualifier.length >= target.length &&
+      target.every((part, i) => same(part, c.qualifier[c.qualifier.length - target.length + i] ?? "")),
+  );
+  if (matches.length > 0) return matches.map(typedColumn);
+  const base = tryAttribute({ kind: "attribute", nameParts: target, origin: star.origin }, cx);
+  if (base?.expr.type.kind === "struct") {
+    return base.expr.type.fields.map((f) => extractField(base, f.name, cx, star.origin));
+  }
+  throw sparkError(
+    "CANNOT_RESOLVE_STAR_EXPAND",
+    {
+      targetString: quoteParts(target),
+      columns: cx.scope.columns.map((c) => `\`${c.column.name}\``).join(", "),
+    },
+    { origin: star.origin },
+  );
+}
+
+function planColumns(planId: number, cx: ExpressionContext): readonly ScopeColumn[] {
+  const visible = new Set(cx.scope.columns.map((c) => c.column.id));
+  const [plan] = findPlans(cx.scope.plans, planId);
+  const columns = (plan?.columns ?? []).filter((c) => visible.has(c.column.id));
+  if (plan === undefined || columns.length !== plan.columns.length) {
+    throw sparkError("CANNOT_RESOLVE_DATAFRAME_COLUMN", { name: '"*"' });
+  }
+  return columns;
+}
+
+function without(star: Star, columns: Typed[], cx: ExpressionContext): Typed[] {
+  if (star.except === undefined) return columns;
+  const dropped = star.except.map((parts) => {
+    const found = tryAttribute({ kind: "attribute", nameParts: parts, origin: star.origin }, cx);
+    if (found === undefined || found.expr.kind !== "column") {
+      throw sparkError(
+        "UNRESOLVED_COLUMN.WITHOUT_SUGGESTION",
+        { objectName: quoteParts(parts) },
+        { origin: star.origin },
+      );
+    }
+    return found.expr.id;
+  });
+  return columns.filter((c) => c.expr.kind !== "column" || !dropped.includes(c.expr.id));
+}
+
+function expandRegex(node: ColumnRegex, cx: ExpressionContext): Typed[] {
+  const pool = node.planId === undefined ? cx.scope.columns : planColumns(node.planId, cx);
+  try {
+    const pattern = javaPattern(node.pattern, { caseInsensitive: !cx.relation.facts.settings.caseSensitive });
+    return pool.filter((c) => pattern.matches(c.column.name)).map(typedColumn);
+  } catch (error) {
+    if (error instanceof SparkError) throw error.at(node.origin);
+    throw error;
+  }
+}

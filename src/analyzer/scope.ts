@@ -1,0 +1,103 @@
+import { sparkError } from "../errors/spark-error.ts";
+import type { Column } from "../resolved/column.ts";
+import { quoteParts } from "../lex/multipart-names.ts";
+
+/** A column that can be named, and the table names that may stand before its own. */
+export interface ScopeColumn {
+  readonly column: Column;
+  /** `[alias]`, or `[catalog, database, table]`: any suffix of it qualifies the column. */
+  readonly qualifier: readonly string[];
+}
+
+/** The client's plan nodes inside a relation, for columns that name theirs. Nearest first. */
+export interface PlanTree {
+  readonly planId: number | undefined;
+  readonly columns: readonly ScopeColumn[];
+  readonly below: readonly PlanTree[];
+}
+
+/** The columns that expressions over a relation can name. */
+export interface Scope {
+  readonly columns: readonly ScopeColumn[];
+  /** Columns that only a qualified name or a plan id reaches: the other side's keys of a USING join. */
+  readonly hidden: readonly ScopeColumn[];
+  readonly plans: PlanTree | undefined;
+}
+
+export const EMPTY_SCOPE: Scope = { columns: [], hidden: [], plans: undefined };
+
+/** The columns of a relation under one table name. */
+export const qualified = (columns: readonly Column[], qualifier: readonly string[]): ScopeColumn[] =>
+  columns.map((column) => ({ column, qualifier }));
+
+/** A name that was found: the column, and the struct fields still to walk. */
+export interface NameMatch {
+  readonly found: ScopeColumn;
+  readonly rest: readonly string[];
+}
+
+const indexes = new WeakMap<Scope, { exact: boolean; byName: Map<string, ScopeColumn[]>; hidden: Map<string, ScopeColumn[]> }>();
+
+function index(scope: Scope, caseSensitive: boolean) {
+  const known = indexes.get(scope);
+  if (known !== undefined && known.exact === caseSensitive) return known;
+  const build = (columns: readonly ScopeColumn[]) => {
+    const byName = new Map<string, ScopeColumn[]>();
+    for (const column of columns) {
+      const key = caseSensitive ? column.column.name : column.column.name.toLowerCase();
+      const list = byName.get(key);
+      if (list === undefined) byName.set(key, [column]);
+      else list.push(column);
+    }
+    return byName;
+  };
+  const made = { exact: caseSensitive, byName: build(scope.columns), hidden: build(scope.hidden) };
+  indexes.set(scope, made);
+  return made;
+}
+
+/**
+ * Finds a name in a scope (`AttributeSeq.resolve`): qualified readings come before struct fields; several columns for
+ * one reading raise AMBIGUOUS_REFERENCE; nothing found is `undefined`.
+ */
+export function findName(scope: Scope, parts: readonly string[], caseSensitive: boolean): NameMatch | undefined {
+  const { byName, hidden } = index(scope, caseSensitive);
+  const same = caseSensitive
+    ? (a: string, b: string) => a === b
+    : (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+  const key = (name: string) => (caseSensitive ? name : name.toLowerCase());
+  const endsWith = (qualifier: readonly string[], given: readonly string[]) =>
+    qualifier.length >= given.length &&
+    given.every((part, i) => same(part, qualifier[qualifier.length - given.length + i] ?? ""));
+
+  for (let depth = Math.min(3, parts.length - 1); depth >= 0; depth--) {
+    const given = parts.slice(0, depth);
+    const name = key(parts[depth] ?? "");
+    const fits = (column: ScopeColumn) => depth === 0 || endsWith(column.qualifier, given);
+    let candidates = (byName.get(name) ?? []).filter(fits);
+    if (candidates.length === 0 && depth > 0) candidates = (hidden.get(name) ?? []).filter(fits);
+    const distinct = candidates.filter((c, i) => candidates.findIndex((d) => d.column.id === c.column.id) === i);
+    if (distinct.length > 1) throw ambiguous(parts, distinct);
+    const [found] = distinct;
+    if (found !== undefined) return { found, rest: parts.slice(depth + 1) };
+  }
+  return undefined;
+}
+
+function ambiguous(parts: readonly string[], candidates: readonly ScopeColumn[]) {
+  return sparkError("AMBIGUOUS_REFERENCE", {
+    name: quoteParts(parts),
+    referenceNames: `[${candidates.map((c) => quoteParts([...c.qualifier, c.column.name])).join(", ")}]`,
+  });
+}
+
+/** All plan nodes of that id, nearest first on each branch (a node's own subtree is not searched for the same id). */
+export function findPlans(plans: PlanTree | undefined, planId: number): PlanTree[] {
+  const found: PlanTree[] = [];
+  const stack: PlanTree[] = plans === undefined ? [] : [plans];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node.planId === planId) found.push(node);
+    else for (let i = node.below.length - 1; i >= 0; i--) stack.push(node.below[i] as PlanTree);
+  }
+  return found;
+}

@@ -1,0 +1,114 @@
+import type { Column, ColumnId } from "../resolved/column.ts";
+import type { AggregateCall, Expression, Literal, WindowCall } from "../resolved/expression.ts";
+import { type DataType, NULL } from "../types/data-type.ts";
+import type { Value } from "../types/value.ts";
+
+/**
+ * A resolved expression while analysis still needs more of it than its meaning: how Spark prints it, and whether it
+ * is constant. Aggregates, windows and generators have been taken out already and stand as columns.
+ */
+export interface Typed {
+  readonly expr: Expression;
+  /** Spark's pretty SQL (`toPrettySQL`): generated column names and error messages. A thunk: most are never asked. */
+  readonly sql: () => string;
+  /** A constant expression. */
+  readonly foldable: boolean;
+  /** The name it gives its column without an alias, when that is not its SQL: an attribute's or field's. */
+  readonly name?: string | undefined;
+  /** Metadata that goes with the name: JSON text. */
+  readonly metadata?: string | undefined;
+}
+
+/** A literal expression. */
+export const literal = (type: DataType, value: Value): Literal => ({
+  kind: "literal",
+  type,
+  value,
+  nullable: value === null,
+});
+
+/** NULL of a type. */
+export const nullOf = (type: DataType = NULL): Literal => literal(type, null);
+
+/** A reference to a column. */
+export const columnRef = (column: Column): Expression => ({
+  kind: "column",
+  id: column.id,
+  type: column.type,
+  nullable: column.nullable,
+});
+
+/** Makes column ids that are new in a plan. */
+export class ColumnIds {
+  #next = 1;
+
+  next(): ColumnId {
+    return this.#next++ as ColumnId;
+  }
+
+  column(name: string, type: DataType, nullable: boolean, metadata?: string): Column {
+    return { id: this.next(), name, type, nullable, metadata };
+  }
+}
+
+/** Aggregate calls taken out of expressions: each becomes a measure of the Aggregate below them. */
+export class Aggregates {
+  readonly measures: { readonly column: Column; readonly call: AggregateCall }[] = [];
+  readonly #ids: ColumnIds;
+  readonly #byKey = new Map<string, Column>();
+
+  constructor(ids: ColumnIds) {
+    this.#ids = ids;
+  }
+
+  /** The column of a call; equal calls share one unless they answer anew each time. */
+  add(call: AggregateCall, name: string): Column {
+    const key = keyOf(call);
+    const known = this.#byKey.get(key);
+    if (known !== undefined) return known;
+    const column = this.#ids.column(name, call.type, call.nullable);
+    this.#byKey.set(key, column);
+    this.measures.push({ column, call });
+    return column;
+  }
+}
+
+/** Window calls taken out of expressions: each becomes a column of a Window below them. */
+export class Windows {
+  readonly calls: { readonly column: Column; readonly call: WindowCall }[] = [];
+  readonly #ids: ColumnIds;
+  readonly #byKey = new Map<string, Column>();
+
+  constructor(ids: ColumnIds) {
+    this.#ids = ids;
+  }
+
+  add(call: WindowCall, name: string): Column {
+    const key = keyOf(call);
+    const known = this.#byKey.get(key);
+    if (known !== undefined) return known;
+    const column = this.#ids.column(name, call.type, call.nullable);
+    this.#byKey.set(key, column);
+    this.calls.push({ column, call });
+    return column;
+  }
+}
+
+/** A generator taken out of a select list. */
+export interface GeneratorCall {
+  readonly function: string;
+  readonly args: readonly Expression[];
+  readonly outer: boolean;
+  readonly columns: readonly Column[];
+}
+
+/** A text that is equal for structurally equal nodes: bigint and bytes spelled out, origins left out. */
+export const keyOf = (node: unknown): string =>
+  JSON.stringify(node, (key, value: unknown) => {
+    if (key === "origin") return undefined;
+    if (typeof value === "bigint") return `${value}n`;
+    if (value instanceof Uint8Array) return `b${Buffer.from(value).toString("base64")}`;
+    if (typeof value === "number" && !Number.isFinite(value)) return `f${value}`;
+    if (Object.is(value, -0)) return "f-0";
+    return value;
+  });
