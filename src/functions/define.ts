@@ -38,6 +38,7 @@ export type TypeSpec =
         | "decimal"
         | "text"
         | "ansi_interval"
+        | "any_timestamp"
         | "array"
         | "map"
         | "struct"
@@ -95,6 +96,10 @@ export interface Declaration {
   readonly doc: string;
   readonly examples: readonly Example[];
   readonly aliases?: readonly string[];
+  /** The only numbers of arguments, where they are not a range. */
+  readonly arities?: readonly number[];
+  /** Arguments must have the declared types: of implicit conversions only NULL's happens (Spark's ExpectsInputTypes). */
+  readonly strict?: boolean;
   /**
    * Arguments brought to one common type before `returns`: all, or those at these positions. Which common type:
    * `tightest-or-wider` is Spark's findWiderCommonType (CASE, COALESCE, arrays); `operands` is binary operators'.
@@ -104,7 +109,11 @@ export interface Declaration {
    * Target types where coercion is a program of its own (arithmetic, datetime operators); runs instead of the
    * declared parameters' rules. `undefined`: the arguments do not fit, and DATATYPE_MISMATCH follows.
    */
-  readonly coerce?: (args: readonly ArgInfo[], settings: TypingSettings) => readonly DataType[] | undefined;
+  readonly coerce?: (
+    args: readonly ArgInfo[],
+    settings: TypingSettings,
+    call: { readonly sql: string },
+  ) => readonly DataType[] | undefined;
   /** Checks after coercion; throws SparkError. */
   readonly check?: (args: readonly ArgInfo[], settings: TypingSettings, call: { readonly sql: string }) => void;
   /**
@@ -118,8 +127,11 @@ export interface Declaration {
   readonly throws?: boolean | "ansi";
   /** `try` for try_* twins of a throwing function; default: the session's. */
   readonly mode?: "try" | "legacy" | "ansi";
-  /** How a generated column name is spelled from printed arguments; default `name(a, b)`. */
-  readonly pretty?: (args: readonly string[], info: readonly ArgInfo[]) => string;
+  /**
+   * How a generated column name is spelled from printed arguments; default `name(a, b)`. `called` is the name or alias
+   * it was looked up by.
+   */
+  readonly pretty?: (args: readonly string[], info: readonly ArgInfo[], called?: string) => string;
   /** Names and types of generated columns, for generators. */
   readonly generates?: (args: readonly ArgInfo[], settings: TypingSettings) => readonly GeneratedColumn[];
 }
@@ -141,6 +153,8 @@ export interface FunctionDef extends Declaration {
   readonly name: string;
   /** Spark's documentation group: `math`, `string` … */
   readonly group: string;
+  /** The alias it was looked up by, which messages show. */
+  readonly calledAs?: string;
 }
 
 type Unnamed = Declaration & { readonly kind: FunctionKind };

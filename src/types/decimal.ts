@@ -92,9 +92,14 @@ export function decimalResult(op: DecimalOperator, a: DecimalType, b: DecimalTyp
   }
 }
 
-/** The least decimal type that holds every value of both (`DecimalPrecisionTypeCoercion.widerDecimalType`). */
+/**
+ * The decimal type that holds every value of both; beyond 38 digits integral digits are kept before fraction digits
+ * (`DecimalPrecisionTypeCoercion.widerDecimalType`, `DecimalType.boundedPreferIntegralDigits`).
+ */
 export function widerDecimal(a: DecimalType, b: DecimalType): DecimalType {
   const scale = Math.max(a.scale, b.scale);
   const integral = Math.max(a.precision - a.scale, b.precision - b.scale);
-  return boundedDecimal(integral + scale, scale);
+  const precision = integral + scale;
+  if (precision <= MAX_PRECISION) return decimal(precision, scale);
+  return decimal(MAX_PRECISION, Math.max(0, scale - (precision - MAX_PRECISION)));
 }

@@ -1,0 +1,4 @@
+import { functionGroup } from "./define.ts";
+
+/** Spark's bitwise functions. */
+export const bitwiseFunctions = functionGroup("bitwise", {});

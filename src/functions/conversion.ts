@@ -1,0 +1,4 @@
+import { functionGroup } from "./define.ts";
+
+/** Spark's conversion functions. */
+export const conversionFunctions = functionGroup("conversion", {});

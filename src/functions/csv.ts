@@ -1,0 +1,4 @@
+import { functionGroup } from "./define.ts";
+
+/** Spark's csv functions. */
+export const csvFunctions = functionGroup("csv", {});

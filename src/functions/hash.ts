@@ -1,0 +1,4 @@
+import { functionGroup } from "./define.ts";
+
+/** Spark's hash functions. */
+export const hashFunctions = functionGroup("hash", {});

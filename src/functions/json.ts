@@ -1,0 +1,4 @@
+import { functionGroup } from "./define.ts";
+
+/** Spark's json functions. */
+export const jsonFunctions = functionGroup("json", {});

@@ -1,0 +1,4 @@
+import { functionGroup } from "./define.ts";
+
+/** Spark's predicate functions. */
+export const predicateFunctions = functionGroup("predicate", {});

@@ -1,0 +1,183 @@
+/**
+ * Types a call: how many arguments, what each is converted to, what comes out (`FunctionRegistry` builders,
+ * `ImplicitTypeCasts`, `checkInputDataTypes`).
+ */
+import { type SparkError, sparkError } from "../errors/spark-error.ts";
+import type { Origin } from "../errors/origin.ts";
+import { castNullable } from "../types/casts.ts";
+import { findWiderCommonType } from "../types/coercion.ts";
+import { type DataType, sameType } from "../types/data-type.ts";
+import { sqlType } from "../types/print.ts";
+import type { ArgInfo, FunctionDef, TypingSettings } from "./define.ts";
+import { fits, implicitTarget, specSql } from "./signature.ts";
+
+/** A typed call. */
+export interface ResolvedCall {
+  /** The type each argument is converted to; a lambda's own type at its place. */
+  readonly args: readonly DataType[];
+  readonly type: DataType;
+  readonly nullable: boolean;
+  readonly mode: "ansi" | "legacy" | "try";
+}
+
+/** The call as messages show it, and its place. */
+export interface CallSite {
+  /** The printed call: `substring(a, 1)`. */
+  readonly sql: string;
+  readonly origin?: Origin | undefined;
+}
+
+const DOCROOT = "https://spark.apache.org/docs/latest";
+const ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+
+/** The ordinal that messages give a parameter, counted from 0. */
+export const ordinal = (i: number): string => ordinals[i] ?? `${i + 1}th`;
+
+/**
+ * Types a call of a function with arguments whose defaults were filled in already. Throws WRONG_NUM_ARGS,
+ * DATATYPE_MISMATCH and what the function's own check throws.
+ */
+export function resolveCall(
+  def: FunctionDef,
+  args: readonly ArgInfo[],
+  settings: TypingSettings,
+  call: CallSite,
+): ResolvedCall {
+  try {
+    checkArity(def, args.length);
+    const targets = targetTypes(def, args, settings, call);
+    const mode = def.mode ?? (settings.ansi ? "ansi" : "legacy");
+    const castMode = settings.ansi ? "ansi" : "legacy";
+    const coerced = args.map((arg, i): ArgInfo => {
+      const type = targets[i] ?? arg.type;
+      if (sameType(type, arg.type, { nullability: true })) return arg;
+      return { ...arg, type, nullable: arg.nullable || castNullable(arg.type, type, castMode) };
+    });
+    checkFoldable(def, coerced, call);
+    def.check?.(coerced, settings, call);
+    const type = typeof def.returns === "function" ? def.returns(coerced, settings) : def.returns;
+    return { args: targets, type, nullable: nullability(def, coerced, settings), mode };
+  } catch (error) {
+    const place = error as Partial<SparkError>;
+    throw typeof place.at === "function" ? place.at(call.origin) : error;
+  }
+}
+
+/** Throws WRONG_NUM_ARGS unless so many arguments are allowed. */
+export function checkArity(def: FunctionDef, count: number): void {
+  const { least, most } = arity(def);
+  if (count >= least && count <= most && !(def.arities && !def.arities.includes(count))) return;
+  throw sparkError("WRONG_NUM_ARGS.WITHOUT_SUGGESTION", {
+    functionName: `\`${def.calledAs ?? def.name}\``,
+    expectedNum: expected(def, least, most),
+    actualNum: String(count),
+    docroot: DOCROOT,
+  });
+}
+
+/** The least and greatest number of arguments. */
+export function arity(def: FunctionDef): { readonly least: number; readonly most: number } {
+  const least = def.args.filter((p) => p.default === undefined && p.optional !== true).length;
+  const variadic = def.args.at(-1)?.variadic === true;
+  return { least, most: variadic ? Number.POSITIVE_INFINITY : def.args.length };
+}
+
+function expected(def: FunctionDef, least: number, most: number): string {
+  if (def.arities) return def.arities.length === 1 ? String(def.arities[0]) : `[${def.arities.join(", ")}]`;
+  if (most === Number.POSITIVE_INFINITY) return `> ${least - 1}`;
+  if (least === most) return String(least);
+  return `[${Array.from({ length: most - least + 1 }, (_, i) => least + i).join(", ")}]`;
+}
+
+function targetTypes(
+  def: FunctionDef,
+  args: readonly ArgInfo[],
+  settings: TypingSettings,
+  call: CallSite,
+): readonly DataType[] {
+  if (def.coerce !== undefined) {
+    const own = def.coerce(args, settings, call);
+    if (own !== undefined) return own;
+    throw mismatch(def, args, settings, call) ?? differing(def, args, call);
+  }
+  const unified = unify(def, args, settings, call);
+  return args.map((arg, i) => {
+    const common = unified?.[i];
+    const param = def.args[Math.min(i, def.args.length - 1)];
+    if (param === undefined) return arg.type;
+    const from = common ?? arg.type;
+    const to = def.strict === true && from.kind !== "null" ? strictTarget(from, param.accepts) : implicitTarget(from, param.accepts, settings);
+    if (to === undefined) throw unexpected(param.accepts, { ...arg, type: from }, i, call);
+    return to;
+  });
+}
+
+const strictTarget = (type: DataType, spec: Parameters<typeof fits>[1]): DataType | undefined => (fits(type, spec) ? type : undefined);
+
+function unify(
+  def: FunctionDef,
+  args: readonly ArgInfo[],
+  settings: TypingSettings,
+  call: CallSite,
+): readonly (DataType | undefined)[] | undefined {
+  if (def.unify === undefined) return undefined;
+  const { positions } = def.unify;
+  const chosen = args.map((_, i) => positions === "all" || positions.includes(i));
+  const types = args.filter((_, i) => chosen[i]).map((a) => a.type);
+  const common = findWiderCommonType(types, settings.ansi);
+  if (common === undefined) throw differing(def, args.filter((_, i) => chosen[i]), call);
+  return chosen.map((yes) => (yes ? common : undefined));
+}
+
+const differing = (def: FunctionDef, args: readonly ArgInfo[], call: CallSite): SparkError =>
+  sparkError("DATATYPE_MISMATCH.DATA_DIFF_TYPES", {
+    sqlExpr: `"${call.sql}"`,
+    functionName: `\`${def.name}\``,
+    dataType: `(${args.map((a) => `"${sqlType(a.type)}"`).join(" or ")})`,
+  });
+
+const unexpected = (spec: Parameters<typeof specSql>[0], arg: ArgInfo, i: number, call: CallSite): SparkError =>
+  sparkError("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", {
+    sqlExpr: `"${call.sql}"`,
+    paramIndex: ordinal(i),
+    requiredType: specSql(spec),
+    inputSql: `"${arg.sql}"`,
+    inputType: `"${sqlType(arg.type)}"`,
+  });
+
+/** The first argument that its declared parameter does not take. */
+function mismatch(def: FunctionDef, args: readonly ArgInfo[], settings: TypingSettings, call: CallSite): SparkError | undefined {
+  for (const [i, arg] of args.entries()) {
+    const param = def.args[Math.min(i, def.args.length - 1)];
+    if (param !== undefined && implicitTarget(arg.type, param.accepts, settings) === undefined) {
+      return unexpected(param.accepts, arg, i, call);
+    }
+  }
+  return undefined;
+}
+
+function checkFoldable(def: FunctionDef, args: readonly ArgInfo[], call: CallSite): void {
+  for (const [i, arg] of args.entries()) {
+    const param = def.args[Math.min(i, def.args.length - 1)];
+    if (param?.foldable !== true || arg.foldable) continue;
+    throw sparkError("DATATYPE_MISMATCH.NON_FOLDABLE_INPUT", {
+      sqlExpr: `"${call.sql}"`,
+      inputName: `\`${param.name}\``,
+      inputType: specSql(param.accepts),
+      inputExpr: `"${arg.sql}"`,
+    });
+  }
+}
+
+function nullability(def: FunctionDef, args: readonly ArgInfo[], settings: TypingSettings): boolean {
+  switch (def.nulls) {
+    case "always":
+      return true;
+    case "never":
+      return false;
+    case "mirror":
+      return args.some((a) => a.nullable);
+    default:
+      return def.nulls(args, settings);
+  }
+}

@@ -1,0 +1,4 @@
+import { functionGroup } from "./define.ts";
+
+/** Spark's string functions. */
+export const stringFunctions = functionGroup("string", {});

@@ -1,0 +1,4 @@
+import { functionGroup } from "./define.ts";
+
+/** Spark's url functions. */
+export const urlFunctions = functionGroup("url", {});

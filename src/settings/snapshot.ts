@@ -1,0 +1,82 @@
+import { bytesOf } from "./entry.ts";
+
+/** A session's configuration at one moment. `get` answers any key; the getters are typed. */
+export interface SparkSettings {
+  /** The value of a key: set, or its default; `undefined` when it has none. */
+  readonly get: (key: string) => string | undefined;
+  /** `spark.sql.ansi.enabled`. */
+  readonly ansi: boolean;
+  /** `spark.sql.session.timeZone`. */
+  readonly timeZone: string;
+  /** `spark.sql.decimalOperations.allowPrecisionLoss`. */
+  readonly allowPrecisionLoss: boolean;
+  /** `spark.sql.caseSensitive`. */
+  readonly caseSensitive: boolean;
+  /** `spark.sql.timestampType`. */
+  readonly timestampType: "TIMESTAMP_LTZ" | "TIMESTAMP_NTZ";
+  /** `spark.sql.mapKeyDedupPolicy`. */
+  readonly mapKeyDedupPolicy: "EXCEPTION" | "LAST_WIN";
+  /** `spark.sql.sources.default`. */
+  readonly defaultSource: string;
+  /** `spark.sql.execution.arrow.maxRecordsPerBatch`. */
+  readonly maxRecordsPerBatch: number;
+  /** What types depend on. */
+  readonly typing: {
+    readonly ansi: boolean;
+    readonly allowPrecisionLoss: boolean;
+    readonly timeZone: string;
+    readonly timestampType: "TIMESTAMP_LTZ" | "TIMESTAMP_NTZ";
+  };
+  /** What scalar meanings depend on. */
+  readonly kernelSettings: { readonly timeZone: string; readonly mapKeyDedupPolicy: "EXCEPTION" | "LAST_WIN" };
+  /** `spark.sql.repl.eagerEval.*`. */
+  readonly eagerEval: { readonly enabled: boolean; readonly maxNumRows: number; readonly truncate: number };
+  /** `spark.sql.groupByOrdinal`, `spark.sql.orderByOrdinal`, `spark.sql.groupByAliases`. */
+  readonly groupByOrdinal: boolean;
+  readonly orderByOrdinal: boolean;
+  readonly groupByAliases: boolean;
+  /** `spark.sql.pivotMaxValues`. */
+  readonly pivotMaxValues: number;
+  readonly isTrue: (key: string) => boolean;
+  /** A whole number, sizes in bytes; 0 when the key has none. */
+  readonly numberOf: (key: string) => number;
+}
+
+/** A snapshot over a fixed table of values. */
+export function snapshotOf(get: (key: string) => string | undefined): SparkSettings {
+  const text = (key: string) => (get(key) ?? "").trim();
+  const isTrue = (key: string) => text(key).toLowerCase() === "true";
+  const numberOf = (key: string) => {
+    const size = bytesOf(text(key));
+    return size === undefined ? Number.parseInt(text(key), 10) || 0 : Number(size);
+  };
+  const ansi = isTrue("spark.sql.ansi.enabled");
+  const timeZone = text("spark.sql.session.timeZone");
+  const allowPrecisionLoss = isTrue("spark.sql.decimalOperations.allowPrecisionLoss");
+  const timestampType = text("spark.sql.timestampType").toUpperCase() === "TIMESTAMP_NTZ" ? "TIMESTAMP_NTZ" : "TIMESTAMP_LTZ";
+  const mapKeyDedupPolicy = text("spark.sql.mapKeyDedupPolicy").toUpperCase() === "LAST_WIN" ? "LAST_WIN" : "EXCEPTION";
+  return {
+    get,
+    isTrue,
+    numberOf,
+    ansi,
+    timeZone,
+    allowPrecisionLoss,
+    timestampType,
+    mapKeyDedupPolicy,
+    caseSensitive: isTrue("spark.sql.caseSensitive"),
+    defaultSource: text("spark.sql.sources.default"),
+    maxRecordsPerBatch: numberOf("spark.sql.execution.arrow.maxRecordsPerBatch"),
+    typing: { ansi, allowPrecisionLoss, timeZone, timestampType },
+    kernelSettings: { timeZone, mapKeyDedupPolicy },
+    eagerEval: {
+      enabled: isTrue("spark.sql.repl.eagerEval.enabled"),
+      maxNumRows: numberOf("spark.sql.repl.eagerEval.maxNumRows"),
+      truncate: numberOf("spark.sql.repl.eagerEval.truncate"),
+    },
+    groupByOrdinal: isTrue("spark.sql.groupByOrdinal"),
+    orderByOrdinal: isTrue("spark.sql.orderByOrdinal"),
+    groupByAliases: isTrue("spark.sql.groupByAliases"),
+    pivotMaxValues: numberOf("spark.sql.pivotMaxValues"),
+  };
+}
