@@ -10,7 +10,7 @@ import {
   remainderDecimals,
   rescale,
 } from "./decimal.ts";
-import { LONG_MIN, LONG_MAX, type SmallInteger, smallInteger, wrapLong, wrapSmall } from "./integer.ts";
+import { LONG_MAX, LONG_MIN, type SmallInteger, smallInteger, wrapLong, wrapSmall } from "./integer.ts";
 import type { EvalMode, KernelContext } from "./kernel.ts";
 import { arithmeticOverflow, decimalOutOfRange, divideByZero } from "./kernel-errors.ts";
 import { sqlTypeName } from "./sql-text.ts";

@@ -171,8 +171,8 @@ export function trimControls(text: string): string {
   return start === 0 && end === text.length ? text : text.slice(start, end);
 }
 
-/** Decimal digits of any script as ASCII digits: BigDecimal reads them all. */
-function asciiDigits(text: string): string {
+/** Decimal digits of any script as ASCII digits. */
+export function asciiDigits(text: string): string {
   return text.replace(/\p{Nd}/gu, (c) => {
     const code = c.codePointAt(0) ?? 0;
     let start = code;

@@ -1,8 +1,12 @@
 import type { Kernel, KernelTable } from "./kernel.ts";
 import { arithmeticKernels } from "./tables/arithmetic.ts";
+import { bitwiseKernels } from "./tables/bitwise.ts";
 import { castKernels } from "./tables/cast.ts";
 import { conditionalKernels } from "./tables/conditional.ts";
+import { hashKernels } from "./tables/hash.ts";
+import { mathKernels } from "./tables/math.ts";
 import { predicateKernels } from "./tables/predicate.ts";
+import { stringKernels } from "./tables/string.ts";
 
 /** Every scalar kernel by its function's name in lower case. */
 export const kernels: KernelTable = {
@@ -10,6 +14,10 @@ export const kernels: KernelTable = {
   ...arithmeticKernels,
   ...predicateKernels,
   ...conditionalKernels,
+  ...mathKernels,
+  ...bitwiseKernels,
+  ...hashKernels,
+  ...stringKernels,
 };
 
 /** The kernel of a function; undefined for one without. Names like `constructor` are none. */

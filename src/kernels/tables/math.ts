@@ -1,0 +1,127 @@
+import type { Decimal, Value } from "../../types/value.ts";
+import { decimalToDouble, type Rounding } from "../decimal.ts";
+import { type Kernel, kernel, type KernelTable } from "../kernel.ts";
+import { acosh, asinh, atanh, convertBase, rint, toDegrees, toRadians, widthBucket } from "../number-math.ts";
+import { drawsByRow, MersenneTwister, nextUuid, XorShiftRandom } from "../number-random.ts";
+import { rounding, wholeOf } from "../number-round.ts";
+import { arithmeticOverflow } from "../kernel-errors.ts";
+
+/** A number of any type as a double. */
+const real = (v: Value | undefined): number =>
+  typeof v === "number" ? v : typeof v === "bigint" ? Number(v) : decimalToDouble(v as Decimal);
+
+const unary = (f: (x: number) => number): Kernel => kernel(() => (x) => f(real(x)));
+const binary = (f: (x: number, y: number) => number): Kernel => kernel(() => (x, y) => f(real(x), real(y)));
+
+/** A logarithm: NULL at and below its asymptote. */
+const logarithm = (f: (x: number) => number, asymptote = 0): Kernel =>
+  kernel(() => (v) => {
+    const x = real(v);
+    return x <= asymptote ? null : f(x);
+  });
+
+const naturalLog = logarithm(Math.log);
+
+const round = (how: Rounding): Kernel =>
+  kernel((cx) => {
+    const apply = rounding(cx, how);
+    return (v = null, scale = 0) => apply(v, scale as number);
+  });
+
+const whole = (how: "FLOOR" | "CEILING"): Kernel =>
+  kernel((cx) => {
+    if (cx.argTypes.length > 1) {
+      const apply = rounding(cx, how);
+      return (v = null, scale = 0) => apply(v, scale as number);
+    }
+    const apply = wholeOf(cx, how);
+    return (v = null) => apply(v);
+  });
+
+const draws = <G, T extends Value>(create: (seed: bigint) => G, draw: (generator: G) => T): Kernel =>
+  kernel(() => {
+    let seed: bigint | undefined;
+    let byRow: ((row: number) => T) | undefined;
+    return (s, row) => {
+      const asked = BigInt(s as number | bigint);
+      if (byRow === undefined || asked !== seed) {
+        seed = asked;
+        byRow = drawsByRow(() => create(asked), draw);
+      }
+      return byRow(Number(row));
+    };
+  });
+
+const xorShift = (seed: bigint): XorShiftRandom => new XorShiftRandom(seed);
+
+const ceiling = whole("CEILING");
+const power = binary((x, y) => x ** y);
+const signum = unary((x) => (x > 0 ? 1 : x < 0 ? -1 : x));
+
+/** Mathematical functions (`org.apache.spark.sql.catalyst.expressions.mathExpressions`). */
+export const mathKernels = {
+  ceil: ceiling,
+  ceiling,
+  floor: whole("FLOOR"),
+  round: round("HALF_UP"),
+  bround: round("HALF_EVEN"),
+  rint: unary(rint),
+  sqrt: unary(Math.sqrt),
+  cbrt: unary(Math.cbrt),
+  exp: unary(Math.exp),
+  expm1: unary(Math.expm1),
+  ln: naturalLog,
+  log: kernel((cx) => {
+    if (cx.argTypes.length < 2) return naturalLog.bind(cx);
+    return (b, v) => {
+      const base = real(b);
+      const x = real(v);
+      return base <= 0 || x <= 0 ? null : Math.log(x) / Math.log(base);
+    };
+  }),
+  log10: logarithm(Math.log10),
+  log2: logarithm((x) => Math.log(x) / Math.log(2)),
+  log1p: logarithm(Math.log1p, -1),
+  pow: power,
+  power,
+  sin: unary(Math.sin),
+  cos: unary(Math.cos),
+  tan: unary(Math.tan),
+  cot: unary((x) => 1 / Math.tan(x)),
+  sec: unary((x) => 1 / Math.cos(x)),
+  csc: unary((x) => 1 / Math.sin(x)),
+  asin: unary(Math.asin),
+  acos: unary(Math.acos),
+  atan: unary(Math.atan),
+  atan2: binary((y, x) => Math.atan2(y + 0, x + 0)),
+  sinh: unary(Math.sinh),
+  cosh: unary(Math.cosh),
+  tanh: unary(Math.tanh),
+  asinh: unary(asinh),
+  acosh: unary(acosh),
+  atanh: unary(atanh),
+  hypot: binary(Math.hypot),
+  degrees: unary(toDegrees),
+  radians: unary(toRadians),
+  signum,
+  sign: signum,
+  e: kernel(() => () => Math.E),
+  pi: kernel(() => () => Math.PI),
+  factorial: kernel(() => (n) => {
+    const limit = n as number;
+    if (limit < 0 || limit > 20) return null;
+    let product = 1n;
+    for (let i = 2n; i <= BigInt(limit); i++) product *= i;
+    return product;
+  }),
+  conv: kernel((cx) => (text, from, to) => {
+    const { text: answer, overflow } = convertBase((text as string).replace(/^ +| +$/g, ""), from as number, to as number);
+    if (overflow && cx.mode === "ansi") throw arithmeticOverflow("Overflow in function conv()");
+    return answer;
+  }),
+  width_bucket: kernel(() => (v, min, max, n) => widthBucket(real(v), real(min), real(max), BigInt(n as number | bigint))),
+  rand: draws(xorShift, (g) => g.nextDouble()),
+  random: draws(xorShift, (g) => g.nextDouble()),
+  randn: draws(xorShift, (g) => g.nextGaussian()),
+  uuid: draws((seed) => new MersenneTwister(seed), nextUuid),
+} satisfies KernelTable;
