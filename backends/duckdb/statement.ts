@@ -20,6 +20,8 @@ export interface KernelSpec {
   readonly settings: KernelSettings;
   /** False for kernels that answer anew each time. */
   readonly deterministic: boolean;
+  /** The call's index in the plan's table of origins; part of what makes `name` unique. */
+  readonly origin?: number | undefined;
 }
 
 /** Client rows scanned by a table function of that name. */
@@ -35,13 +37,26 @@ export interface Statement {
   readonly sql: string;
   readonly kernels: readonly KernelSpec[];
   readonly inputs: readonly InputSpec[];
-  /** Spark types of the result's columns; DuckDB's are their physical forms (`types.ts`). */
+  /**
+   * Spark types of the result's columns; DuckDB's are their physical forms (`types.ts`). Without columns the query
+   * gives one column to be ignored.
+   */
   readonly columns: readonly ReadColumn[];
   /**
    * How many rows come at most, where the plan tells (limits, global aggregates, constant rows); `undefined`: unknown.
    * Small results are read at once, others streamed.
    */
   readonly maxRows: number | undefined;
+  /**
+   * Origins of the operations that DuckDB's own errors may come from, by the word in its message (`addition`,
+   * `subtraction`, `multiplication`, `negation`, `cast`): where there is exactly one, it is the one.
+   */
+  readonly candidates: Readonly<Record<string, readonly number[]>>;
+  /**
+   * Decimals are multiplied and added in 64 bits where 128 might be needed: an overflow of DECIMAL(18) means that the
+   * statement must be emitted again with `wideDecimals`, which the backend does when no row was given yet.
+   */
+  readonly narrowDecimals: boolean;
 }
 
 /**

@@ -76,8 +76,7 @@ export function buildColumn(type: DataType, values: readonly Value[], large = fa
     case "string":
     case "char":
     case "varchar": {
-      const utf8 = new TextEncoder();
-      return made(variable(values.map((v) => (v === null ? undefined : utf8.encode(v as string))), large));
+      return made(textBuffers(values as readonly (string | null)[], large));
     }
     case "binary":
       return made(variable(values.map((v) => (v === null ? undefined : (v as Uint8Array))), large));
@@ -145,5 +144,22 @@ function variable(parts: readonly (Uint8Array | undefined)[], large: boolean): U
     if (offsets instanceof BigInt64Array) offsets[i + 1] = BigInt(at);
     else offsets[i + 1] = at;
   });
+  return [bytesOf(offsets), data];
+}
+
+/** All strings are encoded at once; ASCII, by far the usual case, needs no second look at their lengths. */
+function textBuffers(values: readonly (string | null)[], large: boolean): Uint8Array[] {
+  const joined = values.join("");
+  const data = Buffer.from(joined);
+  const ascii = data.length === joined.length;
+  const offsets = large ? new BigInt64Array(values.length + 1) : new Int32Array(values.length + 1);
+  let at = 0;
+  values.forEach((v, i) => {
+    if (v !== null) at += ascii ? v.length : Buffer.byteLength(v);
+    if (offsets instanceof BigInt64Array) offsets[i + 1] = BigInt(at);
+    else offsets[i + 1] = at;
+  });
+  // A lone surrogate at a string's end would pair with one at the next string's start, so lengths are checked.
+  if (at !== data.length) return variable(values.map((v) => (v === null ? undefined : new TextEncoder().encode(v))), large);
   return [bytesOf(offsets), data];
 }

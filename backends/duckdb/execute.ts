@@ -1,0 +1,116 @@
+/** One statement's way through the engine's thread: connection, kernels, inputs, rows, batches, credit. */
+import duckdb from "@duckdb/node-bindings";
+import { BatchBuilder } from "./arrow/batches.ts";
+import type { ConnectionPool, Lease } from "./pool.ts";
+import { streamed, whole } from "./stream.ts";
+import type { InputRegistry } from "./vectors/input-function.ts";
+import type { KernelRegistry } from "./vectors/kernel-function.ts";
+import type { ExecuteMessage } from "./worker-protocol.ts";
+
+/** Results up to this many rows are read whole. */
+const SMALL = 100_000;
+/** After so many milliseconds without a batch, a batch that is not full goes too. */
+const PATIENCE = 100;
+/** DuckDB forgets an interrupt that comes before a query has begun, so it is repeated. */
+const INTERRUPT_EVERY = 20;
+
+/** What statements share. */
+export interface EngineParts {
+  readonly pool: ConnectionPool;
+  readonly kernels: KernelRegistry;
+  readonly inputs: InputRegistry;
+  readonly maxUnacknowledged: number;
+}
+
+/** A statement that runs. */
+export class RunningStatement {
+  private readonly parts: EngineParts;
+  private readonly request: ExecuteMessage;
+  private readonly send: (data: Uint8Array<ArrayBuffer>, rows: number) => void;
+  private underWay = 0;
+  private proceed: (() => void) | undefined;
+  private stopped = false;
+  private lease: Lease | undefined;
+  private interrupting: NodeJS.Timeout | undefined;
+
+  constructor(parts: EngineParts, request: ExecuteMessage, send: (data: Uint8Array<ArrayBuffer>, rows: number) => void) {
+    this.parts = parts;
+    this.request = request;
+    this.send = send;
+  }
+
+  /** Settles when the query has ended and its connection is free again. */
+  async run(): Promise<void> {
+    const { pool, inputs } = this.parts;
+    const lease = await pool.acquire();
+    try {
+      if (this.stopped) return;
+      this.lease = lease;
+      await this.runOn(lease);
+    } finally {
+      this.lease = undefined;
+      clearInterval(this.interrupting);
+      inputs.close(lease.connectionId, this.request.statement.inputs);
+      pool.release(lease);
+    }
+  }
+
+  /** The consumer took that many bytes. */
+  taken(bytes: number): void {
+    this.underWay -= bytes;
+    this.wake();
+  }
+
+  /** Ends the query as soon as DuckDB heeds an interrupt: within milliseconds when it runs, not before its end while it plans. */
+  cancel(): void {
+    if (this.stopped) return;
+    this.stopped = true;
+    this.wake();
+    const interrupt = () => {
+      if (this.lease !== undefined) duckdb.interrupt(this.lease.connection);
+    };
+    interrupt();
+    this.interrupting = setInterval(interrupt, INTERRUPT_EVERY);
+  }
+
+  private async runOn({ connection, connectionId }: Lease): Promise<void> {
+    const { statement, schema, timeZone, useLargeVarTypes, limits } = this.request;
+    this.parts.kernels.register(connection, statement.kernels);
+    this.parts.inputs.open(connection, connectionId, statement.inputs, this.request.inputs);
+    let lastSent = performance.now();
+    const builder = new BatchBuilder(schema, { timeZone, useLargeVarTypes }, limits, (data, rows) => {
+      this.underWay += data.byteLength;
+      lastSent = performance.now();
+      this.send(data, rows);
+    });
+    const small = statement.maxRows !== undefined && statement.maxRows <= SMALL;
+    const read = small ? whole : streamed;
+    const types = schema.fields.map((f) => f.type);
+    await read(
+      connection,
+      statement.sql,
+      types,
+      (chunk, rows) => {
+        builder.append(chunk, rows);
+        if (!small && builder.rows > 0 && performance.now() - lastSent > PATIENCE) builder.flush();
+        return this.underWay > this.parts.maxUnacknowledged && !this.stopped ? this.credit() : undefined;
+      },
+      () => this.stopped,
+    );
+    if (!this.stopped) builder.finish();
+  }
+
+  private async credit(): Promise<void> {
+    while (this.underWay > this.parts.maxUnacknowledged && !this.stopped) {
+      await new Promise<void>((resolve) => {
+        this.proceed = resolve;
+      });
+    }
+  }
+
+  private wake(): void {
+    const proceed = this.proceed;
+    this.proceed = undefined;
+    proceed?.();
+  }
+}

@@ -1,0 +1,53 @@
+/** DuckDB's connections inside the engine's thread: one per running statement, since a second query on a connection silently ends the first one's stream. */
+import duckdb, { type Connection, type Database } from "@duckdb/node-bindings";
+
+/** A connection on loan. */
+export interface Lease {
+  readonly connection: Connection;
+  /** The number by which table functions know who asks. */
+  readonly connectionId: number;
+}
+
+/** Hands out at most `size` connections; who finds none waits in line. */
+export class ConnectionPool {
+  private readonly database: Database;
+  private readonly size: number;
+  private readonly idle: Lease[] = [];
+  private readonly waiting: ((lease: Lease) => void)[] = [];
+  private open = 0;
+
+  constructor(database: Database, size: number) {
+    this.database = database;
+    this.size = size;
+  }
+
+  async acquire(): Promise<Lease> {
+    const lease = this.idle.pop();
+    if (lease !== undefined) return lease;
+    if (this.open >= this.size) return new Promise((resolve) => this.waiting.push(resolve));
+    this.open++;
+    try {
+      return await this.connect();
+    } catch (reason) {
+      this.open--;
+      throw reason;
+    }
+  }
+
+  /** Takes a connection back whose query has really ended. */
+  release(lease: Lease): void {
+    const next = this.waiting.shift();
+    if (next === undefined) this.idle.push(lease);
+    else next(lease);
+  }
+
+  close(): void {
+    for (const { connection } of this.idle.splice(0)) duckdb.disconnect_sync(connection);
+  }
+
+  private async connect(): Promise<Lease> {
+    const connection = await duckdb.connect(this.database);
+    await duckdb.query(connection, "SET TimeZone = 'UTC'");
+    return { connection, connectionId: duckdb.client_context_get_connection_id(duckdb.connection_get_client_context(connection)) };
+  }
+}

@@ -1,0 +1,229 @@
+/** The server's side of the engine: starts its thread when first needed, sends statements, receives Arrow batches. */
+import { Worker } from "node:worker_threads";
+import type { RecordBatchBytes } from "../../src/backend/backend.ts";
+import { InternalError, invariant } from "../../src/base/invariant.ts";
+import type { ConditionName } from "../../src/errors/conditions.ts";
+import type { Origin } from "../../src/errors/origin.ts";
+import { SparkError, sparkError } from "../../src/errors/spark-error.ts";
+import { fromDuckDB } from "./errors.ts";
+import type { EngineSettings, ExecuteMessage, Failure, FromWorker, ToWorker } from "./worker-protocol.ts";
+
+/** How to start an engine. */
+export interface EngineOptions extends EngineSettings {
+  /** The worker's entry: `duckdb-worker.js` beside the bundle. */
+  readonly worker: URL;
+  /** Most megabytes of the worker's own JavaScript heap. */
+  readonly heapMegabytes?: number | undefined;
+}
+
+/** A statement for the engine. */
+export interface EngineRequest extends ExecuteMessage {
+  readonly signal: AbortSignal;
+  /** What carried errors' origins index. */
+  readonly origins: readonly Origin[];
+}
+
+/** DuckDB in a thread of its own. */
+export interface Engine {
+  /**
+   * The result as complete Arrow streams, at least one. Rejects with SparkErrors; with OPERATION_CANCELED at once when
+   * the signal aborts, while DuckDB winds down behind. Leaving the iteration early cancels.
+   */
+  execute(request: EngineRequest): AsyncIterable<RecordBatchBytes>;
+  /** Starts the thread ahead of the first statement. */
+  warm(): Promise<void>;
+  /** Fails what still runs and ends the thread. */
+  close(): Promise<void>;
+}
+
+/** An engine that has not started yet. */
+export const openEngine = (options: EngineOptions): Engine => new ThreadEngine(options);
+
+/** How long a thread may take to close by itself, in milliseconds. A statement that is being planned cannot be stopped. */
+const CLOSE_PATIENCE = 2000;
+
+type Item = { readonly kind: "batch"; readonly batch: RecordBatchBytes } | { readonly kind: "done" } | { readonly kind: "failed"; readonly error: Error };
+
+/** The client's end of one statement. */
+class Channel {
+  private readonly items: Item[] = [];
+  private wake: (() => void) | undefined;
+  ended = false;
+
+  push(item: Item): void {
+    if (this.ended) return;
+    if (item.kind !== "batch") this.ended = true;
+    // A failure overtakes batches that nobody has taken yet.
+    if (item.kind === "failed") this.items.length = 0;
+    this.items.push(item);
+    this.wake?.();
+    this.wake = undefined;
+  }
+
+  async next(): Promise<Item> {
+    for (;;) {
+      const item = this.items.shift();
+      if (item !== undefined) return item;
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+      });
+    }
+  }
+}
+
+/** One life of the worker. */
+class Thread {
+  readonly ready: Promise<void>;
+  private readonly worker: Worker;
+  private readonly channels = new Map<number, { readonly channel: Channel; readonly origins: readonly Origin[] }>();
+  private readonly exited: Promise<void>;
+  private lastId = 0;
+  private readonly onDeath: () => void;
+  private cause: Error | undefined;
+
+  constructor(options: EngineOptions, onDeath: () => void) {
+    const { worker, heapMegabytes, ...settings } = options;
+    this.onDeath = onDeath;
+    this.worker = new Worker(worker, {
+      workerData: settings satisfies EngineSettings,
+      name: "duckdb",
+      ...(heapMegabytes === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMegabytes } }),
+    });
+    const { promise, resolve, reject } = deferred();
+    this.ready = promise;
+    // Who starts a statement learns of the failure through its channel.
+    promise.catch(() => undefined);
+    this.worker.on("message", (message: FromWorker) => {
+      if (message.kind === "ready") resolve();
+      else this.receive(message);
+      // An idle engine does not keep the process alive; its start and statements do.
+      if (this.channels.size === 0) this.worker.unref();
+    });
+    this.worker.on("error", (reason: Error) => {
+      this.cause = reason;
+    });
+    this.exited = new Promise((done) =>
+      this.worker.on("exit", (code) => {
+        const error = new InternalError(`the engine's thread ended (code ${code})${this.cause === undefined ? "" : `: ${this.cause.message}`}`, { cause: this.cause });
+        this.onDeath();
+        reject(error);
+        for (const { channel } of this.channels.values()) channel.push({ kind: "failed", error });
+        this.channels.clear();
+        done();
+      }),
+    );
+  }
+
+  start(request: ExecuteMessage, origins: readonly Origin[]): { readonly id: number; readonly channel: Channel } {
+    const id = ++this.lastId;
+    const channel = new Channel();
+    this.channels.set(id, { channel, origins });
+    this.worker.ref();
+    this.post({ kind: "execute", id, request });
+    return { id, channel };
+  }
+
+  post(message: ToWorker): void {
+    this.worker.postMessage(message);
+  }
+
+  async close(): Promise<void> {
+    this.worker.ref();
+    this.post({ kind: "close" });
+    const timer = setTimeout(() => void this.worker.terminate(), CLOSE_PATIENCE);
+    await this.exited;
+    clearTimeout(timer);
+  }
+
+  private receive(message: Exclude<FromWorker, { kind: "ready" }>): void {
+    const entry = this.channels.get(message.id);
+    if (entry === undefined) return;
+    if (message.kind === "batch") {
+      entry.channel.push({ kind: "batch", batch: { data: message.data, rows: message.rows } });
+      return;
+    }
+    this.channels.delete(message.id);
+    if (message.kind === "done") entry.channel.push({ kind: "done" });
+    else entry.channel.push({ kind: "failed", error: errorOf(message.failure, entry.origins) });
+  }
+}
+
+class ThreadEngine implements Engine {
+  private readonly options: EngineOptions;
+  private thread: Thread | undefined;
+  private closed = false;
+
+  constructor(options: EngineOptions) {
+    this.options = options;
+  }
+
+  async *execute({ signal, origins, ...request }: EngineRequest): AsyncGenerator<RecordBatchBytes, void, undefined> {
+    if (signal.aborted) throw canceled(signal);
+    const thread = this.started();
+    const { id, channel } = thread.start(request, origins);
+    const abort = (): void => channel.push({ kind: "failed", error: canceled(signal) });
+    signal.addEventListener("abort", abort, { once: true });
+    let over = false;
+    try {
+      for (;;) {
+        const item = await channel.next();
+        if (item.kind === "failed") throw item.error;
+        if (item.kind === "done") {
+          over = true;
+          return;
+        }
+        const bytes = item.batch.data.byteLength;
+        yield item.batch;
+        thread.post({ kind: "taken", id, bytes });
+      }
+    } finally {
+      signal.removeEventListener("abort", abort);
+      if (!over) thread.post({ kind: "cancel", id });
+    }
+  }
+
+  async warm(): Promise<void> {
+    await this.started().ready;
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.thread?.close();
+  }
+
+  private started(): Thread {
+    invariant(!this.closed, "the engine is closed");
+    this.thread ??= this.start();
+    return this.thread;
+  }
+
+  private start(): Thread {
+    const thread: Thread = new Thread(this.options, () => {
+      if (this.thread === thread) this.thread = undefined;
+    });
+    return thread;
+  }
+}
+
+const canceled = (signal: AbortSignal): SparkError => sparkError("OPERATION_CANCELED", {}, { cause: signal.reason });
+
+function errorOf(failure: Failure, origins: readonly Origin[]): Error {
+  switch (failure.kind) {
+    case "spark":
+      return new SparkError(failure.condition as ConditionName, failure.params);
+    case "duckdb":
+      return fromDuckDB(new Error(failure.message), origins);
+    case "internal":
+      return new InternalError(failure.message, { cause: failure.stack });
+  }
+}
+
+function deferred(): { readonly promise: Promise<void>; readonly resolve: () => void; readonly reject: (reason: Error) => void } {
+  let resolve: () => void = () => undefined;
+  let reject: (reason: Error) => void = () => undefined;
+  const promise = new Promise<void>((yes, no) => {
+    resolve = yes;
+    reject = no;
+  });
+  return { promise, resolve, reject };
+}

@@ -1,0 +1,96 @@
+/** The engine's thread: owns the database and serves statements over a port until told to close. */
+import type { MessagePort } from "node:worker_threads";
+import duckdb, { type Database } from "@duckdb/node-bindings";
+import { InternalError } from "../../src/base/invariant.ts";
+import { SparkError } from "../../src/errors/spark-error.ts";
+import type { KernelTable } from "../../src/kernels/kernel.ts";
+import { type EngineParts, RunningStatement } from "./execute.ts";
+import { sizeSetting } from "./memory.ts";
+import { ConnectionPool } from "./pool.ts";
+import { InputRegistry } from "./vectors/input-function.ts";
+import { KernelRegistry } from "./vectors/kernel-function.ts";
+import type { EngineSettings, Failure, FromWorker, ToWorker } from "./worker-protocol.ts";
+
+/** Serves the port. `kernels` are the scalars that statements may name. */
+export async function serveEngine(port: MessagePort, settings: EngineSettings, kernels: KernelTable): Promise<void> {
+  const tell = (message: FromWorker, transfer: ArrayBuffer[] = []): void => port.postMessage(message, transfer);
+  const running = new Map<number, RunningStatement>();
+  const pending = new Set<number>();
+  const cancelledEarly = new Set<number>();
+  const database = openDatabase(settings);
+  const parts: Promise<EngineParts> = database.then((db) => ({
+    pool: new ConnectionPool(db, settings.maxStatements),
+    kernels: new KernelRegistry(kernels),
+    inputs: new InputRegistry(),
+    maxUnacknowledged: settings.maxUnacknowledged,
+  }));
+
+  const execute = async ({ id, request }: Extract<ToWorker, { kind: "execute" }>): Promise<void> => {
+    const statement = new RunningStatement(await parts, request, (data, rows) => tell({ kind: "batch", id, data, rows }, [data.buffer]));
+    if (cancelledEarly.delete(id)) return tell({ kind: "done", id });
+    running.set(id, statement);
+    try {
+      await statement.run();
+      tell({ kind: "done", id });
+    } catch (reason) {
+      tell({ kind: "failed", id, failure: failureOf(reason) });
+    } finally {
+      running.delete(id);
+    }
+  };
+  const close = async (): Promise<void> => {
+    for (const statement of running.values()) statement.cancel();
+    const { pool } = await parts;
+    pool.close();
+    duckdb.close_sync(await database);
+    // Registered functions hold the event loop open; inside a worker this ends the worker only.
+    process.exit(0);
+  };
+
+  port.on("message", (message: ToWorker) => {
+    switch (message.kind) {
+      case "execute":
+        pending.add(message.id);
+        void execute(message)
+          .catch((reason: unknown) => tell({ kind: "failed", id: message.id, failure: failureOf(reason) }))
+          .finally(() => pending.delete(message.id));
+        break;
+      case "taken":
+        running.get(message.id)?.taken(message.bytes);
+        break;
+      case "cancel": {
+        const statement = running.get(message.id);
+        if (statement !== undefined) statement.cancel();
+        else if (pending.has(message.id)) cancelledEarly.add(message.id);
+        break;
+      }
+      case "close":
+        void close();
+        break;
+    }
+  });
+  await parts;
+  tell({ kind: "ready" });
+}
+
+async function openDatabase(settings: EngineSettings): Promise<Database> {
+  const config = duckdb.create_config();
+  const set = (name: string, value: string | undefined): void => {
+    if (value !== undefined) duckdb.set_config(config, name, value);
+  };
+  set("threads", settings.threads?.toString());
+  set("memory_limit", sizeSetting(settings.memoryLimit));
+  set("temp_directory", settings.tempDirectory);
+  set("max_temp_directory_size", settings.maxTempDirectorySize === undefined ? undefined : sizeSetting(settings.maxTempDirectorySize));
+  set("extension_directory", settings.extensionDirectory);
+  set("autoinstall_known_extensions", "false");
+  set("preserve_insertion_order", "true");
+  return duckdb.open(":memory:", config);
+}
+
+function failureOf(reason: unknown): Failure {
+  if (reason instanceof SparkError) return { kind: "spark", condition: reason.condition, params: reason.params };
+  if (reason instanceof InternalError) return { kind: "internal", message: reason.message, stack: reason.stack };
+  if (reason instanceof Error && reason.constructor === Error) return { kind: "duckdb", message: reason.message };
+  return { kind: "internal", message: String(reason), stack: reason instanceof Error ? reason.stack : undefined };
+}

@@ -1,0 +1,23 @@
+/** A worker whose kernels exercise the adapter rather than Spark's functions. */
+import { parentPort, workerData } from "node:worker_threads";
+import { serveEngine } from "../../../backends/duckdb/worker-serve.ts";
+import type { EngineSettings } from "../../../backends/duckdb/worker-protocol.ts";
+import { sparkError } from "../../../src/errors/spark-error.ts";
+import { kernel, kernelOfNulls, type KernelTable } from "../../../src/kernels/kernel.ts";
+
+const kernels: KernelTable = {
+  same: kernel(() => (v) => v),
+  same_or_null: kernelOfNulls(() => (v) => v),
+  is_null: kernelOfNulls(() => (v) => v === null),
+  concat3: kernel(() => (a, b, c) => `${String(a)}|${String(b)}|${String(c)}`),
+  fail_at: kernel(() => (v, limit) => {
+    if ((v as bigint) >= (limit as bigint)) throw sparkError("CAST_OVERFLOW", { value: `{"${String(v)}'}`, sourceType: '"BIGINT"', targetType: '"INT"' });
+    return v;
+  }),
+  crash: kernel(() => () => {
+    throw new TypeError("not a user's fault");
+  }),
+  die: kernel(() => () => process.exit(3)),
+};
+
+if (parentPort !== null) await serveEngine(parentPort, workerData as EngineSettings, kernels);

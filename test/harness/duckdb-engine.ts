@@ -1,0 +1,27 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { bundle } from "../../scripts/build.mjs";
+import { type Engine, type EngineOptions, openEngine } from "../../backends/duckdb/worker-client.ts";
+
+/** Bundles a worker entry for tests, which Node could not load as TypeScript, and gives its URL. */
+export async function workerUrl(entry = "backends/duckdb/worker.ts"): Promise<URL> {
+  // Under the repository, so that the native binding is found from there.
+  const outdir = mkdtempSync(join(import.meta.dirname, "../../.cache/worker-"));
+  await bundle({ worker: entry }, outdir);
+  return pathToFileURL(join(outdir, "worker.js"));
+}
+
+/** Settings for engines in tests. */
+export const testSettings: Omit<EngineOptions, "worker"> = {
+  threads: 2,
+  memoryLimit: 1 << 30,
+  tempDirectory: join(tmpdir(), `firesteel-test-${process.pid}`),
+  maxStatements: 8,
+  maxUnacknowledged: 32 << 20,
+};
+
+/** An engine over the real kernels, or over those of another worker entry. */
+export const testEngine = async (options: Partial<EngineOptions> = {}, entry?: string): Promise<Engine> =>
+  openEngine({ ...testSettings, worker: await workerUrl(entry), ...options });
