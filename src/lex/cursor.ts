@@ -91,9 +91,15 @@ export class Cursor {
 
   /** The syntax error at a token, with the hint that Spark's parser gives when one token is one too many. */
   fail(token: Token = this.peek(), hint?: "extra" | { readonly missing: string }): SparkError {
-    const error = token.kind === "eof" ? "end of input" : `'${token.text}'`;
+    const error = token.kind === "eof" ? "end of input" : `'${this.#written(token)}'`;
     const said = hint === undefined ? "" : hint === "extra" ? `: extra input ${error}` : `: missing ${hint.missing}`;
     return sparkError("PARSE_SYNTAX_ERROR", { error, hint: said }, { origin: this.originOf(token) });
+  }
+
+  /** A token's text as Spark's lexer cuts it: `>`s that stand together are one. */
+  #written(token: Token): string {
+    if (token.text !== ">") return token.text;
+    return /^>{1,3}/.exec(this.source.text.slice(token.start))?.[0] ?? token.text;
   }
 
   /** Fails unless the text ends here, but for semicolons where a statement may have them. */

@@ -69,6 +69,7 @@ export function readTimestamp(input: string): TimestampText | undefined {
   const fraction = BigInt((time[4] ?? "").padEnd(6, "0").slice(0, 6) || "0");
   const micros = BigInt((hour * 60 + minute) * 60 + second) * 1_000_000n + fraction;
   const zone = rest.slice(time[0].length).trim();
+  if (zone !== "" && !/^[A-Za-z+-]/.test(zone)) return undefined;
   return { days, micros, zone: zone === "" ? undefined : zone };
 }
 

@@ -19,7 +19,6 @@ export function fromFirst(cx: SqlContext): Relation {
   const origin = cx.originFrom(from);
   const [first, ...rest] = bodies;
   if (first === undefined) {
-    if (!cx.isOp("|>")) throw cx.fail();
     return source;
   }
   return rest.reduce<Relation>(

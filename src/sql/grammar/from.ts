@@ -15,7 +15,9 @@ export function fromClause(cx: SqlContext): Relation {
     const lateral = cx.isWord("LATERAL") && (cx.isOp("(", 1) || cx.isName(1)) ? cx.acceptWords("LATERAL") : false;
     const right = relationPrimary(cx, relationWithJoins);
     const origin = cx.originFrom(from);
-    relation = extended(cx, from, { kind: "join", left: relation, right, type: lateral ? "inner" : "cross", lateral: lateral || undefined, origin }, right);
+    const type = lateral ? "inner" : "cross";
+    // A JOIN after a comma joins to all that stands before it.
+    relation = extended(cx, from, { kind: "join", left: relation, right, type, lateral: lateral || undefined, origin });
   }
   return pivotOrUnpivot(cx, lateralViews(cx, relation));
 }
@@ -25,21 +27,16 @@ export function relationWithJoins(cx: SqlContext): Relation {
   const from = cx.at;
   // A LATERAL first relation sees nothing to its left.
   if (cx.isWord("LATERAL") && (cx.isOp("(", 1) || cx.isName(1)) && !cx.isWord("VIEW", 1)) cx.next();
-  let relation = relationPrimary(cx, relationWithJoins);
+  return extended(cx, from, relationPrimary(cx, relationWithJoins));
+}
+
+/** Joins and pivots after a relation, as many as stand (`withRelationExtensions`). */
+function extended(cx: SqlContext, from: number, start: Relation): Relation {
+  let relation = start;
   for (;;) {
     const next = joinedWith(cx, from, pivotOrUnpivot(cx, relation));
     if (next === relation) return relation;
     relation = next;
-  }
-}
-
-/** Joins after a comma bind to the relation behind the comma only. */
-function extended(cx: SqlContext, from: number, join: Extract<Relation, { kind: "join" }>, right: Relation): Relation {
-  let last = right;
-  for (;;) {
-    const next = joinedWith(cx, from, pivotOrUnpivot(cx, last));
-    if (next === last) return last === right ? join : { ...join, right: last, origin: cx.originFrom(from) };
-    last = next;
   }
 }
 
@@ -75,18 +72,20 @@ export function joinedWith(cx: SqlContext, from: number, left: Relation): Relati
     }
     return left;
   }
+  const joinAt = cx.at;
   for (let i = 0; i < natural + join.words.length + 1; i++) cx.next();
   const lateral = cx.acceptWords("LATERAL");
+  if (lateral && natural === 1)
+    throw sparkError("INCOMPATIBLE_JOIN_TYPES", { joinType1: "LATERAL", joinType2: "NATURAL" }, { origin: cx.originFrom(joinAt) });
   const right = relationPrimary(cx, relationWithJoins);
   const condition = natural === 0 && cx.acceptWords("ON") ? cx.expression() : undefined;
-  const usingAt = cx.at;
   const using =
     natural === 0 && condition === undefined && cx.isWord("USING") && cx.isOp("(", 1)
       ? (cx.next(), cx.parenthesized(() => cx.wholeName()))
       : undefined;
   const origin = cx.originFrom(from);
   if (lateral && using !== undefined)
-    throw sparkError("UNSUPPORTED_FEATURE.LATERAL_JOIN_USING", {}, { origin: cx.originFrom(usingAt) });
+    throw sparkError("UNSUPPORTED_FEATURE.LATERAL_JOIN_USING", {}, { origin: cx.originFrom(joinAt) });
   return { kind: "join", left, right, type: join.type, condition, using, natural: natural === 1 || undefined, lateral: lateral || undefined, origin };
 }
 
@@ -103,8 +102,8 @@ export function lateralViews(cx: SqlContext, input: Relation): Relation {
     const args = cx.isOp(")") ? [] : cx.list(() => functionArgument(cx));
     cx.expectOp(")");
     const generator = { kind: "function", nameParts, args, origin: cx.originFrom(callFrom) } as const;
-    const alias = cx.isName() && !startsClause(cx) && !cx.isWord("AS") ? cx.name() : undefined;
-    if (alias === undefined) throw cx.fail();
+    // Without a table's name the word AS is taken for it.
+    const alias = cx.name();
     const columns = cx.acceptWords("AS") || (cx.isName() && !startsClause(cx)) ? cx.list(() => cx.name()) : [];
     relation = { kind: "lateral_view", input: relation, generator, outer, alias, columns, origin: cx.originFrom(from) };
   }

@@ -1,4 +1,5 @@
 import { sparkError } from "../../errors/spark-error.ts";
+import { unescapeSql } from "../../lex/strings.ts";
 import type { Expression } from "../../unresolved/expression.ts";
 import { call, intLiteral, textLiteral } from "../build.ts";
 import type { SqlContext } from "../context.ts";
@@ -55,6 +56,11 @@ export const unitCall =
     const token = cx.next();
     cx.expectOp(",");
     const first = cx.value();
+    if (cx.isOp(")") && unit.word === "") {
+      // Two arguments, the first a text: the function of days, `date_add('2020-01-01', 1)`.
+      cx.next();
+      return call(written, [textLiteral(unescapeSql(unit.text.slice(1, -1)), cx.originOf(token)), first], cx.originFrom(from));
+    }
     cx.expectOp(",");
     const second = cx.value();
     if (!cx.acceptOp(")")) throw cx.fail();

@@ -56,14 +56,16 @@ function item(cx: SqlContext): Item {
 }
 
 function groupingAnalytics(cx: SqlContext): Item | undefined {
+  const from = cx.at;
   const { word } = cx.peek();
   if ((word === "ROLLUP" || word === "CUBE") && cx.isOp("(", 1)) {
     cx.next();
     const elements = cx.parenthesized(() => groupingSet(cx));
+    if (elements.some((element) => element.length === 0))
+      throw sparkError("_LEGACY_ERROR_TEMP_0051", { element: word }, { origin: cx.originFrom(from) });
     return { kind: word === "ROLLUP" ? "rollup" : "cube", elements };
   }
   if (cx.areWords("GROUPING", "SETS") && cx.isOp("(", 2)) {
-    const from = cx.at;
     cx.acceptWords("GROUPING", "SETS");
     const sets = cx.parenthesized((): Sets => {
       const nested = groupingAnalytics(cx);

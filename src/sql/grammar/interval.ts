@@ -48,7 +48,7 @@ export function intervalLiteral(cx: SqlContext): Literal {
       if (units.length > 0) throw onlyOneRange(cx, from);
       return unitToUnit(cx, from, pairFrom, value, unit.word.toLowerCase());
     }
-    if (value.isString && !/^[+-]?[0-9]*\.?[0-9]*$/.test(value.text.trim()))
+    if (value.isString && /\p{L}/u.test(value.text))
       throw sparkError("_LEGACY_ERROR_TEMP_0026", { value: value.text }, { origin: cx.originFrom(bodyFrom) });
     units.push(unit.word.toLowerCase().replace(/s$/, ""));
     text += ` ${value.negative ? negated(value.text) : value.text} ${unit.text}`;

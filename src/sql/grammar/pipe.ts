@@ -5,9 +5,10 @@ import { joinedWith } from "./from.ts";
 import { aggregation } from "./grouping.ts";
 import { organized } from "./organization.ts";
 import { pivotOrUnpivot } from "./pivot.ts";
+import { windowClause } from "./query-window.ts";
 import { AUTO_ALIAS } from "./relation.ts";
 import { sample } from "./sample.ts";
-import { namedExpression, selectClause, whereClause } from "./select.ts";
+import { hinted, namedExpression, selectClause, whereClause } from "./select.ts";
 import type { SetParts } from "./set-operation.ts";
 
 /** One step after `|>` over what stands before it (`operatorPipeRightSide`). */
@@ -17,9 +18,10 @@ export function pipeOperator(cx: SqlContext, input: Relation, from: number, sets
   switch (word) {
     case "SELECT": {
       const clause = selectClause(cx);
-      if (clause.hints.length > 0) throw unsupported("Hints after |> SELECT", { origin: cx.originFrom(at) });
-      const project: Relation = { kind: "project", input, expressions: clause.items, origin: cx.originFrom(at) };
-      return clause.distinct ? { kind: "deduplicate", input: project, origin: cx.originFrom(at) } : project;
+      let relation: Relation = { kind: "project", input, expressions: clause.items, origin: cx.originFrom(at) };
+      if (clause.distinct) relation = { kind: "deduplicate", input: relation, origin: cx.originFrom(at) };
+      if (cx.isWord("WINDOW")) relation = windowClause(cx, relation);
+      return hinted(clause.hints, relation);
     }
     case "EXTEND": {
       cx.next();
@@ -71,8 +73,15 @@ export function pipeOperator(cx: SqlContext, input: Relation, from: number, sets
     case "DISTRIBUTE":
     case "SORT":
     case "LIMIT":
-    case "OFFSET":
-      return organized(cx, input);
+    case "OFFSET": {
+      const relation = organized(cx, input);
+      if (word !== "LIMIT" && word !== "OFFSET" && (relation.kind === "limit" || relation.kind === "offset")) {
+        const clause1 = `${word} BY`;
+        const clause2 = relation.kind === "limit" ? "LIMIT" : "OFFSET";
+        throw sparkError("MULTIPLE_QUERY_RESULT_CLAUSES_WITH_PIPE_OPERATORS", { clause1, clause2 }, { origin: cx.originFrom(at) });
+      }
+      return relation;
+    }
     default: {
       const operation = sets.operator(cx);
       if (operation !== undefined) {

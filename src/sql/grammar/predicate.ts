@@ -46,7 +46,7 @@ function between(cx: SqlContext, from: number, value: Expression): Tested {
   const lower = cx.value();
   cx.expectWord("AND");
   const upper = cx.value();
-  return { expression: operator("between", [value, lower, upper], cx.originFrom(from)) };
+  return { expression: call("between", [value, lower, upper], cx.originFrom(from)) };
 }
 
 function inPredicate(cx: SqlContext, from: number, value: Expression): Tested {
@@ -91,7 +91,7 @@ function like(cx: SqlContext, from: number, value: Expression, ignoreCase: boole
 function quantified(cx: SqlContext, from: number, value: Expression, ignoreCase: boolean, negated: boolean): Tested {
   const all = cx.next().word === "ALL";
   cx.expectOp("(");
-  if (cx.isOp(")"))
+  if (cx.acceptOp(")"))
     throw sparkError("_LEGACY_ERROR_TEMP_0064", { msg: "Expected something between '(' and ')'." }, { origin: cx.originFrom(from) });
   const patterns = cx.expressions();
   cx.expectOp(")");

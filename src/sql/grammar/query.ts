@@ -1,12 +1,13 @@
-import { sparkError } from "../../errors/spark-error.ts";
+import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import { QUERY_DEPTH } from "../../lex/cursor.ts";
 import { quoteIdentifier } from "../../lex/multipart-names.ts";
 import type { Cte, Relation } from "../../unresolved/relation.ts";
 import type { SqlContext } from "../context.ts";
 import { fromFirst } from "./from-first.ts";
+import { relationName } from "./identifier.ts";
 import { organized } from "./organization.ts";
 import { pipeOperator } from "./pipe.ts";
-import { inlineTable, tableName } from "./relation.ts";
+import { inlineTable } from "./relation.ts";
 import { select } from "./select.ts";
 import { type SetParts, setOperation, setOperator } from "./set-operation.ts";
 
@@ -15,6 +16,7 @@ export function query(cx: SqlContext): Relation {
   cx.enter(QUERY_DEPTH);
   const from = cx.at;
   const ctes = cx.isWord("WITH") ? withClause(cx) : undefined;
+  if (ctes !== undefined && DML.has(cx.peek().word)) throw unsupported(cx.peek().word, { origin: cx.originOf(cx.peek()) });
   let relation = term(cx, UNION);
   while (cx.acceptOp("|>")) relation = pipeOperator(cx, relation, from, PIPED_SETS);
   relation = organized(cx, relation);
@@ -52,6 +54,9 @@ const startsBody = (cx: SqlContext): boolean => {
   return after > 0 && !cx.isWord("AS", after) && !cx.isOp("(", after);
 };
 
+/** What may follow WITH besides a query. */
+const DML: ReadonlySet<string> = new Set(["INSERT", "DELETE", "UPDATE", "MERGE"]);
+
 const UNION = 1;
 const INTERSECT = 2;
 
@@ -81,7 +86,8 @@ export function queryPrimary(cx: SqlContext): Relation {
     case "TABLE": {
       cx.next();
       const from = cx.at;
-      return tableName(cx, from);
+      const nameParts = relationName(cx);
+      return { kind: "named_table", nameParts, options: {}, origin: cx.originFrom(from) };
     }
     default: {
       if (!cx.isOp("(")) throw cx.fail();

@@ -103,7 +103,8 @@ export function inlineTable(cx: SqlContext): Relation {
     const row = cx.expression();
     return rowFields(cx, row) ?? [row];
   });
-  const width = rows[0]?.length ?? 0;
+  const aliased = tableAlias(cx, from, { kind: "inline_table", rows, origin: cx.originFrom(from) });
+  const width = (aliased.kind === "subquery_alias" ? aliased.columns?.length : undefined) ?? rows[0]?.length ?? 0;
   const odd = rows.findIndex((row) => row.length !== width);
   if (odd !== -1)
     throw sparkError(
@@ -111,13 +112,15 @@ export function inlineTable(cx: SqlContext): Relation {
       { expectedNumCols: String(width), actualNumCols: String(rows[odd]?.length), rowIndex: String(odd) },
       { origin: cx.originFrom(from) },
     );
-  return tableAlias(cx, from, { kind: "inline_table", rows, origin: cx.originFrom(from) });
+  return aliased;
 }
 
 /** `[AS] alias [(columns)]` over a relation, if it stands here. */
 export function tableAlias(cx: SqlContext, from: number, input: Relation): Relation {
   const explicit = cx.isWord("AS");
-  if (explicit) {
+  if (explicit && cx.isOp("(", 1) && cx.isName(2)) {
+    // `AS (a, b)`: the word AS is the alias.
+  } else if (explicit) {
     if (!cx.isStrictName(1)) {
       cx.next();
       throw cx.fail();

@@ -24,11 +24,13 @@ export function sample(cx: SqlContext, input: Relation): Relation {
     case "empty":
       throw sparkError("_LEGACY_ERROR_TEMP_0014", {}, { origin });
     case "bytes":
-      throw sparkError("_LEGACY_ERROR_TEMP_0015", { msg: "byteLengthLiteral" }, { origin });
+      throw method.text === undefined
+        ? sparkError("_LEGACY_ERROR_TEMP_0015", { msg: "byteLengthLiteral" }, { origin })
+        : sparkError("_LEGACY_ERROR_TEMP_0016", { bytesStr: method.text }, { origin });
     case "rows":
       return { kind: "limit", input, count: method.count, origin };
     case "fraction":
-      if (method.fraction < 0 || method.fraction > 1) throw refuse(`Sampling fraction (${method.fraction}) must be on interval [0, 1]`);
+      if (method.fraction < 0 || method.fraction > 1) throw refuse(`Sampling fraction (${Number.isInteger(method.fraction) ? `${method.fraction}.0` : method.fraction}) must be on interval [0, 1]`);
       return {
         kind: "sample",
         input,
@@ -43,7 +45,9 @@ export function sample(cx: SqlContext, input: Relation): Relation {
 }
 
 type Method =
-  | { readonly kind: "empty" | "bytes" }
+  | { readonly kind: "empty" }
+  /** A size in bytes; `text` is what is no such size. */
+  | { readonly kind: "bytes"; readonly text: string | undefined }
   | { readonly kind: "rows"; readonly count: Extract<Relation, { kind: "limit" }>["count"] }
   | { readonly kind: "fraction"; readonly fraction: number };
 
@@ -68,6 +72,10 @@ function sampleMethod(cx: SqlContext): Method {
       throw sparkError("_LEGACY_ERROR_TEMP_0015", { msg: "BUCKET x OUT OF y ON colname" }, { origin: cx.originOf(cx.peek()) });
     return { kind: "fraction", fraction: numerator / denominator };
   }
+  const from = cx.at;
   const count = cx.expression();
-  return cx.acceptWords("ROWS") ? { kind: "rows", count } : { kind: "bytes" };
+  if (cx.acceptWords("ROWS")) return { kind: "rows", count };
+  const { start, end } = cx.spanFrom(from);
+  const text = cx.source.text.slice(start, end);
+  return { kind: "bytes", text: /^[0-9]+[bBkKmMgG]$/.test(text) ? undefined : text };
 }

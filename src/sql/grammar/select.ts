@@ -43,9 +43,12 @@ export function selectBody(cx: SqlContext, from: number, clause: SelectClause, s
   relation = projected(cx, from, clause, relation, grouped);
   if (clause.distinct) relation = { kind: "deduplicate", input: relation, origin: cx.originFrom(from) };
   if (cx.isWord("WINDOW") && startsClause(cx)) relation = windowClause(cx, relation);
-  for (const hint of clause.hints.toReversed()) relation = { kind: "hint", input: relation, ...hint };
-  return relation;
+  return hinted(clause.hints, relation);
 }
+
+/** Hints over a relation, the first outermost. */
+export const hinted = (hints: readonly HintCall[], input: Relation): Relation =>
+  hints.reduceRight<Relation>((relation, hint) => ({ kind: "hint", input: relation, ...hint }), input);
 
 /** `WHERE condition` over a relation, if it stands here. */
 export function whereClause(cx: SqlContext, input: Relation): Relation {

@@ -1,7 +1,74 @@
-import type { Command } from "../../unresolved/command.ts";
+import { unsupported } from "../../errors/spark-error.ts";
+import type { Command, ExplainMode } from "../../unresolved/command.ts";
 import type { SqlContext } from "../context.ts";
+import { describe } from "./describe.ts";
+import { relationName } from "./identifier.ts";
+import { startsQuery } from "./lookahead.ts";
+import { reset, set } from "./set.ts";
+import { show } from "./show.ts";
+import { unsupportedStatement } from "./unsupported-statement.ts";
+import { createView, startsCreateView } from "./view.ts";
 
-/** One statement. */
+/** One statement: a query, or a command that begins with its own word. */
 export function statement(cx: SqlContext): Command {
-  return { kind: "query", relation: cx.query() };
+  if (cx.isWord("FROM") || startsQuery(cx)) return { kind: "query", relation: cx.query() };
+  switch (cx.peek().word) {
+    case "CREATE":
+      return startsCreateView(cx) ? createView(cx) : unsupportedStatement(cx);
+    case "DROP":
+      return cx.isWord("VIEW", 1) ? dropView(cx) : unsupportedStatement(cx);
+    case "SET":
+      return set(cx);
+    case "RESET":
+      return reset(cx);
+    case "SHOW":
+      return show(cx);
+    case "DESC":
+    case "DESCRIBE":
+      return describe(cx);
+    case "EXPLAIN":
+      return explain(cx);
+    case "USE":
+      return use(cx);
+    default: {
+      const refused = unsupportedStatement(cx, true);
+      return refused ?? { kind: "query", relation: cx.query() };
+    }
+  }
+}
+
+function dropView(cx: SqlContext): Command {
+  cx.next();
+  cx.next();
+  const ifExists = cx.isWord("IF") && cx.isWord("EXISTS", 1) ? cx.acceptWords("IF", "EXISTS") : false;
+  const from = cx.at;
+  const nameParts = relationName(cx);
+  return { kind: "drop_view", nameParts, ifExists, origin: cx.originFrom(from) };
+}
+
+const MODES: Readonly<Record<string, ExplainMode>> = {
+  FORMATTED: "formatted",
+  EXTENDED: "extended",
+  CODEGEN: "codegen",
+  COST: "cost",
+};
+
+function explain(cx: SqlContext): Command {
+  const from = cx.at;
+  cx.next();
+  const { word } = cx.peek();
+  if (word === "LOGICAL") throw unsupported("EXPLAIN LOGICAL", { origin: cx.originFrom(from) });
+  const mode = Object.hasOwn(MODES, word) ? MODES[word] : undefined;
+  if (mode !== undefined) cx.next();
+  cx.enter();
+  const explained = statement(cx);
+  cx.leave();
+  return { kind: "explain", mode: mode ?? "simple", statement: explained };
+}
+
+function use(cx: SqlContext): Command {
+  cx.next();
+  const named = ["DATABASE", "SCHEMA", "NAMESPACE"].includes(cx.peek().word);
+  if (named && cx.peek(1).kind !== "eof" && !cx.isOp(".", 1) && !cx.isOp(";", 1)) cx.next();
+  return { kind: "use_database", nameParts: relationName(cx) };
 }

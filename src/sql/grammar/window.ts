@@ -1,3 +1,4 @@
+import { sparkError } from "../../errors/spark-error.ts";
 import type { Expression, FrameBound, WindowFrame, WindowSpec } from "../../unresolved/expression.ts";
 import { operator } from "../build.ts";
 import type { SqlContext } from "../context.ts";
@@ -50,7 +51,17 @@ function frameBound(cx: SqlContext): FrameBound {
   const from = cx.at;
   // A bound may hold AND only in parentheses: the frame's own AND ends it.
   const value = cx.value();
-  if (cx.acceptWords("FOLLOWING")) return { kind: "value", value };
-  cx.expectWord("PRECEDING");
+  const following = cx.acceptWords("FOLLOWING");
+  if (!following) cx.expectWord("PRECEDING");
+  if (!isConstant(value))
+    throw sparkError("_LEGACY_ERROR_TEMP_0064", { msg: "Frame bound value must be a literal." }, { origin: cx.originFrom(from) });
+  if (following) return { kind: "value", value };
   return { kind: "value", value: operator("negative", [value], cx.originFrom(from)) };
+}
+
+/** Literals, and operators and casts of them: what Spark can tell is constant before names are looked up. */
+function isConstant(value: Expression): boolean {
+  if (value.kind === "literal" || value.kind === "parameter") return true;
+  if (value.kind === "cast") return isConstant(value.child);
+  return value.kind === "function" && value.operator === true && value.args.every(isConstant);
 }

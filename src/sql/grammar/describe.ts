@@ -1,0 +1,58 @@
+import type { Command } from "../../unresolved/command.ts";
+import type { SqlContext } from "../context.ts";
+import { relationName } from "./identifier.ts";
+import { startsQuery } from "./lookahead.ts";
+import { unsupportedStatement } from "./unsupported-statement.ts";
+
+/** DESCRIBE of a table, a query or a function; of a database or one column it is refused. */
+export function describe(cx: SqlContext): Command {
+  if (cx.isWord("FUNCTION", 1) && !cx.isOp(".", 2) && cx.peek(2).kind !== "eof") return describeFunction(cx);
+  if (["DATABASE", "SCHEMA", "NAMESPACE"].includes(cx.peek(1).word) && cx.isName(2)) return unsupportedStatement(cx);
+  cx.next();
+  if (cx.isWord("QUERY") && startsQuery(cx, 1)) {
+    cx.next();
+    return { kind: "describe_query", query: cx.query() };
+  }
+  if (startsQuery(cx) && !(cx.isWord("TABLE") && cx.isName(1))) return { kind: "describe_query", query: cx.query() };
+  if (cx.isWord("TABLE") && cx.isName(1)) cx.next();
+  const extended = (cx.isWord("EXTENDED") || cx.isWord("FORMATTED")) && cx.isName(1);
+  if (extended) cx.next();
+  const from = cx.at;
+  const nameParts = relationName(cx);
+  const origin = cx.originFrom(from);
+  if (cx.isWord("PARTITION") && cx.isOp("(", 1)) {
+    cx.seek(Math.max(cx.closing(cx.at + 1) + 1, cx.at + 2));
+    cx.acceptWords("AS", "JSON");
+    return refused(cx, "DESCRIBE of a partition");
+  }
+  if (cx.areWords("AS", "JSON")) {
+    cx.next();
+    cx.next();
+    return refused(cx, "DESCRIBE AS JSON");
+  }
+  if (cx.isName()) {
+    cx.names();
+    if (cx.areWords("AS", "JSON")) cx.acceptWords("AS", "JSON");
+    return refused(cx, "DESCRIBE of a column");
+  }
+  return { kind: "describe_relation", nameParts, extended, origin };
+}
+
+const refused = (_: SqlContext, feature: string): Command => ({ kind: "unsupported", feature });
+
+const OPERATOR_WORDS: ReadonlySet<string> = new Set(["OR", "AND", "IN", "NOT", "DIV"]);
+
+function describeFunction(cx: SqlContext): Command {
+  cx.next();
+  cx.next();
+  const extended = cx.isWord("EXTENDED") && cx.peek(1).kind !== "eof" ? cx.acceptWords("EXTENDED") : false;
+  const token = cx.peek();
+  if (cx.isString()) return { kind: "describe_function", nameParts: [cx.string()], extended };
+  if (token.kind === "op" && token.text !== ";") {
+    let name = cx.next().text;
+    while (name.startsWith(">") && cx.isOp(">") && cx.peek().start === (cx.peek(-1).end)) name += cx.next().text;
+    return { kind: "describe_function", nameParts: [name], extended };
+  }
+  if (OPERATOR_WORDS.has(token.word)) return { kind: "describe_function", nameParts: [cx.next().text], extended };
+  return { kind: "describe_function", nameParts: relationName(cx), extended };
+}

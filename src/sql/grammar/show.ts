@@ -1,0 +1,66 @@
+import type { Command } from "../../unresolved/command.ts";
+import type { SqlContext } from "../context.ts";
+import { relationName } from "./identifier.ts";
+import { unsupportedStatement } from "./unsupported-statement.ts";
+
+/** SHOW TABLES, VIEWS, DATABASES, COLUMNS, FUNCTIONS; the other SHOWs are refused. */
+export function show(cx: SqlContext): Command {
+  const { word } = cx.peek(1);
+  switch (word) {
+    case "TABLES":
+    case "VIEWS": {
+      skip(cx, 2);
+      const database = inNamespace(cx);
+      return { kind: word === "TABLES" ? "show_tables" : "show_views", database, pattern: like(cx) };
+    }
+    case "DATABASES":
+    case "SCHEMAS":
+    case "NAMESPACES": {
+      skip(cx, 2);
+      if (inNamespace(cx) !== undefined) return { kind: "unsupported", feature: `SHOW ${word} IN a catalog` };
+      return { kind: "show_databases", pattern: like(cx) };
+    }
+    case "COLUMNS": {
+      skip(cx, 2);
+      if (!cx.isWord("FROM") && !cx.isWord("IN")) throw cx.fail();
+      cx.next();
+      const from = cx.at;
+      const table = relationName(cx);
+      const namespace = inNamespace(cx);
+      const nameParts = namespace === undefined ? table : [...namespace, ...table.slice(-1)];
+      return { kind: "show_columns", nameParts, origin: cx.originFrom(from) };
+    }
+    case "FUNCTIONS":
+      skip(cx, 2);
+      return showFunctions(cx);
+    default:
+      if (cx.isWord("FUNCTIONS", 2) && (word === "ALL" || word === "SYSTEM")) {
+        skip(cx, 3);
+        return showFunctions(cx);
+      }
+      return unsupportedStatement(cx);
+  }
+}
+
+function showFunctions(cx: SqlContext): Command {
+  if (inNamespace(cx) !== undefined) {
+    like(cx);
+    return { kind: "unsupported", feature: "SHOW FUNCTIONS IN a database" };
+  }
+  const explicit = cx.acceptWords("LIKE");
+  if (cx.isString()) return { kind: "show_functions", pattern: cx.string() };
+  if (explicit || cx.isName()) return { kind: "show_functions", pattern: cx.names().join(".") };
+  return { kind: "show_functions" };
+}
+
+const skip = (cx: SqlContext, count: number): void => {
+  for (let i = 0; i < count; i++) cx.next();
+};
+
+const inNamespace = (cx: SqlContext): string[] | undefined =>
+  cx.acceptWords("FROM") || cx.acceptWords("IN") ? relationName(cx) : undefined;
+
+function like(cx: SqlContext): string | undefined {
+  if (cx.acceptWords("LIKE")) return cx.string();
+  return cx.isString() ? cx.string() : undefined;
+}

@@ -1,0 +1,96 @@
+import { sparkError } from "../../errors/spark-error.ts";
+import { quoteParts } from "../../lex/multipart-names.ts";
+import type { Command } from "../../unresolved/command.ts";
+import type { SqlContext } from "../context.ts";
+import { relationName } from "./identifier.ts";
+import { propertyList } from "./properties.ts";
+
+/** The words before VIEW. */
+function head(cx: SqlContext): { readonly replace: boolean; readonly global: boolean; readonly temporary: boolean; readonly length: number } | undefined {
+  let at = 1;
+  const replace = cx.isWord("OR", at) && cx.isWord("REPLACE", at + 1);
+  if (replace) at += 2;
+  const global = cx.isWord("GLOBAL", at);
+  if (global) at++;
+  const temporary = cx.isWord("TEMPORARY", at) || cx.isWord("TEMP", at);
+  if (temporary) at++;
+  return cx.isWord("VIEW", at) && (temporary || !global) ? { replace, global, temporary, length: at + 1 } : undefined;
+}
+
+/** Whether CREATE at the cursor makes a view. */
+export const startsCreateView = (cx: SqlContext): boolean => head(cx) !== undefined;
+
+/** `CREATE [OR REPLACE] [GLOBAL] TEMPORARY VIEW name [(columns)] AS query`; a view that lasts is refused. */
+export function createView(cx: SqlContext): Command {
+  const from = cx.at;
+  const words = head(cx);
+  for (let i = 0; i < (words?.length ?? 0); i++) cx.next();
+  const { replace, global, temporary } = words ?? { replace: false, global: false, temporary: false };
+  const ifNotExists = cx.isWord("IF") && (cx.isWord("NOT", 1) || cx.isOp("!", 1)) && cx.isWord("EXISTS", 2);
+  if (ifNotExists) for (let i = 0; i < 3; i++) cx.next();
+  const nameParts = relationName(cx);
+  const refusals: string[] = temporary ? [] : ["CREATE VIEW without TEMPORARY"];
+  const typed = cx.isOp("(") && cx.isName(1) && cx.isName(2) && !cx.isWord("COMMENT", 2);
+  if (typed && cx.isWord("USING", cx.closing(cx.at) + 1 - cx.at)) return { kind: "unsupported", feature: skip(cx, "CREATE TEMPORARY VIEW USING") };
+  const columns = cx.isOp("(") ? viewColumns(cx, refusals) : undefined;
+  while (!cx.isWord("AS")) {
+    if (cx.isWord("COMMENT") && cx.isString(1)) {
+      cx.next();
+      cx.string();
+      refusals.push("COMMENT in CREATE VIEW");
+    } else if (cx.isWord("TBLPROPERTIES")) {
+      cx.next();
+      propertyList(cx);
+      refusals.push("TBLPROPERTIES in CREATE VIEW");
+    } else if (cx.areWords("WITH", "SCHEMA")) {
+      cx.next();
+      cx.next();
+      if (!["BINDING", "COMPENSATION", "EVOLUTION", "TYPE"].includes(cx.peek().word)) throw cx.fail();
+      if (cx.next().word === "TYPE") cx.expectWord("EVOLUTION");
+      refusals.push("WITH SCHEMA in CREATE VIEW");
+    } else if (cx.areWords("PARTITIONED", "ON")) {
+      cx.next();
+      cx.next();
+      cx.parenthesized(() => cx.wholeName());
+      refusals.push("PARTITIONED ON in CREATE VIEW");
+    } else if (cx.areWords("DEFAULT", "COLLATION")) {
+      cx.next();
+      cx.next();
+      cx.names();
+      refusals.push("DEFAULT COLLATION in CREATE VIEW");
+    } else if (cx.isWord("USING")) return { kind: "unsupported", feature: skip(cx, "CREATE TEMPORARY VIEW USING") };
+    else throw cx.fail();
+  }
+  cx.next();
+  const bodyFrom = cx.at;
+  const query = cx.query();
+  const { start, end } = cx.spanFrom(bodyFrom);
+  const origin = cx.originFrom(from);
+  if (ifNotExists && replace) throw sparkError("_LEGACY_ERROR_TEMP_0052", {}, { origin });
+  if (ifNotExists && temporary) throw sparkError("_LEGACY_ERROR_TEMP_0053", {}, { origin });
+  if (temporary && nameParts.length > 1)
+    throw sparkError("TEMP_VIEW_NAME_TOO_MANY_NAME_PARTS", { actualName: quoteParts(nameParts) }, { origin });
+  const [refusal] = refusals;
+  if (refusal !== undefined) return { kind: "unsupported", feature: refusal };
+  const scope = global ? "global_temp" : "temp";
+  const text = cx.source.text.slice(start, end);
+  return { kind: "create_view", nameParts, columns, query, scope, replace, ifNotExists, text, origin };
+}
+
+function viewColumns(cx: SqlContext, refusals: string[]): string[] {
+  return cx.parenthesized(() => {
+    const name = cx.name();
+    if (cx.isWord("COMMENT")) {
+      cx.next();
+      cx.string();
+      refusals.push("Comments of columns in CREATE VIEW");
+    }
+    return name;
+  });
+}
+
+/** Reads over the rest of the statement. */
+function skip(cx: SqlContext, feature: string): string {
+  while (cx.peek().kind !== "eof") cx.next();
+  return feature;
+}
