@@ -32,14 +32,17 @@ export interface Engine {
   execute(request: EngineRequest): AsyncIterable<RecordBatchBytes>;
   /** Starts the thread ahead of the first statement. */
   warm(): Promise<void>;
-  /** Fails what still runs and ends the thread. */
+  /**
+   * Fails what still runs and ends the thread. A statement that is being planned cannot be interrupted, and a thread
+   * cannot be ended under it: after a while such a thread is left behind, not keeping the process alive.
+   */
   close(): Promise<void>;
 }
 
 /** An engine that has not started yet. */
 export const openEngine = (options: EngineOptions): Engine => new ThreadEngine(options);
 
-/** How long a thread may take to close by itself, in milliseconds. A statement that is being planned cannot be stopped. */
+/** How long a closing thread is waited for, in milliseconds. */
 const CLOSE_PATIENCE = 2000;
 
 type Item = { readonly kind: "batch"; readonly batch: RecordBatchBytes } | { readonly kind: "done" } | { readonly kind: "failed"; readonly error: Error };
@@ -79,7 +82,6 @@ class Thread {
   private readonly exited: Promise<void>;
   private lastId = 0;
   private readonly onDeath: () => void;
-  private cause: Error | undefined;
 
   constructor(options: EngineOptions, onDeath: () => void) {
     const { worker, heapMegabytes, ...settings } = options;
@@ -93,22 +95,26 @@ class Thread {
     this.ready = promise;
     // Who starts a statement learns of the failure through its channel.
     promise.catch(() => undefined);
+    const die = (error: Error): void => {
+      this.onDeath();
+      reject(error);
+      for (const { channel } of this.channels.values()) channel.push({ kind: "failed", error });
+      this.channels.clear();
+    };
     this.worker.on("message", (message: FromWorker) => {
       if (message.kind === "ready") resolve();
+      else if (message.kind === "dying") die(ended(messageOf(message.failure)));
       else this.receive(message);
       // An idle engine does not keep the process alive; its start and statements do.
       if (this.channels.size === 0) this.worker.unref();
     });
+    let cause: Error | undefined;
     this.worker.on("error", (reason: Error) => {
-      this.cause = reason;
+      cause = reason;
     });
     this.exited = new Promise((done) =>
       this.worker.on("exit", (code) => {
-        const error = new InternalError(`the engine's thread ended (code ${code})${this.cause === undefined ? "" : `: ${this.cause.message}`}`, { cause: this.cause });
-        this.onDeath();
-        reject(error);
-        for (const { channel } of this.channels.values()) channel.push({ kind: "failed", error });
-        this.channels.clear();
+        die(ended(cause?.message ?? `code ${code}`, cause));
         done();
       }),
     );
@@ -129,13 +135,19 @@ class Thread {
 
   async close(): Promise<void> {
     this.worker.ref();
+    for (const { channel } of this.channels.values()) channel.push({ kind: "failed", error: ended("the engine is closed") });
+    this.channels.clear();
     this.post({ kind: "close" });
-    const timer = setTimeout(() => void this.worker.terminate(), CLOSE_PATIENCE);
-    await this.exited;
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, CLOSE_PATIENCE);
+    });
+    await Promise.race([this.exited, patience]);
     clearTimeout(timer);
+    this.worker.unref();
   }
 
-  private receive(message: Exclude<FromWorker, { kind: "ready" }>): void {
+  private receive(message: Exclude<FromWorker, { kind: "ready" | "dying" }>): void {
     const entry = this.channels.get(message.id);
     if (entry === undefined) return;
     if (message.kind === "batch") {
@@ -206,6 +218,10 @@ class ThreadEngine implements Engine {
 }
 
 const canceled = (signal: AbortSignal): SparkError => sparkError("OPERATION_CANCELED", {}, { cause: signal.reason });
+
+const ended = (reason: string, cause?: Error): InternalError => new InternalError(`the engine's thread ended: ${reason}`, { cause });
+
+const messageOf = (failure: Failure): string => (failure.kind === "spark" ? failure.condition : failure.message);
 
 function errorOf(failure: Failure, origins: readonly Origin[]): Error {
   switch (failure.kind) {

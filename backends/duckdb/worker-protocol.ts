@@ -48,4 +48,6 @@ export type FromWorker =
   | { readonly kind: "ready" }
   | { readonly kind: "batch"; readonly id: number; readonly data: Uint8Array; readonly rows: number }
   | { readonly kind: "done"; readonly id: number }
-  | { readonly kind: "failed"; readonly id: number; readonly failure: Failure };
+  | { readonly kind: "failed"; readonly id: number; readonly failure: Failure }
+  /** Something broke outside every statement; the thread ends as soon as nothing runs, and takes no more statements. */
+  | { readonly kind: "dying"; readonly failure: Failure };

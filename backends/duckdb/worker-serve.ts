@@ -15,7 +15,7 @@ import type { EngineSettings, Failure, FromWorker, ToWorker } from "./worker-pro
 export async function serveEngine(port: MessagePort, settings: EngineSettings, kernels: KernelTable): Promise<void> {
   const tell = (message: FromWorker, transfer: ArrayBuffer[] = []): void => port.postMessage(message, transfer);
   const running = new Map<number, RunningStatement>();
-  const pending = new Set<number>();
+  const pending = new Map<number, Promise<void>>();
   const cancelledEarly = new Set<number>();
   const database = openDatabase(settings);
   const parts: Promise<EngineParts> = database.then((db) => ({
@@ -38,22 +38,34 @@ export async function serveEngine(port: MessagePort, settings: EngineSettings, k
       running.delete(id);
     }
   };
-  const close = async (): Promise<void> => {
+  /**
+   * Ends the thread once nothing runs: a thread that ends while DuckDB works for it takes the whole process with it,
+   * for the binding cannot hand its results to an environment that is gone.
+   */
+  const end = async (code: number): Promise<void> => {
     for (const statement of running.values()) statement.cancel();
+    for (const id of pending.keys()) cancelledEarly.add(id);
+    await Promise.allSettled(pending.values());
     const { pool } = await parts;
     pool.close();
     duckdb.close_sync(await database);
     // Registered functions hold the event loop open; inside a worker this ends the worker only.
-    process.exit(0);
+    process.exit(code);
   };
+  process.on("uncaughtException", (reason) => {
+    tell({ kind: "dying", failure: failureOf(reason) });
+    void end(1);
+  });
 
   port.on("message", (message: ToWorker) => {
     switch (message.kind) {
       case "execute":
-        pending.add(message.id);
-        void execute(message)
-          .catch((reason: unknown) => tell({ kind: "failed", id: message.id, failure: failureOf(reason) }))
-          .finally(() => pending.delete(message.id));
+        pending.set(
+          message.id,
+          execute(message)
+            .catch((reason: unknown) => tell({ kind: "failed", id: message.id, failure: failureOf(reason) }))
+            .finally(() => pending.delete(message.id)),
+        );
         break;
       case "taken":
         running.get(message.id)?.taken(message.bytes);
@@ -65,7 +77,7 @@ export async function serveEngine(port: MessagePort, settings: EngineSettings, k
         break;
       }
       case "close":
-        void close();
+        void end(0);
         break;
     }
   });

@@ -8,7 +8,7 @@ import type { Value } from "../../../src/types/value.ts";
 /** A request for columns of the given types; anything can be replaced. */
 export function request(sql: string, types: readonly DataType[], statement: Partial<Statement> = {}, rest: Partial<EngineRequest> = {}): EngineRequest {
   return {
-    statement: { sql, kernels: [], inputs: [], columns: types.map((type) => ({ type, nullable: true })), maxRows: undefined, ...statement },
+    statement: { sql, kernels: [], inputs: [], columns: types.map((type) => ({ type, nullable: true })), maxRows: undefined, candidates: {}, narrowDecimals: false, ...statement },
     schema: T.struct(types.map((type, i) => T.field(`n${i}`, type))),
     inputs: new Map(),
     timeZone: "UTC",

@@ -17,7 +17,12 @@ const kernels: KernelTable = {
   crash: kernel(() => () => {
     throw new TypeError("not a user's fault");
   }),
-  die: kernel(() => () => process.exit(3)),
+  break_thread: kernel(() => (v) => {
+    setImmediate(() => {
+      throw new Error("broken");
+    });
+    return v;
+  }),
 };
 
 if (parentPort !== null) await serveEngine(parentPort, workerData as EngineSettings, kernels);
