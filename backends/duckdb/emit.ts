@@ -1,0 +1,87 @@
+/** A plan as one statement of DuckDB. Pure: the same plan and options give the same text. */
+import type { ReadPlan, ReadRel } from "../../src/substrait/read/plan.ts";
+import { EmitContext, type EmitOptions } from "./context.ts";
+import { candidates } from "./candidates.ts";
+import { exactly, render } from "./rel/block.ts";
+import { emitRel } from "./rel/index.ts";
+import { countUses } from "./rel/reference.ts";
+import type { Statement } from "./statement.ts";
+
+/** The statement for a plan. Throws SparkError for what is not supported. */
+export function emit(plan: ReadPlan, options: EmitOptions): Statement {
+  const cx = new EmitContext(plan, options, countUses(plan));
+  const found = emitRel(plan.root, { cx, outer: [], blocking: false });
+  const columns = found.columns.map((c, i) => {
+    const type = plan.root.columns[i]?.type;
+    const exact = type === undefined ? c : exactly(c, type);
+    return exact === c ? c : { ...exact, kind: c.kind === "computed" ? c.kind : ("cheap" as const) };
+  });
+  const select = render(keepOrder({ ...found, columns }, found));
+  const sql = cx.ctes.length === 0 ? select : `WITH ${cx.ctes.join(", ")} ${select}`;
+  return {
+    sql,
+    kernels: [...cx.kernels.values()],
+    inputs: [...cx.inputs.values()],
+    columns: plan.root.columns.map(({ type, nullable }) => ({ type, nullable })),
+    maxRows: maxRows(plan.root, plan),
+    candidates: candidates(plan),
+    narrowDecimals: cx.narrowDecimals,
+  };
+}
+
+/** Sort keys that name a column by its text keep naming it when the column got a cast. */
+function keepOrder(cast: ReturnType<typeof emitRel>, before: ReturnType<typeof emitRel>): ReturnType<typeof emitRel> {
+  if (before.order.length === 0) return cast;
+  const order = before.order.map((key) => {
+    const at = before.columns.findIndex((c) => c.kind === "computed" && c.sql.text === key.text);
+    const now = at < 0 ? undefined : cast.columns[at];
+    return now === undefined ? key : { ...key, text: now.sql.text };
+  });
+  return { ...cast, order };
+}
+
+/** How many rows come at most; `undefined`: not known from the plan. */
+function maxRows(rel: ReadRel, plan: ReadPlan): number | undefined {
+  const least = (a: number | undefined, b: number | undefined) => (a === undefined ? b : b === undefined ? a : Math.min(a, b));
+  switch (rel.kind) {
+    case "values":
+      return rel.rows.length;
+    case "range": {
+      const rows = rel.step > 0n ? (rel.end - rel.start + rel.step - 1n) / rel.step : (rel.start - rel.end - rel.step - 1n) / -rel.step;
+      return rows <= 0n ? 0 : rows > 1_000_000_000n ? undefined : Number(rows);
+    }
+    case "fetch":
+      return least(rel.count, maxRows(rel.input, plan));
+    case "tail":
+      return least(rel.count, maxRows(rel.input, plan));
+    case "aggregate":
+      if (rel.grouping.length === 0 && rel.sets === undefined) return 1;
+      return rel.sets === undefined ? maxRows(rel.input, plan) : undefined;
+    case "project":
+    case "filter":
+    case "window":
+    case "sort":
+    case "sample":
+      return maxRows(rel.input, plan);
+    case "reference": {
+      const piece = plan.shared[rel.index];
+      return piece === undefined ? undefined : maxRows(piece, plan);
+    }
+    case "join": {
+      const left = maxRows(rel.left, plan);
+      if (rel.type === "left_semi" || rel.type === "left_anti") return left;
+      const right = maxRows(rel.right, plan);
+      if (left === undefined || right === undefined) return undefined;
+      return Math.max(left, 1) * Math.max(right, 1);
+    }
+    case "set": {
+      const each = rel.inputs.map((input) => maxRows(input, plan));
+      if (rel.operation !== "union") return each[0];
+      return each.every((n) => n !== undefined) ? each.reduce((a, b) => (a ?? 0) + (b ?? 0), 0) : undefined;
+    }
+    case "scan":
+    case "local_data":
+    case "generate":
+      return undefined;
+  }
+}

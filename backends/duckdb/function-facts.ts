@@ -1,0 +1,8 @@
+import { lookupFunction } from "../../src/functions/registry.ts";
+import type { FunctionFacts } from "./expr/facts.ts";
+
+/** The registry's word on failing and on answering anew. */
+export const registryFacts: FunctionFacts = {
+  throws: (name) => lookupFunction(name)?.throws,
+  deterministic: (name) => lookupFunction(name)?.deterministic !== false,
+};

@@ -1,0 +1,27 @@
+/** Every function's lowering by its name: the groups' tables, merged. */
+import { invariant } from "../../../src/base/invariant.ts";
+import type { Lowering } from "../../../src/backend/lowering.ts";
+import type { Sql } from "../sql.ts";
+import { aggLowerings, internalAggLowerings } from "./agg.ts";
+import { datetimeInternalLowerings, datetimeLowerings } from "./datetime.ts";
+import { datetimeOperatorLowerings } from "./datetime-operators.ts";
+
+/** The groups' tables; each group adds its line. */
+const groups: readonly Readonly<Record<string, Lowering<Sql>>>[] = [
+  aggLowerings,
+  internalAggLowerings,
+  datetimeLowerings,
+  datetimeInternalLowerings,
+  datetimeOperatorLowerings,
+];
+
+const byName = new Map<string, Lowering<Sql>>();
+for (const group of groups) {
+  for (const [name, lowering] of Object.entries(group)) {
+    invariant(!byName.has(name), `two lowerings of ${name}`);
+    byName.set(name, lowering);
+  }
+}
+
+/** The lowering of a function by its canonical name. */
+export const loweringOf = (name: string): Lowering<Sql> | undefined => byName.get(name);

@@ -1,0 +1,102 @@
+import type { ReadAggregate, ReadExpr } from "../../../src/substrait/read/plan.ts";
+import type { DataType } from "../../../src/types/data-type.ts";
+import type { Env, RelEnv } from "../context.ts";
+import { lowerAggregateCall } from "../expr/aggregate-call.ts";
+import { collationKey } from "../expr/collation.ts";
+import { lowerExact, lowerExpr } from "../lower.ts";
+import { atom } from "../sql.ts";
+import { physicalType } from "../types.ts";
+import { type Block, type BlockColumn, type Lowered, loosely, opened } from "./block.ts";
+import { emitRel } from "./index.ts";
+import { lowerOver } from "./level.ts";
+
+/** GROUP BY with its aggregates; without grouping one row, always. */
+export function emitAggregate(rel: ReadAggregate, env: RelEnv): Block {
+  const inner: RelEnv = { ...env, blocking: true };
+  const input = opened(emitRel(rel.input, inner), env.cx.alias);
+  const { block, result } = lowerOver(input, inner, (e) => {
+    const keys = rel.grouping.map((expr, i) => groupKey(expr, rel, i, e));
+    const measures = rel.measures.map((call): BlockColumn => ({ ...lowerAggregateCall(call, e), kind: "computed" }));
+    return { keys, measures };
+  });
+  const { keys, measures } = result;
+  const columns: BlockColumn[] = keys.map(({ shown }) => ({ ...shown, kind: "computed" }));
+  if (rel.sets !== undefined) columns.push(groupingId(keys.map((k) => k.key)));
+  columns.push(...measures);
+  return { ...block, columns, tail: clause(rel, keys.map((k) => k.key.sql.text)), closed: true };
+}
+
+interface Key {
+  /** What is grouped by. */
+  readonly key: Lowered;
+  /** What the group's column shows. */
+  readonly shown: Lowered;
+}
+
+const PLAIN = /^\w+\.("(?:[^"]|"")*"|\w+)$/;
+
+/** A grouping expression: a column of the input, or made one. */
+function groupKey(expr: ReadExpr, rel: ReadAggregate, index: number, env: Env): Key {
+  const value = expr.type.kind === "decimal" ? loosely(lowerExpr(expr, env), expr.type) : lowerExact(expr, env);
+  const normal = normalized(value, expr.type);
+  const collated = collationKey(normal.sql, expr.type);
+  if (collated.text !== normal.sql.text) {
+    const key = hoisted({ sql: collated, duck: undefined, depth: value.depth }, env);
+    return { key, shown: { sql: atom(`first(${normal.sql.text})`), duck: value.duck, depth: 1 } };
+  }
+  const repeated = rel.sets !== undefined && rel.grouping.slice(0, index).some((other) => sameField(other, expr));
+  const key = PLAIN.test(normal.sql.text) && !repeated ? normal : simple(normal.sql.text) && !repeated ? normal : hoisted(normal, env);
+  return { key, shown: key };
+}
+
+const sameField = (a: ReadExpr, b: ReadExpr): boolean => a.kind === "field" && b.kind === "field" && a.index === b.index;
+
+/** A short expression over columns can stand in both clauses. A number would mean a position in GROUP BY. */
+const simple = (text: string): boolean => text.length < 80 && /\bt\d+\./.test(text) && !/\bselect\b|\blambda\b|\bk_|\bover\b/i.test(text);
+
+const hoisted = (value: Lowered, env: Env): Lowered => env.scope.hoist?.(value) ?? value;
+
+/** Values that Spark holds equal are made one: -0.0 is 0.0, and a map's entries have no order. */
+function normalized(value: Lowered, type: DataType): Lowered {
+  const sql = normalText(value.sql.atomic ? value.sql.text : `(${value.sql.text})`, type, 0);
+  return sql === undefined ? value : { sql: atom(sql), duck: physicalType(type), depth: value.depth + 1 };
+}
+
+function normalText(x: string, type: DataType, level: number): string | undefined {
+  switch (type.kind) {
+    case "double":
+      return `(${x} + CAST(0 AS DOUBLE))`;
+    case "float":
+      return `(${x} + CAST(0 AS FLOAT))`;
+    case "array": {
+      const e = `p_g${level}`;
+      const element = normalText(e, type.element, level + 1);
+      return element === undefined ? undefined : `list_transform(${x}, lambda ${e}: ${element})`;
+    }
+    case "struct": {
+      const parts = type.fields.map((f, i) => normalText(`struct_extract(${x}, 'f${i}')`, f.type, level + 1));
+      if (parts.every((p) => p === undefined)) return undefined;
+      const fields = parts.map((p, i) => `'f${i}': ${p ?? `struct_extract(${x}, 'f${i}')`}`);
+      return `CASE WHEN ${x} IS NOT NULL THEN {${fields.join(", ")}} END`;
+    }
+    case "map":
+      return `CAST(map_from_entries(list_sort(map_entries(${x}))) AS ${physicalType(type)})`;
+    case "udt":
+      return normalText(x, type.sqlType, level);
+    default:
+      return undefined;
+  }
+}
+
+function groupingId(keys: readonly Lowered[]): BlockColumn {
+  if (keys.length === 0) return { sql: atom("CAST(0 AS BIGINT)"), duck: "BIGINT", depth: 0, kind: "computed" };
+  return { sql: atom(`grouping_id(${keys.map((k) => k.sql.text).join(", ")})`), duck: "BIGINT", depth: 1, kind: "computed" };
+}
+
+function clause(rel: ReadAggregate, keys: readonly string[]): string {
+  if (rel.sets === undefined) return keys.length === 0 ? "" : ` GROUP BY ${keys.join(", ")}`;
+  const sets = rel.sets.map((set) => `(${set.map((i) => keys[i]).join(", ")})`);
+  // Spark's grouping sets expand rows, and no row gives no group, not even the one of everything.
+  const having = rel.sets.some((set) => set.length === 0) ? " HAVING count(*) > 0" : "";
+  return ` GROUP BY GROUPING SETS (${sets.join(", ")})${having}`;
+}

@@ -1,0 +1,117 @@
+/**
+ * Values inside files brought to Spark's types. What a file holds is known by DuckDB's description of it
+ * (`STRUCT("a" INTEGER, …)`), so structs are rebuilt with this backend's field names.
+ */
+import type { DataType } from "../../../src/types/data-type.ts";
+import type { RelEnv } from "../context.ts";
+import { typedNull } from "../literal.ts";
+import { atom, type Sql, text } from "../sql.ts";
+import { physicalType } from "../types.ts";
+
+/** A DuckDB type taken apart. */
+export type DuckType =
+  | { readonly kind: "plain"; readonly name: string }
+  | { readonly kind: "list"; readonly element: DuckType }
+  | { readonly kind: "map"; readonly key: DuckType; readonly value: DuckType }
+  | { readonly kind: "struct"; readonly fields: readonly { readonly name: string; readonly type: DuckType }[] };
+
+/** Reads DuckDB's spelling of a type. */
+export function parseDuckType(spelled: string): DuckType {
+  let at = 0;
+  const skip = () => {
+    while (spelled[at] === " ") at++;
+  };
+  const identifier = (): string => {
+    skip();
+    if (spelled[at] === '"') {
+      let out = "";
+      for (at++; at < spelled.length; at++) {
+        if (spelled[at] === '"') {
+          if (spelled[at + 1] !== '"') break;
+          at++;
+        }
+        out += spelled[at] ?? "";
+      }
+      at++;
+      return out;
+    }
+    const start = at;
+    while (at < spelled.length && /\w/.test(spelled[at] ?? "")) at++;
+    return spelled.slice(start, at);
+  };
+  const expect = (c: string) => {
+    skip();
+    if (spelled[at] === c) at++;
+  };
+  const one = (): DuckType => {
+    skip();
+    let type: DuckType;
+    if (spelled.startsWith("STRUCT(", at)) {
+      at += 7;
+      const fields: { name: string; type: DuckType }[] = [];
+      for (skip(); spelled[at] !== ")" && at < spelled.length; skip()) {
+        const name = identifier();
+        fields.push({ name, type: one() });
+        skip();
+        if (spelled[at] === ",") at++;
+      }
+      at++;
+      type = { kind: "struct", fields };
+    } else if (spelled.startsWith("MAP(", at)) {
+      at += 4;
+      const key = one();
+      expect(",");
+      const value = one();
+      expect(")");
+      type = { kind: "map", key, value };
+    } else {
+      const start = at;
+      let depth = 0;
+      while (at < spelled.length) {
+        const c = spelled[at];
+        if (c === "(") depth++;
+        else if (c === ")" && depth-- === 0) break;
+        else if ((c === "," || c === "[") && depth === 0) break;
+        at++;
+      }
+      type = { kind: "plain", name: spelled.slice(start, at).trim() };
+    }
+    while (spelled.startsWith("[", at)) {
+      at = spelled.indexOf("]", at) + 1;
+      type = { kind: "list", element: type };
+    }
+    return type;
+  };
+  return one();
+}
+
+/** A value of a file's type as a Spark type's physical form; absent fields are NULL. */
+export const fromFile = (x: Sql, spelled: string, type: DataType, env: RelEnv): Sql => convert(x, parseDuckType(spelled), type, env);
+
+function convert(x: Sql, from: DuckType, to: DataType, env: RelEnv): Sql {
+  if (to.kind === "udt") return convert(x, from, to.sqlType, env);
+  if (to.kind === "array" && from.kind === "list") {
+    const e = `p_${env.cx.next()}`;
+    const element = convert(atom(e), from.element, to.element, env);
+    return element.text === e ? x : atom(`list_transform(${x.text}, lambda ${e}: ${element.text})`);
+  }
+  if (to.kind === "map" && from.kind === "map") {
+    const e = `p_${env.cx.next()}`;
+    const key = convert(atom(`struct_extract(${e}, 'key')`), from.key, to.key, env);
+    const value = convert(atom(`struct_extract(${e}, 'value')`), from.value, to.value, env);
+    if (key.text === `struct_extract(${e}, 'key')` && value.text === `struct_extract(${e}, 'value')`) return x;
+    return atom(`map_from_entries(list_transform(map_entries(${x.text}), lambda ${e}: {'key': ${key.text}, 'value': ${value.text}}))`);
+  }
+  if (to.kind === "struct" && from.kind === "struct") {
+    const fields = to.fields.map((f, i) => {
+      const found = from.fields.find((g) => g.name === f.name) ?? from.fields.find((g) => g.name.toLowerCase() === f.name.toLowerCase());
+      const value = found === undefined ? typedNull(f.type) : convert(atom(`struct_extract(${x.text}, ${text(found.name).text})`), found.type, f.type, env);
+      return `'f${i}': ${value.text}`;
+    });
+    if (fields.length === 0) return atom(`CASE WHEN ${x.text} IS NOT NULL THEN {'f0': CAST(NULL AS INTEGER)} END`);
+    return atom(`CASE WHEN ${x.text} IS NOT NULL THEN {${fields.join(", ")}} END`);
+  }
+  const target = physicalType(to);
+  if (from.kind === "plain" && from.name === target) return x;
+  return atom(`CAST(${x.text} AS ${target})`);
+}

@@ -1,0 +1,76 @@
+import type { ReadExpr, ReadJoin } from "../../../src/substrait/read/plan.ts";
+import type { RelEnv, Scope } from "../context.ts";
+import { someExpr } from "../expr/facts.ts";
+import { type Block, block, isOpen, render, seal } from "./block.ts";
+import { conjuncts } from "./filter.ts";
+import { emitRel } from "./index.ts";
+import { envOver } from "./level.ts";
+
+const WORDS = {
+  inner: "JOIN",
+  cross: "CROSS JOIN",
+  left: "LEFT JOIN",
+  right: "RIGHT JOIN",
+  full: "FULL JOIN",
+  left_semi: "SEMI JOIN",
+  left_anti: "ANTI JOIN",
+} as const;
+
+/** Whose WHERE may be applied after the join, and whose columns stay as they are (are not made NULL by it). */
+const LEFT_KEPT = new Set(["inner", "cross", "left", "left_semi", "left_anti"]);
+const RIGHT_KEPT = new Set(["inner", "cross", "right"]);
+
+/** Joins stay in one FROM clause, so that DuckDB orders them freely. */
+export function emitJoin(rel: ReadJoin, env: RelEnv): Block {
+  const left = side(emitRel(rel.left, env), LEFT_KEPT.has(rel.type), env);
+  if (rel.lateral) return lateral(rel, left, env);
+  const right = side(emitRel(rel.right, env), RIGHT_KEPT.has(rel.type), env);
+  const semi = rel.type === "left_semi" || rel.type === "left_anti";
+  const condition = isTrue(rel.condition) ? undefined : rel.condition;
+  if (semi && condition === undefined) {
+    const exists = `EXISTS (${render({ ...right, columns: [] })})`;
+    return { ...left, where: [...left.where, rel.type === "left_semi" ? exists : `NOT ${exists}`] };
+  }
+  const columns = [...left.columns, ...right.columns];
+  const plain = rel.type === "inner" || rel.type === "cross";
+  const on = condition === undefined ? [] : conjuncts(condition, envOver(columns, env));
+  const where = semi ? left.where : [...left.where, ...right.where];
+  // DuckDB plans sub-queries in WHERE better than in ON; for inner joins the two mean the same.
+  const above = plain && condition !== undefined && someExpr(condition, (e) => e.kind === "subquery");
+  const from = joinText(left.from, wrapped(right), rel.type, above ? [] : on);
+  return {
+    ...block(from, semi ? left.alias : undefined, semi ? left.columns : columns),
+    where: above ? [...where, ...on] : where,
+  };
+}
+
+const isTrue = (condition: ReadExpr | undefined): boolean =>
+  condition === undefined || (condition.kind === "literal" && condition.value === true);
+
+function joinText(left: string, right: string, type: ReadJoin["type"], on: readonly string[]): string {
+  if ((type === "inner" || type === "cross") && on.length === 0) return `${left} CROSS JOIN ${right}`;
+  const word = type === "cross" ? "JOIN" : WORDS[type];
+  return `${left} ${word} ${right} ON ${on.length === 0 ? "true" : on.join(" AND ")}`;
+}
+
+/** A FROM clause of several tables needs parentheses on the right. */
+const wrapped = (right: Block): string => (right.alias === undefined || / JOIN /.test(right.from) ? `(${right.from})` : right.from);
+
+/** An input as part of a FROM clause: its columns plain, its WHERE gone or allowed to move up. */
+function side(input: Block, kept: boolean, env: RelEnv): Block {
+  const simple = isOpen(input) && input.from !== "" && (kept || (input.where.length === 0 && input.columns.every((c) => c.kind === "ref")));
+  return simple ? input : seal(input, env.cx.alias());
+}
+
+/** The right side sees the left one's columns. */
+function lateral(rel: ReadJoin, left: Block, env: RelEnv): Block {
+  const scope: Scope = { columns: left.columns, hoist: undefined };
+  const right = seal(emitRel(rel.right, { ...env, outer: [scope, ...env.outer] }), env.cx.alias());
+  const columns = [...left.columns, ...right.columns];
+  const on = isTrue(rel.condition) || rel.condition === undefined ? [] : conjuncts(rel.condition, envOver(columns, env));
+  if (rel.type === "inner" || rel.type === "cross") {
+    return { ...block(`${left.from} CROSS JOIN LATERAL ${right.from}`, undefined, columns), where: [...left.where, ...on] };
+  }
+  const from = `${left.from} ${WORDS[rel.type]} LATERAL ${right.from} ON ${on.length === 0 ? "true" : on.join(" AND ")}`;
+  return { ...block(from, undefined, columns), where: left.where };
+}

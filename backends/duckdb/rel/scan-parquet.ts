@@ -1,0 +1,36 @@
+import type { ReadScan } from "../../../src/substrait/read/plan.ts";
+import { type FileColumn, type RelEnv, scanKey } from "../context.ts";
+import { typedNull } from "../literal.ts";
+import { atom, name, text } from "../sql.ts";
+import { physicalType } from "../types.ts";
+import type { Block, BlockColumn } from "./block.ts";
+import { fromFile } from "./file-type.ts";
+import { scanFiles } from "./partitions.ts";
+
+/** Parquet files: columns by name without regard to case, absent ones NULL, each brought to its Spark type. */
+export function emitParquet(rel: ReadScan, env: RelEnv): Block {
+  const { source } = rel;
+  const known = env.cx.options.files?.get(scanKey(source.files));
+  return scanFiles(rel, env, (files, options, alias) => {
+    const list = files.map((f) => text(f.path).text).join(", ");
+    const union = files.length > 1 ? ", union_by_name = true" : "";
+    return {
+      from: `read_parquet([${list}]${union}${options}) AS ${alias}`,
+      alias,
+      column: (index): BlockColumn => {
+        const field = source.dataSchema.fields[index];
+        if (field === undefined) throw new RangeError(`no column ${index} in the files`);
+        const duck = physicalType(field.type);
+        const found = known === undefined ? { name: field.name, type: duck } : inFile(known, field.name);
+        if (found === undefined) return { sql: typedNull(field.type), duck, depth: 0, kind: "cheap" };
+        const reference = atom(`${alias}.${name(found.name).text}`);
+        if (found.type === duck) return { sql: reference, duck, depth: 0, kind: "ref" };
+        return { sql: fromFile(reference, found.type, field.type, env), duck, depth: 1, kind: "cheap" };
+      },
+    };
+  });
+}
+
+function inFile(columns: readonly FileColumn[], wanted: string): FileColumn | undefined {
+  return columns.find((c) => c.name === wanted) ?? columns.find((c) => c.name.toLowerCase() === wanted.toLowerCase());
+}
