@@ -1,0 +1,75 @@
+/** How array functions bring an array and a value, or several arrays, to one element type. */
+import { type ConditionName } from "../errors/conditions.ts";
+import { SparkError } from "../errors/spark-error.ts";
+import {
+  findTightestCommonType,
+  findWiderTypeWithoutStringPromotionForTwo,
+} from "../types/coercion.ts";
+import { array, type DataType, sameType } from "../types/data-type.ts";
+import { typeSql } from "../types/print.ts";
+import { arrayAt, typeAt } from "./arg-rules.ts";
+import type { ArgInfo, Declaration, TypingSettings } from "./define.ts";
+
+type Coerce = NonNullable<Declaration["coerce"]>;
+type Common = (a: DataType, b: DataType, ansi: boolean) => DataType | undefined;
+
+const mismatch = (condition: ConditionName, sql: string, params: Readonly<Record<string, string>>): SparkError =>
+  new SparkError(condition, { sqlExpr: `"${sql}"`, ...params });
+
+const differing = (name: string, sql: string, args: readonly ArgInfo[]): SparkError =>
+  mismatch("DATATYPE_MISMATCH.ARRAY_FUNCTION_DIFF_TYPES", sql, {
+    functionName: `\`${name}\``,
+    dataType: '"ARRAY"',
+    leftType: `"${typeSql(typeAt(args, 0))}"`,
+    rightType: `"${typeSql(typeAt(args, 1))}"`,
+  });
+
+/** An array and a value of its element type at `position`: both are brought to the type of both. */
+export const arrayAndValue =
+  (name: string, common: Common, position = 1, others: readonly DataType[] = [], nullValues = false): Coerce =>
+  (args: readonly ArgInfo[], settings: TypingSettings, call?: { readonly sql: string }) => {
+    const [of, value] = [typeAt(args, 0), typeAt(args, position)];
+    const sql = call?.sql ?? name;
+    if (of.kind === "null" || (value.kind === "null" && !nullValues)) {
+      throw mismatch("DATATYPE_MISMATCH.NULL_TYPE", sql, { functionName: `\`${name}\`` });
+    }
+    if (of.kind !== "array") {
+      throw mismatch("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", sql, {
+        paramIndex: "first",
+        requiredType: '"ARRAY"',
+        inputSql: `"${args[0]?.sql ?? ""}"`,
+        inputType: `"${typeSql(of)}"`,
+      });
+    }
+    const element = common(of.element, value, settings.ansi);
+    if (element === undefined) throw differing(name, sql, args);
+    return args.map((arg, i) =>
+      i === 0 ? array(element, of.containsNull) : i === position ? element : (others[i] ?? arg.type),
+    );
+  };
+
+/** The types of both without loss, as appending functions and set operations have it. */
+export const tightest: Common = findTightestCommonType;
+/** The wider type of both, text only with text. */
+export const wider: Common = findWiderTypeWithoutStringPromotionForTwo;
+
+/** Two arrays of one element type. */
+export const twoArrays =
+  (name: string): Coerce =>
+  (args: readonly ArgInfo[], settings: TypingSettings, call?: { readonly sql: string }) => {
+    const [a, b] = [typeAt(args, 0), typeAt(args, 1)];
+    if (a.kind !== "array" || b.kind !== "array") return undefined;
+    const element = sameType(a.element, b.element) ? a.element : findTightestCommonType(a.element, b.element, settings.ansi);
+    if (element === undefined) {
+      throw mismatch("DATATYPE_MISMATCH.BINARY_ARRAY_DIFF_TYPES", call?.sql ?? name, {
+        functionName: `\`${name}\``,
+        arrayType: '"ARRAY"',
+        leftType: `"${typeSql(a)}"`,
+        rightType: `"${typeSql(b)}"`,
+      });
+    }
+    return [array(element, a.containsNull), array(element, b.containsNull)];
+  };
+
+/** Whether elements of an argument can be NULL. */
+export const elementsNullable = (args: readonly (ArgInfo | undefined)[], i: number): boolean => arrayAt(args, i).containsNull;

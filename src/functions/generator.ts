@@ -1,0 +1,144 @@
+/** Generators: functions of one row that answer with any number of rows (Spark's group `generator_funcs`). */
+import { sparkError } from "../errors/spark-error.ts";
+import { findWiderCommonType } from "../types/coercion.ts";
+import { type DataType, INT, STRING, struct } from "../types/data-type.ts";
+import { arrayAt, mapAt, typeAt } from "./arg-rules.ts";
+import { any, type ArgInfo, functionGroup, type GeneratedColumn, generator, oneOf, type Param, text } from "./define.ts";
+
+const collection: Param = oneOf("expr", [
+  { spec: "family", family: "array" },
+  { spec: "family", family: "map" },
+]);
+
+/** One row for each element or pair. */
+function exploded(args: readonly ArgInfo[], outer: boolean): readonly GeneratedColumn[] {
+  if (typeAt(args, 0).kind === "map") {
+    const { key, value, valueContainsNull } = mapAt(args, 0);
+    return [
+      { name: "key", type: key, nullable: outer },
+      { name: "value", type: value, nullable: outer || valueContainsNull },
+    ];
+  }
+  const { element, containsNull } = arrayAt(args, 0);
+  return [{ name: "col", type: element, nullable: outer || containsNull }];
+}
+
+function inlined(args: readonly ArgInfo[], outer: boolean): readonly GeneratedColumn[] {
+  const { element, containsNull } = arrayAt(args, 0);
+  const fields = element.kind === "struct" ? element.fields : [];
+  return fields.map((f) => ({ name: f.name, type: f.type, nullable: f.nullable || containsNull || outer }));
+}
+
+const columnsType = (columns: readonly GeneratedColumn[]): DataType => struct(columns.map(({ name, type, nullable }) => ({ name, type, nullable })));
+
+const exploder = (position: boolean, outer: boolean, doc: string, since: string, examples: readonly (readonly [string, string])[]) => {
+  const generates = (args: readonly ArgInfo[]): readonly GeneratedColumn[] => [
+    ...(position ? [{ name: "pos", type: INT, nullable: outer }] : []),
+    ...exploded(args, outer),
+  ];
+  return generator({ args: [collection], returns: (args) => columnsType(generates(args)), nulls: "never", since, doc, examples, generates });
+};
+
+const inliner = (outer: boolean, doc: string, since: string, examples: readonly (readonly [string, string])[]) =>
+  generator({
+    args: [oneOf("expr", [{ spec: "arrayOf", element: { spec: "family", family: "struct" } }])],
+    returns: (args) => columnsType(inlined(args, outer)),
+    nulls: "never",
+    since,
+    doc,
+    examples,
+    generates: (args) => inlined(args, outer),
+  });
+
+/** STACK's rows: the constant first argument; it must be positive. */
+function stackRows(args: readonly ArgInfo[]): number {
+  const n = args[0]?.value;
+  return typeof n === "number" ? n : 1;
+}
+
+function stackColumns(args: readonly ArgInfo[]): readonly GeneratedColumn[] {
+  const values = args.slice(1);
+  const width = Math.ceil(values.length / stackRows(args));
+  return Array.from({ length: width }, (_, column) => {
+    const inColumn = values.filter((_, i) => i % width === column);
+    const type = inColumn.find((a) => a.type.kind !== "null")?.type ?? inColumn[0]?.type ?? STRING;
+    return { name: `col${column}`, type, nullable: true };
+  });
+}
+
+/** Values of one column of STACK in one type. */
+function stackTypes(args: readonly ArgInfo[], settings: { readonly ansi: boolean }): readonly DataType[] | undefined {
+  const values = args.slice(1);
+  const width = Math.max(Math.ceil(values.length / stackRows(args)), 1);
+  const common = Array.from({ length: width }, (_, column) =>
+    findWiderCommonType(values.filter((_, i) => i % width === column).map((a) => a.type), settings.ansi),
+  );
+  if (common.includes(undefined)) return undefined;
+  return [INT, ...values.map((v, i) => common[i % width] ?? v.type)];
+}
+
+const tupleColumns = (args: readonly ArgInfo[]): readonly GeneratedColumn[] =>
+  args.slice(1).map((_, i) => ({ name: `c${i}`, type: STRING, nullable: true }));
+
+export const generatorFunctions = functionGroup("generator", {
+  explode: exploder(false, false, "One row for each element of an array, or each pair of a map.", "1.0.0", [
+    ["explode(array(10, 20))", "?"],
+    ["explode(map('a', 1, 'b', NULL))", "?"],
+    ["explode(CAST(array() AS ARRAY<INT>))", "?"],
+  ]),
+  explode_outer: exploder(false, true, "One row for each element of an array, or each pair of a map; one of NULLs when there is none.", "1.0.0", [
+    ["explode_outer(array(10, 20))", "?"],
+    ["explode_outer(CAST(NULL AS ARRAY<INT>))", "?"],
+  ]),
+  posexplode: exploder(true, false, "As `explode`, with the position from 0 before.", "2.0.0", [
+    ["posexplode(array(10, 20))", "?"],
+    ["posexplode(map('a', 1))", "?"],
+  ]),
+  posexplode_outer: exploder(true, true, "As `explode_outer`, with the position from 0 before.", "2.0.0", [
+    ["posexplode_outer(array(10, 20))", "?"],
+    ["posexplode_outer(CAST(NULL AS ARRAY<INT>))", "?"],
+  ]),
+  inline: inliner(false, "One row for each struct of an array, one column for each field.", "2.0.0", [
+    ["inline(array(struct(1, 'a'), struct(2, 'b')))", "?"],
+    ["inline(array(struct(1, 'a'), NULL))", "?"],
+  ]),
+  inline_outer: inliner(true, "As `inline`, with one row of NULLs when there is no struct.", "2.0.0", [
+    ["inline_outer(array(struct(1, 'a'), struct(2, 'b')))", "?"],
+  ]),
+  stack: generator({
+    args: [any("n", { foldable: true }), any("expr", { variadic: true })],
+    coerce: stackTypes,
+    check: (args, _settings, call) => {
+      const n = args[0]?.value;
+      if (typeof n === "number" && n > 0) return;
+      throw sparkError("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE", {
+        sqlExpr: `"${call.sql}"`,
+        exprName: "`n`",
+        valueRange: "(0, 2147483647]",
+        currentValue: String(n ?? args[0]?.sql),
+      });
+    },
+    returns: (args) => columnsType(stackColumns(args)),
+    nulls: "never",
+    since: "2.0.0",
+    doc: "The values laid out in `n` rows.",
+    examples: [
+      ["stack(2, 1, 2, 3)", "?"],
+      ["stack(2, 'a', 1, 'b', 2)", "?"],
+    ],
+    generates: stackColumns,
+  }),
+  json_tuple: generator({
+    args: [text("jsonStr"), text("p", { variadic: true })],
+    returns: (args) => columnsType(tupleColumns(args)),
+    nulls: "never",
+    since: "1.6.0",
+    doc: "The values of a JSON object's fields, as texts in one row.",
+    examples: [
+      ["json_tuple('{\"a\":1, \"b\":2}', 'a', 'b')", "?"],
+      ["json_tuple('{\"a\":1, \"b\":{\"c\": 2}}', 'b', 'x')", "?"],
+    ],
+    generates: tupleColumns,
+  }),
+});
+
