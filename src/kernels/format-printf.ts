@@ -119,7 +119,7 @@ const mismatch = (conversion: string, type: DataType): SparkError =>
   fail(`${conversion} != ${JAVA_CLASS[type.kind] ?? "java.lang.Object"}`);
 
 /** What Java's toString gives for Spark's internal form of a value. */
-function internalText(type: DataType, value: Value): string {
+export function internalText(type: DataType, value: Value): string {
   if (value === null) return "null";
   switch (type.kind) {
     case "float":

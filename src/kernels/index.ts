@@ -4,6 +4,7 @@ import { bitwiseKernels } from "./tables/bitwise.ts";
 import { castKernels } from "./tables/cast.ts";
 import { conditionalKernels } from "./tables/conditional.ts";
 import { hashKernels } from "./tables/hash.ts";
+import { jsonKernels } from "./tables/json.ts";
 import { mathKernels } from "./tables/math.ts";
 import { predicateKernels } from "./tables/predicate.ts";
 import { stringKernels } from "./tables/string.ts";
@@ -18,6 +19,7 @@ export const kernels: KernelTable = {
   ...bitwiseKernels,
   ...hashKernels,
   ...stringKernels,
+  ...jsonKernels,
 };
 
 /** The kernel of a function; undefined for one without. Names like `constructor` are none. */

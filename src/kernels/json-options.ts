@@ -1,0 +1,49 @@
+import type { MapValue, Value } from "../types/value.ts";
+import type { JsonSyntax } from "./json-reader.ts";
+
+/** Options of from_json, to_json and schema_of_json: names in any case (`JSONOptions`). */
+export interface JsonOptions {
+  readonly syntax: JsonSyntax;
+  readonly mode: "PERMISSIVE" | "FAILFAST";
+  readonly corruptRecord: string;
+  readonly ignoreNullFields: boolean;
+  readonly pretty: boolean;
+  readonly primitivesAsString: boolean;
+  readonly prefersDecimal: boolean;
+  readonly dateFormat: string | undefined;
+  readonly timestampFormat: string | undefined;
+  readonly timestampNtzFormat: string | undefined;
+  readonly timeZone: string;
+}
+
+/** Reads an options map; `options` is null or undefined where the call has none. */
+export function jsonOptions(options: Value | undefined, timeZone: string): JsonOptions {
+  const given = new Map(
+    ((options as MapValue | null | undefined)?.entries ?? []).map(([k, v]) => [String(k).toLowerCase(), String(v)] as const),
+  );
+  const flag = (name: string, otherwise: boolean): boolean => {
+    const text = given.get(name.toLowerCase());
+    return text === undefined ? otherwise : text.toLowerCase() === "true";
+  };
+  return {
+    syntax: {
+      singleQuotes: flag("allowSingleQuotes", true),
+      controlCharacters: flag("allowUnquotedControlChars", false),
+      unquotedNames: flag("allowUnquotedFieldNames", false),
+      comments: flag("allowComments", false),
+      leadingZeros: flag("allowNumericLeadingZeros", false),
+      nonNumericNumbers: flag("allowNonNumericNumbers", true),
+      anyEscape: flag("allowBackslashEscapingAnyCharacter", false),
+    },
+    mode: given.get("mode")?.toUpperCase() === "FAILFAST" ? "FAILFAST" : "PERMISSIVE",
+    corruptRecord: given.get("columnnameofcorruptrecord") ?? "_corrupt_record",
+    ignoreNullFields: flag("ignoreNullFields", true),
+    pretty: flag("pretty", false),
+    primitivesAsString: flag("primitivesAsString", false),
+    prefersDecimal: flag("prefersDecimal", false),
+    dateFormat: given.get("dateformat"),
+    timestampFormat: given.get("timestampformat"),
+    timestampNtzFormat: given.get("timestampntzformat"),
+    timeZone: given.get("timezone") ?? timeZone,
+  };
+}
