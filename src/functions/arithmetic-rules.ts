@@ -8,8 +8,6 @@ import { findTightestCommonType, legacyComparisonType, stringOperandTypeAnsi } f
 import {
   DAY_TIME_INTERVAL,
   type DataType,
-  DATE,
-  type DayTimeIntervalType,
   DOUBLE,
   decimal,
   isAnsiInterval,
@@ -18,9 +16,7 @@ import {
   isNumeric,
   isText,
   LONG,
-  NULL,
   sameType,
-  TIMESTAMP,
   YEAR_MONTH_INTERVAL,
 } from "../types/data-type.ts";
 import { type DecimalOperator, decimalOf, decimalResult, widerDecimal } from "../types/decimal.ts";
@@ -79,8 +75,8 @@ export function arithmeticForm(
   settings: TypingSettings,
   call: { readonly sql: string },
 ): OperatorForm {
-  const datetime = datetimeForm(op, a.type, b.type, settings);
-  if (datetime !== undefined) return datetime;
+  const interval = intervalForm(op, a.type, b.type);
+  if (interval !== undefined) return interval;
   const [left, right] = operandTypes(op, a, b, settings);
   if (left.kind === "decimal" && right.kind === "decimal" && acceptsOperand(op, left)) {
     if (op === "&" || op === "|" || op === "^") throw diff(left, right, call);
@@ -142,7 +138,7 @@ function meetDecimal(left: DataType, right: DataType, a: ArgInfo, b: ArgInfo): r
 }
 
 function integralAsDecimal(type: DataType, arg: ArgInfo): DataType {
-  const { value } = arg;
+  const value = arg.literal === false ? undefined : arg.value;
   if (typeof value === "number" || typeof value === "bigint") {
     return decimal(String(value < 0 ? -BigInt(value) : value).length, 0);
   }
@@ -191,118 +187,11 @@ export function comparisonOperands(
 }
 
 const isInterval = (t: DataType): boolean => isAnsiInterval(t) || t.kind === "calendar_interval";
-const isTimestamp = (t: DataType): boolean => t.kind === "timestamp" || t.kind === "timestamp_ntz";
-const isDayOnly = (t: DataType): boolean => t.kind === "day_time_interval" && t.start === "day" && t.end === "day";
-const isSmallIntegral = (t: DataType): boolean => t.kind === "byte" || t.kind === "short" || t.kind === "int";
-const DAY_INTERVAL: DayTimeIntervalType = { kind: "day_time_interval", start: "day", end: "day" };
 
-/** The forms of `+ - * /` on dates, timestamps and intervals; `undefined`: not one of them. */
-function datetimeForm(op: BinaryArithmetic, left: DataType, right: DataType, settings: TypingSettings): OperatorForm | undefined {
-  switch (op) {
-    case "+":
-      return shifted(left, right) ?? swapped(shifted(right, left)) ?? intervalSum(left, right, settings);
-    case "-":
-      return difference(left, right, settings) ?? shifted(left, right) ?? intervalSum(left, right, settings);
-    case "*":
-      return scaled(left, right) ?? swapped(scaled(right, left));
-    case "/":
-      return scaled(left, right);
-    case "div":
-      return isAnsiInterval(left) && left.kind === right.kind ? { left, right, result: LONG } : undefined;
-    default:
-      return undefined;
-  }
-}
-
-const swapped = (form: OperatorForm | undefined): OperatorForm | undefined =>
-  form && { left: form.right, right: form.left, result: form.result };
-
-/** A date or timestamp moved by an interval or by days. */
-function shifted(start: DataType, by: DataType): OperatorForm | undefined {
-  if (start.kind === "date") {
-    if (isDayOnly(by) || by.kind === "year_month_interval" || by.kind === "calendar_interval" || isSmallIntegral(by)) {
-      return { left: start, right: by, result: DATE };
-    }
-    if (by.kind === "day_time_interval") return { left: TIMESTAMP, right: by, result: TIMESTAMP };
-    if (by.kind === "null") return { left: start, right: { kind: "int" }, result: DATE };
-  }
-  if (isTimestamp(start) && isInterval(by)) return { left: start, right: by, result: start };
-  return undefined;
-}
-
-function difference(left: DataType, right: DataType, settings: TypingSettings): OperatorForm | undefined {
-  if (isTimestamp(left) || isTimestamp(right)) {
-    if (isInterval(right)) return undefined;
-    const timestamp: DataType = settings.timestampType === "TIMESTAMP_NTZ" ? { kind: "timestamp_ntz" } : TIMESTAMP;
-    const side = (t: DataType, other: DataType): DataType | undefined => {
-      if (isTimestamp(t)) return t;
-      if (t.kind === "date") return timestamp;
-      return isText(t) || t.kind === "null" ? other : undefined;
-    };
-    const l = side(left, right);
-    const r = side(right, left);
-    if (l === undefined || r === undefined) return undefined;
-    const common = l.kind === r.kind ? l : TIMESTAMP;
-    return { left: common, right: common, result: DAY_TIME_INTERVAL };
-  }
-  const datish = (t: DataType) => t.kind === "date" || isText(t);
-  if (left.kind === "date" || right.kind === "date") {
-    if (datish(left) && datish(right)) return { left: DATE, right: DATE, result: DAY_INTERVAL };
-    if (left.kind === "null") return { left: DATE, right: DATE, result: DAY_INTERVAL };
-  }
-  return undefined;
-}
-
-function intervalSum(left: DataType, right: DataType, settings: TypingSettings): OperatorForm | undefined {
+/** `div` of intervals and sums with an untyped NULL; other operators on dates and intervals are functions of their own. */
+function intervalForm(op: BinaryArithmetic, left: DataType, right: DataType): OperatorForm | undefined {
+  if (op === "div") return isAnsiInterval(left) && left.kind === right.kind ? { left, right, result: LONG } : undefined;
+  if (op !== "+" && op !== "-") return undefined;
   if (left.kind === "null" && isInterval(right)) return { left: right, right, result: right };
-  if (right.kind === "null" && isInterval(left)) return { left, right: left, result: left };
-  if (!isInterval(left) || left.kind !== right.kind) return undefined;
-  const common = findTightestCommonType(left, right, settings.ansi);
-  return common && { left: common, right: common, result: common };
+  return right.kind === "null" && isInterval(left) ? { left, right: left, result: left } : undefined;
 }
-
-/** An interval multiplied or divided by a number. */
-function scaled(interval: DataType, by: DataType): OperatorForm | undefined {
-  const factor = isText(by) || by.kind === "null" ? DOUBLE : isNumeric(by) ? by : undefined;
-  if (factor === undefined) return undefined;
-  switch (interval.kind) {
-    case "calendar_interval":
-      return { left: interval, right: DOUBLE, result: interval };
-    case "year_month_interval":
-      return { left: interval, right: factor, result: YEAR_MONTH_INTERVAL };
-    case "day_time_interval":
-      return { left: interval, right: factor, result: DAY_TIME_INTERVAL };
-    default:
-      return undefined;
-  }
-}
-
-/** How Spark prints `a + b` and `a - b`: dates moved by days are calls, other moves stand without parentheses. */
-export function prettySum(op: "+" | "-", args: readonly string[], info: readonly ArgInfo[]): string {
-  const [a = "", b = ""] = args;
-  const left = info[0]?.type ?? NULL;
-  const right = info[1]?.type ?? NULL;
-  const moved = (start: string, startType: DataType, by: string, byType: DataType): string | undefined => {
-    if (startType.kind === "date" && isDayOnly(byType)) {
-      const days = `extractansiintervaldays(${by})`;
-      return op === "+" ? `date_add(${start}, ${days})` : `date_add(${start}, (- ${days}))`;
-    }
-    if (startType.kind === "date" && (isNumeric(byType) || byType.kind === "null" || byType.kind === "boolean")) {
-      return `${op === "+" ? "date_add" : "date_sub"}(${start}, ${by})`;
-    }
-    if ((startType.kind === "date" || isTimestamp(startType)) && isInterval(byType)) return `${start} ${op} ${by}`;
-    return undefined;
-  };
-  return moved(a, left, b, right) ?? (op === "+" ? moved(b, right, a, left) : undefined) ?? `(${a} ${op} ${b})`;
-}
-
-/** How Spark prints `a * b` and `a / b`: an interval stands first, and calendar intervals have functions. */
-export function prettyScale(op: "*" | "/", args: readonly string[], info: readonly ArgInfo[]): string {
-  const [a = "", b = ""] = args;
-  const swap = op === "*" && !isInterval(info[0]?.type ?? NULL) && isInterval(info[1]?.type ?? NULL);
-  const [x, y] = swap ? [b, a] : [a, b];
-  const interval = info[swap ? 1 : 0]?.type.kind === "calendar_interval";
-  if (interval) return `${op === "*" ? "multiply_interval" : "divide_interval"}(${x}, ${y})`;
-  return `(${x} ${op} ${y})`;
-}
-

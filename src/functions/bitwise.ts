@@ -1,4 +1,76 @@
-import { functionGroup } from "./define.ts";
+/** Spark's operators and functions on bits. */
+import { BYTE, INT, isIntegral, LONG } from "../types/data-type.ts";
+import { sameAs, typeAt } from "./arg-rules.ts";
+import { arithmeticForm } from "./arithmetic-rules.ts";
+import { any, type ArgInfo, type Example, functionGroup, integral, of, oneOf, scalar } from "./define.ts";
 
-/** Spark's bitwise functions. */
-export const bitwiseFunctions = functionGroup("bitwise", {});
+const operator = (op: "&" | "|" | "^", doc: string, examples: readonly Example[]) =>
+  scalar({
+    args: [any("expr1"), any("expr2")],
+    coerce: (args, settings, call) => {
+      const [a, b] = args as readonly [ArgInfo, ArgInfo];
+      const { left, right } = arithmeticForm(op, a, b, settings, call);
+      return [left, right];
+    },
+    returns: sameAs(0),
+    nulls: "mirror",
+    since: "1.4.0",
+    doc,
+    examples,
+    pretty: (args) => `(${args.join(` ${op} `)})`,
+  });
+
+const shift = (symbol: string, doc: string, examples: readonly Example[]) =>
+  scalar({
+    args: [oneOf("base", [{ spec: "exact", type: INT }, { spec: "exact", type: LONG }]), of("exp", INT)],
+    returns: sameAs(0),
+    nulls: "mirror",
+    since: "1.5.0",
+    doc,
+    examples,
+    aliases: [symbol],
+    pretty: (args, _info, called) => (called === symbol ? `(${args.join(` ${symbol} `)})` : `${shiftNames[symbol] ?? symbol}(${args.join(", ")})`),
+  });
+
+const shiftNames: Readonly<Record<string, string>> = { "<<": "shiftleft", ">>": "shiftright", ">>>": "shiftrightunsigned" };
+
+export const bitwiseFunctions = functionGroup("bitwise", {
+  "&": operator("&", "The bits that are set in both numbers.", [["3 & 5", "1"]]),
+  "|": operator("|", "The bits that are set in one of the numbers.", [["3 | 5", "7"]]),
+  "^": operator("^", "The bits that are set in exactly one of the numbers.", [["3 ^ 5", "6"]]),
+  "~": scalar({
+    args: [integral("expr")],
+    returns: sameAs(0),
+    nulls: "mirror",
+    since: "1.4.0",
+    doc: "The number with every bit turned.",
+    examples: [["~ 0", "-1"]],
+    pretty: (args) => `~${args[0]}`,
+  }),
+  shiftleft: shift("<<", "The bits moved to the left; the count is taken modulo the width.", [["shiftleft(2, 1)", "4"], ["1 << 33", "2"]]),
+  shiftright: shift(">>", "The bits moved to the right, the sign kept.", [["shiftright(4, 1)", "2"], ["-8 >> 1", "-4"]]),
+  shiftrightunsigned: shift(">>>", "The bits moved to the right, zeros coming in.", [["shiftrightunsigned(4, 1)", "2"], ["-1 >>> 28", "15"]]),
+  bit_count: scalar({
+    args: [any("expr")],
+    coerce: (args) => {
+      const type = typeAt(args, 0);
+      if (type.kind === "null") return [INT];
+      return isIntegral(type) || type.kind === "boolean" ? [type] : undefined;
+    },
+    returns: INT,
+    nulls: "mirror",
+    since: "3.0.0",
+    doc: "How many bits of a number (of its 64-bit form) are set.",
+    examples: [["bit_count(7)", "3"], ["bit_count(-1)", "64"], ["bit_count(true)", "1"]],
+  }),
+  bit_get: scalar({
+    args: [integral("expr"), of("pos", INT)],
+    returns: BYTE,
+    nulls: "mirror",
+    since: "3.2.0",
+    doc: "The bit at a position, counted from the right and from 0.",
+    examples: [["bit_get(11, 0)", "1"], ["getbit(11, 2)", "0"]],
+    aliases: ["getbit"],
+    throws: true,
+  }),
+});

@@ -1,38 +1,61 @@
 /** The functions by name: declared ones with their aliases, and the names of Spark that nothing declares. */
 import { invariant } from "../base/invariant.ts";
-import { aggFunctions } from "./agg.ts";
+import { aggFunctions, internalAggFunctions } from "./agg.ts";
+import { arrayFunctions, arrayInternals } from "./array.ts";
 import { bitwiseFunctions } from "./bitwise.ts";
+import { collectionFunctions } from "./collection.ts";
 import { conditionalFunctions } from "./conditional.ts";
 import { conversionFunctions } from "./conversion.ts";
 import { csvFunctions } from "./csv.ts";
+import { datetimeFunctions, datetimeInternals } from "./datetime.ts";
+import { datetimeOperators } from "./datetime-operators.ts";
 import type { FunctionDef } from "./define.ts";
+import { generatorFunctions } from "./generator.ts";
 import { hashFunctions } from "./hash.ts";
 import { jsonFunctions } from "./json.ts";
+import { lambdaFunctions } from "./lambda.ts";
+import { mapFunctions, mapInternals } from "./map.ts";
 import { mathFunctions } from "./math.ts";
 import { miscFunctions } from "./misc.ts";
 import { sparkFunctionNames } from "./names.ts";
 import { predicateFunctions } from "./predicate.ts";
 import { stringFunctions } from "./string.ts";
+import { structFunctions, structInternals } from "./struct.ts";
 import { urlFunctions } from "./url.ts";
 import { variantFunctions } from "./variant.ts";
+import { windowFunctions } from "./window.ts";
 import { xmlFunctions } from "./xml.ts";
 
-/** Every group, by Spark's group name. */
+/** Every group by Spark's group name, and functions of our own that others are replaced by. */
 export const functionGroups = {
   agg: aggFunctions,
+  array: arrayFunctions,
   bitwise: bitwiseFunctions,
+  collection: collectionFunctions,
   conditional: conditionalFunctions,
   conversion: conversionFunctions,
   csv: csvFunctions,
+  datetime: datetimeFunctions,
+  generator: generatorFunctions,
   hash: hashFunctions,
   json: jsonFunctions,
+  lambda: lambdaFunctions,
+  map: mapFunctions,
   math: mathFunctions,
   misc: miscFunctions,
   predicate: predicateFunctions,
   string: stringFunctions,
+  struct: structFunctions,
   url: urlFunctions,
   variant: variantFunctions,
+  window: windowFunctions,
   xml: xmlFunctions,
+  aggInternal: internalAggFunctions,
+  arrayInternal: arrayInternals,
+  datetimeInternal: datetimeInternals,
+  datetimeOperators,
+  mapInternal: mapInternals,
+  structInternal: structInternals,
 } as const;
 
 const byName = new Map<string, FunctionDef>();
@@ -61,8 +84,9 @@ function aliased(def: FunctionDef, alias: string): FunctionDef {
 /** The function of a name or alias, in any case; aliases carry `calledAs`. */
 export const lookupFunction = (name: string): FunctionDef | undefined => byName.get(name.toLowerCase());
 
-/** All names that can be called, aliases and operators included, sorted. */
-export const functionNames = (): readonly string[] => [...byName.keys()].sort();
+/** All names that can be called, aliases and operators included, sorted; functions of our own are not among them. */
+export const functionNames = (): readonly string[] =>
+  [...byName.entries()].flatMap(([name, def]) => (def.group === "internal" ? [] : [name])).sort();
 
 const known = new Set(sparkFunctionNames);
 

@@ -79,6 +79,7 @@ export const infoOf = (t: Typed, cx: ExpressionContext): ArgInfo => {
     type: expr.type,
     nullable: expr.nullable,
     foldable: t.foldable,
+    literal: expr.kind === "literal",
     get value() {
       if (expr.kind === "literal") return expr.value;
       return t.foldable ? evaluate(expr, cx.relation.facts.settings.kernelSettings)?.value : undefined;
@@ -173,6 +174,7 @@ export const infoFields = (i: ArgInfo) => ({
   nullable: i.nullable,
   foldable: i.foldable,
   value: i.value,
+  ...(i.literal !== undefined && { literal: i.literal }),
   sql: i.sql,
 });
 

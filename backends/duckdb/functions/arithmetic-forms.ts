@@ -1,0 +1,126 @@
+/** DuckDB text of arithmetic operators by type and mode. */
+import type { Lowering } from "../../../src/backend/lowering.ts";
+import type { ReadCall, ReadExpr } from "../../../src/substrait/read/plan.ts";
+import { type DataType, type DecimalType, isFractional, isIntegral } from "../../../src/types/data-type.ts";
+import type { Value } from "../../../src/types/value.ts";
+import { atom, fn, infix, kernel, type Sql, sql, template } from "../sql.ts";
+import { physicalType } from "../types.ts";
+import { caseWhen, castTo, NULL_TEXT } from "./forms.ts";
+
+const BITS: Readonly<Record<string, number>> = { byte: 8, short: 16, int: 32, long: 64 };
+
+const typeOf = (call: ReadCall, i: number): DataType => call.args[i]?.type ?? call.type;
+
+/** A constant number of an argument. */
+export function constantNumber(expr: ReadExpr | undefined): number | undefined {
+  if (expr?.kind !== "literal") return undefined;
+  return numberOf(expr.value);
+}
+
+const numberOf = (value: Value): number | undefined => {
+  if (typeof value === "number") return value;
+  if (typeof value === "bigint") return Number(value);
+  if (value !== null && typeof value === "object" && "unscaled" in value) return Number(value.unscaled) / 10 ** value.scale;
+  return undefined;
+};
+
+/** The least whole number of a type. */
+export const leastOf = (type: DataType): Sql => atom(castTo(atom(`-${2n ** BigInt((BITS[type.kind] ?? 64) - 1)}`), physicalType(type)).text);
+
+/** A type with room for any sum, difference or product of two numbers of a whole type. */
+const roomy = (type: DataType): string => (type.kind === "long" ? "HUGEINT" : "BIGINT");
+
+/** The low bits of a wide whole number, as Java's arithmetic wraps around. */
+export function wrapped(wide: Sql, type: DataType): Sql {
+  const bits = BigInt(BITS[type.kind] ?? 64);
+  const half = 2n ** (bits - 1n);
+  const mask = 2n ** bits - 1n;
+  return castTo(sql`((${wide} + ${atom(String(half))}) & ${atom(`CAST(${mask} AS ${roomy(type)})`)}) - ${atom(String(half))}`, physicalType(type));
+}
+
+/** Digits of the exact result of a sum, difference or product, before Spark fits it into 38. */
+function exactDigits(operator: string, a: DecimalType, b: DecimalType): number {
+  if (operator === "*") return a.precision + b.precision;
+  return Math.max(a.precision - a.scale, b.precision - b.scale) + Math.max(a.scale, b.scale) + 1;
+}
+
+/** `+`, `-` and `*`: DuckDB's own where it raises as Spark does, else widened, else a kernel. */
+export function sum(operator: "+" | "-" | "*", call: ReadCall): Lowering<Sql> {
+  const [a, b] = [typeOf(call, 0), typeOf(call, 1)];
+  if (isFractional(call.type)) return infix(operator);
+  if (a.kind === "decimal" && b.kind === "decimal") return exactDigits(operator, a, b) <= 38 ? infix(operator) : kernel();
+  if (!isIntegral(call.type)) return call.mode === "try" ? kernel() : infix(operator);
+  if (call.mode === "ansi") return infix(operator);
+  return template(([x = NULL_TEXT, y = NULL_TEXT]) => {
+    const room = roomy(call.type);
+    const wide = sql`${castTo(x, room)} ${atom(operator)} ${castTo(y, room)}`;
+    return call.mode === "try" ? fn`TRY_CAST(${wide} AS ${atom(physicalType(call.type))})` : wrapped(wide, call.type);
+  });
+}
+
+/** A guard against zero; none for a divisor that is a constant other than zero. */
+function unlessZero(call: ReadCall, divisor: Sql, body: Sql, raise: () => Sql): Sql {
+  const constant = constantNumber(call.args[1]);
+  if (constant !== undefined && constant !== 0) return body;
+  const zero = sql`${divisor} = 0`;
+  return caseWhen([[zero, call.mode === "ansi" ? raise() : NULL_TEXT]], body);
+}
+
+/** `/`: doubles with a guard, decimals exactly. */
+export function quotient(call: ReadCall): Lowering<Sql> {
+  if (!isFractional(call.type)) return kernel();
+  return template(([x = NULL_TEXT, y = NULL_TEXT], cx) =>
+    unlessZero(call, y, sql`${x} / ${y}`, () =>
+      guarded(call, x, cx.raise("DIVIDE_BY_ZERO", { config: '"spark.sql.ansi.enabled"' }, call.type)),
+    ),
+  );
+}
+
+// A NULL dividend answers NULL even over zero.
+const guarded = (call: ReadCall, dividend: Sql, raise: Sql): Sql =>
+  call.args[0]?.nullable === false ? raise : caseWhen([[sql`${dividend} IS NOT NULL`, raise]], NULL_TEXT);
+
+/** `%`: of whole numbers and doubles natively. */
+export function remainder(call: ReadCall): Lowering<Sql> {
+  if (!isFractional(call.type) && !isIntegral(call.type)) return kernel();
+  return template(([x = NULL_TEXT, y = NULL_TEXT], cx) => {
+    const constant = constantNumber(call.args[1]);
+    const plain = sql`${x} % ${y}`;
+    // The least number % -1 overflows in DuckDB.
+    const safe = isFractional(call.type) || (constant !== undefined && constant !== -1) ? plain : caseWhen([[sql`${y} = -1`, castTo(atom("0"), physicalType(call.type))]], plain);
+    const value = constant === -1 && isIntegral(call.type) ? caseWhen([[sql`${x} IS NULL`, NULL_TEXT]], atom("0")) : safe;
+    return unlessZero(call, y, value, () =>
+      guarded(call, x, cx.raise("REMAINDER_BY_ZERO", { config: '"spark.sql.ansi.enabled"' }, call.type)),
+    );
+  });
+}
+
+/** `div` of BIGINT. */
+export function integralQuotient(call: ReadCall): Lowering<Sql> {
+  if (typeOf(call, 0).kind !== "long") return kernel();
+  const constant = constantNumber(call.args[1]);
+  if (call.mode === "legacy" && (constant === undefined || constant === -1)) return kernel();
+  return template(([x = NULL_TEXT, y = NULL_TEXT], cx) =>
+    unlessZero(call, y, sql`${x} // ${y}`, () =>
+      guarded(call, x, cx.raise("DIVIDE_BY_ZERO", { config: '"spark.sql.ansi.enabled"' }, call.type)),
+    ),
+  );
+}
+
+/** `-x`. */
+export function negation(call: ReadCall): Lowering<Sql> {
+  return template(([x = NULL_TEXT]) => {
+    const minus = fn`(-(${x}))`;
+    if (!isIntegral(call.type) || call.mode === "ansi") return minus;
+    return caseWhen([[sql`${x} = ${leastOf(call.type)}`, call.mode === "try" ? NULL_TEXT : leastOf(call.type)]], minus);
+  });
+}
+
+/** `abs(x)`. */
+export function absolute(call: ReadCall): Lowering<Sql> {
+  return template(([x = NULL_TEXT]) => {
+    const value = fn`abs(${x})`;
+    if (!isIntegral(call.type) || call.mode === "ansi") return value;
+    return caseWhen([[sql`${x} = ${leastOf(call.type)}`, call.mode === "try" ? NULL_TEXT : leastOf(call.type)]], value);
+  });
+}
