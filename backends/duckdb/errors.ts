@@ -2,90 +2,159 @@
 import { InternalError } from "../../src/base/invariant.ts";
 import type { Origin } from "../../src/errors/origin.ts";
 import { SparkError, sparkError } from "../../src/errors/spark-error.ts";
+import { doubleToString, floatToString } from "../../src/kernels/number-text.ts";
 import { carriedError } from "./error-text.ts";
 
 const ANSI = '"spark.sql.ansi.enabled"';
 
+/** A DuckDB message's meaning. */
 interface Rule {
   readonly pattern: RegExp;
+  /** What kind of operation failed, as `Statement.candidates` names it. */
+  readonly word?: string | ((match: RegExpExecArray) => string);
   readonly error: (match: RegExpExecArray, message: string) => SparkError;
 }
 
-const overflow = (message: string, alternative = ""): SparkError => sparkError("ARITHMETIC_OVERFLOW", { message, alternative, config: ANSI });
+const overflow = (type: string, alternative = ""): SparkError =>
+  sparkError("ARITHMETIC_OVERFLOW", { message: `${type} overflow`, alternative, config: ANSI });
 
-const INTEGERS: Readonly<Record<string, string>> = { INT8: "byte", INT16: "short", INT32: "integer", INT64: "long", INT128: "bigint" };
+const tolerated = (name: string): string => ` Use '${name}' to tolerate overflow and return NULL instead.`;
+
+/** Spark's name of the operation's type in overflow messages (`Math.addExact` and its kin). */
+const WIDTHS: Readonly<Record<string, string>> = { INT8: "byte", INT16: "short", INT32: "integer", INT64: "long", INT128: "long" };
+
+const OPERATIONS: Readonly<Record<string, { readonly symbol: string; readonly alternative: string }>> = {
+  addition: { symbol: "+", alternative: "try_add" },
+  subtraction: { symbol: "-", alternative: "try_subtract" },
+  multiplication: { symbol: "*", alternative: "try_multiply" },
+};
 
 const TYPES: Readonly<Record<string, string>> = {
   INT8: "TINYINT", INT16: "SMALLINT", INT32: "INT", INT64: "BIGINT", FLOAT: "FLOAT", DOUBLE: "DOUBLE", VARCHAR: "STRING", BOOL: "BOOLEAN",
-  INTEGER: "INT", TINYINT: "TINYINT", SMALLINT: "SMALLINT", BIGINT: "BIGINT", BOOLEAN: "BOOLEAN", DATE: "DATE", TIMESTAMP: "TIMESTAMP_NTZ",
-  "TIMESTAMP WITH TIME ZONE": "TIMESTAMP",
+  INTEGER: "INT", TIMESTAMP: "TIMESTAMP_NTZ", "TIMESTAMP WITH TIME ZONE": "TIMESTAMP",
 };
 
 const typeName = (duck: string): string => `"${TYPES[duck] ?? duck}"`;
 
-const TRY: Readonly<Record<string, string>> = { addition: "try_add", subtraction: "try_subtract", multiplication: "try_multiply" };
+/** A number as Spark writes literals of its type in messages. */
+function literal(value: string, duck: string): string {
+  if (duck === "INT64") return `${value}L`;
+  if (duck === "INT16" || duck === "INT8") return `${value}S`;
+  if (duck === "DOUBLE") return `${doubleToString(Number(value))}D`;
+  if (duck === "FLOAT") return floatToString(Number(value));
+  return duck.startsWith("DECIMAL") ? `${value}BD` : value;
+}
+
+const outOfRange = (value: string, precision: string, scale: string): SparkError =>
+  sparkError("NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION", { value, precision, scale, config: ANSI });
 
 const rules: readonly Rule[] = [
   {
-    pattern: /Overflow in (addition|subtraction|multiplication|division|negation|abs) of ?(?:type )?(\w+)?/i,
-    error: ([, operation = "", type = ""]) => {
-      const hint = TRY[operation.toLowerCase()];
-      return overflow(`${INTEGERS[type] ?? "arithmetic"} overflow`, hint === undefined ? "" : ` Use '${hint}' to tolerate overflow and return NULL instead.`);
+    pattern: /Overflow in (addition|subtraction|multiplication) of DECIMAL\((\d+)\) \((-?\d+) [-+*] (-?\d+)\)/,
+    word: ([, operation = ""]) => operation,
+    error: ([, operation, precision = "", a = "0", b = "0"]) => {
+      const [x, y] = [BigInt(a), BigInt(b)];
+      return outOfRange(String(operation === "addition" ? x + y : operation === "subtraction" ? x - y : x * y), precision, "0");
     },
   },
-  { pattern: /Overflow (?:on|in) (?:abs|negation|sum|HUGEINT|.*DECIMAL.*)/i, error: () => overflow("Overflow in sum or decimal arithmetic") },
-  { pattern: /SUM is out of range|Overflow in .*sum/i, error: () => overflow("long overflow") },
   {
-    pattern: /Type (\w+) with value (.+?) can't be cast (?:because the value is out of range for|to) the destination type (\w+)/,
-    error: ([, source = "", value = "", target = ""]) => sparkError("CAST_OVERFLOW", { value, sourceType: typeName(source), targetType: typeName(target) }),
+    pattern: /Overflow in (addition|subtraction|multiplication) of (\w+) \((-?\d+) [-+*] (-?\d+)\)/,
+    word: ([, operation = ""]) => operation,
+    error: ([, operation = "", type = "", value1 = "", value2 = ""]) => {
+      const { symbol, alternative } = OPERATIONS[operation] ?? { symbol: "", alternative: "" };
+      if (type !== "INT8" && type !== "INT16") return overflow(WIDTHS[type] ?? "long", tolerated(alternative));
+      return sparkError("BINARY_ARITHMETIC_OVERFLOW", { value1: `${value1}S`, symbol, value2: `${value2}S`, functionName: `\`${alternative}\`` });
+    },
+  },
+  { pattern: /Overflow in negation of/, word: "negation", error: () => overflow("long") },
+  {
+    pattern: /Overflow on abs\((-?\d+)\)/,
+    word: "abs",
+    error: ([, value = ""]) => overflow(({ "-128": "byte", "-32768": "short", "-2147483648": "integer" } as Record<string, string>)[value] ?? "long"),
+  },
+  { pattern: /Overflow in HUGEINT|SUM is out of range/i, word: "sum", error: () => overflow("long", tolerated("try_add")) },
+  {
+    // Spark has no 128-bit integers: such a value is a sum or a product that was widened to be checked by this cast.
+    pattern: /Type U?INT128 with value -?\d+ can't be cast because the value is out of range for the destination type (\w+)/,
+    word: "sum",
+    error: ([, target = ""]) => overflow(WIDTHS[target] ?? "long", tolerated("try_add")),
   },
   {
-    pattern: /Could not cast value (.+?) to DECIMAL\((\d+),\s*(\d+)\)|Casting value "(.+?)" to type DECIMAL\((\d+),\s*(\d+)\) failed/,
-    error: (m) =>
-      sparkError("NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION", {
-        value: m[1] ?? m[4] ?? "", precision: m[2] ?? m[5] ?? "", scale: m[3] ?? m[6] ?? "", config: ANSI,
-      }),
+    pattern: /Type (\w+) with value (.+?) can't be cast because the value is out of range for the destination type (\w+)/,
+    word: "cast",
+    error: ([, source = "", value = "", target = ""]) =>
+      new SparkError("CAST_OVERFLOW", { value: literal(value, source), sourceType: typeName(source), targetType: typeName(target), ansiConfig: ANSI }),
   },
   {
-    pattern: /Could not convert string '([^]*?)' to (\w[\w ]*)/,
+    pattern: /(?:Could not cast value|Casting value) "?(.+?)"? to (?:type )?DECIMAL\((\d+),\s*(\d+)\)/,
+    word: "cast",
+    error: ([, value = "", precision = "", scale = ""]) => outOfRange(value, precision, scale),
+  },
+  {
+    pattern: /Could not convert string ['"]([^]*?)['"] to (DECIMAL\(\d+,\d+\)|\w[\w ]*)/,
+    word: "cast",
     error: ([, value = "", target = ""]) =>
-      sparkError("CAST_INVALID_INPUT", { expression: `'${value}'`, sourceType: '"STRING"', targetType: typeName(target) }),
+      new SparkError("CAST_INVALID_INPUT", { expression: `'${value}'`, sourceType: '"STRING"', targetType: typeName(target), ansiConfig: ANSI }),
   },
-  { pattern: /More than one row returned by a subquery/i, error: () => sparkError("SCALAR_SUBQUERY_TOO_MANY_ROWS", {}) },
+  {
+    pattern: /(?:invalid (timestamp|date) field format|(timestamp|date) field value out of range): "([^]*?)"/,
+    word: "cast",
+    error: ([, a, b, value = ""]) =>
+      new SparkError("CAST_INVALID_INPUT", { expression: `'${value}'`, sourceType: '"STRING"', targetType: `"${(a ?? b ?? "").toUpperCase()}"`, ansiConfig: ANSI }),
+  },
+  { pattern: /Date out of range|Timestamp out of range/i, error: (_, message) => sparkError("DATETIME_OVERFLOW", { operation: firstLine(message) }) },
+  { pattern: /More than one row returned by a subquery/i, word: "subquery", error: () => sparkError("SCALAR_SUBQUERY_TOO_MANY_ROWS", {}) },
   { pattern: /division by zero/i, error: () => sparkError("DIVIDE_BY_ZERO", { config: ANSI }) },
-  { pattern: /Map keys can not be NULL|map key.*NULL/i, error: () => sparkError("NULL_MAP_KEY", {}) },
+  { pattern: /Map keys can not be NULL/i, error: () => sparkError("NULL_MAP_KEY", {}) },
   {
     pattern: /Map keys must be unique/i,
     error: () => sparkError("DUPLICATED_MAP_KEY", { key: "of the map", mapKeyDedupPolicy: '"spark.sql.mapKeyDedupPolicy"' }),
   },
   {
-    pattern: /^(?:Out of Memory Error|OutOfMemory)[^:]*: ([^\n]*)|failed to (?:pin|allocate|offload) [^\n]*/i,
+    pattern: /^(?:Out of Memory Error|OutOfMemory)[^:]*: ([^\n]*)|failed to (?:pin|allocate|offload) [^\n]*|Lists larger than 2\^32|maximum supported string size/i,
     error: (m, message) => sparkError("OUT_OF_MEMORY", { reason: m[1] ?? firstLine(message) }),
   },
   { pattern: /^INTERRUPT Error/i, error: () => sparkError("OPERATION_CANCELED", {}) },
+  { pattern: /No files found that match the pattern "([^"\n]+)"/, error: ([, path = ""]) => sparkError("PATH_NOT_FOUND", { path }) },
   {
-    pattern: /^(?:IO Error|HTTP Error)[^]*?(?:file|reading) "([^"\n]+)"/i,
-    error: ([, path = ""], message) => sparkError("FAILED_READ_FILE.NO_HINT", { path }, { cause: new Error(message) }),
+    pattern: /^(?:IO Error|HTTP Error|Invalid Input Error)[^]*?(?:file|reading|open) ['"]([^'"\n]+)['"]/i,
+    error: ([, path = ""]) => sparkError("FAILED_READ_FILE.NO_HINT", { path }),
   },
 ];
 
 const firstLine = (text: string): string => text.split("\n", 1)[0] ?? text;
 
+/** What a plan knows beside a message. */
+export interface ErrorPlaces {
+  /** The plan's table that carried errors index. */
+  readonly origins: readonly Origin[];
+  /** `Statement.candidates`. */
+  readonly candidates: Readonly<Record<string, readonly number[]>>;
+}
+
 /**
- * What a DuckDB failure means to a Spark user. `origins` is the plan's table that carried errors index. Texts that no
- * rule knows are faults of ours: InternalError with the text.
+ * What a DuckDB failure means to a Spark user; DuckDB's own error is the `cause`. Texts that no rule knows are faults
+ * of ours: InternalError with the text.
  */
-export function fromDuckDB(reason: unknown, origins: readonly Origin[]): SparkError | InternalError {
+export function fromDuckDB(reason: unknown, { origins, candidates }: ErrorPlaces): SparkError | InternalError {
   if (reason instanceof SparkError || reason instanceof InternalError) return reason;
   const message = reason instanceof Error ? reason.message : String(reason);
   const carried = carriedError(message);
   if (carried !== undefined) {
     const origin = carried.origin === undefined ? undefined : origins[carried.origin];
-    return new SparkError(carried.condition, carried.params, { origin });
+    return new SparkError(carried.condition, carried.params, { origin, cause: reason });
   }
-  for (const { pattern, error } of rules) {
+  for (const { pattern, word, error } of rules) {
     const match = pattern.exec(message);
-    if (match !== null) return error(match, message);
+    if (match === null) continue;
+    const known = error(match, message);
+    const places = word === undefined ? [] : (candidates[typeof word === "string" ? word : word(match)] ?? []);
+    const origin = places.length === 1 ? origins[places[0] ?? -1] : undefined;
+    return new SparkError(known.condition, known.params, { origin, cause: reason });
   }
   return new InternalError(`DuckDB: ${message}`, { cause: reason });
 }
+
+/** Whether a failure is the overflow of a 64-bit decimal, which a statement with `narrowDecimals` may cause without need. */
+export const isNarrowDecimalOverflow = (error: unknown): boolean =>
+  error instanceof SparkError && error.cause instanceof Error && /Overflow in \w+ of DECIMAL\(18\)/.test(error.cause.message);

@@ -5,7 +5,7 @@ import { InternalError, invariant } from "../../src/base/invariant.ts";
 import type { ConditionName } from "../../src/errors/conditions.ts";
 import type { Origin } from "../../src/errors/origin.ts";
 import { SparkError, sparkError } from "../../src/errors/spark-error.ts";
-import { fromDuckDB } from "./errors.ts";
+import { type ErrorPlaces, fromDuckDB } from "./errors.ts";
 import type { EngineSettings, ExecuteMessage, Failure, FromWorker, ToWorker } from "./worker-protocol.ts";
 
 /** How to start an engine. */
@@ -78,7 +78,7 @@ class Channel {
 class Thread {
   readonly ready: Promise<void>;
   private readonly worker: Worker;
-  private readonly channels = new Map<number, { readonly channel: Channel; readonly origins: readonly Origin[] }>();
+  private readonly channels = new Map<number, { readonly channel: Channel; readonly places: ErrorPlaces }>();
   private readonly exited: Promise<void>;
   private lastId = 0;
   private readonly onDeath: () => void;
@@ -120,10 +120,10 @@ class Thread {
     );
   }
 
-  start(request: ExecuteMessage, origins: readonly Origin[]): { readonly id: number; readonly channel: Channel } {
+  start(request: ExecuteMessage, places: ErrorPlaces): { readonly id: number; readonly channel: Channel } {
     const id = ++this.lastId;
     const channel = new Channel();
-    this.channels.set(id, { channel, origins });
+    this.channels.set(id, { channel, places });
     this.worker.ref();
     this.post({ kind: "execute", id, request });
     return { id, channel };
@@ -156,7 +156,7 @@ class Thread {
     }
     this.channels.delete(message.id);
     if (message.kind === "done") entry.channel.push({ kind: "done" });
-    else entry.channel.push({ kind: "failed", error: errorOf(message.failure, entry.origins) });
+    else entry.channel.push({ kind: "failed", error: errorOf(message.failure, entry.places) });
   }
 }
 
@@ -172,7 +172,7 @@ class ThreadEngine implements Engine {
   async *execute({ signal, origins, ...request }: EngineRequest): AsyncGenerator<RecordBatchBytes, void, undefined> {
     if (signal.aborted) throw canceled(signal);
     const thread = this.started();
-    const { id, channel } = thread.start(request, origins);
+    const { id, channel } = thread.start(request, { origins, candidates: request.statement.candidates });
     const abort = (): void => channel.push({ kind: "failed", error: canceled(signal) });
     signal.addEventListener("abort", abort, { once: true });
     let over = false;
@@ -223,12 +223,12 @@ const ended = (reason: string, cause?: Error): InternalError => new InternalErro
 
 const messageOf = (failure: Failure): string => (failure.kind === "spark" ? failure.condition : failure.message);
 
-function errorOf(failure: Failure, origins: readonly Origin[]): Error {
+function errorOf(failure: Failure, places: ErrorPlaces): Error {
   switch (failure.kind) {
     case "spark":
       return new SparkError(failure.condition as ConditionName, failure.params);
     case "duckdb":
-      return fromDuckDB(new Error(failure.message), origins);
+      return fromDuckDB(new Error(failure.message), places);
     case "internal":
       return new InternalError(failure.message, { cause: failure.stack });
   }
