@@ -1,3 +1,4 @@
+import { lineAndColumn } from "../base/span.ts";
 import { type ConditionName, type ConditionParams, conditions } from "./conditions.ts";
 import type { Origin } from "./origin.ts";
 
@@ -29,6 +30,11 @@ export class SparkError extends Error {
     return conditions[this.condition].sqlState;
   }
 
+  /** The query context: the place, but for those errors of syntax that tell it in their message only. */
+  get context(): Origin | undefined {
+    return POSITIONAL.has(this.condition) ? undefined : this.origin;
+  }
+
   /** The same error at a place; an error that has its place already keeps it. */
   at(origin: Origin | undefined): SparkError {
     if (this.origin !== undefined || origin === undefined) return this;
@@ -49,12 +55,33 @@ export function sparkError<C extends ConditionName>(
 export const unsupported = (feature: string, options?: SparkErrorOptions): SparkError =>
   sparkError("UNSUPPORTED_FEATURE.FIRESTEEL", { feature }, options);
 
+/** Errors of syntax that point at one token, and carry no query context (`ParseException` without one). */
+const POSITIONAL: ReadonlySet<ConditionName> = new Set<ConditionName>([
+  "PARSE_SYNTAX_ERROR",
+  "PARSE_EMPTY_STATEMENT",
+  "INVALID_IDENTIFIER",
+  "UNCLOSED_BRACKETED_COMMENT",
+]);
+
+/** ` (line l, pos p)` and the text with `^^^` under the place, as `ParseException.getMessage` lays it out. */
+function describePosition(name: ConditionName, origin: Origin): string {
+  if (origin.kind === "dataframe") return "";
+  const { text } = origin.source;
+  if (name === "UNCLOSED_BRACKETED_COMMENT") return `\n== SQL ==\n${text}`;
+  const { line, column } = lineAndColumn(text, origin.span.start);
+  const rows = text.split("\n");
+  const marked = [...rows.slice(0, line), `${"-".repeat(column)}^^^`, ...rows.slice(line)];
+  return ` (line ${line}, pos ${column})\n\n== SQL ==\n${marked.join("\n")}\n`;
+}
+
 function formatMessage(name: ConditionName, params: Readonly<Record<string, string>>, origin?: Origin): string {
-  const { sqlState, template } = conditions[name];
+  const { sqlState, template, class: family } = conditions[name];
   const sentence = template.replace(/<(\w+)>/g, (_, key: string) => params[key] ?? `<${key}>`);
   const state = sqlState === "" ? "" : ` SQLSTATE: ${sqlState}`;
-  const context = origin === undefined ? "" : `\n${describeOrigin(origin)}`;
-  return `[${name}] ${sentence}${state}${context}`;
+  const shown = name.startsWith("_LEGACY_ERROR_") ? sentence : `[${name}] ${sentence}${state}`;
+  const start = family === "parse" ? "\n" : "";
+  if (origin === undefined) return `${start}${shown}`;
+  return POSITIONAL.has(name) ? `${start}${shown}${describePosition(name, origin)}` : `${start}${shown}\n${describeOrigin(origin)}`;
 }
 
 /** The `== SQL (line, position) ==` or `== DataFrame ==` block under a message. */

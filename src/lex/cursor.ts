@@ -189,11 +189,12 @@ export class Cursor {
     const name = this.name();
     if (!this.isOp("-") || !this.isName(1)) return name;
     let text = first.text;
+    const minus = this.peek();
     while (this.isOp("-") && this.isName(1)) {
       this.next();
       text += `-${this.next().text}`;
     }
-    throw this.#invalidIdentifier(text, first);
+    throw this.#invalidIdentifier(text, minus);
   }
 
   /** Takes a name of dotted parts (`multipartIdentifier`). */

@@ -105,9 +105,10 @@ function anyType(cx: Cursor): DataType {
 
 function sized(cx: Cursor, from: number, word: string, sizes: readonly string[]): DataType {
   const [first, second] = sizes.map(Number);
-  const plain = Object.hasOwn(PLAIN, word) ? PLAIN[word] : undefined;
+  const quoted = cx.tokens[from]?.kind === "quoted";
+  const plain = Object.hasOwn(PLAIN, word) && !quoted ? PLAIN[word] : undefined;
   if (plain !== undefined && sizes.length === 0) return plain;
-  if (word === "STRING" && sizes.length === 0) {
+  if (word === "STRING" && !quoted && sizes.length === 0) {
     if (!cx.isWord("COLLATE") || !cx.isName(1)) return STRING;
     cx.next();
     return { kind: "string", collation: cx.names().join(".").toUpperCase() };
@@ -122,7 +123,7 @@ function sized(cx: Cursor, from: number, word: string, sizes: readonly string[])
   if (sizes.length === 0) {
     if (word === "CHAR" || word === "CHARACTER" || word === "VARCHAR")
       throw sparkError("DATATYPE_MISSING_SIZE", { type: `"${word}"` }, { origin });
-    if (word === "ARRAY") throw sparkError("INCOMPLETE_TYPE_DEFINITION.ARRAY", { elementType: "<elementType>" }, { origin });
+    if (word === "ARRAY") throw sparkError("INCOMPLETE_TYPE_DEFINITION.ARRAY", { elementType: "<INT>" }, { origin });
     if (word === "MAP") throw sparkError("INCOMPLETE_TYPE_DEFINITION.MAP", {}, { origin });
     if (word === "STRUCT") throw sparkError("INCOMPLETE_TYPE_DEFINITION.STRUCT", {}, { origin });
   }
@@ -131,7 +132,7 @@ function sized(cx: Cursor, from: number, word: string, sizes: readonly string[])
 }
 
 function decimalType(precision: number, scale: number): DataType {
-  if (scale > precision) throw sparkError("INVALID_DECIMAL_SCALE", { scale: String(scale), precision: String(precision) });
+  if (scale > precision) throw sparkError("_LEGACY_ERROR_TEMP_1228", { scale: String(scale), precision: String(precision) });
   if (precision > MAX_PRECISION)
     throw sparkError("DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION", { precision: String(precision), maxPrecision: String(MAX_PRECISION) });
   return decimal(precision, scale);
@@ -147,7 +148,7 @@ function intervalType(cx: Cursor, from: number): DataType {
       cx.next();
       end = field() as YearMonthField;
     }
-    if (start === "month" && end === "month" && cx.peek(-1).word === "MONTH" && cx.peek(-2).word === "TO") throw badInterval(cx, from);
+    if (start === "month" && cx.peek(-2).word === "TO") throw badInterval(cx, from);
     return { kind: "year_month_interval", start, end };
   }
   if (isOneOf(DAY_TIME)) {
@@ -195,9 +196,15 @@ export const columnList = (cx: Cursor): StructType => struct(cx.list(() => struc
 const whole = <T>(text: string, rule: (cx: Cursor) => T): T => {
   const cx = new Cursor({ text });
   if (text.trim() === "") throw sparkError("PARSE_EMPTY_STATEMENT", {}, { origin: cx.originOf(cx.peek()) });
-  const result = rule(cx);
-  cx.expectEnd(false);
-  return result;
+  try {
+    const result = rule(cx);
+    cx.expectEnd(false);
+    return result;
+  } catch (error) {
+    // A type alone is no query: only errors of syntax say where they are.
+    if (error instanceof SparkError && error.context !== undefined) throw new SparkError(error.condition, error.params, { cause: error.cause });
+    throw error;
+  }
 };
 
 /** A type from its SQL text: `INT`, `array<string>`. Raises PARSE_SYNTAX_ERROR, UNSUPPORTED_DATATYPE and their like. */

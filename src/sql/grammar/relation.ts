@@ -4,7 +4,7 @@ import type { Relation } from "../../unresolved/relation.ts";
 import type { SqlContext } from "../context.ts";
 import { functionArgument } from "./function-call.ts";
 import { relationName } from "./identifier.ts";
-import { startsClause, startsQuery } from "./lookahead.ts";
+import { startsClause, startsOperand, startsQuery } from "./lookahead.ts";
 import { optionsClause } from "./properties.ts";
 import { rowFields } from "./row.ts";
 import { sample } from "./sample.ts";
@@ -28,7 +28,7 @@ export function relationPrimary(cx: SqlContext, relation: (cx: SqlContext) => Re
     if (aliased !== sampled || !isQuery) return aliased;
     return { kind: "subquery_alias", input: sampled, alias: AUTO_ALIAS, origin: cx.originFrom(from) };
   }
-  if (cx.isWord("VALUES") && startsQuery(cx)) return inlineTable(cx);
+  if (cx.isWord("VALUES") && startsOperand(cx, 1)) return inlineTable(cx);
   if (!cx.isStrictName()) throw cx.fail();
   return tableName(cx, from);
 }

@@ -11,7 +11,7 @@ import { createView, startsCreateView } from "./view.ts";
 
 /** One statement: a query, or a command that begins with its own word. */
 export function statement(cx: SqlContext): Command {
-  if (cx.isWord("FROM") || startsQuery(cx)) return { kind: "query", relation: cx.query() };
+  if (cx.isWord("FROM") || cx.isWord("VALUES") || startsQuery(cx)) return { kind: "query", relation: cx.query() };
   switch (cx.peek().word) {
     case "CREATE":
       return startsCreateView(cx) ? createView(cx) : unsupportedStatement(cx);

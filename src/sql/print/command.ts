@@ -1,0 +1,55 @@
+import { unsupported } from "../../errors/spark-error.ts";
+import { quoteIdentifier } from "../../lex/multipart-names.ts";
+import { quoteString } from "../../lex/strings.ts";
+import type { Command } from "../../unresolved/command.ts";
+import { printName, printNames } from "./name.ts";
+import { printQuery } from "./relation.ts";
+
+const like = (pattern: string | undefined): string => (pattern === undefined ? "" : ` LIKE ${quoteString(pattern)}`);
+const inDatabase = (database: readonly string[] | undefined): string => (database === undefined ? "" : ` IN ${printNames(database)}`);
+
+/** A command as the SQL statement that reads back to it; commands without a SQL form are refused by name. */
+export function printStatement(c: Command): string {
+  switch (c.kind) {
+    case "query":
+      return printQuery(c.relation);
+    case "create_view": {
+      const columns = c.columns === undefined ? "" : `(${c.columns.map(printName).join(", ")})`;
+      const scope = c.scope === "temp" ? "TEMPORARY" : "GLOBAL TEMPORARY";
+      return `CREATE ${c.replace ? "OR REPLACE " : ""}${scope} VIEW ${printNames(c.nameParts)}${columns} AS ${printQuery(c.query)}`;
+    }
+    case "drop_view":
+      return `DROP VIEW ${c.ifExists ? "IF EXISTS " : ""}${printNames(c.nameParts)}`;
+    case "set_config":
+      if (c.key === undefined) return c.verbose ? "SET -v" : "SET";
+      return `SET ${quoteIdentifier(c.key)}${c.value === undefined ? "" : ` = ${quoteIdentifier(c.value)}`}`;
+    case "reset_config":
+      return c.key === undefined ? "RESET" : `RESET ${quoteIdentifier(c.key)}`;
+    case "show_tables":
+      return `SHOW TABLES${inDatabase(c.database)}${like(c.pattern)}`;
+    case "show_views":
+      return `SHOW VIEWS${inDatabase(c.database)}${like(c.pattern)}`;
+    case "show_databases":
+      return `SHOW DATABASES${like(c.pattern)}`;
+    case "show_columns":
+      return `SHOW COLUMNS IN ${printNames(c.nameParts)}`;
+    case "show_functions":
+      return `SHOW FUNCTIONS${like(c.pattern)}`;
+    case "describe_relation":
+      return `DESCRIBE TABLE ${c.extended ? "EXTENDED " : ""}${printNames(c.nameParts)}`;
+    case "describe_query":
+      return `DESCRIBE QUERY ${printQuery(c.query)}`;
+    case "describe_function":
+      return `DESCRIBE FUNCTION ${c.extended ? "EXTENDED " : ""}${printNames(c.nameParts)}`;
+    case "explain":
+      return `EXPLAIN ${c.mode === "simple" ? "" : `${c.mode.toUpperCase()} `}${printStatement(c.statement)}`;
+    case "use_database":
+      return `USE ${printNames(c.nameParts)}`;
+    case "sql_command":
+      return c.text;
+    case "write_files":
+      throw unsupported("A write to files as SQL text");
+    case "unsupported":
+      throw unsupported(c.feature);
+  }
+}

@@ -1,0 +1,284 @@
+import { unsupported } from "../../errors/spark-error.ts";
+import { quoteString } from "../../lex/strings.ts";
+import type { Expression } from "../../unresolved/expression.ts";
+import type { Aggregate, Join, Limit, Pivot, Relation, Sample, SetOperation, Sort } from "../../unresolved/relation.ts";
+import { AUTO_ALIAS } from "../grammar/relation.ts";
+import { printExpression, printList, printSortKeys, printWindowSpec } from "./expression.ts";
+import { printName, printNames } from "./name.ts";
+
+/** How much of a query's tail a text has already; a clause goes on a text of a lesser stage. */
+const STAGE = { term: 0, ordered: 1, windows: 2, limit: 3, whole: 4 } as const;
+
+interface Text {
+  readonly text: string;
+  readonly stage: number;
+  /** A SELECT without ordering, which clauses of its own may still follow. */
+  readonly select?: boolean;
+}
+
+const term = (text: string): Text => ({ text, stage: STAGE.term });
+const selected = (text: string): Text => ({ text, stage: STAGE.term, select: true });
+
+const one = (e: Expression): string => printExpression(e, printQuery);
+const many = (list: readonly Expression[]): string => printList(list, printQuery);
+
+/** A relation as the text of a query that reads back to it. What SQL cannot say is refused by name. */
+export const printQuery = (relation: Relation): string => queryText(relation).text;
+
+/** A query's text with less than the stage in it; else in parentheses. */
+function below(relation: Relation, stage: number): string {
+  const inner = queryText(relation);
+  return inner.stage < stage ? inner.text : `(${inner.text})`;
+}
+
+const refuse = (relation: Relation): never => {
+  throw unsupported(`A relation of the kind ${relation.kind} as SQL text`);
+};
+
+function queryText(r: Relation): Text {
+  switch (r.kind) {
+    case "project":
+      return isSource(r.input) || r.input.kind === "filter" || r.input.kind === "one_row"
+        ? select(r, [], false)
+        : term(`(${printQuery(r.input)}) |> SELECT ${many(r.expressions)}`);
+    case "aggregate":
+      return r.outputsGrouping ? pipeAggregate(r) : select(r, [], false);
+    case "filter":
+      if (r.clause === "having" && r.input.kind === "aggregate") return select(r, [], false);
+      if (r.input.kind === "subquery_alias" && r.input.alias === AUTO_ALIAS) return term(`(${printQuery(r.input.input)}) |> WHERE ${one(r.condition)}`);
+      return term(`FROM ${source(r.input)} |> WHERE ${one(r.condition)}`);
+    case "deduplicate":
+    case "hint":
+      return select(r, [], false);
+    case "named_windows": {
+      const inner = queryText(r.input);
+      const windows = Object.entries(r.windows).map(([name, spec]) => `${printName(name)} AS ${printWindowSpec(spec, printQuery)}`);
+      const clause = ` WINDOW ${windows.join(", ")}`;
+      if (inner.select === true) return term(inner.text + clause);
+      const ordered = inner.stage === STAGE.ordered;
+      return { text: `${ordered ? inner.text : `(${inner.text})`}${clause}`, stage: STAGE.windows };
+    }
+    case "set_operation":
+      return term(setOperation(r));
+    case "sort":
+      return { text: sort(r), stage: STAGE.ordered };
+    case "repartition":
+      if (r.partitions !== undefined || r.expressions.length === 0) return refuse(r);
+      return { text: `${below(r.input, STAGE.ordered)} DISTRIBUTE BY ${many(r.expressions)}`, stage: STAGE.ordered };
+    case "offset":
+      return { text: `${below(r.input, STAGE.limit)} OFFSET ${one(r.count)}`, stage: STAGE.limit };
+    case "limit":
+      return { text: limit(r), stage: STAGE.limit };
+    case "with_ctes":
+      return { text: withCtes(r), stage: STAGE.whole };
+    case "inline_table":
+      return term(source(r));
+    case "named_table":
+      return term(Object.keys(r.options).length === 0 ? `TABLE ${printNames(r.nameParts)}` : `FROM ${source(r)}`);
+    case "with_columns":
+      return term(`(${printQuery(r.input)}) |> SET ${r.aliases.map((a) => `${printNames(a.names)} = ${one(a.child)}`).join(", ")}`);
+    case "subquery_alias":
+      if (r.input.kind === "inline_table") return term(source(r));
+      return term(isSource(r.input) ? `FROM ${source(r)}` : `(${printQuery(r.input)}) |> AS ${printName(r.alias)}`);
+    case "join":
+      return isSource(r) ? term(`FROM ${source(r)}`) : term(`(${printQuery(r.left)}) |> ${joinText(r)}`);
+    case "pivot":
+      return isSource(r) ? term(`FROM ${source(r)}`) : term(`(${printQuery(r.input)}) |> ${pivotText(r)}`);
+    case "sample":
+      return isSource(r) ? term(`FROM ${source(r)}`) : term(`(${printQuery(r.input)}) |> ${sampleText(r)}`);
+    case "table_function":
+    case "lateral_view":
+      return term(`FROM ${source(r)}`);
+    default:
+      return refuse(r);
+  }
+}
+
+/** Whether a relation can stand in FROM without being wrapped as a subquery. */
+function isSource(r: Relation): boolean {
+  switch (r.kind) {
+    case "named_table":
+    case "table_function":
+    case "inline_table":
+    case "subquery_alias":
+      return true;
+    case "join":
+      return isSource(r.left) && isSource(r.right);
+    case "pivot":
+    case "lateral_view":
+    case "sample":
+    case "limit":
+      return isSource(r.input);
+    default:
+      return false;
+  }
+}
+
+/** Whether a relation needs parentheses as the right side of a join or under an alias. */
+const isCompound = (r: Relation): boolean =>
+  ["join", "pivot", "lateral_view", "subquery_alias", "sample", "limit"].includes(r.kind);
+
+/** A relation as FROM has it. */
+function source(r: Relation): string {
+  switch (r.kind) {
+    case "named_table": {
+      const options = Object.entries(r.options).map(([key, value]) => `${quoteString(key)} = ${quoteString(value)}`);
+      return `${printNames(r.nameParts)}${options.length === 0 ? "" : ` WITH (${options.join(", ")})`}`;
+    }
+    case "table_function":
+      return `${printNames(r.nameParts)}(${many(r.args)})`;
+    case "inline_table":
+      return `VALUES ${r.rows.map((row) => `(${many(row)})`).join(", ")}`;
+    case "subquery_alias": {
+      const inner = isSource(r.input) ? source(r.input) : `(${printQuery(r.input)})`;
+      if (r.alias === AUTO_ALIAS && !isSource(r.input)) return inner;
+      const columns = r.columns === undefined ? "" : `(${r.columns.map(printName).join(", ")})`;
+      return `${isCompound(r.input) && r.input.kind !== "sample" && r.input.kind !== "limit" ? `(${inner})` : inner} AS ${printName(r.alias)}${columns}`;
+    }
+    case "join":
+      return `${source(r.left)} ${joinText(r)}`;
+    case "pivot":
+      return `${source(r.input)} ${pivotText(r)}`;
+    case "lateral_view": {
+      const columns = r.columns.length === 0 ? "" : ` AS ${r.columns.map(printName).join(", ")}`;
+      return `${source(r.input)} LATERAL VIEW ${r.outer ? "OUTER " : ""}${one(r.generator)} ${printName(r.alias)}${columns}`;
+    }
+    case "sample":
+      return `${isCompound(r.input) ? `(${source(r.input)})` : source(r.input)} ${sampleText(r)}`;
+    case "limit":
+      return `${isCompound(r.input) ? `(${source(r.input)})` : source(r.input)} TABLESAMPLE (${one(r.count)} ROWS)`;
+    default:
+      return `(${printQuery(r)})`;
+  }
+}
+
+const JOIN_WORDS: Readonly<Record<Join["type"], string>> = {
+  inner: "JOIN",
+  cross: "CROSS JOIN",
+  left: "LEFT JOIN",
+  right: "RIGHT JOIN",
+  full: "FULL JOIN",
+  left_semi: "LEFT SEMI JOIN",
+  left_anti: "LEFT ANTI JOIN",
+};
+
+function joinText(r: Join): string {
+  const compound = r.right.kind === "join" || r.right.kind === "pivot" || r.right.kind === "lateral_view";
+  const right = compound ? `(${source(r.right)})` : source(r.right);
+  const on = r.condition === undefined ? "" : ` ON ${one(r.condition)}`;
+  const using = r.using === undefined ? "" : ` USING (${r.using.map(printName).join(", ")})`;
+  return `${r.natural === true ? "NATURAL " : ""}${JOIN_WORDS[r.type]} ${r.lateral === true ? "LATERAL " : ""}${right}${on}${using}`;
+}
+
+function pivotText(r: Pivot): string {
+  const { column } = r;
+  const names = column.kind === "function" ? column.args.filter((_, i) => i % 2 === 1) : [column];
+  const by = names.length === 1 ? many(names) : `(${many(names)})`;
+  return `PIVOT (${many(r.aggregates)} FOR ${by} IN (${many(r.values ?? [])}))`;
+}
+
+function sampleText(r: Sample): string {
+  if (r.lowerBound !== 0 || r.withReplacement) return refuse(r);
+  let percent = "";
+  for (let digits = 1; digits <= 17 && Number(percent || "NaN") / 100 !== r.upperBound; digits++) percent = (r.upperBound * 100).toFixed(digits);
+  return `TABLESAMPLE (${percent} PERCENT)${r.seed === undefined ? "" : ` REPEATABLE (${r.seed})`}`;
+}
+
+/** SELECT of a projection or aggregation with the hints and DISTINCT above it. */
+function select(r: Relation, hints: readonly string[], distinct: boolean): Text {
+  switch (r.kind) {
+    case "hint": {
+      const params = r.params.length === 0 ? "" : `(${many(r.params)})`;
+      return select(r.input, [...hints, `${printName(r.name)}${params}`], distinct);
+    }
+    case "deduplicate":
+      return r.columns === undefined && !distinct ? select(r.input, hints, true) : refuse(r);
+    case "project":
+      return selected(`${head(hints, distinct)} ${many(r.expressions)}${sourceClauses(r.input)}`);
+    case "aggregate":
+      return selected(aggregateText(r, head(hints, distinct)));
+    case "filter":
+      if (r.clause !== "having" || r.input.kind !== "aggregate") return refuse(r);
+      return selected(`${aggregateText(r.input, head(hints, distinct))} HAVING ${one(r.condition)}`);
+    case "named_windows": {
+      const inner = queryText({ ...r, input: r.input });
+      return hints.length === 0 && !distinct ? inner : windowsUnder(r, hints, distinct);
+    }
+    default:
+      return refuse(r);
+  }
+}
+
+function windowsUnder(r: Extract<Relation, { kind: "named_windows" }>, hints: readonly string[], distinct: boolean): Text {
+  const windows = Object.entries(r.windows).map(([name, spec]) => `${printName(name)} AS ${printWindowSpec(spec, printQuery)}`);
+  return term(`${select(r.input, hints, distinct).text} WINDOW ${windows.join(", ")}`);
+}
+
+const head = (hints: readonly string[], distinct: boolean): string =>
+  `SELECT${hints.length === 0 ? "" : ` /*+ ${hints.join(", ")} */`}${distinct ? " DISTINCT" : ""}`;
+
+function sourceClauses(r: Relation): string {
+  if (r.kind === "one_row") return "";
+  if (r.kind === "filter" && r.clause === "where") return `${sourceClauses(r.input)} WHERE ${one(r.condition)}`;
+  return ` FROM ${source(r)}`;
+}
+
+function aggregateText(r: Aggregate, start: string): string {
+  const text = `${start} ${many(r.aggregates)}${sourceClauses(r.input)}`;
+  switch (r.groupingKind) {
+    case "all":
+      return `${text} GROUP BY ALL`;
+    case "group_by":
+      return r.grouping.length === 0 ? text : `${text} GROUP BY ${many(r.grouping)}`;
+    case "rollup":
+    case "cube":
+      return `${text} GROUP BY ${many(r.grouping)} WITH ${r.groupingKind.toUpperCase()}`;
+    case "grouping_sets": {
+      const sets = r.groupingSets.map((set) => `(${many(set)})`);
+      return `${text} GROUP BY ${many(r.grouping)}${r.grouping.length === 0 ? "" : " "}GROUPING SETS (${sets.join(", ")})`;
+    }
+  }
+}
+
+function pipeAggregate(r: Aggregate): Text {
+  if (r.groupingKind !== "group_by") return refuse(r);
+  const by = r.grouping.length === 0 ? "" : ` GROUP BY ${many(r.grouping)}`;
+  return term(`(${printQuery(r.input)}) |> AGGREGATE${r.aggregates.length === 0 ? "" : ` ${many(r.aggregates)}`}${by}`);
+}
+
+function setOperation(r: SetOperation): string {
+  if (r.byName || r.allowMissingColumns) return refuse(r);
+  const parts: string[] = [];
+  // Chains are left-deep and long: walked, not recursed into.
+  let left: Relation = r;
+  while (left.kind === "set_operation" && (left.operation === "intersect") === (r.operation === "intersect")) {
+    if (left.byName) return refuse(left);
+    parts.push(` ${left.operation.toUpperCase()}${left.all ? " ALL" : ""} (${printQuery(left.right)})`);
+    left = left.left;
+  }
+  return `(${printQuery(left)})${parts.toReversed().join("")}`;
+}
+
+function sort(r: Sort): string {
+  if (r.all !== undefined) {
+    const { descending, nulls } = r.all;
+    return `${below(r.input, STAGE.ordered)} ORDER BY ALL ${descending ? "DESC" : "ASC"} NULLS ${nulls.toUpperCase()}`;
+  }
+  const distributed = !r.global && r.input.kind === "repartition";
+  const input = distributed ? queryText(r.input).text : below(r.input, STAGE.ordered);
+  return `${input} ${r.global ? "ORDER" : "SORT"} BY ${printSortKeys(r.order, printQuery)}`;
+}
+
+/** LIMIT stands before the OFFSET that it is applied after. */
+const limit = (r: Limit): string =>
+  r.input.kind === "offset"
+    ? `${below(r.input.input, STAGE.limit)} LIMIT ${one(r.count)} OFFSET ${one(r.input.count)}`
+    : `${below(r.input, STAGE.limit)} LIMIT ${one(r.count)}`;
+
+function withCtes(r: Extract<Relation, { kind: "with_ctes" }>): string {
+  const ctes = r.ctes.map((cte) => {
+    const columns = cte.columns === undefined ? "" : `(${cte.columns.map(printName).join(", ")})`;
+    return `${printName(cte.name)}${columns} AS (${printQuery(cte.query)})`;
+  });
+  return `WITH ${r.recursive ? "RECURSIVE " : ""}${ctes.join(", ")} ${below(r.input, STAGE.whole)}`;
+}
