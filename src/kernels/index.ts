@@ -1,5 +1,6 @@
 import type { Kernel, KernelTable } from "./kernel.ts";
 import { arithmeticKernels } from "./tables/arithmetic.ts";
+import { arrayKernels } from "./tables/array.ts";
 import { bitwiseKernels } from "./tables/bitwise.ts";
 import { castKernels } from "./tables/cast.ts";
 import { conditionalKernels } from "./tables/conditional.ts";
@@ -20,6 +21,7 @@ export const kernels: KernelTable = {
   ...hashKernels,
   ...stringKernels,
   ...jsonKernels,
+  ...arrayKernels,
 };
 
 /** The kernel of a function; undefined for one without. Names like `constructor` are none. */

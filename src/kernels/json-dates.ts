@@ -2,12 +2,14 @@ import { unsupported } from "../errors/spark-error.ts";
 import { type DataType, STRING } from "../types/data-type.ts";
 import type { Value } from "../types/value.ts";
 import { castDatetime } from "./cast-datetime.ts";
+import { joinMicros } from "./datetime-civil.ts";
 import { formatterOf, localFormatterOf } from "./datetime-format.ts";
+import { parserOf } from "./datetime-parse.ts";
 import { formatDate } from "./datetime-text.ts";
 import type { JsonOptions } from "./json-options.ts";
 import type { KernelSettings } from "./kernel.ts";
 import { sqlTypeName } from "./sql-text.ts";
-import { UTC, zoneOf } from "./zone.ts";
+import { localToUtc, UTC, zoneOf } from "./zone.ts";
 
 /** Dates, times and intervals inside JSON, by the formats of the options. */
 export interface JsonDates {
@@ -19,6 +21,18 @@ export interface JsonDates {
 
 const TIMESTAMP_FORMAT = "yyyy-MM-dd'T'HH:mm:ss[.SSS][XXX]";
 const TIMESTAMP_NTZ_FORMAT = "yyyy-MM-dd'T'HH:mm:ss[.SSS]";
+
+function byPattern(type: DataType, format: string, timeZone: string): (text: string) => Value | undefined {
+  const parse = parserOf(format, type.kind === "timestamp");
+  const zone = zoneOf(timeZone);
+  return (text) => {
+    const parsed = parse(text);
+    if (typeof parsed === "string") return undefined;
+    if (type.kind === "date") return parsed.days;
+    const local = joinMicros(parsed.days, parsed.microOfDay);
+    return type.kind === "timestamp" ? localToUtc(parsed.zone ?? zone, local) : local;
+  };
+}
 
 /** The readers and writers that an options map asks for. */
 export function jsonDates(options: JsonOptions): JsonDates {
@@ -38,8 +52,7 @@ export function jsonDates(options: JsonOptions): JsonDates {
             : type.kind === "timestamp_ntz"
               ? options.timestampNtzFormat
               : undefined;
-      if (format !== undefined) throw unsupported(`from_json with a format for ${sqlTypeName(type)}`);
-      return lenient(type);
+      return format === undefined ? lenient(type) : byPattern(type, format, options.timeZone);
     },
     formatter: (type) => {
       const zone = zoneOf(options.timeZone);

@@ -9,11 +9,18 @@ export function rint(x: number): number {
   return rounded === 0 && (x < 0 || Object.is(x, -0)) ? -0 : rounded;
 }
 
-/** `Asinh` of Spark. */
-export const asinh = (x: number): number => (x === -Infinity ? x : Math.log(x + Math.sqrt(x * x + 1)));
+/** `Asinh` of Spark: exact to its formula, which overflows late. */
+export function asinh(x: number): number {
+  if (x === -Infinity) return x;
+  if (Math.abs(x) < Infinity && x * x === Infinity) return Math.sign(x) * (Math.log(Math.abs(x)) + Math.LN2);
+  return Math.log(x + Math.sqrt(x * x + 1));
+}
 
 /** `Acosh` of Spark. */
-export const acosh = (x: number): number => Math.log(x + Math.sqrt(x * x - 1));
+export function acosh(x: number): number {
+  if (x < 1) return NaN;
+  return x < Infinity && x * x === Infinity ? Math.log(x) + Math.LN2 : Math.log(x + Math.sqrt(x * x - 1));
+}
 
 /** `Atanh` of Spark. */
 export const atanh = (x: number): number => 0.5 * (Math.log1p(x) - Math.log1p(-x));
