@@ -1,0 +1,105 @@
+import type { Backend } from "../backend/backend.ts";
+import { sparkError, unsupported } from "../errors/spark-error.ts";
+import type { FileSource } from "../resolved/relation.ts";
+import type { SparkSettings } from "../settings/snapshot.ts";
+import { type ListedFile, listFiles } from "../sources/listing.ts";
+import { discoverPartitions } from "../sources/partitions.ts";
+import { fileFormat, foldOptions } from "../sources/read-options.ts";
+import { STRING, type StructType, struct } from "../types/data-type.ts";
+import type { FileRead } from "../unresolved/relation.ts";
+
+/** Schemas of files, by what the files are: a listing that did not change is not read again. Bounded. */
+export class SchemaCache {
+  readonly #schemas = new Map<string, StructType>();
+  readonly #most: number;
+
+  constructor(most = 1000) {
+    this.#most = most;
+  }
+
+  async get(key: string, infer: () => Promise<StructType>): Promise<StructType> {
+    const known = this.#schemas.get(key);
+    if (known !== undefined) {
+      this.#schemas.delete(key);
+      this.#schemas.set(key, known);
+      return known;
+    }
+    const schema = await infer();
+    this.#schemas.set(key, schema);
+    const [oldest] = this.#schemas.keys();
+    if (this.#schemas.size > this.#most && oldest !== undefined) this.#schemas.delete(oldest);
+    return schema;
+  }
+}
+
+/** Lists a read's files and finds out their schema (`DataSource.resolveRelation`). */
+export async function resolveFiles(
+  read: FileRead,
+  cx: {
+    readonly settings: SparkSettings;
+    readonly backend: Backend;
+    readonly schemas: SchemaCache;
+    readonly signal: AbortSignal;
+  },
+): Promise<FileSource> {
+  const { settings, backend, signal } = cx;
+  const format = fileFormat(read.format ?? settings.defaultSource);
+  const options = foldOptions(read.options);
+  refuse(options);
+  const paths = [...read.paths, ...(options["path"] === undefined ? [] : [options["path"]])];
+  if (paths.length === 0) throw sparkError("CONNECT_INVALID_PLAN", { reason: "a file read names no path" });
+  const listed = await listFiles(paths, {
+    nameGlob: options["pathglobfilter"],
+    recursive: options["recursivefilelookup"]?.toLowerCase() === "true",
+    basePath: options["basepath"],
+  });
+  const infer = settings.get("spark.sql.sources.partitionColumnTypeInference.enabled") !== "false";
+  const partitions = discoverPartitions(listed, infer, read.schema);
+  const inPath = new Set(partitions.schema.fields.map((f) => f.name.toLowerCase()));
+  const whole = read.schema ?? (await inferred(format, listed, options, cx, backend, signal));
+  const dataSchema = struct(whole.fields.filter((f) => !inPath.has(f.name.toLowerCase())));
+  const files = listed.map((file, i) => ({
+    path: file.path,
+    size: file.size,
+    partition: partitions.values[i] ?? [],
+  }));
+  return { format, files, dataSchema, partitionSchema: partitions.schema, options };
+}
+
+function refuse(options: Readonly<Record<string, string>>): void {
+  for (const name of ["modifiedbefore", "modifiedafter"]) {
+    if (options[name] !== undefined) throw unsupported(`the read option ${name}`);
+  }
+}
+
+async function inferred(
+  format: FileSource["format"],
+  listed: readonly ListedFile[],
+  options: Readonly<Record<string, string>>,
+  cx: { readonly settings: SparkSettings; readonly schemas: SchemaCache },
+  backend: Backend,
+  signal: AbortSignal,
+): Promise<StructType> {
+  if (format === "text") return struct([{ name: "value", type: STRING, nullable: true }]);
+  if (listed.length === 0) throw sparkError("UNABLE_TO_INFER_SCHEMA", { format: format === "parquet" ? "Parquet" : format.toUpperCase() });
+  const merge = options["mergeschema"]?.toLowerCase() === "true";
+  // Spark reads one Parquet footer unless it is told to merge; text formats are read whole.
+  const sample = format === "parquet" && !merge ? listed.slice(0, 1) : listed;
+  const { settings } = cx;
+  const key = JSON.stringify([
+    format,
+    options,
+    settings.timeZone,
+    settings.timestampType,
+    sample.map((f) => [f.path, f.size, f.modified]),
+  ]);
+  return cx.schemas.get(key, () =>
+    backend.inferSchema({
+      format,
+      files: sample.map((f) => f.path),
+      options,
+      settings: { ...settings.kernelSettings, timestampType: settings.timestampType },
+      signal,
+    }),
+  );
+}

@@ -1,0 +1,143 @@
+import { analyze } from "../analyzer/analyze.ts";
+import type { Facts, LocalFact, Need, TableFact } from "../analyzer/facts.ts";
+import type { Backend, InputData } from "../backend/backend.ts";
+import type { CatalogSnapshot, View } from "../catalog/memory.ts";
+import { GLOBAL_TEMP_DATABASE } from "../catalog/memory.ts";
+import { invariant } from "../base/invariant.ts";
+import type { FileSource, Relation as Resolved } from "../resolved/relation.ts";
+import type { SparkSettings } from "../settings/snapshot.ts";
+import type { StructType } from "../types/data-type.ts";
+import type { Expression } from "../unresolved/expression.ts";
+import type { FileRead, Relation } from "../unresolved/relation.ts";
+import { resolveFiles, type SchemaCache } from "./files.ts";
+import type { LocalInputs } from "./local-data.ts";
+import type { Observe } from "./observe.ts";
+
+/** A plan with its meaning and the client rows that it names. */
+export interface Meant {
+  readonly plan: Resolved;
+  readonly schema: StructType;
+  readonly inputs: ReadonlyMap<string, InputData>;
+  readonly settings: SparkSettings;
+}
+
+/** What the meaning of plans depends on, taken from a session at one moment. */
+export interface MeaningContext {
+  readonly settings: SparkSettings;
+  readonly catalog: CatalogSnapshot;
+  readonly user: string;
+  readonly sparkVersion: string;
+  readonly backend: Backend;
+  readonly schemas: SchemaCache;
+  readonly local: LocalInputs;
+  readonly parseExpression: (text: string) => Expression;
+  readonly signal: AbortSignal;
+  readonly observe: Observe;
+}
+
+/** Rounds of asking before a plan counts as endless (views in views in views). */
+const MAX_ROUNDS = 100;
+
+/** Asked → meant: analyses, gathers the facts it lacks, and analyses anew. */
+export async function mean(asked: Relation, cx: MeaningContext): Promise<Meant> {
+  cx.observe("asked", asked);
+  const facts = new GatheredFacts(cx);
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const found = analyze(asked, facts);
+    if (found.kind === "meant") {
+      cx.observe("meant", found.plan);
+      return { plan: found.plan, schema: found.schema, inputs: cx.local.inputs, settings: cx.settings };
+    }
+    await Promise.all(found.needs.map((need) => facts.gather(need)));
+  }
+  throw invariant(false, "a plan's facts never end");
+}
+
+class GatheredFacts implements Facts {
+  readonly settings: SparkSettings;
+  readonly currentDatabase: string;
+  readonly user: string;
+  readonly sparkVersion: string;
+  readonly now: bigint = BigInt(Date.now()) * 1000n;
+  readonly #cx: MeaningContext;
+  readonly #files = new Map<string, FileSource>();
+  readonly #local = new Map<unknown, LocalFact>();
+
+  constructor(cx: MeaningContext) {
+    this.#cx = cx;
+    this.settings = cx.settings;
+    this.currentDatabase = cx.catalog.currentDatabase;
+    this.user = cx.user;
+    this.sparkVersion = cx.sparkVersion;
+  }
+
+  table(nameParts: readonly string[]): TableFact {
+    return tableFact(nameParts, this.#cx.catalog);
+  }
+
+  files(read: FileRead): FileSource | undefined {
+    return this.#files.get(readKey(read));
+  }
+
+  local(data: Parameters<Facts["local"]>[0]): LocalFact | undefined {
+    return this.#local.get(data);
+  }
+
+  values(): undefined {
+    return undefined;
+  }
+
+  parseExpression(text: string): Expression {
+    return this.#cx.parseExpression(text);
+  }
+
+  async gather(need: Need): Promise<void> {
+    switch (need.kind) {
+      case "files":
+        this.#files.set(readKey(need.read), await resolveFiles(need.read, this.#cx));
+        return;
+      case "local":
+        this.#local.set(need.data, this.#cx.local.add(need.data));
+        return;
+      case "table":
+      case "values":
+        invariant(false, `nothing to gather for ${need.kind}`);
+    }
+  }
+}
+
+const readKey = (read: FileRead): string => JSON.stringify([read.format, read.schema, read.options, read.paths]);
+
+const FILE_FORMATS = new Set(["parquet", "csv", "json", "text", "orc", "avro"]);
+
+/** What a name means: a temporary view, a global one, or `` format.`path` ``. */
+export function tableFact(nameParts: readonly string[], catalog: CatalogSnapshot): TableFact {
+  const [first = "", second] = nameParts;
+  if (nameParts.length === 1) {
+    const view = catalog.tempView(first);
+    return view === undefined ? { kind: "missing" } : viewFact(view, [view.name]);
+  }
+  if (nameParts.length === 2 && second !== undefined) {
+    if (first.toLowerCase() === GLOBAL_TEMP_DATABASE) {
+      const view = catalog.globalTempView(second);
+      if (view !== undefined) return viewFact(view, [GLOBAL_TEMP_DATABASE, view.name]);
+    }
+    if (FILE_FORMATS.has(first.toLowerCase())) {
+      return {
+        kind: "view",
+        plan: { kind: "file_read", format: first.toLowerCase(), options: {}, paths: [second] },
+        qualifier: [],
+        identity: `${first}.${second}`,
+      };
+    }
+  }
+  return { kind: "missing" };
+}
+
+const viewFact = (view: View, qualifier: readonly string[]): TableFact => ({
+  kind: "view",
+  plan: view.plan,
+  qualifier,
+  columns: view.columns,
+  identity: view.identity,
+});

@@ -1,0 +1,60 @@
+import type { Backend, Finding, RecordBatchBytes } from "../backend/backend.ts";
+import { unsupported } from "../errors/spark-error.ts";
+import { produceSubstrait } from "../substrait/produce.ts";
+import { readSubstrait } from "../substrait/read/read.ts";
+import type { ReadPlan } from "../substrait/read/plan.ts";
+import type { ExecuteContext } from "../backend/backend.ts";
+import type { SparkSettings } from "../settings/snapshot.ts";
+import type { Meant } from "./mean.ts";
+import type { Observe } from "./observe.ts";
+import { prepare } from "./prepare/prepare.ts";
+
+/** What running a plan takes beside the plan. */
+export interface RunPlanContext {
+  readonly backend: Backend;
+  readonly signal: AbortSignal;
+  readonly observe: Observe;
+}
+
+/** Bytes a result batch should stay under: small enough to flow, large enough to be cheap. */
+export const BATCH_BYTES = 4 * 1024 * 1024;
+
+/** Meant → rows: prepared, turned to Substrait, run by a backend. The first batch comes when the backend has one. */
+export async function* run(meant: Meant, cx: RunPlanContext): AsyncGenerator<RecordBatchBytes> {
+  yield* cx.backend.execute(planFor(meant, cx), executeContext(meant, cx));
+}
+
+/** The plan as a backend reads it. Throws for what the backend does not support. */
+export function planFor(meant: Meant, cx: RunPlanContext): ReadPlan {
+  const prepared = prepare(meant.plan);
+  cx.observe("prepared", prepared);
+  const substrait = produceSubstrait(prepared, meant.schema.fields.map((f) => f.name));
+  cx.observe("substrait", substrait);
+  const plan = readSubstrait(substrait);
+  const [finding] = cx.backend.support(plan).filter((f) => f.kind === "unsupported");
+  if (finding !== undefined) throw refused(finding);
+  return plan;
+}
+
+/** The context in which a backend runs a plan. */
+export function executeContext(meant: Meant, cx: RunPlanContext): ExecuteContext {
+  const { settings } = meant;
+  return {
+    schema: meant.schema,
+    inputs: meant.inputs,
+    signal: cx.signal,
+    settings: {
+      ...settings.kernelSettings,
+      useLargeVarTypes: settings.isTrue("spark.sql.execution.arrow.useLargeVarTypes"),
+    },
+    limits: { maxBatchRows: batchRows(settings), maxBatchBytes: BATCH_BYTES },
+  };
+}
+
+// The default of maxRecordsPerBatch is a bound on memory, which bytes bound better; a value that was set is kept.
+const DEFAULT_BATCH_ROWS = 10_000;
+const batchRows = (settings: SparkSettings): number =>
+  settings.maxRecordsPerBatch === DEFAULT_BATCH_ROWS ? 0 : Math.max(0, settings.maxRecordsPerBatch);
+
+const refused = (finding: Finding) =>
+  unsupported(`${finding.feature} (${finding.reason})`, { origin: finding.origin });

@@ -1,0 +1,178 @@
+import { type Dirent } from "node:fs";
+import { readdir, stat } from "node:fs/promises";
+import { basename, dirname, join, resolve, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { sparkError, unsupported } from "../errors/spark-error.ts";
+
+/** A file that was found, with the directories `name=value` between the root that was asked for and itself. */
+export interface ListedFile {
+  readonly path: string;
+  readonly size: number;
+  /** Milliseconds since the epoch. */
+  readonly modified: number;
+  readonly partition: readonly (readonly [name: string, value: string | null])[];
+}
+
+/** Bounds and filters of a listing. */
+export interface ListingOptions {
+  /** Only files whose name fits this glob (`pathGlobFilter`). */
+  readonly nameGlob?: string | undefined;
+  /** Directories below are walked without looking for partitions (`recursiveFileLookup`). */
+  readonly recursive?: boolean | undefined;
+  /** Where partition directories start (`basePath`). */
+  readonly basePath?: string | undefined;
+}
+
+/** More files than any plan should carry. */
+const MAX_FILES = 1_000_000;
+
+/** Hive's directory name of the null partition. */
+export const NULL_PARTITION = "__HIVE_DEFAULT_PARTITION__";
+
+/**
+ * The files under paths: files, directories and globs, local only; hidden ones (`_x`, `.x`) left out
+ * (`InMemoryFileIndex`, `HadoopFSUtils.shouldFilterOutPathName`). Sorted by path. A path that is not there raises
+ * PATH_NOT_FOUND.
+ */
+export async function listFiles(paths: readonly string[], options: ListingOptions = {}): Promise<ListedFile[]> {
+  const found: ListedFile[] = [];
+  for (const path of paths) {
+    const local = localPath(path);
+    const roots = isGlob(local) ? await expandGlob(local) : [local];
+    if (roots.length === 0) throw notFound(path);
+    for (const root of roots) await listRoot(root, path, options, found);
+  }
+  return found.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+const notFound = (path: string) =>
+  sparkError("PATH_NOT_FOUND", { path: path.startsWith("file:") ? path : `file:${resolve(path)}` });
+
+/** A path or file URL as an absolute local path; other schemes are refused by name. */
+export function localPath(path: string): string {
+  if (path.startsWith("file://")) return fileURLToPath(path);
+  if (path.startsWith("file:")) return resolve(path.slice("file:".length));
+  const scheme = /^([a-zA-Z][a-zA-Z0-9+.-]+):\/\//.exec(path)?.[1];
+  if (scheme !== undefined) throw unsupported(`the file system ${scheme}://`);
+  return resolve(path);
+}
+
+const isGlob = (path: string): boolean => /[*?[{]/.test(path);
+
+async function listRoot(root: string, asked: string, options: ListingOptions, found: ListedFile[]): Promise<void> {
+  let info: Awaited<ReturnType<typeof stat>>;
+  try {
+    info = await stat(root);
+  } catch {
+    throw notFound(asked);
+  }
+  const base = options.basePath === undefined ? root : localPath(options.basePath);
+  if (info.isFile()) {
+    const partition = options.basePath === undefined ? [] : partitionOf(base, dirname(root));
+    found.push({ path: root, size: info.size, modified: info.mtimeMs, partition });
+    return;
+  }
+  await walk(root, base, options, found);
+}
+
+async function walk(directory: string, base: string, options: ListingOptions, found: ListedFile[]): Promise<void> {
+  const entries = await readdir(directory, { withFileTypes: true });
+  const nameFits = options.nameGlob === undefined ? () => true : globTest(options.nameGlob);
+  for (const entry of entries) {
+    if (isHidden(entry)) continue;
+    const path = join(directory, entry.name);
+    const info = entry.isSymbolicLink() || entry.isFile() ? await stat(path) : undefined;
+    if (info?.isFile()) {
+      if (!nameFits(entry.name)) continue;
+      if (found.length >= MAX_FILES) throw unsupported(`a read of more than ${MAX_FILES} files`);
+      const partition = options.recursive === true ? [] : partitionOf(base, directory);
+      found.push({ path, size: info.size, modified: info.mtimeMs, partition });
+    } else if (entry.isDirectory() || info?.isDirectory()) {
+      await walk(path, base, options, found);
+    }
+  }
+}
+
+// Spark skips names that start with _ or ., but not partition directories such as _date=1.
+const isHidden = (entry: Dirent): boolean =>
+  (entry.name.startsWith("_") && !entry.name.includes("=")) ||
+  entry.name.startsWith(".") ||
+  entry.name.endsWith("._COPYING_");
+
+function partitionOf(base: string, directory: string): readonly (readonly [string, string | null])[] {
+  const relative = directory.startsWith(base) ? directory.slice(base.length) : "";
+  return relative
+    .split(sep)
+    .filter((part) => part.includes("="))
+    .map((part) => {
+      const at = part.indexOf("=");
+      const value = unescapePathName(part.slice(at + 1));
+      return [unescapePathName(part.slice(0, at)), value === NULL_PARTITION ? null : value] as const;
+    });
+}
+
+/** Undoes Hive's %XX escapes in directory names (`ExternalCatalogUtils.unescapePathName`). */
+export const unescapePathName = (text: string): string =>
+  text.replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+
+/** Escapes what may not stand in a directory name (`ExternalCatalogUtils.escapePathName`). */
+export const escapePathName = (text: string): string =>
+  // biome-ignore format: the characters that Hive escapes
+  text.replace(/[\u0001-\u001f"#%'*/:=?\\\u007f{[\]^]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`);
+
+/** Hadoop's globs: `*`, `?`, `[abc]`, `{a,b}`; never across a slash. */
+export function globTest(glob: string): (name: string) => boolean {
+  let depth = 0;
+  const source = glob.replace(/\\.|[*?{},[\].+^$()|]|\[\^/g, (token) => {
+    if (token === "*") return "[^/]*";
+    if (token === "?") return "[^/]";
+    if (token === "[" || token === "]" || token === "[^") return token;
+    if (token === "{") {
+      depth++;
+      return "(?:";
+    }
+    if (token === "}" && depth > 0) {
+      depth--;
+      return ")";
+    }
+    if (token === ",") return depth > 0 ? "|" : ",";
+    return token.startsWith("\\") ? token : `\\${token}`;
+  });
+  try {
+    const pattern = new RegExp(`^${source}$`, "u");
+    return (name) => pattern.test(name);
+  } catch {
+    throw sparkError("PATH_NOT_FOUND", { path: glob });
+  }
+}
+
+async function expandGlob(path: string): Promise<string[]> {
+  let roots: string[] = [sep];
+  for (const part of path.split(sep).slice(1)) {
+    if (!isGlob(part)) {
+      roots = roots.map((root) => join(root, part));
+      continue;
+    }
+    const fits = globTest(part);
+    const next: string[] = [];
+    for (const root of roots) {
+      let names: string[];
+      try {
+        names = await readdir(root);
+      } catch {
+        continue;
+      }
+      for (const name of names.sort()) if (fits(name)) next.push(join(root, name));
+    }
+    roots = next;
+  }
+  const existing: string[] = [];
+  for (const root of roots) {
+    const there = await stat(root).then(
+      () => true,
+      () => false,
+    );
+    if (there && !basename(root).startsWith(".")) existing.push(root);
+  }
+  return existing;
+}

@@ -1,0 +1,34 @@
+import { sparkError, unsupported } from "../errors/spark-error.ts";
+
+/** Formats that files can be read in. */
+export type FileFormat = "parquet" | "csv" | "json" | "text";
+
+const formats: Readonly<Record<string, FileFormat>> = {
+  parquet: "parquet",
+  "org.apache.spark.sql.parquet": "parquet",
+  csv: "csv",
+  "com.databricks.spark.csv": "csv",
+  json: "json",
+  text: "text",
+};
+
+const knownElsewhere = new Set(["orc", "avro", "jdbc", "xml", "delta", "iceberg", "kafka", "binaryfile", "image", "libsvm", "hive", "rate", "socket", "noop", "console", "memory"]);
+
+/** A format by its short or class name, any case. Unknown ones raise DATA_SOURCE_NOT_FOUND; Spark's other ones are refused. */
+export function fileFormat(name: string): FileFormat {
+  const key = name.toLowerCase();
+  const format = Object.hasOwn(formats, key) ? formats[key] : undefined;
+  if (format !== undefined) return format;
+  if (knownElsewhere.has(key)) throw unsupported(`the data source ${name}`);
+  throw sparkError("DATA_SOURCE_NOT_FOUND", { provider: name });
+}
+
+/** Options that say which files are read, for every format. */
+export const LISTING_OPTIONS = ["pathglobfilter", "recursivefilelookup", "basepath", "ignoremissingfiles", "ignorecorruptfiles", "modifiedbefore", "modifiedafter", "path", "inferschema"] as const;
+
+/** Options under one spelling: lower case, as Spark's CaseInsensitiveMap sees them. */
+export function foldOptions(options: Readonly<Record<string, string>>): Record<string, string> {
+  const out: Record<string, string> = {};
+  for (const [key, value] of Object.entries(options)) out[key.toLowerCase()] = value;
+  return out;
+}
