@@ -31,7 +31,7 @@ export async function bundle(entryPoints, outdir) {
     sourcesContent: false,
     legalComments: "none",
     logLevel: "warning",
-    external: ["@duckdb/node-bindings*", "pino"],
+    external: ["@duckdb/node-bindings*"],
     banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
   });
 }

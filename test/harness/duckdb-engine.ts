@@ -1,4 +1,5 @@
-import { mkdtempSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -8,9 +9,19 @@ import { type Engine, type EngineOptions, openEngine } from "../../backends/duck
 /** Bundles a worker entry for tests, which Node could not load as TypeScript, and gives its URL. */
 export async function workerUrl(entry = "backends/duckdb/worker.ts"): Promise<URL> {
   // Under the repository, so that the native binding is found from there.
-  const outdir = mkdtempSync(join(import.meta.dirname, "../../.cache/worker-"));
-  await bundle({ worker: entry }, outdir);
-  return pathToFileURL(join(outdir, "worker.js"));
+  const cache = join(import.meta.dirname, "../../.cache");
+  mkdirSync(cache, { recursive: true });
+  const fresh = mkdtempSync(join(cache, "worker-new-"));
+  await bundle({ worker: entry }, fresh);
+  const hash = createHash("sha256").update(readFileSync(join(fresh, "worker.js"))).digest("hex").slice(0, 16);
+  const kept = join(cache, `worker-${hash}`);
+  try {
+    renameSync(fresh, kept);
+  } catch {
+    // The same worker was built before.
+    rmSync(fresh, { recursive: true });
+  }
+  return pathToFileURL(join(kept, "worker.js"));
 }
 
 /** Settings for engines in tests. */
