@@ -1,6 +1,6 @@
 import { SparkError, sparkError } from "../errors/spark-error.ts";
 import type { DataType, StructType } from "../types/data-type.ts";
-import { parseTypeJson } from "../types/json.ts";
+import { typeFromJson } from "../types/json.ts";
 import type { SqlDoor } from "../unresolved/command.ts";
 import { parseTypeText } from "./type.ts";
 
@@ -9,7 +9,7 @@ export function parseSchemaText(text: string, doors: SqlDoor): DataType {
   // JSON never parses as DDL, and is what clients send most.
   if (/^\s*[{"]/.test(text)) {
     try {
-      return parseTypeJson(text);
+      return typeFromJson(text);
     } catch (cause) {
       if (!(cause instanceof SparkError)) throw cause;
     }

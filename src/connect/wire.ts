@@ -254,3 +254,14 @@ function scalar(reader: BinaryReader, type: ScalarType): unknown {
       throw new TypeError(`scalar type ${type}`);
   }
 }
+
+/** A message's fields as they stand on the wire, for an answer that repeats them word for word. */
+export function rawFields(bytes: Uint8Array): { no: number; wireType: WireType; data: Uint8Array }[] {
+  const reader = new BinaryReader(bytes);
+  const fields = [];
+  while (reader.pos < reader.len) {
+    const [no, wireType] = reader.tag();
+    fields.push({ no, wireType, data: reader.skip(wireType, no) });
+  }
+  return fields;
+}

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { tableFromArrays, tableToIPC, vectorFromArray, Int64, Int32, Table } from "apache-arrow";
+import { tableFromArrays, tableFromIPC, tableToIPC, vectorFromArray, Int64, Int32, Table } from "apache-arrow";
 import type { Engine, EngineEvent, EngineSession, RunContext } from "../../src/engine/api.ts";
 import { SparkError, sparkError, unsupported } from "../../src/errors/spark-error.ts";
 import { parseAttributeName } from "../../src/lex/multipart-names.ts";
@@ -60,7 +60,7 @@ export function fakeEngine(options: { readonly bigBatches?: number } = {}): Engi
       }
       case "local_data":
         yield { kind: "schema", schema: relation.schema?.kind === "struct" ? relation.schema : idType };
-        for (const data of relation.streams) yield { kind: "batch", data, rows: 2 };
+        for (const data of relation.streams) yield { kind: "batch", data, rows: tableFromIPC(data).numRows };
         return;
       case "show_string": {
         yield { kind: "schema", schema: t.struct([t.field("show_string", t.STRING, false)]) };

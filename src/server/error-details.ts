@@ -1,0 +1,79 @@
+import { randomUUID } from "node:crypto";
+import type { MessageInitShape } from "@bufbuild/protobuf";
+import type { FetchErrorDetailsResponseSchema } from "../gen/spark/connect/base_pb.ts";
+import { FetchErrorDetailsResponse_QueryContext_ContextType as ContextType } from "../gen/spark/connect/base_pb.ts";
+import { conditions } from "../errors/conditions.ts";
+import type { Origin } from "../errors/origin.ts";
+import { describeOrigin, type SparkError } from "../errors/spark-error.ts";
+import { classChains } from "./class-chains.ts";
+
+/** What FetchErrorDetails answers about one error. */
+export type ErrorDetails = Pick<MessageInitShape<typeof FetchErrorDetailsResponseSchema>, "rootErrorIdx" | "errors">;
+
+/** The errors of one session that clients may still ask about, the oldest given up first. */
+export class ErrorStore {
+  readonly #errors = new Map<string, SparkError>();
+  readonly #most: number;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** Keeps an error and gives the id to ask by. */
+  keep(error: SparkError): string {
+    const id = randomUUID();
+    this.#errors.set(id, error);
+    if (this.#errors.size > this.#most) {
+      const [oldest] = this.#errors.keys();
+      if (oldest !== undefined) this.#errors.delete(oldest);
+    }
+    return id;
+  }
+
+  /** The whole of an error; undefined when it is not known (any more). */
+  details(id: string): ErrorDetails | undefined {
+    const error = this.#errors.get(id);
+    return error === undefined ? undefined : describe(error);
+  }
+}
+
+/** Text without half surrogate pairs, which no encoding can carry. */
+export const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, "\u{fffd}");
+
+function describe(error: SparkError): ErrorDetails {
+  const { origin } = error;
+  return {
+    rootErrorIdx: 0,
+    errors: [
+      {
+        errorTypeHierarchy: [...classChains[conditions[error.condition].class]],
+        message: wellFormed(error.message),
+        sparkThrowable: {
+          errorClass: error.condition,
+          messageParameters: Object.fromEntries(Object.entries(error.params).map(([key, value]) => [key, wellFormed(value)])),
+          sqlState: error.sqlState,
+          queryContexts: origin === undefined ? [] : [queryContext(origin)],
+        },
+      },
+    ],
+  };
+}
+
+/** Where the fault lies, as Spark counts: from 0, the last index included. */
+function queryContext(origin: Origin) {
+  const summary = wellFormed(describeOrigin(origin));
+  if (origin.kind === "dataframe") {
+    const { fragment, callSite } = origin;
+    return { contextType: ContextType.DATAFRAME, fragment: wellFormed(fragment), callSite: wellFormed(callSite), summary };
+  }
+  const { source, span } = origin;
+  return {
+    contextType: ContextType.SQL,
+    objectType: source.objectType ?? "",
+    objectName: source.objectName ?? "",
+    startIndex: span.start,
+    stopIndex: Math.max(span.start, span.end - 1),
+    fragment: wellFormed(source.text.slice(span.start, span.end)),
+    summary,
+  };
+}

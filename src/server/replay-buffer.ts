@@ -1,0 +1,121 @@
+/** One response with its number, counted from 1. */
+export interface Entry<T> {
+  readonly index: number;
+  readonly response: T;
+  readonly bytes: number;
+}
+
+/** How a buffer ended: done, or with the error that every reader gets after the last response. */
+export type Ending = { readonly error?: unknown };
+
+/**
+ * The responses of one operation, kept until they are released, so that a client whose stream broke can read on.
+ * Bounded in bytes: the producer waits ({@link room}) while too much is unsent, and of what was sent only the latest
+ * stays. One reader at a time (`ExecuteResponseObserver`).
+ */
+export class ReplayBuffer<T> {
+  readonly #entries: (Entry<T> | undefined)[] = [];
+  readonly #unsentLimit: number;
+  readonly #retryLimit: number;
+  /** Index of `#entries[0]`. */
+  #first = 1;
+  #last = 0;
+  #sent = 0;
+  #unsentBytes = 0;
+  #sentBytes = 0;
+  #ending: Ending | undefined;
+  #onChange: (() => void) | undefined;
+  #onRoom: (() => void) | undefined;
+
+  /** `retryLimit` is 0 for operations that cannot be attached to again. */
+  constructor(unsentLimit: number, retryLimit: number) {
+    this.#unsentLimit = unsentLimit;
+    this.#retryLimit = retryLimit;
+  }
+
+  /** The number of the latest response. */
+  get last(): number {
+    return this.#last;
+  }
+
+  /** The lowest number that can still be read. */
+  get first(): number {
+    return this.#first;
+  }
+
+  get ending(): Ending | undefined {
+    return this.#ending;
+  }
+
+  push(response: T, bytes: number): void {
+    if (this.#ending !== undefined) return;
+    this.#entries.push({ index: ++this.#last, response, bytes });
+    this.#unsentBytes += bytes;
+    this.#notify();
+  }
+
+  end(ending: Ending): void {
+    if (this.#ending !== undefined) return;
+    this.#ending = ending;
+    this.#notify();
+    this.#onRoom?.();
+  }
+
+  /** Resolves when there is room for more, or the buffer has ended. One waiter at a time: the producer. */
+  room(): Promise<void> | undefined {
+    if (this.#unsentBytes <= this.#unsentLimit || this.#ending !== undefined) return undefined;
+    return new Promise((resolve) => {
+      this.#onRoom = () => {
+        this.#onRoom = undefined;
+        resolve();
+      };
+    });
+  }
+
+  /** The response of a number, which is at least {@link first}; undefined while there is none. Counts as sent. */
+  take(index: number): Entry<T> | undefined {
+    const entry = this.#entries[index - this.#first];
+    if (entry === undefined) return undefined;
+    if (index > this.#sent) {
+      this.#sent = index;
+      this.#unsentBytes -= entry.bytes;
+      this.#sentBytes += entry.bytes;
+      this.#forgetSent();
+      if (this.#unsentBytes <= this.#unsentLimit) this.#onRoom?.();
+    }
+    return entry;
+  }
+
+  /** Calls back once at the next push or end, instead of whoever waited before. */
+  onChange(callback: () => void): void {
+    this.#onChange = callback;
+  }
+
+  /** Drops all responses up to a number; later numbers than the latest release everything. */
+  release(index: number): void {
+    while (this.#first <= index && this.#entries.length > 0) this.#drop();
+  }
+
+  #drop(): void {
+    const entry = this.#entries.shift();
+    if (entry === undefined) return;
+    this.#first = entry.index + 1;
+    if (entry.index <= this.#sent) this.#sentBytes -= entry.bytes;
+    else {
+      this.#unsentBytes -= entry.bytes;
+      this.#sent = entry.index;
+    }
+    if (this.#unsentBytes <= this.#unsentLimit) this.#onRoom?.();
+  }
+
+  /** Keeps the response that was sent last, and others behind it as far as the limit goes. */
+  #forgetSent(): void {
+    while (this.#sentBytes > this.#retryLimit && this.#first < this.#sent) this.#drop();
+  }
+
+  #notify(): void {
+    const callback = this.#onChange;
+    this.#onChange = undefined;
+    callback?.();
+  }
+}

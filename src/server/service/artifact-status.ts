@@ -1,0 +1,13 @@
+import { create } from "@bufbuild/protobuf";
+import type { ArtifactStatusesRequest, ArtifactStatusesResponse } from "../../gen/spark/connect/base_pb.ts";
+import { ArtifactStatusesResponseSchema } from "../../gen/spark/connect/base_pb.ts";
+import type { ServiceContext, UnaryHandler } from "./call.ts";
+
+/** Which artifacts the session has already: clients upload only what is missing. */
+export const artifactStatus =
+  ({ sessions }: ServiceContext): UnaryHandler<ArtifactStatusesRequest, ArtifactStatusesResponse> =>
+  (request) => {
+    const session = sessions.open(request);
+    const statuses = Object.fromEntries(request.names.map((name) => [name, { exists: session.hasArtifact(name) }]));
+    return create(ArtifactStatusesResponseSchema, { sessionId: request.sessionId, serverSideSessionId: session.serverSideId, statuses });
+  };

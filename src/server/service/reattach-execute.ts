@@ -1,0 +1,18 @@
+import type { ExecutePlanResponse, ReattachExecuteRequest } from "../../gen/spark/connect/base_pb.ts";
+import { sparkError } from "../../errors/spark-error.ts";
+import { checkedHandle } from "../session.ts";
+import type { ServiceContext, StreamHandler } from "./call.ts";
+
+/** Reads an operation on, behind the last response that the client got. */
+export const reattachExecute =
+  ({ sessions }: ServiceContext): StreamHandler<ReattachExecuteRequest, ExecutePlanResponse> =>
+  (request, call) => {
+    const session = sessions.existing(request);
+    const handle = checkedHandle(request.operationId);
+    const operation = session.operation(handle);
+    if (operation === undefined) {
+      throw sparkError(session.wasAbandoned(handle) ? "INVALID_HANDLE.OPERATION_ABANDONED" : "INVALID_HANDLE.OPERATION_NOT_FOUND", { handle });
+    }
+    if (!operation.reattachable) throw sparkError("INVALID_CURSOR.NOT_REATTACHABLE", {});
+    return operation.read(request.lastResponseId, call.signal);
+  };

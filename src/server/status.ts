@@ -1,0 +1,65 @@
+import { create, toBinary } from "@bufbuild/protobuf";
+import { Code, ConnectError } from "@connectrpc/connect";
+import type { Logger } from "pino";
+import { ErrorInfoSchema } from "../gen/google/rpc/error_details_pb.ts";
+import { InternalError } from "../base/invariant.ts";
+import { conditions } from "../errors/conditions.ts";
+import { SparkError, sparkError } from "../errors/spark-error.ts";
+import { classChains } from "./class-chains.ts";
+import { type ErrorStore, wellFormed } from "./error-details.ts";
+
+/** UTF-16 units of a message that clients are sent with the status; FetchErrorDetails has the rest. */
+const MAX_MESSAGE = 2048;
+/** Bytes of all trailers together: beyond 8 KiB clients lose the error. */
+const MAX_TRAILER = 7680;
+/** Units of a metadata value that may be long. */
+const MAX_PARAMETERS = 1024;
+
+/** Any error as one of Spark's: what is no user's error becomes INTERNAL_ERROR, under an id that stands in the log too. */
+export function asSparkError(error: unknown, log: Logger): SparkError {
+  if (error instanceof SparkError) return error;
+  if (error instanceof RangeError && /call stack/.test(error.message)) {
+    return sparkError("MAX_DEPTH_EXCEEDED", { limit: "the server's" }, { cause: error });
+  }
+  const internal = error instanceof InternalError ? error : new InternalError(error instanceof Error ? error.message : String(error), { cause: error });
+  log.error({ err: internal, id: internal.id }, "internal error");
+  return sparkError("INTERNAL_ERROR", { message: `${internal.message} (error id ${internal.id})` }, { cause: internal });
+}
+
+/**
+ * An error as gRPC carries it: status INTERNAL, the message cut to what trailers bear, and an ErrorInfo with the
+ * exception's classes, its condition, parameters and SQLSTATE. `errors` keeps the whole for FetchErrorDetails.
+ */
+export function toStatus(error: SparkError, errors: ErrorStore | undefined): ConnectError {
+  const chain = classChains[conditions[error.condition].class];
+  const metadata: Record<string, string> = { classes: JSON.stringify(chain), sqlState: error.sqlState };
+  const parameters = wellFormed(JSON.stringify(error.params));
+  if (parameters.length <= MAX_PARAMETERS) {
+    metadata["errorClass"] = error.condition;
+    metadata["messageParameters"] = parameters;
+  }
+  if (errors !== undefined) metadata["errorId"] = errors.keep(error);
+  const value = { reason: chain[0], domain: "org.apache.spark", metadata };
+  const infoBytes = toBinary(ErrorInfoSchema, create(ErrorInfoSchema, value)).length;
+  const message = fitMessage(error.message, infoBytes);
+  return new ConnectError(message, Code.Internal, undefined, [{ desc: ErrorInfoSchema, value }], error);
+}
+
+/** The longest beginning of a message that the trailers bear: it travels percent-encoded, and again in base64. */
+function fitMessage(message: string, infoBytes: number): string {
+  const cut = (units: number) => (message.length <= units ? wellFormed(message) : wellFormed(`${message.slice(0, units - 3)}...`));
+  for (let units = MAX_MESSAGE; ; units = Math.floor(units * 0.85)) {
+    const text = cut(units);
+    const status = Buffer.byteLength(text) + infoBytes + 80;
+    if (encodeURIComponent(text).length + Math.ceil(status / 3) * 4 <= MAX_TRAILER || units < 32) return text;
+  }
+}
+
+/** The status of a call without the token that the server asks for; Spark sends it without details. */
+export const unauthenticated = (message: string): ConnectError => new ConnectError(message, Code.Unauthenticated);
+
+/** The status of a call that this server does not have. */
+export const unimplemented = (message: string): ConnectError => new ConnectError(message, Code.Unimplemented);
+
+/** The status of an upload that breaks the rules of AddArtifacts. */
+export const invalidArgument = (message: string): ConnectError => new ConnectError(message, Code.InvalidArgument);
