@@ -21,9 +21,12 @@ export function caseWhen(branches: readonly (readonly [when: Sql, then: Sql])[],
 /** A cast to a DuckDB type by its spelling. */
 export const castTo = (fragment: Sql, type: string): Sql => fn`CAST(${fragment} AS ${atom(type)})`;
 
+/** A name, a number, or an argument's mark, which the emitter writes out once itself (`expr/compose.ts`). */
+const TRIVIAL = /^(?:\w+(?:\.\w+)?|\u0001\d+\u0002)$/;
+
 /** Computes a fragment once and uses it by a name. */
 export function once(cx: Names, value: Sql, body: (name: Sql) => Sql): Sql {
-  if (/^\w+(\.\w+)?$/.test(value.text)) return body(value);
+  if (TRIVIAL.test(value.text)) return body(value);
   const name = cx.fresh();
   return fn`list_transform([${value}], lambda ${name}: ${body(name)})[1]`;
 }

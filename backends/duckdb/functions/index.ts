@@ -3,8 +3,15 @@ import { invariant } from "../../../src/base/invariant.ts";
 import type { Lowering } from "../../../src/backend/lowering.ts";
 import type { Sql } from "../sql.ts";
 import { aggLowerings, internalAggLowerings } from "./agg.ts";
+import { arrayInternalLowerings, arrayLowerings } from "./array.ts";
+import { collectionLowerings } from "./collection.ts";
 import { datetimeInternalLowerings, datetimeLowerings } from "./datetime.ts";
 import { datetimeOperatorLowerings } from "./datetime-operators.ts";
+import { generatorLowerings } from "./generator.ts";
+import { lambdaLowerings } from "./lambda.ts";
+import { mapInternalLowerings, mapLowerings } from "./map.ts";
+import { structInternalLowerings, structLowerings } from "./struct.ts";
+import { windowLowerings } from "./window.ts";
 
 /** The groups' tables; each group adds its line. */
 const groups: readonly Readonly<Record<string, Lowering<Sql>>>[] = [
@@ -13,6 +20,16 @@ const groups: readonly Readonly<Record<string, Lowering<Sql>>>[] = [
   datetimeLowerings,
   datetimeInternalLowerings,
   datetimeOperatorLowerings,
+  arrayLowerings,
+  arrayInternalLowerings,
+  collectionLowerings,
+  mapLowerings,
+  mapInternalLowerings,
+  structLowerings,
+  structInternalLowerings,
+  lambdaLowerings,
+  generatorLowerings,
+  windowLowerings,
 ];
 
 const byName = new Map<string, Lowering<Sql>>();

@@ -1,0 +1,68 @@
+/** Maps in DuckDB's MAPs, as lists of entries. */
+import type { LoweringContext, LoweringTable } from "../../../src/backend/lowering.ts";
+import type { mapFunctions, mapInternals } from "../../../src/functions/map.ts";
+import type { ReadCall } from "../../../src/substrait/read/plan.ts";
+import { atom, fn, joined, kernel, type Sql, sql, template } from "../sql.ts";
+import { failing } from "./array.ts";
+import {
+  caseWhen,
+  entriesOf,
+  entry,
+  fieldOf,
+  filterIndexed,
+  filterList,
+  keyOf,
+  nullIfAny,
+  NULL_TEXT,
+  once,
+  structOf,
+  transformList,
+  valueOf,
+} from "./forms.ts";
+
+type Context = LoweringContext<Sql, ReadCall>;
+
+const at = (args: readonly Sql[], i: number): Sql => args[i] ?? NULL_TEXT;
+
+/** A map of entries. Equal keys are an error of DuckDB's, unless the session keeps the last value of each. */
+export function mapOf(cx: Context, entries: Sql): Sql {
+  if (cx.settings.mapKeyDedupPolicy !== "LAST_WIN") return fn`map_from_entries(${entries})`;
+  return once(cx, entries, (all) =>
+    once(cx, transformList(cx, all, keyOf), (keys) => {
+      const first = filterIndexed(cx, all, (e, i) => sql`list_position(${keys}, ${keyOf(e)}) = ${i}`);
+      const last = (e: Sql) => valueOf(fn`list_extract(${filterList(cx, all, (x) => sql`${keyOf(x)} = ${keyOf(e)}`)}, -1)`);
+      return fn`map_from_entries(${transformList(cx, first, (e) => entry(keyOf(e), last(e)))})`;
+    }),
+  );
+}
+
+export const mapLowerings = {
+  map: template((args, cx) => {
+    if (args.length === 0) return cx.as(atom("MAP {}"), cx.call.type);
+    const entries = Array.from({ length: args.length / 2 }, (_, i) => entry(at(args, 2 * i), at(args, 2 * i + 1)));
+    return mapOf(cx, fn`[${joined(",", entries)}]`);
+  }),
+  map_from_arrays: template((args, cx) => {
+    const [k, v] = [at(args, 0), at(args, 1)];
+    const entries = fn`list_transform(range(1, len(${k}) + 1), lambda i_e: {'key': list_extract(${k}, i_e), 'value': list_extract(${v}, i_e)})`;
+    return nullIfAny(args, caseWhen([[sql`len(${k}) <> len(${v})`, failing(cx, args)]], mapOf(cx, entries)));
+  }),
+  map_from_entries: template((args, cx) => {
+    const entries = at(args, 0);
+    const answer = mapOf(cx, transformList(cx, entries, (e) => entry(fieldOf(e, 0), fieldOf(e, 1))));
+    return caseWhen([[sql`${entries} IS NULL OR len(${entries}) <> list_count(${entries})`, NULL_TEXT]], answer);
+  }),
+  map_keys: template((args) => fn`map_keys(${at(args, 0)})`),
+  map_values: template((args) => fn`map_values(${at(args, 0)})`),
+  map_entries: template((args, cx) => transformList(cx, entriesOf(at(args, 0)), (e) => structOf([keyOf(e), valueOf(e)]))),
+  map_concat: template((args, cx) => {
+    if (args.length === 0) return cx.as(atom("MAP {}"), cx.call.type);
+    return nullIfAny(args, mapOf(cx, args.map(entriesOf).reduce((a, b) => fn`list_concat(${a}, ${b})`)));
+  }),
+  map_contains_key: template((args) => nullIfAny(args, fn`list_contains(map_keys(${at(args, 0)}), ${at(args, 1)})`)),
+  str_to_map: kernel(),
+} satisfies LoweringTable<typeof mapFunctions, Sql>;
+
+export const mapInternalLowerings = {
+  get_map_value: template((args) => fn`list_extract(map_extract(${at(args, 0)}, ${at(args, 1)}), 1)`),
+} satisfies LoweringTable<typeof mapInternals, Sql>;
