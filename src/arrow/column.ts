@@ -33,31 +33,31 @@ export function countBits(bits: Uint8Array, count: number): number {
 export const asInt32 = (bytes: Uint8Array): Int32Array =>
   bytes.byteOffset % 4 === 0
     ? new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2)
-    : new Int32Array(bytes.slice().buffer, 0, bytes.byteLength >> 2);
+    : new Int32Array(new Uint8Array(bytes).buffer, 0, bytes.byteLength >> 2);
 
 /** The bytes as 64-bit integers, without a copy where their alignment allows. */
 export const asInt64 = (bytes: Uint8Array): BigInt64Array =>
   bytes.byteOffset % 8 === 0
     ? new BigInt64Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 3)
-    : new BigInt64Array(bytes.slice().buffer, 0, bytes.byteLength >> 3);
+    : new BigInt64Array(new Uint8Array(bytes).buffer, 0, bytes.byteLength >> 3);
 
 /** The bytes as doubles, without a copy where their alignment allows. */
 export const asFloat64 = (bytes: Uint8Array): Float64Array =>
   bytes.byteOffset % 8 === 0
     ? new Float64Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 3)
-    : new Float64Array(bytes.slice().buffer, 0, bytes.byteLength >> 3);
+    : new Float64Array(new Uint8Array(bytes).buffer, 0, bytes.byteLength >> 3);
 
 /** The bytes as floats, without a copy where their alignment allows. */
 export const asFloat32 = (bytes: Uint8Array): Float32Array =>
   bytes.byteOffset % 4 === 0
     ? new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2)
-    : new Float32Array(bytes.slice().buffer, 0, bytes.byteLength >> 2);
+    : new Float32Array(new Uint8Array(bytes).buffer, 0, bytes.byteLength >> 2);
 
 /** The bytes as 16-bit integers, without a copy where their alignment allows. */
 export const asInt16 = (bytes: Uint8Array): Int16Array =>
   bytes.byteOffset % 2 === 0
     ? new Int16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 1)
-    : new Int16Array(bytes.slice().buffer, 0, bytes.byteLength >> 1);
+    : new Int16Array(new Uint8Array(bytes).buffer, 0, bytes.byteLength >> 1);
 
 /** A typed array's memory as bytes. */
 export const bytesOf = (view: ArrayBufferView): Uint8Array => new Uint8Array(view.buffer, view.byteOffset, view.byteLength);

@@ -42,7 +42,8 @@ export const schemaOfStream = (bytes: Uint8Array): StructType => ({
 
 function readMessages(source: Uint8Array): ArrowStream {
   // Bodies are aligned relative to the stream's start, so an odd start is moved once instead of per buffer.
-  const bytes = source.byteOffset % 8 === 0 ? source : source.slice();
+  // A Buffer becomes a plain array, whose `slice` copies.
+  const bytes = source.byteOffset % 8 === 0 ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength) : new Uint8Array(source);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let fields: ArrowField[] | undefined;
   const dictionaries = new Map<number, ArrowColumn>();

@@ -173,9 +173,8 @@ function widen(values: Int16Array | Int32Array): Uint8Array {
 }
 
 function intervalNanos(data: Uint8Array, mask: Uint8Array | null): Uint8Array {
-  const out = data.slice();
-  const micros = asInt64(out);
-  for (let i = 0; i < out.length >> 4; i++) {
+  const micros = asInt64(new Uint8Array(data));
+  for (let i = 0; i < micros.length >> 1; i++) {
     const there = mask === null || ((mask[i >> 3] as number) >> (i & 7)) & 1;
     micros[i * 2 + 1] = there ? nanosOf(micros[i * 2 + 1] as bigint) : 0n;
   }
