@@ -64,9 +64,9 @@ export const arrayFunctions = functionGroup("array", {
     since: "1.1.0",
     doc: "An array of the arguments.",
     examples: [
-      ["array(1, 2, 3)", "?"],
-      ["array(1, NULL, 2.5)", "?"],
-      ["array()", "?"],
+      ["array(1, 2, 3)", "[1, 2, 3]"],
+      ["array(1, NULL, 2.5)", "[1.0, NULL, 2.5]"],
+      ["array()", "[]"],
     ],
   }),
   array_append: scalar({
@@ -77,9 +77,9 @@ export const arrayFunctions = functionGroup("array", {
     since: "3.4.0",
     doc: "The array with an element after its last.",
     examples: [
-      ["array_append(array('b', 'd', 'c', 'a'), 'd')", "?"],
-      ["array_append(array(1, 2), NULL)", "?"],
-      ["array_append(CAST(NULL AS ARRAY<INT>), 1)", "?"],
+      ["array_append(array('b', 'd', 'c', 'a'), 'd')", "[b, d, c, a, d]"],
+      ["array_append(array(1, 2), NULL)", "[1, 2, NULL]"],
+      ["array_append(CAST(NULL AS ARRAY<INT>), 1)", "NULL"],
     ],
   }),
   array_prepend: scalar({
@@ -90,8 +90,8 @@ export const arrayFunctions = functionGroup("array", {
     since: "3.5.0",
     doc: "The array with an element before its first.",
     examples: [
-      ["array_prepend(array('b', 'd', 'c', 'a'), 'd')", "?"],
-      ["array_prepend(CAST(NULL AS ARRAY<INT>), 1)", "?"],
+      ["array_prepend(array('b', 'd', 'c', 'a'), 'd')", "[d, b, d, c, a]"],
+      ["array_prepend(CAST(NULL AS ARRAY<INT>), 1)", "NULL"],
     ],
   }),
   array_insert: scalar({
@@ -103,11 +103,11 @@ export const arrayFunctions = functionGroup("array", {
     since: "3.4.0",
     doc: "The array with an element put in at a position, from 1 or from the end by −1; gaps are filled with NULL.",
     examples: [
-      ["array_insert(array(1, 2, 3, 4), 5, 5)", "?"],
-      ["array_insert(array(5, 4, 3, 2), -1, 1)", "?"],
-      ["array_insert(array(1, 2), 5, 9)", "?"],
-      ["array_insert(array(1, 2), -5, 9)", "?"],
-      ["array_insert(array(1, 2, 3), 2, NULL)", "?"],
+      ["array_insert(array(1, 2, 3, 4), 5, 5)", "[1, 2, 3, 4, 5]"],
+      ["array_insert(array(5, 4, 3, 2), -1, 1)", "[5, 4, 3, 2, 1]"],
+      ["array_insert(array(1, 2), 5, 9)", "[1, 2, NULL, NULL, 9]"],
+      ["array_insert(array(1, 2), -5, 9)", "[9, NULL, NULL, 1, 2]"],
+      ["array_insert(array(1, 2, 3), 2, NULL)", "[1, NULL, 2, 3]"],
     ],
   }),
   array_compact: scalar({
@@ -117,8 +117,8 @@ export const arrayFunctions = functionGroup("array", {
     since: "3.4.0",
     doc: "The array without its NULLs.",
     examples: [
-      ["array_compact(array(1, 2, 3, NULL))", "?"],
-      ["array_compact(array('a', 'b', 'c'))", "?"],
+      ["array_compact(array(1, 2, 3, NULL))", "[1, 2, 3]"],
+      ["array_compact(array('a', 'b', 'c'))", "[a, b, c]"],
     ],
   }),
   array_contains: scalar({
@@ -129,9 +129,9 @@ export const arrayFunctions = functionGroup("array", {
     since: "1.5.0",
     doc: "Whether the array has the value; NULL when it has it not but a NULL.",
     examples: [
-      ["array_contains(array(1, 2, 3), 2)", "?"],
-      ["array_contains(array(1, NULL), 2)", "?"],
-      ["array_contains(array(1, 2), 3L)", "?"],
+      ["array_contains(array(1, 2, 3), 2)", "true"],
+      ["array_contains(array(1, NULL), 2)", "NULL"],
+      ["array_contains(array(1, 2), 3L)", "false"],
     ],
   }),
   array_distinct: scalar({
@@ -141,8 +141,8 @@ export const arrayFunctions = functionGroup("array", {
     since: "2.4.0",
     doc: "The array's different elements, each where it stands first.",
     examples: [
-      ["array_distinct(array(1, 2, 3, NULL, 3, NULL))", "?"],
-      ["array_distinct(array(double('NaN'), 1D, double('NaN')))", "?"],
+      ["array_distinct(array(1, 2, 3, NULL, 3, NULL))", "[1, 2, 3, NULL]"],
+      ["array_distinct(array(double('NaN'), 1D, double('NaN')))", "[NaN, 1.0]"],
     ],
   }),
   array_except: scalar({
@@ -153,8 +153,8 @@ export const arrayFunctions = functionGroup("array", {
     since: "2.4.0",
     doc: "The first array's different elements that the second has not.",
     examples: [
-      ["array_except(array(1, 2, 3), array(1, 3, 5))", "?"],
-      ["array_except(array(1, NULL, 1, 2), array(2))", "?"],
+      ["array_except(array(1, 2, 3), array(1, 3, 5))", "[2]"],
+      ["array_except(array(1, NULL, 1, 2), array(2))", "[1, NULL]"],
     ],
   }),
   array_intersect: scalar({
@@ -165,8 +165,8 @@ export const arrayFunctions = functionGroup("array", {
     since: "2.4.0",
     doc: "The first array's different elements that the second has as well.",
     examples: [
-      ["array_intersect(array(1, 2, 3), array(1, 3, 5))", "?"],
-      ["array_intersect(array(1, NULL, 1, NULL), array(NULL, 1))", "?"],
+      ["array_intersect(array(1, 2, 3), array(1, 3, 5))", "[1, 3]"],
+      ["array_intersect(array(1, NULL, 1, NULL), array(NULL, 1))", "[1, NULL]"],
     ],
   }),
   array_union: scalar({
@@ -177,8 +177,8 @@ export const arrayFunctions = functionGroup("array", {
     since: "2.4.0",
     doc: "The different elements of both arrays, those of the first before.",
     examples: [
-      ["array_union(array(1, 2, 3), array(1, 3, 5))", "?"],
-      ["array_union(array(1, NULL), array(NULL, 2))", "?"],
+      ["array_union(array(1, 2, 3), array(1, 3, 5))", "[1, 2, 3, 5]"],
+      ["array_union(array(1, NULL), array(NULL, 2))", "[1, NULL, 2]"],
     ],
   }),
   array_join: scalar({
@@ -188,10 +188,10 @@ export const arrayFunctions = functionGroup("array", {
     since: "2.4.0",
     doc: "The elements as one text with a delimiter between; NULLs are left out unless replaced.",
     examples: [
-      ["array_join(array('hello', 'world'), ' ')", "?"],
-      ["array_join(array('hello', NULL ,'world'), ' ')", "?"],
-      ["array_join(array('hello', NULL ,'world'), ' ', ',')", "?"],
-      ["array_join(array(1, 2), '-')", "?"],
+      ["array_join(array('hello', 'world'), ' ')", "hello world"],
+      ["array_join(array('hello', NULL ,'world'), ' ')", "hello world"],
+      ["array_join(array('hello', NULL ,'world'), ' ', ',')", "hello , world"],
+      ["array_join(array(1, 2), '-')", "1-2"],
     ],
   }),
   array_max: scalar({
@@ -201,9 +201,9 @@ export const arrayFunctions = functionGroup("array", {
     since: "2.4.0",
     doc: "The array's greatest element, NULLs aside.",
     examples: [
-      ["array_max(array(1, 20, NULL, 3))", "?"],
-      ["array_max(array(array(1, NULL), array(1)))", "?"],
-      ["array_max(array(1D, double('NaN')))", "?"],
+      ["array_max(array(1, 20, NULL, 3))", "20"],
+      ["array_max(array(array(1, NULL), array(1)))", "[1, NULL]"],
+      ["array_max(array(1D, double('NaN')))", "NaN"],
     ],
   }),
   array_min: scalar({
@@ -213,8 +213,8 @@ export const arrayFunctions = functionGroup("array", {
     since: "2.4.0",
     doc: "The array's least element, NULLs aside.",
     examples: [
-      ["array_min(array(1, 20, NULL, 3))", "?"],
-      ["array_min(array())", "?"],
+      ["array_min(array(1, 20, NULL, 3))", "1"],
+      ["array_min(array())", "NULL"],
     ],
   }),
   array_position: scalar({
@@ -225,8 +225,8 @@ export const arrayFunctions = functionGroup("array", {
     since: "2.4.0",
     doc: "Where the value stands first, from 1; 0 when it does not.",
     examples: [
-      ["array_position(array(312, 773, 708, 708), 708)", "?"],
-      ["array_position(array(312, 773, 708, 708), 414)", "?"],
+      ["array_position(array(312, 773, 708, 708), 708)", "3"],
+      ["array_position(array(312, 773, 708, 708), 414)", "0"],
     ],
   }),
   array_remove: scalar({
@@ -236,7 +236,7 @@ export const arrayFunctions = functionGroup("array", {
     nulls: "mirror",
     since: "2.4.0",
     doc: "The array without the elements that equal the value.",
-    examples: [["array_remove(array(1, 2, 3, NULL, 3), 3)", "?"]],
+    examples: [["array_remove(array(1, 2, 3, NULL, 3), 3)", "[1, 2, NULL]"]],
   }),
   array_repeat: scalar({
     args: [any("element"), of("count", INT)],
@@ -245,9 +245,9 @@ export const arrayFunctions = functionGroup("array", {
     since: "2.4.0",
     doc: "An array of the value that many times; empty when the count is not positive.",
     examples: [
-      ["array_repeat('123', 2)", "?"],
-      ["array_repeat('a', -1)", "?"],
-      ["array_repeat(CAST(NULL AS INT), 2)", "?"],
+      ["array_repeat('123', 2)", "[123, 123]"],
+      ["array_repeat('a', -1)", "[]"],
+      ["array_repeat(CAST(NULL AS INT), 2)", "[NULL, NULL]"],
     ],
   }),
   array_size: scalar({
@@ -257,8 +257,8 @@ export const arrayFunctions = functionGroup("array", {
     since: "3.3.0",
     doc: "How many elements the array has.",
     examples: [
-      ["array_size(array('b', 'd', 'c', 'a'))", "?"],
-      ["array_size(CAST(NULL AS ARRAY<INT>))", "?"],
+      ["array_size(array('b', 'd', 'c', 'a'))", "4"],
+      ["array_size(CAST(NULL AS ARRAY<INT>))", "NULL"],
     ],
   }),
   arrays_overlap: scalar({
@@ -269,9 +269,9 @@ export const arrayFunctions = functionGroup("array", {
     since: "2.4.0",
     doc: "Whether the arrays share an element; NULL when they share none but one has a NULL and neither is empty.",
     examples: [
-      ["arrays_overlap(array(1, 2, 3), array(3, 4, 5))", "?"],
-      ["arrays_overlap(array(1, NULL), array(2))", "?"],
-      ["arrays_overlap(CAST(array() AS ARRAY<INT>), array(1, NULL))", "?"],
+      ["arrays_overlap(array(1, 2, 3), array(3, 4, 5))", "true"],
+      ["arrays_overlap(array(1, NULL), array(2))", "NULL"],
+      ["arrays_overlap(CAST(array() AS ARRAY<INT>), array(1, NULL))", "false"],
     ],
   }),
   arrays_zip: scalar({
@@ -281,9 +281,9 @@ export const arrayFunctions = functionGroup("array", {
     since: "2.4.0",
     doc: "An array of structs: the first elements of all arrays, the second ones, and so on to the longest's end.",
     examples: [
-      ["arrays_zip(array(1, 2, 3), array(2, 3, 4))", "?"],
-      ["arrays_zip(array(1, 2), array(2, 3), array(3, 4, 5))", "?"],
-      ["arrays_zip(a, b) FROM VALUES (array(1, 2), array('x')) AS t(a, b)", "?"],
+      ["arrays_zip(array(1, 2, 3), array(2, 3, 4))", "[{1, 2}, {2, 3}, {3, 4}]"],
+      ["arrays_zip(array(1, 2), array(2, 3), array(3, 4, 5))", "[{1, 2, 3}, {2, 3, 4}, {NULL, NULL, 5}]"],
+      ["arrays_zip(a, b) FROM VALUES (array(1, 2), array('x')) AS t(a, b)", "[{1, x}, {2, NULL}]"],
     ],
   }),
   flatten: scalar({
@@ -293,8 +293,8 @@ export const arrayFunctions = functionGroup("array", {
     since: "2.4.0",
     doc: "The inner arrays put together; NULL when one of them is.",
     examples: [
-      ["flatten(array(array(1, 2), array(3, 4)))", "?"],
-      ["flatten(array(array(1, 2), NULL))", "?"],
+      ["flatten(array(array(1, 2), array(3, 4)))", "[1, 2, 3, 4]"],
+      ["flatten(array(array(1, 2), NULL))", "NULL"],
     ],
   }),
   get: scalar({
@@ -304,9 +304,9 @@ export const arrayFunctions = functionGroup("array", {
     since: "3.4.0",
     doc: "The element at an index from 0; NULL outside the array.",
     examples: [
-      ["get(array(1, 2, 3), 0)", "?"],
-      ["get(array(1, 2, 3), 3)", "?"],
-      ["get(array(1, 2, 3), -1)", "?"],
+      ["get(array(1, 2, 3), 0)", "1"],
+      ["get(array(1, 2, 3), 3)", "NULL"],
+      ["get(array(1, 2, 3), -1)", "NULL"],
     ],
   }),
   sequence: scalar({
@@ -318,12 +318,12 @@ export const arrayFunctions = functionGroup("array", {
     since: "2.4.0",
     doc: "The values from `start` to `stop` by a step: 1 or −1 without it, or a day for dates and times.",
     examples: [
-      ["sequence(1, 5)", "?"],
-      ["sequence(5, 1)", "?"],
-      ["sequence(1, 6, 2)", "?"],
-      ["sequence(to_date('2018-01-31'), to_date('2018-04-30'), interval 1 month)", "?"],
-      ["sequence(DATE'2018-01-01', DATE'2018-01-03')", "?"],
-      ["sequence(TIMESTAMP'2018-01-01 00:00:00', TIMESTAMP'2018-01-01 12:00:00', INTERVAL '6' HOUR)", "?"],
+      ["sequence(1, 5)", "[1, 2, 3, 4, 5]"],
+      ["sequence(5, 1)", "[5, 4, 3, 2, 1]"],
+      ["sequence(1, 6, 2)", "[1, 3, 5]"],
+      ["sequence(to_date('2018-01-31'), to_date('2018-04-30'), interval 1 month)", "[2018-01-31, 2018-02-28, 2018-03-31, 2018-04-30]"],
+      ["sequence(DATE'2018-01-01', DATE'2018-01-03')", "[2018-01-01, 2018-01-02, 2018-01-03]"],
+      ["sequence(TIMESTAMP'2018-01-01 00:00:00', TIMESTAMP'2018-01-01 12:00:00', INTERVAL '6' HOUR)", "[2018-01-01 00:00:00, 2018-01-01 06:00:00, 2018-01-01 12:00:00]"],
     ],
   }),
   shuffle: scalar({
@@ -333,7 +333,7 @@ export const arrayFunctions = functionGroup("array", {
     deterministic: false,
     since: "2.4.0",
     doc: "The array's elements in an order by chance.",
-    examples: [["sort_array(shuffle(array(1, 20, 3, 5)))", "?"]],
+    examples: [["sort_array(shuffle(array(1, 20, 3, 5)))", "[1, 3, 5, 20]"]],
     pretty: (args) => `shuffle(${args[0] ?? ""})`,
   }),
   slice: scalar({
@@ -344,10 +344,10 @@ export const arrayFunctions = functionGroup("array", {
     since: "2.4.0",
     doc: "So many elements from a position on, from 1 or from the end by −1.",
     examples: [
-      ["slice(array(1, 2, 3, 4), 2, 2)", "?"],
-      ["slice(array(1, 2, 3, 4), -2, 2)", "?"],
-      ["slice(array(1, 2), -5, 2)", "?"],
-      ["slice(array(1, 2), 1, 9)", "?"],
+      ["slice(array(1, 2, 3, 4), 2, 2)", "[2, 3]"],
+      ["slice(array(1, 2, 3, 4), -2, 2)", "[3, 4]"],
+      ["slice(array(1, 2), -5, 2)", "[]"],
+      ["slice(array(1, 2), 1, 9)", "[1, 2]"],
     ],
   }),
   sort_array: scalar({
@@ -357,9 +357,9 @@ export const arrayFunctions = functionGroup("array", {
     since: "1.5.0",
     doc: "The array in order, NULLs first; with `false` in falling order, NULLs last.",
     examples: [
-      ["sort_array(array('b', 'd', NULL, 'c', 'a'), true)", "?"],
-      ["sort_array(array(3, NULL, 1), false)", "?"],
-      ["sort_array(array(array(1, NULL), array(1), NULL))", "?"],
+      ["sort_array(array('b', 'd', NULL, 'c', 'a'), true)", "[NULL, a, b, c, d]"],
+      ["sort_array(array(3, NULL, 1), false)", "[3, 1, NULL]"],
+      ["sort_array(array(array(1, NULL), array(1), NULL))", "[NULL, [1], [1, NULL]]"],
     ],
   }),
 });
@@ -379,8 +379,8 @@ export const arrayInternals = functionGroup("internal", {
     since: "1.0.0",
     doc: "The element at an index from 0.",
     examples: [
-      ["array(1, 2, 3)[1]", "?"],
-      ["array(1, 2, 3)[CAST(NULL AS INT)]", "?"],
+      ["array(1, 2, 3)[1]", "2"],
+      ["array(1, 2, 3)[CAST(NULL AS INT)]", "NULL"],
     ],
     pretty: (args) => `${args[0] ?? ""}[${args[1] ?? ""}]`,
   }),
@@ -395,7 +395,7 @@ export const arrayInternals = functionGroup("internal", {
     nulls: (args) => nullableAt(args, 0),
     since: "1.0.0",
     doc: "A field of all the structs of an array, by its position.",
-    examples: [["a.f FROM VALUES (array(named_struct('e', 1, 'f', 2), NULL)) AS t(a)", "?"]],
+    examples: [["a.f FROM VALUES (array(named_struct('e', 1, 'f', 2), NULL)) AS t(a)", "[2, NULL]"]],
     pretty: (args) => args[0] ?? "",
   }),
 });

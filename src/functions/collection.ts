@@ -43,9 +43,9 @@ export const collectionFunctions = functionGroup("collection", {
     since: "1.5.0",
     doc: "How many elements or entries there are; NULL of NULL.",
     examples: [
-      ["size(array('b', 'd', 'c', 'a'))", "?"],
-      ["size(map('a', 1, 'b', 2))", "?"],
-      ["size(CAST(NULL AS ARRAY<INT>))", "?"],
+      ["size(array('b', 'd', 'c', 'a'))", "4"],
+      ["size(map('a', 1, 'b', 2))", "2"],
+      ["size(CAST(NULL AS ARRAY<INT>))", "NULL"],
     ],
     aliases: ["cardinality"],
   }),
@@ -58,10 +58,10 @@ export const collectionFunctions = functionGroup("collection", {
     since: "2.4.0",
     doc: "The element at a position, from 1 or from the end by −1; or a key's value, NULL when the map has not the key.",
     examples: [
-      ["element_at(array(1, 2, 3), 2)", "?"],
-      ["element_at(array(1, 2, 3), -1)", "?"],
-      ["element_at(map(1, 'a', 2, 'b'), 2)", "?"],
-      ["element_at(map(1, 'a', 2, 'b'), 3)", "?"],
+      ["element_at(array(1, 2, 3), 2)", "2"],
+      ["element_at(array(1, 2, 3), -1)", "3"],
+      ["element_at(map(1, 'a', 2, 'b'), 2)", "b"],
+      ["element_at(map(1, 'a', 2, 'b'), 3)", "NULL"],
     ],
   }),
   try_element_at: scalar({
@@ -74,9 +74,9 @@ export const collectionFunctions = functionGroup("collection", {
     since: "3.3.0",
     doc: "The element at a position, or NULL outside the array; or a key's value.",
     examples: [
-      ["try_element_at(array(1, 2, 3), 2)", "?"],
-      ["try_element_at(array(1, 2, 3), 5)", "?"],
-      ["try_element_at(map(1, 'a', 2, 'b'), 2)", "?"],
+      ["try_element_at(array(1, 2, 3), 2)", "2"],
+      ["try_element_at(array(1, 2, 3), 5)", "NULL"],
+      ["try_element_at(map(1, 'a', 2, 'b'), 2)", "b"],
     ],
   }),
 });

@@ -177,7 +177,7 @@ export const datetimeFunctions = functionGroup("datetime", {
     ...currentDate,
     since: "1.5.0",
     doc: "The session's date when the query started.",
-    examples: [["current_date() = date(now())", "?"]],
+    examples: [["current_date() = date(now())", "true"]],
     aliases: ["curdate"],
     pretty: () => "current_date()",
   }),
@@ -185,16 +185,16 @@ export const datetimeFunctions = functionGroup("datetime", {
     ...currentTimestamp,
     since: "1.5.0",
     doc: "The moment the query started; the same everywhere in it.",
-    examples: [["current_timestamp() = now()", "?"]],
+    examples: [["current_timestamp() = now()", "true"]],
   }),
-  now: scalar({ ...currentTimestamp, since: "1.6.0", doc: "The moment the query started.", examples: [["now() = current_timestamp()", "?"]] }),
+  now: scalar({ ...currentTimestamp, since: "1.6.0", doc: "The moment the query started.", examples: [["now() = current_timestamp()", "true"]] }),
   localtimestamp: scalar({
     args: [],
     returns: TIMESTAMP_NTZ,
     nulls: "never",
     since: "3.4.0",
     doc: "The session's local time when the query started.",
-    examples: [["localtimestamp() = CAST(now() AS TIMESTAMP_NTZ)", "?"]],
+    examples: [["localtimestamp() = CAST(now() AS TIMESTAMP_NTZ)", "true"]],
   }),
   current_timezone: scalar({
     args: [],
@@ -202,7 +202,7 @@ export const datetimeFunctions = functionGroup("datetime", {
     nulls: "never",
     since: "3.1.0",
     doc: "The session's time zone.",
-    examples: [["current_timezone()", "?"]],
+    examples: [["current_timezone()", "UTC"]],
   }),
 
   // Arithmetic
@@ -211,20 +211,20 @@ export const datetimeFunctions = functionGroup("datetime", {
     since: "1.5.0",
     doc: "The date that many days later.",
     examples: [
-      ["date_add('2016-07-30', 1)", "?"],
-      ["date_add(DATE'2016-03-01', -1)", "?"],
-      ["dateadd('2016-07-30', 1)", "?"],
+      ["date_add('2016-07-30', 1)", "2016-07-31"],
+      ["date_add(DATE'2016-03-01', -1)", "2016-02-29"],
+      ["dateadd('2016-07-30', 1)", "2016-07-31"],
     ],
     aliases: ["dateadd"],
     pretty: (args) => `date_add(${args.join(", ")})`,
   }),
-  date_sub: scalar({ ...dateShift, since: "1.5.0", doc: "The date that many days earlier.", examples: [["date_sub('2016-07-30', 1)", "?"]] }),
+  date_sub: scalar({ ...dateShift, since: "1.5.0", doc: "The date that many days earlier.", examples: [["date_sub('2016-07-30', 1)", "2016-07-29"]] }),
   datediff: scalar({
     ...dateDifference,
     doc: "Days from the second date to the first.",
     examples: [
-      ["datediff('2009-07-31', '2009-07-30')", "?"],
-      ["datediff(DATE'2009-07-30', DATE'2009-07-31')", "?"],
+      ["datediff('2009-07-31', '2009-07-30')", "1"],
+      ["datediff(DATE'2009-07-30', DATE'2009-07-31')", "-1"],
     ],
     aliases: ["date_diff"],
   }),
@@ -235,8 +235,8 @@ export const datetimeFunctions = functionGroup("datetime", {
     since: "1.5.0",
     doc: "The date that many months later; the day is cut to the month's length.",
     examples: [
-      ["add_months('2016-08-31', 1)", "?"],
-      ["add_months('2016-03-31', -1)", "?"],
+      ["add_months('2016-08-31', 1)", "2016-09-30"],
+      ["add_months('2016-03-31', -1)", "2016-02-29"],
     ],
   }),
   months_between: scalar({
@@ -246,9 +246,9 @@ export const datetimeFunctions = functionGroup("datetime", {
     since: "1.5.0",
     doc: "Months from the second time to the first, a month's rest counted as a share of 31 days; rounded to 8 digits unless told otherwise.",
     examples: [
-      ["months_between('1997-02-28 10:30:00', '1996-10-30')", "?"],
-      ["months_between('1997-02-28 10:30:00', '1996-10-30', false)", "?"],
-      ["months_between('2020-02-29', '2020-01-31')", "?"],
+      ["months_between('1997-02-28 10:30:00', '1996-10-30')", "3.94959677"],
+      ["months_between('1997-02-28 10:30:00', '1996-10-30', false)", "3.9495967741935485"],
+      ["months_between('2020-02-29', '2020-01-31')", "1.0"],
     ],
   }),
   next_day: scalar({
@@ -259,8 +259,8 @@ export const datetimeFunctions = functionGroup("datetime", {
     since: "1.5.0",
     doc: "The first later date that is on that day of the week.",
     examples: [
-      ["next_day('2015-01-14', 'TU')", "?"],
-      ["next_day('2015-01-13', 'Tuesday')", "?"],
+      ["next_day('2015-01-14', 'TU')", "2015-01-20"],
+      ["next_day('2015-01-13', 'Tuesday')", "2015-01-20"],
     ],
   }),
   last_day: scalar({
@@ -270,8 +270,8 @@ export const datetimeFunctions = functionGroup("datetime", {
     since: "1.5.0",
     doc: "The last day of the date's month.",
     examples: [
-      ["last_day('2009-01-12')", "?"],
-      ["last_day('2008-02-01')", "?"],
+      ["last_day('2009-01-12')", "2009-01-31"],
+      ["last_day('2008-02-01')", "2008-02-29"],
     ],
   }),
   timestampadd: scalar({
@@ -283,9 +283,9 @@ export const datetimeFunctions = functionGroup("datetime", {
     since: "3.3.0",
     doc: "The time that many units later.",
     examples: [
-      ["timestampadd(HOUR, 8, timestamp_ntz'2022-02-14 20:30:00')", "?"],
-      ["timestampadd(MONTH, 1, timestamp'2022-01-31 00:00:00')", "?"],
-      ["timestampadd(YEAR, -1, timestamp_ntz'2020-02-29 00:00:00')", "?"],
+      ["timestampadd(HOUR, 8, timestamp_ntz'2022-02-14 20:30:00')", "2022-02-15 04:30:00"],
+      ["timestampadd(MONTH, 1, timestamp'2022-01-31 00:00:00')", "2022-02-28 00:00:00"],
+      ["timestampadd(YEAR, -1, timestamp_ntz'2020-02-29 00:00:00')", "2019-02-28 00:00:00"],
     ],
   }),
   timestampdiff: scalar({
@@ -296,23 +296,23 @@ export const datetimeFunctions = functionGroup("datetime", {
     since: "3.3.0",
     doc: "Whole units from the first time to the second.",
     examples: [
-      ["timestampdiff(HOUR, timestamp'2022-02-11 20:30:00', timestamp'2022-02-12 04:30:00')", "?"],
-      ["timestampdiff(MONTH, timestamp'2022-01-31 10:00:00', timestamp'2022-03-01 09:00:00')", "?"],
-      ["timestampdiff(DAY, timestamp'2022-01-02 10:00:00', timestamp'2022-01-01 11:00:00')", "?"],
+      ["timestampdiff(HOUR, timestamp'2022-02-11 20:30:00', timestamp'2022-02-12 04:30:00')", "8"],
+      ["timestampdiff(MONTH, timestamp'2022-01-31 10:00:00', timestamp'2022-03-01 09:00:00')", "0"],
+      ["timestampdiff(DAY, timestamp'2022-01-02 10:00:00', timestamp'2022-01-01 11:00:00')", "0"],
     ],
   }),
 
   // Fields
-  year: dateField("The year.", "1.5.0", [["year('2016-07-30')", "?"]]),
-  quarter: dateField("The quarter, 1 to 4.", "1.5.0", [["quarter('2016-08-31')", "?"]]),
-  month: dateField("The month, 1 to 12.", "1.5.0", [["month('2016-07-30')", "?"]]),
-  day: dateField("The day of the month.", "1.5.0", [["day('2009-07-30')", "?"]], ["dayofmonth"]),
-  dayofweek: dateField("The day of the week from Sunday, which is 1.", "2.3.0", [["dayofweek('2009-07-30')", "?"]]),
-  weekday: dateField("The day of the week from Monday, which is 0.", "2.4.0", [["weekday('2009-07-30')", "?"]]),
-  dayofyear: dateField("The day of the year.", "1.5.0", [["dayofyear('2016-04-09')", "?"]]),
+  year: dateField("The year.", "1.5.0", [["year('2016-07-30')", "2016"]]),
+  quarter: dateField("The quarter, 1 to 4.", "1.5.0", [["quarter('2016-08-31')", "3"]]),
+  month: dateField("The month, 1 to 12.", "1.5.0", [["month('2016-07-30')", "7"]]),
+  day: dateField("The day of the month.", "1.5.0", [["day('2009-07-30')", "30"]], ["dayofmonth"]),
+  dayofweek: dateField("The day of the week from Sunday, which is 1.", "2.3.0", [["dayofweek('2009-07-30')", "5"]]),
+  weekday: dateField("The day of the week from Monday, which is 0.", "2.4.0", [["weekday('2009-07-30')", "3"]]),
+  dayofyear: dateField("The day of the year.", "1.5.0", [["dayofyear('2016-04-09')", "100"]]),
   weekofyear: dateField("The ISO week of the year.", "1.5.0", [
-    ["weekofyear('2008-02-20')", "?"],
-    ["weekofyear('2021-01-03')", "?"],
+    ["weekofyear('2008-02-20')", "8"],
+    ["weekofyear('2021-01-03')", "53"],
   ]),
   dayname: scalar({
     args: [of("date", DATE)],
@@ -320,7 +320,7 @@ export const datetimeFunctions = functionGroup("datetime", {
     nulls: "mirror",
     since: "4.0.0",
     doc: "The English name of the day of the week in three letters.",
-    examples: [["dayname(DATE'2008-02-20')", "?"]],
+    examples: [["dayname(DATE'2008-02-20')", "Wed"]],
   }),
   monthname: scalar({
     args: [of("date", DATE)],
@@ -328,28 +328,28 @@ export const datetimeFunctions = functionGroup("datetime", {
     nulls: "mirror",
     since: "4.0.0",
     doc: "The English name of the month in three letters.",
-    examples: [["monthname(DATE'2008-02-20')", "?"]],
+    examples: [["monthname(DATE'2008-02-20')", "Feb"]],
   }),
-  hour: timeField("The hour of the day.", [["hour('2009-07-30 12:58:59')", "?"]]),
-  minute: timeField("The minute of the hour.", [["minute('2009-07-30 12:58:59')", "?"]]),
-  second: timeField("The second of the minute.", [["second('2009-07-30 12:58:59.7')", "?"]]),
+  hour: timeField("The hour of the day.", [["hour('2009-07-30 12:58:59')", "12"]]),
+  minute: timeField("The minute of the hour.", [["minute('2009-07-30 12:58:59')", "58"]]),
+  second: timeField("The second of the minute.", [["second('2009-07-30 12:58:59.7')", "59"]]),
   extract: extractor((field, source) => `extract(${field} FROM ${source})`, "A field of a date, a time or an interval.", "3.0.0", [
-    ["extract(YEAR FROM TIMESTAMP '2019-08-12 01:00:00.123456')", "?"],
-    ["extract(week FROM timestamp'2019-08-12 01:00:00.123456')", "?"],
-    ["extract(doy FROM DATE'2019-08-12')", "?"],
-    ["extract(DOW_ISO FROM DATE'2019-08-18')", "?"],
-    ["extract(SECOND FROM timestamp'2019-10-01 00:00:01.000001')", "?"],
-    ["extract(days FROM interval 5 days 3 hours 7 minutes)", "?"],
-    ["extract(seconds FROM interval 5 hours 30 seconds 1 milliseconds 1 microseconds)", "?"],
-    ["extract(MONTH FROM INTERVAL '2021-11' YEAR TO MONTH)", "?"],
-    ["extract(YEAROFWEEK FROM DATE'2021-01-01')", "?"],
+    ["extract(YEAR FROM TIMESTAMP '2019-08-12 01:00:00.123456')", "2019"],
+    ["extract(week FROM timestamp'2019-08-12 01:00:00.123456')", "33"],
+    ["extract(doy FROM DATE'2019-08-12')", "224"],
+    ["extract(DOW_ISO FROM DATE'2019-08-18')", "7"],
+    ["extract(SECOND FROM timestamp'2019-10-01 00:00:01.000001')", "1.000001"],
+    ["extract(days FROM interval 5 days 3 hours 7 minutes)", "5"],
+    ["extract(seconds FROM interval 5 hours 30 seconds 1 milliseconds 1 microseconds)", "30.001001"],
+    ["extract(MONTH FROM INTERVAL '2021-11' YEAR TO MONTH)", "11"],
+    ["extract(YEAROFWEEK FROM DATE'2021-01-01')", "2020"],
   ]),
   date_part: extractor((field, source) => `date_part(${field}, ${source})`, "A field of a date, a time or an interval by its name.", "3.0.0", [
-    ["date_part('YEAR', TIMESTAMP '2019-08-12 01:00:00.123456')", "?"],
-    ["date_part('seconds', timestamp'2019-10-01 00:00:01.000001')", "?"],
+    ["date_part('YEAR', TIMESTAMP '2019-08-12 01:00:00.123456')", "2019"],
+    ["date_part('seconds', timestamp'2019-10-01 00:00:01.000001')", "1.000001"],
   ]),
   datepart: extractor((field, source) => `datepart(${field} FROM ${source})`, "A field of a date, a time or an interval by its name.", "3.4.0", [
-    ["datepart('doy', DATE'2019-08-12')", "?"],
+    ["datepart('doy', DATE'2019-08-12')", "224"],
   ]),
 
   // Rounding down
@@ -360,11 +360,11 @@ export const datetimeFunctions = functionGroup("datetime", {
     since: "1.5.0",
     doc: "The first day of the year, quarter, month or week of a date; NULL for any other unit.",
     examples: [
-      ["trunc('2019-08-04', 'week')", "?"],
-      ["trunc('2019-08-04', 'quarter')", "?"],
-      ["trunc('2009-02-12', 'MM')", "?"],
-      ["trunc('2015-10-27', 'YEAR')", "?"],
-      ["trunc('2015-10-27', 'DAY')", "?"],
+      ["trunc('2019-08-04', 'week')", "2019-07-29"],
+      ["trunc('2019-08-04', 'quarter')", "2019-07-01"],
+      ["trunc('2009-02-12', 'MM')", "2009-02-01"],
+      ["trunc('2015-10-27', 'YEAR')", "2015-01-01"],
+      ["trunc('2015-10-27', 'DAY')", "NULL"],
     ],
   }),
   date_trunc: scalar({
@@ -374,12 +374,12 @@ export const datetimeFunctions = functionGroup("datetime", {
     since: "2.3.0",
     doc: "The start of the unit a time lies in, MICROSECOND to YEAR; NULL for any other unit.",
     examples: [
-      ["date_trunc('YEAR', '2015-03-05T09:32:05.359')", "?"],
-      ["date_trunc('WEEK', '2015-03-05T09:32:05.359')", "?"],
-      ["date_trunc('DD', '2015-03-05T09:32:05.359')", "?"],
-      ["date_trunc('HOUR', '2015-03-05T09:32:05.359')", "?"],
-      ["date_trunc('MILLISECOND', '2015-03-05T09:32:05.123456')", "?"],
-      ["date_trunc('nothing', '2015-03-05T09:32:05.123456')", "?"],
+      ["date_trunc('YEAR', '2015-03-05T09:32:05.359')", "2015-01-01 00:00:00"],
+      ["date_trunc('WEEK', '2015-03-05T09:32:05.359')", "2015-03-02 00:00:00"],
+      ["date_trunc('DD', '2015-03-05T09:32:05.359')", "2015-03-05 00:00:00"],
+      ["date_trunc('HOUR', '2015-03-05T09:32:05.359')", "2015-03-05 09:00:00"],
+      ["date_trunc('MILLISECOND', '2015-03-05T09:32:05.123456')", "2015-03-05 09:32:05.123"],
+      ["date_trunc('nothing', '2015-03-05T09:32:05.123456')", "NULL"],
     ],
   }),
 
@@ -389,9 +389,9 @@ export const datetimeFunctions = functionGroup("datetime", {
     since: "1.5.0",
     doc: "A date out of text, by a pattern or as a cast reads it.",
     examples: [
-      ["to_date('2009-07-30 04:17:52')", "?"],
-      ["to_date('2016-12-31', 'yyyy-MM-dd')", "?"],
-      ["to_date('31/12/2016', 'dd/MM/yyyy')", "?"],
+      ["to_date('2009-07-30 04:17:52')", "2009-07-30"],
+      ["to_date('2016-12-31', 'yyyy-MM-dd')", "2016-12-31"],
+      ["to_date('31/12/2016', 'dd/MM/yyyy')", "2016-12-31"],
     ],
   }),
   try_to_date: scalar({
@@ -405,29 +405,29 @@ export const datetimeFunctions = functionGroup("datetime", {
     since: "2.2.0",
     doc: "A time out of text, by a pattern or as a cast reads it; of the session's timestamp type.",
     examples: [
-      ["to_timestamp('2016-12-31 00:12:00')", "?"],
-      ["to_timestamp('2016-12-31', 'yyyy-MM-dd')", "?"],
+      ["to_timestamp('2016-12-31 00:12:00')", "2016-12-31 00:12:00"],
+      ["to_timestamp('2016-12-31', 'yyyy-MM-dd')", "2016-12-31 00:00:00"],
     ],
   }),
   to_timestamp_ltz: scalar({
     ...parser(() => TIMESTAMP),
     since: "3.4.0",
     doc: "A moment out of text.",
-    examples: [["to_timestamp_ltz('2016-12-31', 'yyyy-MM-dd')", "?"]],
+    examples: [["to_timestamp_ltz('2016-12-31', 'yyyy-MM-dd')", "2016-12-31 00:00:00"]],
   }),
   to_timestamp_ntz: scalar({
     ...parser(() => TIMESTAMP_NTZ),
     since: "3.4.0",
     doc: "A local time out of text.",
-    examples: [["to_timestamp_ntz('2016-12-31', 'yyyy-MM-dd')", "?"]],
+    examples: [["to_timestamp_ntz('2016-12-31', 'yyyy-MM-dd')", "2016-12-31 00:00:00"]],
   }),
   try_to_timestamp: scalar({
     ...parser(sessionTimestamp, true),
     since: "3.3.0",
     doc: "A time out of text, or NULL when it is none.",
     examples: [
-      ["try_to_timestamp('2016-12-31', 'yyyy-MM-dd')", "?"],
-      ["try_to_timestamp('foo', 'yyyy-MM-dd')", "?"],
+      ["try_to_timestamp('2016-12-31', 'yyyy-MM-dd')", "2016-12-31 00:00:00"],
+      ["try_to_timestamp('foo', 'yyyy-MM-dd')", "NULL"],
     ],
   }),
   date_format: scalar({
@@ -438,9 +438,9 @@ export const datetimeFunctions = functionGroup("datetime", {
     since: "1.5.0",
     doc: "A time as text by a pattern.",
     examples: [
-      ["date_format('2016-04-08', 'y')", "?"],
-      ["date_format('2016-04-08 13:05:09.123456', 'yyyy/MM/dd HH:mm:ss.SSS')", "?"],
-      ["date_format('2016-04-08 13:05:09', 'EEEE, d. MMM yy h:mm a')", "?"],
+      ["date_format('2016-04-08', 'y')", "2016"],
+      ["date_format('2016-04-08 13:05:09.123456', 'yyyy/MM/dd HH:mm:ss.SSS')", "2016/04/08 13:05:09.123"],
+      ["date_format('2016-04-08 13:05:09', 'EEEE, d. MMM yy h:mm a')", "Friday, 8. Apr 16 1:05 PM"],
     ],
   }),
   unix_timestamp: scalar({
@@ -454,9 +454,9 @@ export const datetimeFunctions = functionGroup("datetime", {
     since: "1.5.0",
     doc: "Seconds since 1970 of a time, or of text by a pattern; of now without arguments.",
     examples: [
-      ["unix_timestamp('2016-04-08', 'yyyy-MM-dd')", "?"],
-      ["unix_timestamp('2016-04-08 10:11:12')", "?"],
-      ["unix_timestamp(DATE'1969-12-31')", "?"],
+      ["unix_timestamp('2016-04-08', 'yyyy-MM-dd')", "1460073600"],
+      ["unix_timestamp('2016-04-08 10:11:12')", "1460110272"],
+      ["unix_timestamp(DATE'1969-12-31')", "-86400"],
     ],
   }),
   to_unix_timestamp: scalar({
@@ -469,7 +469,7 @@ export const datetimeFunctions = functionGroup("datetime", {
     throws: "ansi",
     since: "1.6.0",
     doc: "Seconds since 1970 of a time, or of text by a pattern.",
-    examples: [["to_unix_timestamp('2016-04-08', 'yyyy-MM-dd')", "?"]],
+    examples: [["to_unix_timestamp('2016-04-08', 'yyyy-MM-dd')", "1460073600"]],
   }),
   from_unixtime: scalar({
     args: [of("unix_time", LONG), text("fmt", { default: DEFAULT_PATTERN })],
@@ -479,19 +479,19 @@ export const datetimeFunctions = functionGroup("datetime", {
     since: "1.5.0",
     doc: "Seconds since 1970 as the session's local time by a pattern.",
     examples: [
-      ["from_unixtime(0, 'yyyy-MM-dd HH:mm:ss')", "?"],
-      ["from_unixtime(1461585600)", "?"],
+      ["from_unixtime(0, 'yyyy-MM-dd HH:mm:ss')", "1970-01-01 00:00:00"],
+      ["from_unixtime(1461585600)", "2016-04-25 12:00:00"],
     ],
   }),
 
   // Numbers
-  unix_date: scalar({ args: [of("date", DATE)], returns: INT, nulls: "mirror", since: "3.1.0", doc: "Days since 1970.", examples: [["unix_date(DATE'1970-01-02')", "?"]] }),
+  unix_date: scalar({ args: [of("date", DATE)], returns: INT, nulls: "mirror", since: "3.1.0", doc: "Days since 1970.", examples: [["unix_date(DATE'1970-01-02')", "1"]] }),
   unix_seconds: secondsSince("Whole seconds since 1970.", "3.1.0", [
-    ["unix_seconds(TIMESTAMP('1970-01-01 00:00:01Z'))", "?"],
-    ["unix_seconds(TIMESTAMP('1969-12-31 23:59:59.5Z'))", "?"],
+    ["unix_seconds(TIMESTAMP('1970-01-01 00:00:01Z'))", "1"],
+    ["unix_seconds(TIMESTAMP('1969-12-31 23:59:59.5Z'))", "-1"],
   ]),
-  unix_millis: secondsSince("Whole milliseconds since 1970.", "3.1.0", [["unix_millis(TIMESTAMP('1970-01-01 00:00:01Z'))", "?"]]),
-  unix_micros: secondsSince("Microseconds since 1970.", "3.1.0", [["unix_micros(TIMESTAMP('1970-01-01 00:00:01Z'))", "?"]]),
+  unix_millis: secondsSince("Whole milliseconds since 1970.", "3.1.0", [["unix_millis(TIMESTAMP('1970-01-01 00:00:01Z'))", "1000"]]),
+  unix_micros: secondsSince("Microseconds since 1970.", "3.1.0", [["unix_micros(TIMESTAMP('1970-01-01 00:00:01Z'))", "1000000"]]),
   timestamp_seconds: scalar({
     args: [numeric("seconds")],
     returns: TIMESTAMP,
@@ -500,14 +500,14 @@ export const datetimeFunctions = functionGroup("datetime", {
     since: "3.1.0",
     doc: "The moment that many seconds after 1970.",
     examples: [
-      ["timestamp_seconds(1230219000)", "?"],
-      ["timestamp_seconds(1230219000.123)", "?"],
-      ["timestamp_seconds(-1.5D)", "?"],
+      ["timestamp_seconds(1230219000)", "2008-12-25 15:30:00"],
+      ["timestamp_seconds(1230219000.123)", "2008-12-25 15:30:00.123"],
+      ["timestamp_seconds(-1.5D)", "1969-12-31 23:59:58.5"],
     ],
   }),
-  timestamp_millis: scalar({ args: [integral("milliseconds")], returns: TIMESTAMP, nulls: "mirror", throws: true, since: "3.1.0", doc: "The moment that many milliseconds after 1970.", examples: [["timestamp_millis(1230219000123)", "?"]] }),
-  timestamp_micros: scalar({ args: [integral("microseconds")], returns: TIMESTAMP, nulls: "mirror", since: "3.1.0", doc: "The moment that many microseconds after 1970.", examples: [["timestamp_micros(1230219000123123)", "?"]] }),
-  date_from_unix_date: scalar({ args: [of("days", INT)], returns: DATE, nulls: "mirror", since: "3.1.0", doc: "The date that many days after 1970-01-01.", examples: [["date_from_unix_date(1)", "?"]] }),
+  timestamp_millis: scalar({ args: [integral("milliseconds")], returns: TIMESTAMP, nulls: "mirror", throws: true, since: "3.1.0", doc: "The moment that many milliseconds after 1970.", examples: [["timestamp_millis(1230219000123)", "2008-12-25 15:30:00.123"]] }),
+  timestamp_micros: scalar({ args: [integral("microseconds")], returns: TIMESTAMP, nulls: "mirror", since: "3.1.0", doc: "The moment that many microseconds after 1970.", examples: [["timestamp_micros(1230219000123123)", "2008-12-25 15:30:00.123123"]] }),
+  date_from_unix_date: scalar({ args: [of("days", INT)], returns: DATE, nulls: "mirror", since: "3.1.0", doc: "The date that many days after 1970-01-01.", examples: [["date_from_unix_date(1)", "1970-01-02"]] }),
 
   // Making
   make_date: scalar({
@@ -518,8 +518,8 @@ export const datetimeFunctions = functionGroup("datetime", {
     since: "3.0.0",
     doc: "A date from its fields.",
     examples: [
-      ["make_date(2013, 7, 15)", "?"],
-      ["make_date(2019, 7, NULL)", "?"],
+      ["make_date(2013, 7, 15)", "2013-07-15"],
+      ["make_date(2019, 7, NULL)", "NULL"],
     ],
   }),
   make_timestamp: scalar({
@@ -527,44 +527,44 @@ export const datetimeFunctions = functionGroup("datetime", {
     since: "3.0.0",
     doc: "A time from its fields; seconds may have a fraction, and 60 is the next minute's start.",
     examples: [
-      ["make_timestamp(2014, 12, 28, 6, 30, 45.887)", "?"],
-      ["make_timestamp(2014, 12, 28, 6, 30, 45.887, 'CET')", "?"],
-      ["make_timestamp(2019, 6, 30, 23, 59, 60)", "?"],
-      ["make_timestamp(NULL, 7, 22, 15, 30, 0)", "?"],
+      ["make_timestamp(2014, 12, 28, 6, 30, 45.887)", "2014-12-28 06:30:45.887"],
+      ["make_timestamp(2014, 12, 28, 6, 30, 45.887, 'CET')", "2014-12-28 05:30:45.887"],
+      ["make_timestamp(2019, 6, 30, 23, 59, 60)", "2019-07-01 00:00:00"],
+      ["make_timestamp(NULL, 7, 22, 15, 30, 0)", "NULL"],
     ],
   }),
   make_timestamp_ltz: scalar({
     ...makeTimestamp(TIMESTAMP, true),
     since: "3.4.0",
     doc: "A moment from its fields in the session's time zone or another.",
-    examples: [["make_timestamp_ltz(2014, 12, 28, 6, 30, 45.887, 'CET')", "?"]],
+    examples: [["make_timestamp_ltz(2014, 12, 28, 6, 30, 45.887, 'CET')", "2014-12-28 05:30:45.887"]],
   }),
   make_timestamp_ntz: scalar({
     ...makeTimestamp(TIMESTAMP_NTZ, false),
     since: "3.4.0",
     doc: "A local time from its fields.",
-    examples: [["make_timestamp_ntz(2014, 12, 28, 6, 30, 45.887)", "?"]],
+    examples: [["make_timestamp_ntz(2014, 12, 28, 6, 30, 45.887)", "2014-12-28 06:30:45.887"]],
   }),
   try_make_timestamp: scalar({
     ...makeTimestamp(sessionTimestamp, true, true),
     since: "4.0.0",
     doc: "A time from its fields, or NULL when they are out of range.",
     examples: [
-      ["try_make_timestamp(2014, 12, 28, 6, 30, 45.887)", "?"],
-      ["try_make_timestamp(2024, 13, 22, 15, 30, 0)", "?"],
+      ["try_make_timestamp(2014, 12, 28, 6, 30, 45.887)", "2014-12-28 06:30:45.887"],
+      ["try_make_timestamp(2024, 13, 22, 15, 30, 0)", "NULL"],
     ],
   }),
   try_make_timestamp_ltz: scalar({
     ...makeTimestamp(TIMESTAMP, true, true),
     since: "4.0.0",
     doc: "A moment from its fields, or NULL when they are out of range.",
-    examples: [["try_make_timestamp_ltz(2024, 13, 22, 15, 30, 0)", "?"]],
+    examples: [["try_make_timestamp_ltz(2024, 13, 22, 15, 30, 0)", "NULL"]],
   }),
   try_make_timestamp_ntz: scalar({
     ...makeTimestamp(TIMESTAMP_NTZ, false, true),
     since: "4.0.0",
     doc: "A local time from its fields, or NULL when they are out of range.",
-    examples: [["try_make_timestamp_ntz(2024, 13, 22, 15, 30, 0)", "?"]],
+    examples: [["try_make_timestamp_ntz(2024, 13, 22, 15, 30, 0)", "NULL"]],
   }),
   make_interval: scalar({
     args: [...["years", "months", "weeks", "days", "hours", "mins"].map((n) => of(n, INT, { default: "0" })), of("secs", decimal(18, 6), { default: "CAST(0 AS DECIMAL(18, 6))" })],
@@ -574,9 +574,9 @@ export const datetimeFunctions = functionGroup("datetime", {
     since: "3.0.0",
     doc: "A calendar interval from its fields.",
     examples: [
-      ["make_interval(100, 11, 1, 1, 12, 30, 01.001001)", "?"],
-      ["make_interval(0, 1, 0, 1, 0, 0, 100.000001)", "?"],
-      ["make_interval()", "?"],
+      ["make_interval(100, 11, 1, 1, 12, 30, 01.001001)", "100 years 11 months 8 days 12 hours 30 minutes 1.001001 seconds"],
+      ["make_interval(0, 1, 0, 1, 0, 0, 100.000001)", "1 months 1 days 1 minutes 40.000001 seconds"],
+      ["make_interval()", "0 seconds"],
     ],
   }),
   try_make_interval: scalar({
@@ -586,7 +586,7 @@ export const datetimeFunctions = functionGroup("datetime", {
     mode: "try",
     since: "4.0.0",
     doc: "A calendar interval from its fields, or NULL when it overflows.",
-    examples: [["try_make_interval(2147483647)", "?"]],
+    examples: [["try_make_interval(2147483647)", "NULL"]],
   }),
   make_dt_interval: scalar({
     args: [...["days", "hours", "mins"].map((n) => of(n, INT, { default: "0" })), of("secs", decimal(18, 6), { default: "CAST(0 AS DECIMAL(18, 6))" })],
@@ -596,8 +596,8 @@ export const datetimeFunctions = functionGroup("datetime", {
     since: "3.2.0",
     doc: "A day-time interval from its fields.",
     examples: [
-      ["make_dt_interval(1, 12, 30, 01.001001)", "?"],
-      ["make_dt_interval(2)", "?"],
+      ["make_dt_interval(1, 12, 30, 01.001001)", "INTERVAL '1 12:30:01.001001' DAY TO SECOND"],
+      ["make_dt_interval(2)", "INTERVAL '2 00:00:00' DAY TO SECOND"],
     ],
   }),
   make_ym_interval: scalar({
@@ -608,8 +608,8 @@ export const datetimeFunctions = functionGroup("datetime", {
     since: "3.2.0",
     doc: "A year-month interval from its fields.",
     examples: [
-      ["make_ym_interval(1, 2)", "?"],
-      ["make_ym_interval(-1, 1)", "?"],
+      ["make_ym_interval(1, 2)", "INTERVAL '1-2' YEAR TO MONTH"],
+      ["make_ym_interval(-1, 1)", "INTERVAL '-0-11' YEAR TO MONTH"],
     ],
   }),
 
@@ -621,7 +621,7 @@ export const datetimeFunctions = functionGroup("datetime", {
     throws: true,
     since: "1.5.0",
     doc: "A time read as UTC, moved to the clock of a zone.",
-    examples: [["from_utc_timestamp('2016-08-31', 'Asia/Seoul')", "?"]],
+    examples: [["from_utc_timestamp('2016-08-31', 'Asia/Seoul')", "2016-08-31 09:00:00"]],
   }),
   to_utc_timestamp: scalar({
     args: [of("timestamp", TIMESTAMP), text("timezone")],
@@ -630,7 +630,7 @@ export const datetimeFunctions = functionGroup("datetime", {
     throws: true,
     since: "1.5.0",
     doc: "A time read by the clock of a zone, moved to UTC.",
-    examples: [["to_utc_timestamp('2016-08-31', 'Asia/Seoul')", "?"]],
+    examples: [["to_utc_timestamp('2016-08-31', 'Asia/Seoul')", "2016-08-30 15:00:00"]],
   }),
   convert_timezone: scalar({
     args: [text("sourceTz"), any("targetTz"), of("sourceTs", TIMESTAMP_NTZ, { optional: true })],
@@ -641,8 +641,8 @@ export const datetimeFunctions = functionGroup("datetime", {
     since: "3.4.0",
     doc: "A local time of one zone (the session's without it) as the local time of another.",
     examples: [
-      ["convert_timezone('Europe/Brussels', 'America/Los_Angeles', timestamp_ntz'2021-12-06 00:00:00')", "?"],
-      ["convert_timezone('Europe/Brussels', timestamp_ntz'2021-12-05 15:00:00')", "?"],
+      ["convert_timezone('Europe/Brussels', 'America/Los_Angeles', timestamp_ntz'2021-12-06 00:00:00')", "2021-12-05 15:00:00"],
+      ["convert_timezone('Europe/Brussels', timestamp_ntz'2021-12-05 15:00:00')", "2021-12-05 16:00:00"],
     ],
     pretty: (args) => `convert_timezone(${(args.length === 2 ? ["current_timezone()", ...args] : args).join(", ")})`,
   }),

@@ -82,28 +82,28 @@ const tupleColumns = (args: readonly ArgInfo[]): readonly GeneratedColumn[] =>
 
 export const generatorFunctions = functionGroup("generator", {
   explode: exploder(false, false, "One row for each element of an array, or each pair of a map.", "1.0.0", [
-    ["explode(array(10, 20))", "?"],
-    ["explode(map('a', 1, 'b', NULL))", "?"],
-    ["explode(CAST(array() AS ARRAY<INT>))", "?"],
+    ["explode(array(10, 20))", "10\n20"],
+    ["explode(map('a', 1, 'b', NULL))", "a\t1\nb\tNULL"],
+    ["explode(CAST(array() AS ARRAY<INT>))", ""],
   ]),
   explode_outer: exploder(false, true, "One row for each element of an array, or each pair of a map; one of NULLs when there is none.", "1.0.0", [
-    ["explode_outer(array(10, 20))", "?"],
-    ["explode_outer(CAST(NULL AS ARRAY<INT>))", "?"],
+    ["explode_outer(array(10, 20))", "10\n20"],
+    ["explode_outer(CAST(NULL AS ARRAY<INT>))", "NULL"],
   ]),
   posexplode: exploder(true, false, "As `explode`, with the position from 0 before.", "2.0.0", [
-    ["posexplode(array(10, 20))", "?"],
-    ["posexplode(map('a', 1))", "?"],
+    ["posexplode(array(10, 20))", "0\t10\n1\t20"],
+    ["posexplode(map('a', 1))", "0\ta\t1"],
   ]),
   posexplode_outer: exploder(true, true, "As `explode_outer`, with the position from 0 before.", "2.0.0", [
-    ["posexplode_outer(array(10, 20))", "?"],
-    ["posexplode_outer(CAST(NULL AS ARRAY<INT>))", "?"],
+    ["posexplode_outer(array(10, 20))", "0\t10\n1\t20"],
+    ["posexplode_outer(CAST(NULL AS ARRAY<INT>))", "NULL\tNULL"],
   ]),
   inline: inliner(false, "One row for each struct of an array, one column for each field.", "2.0.0", [
-    ["inline(array(struct(1, 'a'), struct(2, 'b')))", "?"],
-    ["inline(array(struct(1, 'a'), NULL))", "?"],
+    ["inline(array(struct(1, 'a'), struct(2, 'b')))", "1\ta\n2\tb"],
+    ["inline(array(struct(1, 'a'), NULL))", "1\ta\nNULL\tNULL"],
   ]),
   inline_outer: inliner(true, "As `inline`, with one row of NULLs when there is no struct.", "2.0.0", [
-    ["inline_outer(array(struct(1, 'a'), struct(2, 'b')))", "?"],
+    ["inline_outer(array(struct(1, 'a'), struct(2, 'b')))", "1\ta\n2\tb"],
   ]),
   stack: generator({
     args: [any("n", { foldable: true }), any("expr", { variadic: true })],
@@ -123,8 +123,8 @@ export const generatorFunctions = functionGroup("generator", {
     since: "2.0.0",
     doc: "The values laid out in `n` rows.",
     examples: [
-      ["stack(2, 1, 2, 3)", "?"],
-      ["stack(2, 'a', 1, 'b', 2)", "?"],
+      ["stack(2, 1, 2, 3)", "1\t2\n3\tNULL"],
+      ["stack(2, 'a', 1, 'b', 2)", "a\t1\nb\t2"],
     ],
     generates: stackColumns,
   }),
@@ -135,8 +135,8 @@ export const generatorFunctions = functionGroup("generator", {
     since: "1.6.0",
     doc: "The values of a JSON object's fields, as texts in one row.",
     examples: [
-      ["json_tuple('{\"a\":1, \"b\":2}', 'a', 'b')", "?"],
-      ["json_tuple('{\"a\":1, \"b\":{\"c\": 2}}', 'b', 'x')", "?"],
+      ["json_tuple('{\"a\":1, \"b\":2}', 'a', 'b')", "1\t2"],
+      ["json_tuple('{\"a\":1, \"b\":{\"c\": 2}}', 'b', 'x')", "{\"c\":2}\tNULL"],
     ],
     generates: tupleColumns,
   }),

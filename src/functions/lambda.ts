@@ -74,9 +74,9 @@ export const lambdaFunctions = functionGroup("lambda", {
     since: "2.4.0",
     doc: "The array of a function's answers for each element; the function may take the element's index from 0 as well.",
     examples: [
-      ["transform(array(1, 2, 3), x -> x + 1)", "?"],
-      ["transform(array(1, 2, 3), (x, i) -> x + i)", "?"],
-      ["transform(array(array(1, 2), array(3)), x -> transform(x, y -> y * size(x)))", "?"],
+      ["transform(array(1, 2, 3), x -> x + 1)", "[2, 3, 4]"],
+      ["transform(array(1, 2, 3), (x, i) -> x + i)", "[1, 3, 5]"],
+      ["transform(array(array(1, 2), array(3)), x -> transform(x, y -> y * size(x)))", "[[2, 4], [3]]"],
     ],
   }),
   filter: scalar({
@@ -87,9 +87,9 @@ export const lambdaFunctions = functionGroup("lambda", {
     since: "2.4.0",
     doc: "The elements for which the predicate is true; it may take the element's index from 0 as well.",
     examples: [
-      ["filter(array(1, 2, 3), x -> x % 2 == 1)", "?"],
-      ["filter(array(0, 2, 3), (x, i) -> x > i)", "?"],
-      ["filter(array(0, NULL, 2, 3, NULL), x -> x IS NOT NULL)", "?"],
+      ["filter(array(1, 2, 3), x -> x % 2 == 1)", "[1, 3]"],
+      ["filter(array(0, 2, 3), (x, i) -> x > i)", "[2, 3]"],
+      ["filter(array(0, NULL, 2, 3, NULL), x -> x IS NOT NULL)", "[0, 2, 3]"],
     ],
   }),
   exists: scalar({
@@ -100,9 +100,9 @@ export const lambdaFunctions = functionGroup("lambda", {
     since: "2.4.0",
     doc: "Whether the predicate is true for some element; NULL when it is for none but unknown for one.",
     examples: [
-      ["exists(array(1, 2, 3), x -> x % 2 == 0)", "?"],
-      ["exists(array(1, NULL, 3), x -> x % 2 == 0)", "?"],
-      ["exists(array(0, NULL, 2, 3, NULL), x -> x IS NULL)", "?"],
+      ["exists(array(1, 2, 3), x -> x % 2 == 0)", "true"],
+      ["exists(array(1, NULL, 3), x -> x % 2 == 0)", "NULL"],
+      ["exists(array(0, NULL, 2, 3, NULL), x -> x IS NULL)", "true"],
     ],
   }),
   forall: scalar({
@@ -113,19 +113,19 @@ export const lambdaFunctions = functionGroup("lambda", {
     since: "3.0.0",
     doc: "Whether the predicate is true for all elements; NULL when it is false for none but unknown for one.",
     examples: [
-      ["forall(array(1, 2, 3), x -> x % 2 == 0)", "?"],
-      ["forall(array(2, NULL, 8), x -> x % 2 == 0)", "?"],
-      ["forall(array(1, NULL, 8), x -> x % 2 == 0)", "?"],
+      ["forall(array(1, 2, 3), x -> x % 2 == 0)", "false"],
+      ["forall(array(2, NULL, 8), x -> x % 2 == 0)", "NULL"],
+      ["forall(array(1, NULL, 8), x -> x % 2 == 0)", "false"],
     ],
   }),
   aggregate: scalar({
     ...aggregation,
     doc: "The elements folded into one value from the left, and that through a last function.",
     examples: [
-      ["aggregate(array(1, 2, 3), 0, (acc, x) -> acc + x)", "?"],
-      ["aggregate(array(1, 2, 3), 0, (acc, x) -> acc + x, acc -> acc * 10)", "?"],
-      ["aggregate(array(1, NULL, 3), 0, (acc, x) -> acc + x)", "?"],
-      ["aggregate(array('a', 'b'), '', (acc, x) -> concat(x, acc))", "?"],
+      ["aggregate(array(1, 2, 3), 0, (acc, x) -> acc + x)", "6"],
+      ["aggregate(array(1, 2, 3), 0, (acc, x) -> acc + x, acc -> acc * 10)", "60"],
+      ["aggregate(array(1, NULL, 3), 0, (acc, x) -> acc + x)", "NULL"],
+      ["aggregate(array('a', 'b'), '', (acc, x) -> concat(x, acc))", "ba"],
     ],
     aliases: ["reduce"],
   }),
@@ -147,8 +147,8 @@ export const lambdaFunctions = functionGroup("lambda", {
     since: "2.4.0",
     doc: "The array of a function's answers for the elements of both arrays; the shorter one is filled with NULL.",
     examples: [
-      ["zip_with(array(1, 2, 3), array('a', 'b', 'c'), (x, y) -> concat(y, x))", "?"],
-      ["zip_with(array(1, 3), array(4), (x, y) -> x + y)", "?"],
+      ["zip_with(array(1, 2, 3), array('a', 'b', 'c'), (x, y) -> concat(y, x))", "[a1, b2, c3]"],
+      ["zip_with(array(1, 3), array(4), (x, y) -> x + y)", "[5, NULL]"],
     ],
   }),
   array_sort: scalar({
@@ -162,9 +162,9 @@ export const lambdaFunctions = functionGroup("lambda", {
     since: "2.4.0",
     doc: "The array in order, NULLs last; or in the order of a comparator that answers below, at or above 0.",
     examples: [
-      ["array_sort(array('bc', 'ab', 'dc'))", "?"],
-      ["array_sort(array('b', 'd', NULL, 'c', 'a'))", "?"],
-      ["array_sort(array(5, 6, 1), (left, right) -> CASE WHEN left < right THEN 1 WHEN left > right THEN -1 ELSE 0 END)", "?"],
+      ["array_sort(array('bc', 'ab', 'dc'))", "[ab, bc, dc]"],
+      ["array_sort(array('b', 'd', NULL, 'c', 'a'))", "[a, b, c, d, NULL]"],
+      ["array_sort(array(5, 6, 1), (left, right) -> CASE WHEN left < right THEN 1 WHEN left > right THEN -1 ELSE 0 END)", "[6, 5, 1]"],
     ],
     pretty: (args) => `array_sort(${args[0] ?? ""}, ${args[1] ?? DEFAULT_ORDER})`,
   }),
@@ -175,7 +175,7 @@ export const lambdaFunctions = functionGroup("lambda", {
     check: predicateAt(1, "second"),
     since: "3.0.0",
     doc: "The pairs for which the predicate is true.",
-    examples: [["map_filter(map(1, 0, 2, 2, 3, -1), (k, v) -> k > v)", "?"]],
+    examples: [["map_filter(map(1, 0, 2, 2, 3, -1), (k, v) -> k > v)", "{1 -> 0, 3 -> -1}"]],
   }),
   transform_keys: scalar({
     args: [mapArg("expr"), lambda("func", keyAndValue)],
@@ -184,7 +184,7 @@ export const lambdaFunctions = functionGroup("lambda", {
     throws: true,
     since: "3.0.0",
     doc: "The map with each key replaced by a function's answer for its pair.",
-    examples: [["transform_keys(map_from_arrays(array(1, 2, 3), array(1, 2, 3)), (k, v) -> k + v)", "?"]],
+    examples: [["transform_keys(map_from_arrays(array(1, 2, 3), array(1, 2, 3)), (k, v) -> k + v)", "{2 -> 1, 4 -> 2, 6 -> 3}"]],
   }),
   transform_values: scalar({
     args: [mapArg("expr"), lambda("func", keyAndValue)],
@@ -192,7 +192,7 @@ export const lambdaFunctions = functionGroup("lambda", {
     nulls: (args) => nullableAt(args, 0),
     since: "3.0.0",
     doc: "The map with each value replaced by a function's answer for its pair.",
-    examples: [["transform_values(map_from_arrays(array(1, 2, 3), array(1, 2, 3)), (k, v) -> k + v)", "?"]],
+    examples: [["transform_values(map_from_arrays(array(1, 2, 3), array(1, 2, 3)), (k, v) -> k + v)", "{1 -> 2, 2 -> 4, 3 -> 6}"]],
   }),
   map_zip_with: scalar({
     args: [
@@ -223,8 +223,8 @@ export const lambdaFunctions = functionGroup("lambda", {
     since: "3.0.0",
     doc: "A map of all keys of both: each with a function's answer for it and both its values.",
     examples: [
-      ["map_zip_with(map(1, 'a', 2, 'b'), map(1, 'x', 2, 'y'), (k, v1, v2) -> concat(v1, v2))", "?"],
-      ["map_zip_with(map('a', 1, 'b', 2), map('b', 3, 'c', 4), (k, v1, v2) -> coalesce(v1, 0) + coalesce(v2, 0))", "?"],
+      ["map_zip_with(map(1, 'a', 2, 'b'), map(1, 'x', 2, 'y'), (k, v1, v2) -> concat(v1, v2))", "{1 -> ax, 2 -> by}"],
+      ["map_zip_with(map('a', 1, 'b', 2), map('b', 3, 'c', 4), (k, v1, v2) -> coalesce(v1, 0) + coalesce(v2, 0))", "{a -> 1, b -> 5, c -> 4}"],
     ],
   }),
 });

@@ -33,9 +33,9 @@ export const mapFunctions = functionGroup("map", {
     since: "2.0.0",
     doc: "A map of keys and values in turn.",
     examples: [
-      ["map(1.0, '2', 3.0, '4')", "?"],
-      ["map('a', 1, 'b', NULL)", "?"],
-      ["map()", "?"],
+      ["map(1.0, '2', 3.0, '4')", "{1.0 -> 2, 3.0 -> 4}"],
+      ["map('a', 1, 'b', NULL)", "{a -> 1, b -> NULL}"],
+      ["map()", "{}"],
     ],
   }),
   map_from_arrays: scalar({
@@ -45,7 +45,7 @@ export const mapFunctions = functionGroup("map", {
     throws: true,
     since: "2.4.0",
     doc: "A map of an array of keys and one of values.",
-    examples: [["map_from_arrays(array(1.0, 3.0), array('2', '4'))", "?"]],
+    examples: [["map_from_arrays(array(1.0, 3.0), array('2', '4'))", "{1.0 -> 2, 3.0 -> 4}"]],
   }),
   map_from_entries: scalar({
     args: [oneOf("arrayOfEntries", [{ spec: "arrayOf", element: { spec: "family", family: "struct" } }])],
@@ -59,8 +59,8 @@ export const mapFunctions = functionGroup("map", {
     since: "2.4.0",
     doc: "A map of an array of pairs; NULL when a pair is.",
     examples: [
-      ["map_from_entries(array(struct(1, 'a'), struct(2, 'b')))", "?"],
-      ["map_from_entries(array(struct(1, 'a'), NULL))", "?"],
+      ["map_from_entries(array(struct(1, 'a'), struct(2, 'b')))", "{1 -> a, 2 -> b}"],
+      ["map_from_entries(array(struct(1, 'a'), NULL))", "NULL"],
     ],
   }),
   map_keys: scalar({
@@ -69,7 +69,7 @@ export const mapFunctions = functionGroup("map", {
     nulls: "mirror",
     since: "2.0.0",
     doc: "The map's keys.",
-    examples: [["map_keys(map(1, 'a', 2, 'b'))", "?"]],
+    examples: [["map_keys(map(1, 'a', 2, 'b'))", "[1, 2]"]],
   }),
   map_values: scalar({
     args: [mapArg("map")],
@@ -77,7 +77,7 @@ export const mapFunctions = functionGroup("map", {
     nulls: "mirror",
     since: "2.0.0",
     doc: "The map's values.",
-    examples: [["map_values(map(1, 'a', 2, NULL))", "?"]],
+    examples: [["map_values(map(1, 'a', 2, NULL))", "[a, NULL]"]],
   }),
   map_entries: scalar({
     args: [mapArg("map")],
@@ -88,7 +88,7 @@ export const mapFunctions = functionGroup("map", {
     nulls: "mirror",
     since: "3.0.0",
     doc: "The map's pairs as structs of `key` and `value`.",
-    examples: [["map_entries(map(1, 'a', 2, 'b'))", "?"]],
+    examples: [["map_entries(map(1, 'a', 2, 'b'))", "[{1, a}, {2, b}]"]],
   }),
   map_concat: scalar({
     args: [mapArg("map", { optional: true, variadic: true })],
@@ -108,8 +108,8 @@ export const mapFunctions = functionGroup("map", {
     since: "2.4.0",
     doc: "All the maps' pairs in one; a key may stand in one of them only, unless the session keeps the last.",
     examples: [
-      ["map_concat(map(1, 'a', 2, 'b'), map(3, 'c'))", "?"],
-      ["map_concat()", "?"],
+      ["map_concat(map(1, 'a', 2, 'b'), map(3, 'c'))", "{1 -> a, 2 -> b, 3 -> c}"],
+      ["map_concat()", "{}"],
     ],
   }),
   map_contains_key: scalar({
@@ -127,8 +127,8 @@ export const mapFunctions = functionGroup("map", {
     since: "3.3.0",
     doc: "Whether the map has the key.",
     examples: [
-      ["map_contains_key(map(1, 'a', 2, 'b'), 1)", "?"],
-      ["map_contains_key(map(1, 'a', 2, 'b'), 3)", "?"],
+      ["map_contains_key(map(1, 'a', 2, 'b'), 1)", "true"],
+      ["map_contains_key(map(1, 'a', 2, 'b'), 3)", "false"],
     ],
   }),
   str_to_map: scalar({
@@ -139,9 +139,9 @@ export const mapFunctions = functionGroup("map", {
     since: "2.0.1",
     doc: "A map of a text that is split into pairs and each pair into key and value; delimiters are regular expressions.",
     examples: [
-      ["str_to_map('a:1,b:2,c:3', ',', ':')", "?"],
-      ["str_to_map('a')", "?"],
-      ["str_to_map('a:1,b:2')", "?"],
+      ["str_to_map('a:1,b:2,c:3', ',', ':')", "{a -> 1, b -> 2, c -> 3}"],
+      ["str_to_map('a')", "{a -> NULL}"],
+      ["str_to_map('a:1,b:2')", "{a -> 1, b -> 2}"],
     ],
   }),
 });
@@ -160,8 +160,8 @@ export const mapInternals = functionGroup("internal", {
     since: "1.0.0",
     doc: "A key's value; NULL when the map has not the key.",
     examples: [
-      ["map('a', 1, 'b', 2)['b']", "?"],
-      ["map('a', 1, 'b', 2)['c']", "?"],
+      ["map('a', 1, 'b', 2)['b']", "2"],
+      ["map('a', 1, 'b', 2)['c']", "NULL"],
     ],
     pretty: (args) => `${args[0] ?? ""}[${args[1] ?? ""}]`,
   }),

@@ -35,7 +35,7 @@ export const structFunctions = functionGroup("struct", {
     since: "1.5.0",
     doc: "A struct of names and values in turn.",
     examples: [
-      ["named_struct('a', 1, 'b', 2, 'c', 3)", "?"],
+      ["named_struct('a', 1, 'b', 2, 'c', 3)", "{1, 2, 3}"],
     ],
   }),
   struct: scalar({
@@ -45,8 +45,8 @@ export const structFunctions = functionGroup("struct", {
     since: "1.4.0",
     doc: "A struct of the arguments: fields are named as columns are, or `col1`, `col2` …",
     examples: [
-      ["struct(1, 2, 3)", "?"],
-      ["struct(a, a AS b) FROM VALUES (1) AS t(a)", "?"],
+      ["struct(1, 2, 3)", "{1, 2, 3}"],
+      ["struct(a, a AS b) FROM VALUES (1) AS t(a)", "{1, 1}"],
     ],
   }),
 });
