@@ -155,26 +155,41 @@ export function nextUuid(random: MersenneTwister): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
+/** Indices in the next order of a generator (`RandomIndicesGenerator`). */
+export function shuffledIndices(random: MersenneTwister, length: number): number[] {
+  const indices: number[] = [];
+  for (let i = 0; i < length; i++) {
+    const j = random.nextBelow(i + 1);
+    if (j !== i) indices[i] = indices[j] ?? 0;
+    indices[j] = i;
+  }
+  return indices;
+}
+
+/** `randstr`: letters and digits. */
+export function randomText(random: XorShiftRandom, length: number): string {
+  let out = "";
+  for (let i = 0; i < length; i++) out += ALPHABET[Math.abs(random.next(32) % 62)];
+  return out;
+}
+
+const ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
 /**
  * The draws of a generator by the row's index in its partition. Rows are asked for in order as a rule, which costs one
- * draw each; an earlier index starts the sequence anew.
+ * draw each; an earlier index starts the sequence anew. `input` is what the draw needs of its row; draws that were
+ * passed over are made with the input at hand, which moves the generator alike.
  */
-export function drawsByRow<G, T>(create: () => G, draw: (generator: G) => T): (row: number) => T {
+export function drawsByRow<G, I, T>(create: () => G, draw: (generator: G, input: I) => T): (row: number, input: I) => T {
   let generator = create();
   let next = 0;
-  let last: T | undefined;
-  return (row) => {
-    if (row === next - 1 && last !== undefined) return last;
+  return (row, input) => {
     if (row < next) {
       generator = create();
       next = 0;
     }
-    while (next < row) {
-      draw(generator);
-      next++;
-    }
+    for (; next < row; next++) draw(generator, input);
     next++;
-    last = draw(generator);
-    return last;
+    return draw(generator, input);
   };
 }

@@ -1,9 +1,13 @@
+import { type DataType, DOUBLE } from "../../types/data-type.ts";
 import type { Decimal, Value } from "../../types/value.ts";
 import { decimalToDouble, type Rounding } from "../decimal.ts";
-import { type Kernel, kernel, type KernelTable } from "../kernel.ts";
+import { castFunction } from "../cast.ts";
+import { type Kernel, type KernelContext, kernel, type KernelTable } from "../kernel.ts";
 import { acosh, asinh, atanh, convertBase, rint, toDegrees, toRadians, widthBucket } from "../number-math.ts";
-import { drawsByRow, MersenneTwister, nextUuid, XorShiftRandom } from "../number-random.ts";
+import { drawsByRow, MersenneTwister, nextUuid, randomText, shuffledIndices, XorShiftRandom } from "../number-random.ts";
 import { rounding, wholeOf } from "../number-round.ts";
+import * as strict from "../number-strict.ts";
+import * as trig from "../number-trig.ts";
 import { arithmeticOverflow } from "../kernel-errors.ts";
 
 /** A number of any type as a double. */
@@ -38,24 +42,50 @@ const whole = (how: "FLOOR" | "CEILING"): Kernel =>
     return (v = null) => apply(v);
   });
 
-const draws = <G, T extends Value>(create: (seed: bigint) => G, draw: (generator: G) => T): Kernel =>
-  kernel(() => {
+/**
+ * A seeded draw per row. Arguments are the function's own, then its seed, then the row's index in its partition;
+ * partition 0 has the seed itself.
+ */
+const draws = <G>(create: (seed: bigint) => G, draw: (generator: G, own: readonly Value[], cx: KernelContext) => Value): Kernel =>
+  kernel((cx) => {
     let seed: bigint | undefined;
-    let byRow: ((row: number) => T) | undefined;
-    return (s, row) => {
-      const asked = BigInt(s as number | bigint);
+    let byRow: ((row: number, own: readonly Value[]) => Value) | undefined;
+    return (...args) => {
+      const own = args.slice(0, -2);
+      const asked = BigInt(args.at(-2) as number | bigint);
       if (byRow === undefined || asked !== seed) {
         seed = asked;
-        byRow = drawsByRow(() => create(asked), draw);
+        byRow = drawsByRow(
+          () => create(asked),
+          (g, given: readonly Value[]) => draw(g, given, cx),
+        );
       }
-      return byRow(Number(row));
+      return byRow(Number(args.at(-1)), own);
     };
   });
 
 const xorShift = (seed: bigint): XorShiftRandom => new XorShiftRandom(seed);
+const twister = (seed: bigint): MersenneTwister => new MersenneTwister(seed);
+
+/** A number of the type between two bounds, from a draw in [0, 1). */
+function between(type: DataType, min: number, max: number, draw: number): Value {
+  const x = min + (max - min) * draw;
+  switch (type.kind) {
+    case "float":
+      return Math.fround(x);
+    case "double":
+      return x;
+    case "long":
+      return BigInt(Math.trunc(x));
+    case "decimal":
+      return castFunction(DOUBLE, type, "try", { timeZone: "UTC", mapKeyDedupPolicy: "EXCEPTION" })(x);
+    default:
+      return Math.trunc(x);
+  }
+}
 
 const ceiling = whole("CEILING");
-const power = binary((x, y) => x ** y);
+const power = binary(strict.pow);
 const signum = unary((x) => (x > 0 ? 1 : x < 0 ? -1 : x));
 
 /** Mathematical functions (`org.apache.spark.sql.catalyst.expressions.mathExpressions`). */
@@ -67,8 +97,8 @@ export const mathKernels = {
   bround: round("HALF_EVEN"),
   rint: unary(rint),
   sqrt: unary(Math.sqrt),
-  cbrt: unary(Math.cbrt),
-  exp: unary(Math.exp),
+  cbrt: unary(strict.cbrt),
+  exp: unary(strict.exp),
   expm1: unary(Math.expm1),
   ln: naturalLog,
   log: kernel((cx) => {
@@ -84,23 +114,23 @@ export const mathKernels = {
   log1p: logarithm(Math.log1p, -1),
   pow: power,
   power,
-  sin: unary(Math.sin),
-  cos: unary(Math.cos),
-  tan: unary(Math.tan),
-  cot: unary((x) => 1 / Math.tan(x)),
-  sec: unary((x) => 1 / Math.cos(x)),
-  csc: unary((x) => 1 / Math.sin(x)),
+  sin: unary(trig.sin),
+  cos: unary(trig.cos),
+  tan: unary(trig.tan),
+  cot: unary((x) => 1 / trig.tan(x)),
+  sec: unary((x) => 1 / trig.cos(x)),
+  csc: unary((x) => 1 / trig.sin(x)),
   asin: unary(Math.asin),
   acos: unary(Math.acos),
   atan: unary(Math.atan),
   atan2: binary((y, x) => Math.atan2(y + 0, x + 0)),
-  sinh: unary(Math.sinh),
-  cosh: unary(Math.cosh),
-  tanh: unary(Math.tanh),
+  sinh: unary(strict.sinh),
+  cosh: unary(strict.cosh),
+  tanh: unary(strict.tanh),
   asinh: unary(asinh),
   acosh: unary(acosh),
   atanh: unary(atanh),
-  hypot: binary(Math.hypot),
+  hypot: binary(strict.hypot),
   degrees: unary(toDegrees),
   radians: unary(toRadians),
   signum,
@@ -123,5 +153,11 @@ export const mathKernels = {
   rand: draws(xorShift, (g) => g.nextDouble()),
   random: draws(xorShift, (g) => g.nextDouble()),
   randn: draws(xorShift, (g) => g.nextGaussian()),
-  uuid: draws((seed) => new MersenneTwister(seed), nextUuid),
+  uuid: draws(twister, nextUuid),
+  shuffle: draws(twister, (g, [values]) => {
+    const items = values as readonly Value[];
+    return shuffledIndices(g, items.length).map((i) => items[i] ?? null);
+  }),
+  randstr: draws(xorShift, (g, [length]) => randomText(g, length as number)),
+  uniform: draws(xorShift, (g, [min, max], cx) => between(cx.returnType, real(min), real(max), g.nextDouble())),
 } satisfies KernelTable;
