@@ -32,7 +32,9 @@ export async function bundle(entryPoints, outdir) {
     legalComments: "none",
     logLevel: "warning",
     external: ["@duckdb/node-bindings*"],
-    banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
   });
 }
 

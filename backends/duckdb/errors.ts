@@ -21,7 +21,13 @@ const overflow = (type: string, alternative = ""): SparkError =>
 const tolerated = (name: string): string => ` Use '${name}' to tolerate overflow and return NULL instead.`;
 
 /** Spark's name of the operation's type in overflow messages (`Math.addExact` and its kin). */
-const WIDTHS: Readonly<Record<string, string>> = { INT8: "byte", INT16: "short", INT32: "integer", INT64: "long", INT128: "long" };
+const WIDTHS: Readonly<Record<string, string>> = {
+  INT8: "byte",
+  INT16: "short",
+  INT32: "integer",
+  INT64: "long",
+  INT128: "long",
+};
 
 const OPERATIONS: Readonly<Record<string, { readonly symbol: string; readonly alternative: string }>> = {
   addition: { symbol: "+", alternative: "try_add" },
@@ -30,8 +36,17 @@ const OPERATIONS: Readonly<Record<string, { readonly symbol: string; readonly al
 };
 
 const TYPES: Readonly<Record<string, string>> = {
-  INT8: "TINYINT", INT16: "SMALLINT", INT32: "INT", INT64: "BIGINT", FLOAT: "FLOAT", DOUBLE: "DOUBLE", VARCHAR: "STRING", BOOL: "BOOLEAN",
-  INTEGER: "INT", TIMESTAMP: "TIMESTAMP_NTZ", "TIMESTAMP WITH TIME ZONE": "TIMESTAMP",
+  INT8: "TINYINT",
+  INT16: "SMALLINT",
+  INT32: "INT",
+  INT64: "BIGINT",
+  FLOAT: "FLOAT",
+  DOUBLE: "DOUBLE",
+  VARCHAR: "STRING",
+  BOOL: "BOOLEAN",
+  INTEGER: "INT",
+  TIMESTAMP: "TIMESTAMP_NTZ",
+  "TIMESTAMP WITH TIME ZONE": "TIMESTAMP",
 };
 
 const typeName = (duck: string): string => `"${TYPES[duck] ?? duck}"`;
@@ -54,7 +69,11 @@ const rules: readonly Rule[] = [
     word: ([, operation = ""]) => operation,
     error: ([, operation, precision = "", a = "0", b = "0"]) => {
       const [x, y] = [BigInt(a), BigInt(b)];
-      return outOfRange(String(operation === "addition" ? x + y : operation === "subtraction" ? x - y : x * y), precision, "0");
+      return outOfRange(
+        String(operation === "addition" ? x + y : operation === "subtraction" ? x - y : x * y),
+        precision,
+        "0",
+      );
     },
   },
   {
@@ -63,27 +82,46 @@ const rules: readonly Rule[] = [
     error: ([, operation = "", type = "", value1 = "", value2 = ""]) => {
       const { symbol, alternative } = OPERATIONS[operation] ?? { symbol: "", alternative: "" };
       if (type !== "INT8" && type !== "INT16") return overflow(WIDTHS[type] ?? "long", tolerated(alternative));
-      return sparkError("BINARY_ARITHMETIC_OVERFLOW", { value1: `${value1}S`, symbol, value2: `${value2}S`, functionName: `\`${alternative}\`` });
+      return sparkError("BINARY_ARITHMETIC_OVERFLOW", {
+        value1: `${value1}S`,
+        symbol,
+        value2: `${value2}S`,
+        functionName: `\`${alternative}\``,
+      });
     },
   },
   { pattern: /Overflow in negation of/, word: "negation", error: () => overflow("long") },
   {
     pattern: /Overflow on abs\((-?\d+)\)/,
     word: "abs",
-    error: ([, value = ""]) => overflow(({ "-128": "byte", "-32768": "short", "-2147483648": "integer" } as Record<string, string>)[value] ?? "long"),
+    error: ([, value = ""]) =>
+      overflow(
+        ({ "-128": "byte", "-32768": "short", "-2147483648": "integer" } as Record<string, string>)[value] ?? "long",
+      ),
   },
-  { pattern: /Overflow in HUGEINT|SUM is out of range/i, word: "sum", error: () => overflow("long", tolerated("try_add")) },
+  {
+    pattern: /Overflow in HUGEINT|SUM is out of range/i,
+    word: "sum",
+    error: () => overflow("long", tolerated("try_add")),
+  },
   {
     // Spark has no 128-bit integers: such a value is a sum or a product that was widened to be checked by this cast.
-    pattern: /Type U?INT128 with value -?\d+ can't be cast because the value is out of range for the destination type (\w+)/,
+    pattern:
+      /Type U?INT128 with value -?\d+ can't be cast because the value is out of range for the destination type (\w+)/,
     word: "sum",
     error: ([, target = ""]) => overflow(WIDTHS[target] ?? "long", tolerated("try_add")),
   },
   {
-    pattern: /Type (\w+) with value (.+?) can't be cast because the value is out of range for the destination type (\w+)/,
+    pattern:
+      /Type (\w+) with value (.+?) can't be cast because the value is out of range for the destination type (\w+)/,
     word: "cast",
     error: ([, source = "", value = "", target = ""]) =>
-      new SparkError("CAST_OVERFLOW", { value: literal(value, source), sourceType: typeName(source), targetType: typeName(target), ansiConfig: ANSI }),
+      new SparkError("CAST_OVERFLOW", {
+        value: literal(value, source),
+        sourceType: typeName(source),
+        targetType: typeName(target),
+        ansiConfig: ANSI,
+      }),
   },
   {
     pattern: /(?:Could not cast value|Casting value) "?(.+?)"? to (?:type )?DECIMAL\((\d+),\s*(\d+)\)/,
@@ -94,28 +132,50 @@ const rules: readonly Rule[] = [
     pattern: /Could not convert string ['"]([^]*?)['"] to (DECIMAL\(\d+,\d+\)|\w[\w ]*)/,
     word: "cast",
     error: ([, value = "", target = ""]) =>
-      new SparkError("CAST_INVALID_INPUT", { expression: `'${value}'`, sourceType: '"STRING"', targetType: typeName(target), ansiConfig: ANSI }),
+      new SparkError("CAST_INVALID_INPUT", {
+        expression: `'${value}'`,
+        sourceType: '"STRING"',
+        targetType: typeName(target),
+        ansiConfig: ANSI,
+      }),
   },
   {
     pattern: /(?:invalid (timestamp|date) field format|(timestamp|date) field value out of range): "([^]*?)"/,
     word: "cast",
     error: ([, a, b, value = ""]) =>
-      new SparkError("CAST_INVALID_INPUT", { expression: `'${value}'`, sourceType: '"STRING"', targetType: `"${(a ?? b ?? "").toUpperCase()}"`, ansiConfig: ANSI }),
+      new SparkError("CAST_INVALID_INPUT", {
+        expression: `'${value}'`,
+        sourceType: '"STRING"',
+        targetType: `"${(a ?? b ?? "").toUpperCase()}"`,
+        ansiConfig: ANSI,
+      }),
   },
-  { pattern: /Date out of range|Timestamp out of range/i, error: (_, message) => sparkError("DATETIME_OVERFLOW", { operation: firstLine(message) }) },
-  { pattern: /More than one row returned by a subquery/i, word: "subquery", error: () => sparkError("SCALAR_SUBQUERY_TOO_MANY_ROWS", {}) },
+  {
+    pattern: /Date out of range|Timestamp out of range/i,
+    error: (_, message) => sparkError("DATETIME_OVERFLOW", { operation: firstLine(message) }),
+  },
+  {
+    pattern: /More than one row returned by a subquery/i,
+    word: "subquery",
+    error: () => sparkError("SCALAR_SUBQUERY_TOO_MANY_ROWS", {}),
+  },
   { pattern: /division by zero/i, error: () => sparkError("DIVIDE_BY_ZERO", { config: ANSI }) },
   { pattern: /Map keys can not be NULL/i, error: () => sparkError("NULL_MAP_KEY", {}) },
   {
     pattern: /Map keys must be unique/i,
-    error: () => sparkError("DUPLICATED_MAP_KEY", { key: "of the map", mapKeyDedupPolicy: '"spark.sql.mapKeyDedupPolicy"' }),
+    error: () =>
+      sparkError("DUPLICATED_MAP_KEY", { key: "of the map", mapKeyDedupPolicy: '"spark.sql.mapKeyDedupPolicy"' }),
   },
   {
-    pattern: /^(?:Out of Memory Error|OutOfMemory)[^:]*: ([^\n]*)|failed to (?:pin|allocate|offload) [^\n]*|Lists larger than 2\^32|maximum supported string size/i,
+    pattern:
+      /^(?:Out of Memory Error|OutOfMemory)[^:]*: ([^\n]*)|failed to (?:pin|allocate|offload) [^\n]*|Lists larger than 2\^32|maximum supported string size/i,
     error: (m, message) => sparkError("OUT_OF_MEMORY", { reason: m[1] ?? firstLine(message) }),
   },
   { pattern: /^INTERRUPT Error/i, error: () => sparkError("OPERATION_CANCELED", {}) },
-  { pattern: /No files found that match the pattern "([^"\n]+)"/, error: ([, path = ""]) => sparkError("PATH_NOT_FOUND", { path }) },
+  {
+    pattern: /No files found that match the pattern "([^"\n]+)"/,
+    error: ([, path = ""]) => sparkError("PATH_NOT_FOUND", { path }),
+  },
   {
     pattern: /^(?:IO Error|HTTP Error|Invalid Input Error)[^]*?(?:file|reading|open) ['"]([^'"\n]+)['"]/i,
     error: ([, path = ""]) => sparkError("FAILED_READ_FILE.NO_HINT", { path }),
@@ -157,4 +217,6 @@ export function fromDuckDB(reason: unknown, { origins, candidates }: ErrorPlaces
 
 /** Whether a failure is the overflow of a 64-bit decimal, which a statement with `narrowDecimals` may cause without need. */
 export const isNarrowDecimalOverflow = (error: unknown): boolean =>
-  error instanceof SparkError && error.cause instanceof Error && /Overflow in \w+ of DECIMAL\(18\)/.test(error.cause.message);
+  error instanceof SparkError &&
+  error.cause instanceof Error &&
+  /Overflow in \w+ of DECIMAL\(18\)/.test(error.cause.message);

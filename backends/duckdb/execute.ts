@@ -33,7 +33,11 @@ export class RunningStatement {
   private lease: Lease | undefined;
   private interrupting: NodeJS.Timeout | undefined;
 
-  constructor(parts: EngineParts, request: ExecuteMessage, send: (data: Uint8Array<ArrayBuffer>, rows: number) => void) {
+  constructor(
+    parts: EngineParts,
+    request: ExecuteMessage,
+    send: (data: Uint8Array<ArrayBuffer>, rows: number) => void,
+  ) {
     this.parts = parts;
     this.request = request;
     this.send = send;

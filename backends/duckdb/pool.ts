@@ -48,6 +48,9 @@ export class ConnectionPool {
   private async connect(): Promise<Lease> {
     const connection = await duckdb.connect(this.database);
     await duckdb.query(connection, "SET TimeZone = 'UTC'");
-    return { connection, connectionId: duckdb.client_context_get_connection_id(duckdb.connection_get_client_context(connection)) };
+    return {
+      connection,
+      connectionId: duckdb.client_context_get_connection_id(duckdb.connection_get_client_context(connection)),
+    };
   }
 }

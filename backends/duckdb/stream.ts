@@ -25,7 +25,13 @@ const CHUNKS_PER_TURN = 64;
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Runs the query to its end, then reads it. */
-export async function whole(connection: Connection, sql: string, types: readonly DataType[], sink: ChunkSink, stopped: Stopped): Promise<void> {
+export async function whole(
+  connection: Connection,
+  sql: string,
+  types: readonly DataType[],
+  sink: ChunkSink,
+  stopped: Stopped,
+): Promise<void> {
   const result = await duckdb.query(connection, sql);
   checkTypes(types, duckdb.column_count(result), (i) => duckdb.column_logical_type(result, i));
   const chunks = duckdb.result_chunk_count(result);
@@ -37,7 +43,13 @@ export async function whole(connection: Connection, sql: string, types: readonly
 }
 
 /** Reads the query as it runs. When `stopped`, the stream is run dry, so that the connection is free afterwards. */
-export async function streamed(connection: Connection, sql: string, types: readonly DataType[], sink: ChunkSink, stopped: Stopped): Promise<void> {
+export async function streamed(
+  connection: Connection,
+  sql: string,
+  types: readonly DataType[],
+  sink: ChunkSink,
+  stopped: Stopped,
+): Promise<void> {
   const marked = `SELECT *, false AS "firesteel end" FROM (\n${sql}\n) AS q UNION ALL BY NAME SELECT true AS "firesteel end"`;
   const prepared = await duckdb.prepare(connection, marked);
   try {
@@ -56,12 +68,14 @@ export async function streamed(connection: Connection, sql: string, types: reado
       if (stopped()) continue;
       try {
         const mark = duckdb.vector_get_data(duckdb.data_chunk_get_vector(chunk, columns - 1), size).indexOf(1);
-        if (complete || (mark !== -1 && mark !== size - 1)) throw new InternalError("DuckDB: the end mark is not the last row");
+        if (complete || (mark !== -1 && mark !== size - 1))
+          throw new InternalError("DuckDB: the end mark is not the last row");
         complete = mark !== -1;
         const count = complete ? size - 1 : size;
         rows += count;
         await sink(chunk, count);
       } catch (reason) {
+        duckdb.interrupt(connection);
         await drained(next, result);
         throw reason;
       }
@@ -73,7 +87,10 @@ export async function streamed(connection: Connection, sql: string, types: reado
 }
 
 /** Fetches to the stream's end, for a connection with an open stream must not be used again. */
-async function drained(next: Promise<DataChunk | null>, result: Parameters<typeof duckdb.fetch_chunk>[0]): Promise<void> {
+async function drained(
+  next: Promise<DataChunk | null>,
+  result: Parameters<typeof duckdb.fetch_chunk>[0],
+): Promise<void> {
   let chunk = await next;
   while (chunk !== null && duckdb.data_chunk_get_size(chunk) > 0) chunk = await duckdb.fetch_chunk(result);
 }
@@ -85,14 +102,20 @@ async function hiddenError(connection: Connection, sql: string, rows: number): P
   } catch (reason) {
     return reason instanceof Error ? reason : new Error(String(reason));
   }
-  return new InternalError(`DuckDB: a stream ended after ${rows} rows without its end mark, and its query does not fail a second time`);
+  return new InternalError(
+    `DuckDB: a stream ended after ${rows} rows without its end mark, and its query does not fail a second time`,
+  );
 }
 
 /** The statement's types must be what DuckDB gives: a mismatch would be read as garbage. */
 function checkTypes(types: readonly DataType[], columns: number, typeAt: (i: number) => LogicalType): void {
-  if (columns < types.length) throw new InternalError(`the statement has ${columns} columns in DuckDB, not ${types.length}`);
+  if (columns < types.length)
+    throw new InternalError(`the statement has ${columns} columns in DuckDB, not ${types.length}`);
   types.forEach((type, i) => {
     const duck = typeAt(i);
-    if (!isPhysicalForm(duck, type)) throw new InternalError(`column ${i} is ${typeName(duck)} in DuckDB, which is no form of ${JSON.stringify(type)}`);
+    if (!isPhysicalForm(duck, type))
+      throw new InternalError(
+        `column ${i} is ${typeName(duck)} in DuckDB, which is no form of ${JSON.stringify(type)}`,
+      );
   });
 }

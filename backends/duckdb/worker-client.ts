@@ -1,10 +1,12 @@
 /** The server's side of the engine: starts its thread when first needed, sends statements, receives Arrow batches. */
 import { Worker } from "node:worker_threads";
+import { streamToValues } from "../../src/arrow/column-values.ts";
 import type { RecordBatchBytes } from "../../src/backend/backend.ts";
 import { InternalError, invariant } from "../../src/base/invariant.ts";
 import type { ConditionName } from "../../src/errors/conditions.ts";
 import type { Origin } from "../../src/errors/origin.ts";
 import { SparkError, sparkError } from "../../src/errors/spark-error.ts";
+import type { Value } from "../../src/types/value.ts";
 import { type ErrorPlaces, fromDuckDB } from "./errors.ts";
 import type { EngineSettings, ExecuteMessage, Failure, FromWorker, ToWorker } from "./worker-protocol.ts";
 
@@ -30,6 +32,8 @@ export interface Engine {
    * the signal aborts, while DuckDB winds down behind. Leaving the iteration early cancels.
    */
   execute(request: EngineRequest): AsyncIterable<RecordBatchBytes>;
+  /** All rows of a result that is small, as plain values. */
+  rows(request: EngineRequest): Promise<Value[][]>;
   /** Starts the thread ahead of the first statement. */
   warm(): Promise<void>;
   /**
@@ -45,7 +49,10 @@ export const openEngine = (options: EngineOptions): Engine => new ThreadEngine(o
 /** How long a closing thread is waited for, in milliseconds. */
 const CLOSE_PATIENCE = 2000;
 
-type Item = { readonly kind: "batch"; readonly batch: RecordBatchBytes } | { readonly kind: "done" } | { readonly kind: "failed"; readonly error: Error };
+type Item =
+  | { readonly kind: "batch"; readonly batch: RecordBatchBytes }
+  | { readonly kind: "done" }
+  | { readonly kind: "failed"; readonly error: Error };
 
 /** The client's end of one statement. */
 class Channel {
@@ -135,7 +142,8 @@ class Thread {
 
   async close(): Promise<void> {
     this.worker.ref();
-    for (const { channel } of this.channels.values()) channel.push({ kind: "failed", error: ended("the engine is closed") });
+    for (const { channel } of this.channels.values())
+      channel.push({ kind: "failed", error: ended("the engine is closed") });
     this.channels.clear();
     this.post({ kind: "close" });
     let timer: NodeJS.Timeout | undefined;
@@ -194,6 +202,12 @@ class ThreadEngine implements Engine {
     }
   }
 
+  async rows(request: EngineRequest): Promise<Value[][]> {
+    const rows: Value[][] = [];
+    for await (const batch of this.execute(request)) for (const row of streamToValues(batch.data).rows) rows.push(row);
+    return rows;
+  }
+
   async warm(): Promise<void> {
     await this.started().ready;
   }
@@ -219,7 +233,8 @@ class ThreadEngine implements Engine {
 
 const canceled = (signal: AbortSignal): SparkError => sparkError("OPERATION_CANCELED", {}, { cause: signal.reason });
 
-const ended = (reason: string, cause?: Error): InternalError => new InternalError(`the engine's thread ended: ${reason}`, { cause });
+const ended = (reason: string, cause?: Error): InternalError =>
+  new InternalError(`the engine's thread ended: ${reason}`, { cause });
 
 const messageOf = (failure: Failure): string => (failure.kind === "spark" ? failure.condition : failure.message);
 
@@ -234,7 +249,11 @@ function errorOf(failure: Failure, places: ErrorPlaces): Error {
   }
 }
 
-function deferred(): { readonly promise: Promise<void>; readonly resolve: () => void; readonly reject: (reason: Error) => void } {
+function deferred(): {
+  readonly promise: Promise<void>;
+  readonly resolve: () => void;
+  readonly reject: (reason: Error) => void;
+} {
   let resolve: () => void = () => undefined;
   let reject: (reason: Error) => void = () => undefined;
   const promise = new Promise<void>((yes, no) => {

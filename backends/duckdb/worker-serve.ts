@@ -26,7 +26,9 @@ export async function serveEngine(port: MessagePort, settings: EngineSettings, k
   }));
 
   const execute = async ({ id, request }: Extract<ToWorker, { kind: "execute" }>): Promise<void> => {
-    const statement = new RunningStatement(await parts, request, (data, rows) => tell({ kind: "batch", id, data, rows }, [data.buffer]));
+    const statement = new RunningStatement(await parts, request, (data, rows) =>
+      tell({ kind: "batch", id, data, rows }, [data.buffer]),
+    );
     if (cancelledEarly.delete(id)) return tell({ kind: "done", id });
     running.set(id, statement);
     try {
@@ -93,7 +95,10 @@ async function openDatabase(settings: EngineSettings): Promise<Database> {
   set("threads", settings.threads?.toString());
   set("memory_limit", sizeSetting(settings.memoryLimit));
   set("temp_directory", settings.tempDirectory);
-  set("max_temp_directory_size", settings.maxTempDirectorySize === undefined ? undefined : sizeSetting(settings.maxTempDirectorySize));
+  set(
+    "max_temp_directory_size",
+    settings.maxTempDirectorySize === undefined ? undefined : sizeSetting(settings.maxTempDirectorySize),
+  );
   set("extension_directory", settings.extensionDirectory);
   set("autoinstall_known_extensions", "false");
   set("preserve_insertion_order", "true");

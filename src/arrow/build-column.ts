@@ -8,9 +8,19 @@ import type { ArrowOptions } from "./field.ts";
 import { streamEncoder } from "./ipc.ts";
 
 /** A complete Arrow stream of the given rows. */
-export const valuesToStream = (schema: StructType, rows: readonly (readonly Value[])[], options: ArrowOptions): Uint8Array<ArrayBuffer> =>
+export const valuesToStream = (
+  schema: StructType,
+  rows: readonly (readonly Value[])[],
+  options: ArrowOptions,
+): Uint8Array<ArrayBuffer> =>
   streamEncoder(schema, options).encode(
-    schema.fields.map((f, i) => buildColumn(f.type, rows.map((row) => row[i] ?? null), options.useLargeVarTypes)),
+    schema.fields.map((f, i) =>
+      buildColumn(
+        f.type,
+        rows.map((row) => row[i] ?? null),
+        options.useLargeVarTypes,
+      ),
+    ),
     rows.length,
   );
 
@@ -24,15 +34,22 @@ export function buildColumn(type: DataType, values: readonly Value[], large = fa
     else bits[i >> 3] = (bits[i >> 3] ?? 0) | (1 << (i & 7));
   });
   const made = (buffers: readonly Uint8Array[], children: readonly ArrowColumn[] = []): ArrowColumn => ({
-    rows, nulls, validity: nulls === 0 ? undefined : bits, buffers, children,
+    rows,
+    nulls,
+    validity: nulls === 0 ? undefined : bits,
+    buffers,
+    children,
   });
-  const numbers = <A extends Int8Array | Int16Array | Int32Array | Float32Array | Float64Array>(array: A): ArrowColumn => {
+  const numbers = <A extends Int8Array | Int16Array | Int32Array | Float32Array | Float64Array>(
+    array: A,
+  ): ArrowColumn => {
     values.forEach((v, i) => {
       array[i] = v === null ? 0 : (v as number);
     });
     return made([bytesOf(array)]);
   };
-  const bigints = (): ArrowColumn => made([bytesOf(BigInt64Array.from(values, (v) => (v === null ? 0n : (v as bigint))))]);
+  const bigints = (): ArrowColumn =>
+    made([bytesOf(BigInt64Array.from(values, (v) => (v === null ? 0n : (v as bigint))))]);
 
   switch (type.kind) {
     case "null":
@@ -79,7 +96,12 @@ export function buildColumn(type: DataType, values: readonly Value[], large = fa
       return made(textBuffers(values as readonly (string | null)[], large));
     }
     case "binary":
-      return made(variable(values.map((v) => (v === null ? undefined : (v as Uint8Array))), large));
+      return made(
+        variable(
+          values.map((v) => (v === null ? undefined : (v as Uint8Array))),
+          large,
+        ),
+      );
     case "calendar_interval": {
       const bytes = new Uint8Array(rows * 16);
       const view = new DataView(bytes.buffer);
@@ -94,24 +116,60 @@ export function buildColumn(type: DataType, values: readonly Value[], large = fa
     }
     case "variant": {
       const part = (key: keyof VariantValue) =>
-        buildColumn({ kind: "binary" }, values.map((v) => (v === null ? new Uint8Array(0) : (v as VariantValue)[key])), large);
+        buildColumn(
+          { kind: "binary" },
+          values.map((v) => (v === null ? new Uint8Array(0) : (v as VariantValue)[key])),
+          large,
+        );
       return made([], [part("value"), part("metadata")]);
     }
     case "array": {
       const lists = values as readonly (readonly Value[] | null)[];
-      return made([lengthsToOffsets(lists.map((l) => l?.length ?? 0))], [buildColumn(type.element, lists.flatMap((l) => l ?? []), large)]);
+      return made(
+        [lengthsToOffsets(lists.map((l) => l?.length ?? 0))],
+        [
+          buildColumn(
+            type.element,
+            lists.flatMap((l) => l ?? []),
+            large,
+          ),
+        ],
+      );
     }
     case "map": {
       const entries = (values as readonly (MapValue | null)[]).map((m) => m?.entries ?? []);
       const flat = entries.flat();
-      const key = buildColumn(type.key, flat.map((e) => e[0]), large);
-      const value = buildColumn(type.value, flat.map((e) => e[1]), large);
-      const pairs: ArrowColumn = { rows: flat.length, nulls: 0, validity: undefined, buffers: [], children: [key, value] };
+      const key = buildColumn(
+        type.key,
+        flat.map((e) => e[0]),
+        large,
+      );
+      const value = buildColumn(
+        type.value,
+        flat.map((e) => e[1]),
+        large,
+      );
+      const pairs: ArrowColumn = {
+        rows: flat.length,
+        nulls: 0,
+        validity: undefined,
+        buffers: [],
+        children: [key, value],
+      };
       return made([lengthsToOffsets(entries.map((e) => e.length))], [pairs]);
     }
     case "struct": {
       const structs = values as readonly (StructValue | null)[];
-      return made([], type.fields.map((f, i) => buildColumn(f.type, structs.map((s) => s?.fields[i] ?? null), large)));
+      return made(
+        [],
+        type.fields.map((f, i) =>
+          buildColumn(
+            f.type,
+            structs.map((s) => s?.fields[i] ?? null),
+            large,
+          ),
+        ),
+      );
     }
     case "udt":
       return buildColumn(type.sqlType, values, large);
@@ -160,6 +218,10 @@ function textBuffers(values: readonly (string | null)[], large: boolean): Uint8A
     else offsets[i + 1] = at;
   });
   // A lone surrogate at a string's end would pair with one at the next string's start, so lengths are checked.
-  if (at !== data.length) return variable(values.map((v) => (v === null ? undefined : new TextEncoder().encode(v))), large);
+  if (at !== data.length)
+    return variable(
+      values.map((v) => (v === null ? undefined : new TextEncoder().encode(v))),
+      large,
+    );
   return [bytesOf(offsets), data];
 }

@@ -19,7 +19,10 @@ export function streamToValues(bytes: Uint8Array): { readonly schema: StructType
     });
     for (let r = 0; r < batch.rows; r++) rows.push(columns.map((c) => c[r] ?? null));
   }
-  return { schema: { kind: "struct", fields: fields.map((f) => ({ name: f.name, type: sparkType(f), nullable: f.nullable })) }, rows };
+  return {
+    schema: { kind: "struct", fields: fields.map((f) => ({ name: f.name, type: sparkType(f), nullable: f.nullable })) },
+    rows,
+  };
 }
 
 /** The values of one column, in the forms of {@link Value} for the type `sparkType(field)`. */
@@ -41,7 +44,10 @@ function reader(field: ArrowField, column: ArrowColumn): (i: number) => Value {
   const t = field.type;
   const data = column.buffers[0] ?? new Uint8Array(0);
   const children = () => field.children.map((f, i) => columnValues(f, column.children[i] as ArrowColumn));
-  const from = <T extends Value>(array: { readonly [i: number]: T | undefined }) => (i: number): Value => array[i] ?? null;
+  const from =
+    <T extends Value>(array: { readonly [i: number]: T | undefined }) =>
+    (i: number): Value =>
+      array[i] ?? null;
   switch (t.kind) {
     case "null":
       return () => null;
@@ -80,7 +86,10 @@ function reader(field: ArrowField, column: ArrowColumn): (i: number) => Value {
       return (i) => data.slice(i * t.width, (i + 1) * t.width);
     case "decimal": {
       const words = asInt64(data);
-      return (i) => ({ unscaled: ((words[i * 2 + 1] ?? 0n) << 64n) | BigInt.asUintN(64, words[i * 2] ?? 0n), scale: t.scale });
+      return (i) => ({
+        unscaled: ((words[i * 2 + 1] ?? 0n) << 64n) | BigInt.asUintN(64, words[i * 2] ?? 0n),
+        scale: t.scale,
+      });
     }
     case "date": {
       if (t.unit === "day") return from(asInt32(data));
@@ -107,7 +116,11 @@ function reader(field: ArrowField, column: ArrowColumn): (i: number) => Value {
       if (t.unit === "day_time") throw unsupported("Arrow type interval[DAY_TIME]");
       const ints = asInt32(data);
       const wide = asInt64(data);
-      return (i) => ({ months: ints[i * 4] ?? 0, days: ints[i * 4 + 1] ?? 0, micros: PER_MICRO.ns(wide[i * 2 + 1] ?? 0n) });
+      return (i) => ({
+        months: ints[i * 4] ?? 0,
+        days: ints[i * 4 + 1] ?? 0,
+        micros: PER_MICRO.ns(wide[i * 2 + 1] ?? 0n),
+      });
     }
     case "list": {
       const offsets = variableOffsets(column, t.large);
@@ -126,7 +139,8 @@ function reader(field: ArrowField, column: ArrowColumn): (i: number) => Value {
       const values = columnValues(valueField as ArrowField, pairs.children[1] as ArrowColumn);
       return (i) => {
         const entries: [Value, Value][] = [];
-        for (let j = offsets[i] ?? 0; j < (offsets[i + 1] ?? 0); j++) entries.push([keys[j] ?? null, values[j] ?? null]);
+        for (let j = offsets[i] ?? 0; j < (offsets[i + 1] ?? 0); j++)
+          entries.push([keys[j] ?? null, values[j] ?? null]);
         return { entries };
       };
     }

@@ -60,4 +60,5 @@ export const asInt16 = (bytes: Uint8Array): Int16Array =>
     : new Int16Array(new Uint8Array(bytes).buffer, 0, bytes.byteLength >> 1);
 
 /** A typed array's memory as bytes. */
-export const bytesOf = (view: ArrayBufferView): Uint8Array => new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+export const bytesOf = (view: ArrayBufferView): Uint8Array =>
+  new Uint8Array(view.buffer, view.byteOffset, view.byteLength);

@@ -110,7 +110,12 @@ export function arrowField(name: string, type: DataType, nullable: boolean, opti
     case "map": {
       const key = arrowField("key", type.key, false, options);
       const value = arrowField("value", type.value, type.valueContainsNull, options);
-      const entries: ArrowField = { name: "entries", type: { kind: "struct" }, nullable: false, children: [key, value] };
+      const entries: ArrowField = {
+        name: "entries",
+        type: { kind: "struct" },
+        nullable: false,
+        children: [key, value],
+      };
       return { name, type: { kind: "map" }, nullable, children: [entries] };
     }
     case "struct": {
@@ -185,9 +190,13 @@ export function sparkType(f: ArrowField): DataType {
       return { kind: "map", key: sparkType(key), value: sparkType(value), valueContainsNull: value.nullable };
     }
     case "struct": {
-      const isVariant = f.children.length === 2 && f.children.some((c) => c.name === "metadata" && c.metadata?.["variant"] === "true");
+      const isVariant =
+        f.children.length === 2 && f.children.some((c) => c.name === "metadata" && c.metadata?.["variant"] === "true");
       if (isVariant) return { kind: "variant" };
-      return { kind: "struct", fields: f.children.map((c) => ({ name: c.name, type: sparkType(c), nullable: c.nullable })) };
+      return {
+        kind: "struct",
+        fields: f.children.map((c) => ({ name: c.name, type: sparkType(c), nullable: c.nullable })),
+      };
     }
   }
 }

@@ -35,14 +35,39 @@ export function emptyColumn(field: ArrowField): ArrowColumn {
   const offsets = new Uint8Array("large" in t && t.large ? 8 : 4);
   const none = new Uint8Array(0);
   const buffers: Readonly<Record<ArrowType["kind"], readonly Uint8Array[]>> = {
-    null: [], bool: [none], int: [none], float: [none], decimal: [none], date: [none], time: [none], timestamp: [none],
-    duration: [none], interval: [none], fixed_size_binary: [none], utf8: [offsets, none], binary: [offsets, none],
-    list: [offsets], map: [offsets], struct: [], fixed_size_list: [],
+    null: [],
+    bool: [none],
+    int: [none],
+    float: [none],
+    decimal: [none],
+    date: [none],
+    time: [none],
+    timestamp: [none],
+    duration: [none],
+    interval: [none],
+    fixed_size_binary: [none],
+    utf8: [offsets, none],
+    binary: [offsets, none],
+    list: [offsets],
+    map: [offsets],
+    struct: [],
+    fixed_size_list: [],
   };
-  return { rows: 0, nulls: 0, validity: undefined, buffers: buffers[t.kind], children: field.children.map(emptyColumn) };
+  return {
+    rows: 0,
+    nulls: 0,
+    validity: undefined,
+    buffers: buffers[t.kind],
+    children: field.children.map(emptyColumn),
+  };
 }
 
-function encodeStream(prefix: Uint8Array, fields: readonly ArrowField[], columns: readonly ArrowColumn[], rows: number): Uint8Array<ArrayBuffer> {
+function encodeStream(
+  prefix: Uint8Array,
+  fields: readonly ArrowField[],
+  columns: readonly ArrowColumn[],
+  rows: number,
+): Uint8Array<ArrayBuffer> {
   const nodes: number[] = [];
   const spans: number[] = [];
   const parts: Uint8Array[] = [];
@@ -146,23 +171,73 @@ function typeTable(b: FlatBuilder, t: ArrowType): readonly [number, number] {
   b.startTable();
   let id: number;
   switch (t.kind) {
-    case "null": id = 1; break;
-    case "int": b.int(0, t.bits); b.bool(1, t.signed); id = 2; break;
-    case "float": b.short(0, t.bits === 16 ? 0 : t.bits === 32 ? 1 : 2); id = 3; break;
-    case "binary": id = t.large ? 19 : 4; break;
-    case "utf8": id = t.large ? 20 : 5; break;
-    case "bool": id = 6; break;
-    case "decimal": b.int(0, t.precision); b.int(1, t.scale); b.int(2, t.bits); id = 7; break;
-    case "date": b.short(0, t.unit === "day" ? 0 : 1); id = 8; break;
-    case "time": b.int(1, t.bits); b.short(0, UNITS[t.unit]); id = 9; break;
-    case "timestamp": if (zone !== undefined) b.child(1, zone); b.short(0, UNITS[t.unit]); id = 10; break;
-    case "interval": b.short(0, t.unit === "year_month" ? 0 : t.unit === "day_time" ? 1 : 2); id = 11; break;
-    case "list": id = t.large ? 21 : 12; break;
-    case "struct": id = 13; break;
-    case "fixed_size_binary": b.int(0, t.width); id = 15; break;
-    case "fixed_size_list": b.int(0, t.size); id = 16; break;
-    case "map": b.bool(0, false); id = 17; break;
-    case "duration": b.short(0, UNITS[t.unit]); id = 18; break;
+    case "null":
+      id = 1;
+      break;
+    case "int":
+      b.int(0, t.bits);
+      b.bool(1, t.signed);
+      id = 2;
+      break;
+    case "float":
+      b.short(0, t.bits === 16 ? 0 : t.bits === 32 ? 1 : 2);
+      id = 3;
+      break;
+    case "binary":
+      id = t.large ? 19 : 4;
+      break;
+    case "utf8":
+      id = t.large ? 20 : 5;
+      break;
+    case "bool":
+      id = 6;
+      break;
+    case "decimal":
+      b.int(0, t.precision);
+      b.int(1, t.scale);
+      b.int(2, t.bits);
+      id = 7;
+      break;
+    case "date":
+      b.short(0, t.unit === "day" ? 0 : 1);
+      id = 8;
+      break;
+    case "time":
+      b.int(1, t.bits);
+      b.short(0, UNITS[t.unit]);
+      id = 9;
+      break;
+    case "timestamp":
+      if (zone !== undefined) b.child(1, zone);
+      b.short(0, UNITS[t.unit]);
+      id = 10;
+      break;
+    case "interval":
+      b.short(0, t.unit === "year_month" ? 0 : t.unit === "day_time" ? 1 : 2);
+      id = 11;
+      break;
+    case "list":
+      id = t.large ? 21 : 12;
+      break;
+    case "struct":
+      id = 13;
+      break;
+    case "fixed_size_binary":
+      b.int(0, t.width);
+      id = 15;
+      break;
+    case "fixed_size_list":
+      b.int(0, t.size);
+      id = 16;
+      break;
+    case "map":
+      b.bool(0, false);
+      id = 17;
+      break;
+    case "duration":
+      b.short(0, UNITS[t.unit]);
+      id = 18;
+      break;
   }
   return [id, b.endTable()];
 }

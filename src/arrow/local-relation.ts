@@ -48,11 +48,17 @@ const same: Fitter = (column) => column;
 function fitter(source: ArrowField, target: DataType, path: string): Fitter {
   if (target.kind === "udt") return fitter(source, target.sqlType, path);
   const s = source.type;
-  if (s.kind === "null") return (c) => buildColumn(target, new Array<null>(c.rows).fill(null));
+  if (s.kind === "null")
+    return (c) =>
+      buildColumn(
+        target,
+        Array.from({ length: c.rows }, () => null),
+      );
   const wanted = arrowField("", target, true, { timeZone: "UTC", useLargeVarTypes: false });
   const w = wanted.type;
 
-  if ((s.kind === "utf8" && w.kind === "utf8") || (s.kind === "binary" && w.kind === "binary")) return s.large ? narrowOffsets : same;
+  if ((s.kind === "utf8" && w.kind === "utf8") || (s.kind === "binary" && w.kind === "binary"))
+    return s.large ? narrowOffsets : same;
   if (s.kind === "timestamp" && w.kind === "timestamp") {
     if ((s.zone === undefined) !== (w.zone === undefined)) throw refused(source, target, path);
     return s.unit === "us" ? same : viaValues(source, target);
@@ -77,7 +83,10 @@ function fitter(source: ArrowField, target: DataType, path: string): Fitter {
     };
   }
   if (s.kind === "struct" && (target.kind === "struct" || target.kind === "variant")) {
-    const types = target.kind === "struct" ? target.fields.map((f) => f.type) : wanted.children.map(() => ({ kind: "binary" }) as const);
+    const types =
+      target.kind === "struct"
+        ? target.fields.map((f) => f.type)
+        : wanted.children.map(() => ({ kind: "binary" }) as const);
     if (types.length !== source.children.length) throw refused(source, target, path);
     const parts = source.children.map((child, i) => fitter(child, types[i] as DataType, `${path}.${child.name}`));
     return (c) => ({ ...c, children: parts.map((part, i) => part(c.children[i] as ArrowColumn)) });
@@ -98,7 +107,11 @@ function viaValues(source: ArrowField, target: DataType, path = ""): Fitter {
   const from = sparkType(source);
   const convert = sameType(from, target, { names: false }) ? (v: Value) => v : conversion(from, target);
   if (convert === undefined) throw refused(source, target, path);
-  return (c) => buildColumn(target, columnValues(source, c).map((v) => (v === null ? null : convert(v))));
+  return (c) =>
+    buildColumn(
+      target,
+      columnValues(source, c).map((v) => (v === null ? null : convert(v))),
+    );
 }
 
 const refused = (source: ArrowField, target: DataType, path: string) =>
@@ -108,17 +121,27 @@ const digits = (unscaled: bigint) => (unscaled < 0n ? -unscaled : unscaled).toSt
 
 /** The value of one type as another, where Spark's store assignment allows it; overflow raises. */
 function conversion(from: DataType, to: DataType): ((v: Value) => Value) | undefined {
-  const range = (bits: number) => (v: bigint): Value => {
-    if (v !== BigInt.asIntN(bits, v)) {
-      throw sparkError("CAST_OVERFLOW", { value: String(v), sourceType: `"${from.kind.toUpperCase()}"`, targetType: `"${to.kind.toUpperCase()}"` });
-    }
-    return bits === 64 ? v : Number(v);
-  };
+  const range =
+    (bits: number) =>
+    (v: bigint): Value => {
+      if (v !== BigInt.asIntN(bits, v)) {
+        throw sparkError("CAST_OVERFLOW", {
+          value: String(v),
+          sourceType: `"${from.kind.toUpperCase()}"`,
+          targetType: `"${to.kind.toUpperCase()}"`,
+        });
+      }
+      return bits === 64 ? v : Number(v);
+    };
   const asDecimal = (v: bigint, scale: number, target: Extract<DataType, { kind: "decimal" }>): Decimal => {
-    const unscaled = target.scale >= scale ? v * 10n ** BigInt(target.scale - scale) : halfUp(v, 10n ** BigInt(scale - target.scale));
+    const unscaled =
+      target.scale >= scale ? v * 10n ** BigInt(target.scale - scale) : halfUp(v, 10n ** BigInt(scale - target.scale));
     if (digits(unscaled) > target.precision) {
       throw sparkError("NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION", {
-        value: String(v), precision: String(target.precision), scale: String(target.scale), config: '"spark.sql.ansi.enabled"',
+        value: String(v),
+        precision: String(target.precision),
+        scale: String(target.scale),
+        config: '"spark.sql.ansi.enabled"',
       });
     }
     return { unscaled, scale: target.scale };
@@ -133,7 +156,7 @@ function conversion(from: DataType, to: DataType): ((v: Value) => Value) | undef
     if (to.kind === "double") return (v) => Number(v);
     if (to.kind === "float") return (v) => Math.fround(Number(v));
     if (to.kind === "decimal") return (v) => asDecimal(BigInt(v as number | bigint), 0, to);
-    if (sameType(to, STRING)) return (v) => String(v);
+    if (sameType(to, STRING)) return (v) => String(v as number | bigint);
   }
   if (from.kind === "decimal") {
     if (to.kind === "decimal") return (v) => asDecimal((v as Decimal).unscaled, from.scale, to);

@@ -8,10 +8,15 @@ export function sliceColumn(field: ArrowField, column: ArrowColumn, start: numbe
   const validity = column.validity && sliceBits(column.validity, start, rows);
   const nulls = t.kind === "null" ? rows : validity === undefined ? 0 : rows - countBits(validity, rows);
   const made = (buffers: readonly Uint8Array[], children: readonly ArrowColumn[] = []): ArrowColumn => ({
-    rows, nulls, validity: nulls === 0 ? undefined : validity, buffers, children,
+    rows,
+    nulls,
+    validity: nulls === 0 ? undefined : validity,
+    buffers,
+    children,
   });
   const data = column.buffers[0] ?? new Uint8Array(0);
-  const child = (i: number, from: number, count: number) => sliceColumn(field.children[i] as ArrowField, column.children[i] as ArrowColumn, from, count);
+  const child = (i: number, from: number, count: number) =>
+    sliceColumn(field.children[i] as ArrowField, column.children[i] as ArrowColumn, from, count);
   const width = byteWidth(t);
   if (width !== undefined) return made([data.subarray(start * width, (start + rows) * width)]);
   switch (t.kind) {
@@ -26,14 +31,23 @@ export function sliceColumn(field: ArrowField, column: ArrowColumn, start: numbe
       const from = offsets[start] ?? 0;
       const to = offsets[start + rows] ?? from;
       const moved = large
-        ? asInt64(data).slice(start, start + rows + 1).map((o) => o - BigInt(from))
-        : asInt32(data).slice(start, start + rows + 1).map((o) => o - from);
-      return column.buffers[1] === undefined ? made([bytesOf(moved)], [child(0, from, to - from)]) : made([bytesOf(moved), column.buffers[1].subarray(from, to)]);
+        ? asInt64(data)
+            .slice(start, start + rows + 1)
+            .map((o) => o - BigInt(from))
+        : asInt32(data)
+            .slice(start, start + rows + 1)
+            .map((o) => o - from);
+      return column.buffers[1] === undefined
+        ? made([bytesOf(moved)], [child(0, from, to - from)])
+        : made([bytesOf(moved), column.buffers[1].subarray(from, to)]);
     }
     case "fixed_size_list":
       return made([], [child(0, start * t.size, rows * t.size)]);
     default:
-      return made([], field.children.map((_, i) => child(i, start, rows)));
+      return made(
+        [],
+        field.children.map((_, i) => child(i, start, rows)),
+      );
   }
 }
 
@@ -41,5 +55,8 @@ function sliceBits(bits: Uint8Array, start: number, count: number): Uint8Array {
   const shift = start & 7;
   const from = start >> 3;
   if (shift === 0) return bits.subarray(from, from + ((count + 7) >> 3));
-  return Uint8Array.from({ length: (count + 7) >> 3 }, (_, i) => ((bits[from + i] ?? 0) >> shift) | (((bits[from + i + 1] ?? 0) << (8 - shift)) & 0xff));
+  return Uint8Array.from(
+    { length: (count + 7) >> 3 },
+    (_, i) => ((bits[from + i] ?? 0) >> shift) | (((bits[from + i + 1] ?? 0) << (8 - shift)) & 0xff),
+  );
 }

@@ -11,7 +11,13 @@ export function takeRows(source: ArrowColumn, type: ArrowType, rows: Int32Array)
     if (row >= 0 && isValid(source, row)) validity[i >> 3] = (validity[i >> 3] ?? 0) | (1 << (i & 7));
     else nulls++;
   });
-  const made = (buffers: readonly Uint8Array[]): ArrowColumn => ({ rows: count, nulls, validity: nulls === 0 ? undefined : validity, buffers, children: [] });
+  const made = (buffers: readonly Uint8Array[]): ArrowColumn => ({
+    rows: count,
+    nulls,
+    validity: nulls === 0 ? undefined : validity,
+    buffers,
+    children: [],
+  });
   const there = (i: number) => ((validity[i >> 3] ?? 0) >> (i & 7)) & 1;
   const data = source.buffers[0] ?? new Uint8Array(0);
 

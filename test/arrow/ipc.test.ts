@@ -29,17 +29,33 @@ describe("Arrow streams", () => {
       for (const [r, row] of rows.entries()) {
         const [theirs, ours]: [unknown, Value] = [column?.get(r), row[i] ?? null];
         if (ours === null) expect(theirs).toBeNull();
-        else if (type.kind === "long" || type.kind === "day_time_interval" || type.kind === "string" || type.kind === "boolean" || type.kind === "int" || type.kind === "double") expect(theirs).toEqual(ours);
-        else if (type.kind === "binary") expect(Buffer.from(theirs as Uint8Array)).toEqual(Buffer.from(ours as Uint8Array));
-        else if (type.kind === "array") expect((theirs as { length: number }).length).toBe((ours as readonly Value[]).length);
+        else if (
+          type.kind === "long" ||
+          type.kind === "day_time_interval" ||
+          type.kind === "string" ||
+          type.kind === "boolean" ||
+          type.kind === "int" ||
+          type.kind === "double"
+        )
+          expect(theirs).toEqual(ours);
+        else if (type.kind === "binary")
+          expect(Buffer.from(theirs as Uint8Array)).toEqual(Buffer.from(ours as Uint8Array));
+        else if (type.kind === "array")
+          expect((theirs as { length: number }).length).toBe((ours as readonly Value[]).length);
       }
     }
   });
 
   it("say the schema that Spark infers", () => {
     const inferred = schemaOfStream(valuesToStream(schema, [], options));
-    const expected = layouts.map((type): T.DataType => (type.kind === "udt" ? type.sqlType : type.kind === "varchar" ? T.STRING : type));
-    inferred.fields.forEach((f, i) => expect(T.sameType(f.type, expected[i] as T.DataType, { names: false, nullability: true }), `column ${i}`).toBe(true));
+    const expected = layouts.map(
+      (type): T.DataType => (type.kind === "udt" ? type.sqlType : type.kind === "varchar" ? T.STRING : type),
+    );
+    inferred.fields.forEach((f, i) =>
+      expect(T.sameType(f.type, expected[i] as T.DataType, { names: false, nullability: true }), `column ${i}`).toBe(
+        true,
+      ),
+    );
   });
 
   it("keep row counts without columns", () => {
@@ -51,7 +67,13 @@ describe("Arrow streams", () => {
   it("slice to the same values", () => {
     const fields = arrowFields(schema, options);
     const batch = readStream(valuesToStream(schema, rows, options)).batches[0];
-    for (const [start, count] of [[0, 500], [7, 100], [8, 1], [499, 1], [3, 0]] as const) {
+    for (const [start, count] of [
+      [0, 500],
+      [7, 100],
+      [8, 1],
+      [499, 1],
+      [3, 0],
+    ] as const) {
       fields.forEach((f, i) => {
         const column = batch?.columns[i];
         if (column === undefined) throw new Error("no column");

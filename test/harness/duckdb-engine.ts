@@ -13,7 +13,10 @@ export async function workerUrl(entry = "backends/duckdb/worker.ts"): Promise<UR
   mkdirSync(cache, { recursive: true });
   const fresh = mkdtempSync(join(cache, "worker-new-"));
   await bundle({ worker: entry }, fresh);
-  const hash = createHash("sha256").update(readFileSync(join(fresh, "worker.js"))).digest("hex").slice(0, 16);
+  const hash = createHash("sha256")
+    .update(readFileSync(join(fresh, "worker.js")))
+    .digest("hex")
+    .slice(0, 16);
   const kept = join(cache, `worker-${hash}`);
   try {
     renameSync(fresh, kept);

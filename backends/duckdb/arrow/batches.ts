@@ -65,7 +65,10 @@ export class BatchBuilder {
   private split(columns: readonly ArrowColumn[], rows: number): void {
     for (let start = 0; start < this.rows; start += rows) {
       const count = Math.min(rows, this.rows - start);
-      this.emit(columns.map((c, i) => sliceColumn(this.fields[i] as ArrowField, c, start, count)), count);
+      this.emit(
+        columns.map((c, i) => sliceColumn(this.fields[i] as ArrowField, c, start, count)),
+        count,
+      );
     }
   }
 

@@ -54,12 +54,17 @@ const makers: { readonly [K in TypeKind]: (type: Extract<DataType, { kind: K }>,
   variant: (_, large) => new StructAppender([new TextAppender(large), new TextAppender(large)], false),
   array: (t, large) => new ListAppender(appenderOf(t.element, large)),
   map: (t, large) => new ListAppender(new StructAppender([appenderOf(t.key, large), appenderOf(t.value, large)], true)),
-  struct: (t, large) => new StructAppender(t.fields.map((f) => appenderOf(f.type, large)), false),
+  struct: (t, large) =>
+    new StructAppender(
+      t.fields.map((f) => appenderOf(f.type, large)),
+      false,
+    ),
   udt: (t, large) => appenderOf(t.sqlType, large),
 };
 
 /** Bytes in which DuckDB keeps a decimal of that precision. */
-export const decimalWidth = (precision: number): 2 | 4 | 8 | 16 => (precision > 18 ? 16 : precision > 9 ? 8 : precision > 4 ? 4 : 2);
+export const decimalWidth = (precision: number): 2 | 4 | 8 | 16 =>
+  precision > 18 ? 16 : precision > 9 ? 8 : precision > 4 ? 4 : 2;
 
 /** The validity words of a vector's first rows; null when every row is there. */
 const validityOf = (vector: Vector, rows: number): Uint8Array | null =>
@@ -364,7 +369,10 @@ class StructAppender extends ValidAppender implements ColumnAppender {
   }
 
   column(): ArrowColumn {
-    return this.made([], this.parts.map((p) => p.column()));
+    return this.made(
+      [],
+      this.parts.map((p) => p.column()),
+    );
   }
 
   clear(): void {

@@ -1,5 +1,11 @@
 /** Client rows as DuckDB table functions: a scan of Arrow batches that copies the asked columns, chunk by chunk. */
-import duckdb, { type Connection, type DataChunk, type TableFunctionBindInfo, type TableFunctionInfo, type TableFunctionInitInfo } from "@duckdb/node-bindings";
+import duckdb, {
+  type Connection,
+  type DataChunk,
+  type TableFunctionBindInfo,
+  type TableFunctionInfo,
+  type TableFunctionInitInfo,
+} from "@duckdb/node-bindings";
 import { localBatches } from "../../../src/arrow/local-relation.ts";
 import type { ArrowBatch } from "../../../src/arrow/read.ts";
 import type { InputData } from "../../../src/backend/backend.ts";
@@ -33,7 +39,12 @@ export class InputRegistry {
   private readonly chunkRows = duckdb.vector_size();
 
   /** Makes a statement's inputs scannable on its connection, which must be idle. Throws SparkErrors of malformed data. */
-  open(connection: Connection, connectionId: number, specs: readonly InputSpec[], inputs: ReadonlyMap<string, InputData>): void {
+  open(
+    connection: Connection,
+    connectionId: number,
+    specs: readonly InputSpec[],
+    inputs: ReadonlyMap<string, InputData>,
+  ): void {
     for (const spec of specs) {
       const data = inputs.get(spec.dataId);
       invariant(data !== undefined, `no input ${spec.dataId}`);
@@ -100,7 +111,9 @@ export class InputRegistry {
 }
 
 function init(info: TableFunctionInitInfo): void {
-  const columns = Array.from({ length: duckdb.init_get_column_count(info) }, (_, i) => duckdb.init_get_column_index(info, i));
+  const columns = Array.from({ length: duckdb.init_get_column_count(info) }, (_, i) =>
+    duckdb.init_get_column_index(info, i),
+  );
   duckdb.init_set_max_threads(info, 1);
   duckdb.init_set_init_data(info, { batch: 0, row: 0, columns } satisfies Position);
 }

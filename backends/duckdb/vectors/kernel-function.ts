@@ -28,7 +28,9 @@ export class KernelRegistry {
   /** Makes the kernels callable on every connection of the database. The connection must be idle. */
   register(connection: Connection, specs: readonly KernelSpec[]): void {
     for (const spec of specs) {
-      const text = JSON.stringify(spec, (_, v: unknown) => (v === undefined ? "\0absent" : typeof v === "bigint" ? `\0${v}` : v));
+      const text = JSON.stringify(spec, (_, v: unknown) =>
+        v === undefined ? "\0absent" : typeof v === "bigint" ? `\0${v}` : v,
+      );
       const known = this.specs.get(spec.name);
       if (known !== undefined) {
         invariant(known === text, `two kernels are named ${spec.name}`);
@@ -57,10 +59,15 @@ function registerKernel(connection: Connection, spec: KernelSpec, kernel: Kernel
   duckdb.destroy_scalar_function_sync(f);
 }
 
-function mainFunction(spec: KernelSpec, kernel: Kernel): (info: ScalarFunctionInfo, input: DataChunk, output: Vector) => void {
+function mainFunction(
+  spec: KernelSpec,
+  kernel: Kernel,
+): (info: ScalarFunctionInfo, input: DataChunk, output: Vector) => void {
   const { argTypes, returnType, constants, mode, settings } = spec;
   const propagate = kernel.nulls === "propagate";
-  const passed = argTypes.flatMap((type, i) => (constants[i] === undefined ? [{ position: i, read: argumentReader(type) }] : []));
+  const passed = argTypes.flatMap((type, i) =>
+    constants[i] === undefined ? [{ position: i, read: argumentReader(type) }] : [],
+  );
   const alwaysNull = propagate && constants.some((c) => c === null);
   const write = resultWriter(returnType);
   let call: KernelFunction | undefined;
@@ -69,9 +76,13 @@ function mainFunction(spec: KernelSpec, kernel: Kernel): (info: ScalarFunctionIn
       const rows = duckdb.data_chunk_get_size(input);
       if (rows === 0) return;
       call ??= kernel.bind({ argTypes, returnType, constants, mode, settings });
-      const results = new Array<Value>(rows).fill(null);
-      if (!alwaysNull) {
-        const columns = passed.map(({ position, read }, i) => ({ position, values: read(duckdb.data_chunk_get_vector(input, i), rows) }));
+      const results: Value[] = [];
+      if (alwaysNull) for (let r = 0; r < rows; r++) results.push(null);
+      else {
+        const columns = passed.map(({ position, read }, i) => ({
+          position,
+          values: read(duckdb.data_chunk_get_vector(input, i), rows),
+        }));
         const args = constants.map((c) => c ?? null);
         callRows(call, rows, columns, args, propagate, results);
       }
@@ -87,12 +98,19 @@ interface ArgumentColumn {
   readonly values: readonly Value[];
 }
 
-function callRows(call: KernelFunction, rows: number, columns: readonly ArgumentColumn[], args: Value[], propagate: boolean, results: Value[]): void {
+function callRows(
+  call: KernelFunction,
+  rows: number,
+  columns: readonly ArgumentColumn[],
+  args: Value[],
+  propagate: boolean,
+  results: Value[],
+): void {
   const only = columns[0];
   if (columns.length === 1 && args.length === 1 && only !== undefined) {
     for (let r = 0; r < rows; r++) {
       const v = only.values[r] as Value;
-      if (v !== null || !propagate) results[r] = call(v);
+      results.push(v === null && propagate ? null : call(v));
     }
     return;
   }
@@ -103,23 +121,25 @@ function callRows(call: KernelFunction, rows: number, columns: readonly Argument
       if (v === null) missing = true;
       args[position] = v;
     }
-    if (!missing || !propagate) results[r] = call(...args);
+    results.push(missing && propagate ? null : call(...args));
   }
 }
 
 type Reader = (vector: Vector, rows: number) => Value[];
 
-const maskOf = (vector: Vector, rows: number): Uint8Array | null => duckdb.vector_get_validity(vector, ((rows + 63) >> 6) * 8) as Uint8Array | null;
+const maskOf = (vector: Vector, rows: number): Uint8Array | null =>
+  duckdb.vector_get_validity(vector, ((rows + 63) >> 6) * 8) as Uint8Array | null;
 
-const isThere = (mask: Uint8Array | null, i: number): boolean => mask === null || (((mask[i >> 3] as number) >> (i & 7)) & 1) === 1;
+const isThere = (mask: Uint8Array | null, i: number): boolean =>
+  mask === null || (((mask[i >> 3] as number) >> (i & 7)) & 1) === 1;
 
 const numeric =
   (width: number, view: (data: Uint8Array) => ArrayLike<number | bigint>): Reader =>
   (vector, rows) => {
     const mask = maskOf(vector, rows);
     const data = view(duckdb.vector_get_data(vector, rows * width));
-    const out = new Array<Value>(rows);
-    for (let i = 0; i < rows; i++) out[i] = isThere(mask, i) ? (data[i] as Value) : null;
+    const out: Value[] = [];
+    for (let i = 0; i < rows; i++) out.push(isThere(mask, i) ? (data[i] as Value) : null);
     return out;
   };
 
@@ -131,10 +151,10 @@ const text: Reader = (vector, rows) => {
   const buffer = Buffer.from(bytes.bytes.buffer as ArrayBuffer, 0, bytes.length);
   const decoded = buffer.toString("utf8");
   const ascii = decoded.length === buffer.length;
-  const out = new Array<Value>(rows);
+  const out: Value[] = [];
   for (let i = 0; i < rows; i++) {
     const [start, end] = [ends.array[i] as number, ends.array[i + 1] as number];
-    out[i] = isThere(mask, i) ? (ascii ? decoded.slice(start, end) : buffer.toString("utf8", start, end)) : null;
+    out.push(isThere(mask, i) ? (ascii ? decoded.slice(start, end) : buffer.toString("utf8", start, end)) : null);
   }
   return out;
 };
@@ -176,11 +196,13 @@ function argumentReader(type: DataType): Reader {
         const data = duckdb.vector_get_data(vector, rows * 16);
         const [ints, longs] = [asInt32(data), asInt64(data)];
         return Array.from({ length: rows }, (_, i) =>
-          isThere(mask, i) ? { months: ints[i * 4] as number, days: ints[i * 4 + 1] as number, micros: longs[i * 2 + 1] as bigint } : null,
+          isThere(mask, i)
+            ? { months: ints[i * 4] as number, days: ints[i * 4 + 1] as number, micros: longs[i * 2 + 1] as bigint }
+            : null,
         );
       };
     case "null":
-      return (_, rows) => new Array<Value>(rows).fill(null);
+      return (_, rows) => Array.from({ length: rows }, () => null);
     case "udt":
       return argumentReader(type.sqlType);
     case "binary":

@@ -1,11 +1,26 @@
 import duckdb, { type LogicalType } from "@duckdb/node-bindings";
 import type { DataType, TypeKind } from "../../../src/types/data-type.ts";
 
-
 // Numbers of the C API's duckdb_type; the binding's enum is a declaration without values to import.
 export const DUCK = {
-  BOOLEAN: 1, TINYINT: 2, SMALLINT: 3, INTEGER: 4, BIGINT: 5, FLOAT: 10, DOUBLE: 11, TIMESTAMP: 12, DATE: 13, TIME: 14,
-  INTERVAL: 15, VARCHAR: 17, BLOB: 18, DECIMAL: 19, LIST: 24, STRUCT: 25, MAP: 26, TIMESTAMP_TZ: 31,
+  BOOLEAN: 1,
+  TINYINT: 2,
+  SMALLINT: 3,
+  INTEGER: 4,
+  BIGINT: 5,
+  FLOAT: 10,
+  DOUBLE: 11,
+  TIMESTAMP: 12,
+  DATE: 13,
+  TIME: 14,
+  INTERVAL: 15,
+  VARCHAR: 17,
+  BLOB: 18,
+  DECIMAL: 19,
+  LIST: 24,
+  STRUCT: 25,
+  MAP: 26,
+  TIMESTAMP_TZ: 31,
 } as const;
 
 const simple = (id: number) => (): LogicalType => duckdb.create_logical_type(id);
@@ -56,11 +71,19 @@ export function isPhysicalForm(duck: LogicalType, type: DataType): boolean {
   const id = duckdb.get_type_id(duck) as number;
   switch (type.kind) {
     case "decimal":
-      return id === DUCK.DECIMAL && duckdb.decimal_width(duck) === type.precision && duckdb.decimal_scale(duck) === type.scale;
+      return (
+        id === DUCK.DECIMAL &&
+        duckdb.decimal_width(duck) === type.precision &&
+        duckdb.decimal_scale(duck) === type.scale
+      );
     case "array":
       return id === DUCK.LIST && isPhysicalForm(duckdb.list_type_child_type(duck), type.element);
     case "map":
-      return id === DUCK.MAP && isPhysicalForm(duckdb.map_type_key_type(duck), type.key) && isPhysicalForm(duckdb.map_type_value_type(duck), type.value);
+      return (
+        id === DUCK.MAP &&
+        isPhysicalForm(duckdb.map_type_key_type(duck), type.key) &&
+        isPhysicalForm(duckdb.map_type_value_type(duck), type.value)
+      );
     case "variant":
     case "struct": {
       const parts = structParts(type);
@@ -90,9 +113,10 @@ export function typeName(duck: LogicalType): string {
   if (id === DUCK.DECIMAL) return `DECIMAL(${duckdb.decimal_width(duck)},${duckdb.decimal_scale(duck)})`;
   if (id === DUCK.LIST) return `${typeName(duckdb.list_type_child_type(duck))}[]`;
   if (id === DUCK.STRUCT) {
-    const parts = Array.from({ length: duckdb.struct_type_child_count(duck) }, (_, i) => typeName(duckdb.struct_type_child_type(duck, i)));
+    const parts = Array.from({ length: duckdb.struct_type_child_count(duck) }, (_, i) =>
+      typeName(duckdb.struct_type_child_type(duck, i)),
+    );
     return `STRUCT(${parts.join(", ")})`;
   }
   return known;
 }
-

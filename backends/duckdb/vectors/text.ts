@@ -29,14 +29,21 @@ export class Ends {
  * Appends the strings of `count` entries to `text` and their ends to `ends`. `entries` is the vector's data; rows whose
  * bit in `validity` is clear are empty, whatever their entry holds.
  */
-export function appendStrings(entries: Uint8Array, count: number, validity: Uint8Array | null, text: GrowableBytes, ends: Ends): void {
+export function appendStrings(
+  entries: Uint8Array,
+  count: number,
+  validity: Uint8Array | null,
+  text: GrowableBytes,
+  ends: Ends,
+): void {
   const words = new Uint32Array(entries.buffer, entries.byteOffset, count * 4);
   ends.reserve(count);
   const offsets = ends.array;
   let row = ends.rows;
   let total = 0;
   if (validity === null) for (let i = 0; i < count; i++) total += words[i * 4] as number;
-  else for (let i = 0; i < count; i++) if (((validity[i >> 3] as number) >> (i & 7)) & 1) total += words[i * 4] as number;
+  else
+    for (let i = 0; i < count; i++) if (((validity[i >> 3] as number) >> (i & 7)) & 1) total += words[i * 4] as number;
   invariant(text.length + total < 0x7fffffff, "2 GiB of text in one batch");
   text.reserve(total + 16);
   const out = text.bytes;
@@ -82,7 +89,11 @@ export function appendStrings(entries: Uint8Array, count: number, validity: Uint
         low = newLow;
         high = newHigh;
       }
-      const hull = duckdb.get_data_from_pointer(entries.buffer as ArrayBuffer, entries.byteOffset + lowRow * 16 + 8, high - low);
+      const hull = duckdb.get_data_from_pointer(
+        entries.buffer as ArrayBuffer,
+        entries.byteOffset + lowRow * 16 + 8,
+        high - low,
+      );
       if (contiguous) {
         out.set(hull, at);
         for (let k = first; k < j; k++) {
@@ -120,13 +131,20 @@ export function appendStrings(entries: Uint8Array, count: number, validity: Uint
   ends.rows = row;
 }
 
-const address = (words: Uint32Array, i: number): number => (words[i * 4 + 2] as number) + (words[i * 4 + 3] as number) * 0x1_0000_0000;
+const address = (words: Uint32Array, i: number): number =>
+  (words[i * 4 + 2] as number) + (words[i * 4 + 3] as number) * 0x1_0000_0000;
 
 /**
  * Writes strings `start` to `start + count` of a text column (offsets into `data`) to a vector's first rows. All bytes
  * go over in one native call, as the first row's string; the entries then point into it.
  */
-export function writeStrings(vector: Vector, offsets: Int32Array, data: Uint8Array, start: number, count: number): void {
+export function writeStrings(
+  vector: Vector,
+  offsets: Int32Array,
+  data: Uint8Array,
+  start: number,
+  count: number,
+): void {
   if (count === 0) return;
   const from = offsets[start] as number;
   const to = offsets[start + count] as number;
@@ -134,7 +152,8 @@ export function writeStrings(vector: Vector, offsets: Int32Array, data: Uint8Arr
   const inline = new Uint8Array(entries.buffer);
   let base = 0;
   let anyLong = false;
-  for (let i = start; i < start + count && !anyLong; i++) anyLong = (offsets[i + 1] as number) - (offsets[i] as number) > INLINE;
+  for (let i = start; i < start + count && !anyLong; i++)
+    anyLong = (offsets[i + 1] as number) - (offsets[i] as number) > INLINE;
   if (anyLong) {
     duckdb.vector_assign_string_element_len(vector, 0, data.subarray(from, to));
     const entry = duckdb.vector_get_data(vector, 16);
@@ -149,7 +168,11 @@ export function writeStrings(vector: Vector, offsets: Int32Array, data: Uint8Arr
       for (let b = 0; b < length; b++) inline[at + b] = data[s + b] as number;
     } else {
       const pointer = base + (s - from);
-      entries[i * 4 + 1] = (data[s] as number) | ((data[s + 1] as number) << 8) | ((data[s + 2] as number) << 16) | ((data[s + 3] as number) << 24);
+      entries[i * 4 + 1] =
+        (data[s] as number) |
+        ((data[s + 1] as number) << 8) |
+        ((data[s + 2] as number) << 16) |
+        ((data[s + 3] as number) << 24);
       entries[i * 4 + 2] = pointer % 0x1_0000_0000;
       entries[i * 4 + 3] = Math.floor(pointer / 0x1_0000_0000);
     }

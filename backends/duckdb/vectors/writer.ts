@@ -10,18 +10,39 @@ import { writeStrings } from "./text.ts";
  * Writes rows `start` to `start + count` of a column, in the Arrow layout of the Spark type with 32-bit offsets, to the
  * vector's first rows. `within` masks rows out that a struct around them misses: DuckDB wants those missing too.
  */
-export function writeColumn(vector: Vector, type: DataType, column: ArrowColumn, start: number, count: number, within?: Uint8Array): void {
+export function writeColumn(
+  vector: Vector,
+  type: DataType,
+  column: ArrowColumn,
+  start: number,
+  count: number,
+  within?: Uint8Array,
+): void {
   if (count === 0) return;
   const valid = type.kind === "null" ? new Uint8Array((count + 7) >> 3) : rangeValidity(column, start, count, within);
   if (valid !== undefined) {
     duckdb.vector_ensure_validity_writable(vector);
     duckdb.copy_data_to_vector_validity(vector, 0, valid.buffer as ArrayBuffer, valid.byteOffset, valid.byteLength);
   }
-  const write = writers[type.kind] as (v: Vector, t: DataType, c: ArrowColumn, s: number, n: number, valid: Uint8Array | undefined) => void;
+  const write = writers[type.kind] as (
+    v: Vector,
+    t: DataType,
+    c: ArrowColumn,
+    s: number,
+    n: number,
+    valid: Uint8Array | undefined,
+  ) => void;
   write(vector, type, column, start, count, valid);
 }
 
-type Writer<K extends TypeKind> = (vector: Vector, type: Extract<DataType, { kind: K }>, column: ArrowColumn, start: number, count: number, valid: Uint8Array | undefined) => void;
+type Writer<K extends TypeKind> = (
+  vector: Vector,
+  type: Extract<DataType, { kind: K }>,
+  column: ArrowColumn,
+  start: number,
+  count: number,
+  valid: Uint8Array | undefined,
+) => void;
 
 const buffer = (column: ArrowColumn, i: number): Uint8Array => column.buffers[i] ?? new Uint8Array(0);
 
@@ -50,13 +71,24 @@ const struct = (
   valid: Uint8Array | undefined,
 ): void => {
   structParts(type).forEach((part, i) => {
-    const missing: ArrowColumn = { rows: column.rows, nulls: column.rows, validity: undefined, buffers: [], children: [] };
+    const missing: ArrowColumn = {
+      rows: column.rows,
+      nulls: column.rows,
+      validity: undefined,
+      buffers: [],
+      children: [],
+    };
     writeColumn(duckdb.struct_vector_get_child(vector, i), part, column.children[i] ?? missing, start, count, valid);
   });
 };
 
 /** The entries of a list vector; gives the range of items. */
-function writeEntries(vector: Vector, column: ArrowColumn, start: number, count: number): readonly [first: number, items: number] {
+function writeEntries(
+  vector: Vector,
+  column: ArrowColumn,
+  start: number,
+  count: number,
+): readonly [first: number, items: number] {
   const offsets = offsetsOf(column);
   const first = offsets[start] as number;
   const items = (offsets[start + count] as number) - first;
@@ -110,7 +142,12 @@ const writers: { readonly [K in TypeKind]: Writer<K> } = {
   timestamp_ntz: fixed(8),
   time: (vector, _type, column, start, count) => {
     const nanos = asInt64(buffer(column, 0));
-    put(vector, bytesOf(BigInt64Array.from({ length: count }, (_, i) => (nanos[start + i] as bigint) / 1000n)), 0, count * 8);
+    put(
+      vector,
+      bytesOf(BigInt64Array.from({ length: count }, (_, i) => (nanos[start + i] as bigint) / 1000n)),
+      0,
+      count * 8,
+    );
   },
   calendar_interval: (vector, _type, column, start, count) => {
     const bytes = buffer(column, 0).slice(start * 16, (start + count) * 16);
@@ -138,7 +175,12 @@ const writers: { readonly [K in TypeKind]: Writer<K> } = {
 };
 
 /** The validity bits of a range, moved to bit 0; `undefined` when no value is missing. */
-function rangeValidity(column: ArrowColumn, start: number, count: number, within: Uint8Array | undefined): Uint8Array | undefined {
+function rangeValidity(
+  column: ArrowColumn,
+  start: number,
+  count: number,
+  within: Uint8Array | undefined,
+): Uint8Array | undefined {
   const bits = column.nulls === 0 ? undefined : column.validity;
   if (bits === undefined) return within;
   const bytes = (count + 7) >> 3;

@@ -6,9 +6,23 @@ import type { DataType } from "../../../src/types/data-type.ts";
 import type { Value } from "../../../src/types/value.ts";
 
 /** A request for columns of the given types; anything can be replaced. */
-export function request(sql: string, types: readonly DataType[], statement: Partial<Statement> = {}, rest: Partial<EngineRequest> = {}): EngineRequest {
+export function request(
+  sql: string,
+  types: readonly DataType[],
+  statement: Partial<Statement> = {},
+  rest: Partial<EngineRequest> = {},
+): EngineRequest {
   return {
-    statement: { sql, kernels: [], inputs: [], columns: types.map((type) => ({ type, nullable: true })), maxRows: undefined, candidates: {}, narrowDecimals: false, ...statement },
+    statement: {
+      sql,
+      kernels: [],
+      inputs: [],
+      columns: types.map((type) => ({ type, nullable: true })),
+      maxRows: undefined,
+      candidates: {},
+      narrowDecimals: false,
+      ...statement,
+    },
     schema: T.struct(types.map((type, i) => T.field(`n${i}`, type))),
     inputs: new Map(),
     timeZone: "UTC",
@@ -21,7 +35,10 @@ export function request(sql: string, types: readonly DataType[], statement: Part
 }
 
 /** All rows of a request, and how many each batch had. */
-export async function collect(engine: Engine, req: EngineRequest): Promise<{ readonly rows: Value[][]; readonly batches: readonly number[] }> {
+export async function collect(
+  engine: Engine,
+  req: EngineRequest,
+): Promise<{ readonly rows: Value[][]; readonly batches: readonly number[] }> {
   const rows: Value[][] = [];
   const batches: number[] = [];
   for await (const batch of engine.execute(req)) {

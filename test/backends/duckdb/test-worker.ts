@@ -9,13 +9,18 @@ const kernels: KernelTable = {
   same: kernel(() => (v) => v),
   same_or_null: kernelOfNulls(() => (v) => v),
   is_null: kernelOfNulls(() => (v) => v === null),
-  concat3: kernel(() => (a, b, c) => `${String(a)}|${String(b)}|${String(c)}`),
+  concat3: kernel(() => (a, b, c) => `${a as bigint}|${b as string}|${c as number}`),
   fail_at: kernel(() => (v, limit) => {
-    if ((v as bigint) >= (limit as bigint)) throw sparkError("CAST_OVERFLOW", { value: `{"${String(v)}'}`, sourceType: '"BIGINT"', targetType: '"INT"' });
+    if ((v as bigint) >= (limit as bigint))
+      throw sparkError("CAST_OVERFLOW", { value: `{"${v as bigint}'}`, sourceType: '"BIGINT"', targetType: '"INT"' });
     return v;
   }),
   crash: kernel(() => () => {
     throw new TypeError("not a user's fault");
+  }),
+  count_calls: kernelOfNulls(() => {
+    let calls = 0;
+    return () => ++calls;
   }),
   break_thread: kernel(() => (v) => {
     setImmediate(() => {

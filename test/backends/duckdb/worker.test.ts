@@ -18,17 +18,40 @@ beforeAll(async () => {
 afterAll(() => engine.close());
 
 const settings = { timeZone: "UTC", mapKeyDedupPolicy: "EXCEPTION" } as const;
-const kernel = (name: string, argTypes: readonly T.DataType[], returnType: T.DataType, rest: Partial<KernelSpec> = {}): KernelSpec => ({
-  name: `k_${name}`, kernel: name, argTypes, returnType, constants: argTypes.map(() => undefined), mode: "ansi", settings, deterministic: true, ...rest,
+const kernel = (
+  name: string,
+  argTypes: readonly T.DataType[],
+  returnType: T.DataType,
+  rest: Partial<KernelSpec> = {},
+): KernelSpec => ({
+  name: `k_${name}`,
+  kernel: name,
+  argTypes,
+  returnType,
+  constants: argTypes.map(() => undefined),
+  mode: "ansi",
+  settings,
+  deterministic: true,
+  ...rest,
 });
-const failAt = (limit: bigint) => kernel("fail_at", [T.LONG, T.LONG], T.LONG, { name: `k_fail_at_${limit}`, constants: [undefined, limit], origin: 1 });
-const fault = async (run: Promise<unknown>): Promise<Error> => run.then(() => { throw new Error("did not fail"); }, (e: Error) => e);
+const failAt = (limit: bigint) =>
+  kernel("fail_at", [T.LONG, T.LONG], T.LONG, { name: `k_fail_at_${limit}`, constants: [undefined, limit], origin: 1 });
+const fault = async (run: Promise<unknown>): Promise<Error> =>
+  run.then(
+    () => {
+      throw new Error("did not fail");
+    },
+    (e: Error) => e,
+  );
 const HEAVY = "SELECT sum(hash(a.range * b.range))::DOUBLE FROM range(10000000) a, range(1000000) b";
 
 describe("results", () => {
   it("come as one empty batch when there are no rows", async () => {
     for (const maxRows of [undefined, 10]) {
-      expect(await collect(engine, request("SELECT 1 WHERE false", [T.INT], { maxRows }))).toEqual({ rows: [], batches: [0] });
+      expect(await collect(engine, request("SELECT 1 WHERE false", [T.INT], { maxRows }))).toEqual({
+        rows: [],
+        batches: [0],
+      });
     }
   });
 
@@ -53,7 +76,10 @@ describe("results", () => {
   });
 
   it("end with their last row when nothing is ordered", async () => {
-    for (const sql of ["SELECT DISTINCT range % 70000 AS c0 FROM range(400000)", "SELECT a.range AS c0 FROM range(100000) a FULL JOIN range(70000) b ON a.range = b.range + 50000"]) {
+    for (const sql of [
+      "SELECT DISTINCT range % 70000 AS c0 FROM range(400000)",
+      "SELECT a.range AS c0 FROM range(100000) a FULL JOIN range(70000) b ON a.range = b.range + 50000",
+    ]) {
       const streamed = await collect(engine, request(sql, [T.LONG]));
       const whole = await collect(engine, request(sql, [T.LONG], { maxRows: 1 }));
       expect(streamed.rows.length).toBe(whole.rows.length);
@@ -61,11 +87,27 @@ describe("results", () => {
   });
 
   it("fit the limits on rows and bytes", async () => {
-    const rows = await collect(engine, request("SELECT range AS c0 FROM range(25000)", [T.LONG], {}, { limits: { maxBatchRows: 1000, maxBatchBytes: 1 << 20 } }));
+    const rows = await collect(
+      engine,
+      request(
+        "SELECT range AS c0 FROM range(25000)",
+        [T.LONG],
+        {},
+        { limits: { maxBatchRows: 1000, maxBatchBytes: 1 << 20 } },
+      ),
+    );
     expect(Math.max(...rows.batches)).toBeLessThanOrEqual(1000);
     expect(rows.rows.map((r) => r[0])).toEqual(Array.from({ length: 25_000 }, (_, i) => BigInt(i)));
     const sizes: number[] = [];
-    for await (const b of engine.execute(request("SELECT repeat('x', 10000) AS c0 FROM range(4000)", [T.STRING], {}, { limits: { maxBatchRows: 0, maxBatchBytes: 1 << 20 } }))) sizes.push(b.data.byteLength);
+    for await (const b of engine.execute(
+      request(
+        "SELECT repeat('x', 10000) AS c0 FROM range(4000)",
+        [T.STRING],
+        {},
+        { limits: { maxBatchRows: 0, maxBatchBytes: 1 << 20 } },
+      ),
+    ))
+      sizes.push(b.data.byteLength);
     expect(Math.max(...sizes)).toBeLessThan(3 << 20);
   });
 
@@ -80,7 +122,8 @@ describe("results", () => {
 
 describe("failures", () => {
   const origins: readonly Origin[] = [0, 1].map((n) => ({ kind: "dataframe", fragment: `f${n}`, callSite: "x.py:1" }));
-  const late = (n: number) => `SELECT CASE WHEN range = ${n} THEN CAST('[DIVIDE_BY_ZERO]#0{"config":"\\"c\\""}' AS INTEGER) ELSE 1 END AS c0 FROM range(600000)`;
+  const late = (n: number) =>
+    `SELECT CASE WHEN range = ${n} THEN CAST('[DIVIDE_BY_ZERO]#0{"config":"\\"c\\""}' AS INTEGER) ELSE 1 END AS c0 FROM range(600000)`;
 
   it.each([0, 3000, 500_000, 599_999])("after %s rows are errors, never a short result", async (n) => {
     for (const maxRows of [undefined, 10]) {
@@ -92,7 +135,12 @@ describe("failures", () => {
   it.each([0n, 3000n, 500_000n])("of a kernel after %s rows carry its condition", async (n) => {
     for (const maxRows of [undefined, 10]) {
       const k = failAt(n);
-      const e = await fault(collect(engine, request(`SELECT ${k.name}(range) AS c0 FROM range(600000)`, [T.LONG], { kernels: [k], maxRows }, { origins })));
+      const e = await fault(
+        collect(
+          engine,
+          request(`SELECT ${k.name}(range) AS c0 FROM range(600000)`, [T.LONG], { kernels: [k], maxRows }, { origins }),
+        ),
+      );
       expect(e).toMatchObject({ condition: "CAST_OVERFLOW", origin: origins[1] });
       expect((e as SparkError).params["value"]).toBe(`{"${n}'}`);
     }
@@ -104,16 +152,28 @@ describe("failures", () => {
       ["SELECT (9223372036854775807 - range) * 3 AS c0 FROM range(2)", T.LONG, "ARITHMETIC_OVERFLOW"],
       ["SELECT (300 + range)::TINYINT AS c0 FROM range(2)", T.BYTE, "CAST_OVERFLOW"],
       ["SELECT ('x' || range)::INTEGER AS c0 FROM range(2)", T.INT, "CAST_INVALID_INPUT"],
-      ["SELECT (12345 + range)::DECIMAL(4,0) AS c0 FROM range(2)", T.decimal(4, 0), "NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION"],
+      [
+        "SELECT (12345 + range)::DECIMAL(4,0) AS c0 FROM range(2)",
+        T.decimal(4, 0),
+        "NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION",
+      ],
       ["SELECT (SELECT range FROM range(3)) AS c0", T.LONG, "SCALAR_SUBQUERY_TOO_MANY_ROWS"],
     ];
     for (const [sql, type, condition] of cases) {
-      for (const maxRows of [undefined, 10]) expect(await fault(collect(engine, request(sql, [type], { maxRows }))), sql).toMatchObject({ condition });
+      for (const maxRows of [undefined, 10])
+        expect(await fault(collect(engine, request(sql, [type], { maxRows }))), sql).toMatchObject({ condition });
     }
   });
 
   it("that nobody foresaw are faults of ours, with their text", async () => {
-    const crash = await fault(collect(engine, request("SELECT k_crash(range) AS c0 FROM range(2)", [T.LONG], { kernels: [kernel("crash", [T.LONG], T.LONG)] })));
+    const crash = await fault(
+      collect(
+        engine,
+        request("SELECT k_crash(range) AS c0 FROM range(2)", [T.LONG], {
+          kernels: [kernel("crash", [T.LONG], T.LONG)],
+        }),
+      ),
+    );
     expect(crash).toBeInstanceOf(InternalError);
     expect(crash.message).toMatch(/not a user's fault/);
     const syntax = await fault(collect(engine, request("SELECT FROM", [T.LONG])));
@@ -138,7 +198,9 @@ describe("cancellation", () => {
       expect(performance.now() - start).toBeLessThan(100);
     }
     // All three connections are there again.
-    const results = await Promise.all([1, 2, 3].map((n) => collect(engine, request(`SELECT ${n}::INTEGER AS c0`, [T.INT]))));
+    const results = await Promise.all(
+      [1, 2, 3].map((n) => collect(engine, request(`SELECT ${n}::INTEGER AS c0`, [T.INT]))),
+    );
     expect(results.map((r) => r.rows)).toEqual([[[1]], [[2]], [[3]]]);
   });
 
@@ -149,7 +211,9 @@ describe("cancellation", () => {
     for (const c of controllers.toReversed()) c.abort();
     for (const run of runs) expect(await run).toMatchObject({ condition: "OPERATION_CANCELED" });
     expect((await collect(engine, request("SELECT 1::INTEGER AS c0", [T.INT]))).rows).toEqual([[1]]);
-    expect(await fault(collect(engine, request(HEAVY, [T.DOUBLE], {}, { signal: AbortSignal.abort() })))).toMatchObject({ condition: "OPERATION_CANCELED" });
+    expect(await fault(collect(engine, request(HEAVY, [T.DOUBLE], {}, { signal: AbortSignal.abort() })))).toMatchObject(
+      { condition: "OPERATION_CANCELED" },
+    );
   });
 
   it("follows from leaving the iteration", async () => {
@@ -168,7 +232,9 @@ describe("back-pressure", () => {
     const small = await testEngine({ maxUnacknowledged: 1 << 20 }, ENTRY);
     try {
       const before = process.memoryUsage.rss();
-      const iterator = small.execute(request("SELECT range AS c0, range AS c1 FROM range(30000000)", [T.LONG, T.LONG]))[Symbol.asyncIterator]();
+      const iterator = small
+        .execute(request("SELECT range AS c0, range AS c1 FROM range(30000000)", [T.LONG, T.LONG]))
+        [Symbol.asyncIterator]();
       await iterator.next();
       await sleep(500);
       expect(process.memoryUsage.rss() - before).toBeLessThan(250 << 20);
@@ -185,7 +251,14 @@ describe("the thread", () => {
     try {
       const other = fault(collect(mortal, request(HEAVY, [T.DOUBLE])));
       await sleep(200);
-      const e = await fault(collect(mortal, request("SELECT k_break_thread(range) AS c0 FROM range(100000000)", [T.LONG], { kernels: [kernel("break_thread", [T.LONG], T.LONG)] })));
+      const e = await fault(
+        collect(
+          mortal,
+          request("SELECT k_break_thread(range) AS c0 FROM range(100000000)", [T.LONG], {
+            kernels: [kernel("break_thread", [T.LONG], T.LONG)],
+          }),
+        ),
+      );
       expect(e).toBeInstanceOf(InternalError);
       expect(e.message).toMatch(/engine's thread ended: broken/);
       expect((await other).message).toMatch(/engine's thread ended/);
@@ -208,7 +281,14 @@ describe("the thread", () => {
   it("serves many statements at once", async () => {
     const rows = (n: number): Value[][] => Array.from({ length: 5000 }, (_, i) => [BigInt(i), `${n}`]);
     const all = await Promise.all(
-      Array.from({ length: 20 }, (_, n) => collect(engine, request(`SELECT range AS c0, '${n}' AS c1 FROM range(5000)`, [T.LONG, T.STRING], { maxRows: n % 2 ? undefined : 5000 }))),
+      Array.from({ length: 20 }, (_, n) =>
+        collect(
+          engine,
+          request(`SELECT range AS c0, '${n}' AS c1 FROM range(5000)`, [T.LONG, T.STRING], {
+            maxRows: n % 2 ? undefined : 5000,
+          }),
+        ),
+      ),
     );
     all.forEach((r, n) => expect(r.rows).toEqual(rows(n)));
   });
