@@ -1,4 +1,44 @@
-import { functionGroup } from "./define.ts";
+/** Spark's functions that belong nowhere else. What depends on the session alone is the analyzer's. */
+import { BOOLEAN, INT, LONG, NULL, STRING } from "../types/data-type.ts";
+import { any, type Declaration, type Example, functionGroup, of, scalar, text } from "./define.ts";
 
-/** Spark's misc functions. */
-export const miscFunctions = functionGroup("misc", {});
+const answer = (returns: Declaration["returns"], since: string, doc: string, examples: readonly Example[], more: Partial<Declaration> = {}) =>
+  scalar({ args: [], returns, nulls: "never", since, doc, examples, ...more });
+
+const quoted = (s: string): string => `'${s.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
+
+export const miscFunctions = functionGroup("misc", {
+  raise_error: scalar({
+    args: [text("errorMsg")],
+    returns: NULL,
+    nulls: "always",
+    since: "3.1.0",
+    doc: "Raises an error with a message.",
+    examples: [],
+    throws: true,
+    pretty: (args) => `raise_error(USER_RAISED_EXCEPTION, map(errorMessage, ${args.join(", ")}))`,
+  }),
+  assert_true: scalar({
+    args: [of("expr", BOOLEAN), text("message", { optional: true })],
+    returns: NULL,
+    nulls: "always",
+    since: "2.0.0",
+    doc: "NULL where the condition is true, else an error.",
+    examples: [["assert_true(0 < 1)", "NULL"]],
+    throws: true,
+    pretty: (args) => `assert_true(${args.length > 1 ? args.join(", ") : `${args[0]}, '${args[0]}' is not true!`})`,
+    replacedBy: (args) => `if($0, NULL, raise_error(${args.length > 1 ? "$1" : quoted(`'${args[0]?.sql ?? ""}' is not true!`)}))`,
+  }),
+  uuid: answer(STRING, "2.3.0", "A random UUID.", [["length(uuid())", "36"]], { args: [of("seed", LONG, { optional: true, foldable: true })], deterministic: false }),
+  monotonically_increasing_id: answer(LONG, "1.4.0", "A number that grows from row to row.", [["monotonically_increasing_id()", "0"]], { deterministic: false }),
+  spark_partition_id: answer(INT, "1.4.0", "The number of the partition of a row.", [["spark_partition_id()", "0"]], {
+    deterministic: false,
+    pretty: () => "SPARK_PARTITION_ID()",
+  }),
+  input_file_name: answer(STRING, "1.5.0", "The name of the file that a row was read from; empty when there is none.", [["input_file_name()", ""]], { deterministic: false }),
+  typeof: answer(STRING, "3.0.0", "The type of a value, in DDL.", [["typeof(1)", "int"], ["typeof(array(1))", "array<int>"]], { args: [any("expr")] }),
+  version: answer(STRING, "3.0.0", "The version of Spark, and the revision it was built from.", []),
+  current_user: answer(STRING, "3.2.0", "The name of the user.", [], { aliases: ["user", "session_user"] }),
+  current_catalog: answer(STRING, "3.1.0", "The current catalog.", [["current_catalog()", "spark_catalog"]]),
+  current_schema: answer(STRING, "3.4.0", "The current schema.", [["current_schema()", "default"]], { aliases: ["current_database"] }),
+});

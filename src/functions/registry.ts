@@ -19,7 +19,7 @@ import { mathFunctions } from "./math.ts";
 import { miscFunctions } from "./misc.ts";
 import { sparkFunctionNames } from "./names.ts";
 import { predicateFunctions } from "./predicate.ts";
-import { stringFunctions } from "./string.ts";
+import { stringFunctions, stringInternals } from "./string.ts";
 import { structFunctions, structInternals } from "./struct.ts";
 import { urlFunctions } from "./url.ts";
 import { variantFunctions } from "./variant.ts";
@@ -55,6 +55,7 @@ export const functionGroups = {
   datetimeInternal: datetimeInternals,
   datetimeOperators,
   mapInternal: mapInternals,
+  stringInternal: stringInternals,
   structInternal: structInternals,
 } as const;
 

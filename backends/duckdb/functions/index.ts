@@ -12,9 +12,30 @@ import { lambdaLowerings } from "./lambda.ts";
 import { mapInternalLowerings, mapLowerings } from "./map.ts";
 import { structInternalLowerings, structLowerings } from "./struct.ts";
 import { windowLowerings } from "./window.ts";
+import { bitwiseLowerings } from "./bitwise.ts";
+import { conditionalLowerings } from "./conditional.ts";
+import { conversionLowerings } from "./conversion.ts";
+import { hashLowerings } from "./hash.ts";
+import { jsonLowerings } from "./json.ts";
+import { mathLowerings } from "./math.ts";
+import { miscLowerings } from "./misc.ts";
+import { predicateLowerings } from "./predicate.ts";
+import { urlLowerings } from "./url.ts";
+import { stringInternalLowerings, stringLowerings } from "./string.ts";
 
 /** The groups' tables; each group adds its line. */
 const groups: readonly Readonly<Record<string, Lowering<Sql>>>[] = [
+  bitwiseLowerings,
+  conditionalLowerings,
+  conversionLowerings,
+  hashLowerings,
+  jsonLowerings,
+  mathLowerings,
+  miscLowerings,
+  predicateLowerings,
+  urlLowerings,
+  stringInternalLowerings,
+  stringLowerings,
   aggLowerings,
   internalAggLowerings,
   datetimeLowerings,

@@ -1,0 +1,41 @@
+/** How DuckDB runs the functions of `src/functions/misc.ts`. */
+import { randomInt } from "node:crypto";
+import type { LoweringTable } from "../../../src/backend/lowering.ts";
+import type { miscFunctions } from "../../../src/functions/misc.ts";
+import { LONG } from "../../../src/types/data-type.ts";
+import { atom, choose, fn, kernel, type Sql, template, unsupported } from "../sql.ts";
+
+const analyzed = unsupported("the analyzer answers it");
+const ROW = atom("(row_number() OVER () - 1)");
+
+export const miscLowerings = {
+  raise_error: choose((c) => {
+    const message = c.args[0];
+    if (message?.kind !== "literal" || typeof message.value !== "string") return kernel();
+    const errorMessage = message.value;
+    return template((_, cx) => cx.raise("USER_RAISED_EXCEPTION", { errorMessage }, cx.call.type));
+  }),
+  assert_true: unsupported("it is replaced by other functions"),
+  uuid: choose((c) => {
+    const [seed = { kind: "literal", value: BigInt(randomInt(2 ** 47)), type: LONG, nullable: false } as const] = c.args;
+    if (c.args.length === 0) return template(() => fn`CAST(uuid() AS VARCHAR)`);
+    return template((_, cx) =>
+      cx.kernel(
+        "uuid",
+        [
+          { fragment: cx.lower(seed), expr: seed },
+          { fragment: ROW, expr: { kind: "field", index: -1, type: LONG, nullable: false } },
+        ],
+        cx.call.type,
+      ),
+    );
+  }),
+  monotonically_increasing_id: template(() => ROW),
+  spark_partition_id: template(() => atom("CAST(0 AS INTEGER)")),
+  input_file_name: unsupported("the file that a row comes from is not kept"),
+  typeof: analyzed,
+  version: analyzed,
+  current_user: analyzed,
+  current_catalog: analyzed,
+  current_schema: analyzed,
+} satisfies LoweringTable<typeof miscFunctions, Sql>;
