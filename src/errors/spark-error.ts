@@ -84,25 +84,33 @@ function formatMessage(name: ConditionName, params: Readonly<Record<string, stri
   return POSITIONAL.has(name) ? `${start}${shown}${describePosition(name, origin)}` : `${start}${shown}\n${describeOrigin(origin)}`;
 }
 
-/** The `== SQL (line, position) ==` or `== DataFrame ==` block under a message. */
+/** How many characters of the line before and after the place are shown. */
+const MAX_AROUND = 32;
+
+/**
+ * The `== SQL (line, position) ==` or `== DataFrame ==` block under a message: each line of the place with `^` under
+ * it, far ends of long lines cut (`SQLQueryContext.summary`).
+ */
 export function describeOrigin(origin: Origin): string {
   if (origin.kind === "dataframe") return `== DataFrame ==\n"${origin.fragment}" was called from\n${origin.callSite}\n`;
   const { source, span } = origin;
   const { text } = source;
-  const before = text.slice(0, span.start);
-  const line = before.split("\n").length;
-  const lineStart = before.lastIndexOf("\n") + 1;
+  const { line, column } = lineAndColumn(text, span.start);
   const place = source.objectType ? ` of ${source.objectType} ${source.objectName ?? ""}` : "";
-  const out = [`== SQL${place} (line ${line}, position ${span.start - lineStart + 1}) ==`];
-  let offset = 0;
-  for (const row of text.split("\n")) {
+  const stop = span.end - 1;
+  let before = span.start;
+  while (before >= 0 && span.start - before <= MAX_AROUND && text[before] !== "\n") before--;
+  let after = stop;
+  while (after < text.length && after - stop <= MAX_AROUND && text[after] !== "\n") after++;
+  const rows = text.slice(before + 1, after).split("\n");
+  const out = [`== SQL${place} (line ${line}, position ${column + 1}) ==`];
+  let offset = before + 1;
+  for (const [i, row] of rows.entries()) {
+    const cut = i === 0 && span.start - before > MAX_AROUND ? "..." : "";
+    const rest = i === rows.length - 1 && after - stop > MAX_AROUND ? "..." : "";
     const start = Math.max(span.start, offset);
     const end = Math.min(span.end, offset + row.length);
-    if (start < end && end > offset) {
-      out.push(row, " ".repeat(start - offset) + "^".repeat(end - start));
-    } else if (span.start <= offset + row.length && span.end > offset) {
-      out.push(row);
-    }
+    out.push(`${cut}${row}${rest}`, start < end ? " ".repeat(cut.length + start - offset) + "^".repeat(end - start) : "");
     offset += row.length + 1;
   }
   return `${out.join("\n")}\n`;

@@ -89,6 +89,14 @@ export class Cursor {
     return this.next();
   }
 
+  /** Takes the closing bracket of what could end here, telling when it is but missing. */
+  close(op: ")" | "]"): Token {
+    if (this.isOp(op)) return this.next();
+    const token = this.peek();
+    const ends = token.kind === "eof" || token.word === "FROM" || (token.kind === "op" && token.text === ";");
+    throw this.fail(token, this.isOp(op, 1) ? "extra" : ends ? { missing: `'${op}'` } : undefined);
+  }
+
   /** The syntax error at a token, with the hint that Spark's parser gives when one token is one too many. */
   fail(token: Token = this.peek(), hint?: "extra" | { readonly missing: string }): SparkError {
     const error = token.kind === "eof" ? "end of input" : `'${this.#written(token)}'`;
@@ -104,11 +112,12 @@ export class Cursor {
 
   /** Fails unless the text ends here, but for semicolons where a statement may have them. */
   expectEnd(semicolons: boolean): void {
-    if (semicolons) while (this.acceptOp(";"));
+    let ended = false;
+    if (semicolons) while (this.acceptOp(";")) ended = true;
     const token = this.peek();
     if (token.kind === "eof") return;
     const then = this.peek(1);
-    throw this.fail(token, then.kind === "eof" || (semicolons && this.isOp(";", 1)) ? "extra" : undefined);
+    throw this.fail(token, ended || then.kind === "eof" || (semicolons && this.isOp(";", 1)) ? "extra" : undefined);
   }
 
   /** The span from the token at index `from` to the last one taken. */
@@ -128,6 +137,16 @@ export class Cursor {
     return { kind: "sql", source: this.source, span: { start: token.start, end: token.end } };
   }
 
+  /** Runs a rule; where the stack ends before {@link MAX_DEPTH} does, that is an error of nesting too. */
+  guarded<T>(rule: () => T): T {
+    try {
+      return rule();
+    } catch (error) {
+      if (error instanceof RangeError && error.message.includes("call stack")) throw this.tooDeep();
+      throw error;
+    }
+  }
+
   /** Goes `levels` deeper; raises MAX_DEPTH_EXCEEDED beyond {@link MAX_DEPTH}. Call {@link leave} on the way back. */
   enter(levels = 1): void {
     this.#depth += levels;
@@ -138,6 +157,7 @@ export class Cursor {
     this.#depth -= levels;
   }
 
+  /** The error of nesting, at the cursor. */
   tooDeep(): SparkError {
     return sparkError("MAX_DEPTH_EXCEEDED", { limit: String(MAX_DEPTH) }, { origin: this.originOf(this.peek()) });
   }

@@ -18,7 +18,7 @@ const rules: Rules = { expression, value: valueExpression, continued: (cx, from,
 function whole<T>(text: string, rule: (cx: SqlContext) => T, semicolons: boolean, args?: SqlArguments): T {
   const cx = new SqlContext({ text }, rules, args);
   if (text.trim() === "") throw sparkError("PARSE_EMPTY_STATEMENT", {}, { origin: cx.originOf(cx.peek()) });
-  const result = rule(cx);
+  const result = cx.guarded(() => rule(cx));
   cx.expectEnd(semicolons);
   if (cx.longChain && isDeeperThan(result, MAX_DEPTH)) throw cx.tooDeep();
   return result;

@@ -85,7 +85,8 @@ function anyType(cx: Cursor): DataType {
     cx.expectOp("<");
     if (cx.acceptOp(">")) return struct([]);
     const fields = cx.list(() => structField(cx, true));
-    cx.expectOp(">");
+    if (!cx.isOp(">")) throw cx.fail(cx.peek(), cx.isOp(")") ? { missing: "'>'" } : undefined);
+    cx.next();
     return struct(fields);
   }
   if (word === "INTERVAL" && name.kind === "word") return intervalType(cx, from);
@@ -197,7 +198,7 @@ const whole = <T>(text: string, rule: (cx: Cursor) => T): T => {
   const cx = new Cursor({ text });
   if (text.trim() === "") throw sparkError("PARSE_EMPTY_STATEMENT", {}, { origin: cx.originOf(cx.peek()) });
   try {
-    const result = rule(cx);
+    const result = cx.guarded(() => rule(cx));
     cx.expectEnd(false);
     return result;
   } catch (error) {

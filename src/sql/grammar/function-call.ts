@@ -8,6 +8,14 @@ import { windowReference } from "./window.ts";
 
 /** The call of the function named by `nameParts`, read already; the cursor stands at its `(`. */
 export function functionCall(cx: SqlContext, from: number, nameParts: readonly string[]): Expression {
+  // A call takes more of the stack than an operator does: it counts for two levels.
+  cx.enter();
+  const call = readCall(cx, from, nameParts);
+  cx.leave();
+  return call;
+}
+
+function readCall(cx: SqlContext, from: number, nameParts: readonly string[]): Expression {
   cx.expectOp("(");
   const quantified = quantifier(cx);
   const args: Expression[] = [];
@@ -22,7 +30,8 @@ export function functionCall(cx: SqlContext, from: number, nameParts: readonly s
     }
     while (cx.acceptOp(",")) args.push(functionArgument(cx, isStruct));
   } else if (quantified !== undefined) throw cx.fail();
-  if (!cx.acceptOp(")")) throw cx.fail();
+  if (args.at(-1)?.kind === "literal" && cx.peek().kind === "eof") throw cx.fail();
+  cx.close(")");
   const withinGroup = withinGroupClause(cx);
   const filter = filterClause(cx);
   const ignoreNulls = nullsInside || nullsOption(cx);

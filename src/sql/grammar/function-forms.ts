@@ -9,12 +9,12 @@ export function extractCall(cx: SqlContext, from: number): Expression | undefine
   if (!cx.isOp("(", 1) || !cx.isName(2) || !cx.isWord("FROM", 3)) return undefined;
   cx.next();
   cx.next();
-  const token = cx.peek();
   const field = cx.name();
   cx.next();
   const source = cx.value();
   if (!cx.acceptOp(")")) throw cx.fail();
-  return call("extract", [textLiteral(field, cx.originOf(token)), source], cx.originFrom(from));
+  const origin = cx.originFrom(from);
+  return call("extract", [textLiteral(field, origin), source], origin);
 }
 
 const TRIMS: Readonly<Record<string, string>> = { BOTH: "trim", LEADING: "ltrim", TRAILING: "rtrim" };
@@ -71,7 +71,7 @@ export const unitCall =
         { functionName: `\`${written}\``, parameter: "`unit`", invalidValue: unit.text },
         { origin },
       );
-    return call(name, [textLiteral(unit.word, cx.originOf(token)), first, second], origin);
+    return call(name, [textLiteral(unit.word, origin), first, second], origin);
   };
 
 /** What {@link afterFirst} read: a whole special form, or the first argument of a plain call. */
@@ -89,41 +89,41 @@ export function afterFirst(cx: SqlContext, from: number, name: string): FormOrAr
   if (rule === undefined || (cx.isName() && cx.isOp("=>", 1))) return undefined;
   const at = cx.at;
   const left = cx.value();
-  const args = rule(cx, left, from);
-  if (args === undefined) return { first: cx.continued(at, left) };
+  const form = rule(cx, left);
+  if (form === undefined) return { first: cx.continued(at, left) };
   if (!cx.acceptOp(")")) throw cx.fail();
-  return { whole: call(args.name, args.args, cx.originFrom(from)) };
+  const origin = cx.originFrom(from);
+  const last = form.last === undefined ? [] : [intLiteral(form.last, origin)];
+  return { whole: call(form.name, [...form.args, ...last], origin) };
 }
 
-interface NamedArgs {
+interface SpecialForm {
   readonly name: string;
   readonly args: readonly Expression[];
+  /** The last argument where the text leaves it out. */
+  readonly last?: number | undefined;
 }
 
 const MAX_INT = 2147483647;
 
-const FORMS: Readonly<Record<string, (cx: SqlContext, first: Expression, from: number) => NamedArgs | undefined>> = {
-  POSITION: (cx, substring, from) => {
-    if (!cx.acceptWords("IN")) return undefined;
-    const text = cx.value();
-    return { name: "locate", args: [substring, text, intLiteral(1, cx.originFrom(from))] };
-  },
+const FORMS: Readonly<Record<string, (cx: SqlContext, first: Expression) => SpecialForm | undefined>> = {
+  POSITION: (cx, substring) => (cx.acceptWords("IN") ? { name: "locate", args: [substring, cx.value()], last: 1 } : undefined),
   SUBSTRING: substringForm,
   SUBSTR: substringForm,
   TRIM: (cx, characters) => (cx.acceptWords("FROM") ? { name: "trim", args: [characters, cx.value()] } : undefined),
-  OVERLAY: (cx, input, from) => {
+  OVERLAY: (cx, input) => {
     if (!cx.acceptWords("PLACING")) return undefined;
     const replacement = cx.value();
     cx.expectWord("FROM");
     const position = cx.value();
-    const length = cx.acceptWords("FOR") ? cx.value() : intLiteral(-1, cx.originFrom(from));
-    return { name: "overlay", args: [input, replacement, position, length] };
+    if (!cx.acceptWords("FOR")) return { name: "overlay", args: [input, replacement, position], last: -1 };
+    return { name: "overlay", args: [input, replacement, position, cx.value()] };
   },
 };
 
-function substringForm(cx: SqlContext, text: Expression, from: number): NamedArgs | undefined {
+function substringForm(cx: SqlContext, text: Expression): SpecialForm | undefined {
   if (!cx.acceptWords("FROM")) return undefined;
   const position = cx.value();
-  const length = cx.acceptWords("FOR") || cx.acceptOp(",") ? cx.value() : intLiteral(MAX_INT, cx.originFrom(from));
-  return { name: "substring", args: [text, position, length] };
+  if (!cx.acceptWords("FOR") && !cx.acceptOp(",")) return { name: "substring", args: [text, position], last: MAX_INT };
+  return { name: "substring", args: [text, position, cx.value()] };
 }

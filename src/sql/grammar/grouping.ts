@@ -25,6 +25,9 @@ export function aggregation(cx: SqlContext): Grouped | undefined {
   const from = cx.at;
   cx.acceptWords("GROUP", "BY");
   const items = cx.list(() => item(cx));
+  for (const i of items)
+    if ((i.kind === "rollup" || i.kind === "cube") && i.elements.some((element) => element.length === 0))
+      throw sparkError("_LEGACY_ERROR_TEMP_0051", { element: i.kind.toUpperCase() }, { origin: cx.originFrom(from) });
   const plain = items.flatMap((i) => (i.kind === "expression" ? [i.expression] : []));
   if (plain.length === items.length) {
     for (const kind of ["ROLLUP", "CUBE"] as const)
@@ -61,8 +64,6 @@ function groupingAnalytics(cx: SqlContext): Item | undefined {
   if ((word === "ROLLUP" || word === "CUBE") && cx.isOp("(", 1)) {
     cx.next();
     const elements = cx.parenthesized(() => groupingSet(cx));
-    if (elements.some((element) => element.length === 0))
-      throw sparkError("_LEGACY_ERROR_TEMP_0051", { element: word }, { origin: cx.originFrom(from) });
     return { kind: word === "ROLLUP" ? "rollup" : "cube", elements };
   }
   if (cx.areWords("GROUPING", "SETS") && cx.isOp("(", 2)) {

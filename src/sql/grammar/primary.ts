@@ -16,19 +16,18 @@ export function primary(cx: SqlContext): Expression {
   let value = atom(cx);
   for (let steps = 0; ; steps++) {
     if (steps === 200) cx.noteLongChain();
-    if (cx.isOp(".") && cx.isName(1)) {
+    if (cx.isOp(".")) {
       cx.next();
-      const token = cx.peek();
       const name = cx.name();
       const origin = cx.originFrom(from);
       value =
         value.kind === "attribute"
           ? { ...value, nameParts: [...value.nameParts, name], origin }
-          : { kind: "extract_value", child: value, extraction: textLiteral(name, cx.originOf(token)), origin };
+          : { kind: "extract_value", child: value, extraction: textLiteral(name, origin), origin };
     } else if (cx.isOp("[")) {
       cx.next();
       const extraction = cx.value();
-      cx.expectOp("]");
+      cx.close("]");
       value = { kind: "extract_value", child: value, extraction, origin: cx.originFrom(from) };
     } else if (cx.isOp("::")) {
       cx.next();
@@ -36,9 +35,9 @@ export function primary(cx: SqlContext): Expression {
       value = { kind: "cast", child: value, to, mode: "session", origin: cx.originFrom(from) };
     } else if (cx.isWord("COLLATE") && cx.isName(1) && !cx.isWord("FROM", 1)) {
       cx.next();
-      const start = cx.at;
       const name = cx.names().join(".");
-      value = call("collate", [value, textLiteral(name, cx.originFrom(start))], cx.originFrom(from));
+      const origin = cx.originFrom(from);
+      value = call("collate", [value, textLiteral(name, origin)], origin);
     } else return value;
   }
 }
@@ -90,7 +89,7 @@ function parenthesized(cx: SqlContext, from: number): Expression {
   }
   const fields = [first];
   while (cx.acceptOp(",")) fields.push(rowField(cx));
-  cx.expectOp(")");
+  if (!cx.acceptOp(")")) throw cx.fail(cx.peek(), "extra");
   return rowConstructor(cx, from, fields);
 }
 
@@ -131,6 +130,7 @@ function named(cx: SqlContext, from: number): Expression {
     cx.next();
     return star(cx, from, parts);
   }
+  if (cx.acceptOp(".")) throw cx.fail();
   if (cx.isOp("(")) return functionCall(cx, from, parts);
   return { kind: "attribute", nameParts: parts, origin: cx.originFrom(from) };
 }
@@ -169,6 +169,7 @@ const WORD_FORMS: Readonly<Record<string, Form>> = {
 function caseForm(cx: SqlContext, from: number): Expression | undefined {
   if (!cx.isWord("WHEN", 1) && (!startsOperand(cx, 1) || cx.isOp("*", 1))) return undefined;
   if (cx.isOp("(", 1) && !cx.isWord("WHEN", cx.closing(cx.at + 1) + 1 - cx.at) && isCallOfCase(cx)) return undefined;
+  cx.enter();
   cx.next();
   const subject = cx.isWord("WHEN") ? undefined : cx.expression();
   const tests: { readonly when: Expression; readonly then: Expression }[] = [];
@@ -180,6 +181,7 @@ function caseForm(cx: SqlContext, from: number): Expression | undefined {
   }
   const otherwise = cx.acceptWords("ELSE") ? cx.expression() : undefined;
   cx.expectWord("END");
+  cx.leave();
   const origin = cx.originFrom(from);
   const branches =
     subject === undefined ? tests : tests.map(({ when, then }) => ({ when: operator("=", [subject, when], origin), then }));
@@ -199,7 +201,7 @@ function castForm(cx: SqlContext, from: number): Expression | undefined {
   const child = cx.expression();
   cx.expectWord("AS");
   const to = dataType(cx);
-  if (!cx.acceptOp(")")) throw cx.fail();
+  cx.close(")");
   return { kind: "cast", child, to, mode, origin: cx.originFrom(from) };
 }
 

@@ -88,13 +88,8 @@ export function namedExpression(cx: SqlContext): Expression {
     return { kind: "alias", child, names, origin: cx.originFrom(from) };
   }
   if (!explicit && (!cx.isName() || startsClause(cx))) return child;
-  if (explicit && !cx.isName()) throw aliasFailure(cx);
-  return { kind: "alias", child, names: [cx.wholeName()], origin: cx.originFrom(from) };
+  // `SELECT 1 AS`: with no name behind it, the word AS is the alias.
+  const name = explicit && !cx.isName() ? "AS" : cx.wholeName();
+  return { kind: "alias", child, names: [name], origin: cx.originFrom(from) };
 }
-
-/** `SELECT 1 AS 'x'`: the word AS is taken for the alias, and what follows is too much. */
-const aliasFailure = (cx: SqlContext) => {
-  const then = cx.peek(1);
-  return cx.fail(cx.peek(), cx.peek().kind !== "eof" && then.kind === "eof" ? "extra" : undefined);
-};
 

@@ -66,6 +66,9 @@ const steps = (statement: string): readonly Step[] =>
 
 const PATTERNS: readonly (readonly Step[])[] = STATEMENTS.map(steps);
 
+/** The words that begin nothing else. */
+const FIRST_WORDS: ReadonlySet<string> = new Set(STATEMENTS.map((statement) => statement.split(" ")[0] ?? ""));
+
 /** How many tokens a statement's beginning takes at the cursor; 0 where it does not stand there. */
 function matched(cx: SqlContext, pattern: readonly Step[]): number {
   let ahead = 0;
@@ -107,7 +110,7 @@ export function unsupportedStatement(cx: SqlContext, maybe = false): Unsupported
     while (cx.peek().kind !== "eof") cx.next();
     return { kind: "unsupported", feature: words[0] === "BEGIN" ? "SQL scripting" : words.join(" ") };
   }
-  if (maybe) return undefined;
+  if (maybe && !FIRST_WORDS.has(cx.peek().word)) return undefined;
   cx.next();
   throw cx.fail();
 }
