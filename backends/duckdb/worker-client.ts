@@ -180,7 +180,7 @@ class ThreadEngine implements Engine {
   async *execute({ signal, origins, ...request }: EngineRequest): AsyncGenerator<RecordBatchBytes, void, undefined> {
     if (signal.aborted) throw canceled(signal);
     const thread = this.started();
-    const { id, channel } = thread.start(request, { origins, candidates: request.statement.candidates });
+    const { id, channel } = thread.start(withOwnInputs(request), { origins, candidates: request.statement.candidates });
     const abort = (): void => channel.push({ kind: "failed", error: canceled(signal) });
     signal.addEventListener("abort", abort, { once: true });
     let over = false;
@@ -230,6 +230,12 @@ class ThreadEngine implements Engine {
     return thread;
   }
 }
+
+/** The request with no more inputs than the statement scans: each is copied to the other thread. */
+const withOwnInputs = (request: ExecuteMessage): ExecuteMessage => {
+  const used = new Set(request.statement.inputs.map((spec) => spec.dataId));
+  return { ...request, inputs: new Map([...request.inputs].filter(([id]) => used.has(id))) };
+};
 
 const canceled = (signal: AbortSignal): SparkError => sparkError("OPERATION_CANCELED", {}, { cause: signal.reason });
 
