@@ -1,12 +1,12 @@
 import { createSecureServer, createServer, type Http2SecureServer, type Http2Server, type ServerHttp2Session } from "node:http2";
-import type { AddressInfo } from "node:net";
-import { connectNodeAdapter } from "@connectrpc/connect-node";
+import type { AddressInfo, Socket } from "node:net";
 import type { Logger } from "pino";
 import type { Engine } from "../engine/api.ts";
-import { abortGuard, logCalls, requireToken } from "./interceptors.ts";
+import { grpcHandler } from "./grpc/transport.ts";
 import { defaultLimits, type ServerLimits } from "./limits.ts";
-import { addService } from "./service/index.ts";
+import { failureOf, serviceMethods } from "./service/index.ts";
 import { Sessions } from "./sessions.ts";
+import { tokenCheck } from "./token.ts";
 
 /** What a server is made of. */
 export interface ServerOptions {
@@ -32,29 +32,33 @@ export interface RunningServer {
 }
 
 const MIB = 1024 * 1024;
+/** Time for calls to end by themselves when the server closes. */
+const GRACE = 1000;
 
 /** Starts a Spark Connect server over HTTP/2, and resolves when it listens. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { engine, log, host, port, defaultVersion } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const sessions = new Sessions({ engine, limits, defaultVersion, log });
-  const handler = connectNodeAdapter({
-    routes: (router) => addService(router, { sessions, log }),
-    interceptors: [logCalls(log), ...(options.token === undefined ? [] : [requireToken(options.token)]), abortGuard],
-    grpcWeb: false,
-    connect: false,
-    readMaxBytes: limits.maxMessageBytes,
-    writeMaxBytes: limits.maxMessageBytes,
-    // Every Python client accepts gzip, and connect would then compress at a fiftieth of the speed.
-    compressMinBytes: 0xffffffff,
+  const cx = { sessions, log };
+  const handler = grpcHandler({
+    methods: serviceMethods(cx),
+    maxMessageBytes: limits.maxMessageBytes,
+    admit: tokenCheck(options.token),
+    failure: (reason) => failureOf(cx, reason),
+    // Never a header or a message: they may hold secrets.
+    ended: log.isLevelEnabled("debug") ? (method, code, ms) => log.debug({ method, code, ms: Math.round(ms * 10) / 10 }, "call") : undefined,
   });
-  // Larger windows than HTTP/2's 64 KiB double the speed of uploads.
-  const settings = { initialWindowSize: 8 * MIB };
+  // Larger windows than HTTP/2's 64 KiB double the speed of uploads. The memory bound would refuse calls beside a large result.
+  const http2 = { settings: { initialWindowSize: 8 * MIB, enablePush: false }, maxSessionMemory: 1024 };
   const server: Http2Server | Http2SecureServer =
-    options.tls === undefined ? createServer({ settings }, handler) : createSecureServer({ ...options.tls, allowHTTP1: false, settings }, handler);
+    options.tls === undefined ? createServer(http2) : createSecureServer({ ...http2, ...options.tls, allowHTTP1: false });
   const open = new Set<ServerHttp2Session>();
-  // Peers that vanish without a word are noticed.
-  server.on("connection", (socket) => socket.setKeepAlive(true, 30_000));
+  // Peers that vanish without a word are noticed, and small answers do not wait for acknowledgements.
+  server.on("connection", (socket: Socket) => {
+    socket.setKeepAlive(true, 30_000);
+    socket.setNoDelay(true);
+  });
   server.on("session", (session) => {
     session.setLocalWindowSize(16 * MIB);
     open.add(session);
@@ -62,6 +66,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     session.on("error", (err) => log.debug({ err }, "connection failed"));
   });
   server.on("sessionError", (err) => log.debug({ err }, "connection failed"));
+  server.on("stream", handler);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, () => {
@@ -69,16 +74,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       resolve();
     });
   });
-  const address = server.address() as AddressInfo;
   return {
-    port: address.port,
+    port: (server.address() as AddressInfo).port,
     close: async () => {
       const stopped = new Promise<void>((resolve) => server.close(() => resolve()));
       await sessions.close();
       for (const session of open) session.close();
       const late = setTimeout(() => {
         for (const session of open) session.destroy();
-      }, 1000);
+      }, GRACE);
       await stopped;
       clearTimeout(late);
     },

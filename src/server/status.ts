@@ -1,12 +1,14 @@
 import { create, toBinary } from "@bufbuild/protobuf";
-import { Code, ConnectError } from "@connectrpc/connect";
+import { anyPack } from "@bufbuild/protobuf/wkt";
 import type { Logger } from "pino";
 import { ErrorInfoSchema } from "../gen/google/rpc/error_details_pb.ts";
+import { StatusSchema } from "../gen/google/rpc/status_pb.ts";
 import { InternalError } from "../base/invariant.ts";
 import { conditions } from "../errors/conditions.ts";
 import { SparkError, sparkError } from "../errors/spark-error.ts";
 import { classChains } from "./class-chains.ts";
 import { type ErrorStore, wellFormed } from "./error-details.ts";
+import { GrpcFailure, grpcCodes, percentEncoded } from "./grpc/status-codes.ts";
 
 /** UTF-16 units of a message that clients are sent with the status; FetchErrorDetails has the rest. */
 const MAX_MESSAGE = 2048;
@@ -30,19 +32,17 @@ export function asSparkError(error: unknown, log: Logger): SparkError {
  * An error as gRPC carries it: status INTERNAL, the message cut to what trailers bear, and an ErrorInfo with the
  * exception's classes, its condition, parameters and SQLSTATE. `errors` keeps the whole for FetchErrorDetails.
  */
-export function toStatus(error: SparkError, errors: ErrorStore | undefined): ConnectError {
+export function toFailure(error: SparkError, errors: ErrorStore | undefined): GrpcFailure {
   const chain = classChains[conditions[error.condition].class];
-  const metadata: Record<string, string> = { classes: JSON.stringify(chain), sqlState: error.sqlState };
+  const metadata: Record<string, string> = { classes: JSON.stringify(chain), sqlState: error.sqlState, errorClass: error.condition };
   const parameters = wellFormed(JSON.stringify(error.params));
-  if (parameters.length <= MAX_PARAMETERS) {
-    metadata["errorClass"] = error.condition;
-    metadata["messageParameters"] = parameters;
-  }
+  if (parameters.length <= MAX_PARAMETERS) metadata["messageParameters"] = parameters;
   if (errors !== undefined) metadata["errorId"] = errors.keep(error);
-  const value = { reason: chain[0], domain: "org.apache.spark", metadata };
-  const infoBytes = toBinary(ErrorInfoSchema, create(ErrorInfoSchema, value)).length;
-  const message = fitMessage(error.message, infoBytes);
-  return new ConnectError(message, Code.Internal, undefined, [{ desc: ErrorInfoSchema, value }], error);
+  const info = anyPack(ErrorInfoSchema, create(ErrorInfoSchema, { reason: chain[0], domain: "org.apache.spark", metadata }));
+  const message = fitMessage(error.message, info.value.length);
+  // The client compares this message and the call's own: they must be the same text.
+  const status = create(StatusSchema, { code: grpcCodes.internal, message, details: [info] });
+  return new GrpcFailure(grpcCodes.internal, message, toBinary(StatusSchema, status), { cause: error });
 }
 
 /** The longest beginning of a message that the trailers bear: it travels percent-encoded, and again in base64. */
@@ -51,15 +51,12 @@ function fitMessage(message: string, infoBytes: number): string {
   for (let units = MAX_MESSAGE; ; units = Math.floor(units * 0.85)) {
     const text = cut(units);
     const status = Buffer.byteLength(text) + infoBytes + 80;
-    if (encodeURIComponent(text).length + Math.ceil(status / 3) * 4 <= MAX_TRAILER || units < 32) return text;
+    if (percentEncoded(text).length + Math.ceil(status / 3) * 4 <= MAX_TRAILER || units < 32) return text;
   }
 }
 
 /** The status of a call without the token that the server asks for; Spark sends it without details. */
-export const unauthenticated = (message: string): ConnectError => new ConnectError(message, Code.Unauthenticated);
-
-/** The status of a call that this server does not have. */
-export const unimplemented = (message: string): ConnectError => new ConnectError(message, Code.Unimplemented);
+export const unauthenticated = (message: string): GrpcFailure => new GrpcFailure(grpcCodes.unauthenticated, message);
 
 /** The status of an upload that breaks the rules of AddArtifacts. */
-export const invalidArgument = (message: string): ConnectError => new ConnectError(message, Code.InvalidArgument);
+export const invalidArgument = (message: string): GrpcFailure => new GrpcFailure(grpcCodes.invalidArgument, message);

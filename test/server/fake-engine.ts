@@ -47,7 +47,9 @@ const one = (): EngineEvent => ({ kind: "batch", data: tableToIPC(new Table({ "1
 /** An engine of fixed answers: ranges, `select 1`, local data as it came, errors and slow queries by name. */
 export function fakeEngine(options: { readonly bigBatches?: number } = {}): Engine & { readonly log: FakeLog } {
   const log: FakeLog = { commands: [], running: 0, aborted: 0 };
-  const big = new Uint8Array(4 * 1024 * 1024);
+  const bigRows = 512 * 1024;
+  let bigData: Uint8Array | undefined;
+  const big = () => (bigData ??= tableToIPC(new Table({ id: vectorFromArray(new BigInt64Array(bigRows)) }), "stream"));
 
   async function* rows(relation: Relation, cx: RunContext): AsyncGenerator<EngineEvent> {
     switch (relation.kind) {
@@ -77,8 +79,8 @@ export function fakeEngine(options: { readonly bigBatches?: number } = {}): Engi
         if (text.includes("long text")) throw sparkError("USER_RAISED_EXCEPTION", { errorMessage: "\u{1f600} ü漢".repeat(3000) });
         if (text.includes("bug")) throw new TypeError("this is a bug");
         if (text.includes("big")) {
-          yield { kind: "schema", schema: t.struct([t.field("x", t.BINARY)]) };
-          for (let i = 0; i < (options.bigBatches ?? 50); i++) yield { kind: "batch", data: big, rows: 1 };
+          yield { kind: "schema", schema: idType };
+          for (let i = 0; i < (options.bigBatches ?? 50); i++) yield { kind: "batch", data: big(), rows: bigRows };
           return;
         }
         if (text.includes("slow")) {

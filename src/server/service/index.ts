@@ -1,11 +1,12 @@
 import type { DescMessage, MessageShape } from "@bufbuild/protobuf";
-import { EmptySchema } from "@bufbuild/protobuf/wkt";
-import type { ConnectRouter, HandlerContext } from "@connectrpc/connect";
-import { ConnectError } from "@connectrpc/connect";
-import { AnalyzePlanRequestSchema, ExecutePlanRequestSchema, SparkConnectService } from "../../gen/spark/connect/base_pb.ts";
-import { type RawField, readRaw } from "../../connect/wire.ts";
+import { toBinary } from "@bufbuild/protobuf";
+import { AddArtifactsRequestSchema, SparkConnectService } from "../../gen/spark/connect/base_pb.ts";
+import { readMessage } from "../../connect/wire.ts";
+import { encodeResponse } from "../encode-response.ts";
+import { GrpcFailure } from "../grpc/status-codes.ts";
+import type { GrpcMethod } from "../grpc/transport.ts";
 import type { Caller } from "../sessions.ts";
-import { asSparkError, toStatus } from "../status.ts";
+import { asSparkError, toFailure } from "../status.ts";
 import { addArtifacts } from "./add-artifacts.ts";
 import { analyzePlan } from "./analyze-plan.ts";
 import { artifactStatus } from "./artifact-status.ts";
@@ -20,67 +21,69 @@ import { reattachExecute } from "./reattach-execute.ts";
 import { releaseExecute } from "./release-execute.ts";
 import { releaseSession } from "./release-session.ts";
 
-const { method: methods } = SparkConnectService;
+const { method: rpcs } = SparkConnectService;
 
-/**
- * The methods whose requests hold plans, with the request left raw: a plan may nest deeper than protobuf-es can read on
- * the call stack. The paths and the bytes are the same.
- */
-const rawExecutePlan = { ...methods.executePlan, input: EmptySchema };
-const rawAnalyzePlan = { ...methods.analyzePlan, input: EmptySchema };
+/** Any error as the status of a call; it is kept for FetchErrorDetails where the caller's session is known. */
+export const failureOf = (cx: ServiceContext, reason: unknown, caller?: Caller): GrpcFailure =>
+  reason instanceof GrpcFailure ? reason : toFailure(asSparkError(reason, cx.log), caller && cx.sessions.peek(caller)?.errors);
 
-/** Adds all RPCs to a router; whatever they throw reaches the client as `server/status.ts` says. */
-export function addService(router: ConnectRouter, cx: ServiceContext): void {
-  const failure = (reason: unknown, caller: Caller | undefined): ConnectError =>
-    reason instanceof ConnectError ? reason : toStatus(asSparkError(reason, cx.log), caller && cx.sessions.peek(caller)?.errors);
-
-  const unary =
-    <I extends Caller, O>(handler: UnaryHandler<I, O>) =>
-    async (request: I, context: HandlerContext): Promise<O> => {
+/** All methods of Spark Connect's service by their paths; whatever they throw ends the call as `server/status.ts` says. */
+export function serviceMethods(cx: ServiceContext): ReadonlyMap<string, GrpcMethod> {
+  const unary = <I extends DescMessage, O extends DescMessage>(
+    { input, output }: { readonly input: I; readonly output: O },
+    handler: UnaryHandler<MessageShape<I> & Caller, MessageShape<O>>,
+  ): GrpcMethod => ({
+    kind: "unary",
+    handle: async (bytes, call) => {
+      const request = readMessage(input, bytes) as MessageShape<I> & Caller;
       try {
-        return await handler(request, context);
+        return { head: toBinary(output, await handler(request, call)) };
       } catch (reason) {
-        throw failure(reason, request);
+        throw failureOf(cx, reason, request);
       }
-    };
+    },
+  });
 
-  const stream = <I extends Caller, O>(handler: StreamHandler<I, O>) =>
-    async function* (request: I, context: HandlerContext): AsyncGenerator<O> {
+  const stream = <I extends DescMessage>(
+    { input }: { readonly input: I },
+    handler: StreamHandler<MessageShape<I> & Caller, Parameters<typeof encodeResponse>[0]>,
+  ): GrpcMethod => ({
+    kind: "stream",
+    handle: async function* (bytes, call) {
+      const request = readMessage(input, bytes) as MessageShape<I> & Caller;
       try {
-        yield* handler(request, context);
+        for await (const response of handler(request, call)) yield encodeResponse(response);
       } catch (reason) {
-        throw failure(reason, request);
+        throw failureOf(cx, reason, request);
       }
-    };
+    },
+  });
 
-  const read = <D extends DescMessage>(desc: D, raw: { readonly $unknown?: readonly RawField[] | undefined }): MessageShape<D> => {
-    try {
-      return readRaw(desc, raw.$unknown ?? []);
-    } catch (reason) {
-      throw failure(reason, undefined);
-    }
+  const upload: GrpcMethod = {
+    kind: "upload",
+    handle: async (messages) => {
+      const respond = addArtifacts(cx);
+      const requests = (async function* () {
+        for await (const bytes of messages) yield readMessage(AddArtifactsRequestSchema, bytes);
+      })();
+      return { head: toBinary(rpcs.addArtifacts.output, await respond(requests)) };
+    },
   };
 
-  const execute = stream(executePlan(cx));
-  const analyze = unary(analyzePlan(cx));
-  const upload = addArtifacts(cx);
-  router
-    .rpc(rawExecutePlan, (raw, context) => execute(read(ExecutePlanRequestSchema, raw), context))
-    .rpc(rawAnalyzePlan, (raw, context) => analyze(read(AnalyzePlanRequestSchema, raw), context))
-    .rpc(methods.config, unary(config(cx)))
-    .rpc(methods.addArtifacts, async (requests) => {
-      try {
-        return await upload(requests);
-      } catch (reason) {
-        throw failure(reason, undefined);
-      }
-    })
-    .rpc(methods.artifactStatus, unary(artifactStatus(cx)))
-    .rpc(methods.interrupt, unary(interrupt(cx)))
-    .rpc(methods.reattachExecute, stream(reattachExecute(cx)))
-    .rpc(methods.releaseExecute, unary(releaseExecute(cx)))
-    .rpc(methods.releaseSession, unary(releaseSession(cx)))
-    .rpc(methods.fetchErrorDetails, unary(fetchErrorDetails(cx)))
-    .rpc(methods.cloneSession, unary(cloneSession(cx)))
-    .rpc(methods.getStatus, unary(getStatus(cx)));
+  const { typeName } = SparkConnectService;
+  const methods: readonly (readonly [string, GrpcMethod])[] = [
+    [rpcs.executePlan.name, stream(rpcs.executePlan, executePlan(cx))],
+    [rpcs.analyzePlan.name, unary(rpcs.analyzePlan, analyzePlan(cx))],
+    [rpcs.config.name, unary(rpcs.config, config(cx))],
+    [rpcs.addArtifacts.name, upload],
+    [rpcs.artifactStatus.name, unary(rpcs.artifactStatus, artifactStatus(cx))],
+    [rpcs.interrupt.name, unary(rpcs.interrupt, interrupt(cx))],
+    [rpcs.reattachExecute.name, stream(rpcs.reattachExecute, reattachExecute(cx))],
+    [rpcs.releaseExecute.name, unary(rpcs.releaseExecute, releaseExecute(cx))],
+    [rpcs.releaseSession.name, unary(rpcs.releaseSession, releaseSession(cx))],
+    [rpcs.fetchErrorDetails.name, unary(rpcs.fetchErrorDetails, fetchErrorDetails(cx))],
+    [rpcs.cloneSession.name, unary(rpcs.cloneSession, cloneSession(cx))],
+    [rpcs.getStatus.name, unary(rpcs.getStatus, getStatus(cx))],
+  ];
+  return new Map(methods.map(([name, method]) => [`/${typeName}/${name}`, method]));
 }

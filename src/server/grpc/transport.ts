@@ -1,0 +1,195 @@
+import { constants, type IncomingHttpHeaders, type ServerHttp2Stream } from "node:http2";
+import { type Outgoing, FrameReader, framed } from "./frames.ts";
+import { failureTrailers, GrpcFailure, grpcCodes } from "./status-codes.ts";
+
+/** One call: ends with its signal, be it by the client, by its deadline or because the connection broke. */
+export interface Call {
+  readonly signal: AbortSignal;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/** A method by its kind. Messages are bytes here. What a handler throws goes through {@link TransportOptions.failure}. */
+export type GrpcMethod =
+  | { readonly kind: "unary"; readonly handle: (request: Uint8Array, call: Call) => Promise<Outgoing> | Outgoing }
+  | { readonly kind: "stream"; readonly handle: (request: Uint8Array, call: Call) => AsyncIterable<Outgoing> }
+  | { readonly kind: "upload"; readonly handle: (requests: AsyncIterable<Uint8Array>, call: Call) => Promise<Outgoing> };
+
+/** What the transport is made of. */
+export interface TransportOptions {
+  /** By path: `/package.Service/Method`. */
+  readonly methods: ReadonlyMap<string, GrpcMethod>;
+  readonly maxMessageBytes: number;
+  /** Runs before every call; throws to refuse it. */
+  readonly admit: (headers: IncomingHttpHeaders) => void;
+  readonly failure: (reason: unknown) => GrpcFailure;
+  /** Told of every call when it has ended, with its status. */
+  readonly ended?: ((method: string, code: number, milliseconds: number) => void) | undefined;
+}
+
+const UNITS: Readonly<Record<string, number>> = { H: 3_600_000, M: 60_000, S: 1000, m: 1, u: 1e-3, n: 1e-6 };
+const MAX_TIMER = 2 ** 31 - 1;
+
+/** Milliseconds of a `grpc-timeout`: `601S`. */
+function timeoutOf(text: string | string[] | undefined): number | undefined {
+  const match = typeof text === "string" ? /^(\d{1,8})([HMSmun])$/.exec(text) : null;
+  return match === null ? undefined : Math.min(MAX_TIMER, Number(match[1]) * (UNITS[match[2] ?? "S"] ?? 1000));
+}
+
+/** The signal of a call, made when it is first asked for: most calls never need it. */
+class CallState implements Call {
+  readonly headers: IncomingHttpHeaders;
+  #controller: AbortController | undefined;
+  #aborted = false;
+
+  constructor(headers: IncomingHttpHeaders) {
+    this.headers = headers;
+  }
+
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.#aborted) this.#controller.abort(callEnded);
+    }
+    return this.#controller.signal;
+  }
+
+  abort(): void {
+    this.#aborted = true;
+    this.#controller?.abort(callEnded);
+  }
+}
+
+const callEnded = new Error("the call has ended");
+
+const headersOf = { ":status": 200, "content-type": "application/grpc" } as const;
+
+/** Serves gRPC on HTTP/2 streams: frames, deadlines, cancellation, back-pressure, trailers. Never compresses. */
+export const grpcHandler = (options: TransportOptions) => (stream: ServerHttp2Stream, headers: IncomingHttpHeaders) => {
+  const path = headers[":path"] ?? "";
+  const start = options.ended === undefined ? 0 : performance.now();
+  const call = new CallState(headers);
+  const method = options.methods.get(path);
+  let over = false;
+  // A stream's errors are told to its close handler too; unheard they would end the process.
+  stream.on("error", () => {});
+
+  const end = (failure: GrpcFailure | undefined) => {
+    if (over) return;
+    over = true;
+    clearTimeout(timer);
+    options.ended?.(path, failure?.code ?? grpcCodes.ok, performance.now() - start);
+    if (stream.destroyed || stream.closed) return;
+    const trailers = failure === undefined ? { "grpc-status": "0" } : failureTrailers(failure);
+    if (!stream.headersSent) {
+      stream.respond({ ...headersOf, ...trailers }, { endStream: true });
+      // What the client still sends is of no use.
+      if (!stream.readableEnded) stream.close(constants.NGHTTP2_NO_ERROR);
+      return;
+    }
+    stream.once("wantTrailers", () => stream.sendTrailers(trailers));
+    stream.end();
+  };
+  const fail = (reason: unknown) => {
+    end(reason instanceof GrpcFailure ? reason : options.failure(reason));
+    call.abort();
+  };
+
+  stream.once("close", () => {
+    if (over) return;
+    over = true;
+    clearTimeout(timer);
+    call.abort();
+    options.ended?.(path, 1, performance.now() - start);
+  });
+  const timeout = timeoutOf(headers["grpc-timeout"]);
+  const timer = timeout === undefined ? undefined : setTimeout(() => fail(new GrpcFailure(grpcCodes.deadlineExceeded, "the deadline of the call has passed")), timeout);
+
+  if (headers[":method"] !== "POST" || !/^application\/grpc(?:\+proto)?(?:;|$)/.test(headers["content-type"] ?? "")) {
+    over = true;
+    clearTimeout(timer);
+    stream.respond({ ":status": 415 }, { endStream: true });
+    return;
+  }
+  if (method === undefined) {
+    fail(new GrpcFailure(grpcCodes.unimplemented, `there is no method ${path}`));
+    return;
+  }
+  try {
+    options.admit(headers);
+  } catch (reason) {
+    fail(reason);
+    return;
+  }
+  const encoding = headers["grpc-encoding"];
+  const reader = new FrameReader(options.maxMessageBytes, typeof encoding === "string" ? encoding : undefined);
+  if (method.kind === "upload") {
+    answerOnce(stream, method.handle(messagesOf(stream, reader), call)).then(() => end(undefined), fail);
+    return;
+  }
+  stream.on("data", (chunk: Buffer) => {
+    try {
+      if (!over) reader.push(chunk);
+    } catch (reason) {
+      fail(reason);
+    }
+  });
+  stream.once("end", () => {
+    if (over) return;
+    try {
+      const request = reader.next();
+      if (request === undefined || !reader.isEmpty) throw new GrpcFailure(grpcCodes.internal, "the request holds not exactly one message");
+      const answered = method.kind === "unary" ? answerOnce(stream, method.handle(request, call)) : answerAll(stream, method.handle(request, call), call);
+      answered.then(() => end(undefined), fail);
+    } catch (reason) {
+      fail(reason);
+    }
+  });
+};
+
+function begin(stream: ServerHttp2Stream): void {
+  if (!stream.headersSent && !stream.destroyed && !stream.closed) stream.respond(headersOf, { waitForTrailers: true });
+}
+
+async function answerOnce(stream: ServerHttp2Stream, answer: Promise<Outgoing> | Outgoing): Promise<void> {
+  const message = await answer;
+  begin(stream);
+  send(stream, message);
+}
+
+/** Writes a message; false when the stream asks to wait. */
+function send(stream: ServerHttp2Stream, message: Outgoing): boolean {
+  if (stream.destroyed || stream.closed) return true;
+  const flowing = stream.write(framed(message));
+  return message.tail === undefined ? flowing : stream.write(message.tail);
+}
+
+async function answerAll(stream: ServerHttp2Stream, answers: AsyncIterable<Outgoing>, call: CallState): Promise<void> {
+  for await (const message of answers) {
+    if (stream.destroyed || stream.closed) return;
+    begin(stream);
+    if (!send(stream, message)) await drained(stream, call);
+  }
+  begin(stream);
+}
+
+/** Resolves when more can be written, or nothing ever again. */
+const drained = (stream: ServerHttp2Stream, call: CallState): Promise<void> =>
+  new Promise((resolve) => {
+    const settle = () => {
+      stream.off("drain", settle);
+      stream.off("close", settle);
+      call.signal.removeEventListener("abort", settle);
+      resolve();
+    };
+    stream.once("drain", settle);
+    stream.once("close", settle);
+    call.signal.addEventListener("abort", settle, { once: true });
+  });
+
+async function* messagesOf(stream: ServerHttp2Stream, reader: FrameReader): AsyncGenerator<Uint8Array> {
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    reader.push(chunk);
+    for (let message = reader.next(); message !== undefined; message = reader.next()) yield message;
+  }
+  if (!reader.isEmpty) throw new GrpcFailure(grpcCodes.internal, "the upload ends inside a message");
+}
