@@ -4,7 +4,9 @@ import { arrayKernels } from "./tables/array.ts";
 import { bitwiseKernels } from "./tables/bitwise.ts";
 import { castKernels } from "./tables/cast.ts";
 import { conditionalKernels } from "./tables/conditional.ts";
+import { datetimeKernels } from "./tables/datetime.ts";
 import { hashKernels } from "./tables/hash.ts";
+import { intervalKernels } from "./tables/interval.ts";
 import { jsonKernels } from "./tables/json.ts";
 import { mathKernels } from "./tables/math.ts";
 import { predicateKernels } from "./tables/predicate.ts";
@@ -18,6 +20,8 @@ export const kernels: KernelTable = {
   ...conditionalKernels,
   ...mathKernels,
   ...bitwiseKernels,
+  ...datetimeKernels,
+  ...intervalKernels,
   ...hashKernels,
   ...stringKernels,
   ...jsonKernels,

@@ -18,8 +18,8 @@ export interface Zone {
    * by the gap's length), in an overlap the earlier offset.
    */
   readonly offsetOfLocal: (localSeconds: number) => number;
-  /** The offset change of the gap or overlap that a local time falls in: `LocalDate.atStartOfDay` needs its instant. */
-  readonly gapOfLocal: (localSeconds: number) => Transition | undefined;
+  /** The change of offset whose gap or overlap a local time falls in. */
+  readonly changeOfLocal: (localSeconds: number) => Transition | undefined;
 }
 
 /** A change of offset at an instant. */
@@ -34,7 +34,7 @@ const fixedZone = (id: string, offset: number): Zone => ({
   fixed: offset,
   offsetAt: () => offset,
   offsetOfLocal: () => offset,
-  gapOfLocal: () => undefined,
+  changeOfLocal: () => undefined,
 });
 
 /** Coordinated universal time. */
@@ -209,10 +209,10 @@ function regionZone(id: string): Zone {
       }
       return offset;
     },
-    gapOfLocal: (localSeconds) => {
+    changeOfLocal: (localSeconds) => {
       const s = normal(localSeconds);
       for (const t of blockAt(s).transitions) {
-        if (t.after > t.before && s >= t.at + t.before && s < t.at + t.after) {
+        if (s >= t.at + Math.min(t.before, t.after) && s < t.at + Math.max(t.before, t.after)) {
           return { ...t, at: t.at + (localSeconds - s) };
         }
       }
@@ -237,12 +237,27 @@ export function localToUtc(zone: Zone, local: bigint): bigint {
   return Number.isSafeInteger(n) && Number.isSafeInteger(Number(local)) ? BigInt(n) : local - BigInt(offset) * 1_000_000n;
 }
 
+/**
+ * As {@link localToUtc}, but in an overlap the offset of `like` (an instant) is kept when it is one of the two
+ * (`ZonedDateTime.ofLocal` with a preferred offset): what date arithmetic on an instant does.
+ */
+export function localToUtcLike(zone: Zone, local: bigint, like: bigint): bigint {
+  if (zone.fixed === undefined) {
+    const change = zone.changeOfLocal(secondsOfMicros(local));
+    if (change !== undefined && change.after < change.before && zone.offsetAt(secondsOfMicros(like)) === change.after) {
+      return local - BigInt(change.after) * 1_000_000n;
+    }
+  }
+  return localToUtc(zone, local);
+}
+
 /** The first instant of a date in a zone (`LocalDate.atStartOfDay`): the end of the gap when midnight is skipped. */
 export function startOfDay(zone: Zone, days: number): bigint {
   const local = days * SECONDS_PER_DAY;
   if (zone.fixed !== undefined) return joinMicros(days, 0) - BigInt(zone.fixed * MICROS_PER_SECOND);
-  const gap = zone.gapOfLocal(local);
-  const seconds = gap === undefined ? local - zone.offsetOfLocal(local) : gap.at;
+  const change = zone.changeOfLocal(local);
+  const inGap = change !== undefined && change.after > change.before;
+  const seconds = inGap ? change.at : local - zone.offsetOfLocal(local);
   return BigInt(seconds) * 1_000_000n;
 }
 

@@ -1,0 +1,15 @@
+import { SparkError } from "../errors/spark-error.ts";
+import type { KernelContext, KernelFunction } from "./kernel.ts";
+
+/** In `try` mode a user's error becomes NULL (`TryEval`); otherwise the function is left as it is. */
+export function guarded(cx: KernelContext, run: KernelFunction): KernelFunction {
+  if (cx.mode !== "try") return run;
+  return (...args) => {
+    try {
+      return run(...args);
+    } catch (error) {
+      if (error instanceof SparkError) return null;
+      throw error;
+    }
+  };
+}
