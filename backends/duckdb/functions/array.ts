@@ -1,11 +1,11 @@
 /** Arrays in DuckDB's lists. */
 import type { Lowering, LoweringContext, LoweringTable } from "../../../src/backend/lowering.ts";
 import type { arrayFunctions, arrayInternals } from "../../../src/functions/array.ts";
-import { kernelNamed } from "../../../src/kernels/index.ts";
 import type { ReadCall } from "../../../src/substrait/read/plan.ts";
-import { type DataType, isIntegral, NULL } from "../../../src/types/data-type.ts";
+import { type DataType, NULL } from "../../../src/types/data-type.ts";
 import { atom, choose, fn, joined, kernel, type Sql, sql, template, text, unsupported } from "../sql.ts";
 import { physicalType } from "../types.ts";
+import { sequenceLowering } from "./sequence.ts";
 import {
   caseWhen,
   castTo,
@@ -139,29 +139,6 @@ const zip = template((args, cx) => {
   return nullIfAny(args, rows);
 });
 
-/** Whole numbers by DuckDB's series; dates, times and wrong bounds by the kernel. */
-const sequence = choose((call) => {
-  if (!isIntegral(call.args[0]?.type ?? NULL)) return kernel();
-  return template((args, cx) => {
-    const [a, b] = [at(args, 0), at(args, 1)];
-    const step = args[2] ?? caseWhen([[sql`${a} <= ${b}`, atom("1")]], atom("-1"));
-    const series = fn`generate_series(${castTo(a, "BIGINT")}, ${castTo(b, "BIGINT")}, ${castTo(step, "BIGINT")})`;
-    if (args[2] === undefined) return nullIfAny(args, series);
-    const right = sql`(${step} > 0 AND ${a} <= ${b}) OR (${step} < 0 AND ${a} >= ${b}) OR (${step} = 0 AND ${a} = ${b})`;
-    const single = fn`[${castTo(a, "BIGINT")}]`;
-    return nullIfAny(
-      args,
-      caseWhen(
-        [
-          [sql`${step} = 0 AND ${a} = ${b}`, single],
-          [right, series],
-        ],
-        failing(cx, args),
-      ),
-    );
-  });
-});
-
 const shuffle = choose((call) =>
   call.args.length > 1
     ? unsupported("an order by a seed")
@@ -189,15 +166,13 @@ const getItem = template((args, cx) => {
       [sql`${i} >= 0 AND ${i} < len(${a})`, found],
       [sql`${a} IS NULL OR ${i} IS NULL`, NULL_TEXT],
     ],
-    outOfBounds(cx, args),
+    cx.kernel(
+      "[]",
+      cx.call.args.map((expr, n) => ({ fragment: at(args, n), expr })),
+      cx.call.type,
+    ),
   );
 });
-
-/** The error with the index and size in it, where the kernel that tells them is there. */
-function outOfBounds(cx: Context, args: readonly Sql[]): Sql {
-  if (kernelNamed(cx.call.function) !== undefined) return failing(cx, args);
-  return cx.raise("INVALID_ARRAY_INDEX", { indexValue: "given", arraySize: "fewer", ansiConfig: '"spark.sql.ansi.enabled"' }, cx.call.type);
-}
 
 export const arrayLowerings = {
   array: template((args, cx) => (args.length === 0 ? cx.as(atom("[]"), cx.call.type) : fn`[${joined(",", args)}]`)),
@@ -221,7 +196,7 @@ export const arrayLowerings = {
   arrays_zip: zip,
   flatten: template((args) => caseWhen([[sql`${at(args, 0)} IS NULL OR ${hasNull(at(args, 0))}`, NULL_TEXT]], fn`flatten(${at(args, 0)})`)),
   get: template((args) => caseWhen([[sql`${at(args, 1)} >= 0`, elementAt(at(args, 0), sql`${castTo(at(args, 1), "BIGINT")} + 1`)]], NULL_TEXT)),
-  sequence,
+  sequence: sequenceLowering,
   shuffle,
   slice,
   sort_array: sortArray,

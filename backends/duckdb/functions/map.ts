@@ -1,8 +1,8 @@
 /** Maps in DuckDB's MAPs, as lists of entries. */
 import type { LoweringContext, LoweringTable } from "../../../src/backend/lowering.ts";
 import type { mapFunctions, mapInternals } from "../../../src/functions/map.ts";
-import type { ReadCall } from "../../../src/substrait/read/plan.ts";
-import { atom, fn, joined, kernel, type Sql, sql, template } from "../sql.ts";
+import type { ReadCall, ReadExpr } from "../../../src/substrait/read/plan.ts";
+import { atom, choose, fn, joined, type Sql, sql, template, text, unsupported } from "../sql.ts";
 import { failing } from "./array.ts";
 import {
   caseWhen,
@@ -36,6 +36,10 @@ export function mapOf(cx: Context, entries: Sql): Sql {
   );
 }
 
+/** A constant delimiter that means itself as a regular expression. */
+const plainDelimiter = (expr: ReadExpr | undefined): string | undefined =>
+  expr?.kind === "literal" && typeof expr.value === "string" && /^[^\\.[\]{}()*+?^$|]+$/.test(expr.value) ? expr.value : undefined;
+
 export const mapLowerings = {
   map: template((args, cx) => {
     if (args.length === 0) return cx.as(atom("MAP {}"), cx.call.type);
@@ -60,7 +64,20 @@ export const mapLowerings = {
     return nullIfAny(args, mapOf(cx, args.map(entriesOf).reduce((a, b) => fn`list_concat(${a}, ${b})`)));
   }),
   map_contains_key: template((args) => nullIfAny(args, fn`list_contains(map_keys(${at(args, 0)}), ${at(args, 1)})`)),
-  str_to_map: kernel(),
+  str_to_map: choose((call) => {
+    const [pairs, keyed] = [plainDelimiter(call.args[1]), plainDelimiter(call.args[2])];
+    if (pairs === undefined || keyed === undefined) return unsupported("delimiters that are regular expressions or no constants");
+    return template((args, cx) => {
+      const entries = transformList(cx, fn`string_split(${at(args, 0)}, ${text(pairs)})`, (pair) => {
+        const place = fn`strpos(${pair}, ${text(keyed)})`;
+        return entry(
+          caseWhen([[sql`${place} = 0`, pair]], fn`left(${pair}, ${sql`${place} - 1`})`),
+          caseWhen([[sql`${place} > 0`, fn`substring(${pair}, ${sql`${place} + ${[...keyed].length}`})`]], NULL_TEXT),
+        );
+      });
+      return nullIfAny([at(args, 0)], mapOf(cx, entries));
+    });
+  }),
 } satisfies LoweringTable<typeof mapFunctions, Sql>;
 
 export const mapInternalLowerings = {
