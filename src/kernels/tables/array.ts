@@ -2,6 +2,7 @@ import { SparkError, sparkError } from "../../errors/spark-error.ts";
 import { type DataType, NULL } from "../../types/data-type.ts";
 import type { MapValue, StructValue, Value } from "../../types/value.ts";
 import * as arrays from "../array-values.ts";
+import { datetimeSequence } from "../datetime-sequence.ts";
 import { type EvalMode, type Kernel, type KernelContext, kernel, kernelOfNulls, type KernelTable } from "../kernel.ts";
 import { comparatorOf } from "../value-order.ts";
 
@@ -143,6 +144,8 @@ export const arrayKernels = {
     return Array.from({ length }, (_, i) => ({ fields: columns.map((c) => settle(c[i])) }));
   }),
   sequence: kernel((cx) => {
+    const dates = datetimeSequence(cx);
+    if (dates !== undefined) return (start, stop, step) => dates(start ?? null, stop ?? null, step);
     const wide = cx.argTypes[0]?.kind === "long";
     return (start, stop, step) => {
       const whole = (v: Value | undefined): bigint => BigInt(v as number | bigint);
