@@ -9,6 +9,7 @@ import { hashKernels } from "./tables/hash.ts";
 import { intervalKernels } from "./tables/interval.ts";
 import { jsonKernels } from "./tables/json.ts";
 import { mathKernels } from "./tables/math.ts";
+import { miscKernels } from "./tables/misc.ts";
 import { predicateKernels } from "./tables/predicate.ts";
 import { stringKernels } from "./tables/string.ts";
 
@@ -26,6 +27,7 @@ export const kernels: KernelTable = {
   ...stringKernels,
   ...jsonKernels,
   ...arrayKernels,
+  ...miscKernels,
 };
 
 /** The kernel of a function; undefined for one without. Names like `constructor` are none. */

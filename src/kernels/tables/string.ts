@@ -5,7 +5,7 @@ import { compilePattern, exactDouble, type Formattable, formatPattern, groupedPa
 import { formatString } from "../format-printf.ts";
 import { type Kernel, type KernelContext, kernel, kernelOfNulls, type KernelTable } from "../kernel.ts";
 import { initcap, luhnCheck, mask, soundex } from "../string-case.ts";
-import { decodeText, encodeText, unbase64, unhex, urlDecode, urlEncode } from "../string-codec.ts";
+import { encodeText, unbase64, unhex, urlDecode, urlEncode } from "../string-codec.ts";
 import { likeTest } from "../string-like.ts";
 import * as points from "../string-points.ts";
 import { parseUri, urlPart } from "../string-url.ts";
@@ -207,7 +207,6 @@ export const stringKernels = {
   unhex: text(unhex),
   bin: kernel(() => (n) => BigInt.asUintN(64, BigInt(n as number | bigint)).toString(2)),
   encode: kernel(() => (s, charset) => encodeText(s as string, charset as string)),
-  decode: kernel(() => (b, charset) => decodeText(b as Uint8Array, charset as string)),
   levenshtein: kernel(() => (a, b, threshold) => points.levenshtein(a as string, b as string, threshold as number | undefined)),
   soundex: text(soundex),
   split_part: kernel(() => (s, delimiter, n) => {
