@@ -9,8 +9,8 @@ import type { ArtifactStore } from "./api.ts";
 
 /** What decoding a serialized LocalRelation artifact gives; the Connect door knows the message. */
 export type DecodeLocalRelation = (bytes: Uint8Array) => {
-  readonly data: Uint8Array | undefined;
-  readonly schema: DataType | undefined;
+  readonly streams: readonly Uint8Array[];
+  readonly schema?: DataType | undefined;
 };
 
 /** Doors to artifacts' contents that the engine itself cannot read. */
@@ -44,8 +44,8 @@ export class LocalInputs {
 
   #cached(node: CachedLocalData): { readonly streams: readonly Uint8Array[]; readonly schema: DataType | undefined } {
     if (node.hash !== undefined) {
-      const { data, schema } = this.#doors.decodeLocalRelation(this.#artifact(node.hash));
-      return { streams: data === undefined ? [] : [data], schema };
+      const { streams, schema } = this.#doors.decodeLocalRelation(this.#artifact(node.hash));
+      return { streams, schema };
     }
     const streams = (node.dataHashes ?? []).map((hash) => this.#artifact(hash));
     const { schemaHash } = node;

@@ -112,7 +112,7 @@ function sized(cx: Cursor, from: number, word: string, sizes: readonly string[])
   if (word === "STRING" && !quoted && sizes.length === 0) {
     if (!cx.isWord("COLLATE") || !cx.isName(1)) return STRING;
     cx.next();
-    return { kind: "string", collation: cx.names().join(".").toUpperCase() };
+    return { kind: "string", collation: collationName(cx.names().join(".")) };
   }
   if ((word === "CHAR" || word === "CHARACTER") && sizes.length === 1 && first !== undefined) return { kind: "char", length: first };
   if (word === "VARCHAR" && sizes.length === 1 && first !== undefined) return { kind: "varchar", length: first };
@@ -130,6 +130,23 @@ function sized(cx: Cursor, from: number, word: string, sizes: readonly string[])
   }
   const written = sizes.length === 0 ? word : `${word}(${sizes.join(",")})`;
   throw sparkError("UNSUPPORTED_DATATYPE", { typeName: `"${written}"` }, { origin });
+}
+
+/**
+ * A collation's name as Spark spells it: `UNICODE_CI`, `sr_Cyrl_SRB_AI`; the sensitivities that are the default are
+ * left out. Whether there is such a collation is not asked here.
+ */
+export function collationName(written: string): string {
+  const parts = written.toUpperCase().split("_");
+  const first = parts[0] ?? "";
+  if (first === "UTF8") return parts.join("_");
+  const name = parts.filter((part) => !["CI", "CS", "AI", "AS", "RTRIM"].includes(part));
+  const spelled = name.map((part, i) => {
+    if (first === "UNICODE") return part;
+    if (i === 0) return part.toLowerCase();
+    return part.length === 4 ? part.slice(0, 1) + part.slice(1).toLowerCase() : part;
+  });
+  return [...spelled, ...["CI", "AI", "RTRIM"].filter((part) => parts.includes(part))].join("_");
 }
 
 function decimalType(precision: number, scale: number): DataType {
@@ -202,6 +219,10 @@ const whole = <T>(text: string, rule: (cx: Cursor) => T): T => {
     cx.expectEnd(false);
     return result;
   } catch (error) {
+    // Spark reads the whole text before it looks types up: what does not fit in the text is told first.
+    const then = cx.peek();
+    const fits = then.kind === "eof" || [",", ">", "("].includes(then.text) || ["NOT", "COMMENT"].includes(then.word);
+    if (error instanceof SparkError && error.context !== undefined && !fits) throw cx.fail(then, cx.peek(1).kind === "eof" ? "extra" : undefined);
     // A type alone is no query: only errors of syntax say where they are.
     if (error instanceof SparkError && error.context !== undefined) throw new SparkError(error.condition, error.params, { cause: error.cause });
     throw error;

@@ -86,7 +86,7 @@ export function typeSql(type: DataType): string {
     case "udt":
       return typeSql(type.sqlType);
     case "string":
-      return type.collation === "UTF8_BINARY" ? "STRING" : `STRING COLLATE ${type.collation}`;
+      return type.collation === "UTF8_BINARY" ? "STRING" : `STRING COLLATE ${type.collation.toUpperCase()}`;
     default:
       return catalogString(type).toUpperCase();
   }

@@ -1,12 +1,14 @@
-import { sparkError, SparkError } from "../../errors/spark-error.ts";
-import { javaPattern } from "../../kernels/regex-java.ts";
+import { sparkError } from "../../errors/spark-error.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
+import type { Expression as Resolved } from "../../resolved/expression.ts";
+import { BOOLEAN, STRING } from "../../types/data-type.ts";
 import type { ColumnRegex, Expression, Star } from "../../unresolved/expression.ts";
 import type { ExpressionContext } from "../context.ts";
 import { expandedTo } from "../expanded.ts";
 import { extractField, tryAttribute } from "../expression/names.ts";
 import { findPlans, type ScopeColumn } from "../scope.ts";
-import { columnRef, type Typed } from "../typed.ts";
+import { evaluate } from "../fold.ts";
+import { columnRef, literal, type Typed } from "../typed.ts";
 
 /** Replaces stars and column patterns in a list by the columns they stand for; the rest passes through. */
 export function expandStars(list: readonly Expression[], cx: ExpressionContext): readonly Expression[] {
@@ -84,11 +86,19 @@ function without(star: Star, columns: Typed[], cx: ExpressionContext): Typed[] {
 
 function expandRegex(node: ColumnRegex, cx: ExpressionContext): Typed[] {
   const pool = node.planId === undefined ? cx.scope.columns : planColumns(node.planId, cx);
-  try {
-    const pattern = javaPattern(node.pattern, { caseInsensitive: !cx.relation.facts.settings.caseSensitive });
-    return pool.filter((c) => pattern.matches(c.column.name)).map(typedColumn);
-  } catch (error) {
-    if (error instanceof SparkError) throw error.at(node.origin);
-    throw error;
-  }
+  const { settings } = cx.relation.facts;
+  const pattern = `^(?:${node.pattern})$`;
+  const matches = (name: string): boolean => {
+    const call: Resolved = {
+      kind: "call",
+      function: "rlike",
+      args: [literal(STRING, name), literal(STRING, settings.caseSensitive ? pattern : `(?i)${pattern}`)],
+      type: BOOLEAN,
+      nullable: false,
+      mode: "ansi",
+      origin: node.origin,
+    };
+    return evaluate(call, settings.kernelSettings)?.value === true;
+  };
+  return pool.filter((c) => matches(c.column.name)).map(typedColumn);
 }

@@ -1,0 +1,60 @@
+import type { Backend } from "../backend/backend.ts";
+import { GlobalViews } from "../catalog/memory.ts";
+import { decodeLocalRelationArtifact } from "../connect/relation/local.ts";
+import { sqlDoor } from "../sql/door.ts";
+import { typeFromJson } from "../types/json.ts";
+import { struct } from "../types/data-type.ts";
+import type { Engine, EngineSession } from "./api.ts";
+import { SchemaCache } from "./files.ts";
+import type { LocalDoors } from "./local-data.ts";
+import { Session } from "./session.ts";
+
+/** What an engine is made of. */
+export interface EngineOptions {
+  readonly backend: Backend;
+  /** The directory of tables; named to clients as the default database's place. */
+  readonly warehouse: string;
+  /** Bytes of artifacts that one session may hold. */
+  readonly maxArtifactBytes: number;
+  /** Spark settings that sessions start with. */
+  readonly initialSettings: Readonly<Record<string, string>>;
+}
+
+/** An engine over a backend: the doors are wired here, and nowhere else. */
+export function createEngine(options: EngineOptions): Engine {
+  const schemas = new SchemaCache();
+  const globalViews = new GlobalViews();
+  const local: LocalDoors = {
+    decodeLocalRelation: (bytes) => {
+      const data = decodeLocalRelationArtifact(bytes, sqlDoor);
+      return { streams: data.streams, schema: data.schema };
+    },
+    parseSchemaText: (text) => {
+      const type = text.trimStart().startsWith("{") || text.trimStart().startsWith('"') ? typeFromJson(text) : sqlDoor.parseSchema(text);
+      return type.kind === "struct" ? type : struct([{ name: "value", type, nullable: true }]);
+    },
+  };
+  const sessions = new Set<EngineSession>();
+  return {
+    newSession: ({ userId, sparkVersion }) => {
+      const session: EngineSession = new Session({
+        userId,
+        sparkVersion,
+        backend: options.backend,
+        door: sqlDoor,
+        local,
+        schemas,
+        globalViews,
+        warehouse: options.warehouse,
+        maxArtifactBytes: options.maxArtifactBytes,
+        initialSettings: options.initialSettings,
+      });
+      sessions.add(session);
+      return session;
+    },
+    close: async () => {
+      for (const session of sessions) await session.close();
+      await options.backend.close();
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { valuesToStream } from "../arrow/build-column.ts";
+import { kernels } from "../kernels/index.ts";
+import type { KernelFunction, KernelSettings } from "../kernels/kernel.ts";
+import { type DataType, STRING, type StructType, struct } from "../types/data-type.ts";
+import type { Value } from "../types/value.ts";
+import type { HtmlString, Relation, ShowString } from "../unresolved/relation.ts";
+import type { EngineEvent } from "./api.ts";
+import { type Cells, htmlTable, tableText, verticalText } from "./format-rows.ts";
+import { invariant } from "../base/invariant.ts";
+
+/** A relation that is a table of text made from another one's first rows. */
+export type Shown = ShowString | HtmlString;
+
+/** The rows that a table of text needs: one more than it shows, to know whether there are more. */
+export const rowsToShow = (shown: Shown): Relation => ({
+  kind: "limit",
+  input: shown.input,
+  count: { kind: "literal", type: { kind: "int" }, value: Math.min(Math.max(shown.rows, 0), 2 ** 31 - 2) + 1 },
+});
+
+/** The one-row result of `show()` or `_repr_html_()`. */
+export function* showEvents(
+  shown: Shown,
+  schema: StructType,
+  rows: readonly (readonly Value[])[],
+  settings: KernelSettings,
+): Generator<EngineEvent> {
+  const cells: Cells = formatCells(schema, rows, settings);
+  const names = schema.fields.map((f) => f.name);
+  const limit = Math.max(shown.rows, 0);
+  const text =
+    shown.kind === "html_string"
+      ? htmlTable(names, cells, shown.truncate, limit)
+      : shown.vertical
+        ? verticalText(names, cells, shown.truncate, limit)
+        : tableText(names, cells, shown.truncate, limit);
+  const result = shownSchema(shown);
+  yield { kind: "schema", schema: result };
+  yield { kind: "batch", data: valuesToStream(result, [[text]], { timeZone: settings.timeZone, useLargeVarTypes: false }), rows: 1 };
+}
+
+/** The schema of a table of text. */
+export const shownSchema = (shown: Shown): StructType =>
+  struct([{ name: shown.kind, type: STRING, nullable: false }]);
+
+/** Values as show() prints them: casts to text, with NULL spelled out and bytes as hexadecimal (`ToPrettyString`). */
+export function formatCells(
+  schema: StructType,
+  rows: readonly (readonly Value[])[],
+  settings: KernelSettings,
+): string[][] {
+  const formatters = schema.fields.map((f) => formatter(f.type, settings));
+  return rows.map((row) => row.map((value, i) => (value === null ? "NULL" : (formatters[i]?.(value) ?? ""))));
+}
+
+function formatter(type: DataType, settings: KernelSettings): (value: Value) => string {
+  if (type.kind === "binary") {
+    return (value) =>
+      `[${[...(value as Uint8Array)].map((byte) => byte.toString(16).toUpperCase().padStart(2, "0")).join(" ")}]`;
+  }
+  const cast = kernels["cast"];
+  invariant(cast !== undefined, "there is no cast kernel");
+  const pretty: DataType = type.kind === "udt" ? type.sqlType : type;
+  const run: KernelFunction = cast.bind({
+    argTypes: [pretty],
+    returnType: STRING,
+    constants: [undefined],
+    mode: "legacy",
+    settings,
+  });
+  return (value) => String(run(value));
+}
+

@@ -1,0 +1,70 @@
+import { tmpdir } from "node:os";
+import { DuckDBBackend } from "../../backends/duckdb/backend.ts";
+import { createEngine } from "../../src/engine/engine.ts";
+import type { Engine, EngineSession } from "../../src/engine/api.ts";
+import { collectValues } from "../../src/engine/collect.ts";
+import { formatCells } from "../../src/engine/show.ts";
+import type { RecordBatchBytes } from "../../src/backend/backend.ts";
+import type { StructType } from "../../src/types/data-type.ts";
+import type { Value } from "../../src/types/value.ts";
+import { testEngine } from "./duckdb-engine.ts";
+
+/** A whole engine over DuckDB, without the server around it. */
+export async function openTestEngine(settings: Readonly<Record<string, string>> = {}): Promise<Engine> {
+  return createEngine({
+    backend: new DuckDBBackend(await testEngine()),
+    warehouse: tmpdir(),
+    maxArtifactBytes: 1 << 30,
+    initialSettings: { "spark.sql.session.timeZone": "UTC", ...settings },
+  });
+}
+
+let engine: Promise<Engine> | undefined;
+let count = 0;
+
+/** A session over one engine that all tests of a file share. */
+export async function openTestSession(sparkVersion = "4.0.4"): Promise<EngineSession> {
+  engine ??= openTestEngine();
+  count++;
+  return (await engine).newSession({ userId: "test", sessionId: `test-${count}`, sparkVersion });
+}
+
+/** Ends the shared engine. */
+export async function closeTestEngine(): Promise<void> {
+  const open = engine;
+  engine = undefined;
+  await (await open)?.close();
+}
+
+/** A query's answer. */
+export interface SqlAnswer {
+  readonly schema: StructType;
+  readonly columns: readonly string[];
+  readonly values: readonly (readonly Value[])[];
+  /** The cells as show() prints them. */
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** Runs a query through parser, analyzer, Substrait and DuckDB. */
+export async function runSql(sql: string, session?: EngineSession): Promise<SqlAnswer> {
+  const used = session ?? (await openTestSession());
+  const signal = new AbortController().signal;
+  const statement = used.door.parseStatement(sql);
+  let schema: StructType = { kind: "struct", fields: [] };
+  const batches: RecordBatchBytes[] = [];
+  for await (const event of used.run(statement, { signal })) {
+    if (event.kind === "schema") schema = event.schema;
+    if (event.kind === "batch") batches.push(event);
+  }
+  const values = await collectValues(asyncOf(batches));
+  return {
+    schema,
+    columns: schema.fields.map((f) => f.name),
+    values,
+    rows: formatCells(schema, values, used.settings.snapshot().kernelSettings),
+  };
+}
+
+async function* asyncOf<T>(items: readonly T[]): AsyncGenerator<T> {
+  yield* items;
+}
