@@ -14,8 +14,6 @@ import type { EngineSettings, ExecuteMessage, Failure, FromWorker, ToWorker } fr
 export interface EngineOptions extends EngineSettings {
   /** The worker's entry: `duckdb-worker.js` beside the bundle. */
   readonly worker: URL;
-  /** Most megabytes of the worker's own JavaScript heap. */
-  readonly heapMegabytes?: number | undefined;
 }
 
 /** A statement for the engine. */
@@ -91,12 +89,12 @@ class Thread {
   private readonly onDeath: () => void;
 
   constructor(options: EngineOptions, onDeath: () => void) {
-    const { worker, heapMegabytes, ...settings } = options;
+    const { worker, ...settings } = options;
     this.onDeath = onDeath;
+    // No heap limit of its own: a worker that V8 ends while DuckDB calls into it aborts the whole process.
     this.worker = new Worker(worker, {
       workerData: settings satisfies EngineSettings,
       name: "duckdb",
-      ...(heapMegabytes === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMegabytes } }),
     });
     const { promise, resolve, reject } = deferred();
     this.ready = promise;
@@ -181,7 +179,11 @@ class ThreadEngine implements Engine {
     if (signal.aborted) throw canceled(signal);
     const thread = this.started();
     const { id, channel } = thread.start(withOwnInputs(request), { origins, candidates: request.statement.candidates });
-    const abort = (): void => channel.push({ kind: "failed", error: canceled(signal) });
+    const abort = (): void => {
+      channel.push({ kind: "failed", error: canceled(signal) });
+      // Not only when the consumer comes back: one that waits elsewhere must not keep the query alive.
+      thread.post({ kind: "cancel", id });
+    };
     signal.addEventListener("abort", abort, { once: true });
     let over = false;
     try {

@@ -216,6 +216,20 @@ describe("cancellation", () => {
     );
   });
 
+  it("does not wait for a consumer that is busy elsewhere", async () => {
+    const held = Array.from({ length: 3 }, async () => {
+      const controller = new AbortController();
+      const rows = engine.execute(
+        request("SELECT range AS c0 FROM range(1000000000)", [T.LONG], {}, { signal: controller.signal }),
+      );
+      await rows[Symbol.asyncIterator]().next();
+      controller.abort();
+    });
+    await Promise.all(held);
+    // All connections were taken; this one gets one although nobody has left the iterations.
+    expect((await collect(engine, request("SELECT 1::INTEGER AS c0", [T.INT]))).rows).toEqual([[1]]);
+  });
+
   it("follows from leaving the iteration", async () => {
     for (let i = 0; i < 6; i++) {
       for await (const batch of engine.execute(request("SELECT range AS c0 FROM range(100000000)", [T.LONG]))) {
