@@ -31,6 +31,7 @@ const byKernel = (cx: Context, name: string, args: readonly Sql[]): Sql =>
 
 const timeField = (name: string) => template((args, cx) => fn`${atom(name)}(${local(cx, args, 0)})`);
 
+const REPLACED = unsupported("replaced by a cast or a parser of patterns");
 const FOLDED = unsupported("answered once for the whole query before it runs");
 
 /** a // b rounded down; b is positive. */
@@ -86,18 +87,18 @@ const truncTimestamp = choose((call, settings) => {
   const cut = (t: Sql) => fn`date_trunc('${atom(unit)}', ${t})`;
   switch (unit) {
     case "microsecond":
-      return template((args) => at(args, 0));
+      return template((args) => at(args, 1));
     case "millisecond":
     case "second":
       return template((args) => {
-        const micros = fn`epoch_us(${at(args, 0)})`;
+        const micros = fn`epoch_us(${at(args, 1)})`;
         return fn`make_timestamptz(${sql`(${floorDiv(micros, DIVISORS[unit])}) * ${DIVISORS[unit]}`})`;
       });
     case "minute":
     case "hour":
-      return template((args, cx) => movedLocally(cx, at(args, 0), settings.timeZone, cut));
+      return template((args, cx) => movedLocally(cx, at(args, 1), settings.timeZone, cut));
     default:
-      return template((args, cx) => instantOf(cx, castTo(cut(localOf(at(args, 0), settings.timeZone)), "TIMESTAMP"), settings.timeZone));
+      return template((args, cx) => instantOf(cx, castTo(cut(localOf(at(args, 1), settings.timeZone)), "TIMESTAMP"), settings.timeZone));
   }
 });
 
@@ -288,12 +289,12 @@ export const datetimeLowerings = {
   datepart: unsupported("replaced by the function of its field"),
   trunc: truncDate,
   date_trunc: truncTimestamp,
-  to_date: kernel(),
-  try_to_date: kernel("to_date"),
-  to_timestamp: kernel(),
-  to_timestamp_ltz: kernel("to_timestamp"),
-  to_timestamp_ntz: kernel("to_timestamp"),
-  try_to_timestamp: kernel("to_timestamp"),
+  to_date: REPLACED,
+  try_to_date: REPLACED,
+  to_timestamp: REPLACED,
+  to_timestamp_ltz: REPLACED,
+  to_timestamp_ntz: REPLACED,
+  try_to_timestamp: REPLACED,
   date_format: dateFormat,
   unix_timestamp: unixTimestamp,
   to_unix_timestamp: unixTimestamp,
@@ -308,11 +309,11 @@ export const datetimeLowerings = {
   date_from_unix_date: template((args) => sql`DATE '1970-01-01' + ${at(args, 0)}`),
   make_date: kernel(),
   make_timestamp: kernel(),
-  make_timestamp_ltz: kernel("make_timestamp"),
-  make_timestamp_ntz: kernel("make_timestamp"),
+  make_timestamp_ltz: kernel(),
+  make_timestamp_ntz: kernel(),
   try_make_timestamp: kernel("make_timestamp"),
-  try_make_timestamp_ltz: kernel("make_timestamp"),
-  try_make_timestamp_ntz: kernel("make_timestamp"),
+  try_make_timestamp_ltz: kernel("make_timestamp_ltz"),
+  try_make_timestamp_ntz: kernel("make_timestamp_ntz"),
   make_interval: kernel(),
   try_make_interval: kernel("make_interval"),
   make_dt_interval: kernel(),
@@ -336,18 +337,18 @@ const intervalMicros = (i: Sql): Sql => sql`(date_part('hour', ${i}) * 360000000
 const secondsOf = (u: Sql): Sql => sql`CAST(${u} % 60000000 AS DECIMAL(10, 0)) * CAST('0.000001' AS DECIMAL(7, 6))`;
 
 export const datetimeInternalLowerings = {
-  __parse_date: kernel("to_date"),
-  __parse_timestamp: kernel("to_timestamp"),
-  __parse_timestamp_ntz: kernel("to_timestamp"),
-  __try_parse_date: kernel("to_date"),
-  __try_parse_timestamp: kernel("to_timestamp"),
-  __try_parse_timestamp_ntz: kernel("to_timestamp"),
+  __parse_date: kernel(),
+  __parse_timestamp: kernel(),
+  __parse_timestamp_ntz: kernel(),
+  __try_parse_date: kernel(),
+  __try_parse_timestamp: kernel(),
+  __try_parse_timestamp_ntz: kernel(),
   __year_of_week: call("isoyear"),
   __second_fraction: template((args, cx) => sql`CAST(microsecond(${local(cx, args, 0)}) AS DECIMAL(8, 0)) * CAST('0.000001' AS DECIMAL(6, 6))`),
   __interval_year: intervalPart((m) => sql`${m} // 12`, undefined, part("year")),
   __interval_month: intervalPart((m) => sql`${m} % 12`, undefined, part("month")),
   __interval_day: intervalPart(undefined, (u) => sql`${u} // 86400000000`, part("day")),
-  __interval_hour: intervalPart(undefined, (u) => sql`(${u} % 86400000000) // 3600000000`, (i) => sql`${intervalMicros(i)} // 3600000000`),
+  __interval_hour: intervalPart(undefined, (u) => sql`(${u} % 86400000000) // 3600000000`, (i) => sql`(${intervalMicros(i)} % 86400000000) // 3600000000`),
   __interval_minute: intervalPart(undefined, (u) => sql`(${u} % 3600000000) // 60000000`, (i) => sql`(${intervalMicros(i)} % 3600000000) // 60000000`),
   __interval_second: intervalPart(undefined, secondsOf, (i) => secondsOf(intervalMicros(i))),
 } satisfies LoweringTable<typeof datetimeInternals, Sql>;
