@@ -1,0 +1,108 @@
+import { mkdir, readFile, rm } from "node:fs/promises";
+import { pino } from "pino";
+import { openDuckDB } from "../backends/duckdb/backend.ts";
+import { defaultMemoryLimit } from "../backends/duckdb/memory.ts";
+import { parseCommandLine } from "./cli.ts";
+import type { Config } from "./config.ts";
+import { createEngine } from "./engine/engine.ts";
+import { startServer } from "./server/server.ts";
+
+const VERSION = "0.1.0";
+const MIB = 1024 * 1024;
+
+/** What a user types to connect. */
+const greeting = (config: Config, port: number): string => {
+  const parameters = [...(config["tls-cert"] === undefined ? [] : ["use_ssl=true"]), ...(config.token === undefined ? [] : ["token=…"])];
+  const host = config.host === "127.0.0.1" || config.host === "0.0.0.0" || config.host === "::" ? "localhost" : config.host;
+  const url = `sc://${host}:${port}${parameters.length === 0 ? "" : `/;${parameters.join(";")}`}`;
+  return `Firesteel ${VERSION} serves Spark Connect at ${url}
+
+    from pyspark.sql import SparkSession
+    spark = SparkSession.builder.remote("${url}").getOrCreate()
+    spark.sql("SELECT 'hello' AS greeting").show()
+
+Stop it with Ctrl+C.
+`;
+};
+
+async function tlsOf(config: Config): Promise<{ readonly key: string; readonly cert: string } | undefined> {
+  const { "tls-cert": cert, "tls-key": key } = config;
+  if (cert === undefined || key === undefined) return undefined;
+  const [certText, keyText] = await Promise.all([readFile(cert, "utf8"), readFile(key, "utf8")]);
+  return { cert: certText, key: keyText };
+}
+
+/** Serves until a signal ends it. */
+async function serve(config: Config): Promise<void> {
+  const log = pino({ level: config["log-level"] }, pino.destination(2));
+  process.on("unhandledRejection", (err) => log.error({ err }, "a failure that nobody handled"));
+  await mkdir(config["temp-directory"], { recursive: true });
+  const backend = openDuckDB({
+    worker: new URL("./duckdb-worker.js", import.meta.url),
+    threads: config.threads,
+    memoryLimit: config["memory-limit"] ?? defaultMemoryLimit(),
+    tempDirectory: config["temp-directory"],
+    maxTempDirectorySize: config["max-temp-size"],
+    extensionDirectory: config["extension-directory"],
+    maxStatements: config["max-queries"],
+    maxUnacknowledged: 16 * MIB,
+  });
+  const engine = createEngine({
+    backend,
+    warehouse: config.warehouse,
+    maxArtifactBytes: config["max-artifact-size"],
+    initialSettings: config.conf,
+  });
+  const server = await startServer({
+    engine,
+    host: config.host,
+    port: config.port,
+    log,
+    tls: await tlsOf(config),
+    token: config.token,
+    defaultVersion: config["spark-version"],
+    limits: {
+      sessionTimeout: config["session-timeout"],
+      detachedTimeout: config["detached-timeout"],
+      brokenStreamTimeout: config["broken-stream-timeout"],
+    },
+  });
+  process.stdout.write(greeting(config, server.port));
+
+  let closing = false;
+  const close = (signal: NodeJS.Signals) => {
+    // A second signal does not wait.
+    if (closing) process.exit(1);
+    closing = true;
+    log.info({ signal }, "closing");
+    const done = server
+      .close()
+      .then(() => engine.close())
+      .then(() => rm(config["temp-directory"], { recursive: true, force: true }));
+    done.then(
+      () => process.exit(0),
+      (err: unknown) => {
+        log.error({ err }, "closing failed");
+        process.exit(1);
+      },
+    );
+  };
+  process.on("SIGINT", close);
+  process.on("SIGTERM", close);
+}
+
+const invocation = parseCommandLine(process.argv.slice(2), process.env, VERSION);
+switch (invocation.kind) {
+  case "serve":
+    serve(invocation.config).catch((reason: unknown) => {
+      process.stderr.write(`firesteel: ${reason instanceof Error ? reason.message : String(reason)}\n`);
+      process.exit(1);
+    });
+    break;
+  case "print":
+    process.stdout.write(invocation.text);
+    break;
+  case "misuse":
+    process.stderr.write(invocation.text);
+    process.exitCode = 2;
+}
