@@ -10,6 +10,7 @@ import {
   type DataType,
   DOUBLE,
   decimal,
+  INT,
   isAnsiInterval,
   isFractional,
   isIntegral,
@@ -114,6 +115,7 @@ function operandTypes(op: BinaryArithmetic, a: ArgInfo, b: ArgInfo, settings: Ty
       if (isText(right) && !meetsInterval) right = DOUBLE;
     }
   }
+  if (left.kind === "null" && right.kind === "null") return [ofNulls(op), ofNulls(op)];
   [left, right] = meetDecimal(left, right, a, b);
   if (op === "/") {
     const whole = left.kind === "double" || left.kind === "decimal";
@@ -127,6 +129,12 @@ function operandTypes(op: BinaryArithmetic, a: ArgInfo, b: ArgInfo, settings: Ty
   }
   return meetTightest(left, right, settings, (common) => acceptsOperand(op, common));
 }
+
+/** What two untyped NULLs become. */
+const ofNulls = (op: BinaryArithmetic): DataType => {
+  if (op === "div") return LONG;
+  return op === "&" || op === "|" || op === "^" ? INT : DOUBLE;
+};
 
 /** A whole number beside a decimal becomes a decimal (a literal the smallest); a decimal beside a float a double. */
 function meetDecimal(left: DataType, right: DataType, a: ArgInfo, b: ArgInfo): readonly [DataType, DataType] {

@@ -5,7 +5,7 @@ import { BOOLEAN, DOUBLE, isNumeric, isText } from "../types/data-type.ts";
 import { sqlType } from "../types/print.ts";
 import { nullableAt, sameAs, typeAt } from "./arg-rules.ts";
 import { comparisonOperands } from "./arithmetic-rules.ts";
-import { any, type ArgInfo, functionGroup, numeric, of, scalar } from "./define.ts";
+import { any, type ArgInfo, functionGroup, of, scalar } from "./define.ts";
 
 const twoBranches = (args: readonly ArgInfo[], ansi: boolean, call: { readonly sql: string }) => {
   const then = typeAt(args, 1);
@@ -67,7 +67,7 @@ export const conditionalFunctions = functionGroup("conditional", {
     replacedBy: "if($0 = $1, NULL, $0)",
   }),
   nullifzero: scalar({
-    args: [numeric("expr")],
+    args: [any("expr")],
     returns: sameAs(0),
     nulls: "always",
     since: "4.0.0",
@@ -76,7 +76,7 @@ export const conditionalFunctions = functionGroup("conditional", {
     replacedBy: "if($0 = 0, NULL, $0)",
   }),
   zeroifnull: scalar({
-    args: [numeric("expr")],
+    args: [any("expr")],
     returns: sameAs(0),
     nulls: "never",
     since: "4.0.0",

@@ -134,6 +134,8 @@ export interface Declaration {
    * it was looked up by.
    */
   readonly pretty?: (args: readonly string[], info: readonly ArgInfo[], called?: string) => string;
+  /** How the call is spelled where it was written as an operator, if otherwise than {@link pretty}. */
+  readonly prettyOperator?: (args: readonly string[]) => string;
   /** Names and types of generated columns, for generators. */
   readonly generates?: (args: readonly ArgInfo[], settings: TypingSettings) => readonly GeneratedColumn[];
 }

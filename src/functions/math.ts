@@ -135,12 +135,17 @@ const rounding = (doc: string, examples: readonly Example[], since: string) =>
 const extreme = (name: string, doc: string, examples: readonly Example[]) =>
   scalar({
     args: [any("expr1"), any("expr2", { variadic: true })],
-    coerce: (args, settings) => {
+    coerce: (args, settings, call) => {
       const common = findWiderTypeWithoutStringPromotion(
         args.map((a) => a.type),
         settings.ansi,
       );
-      return common === undefined ? undefined : args.map(() => common);
+      if (common !== undefined) return args.map(() => common);
+      throw sparkError("DATATYPE_MISMATCH.DATA_DIFF_TYPES", {
+        sqlExpr: `"${call.sql}"`,
+        functionName: `\`${name}\``,
+        dataType: `[${args.map((a) => `"${sqlType(a.type)}"`).join(", ")}]`,
+      });
     },
     check: (args, _settings, call) => {
       const type = typeAt(args, 0);
@@ -158,7 +163,7 @@ const extreme = (name: string, doc: string, examples: readonly Example[]) =>
     examples,
   });
 
-const seeded = (doc: string, examples: readonly Example[], aliases: readonly string[] = []) =>
+const seeded = (name: string, doc: string, examples: readonly Example[], aliases: readonly string[] = []) =>
   scalar({
     args: [oneOf("seed", [{ spec: "exact", type: INT }, { spec: "exact", type: LONG }], { optional: true })],
     check: (args, _settings, call) => {
@@ -173,6 +178,7 @@ const seeded = (doc: string, examples: readonly Example[], aliases: readonly str
     examples,
     aliases,
     deterministic: false,
+    pretty: (args) => `${name}(${args.join(", ")})`,
   });
 
 const signed = { args: [oneOf("expr", specsOf(NUMERIC_AND_INTERVAL_SPEC))], returns: sameAs(0), nulls: "mirror", throws: "ansi" } as const;
@@ -214,7 +220,7 @@ export const mathFunctions = functionGroup("math", {
     since: "1.0.0",
     doc: "The number or interval with its sign turned.",
     examples: [["-(5)", "-5"]],
-    pretty: (args) => `(- ${args[0]})`,
+    prettyOperator: (args) => `(- ${args[0]})`,
   }),
   positive: scalar({
     ...signed,
@@ -240,6 +246,11 @@ export const mathFunctions = functionGroup("math", {
   rint: ofDouble("1.4.0", "The nearest whole number as a DOUBLE, halves to the even one.", [["rint(12.3456)", "12.0"], ["rint(2.5)", "2.0"]]),
   sign: ofDouble("1.4.0", "-1.0, 0.0 or 1.0 by the sign of the number.", [["sign(40)", "1.0"], ["signum(-2.5)", "-1.0"]], {
     args: [oneOf("expr", [{ spec: "exact", type: DOUBLE }, ...specsOf(NUMERIC_AND_ANSI_INTERVAL_SPEC).slice(1)])],
+    coerce: (args) => {
+      const type = typeAt(args, 0);
+      if (isAnsiInterval(type)) return [type];
+      return decimalOf(type) !== undefined || type.kind === "null" || type.kind === "string" ? [DOUBLE] : undefined;
+    },
     aliases: ["signum"],
     pretty: (args, _info, called) => `${called === "signum" ? "SIGNUM" : "sign"}(${args.join(", ")})`,
   }),
@@ -356,8 +367,8 @@ export const mathFunctions = functionGroup("math", {
   }),
   greatest: extreme("greatest", "The greatest of the values that are not NULL.", [["greatest(10, 9, 2, 4, 3)", "10"], ["greatest(1, NULL)", "1"]]),
   least: extreme("least", "The least of the values that are not NULL.", [["least(10, 9, 2, 4, 3)", "2"], ["least(1, NULL)", "1"]]),
-  rand: seeded("A random number from 0 to below 1, the same for each row number and seed.", [["rand(0)", "0.7604953758285915"]], ["random"]),
-  randn: seeded("A random number of the standard normal distribution.", [["randn(0)", "1.6034991609278433"]]),
+  rand: seeded("rand", "A random number from 0 to below 1, the same for each row number and seed.", [["rand(0)", "0.7604953758285915"]], ["random"]),
+  randn: seeded("randn", "A random number of the standard normal distribution.", [["randn(0)", "1.6034991609278433"]]),
   uniform: scalar({
     args: [numeric("min", { foldable: true }), numeric("max", { foldable: true }), of("seed", LONG, { optional: true, foldable: true })],
     unify: { positions: [0, 1], rule: "wider" },

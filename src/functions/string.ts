@@ -137,6 +137,7 @@ export const stringFunctions = functionGroup("string", {
     examples: [["concat('Spark', 'SQL')", "SparkSQL"], ["concat(1, 'a', true)", "1atrue"], ["'a' || NULL", "NULL"], ["concat(array(1), array(2, 3))", "[1, 2, 3]"]],
     aliases: ["||"],
     pretty: (args) => `concat(${args.join(", ")})`,
+    prettyOperator: ([first = "", ...rest]) => rest.reduce((left, right) => `concat(${left}, ${right})`, first),
   }),
   concat_ws: scalar({
     args: [text("sep"), any("str", { variadic: true, optional: true })],

@@ -262,7 +262,7 @@ export function legacyComparisonType(a: DataType, b: DataType, equality: boolean
     if (other.kind === "null") return text;
     if (other.kind === "date") return DATE;
     if (other.kind === "decimal") return DOUBLE;
-    return isPlain(other) ? other : undefined;
+    return isPlain(other) && !isAnsiInterval(other) ? other : undefined;
   }
   if (a.kind === "timestamp" && b.kind === "date") return TIMESTAMP;
   if (a.kind === "date" && b.kind === "timestamp") return TIMESTAMP;

@@ -91,9 +91,16 @@ export const infoOf = (t: Typed, cx: ExpressionContext): ArgInfo => {
 };
 
 /** How a call prints. */
-export function prettyCall(def: FunctionDef, name: string, args: readonly Typed[], cx: ExpressionContext): () => string {
+export function prettyCall(
+  def: FunctionDef,
+  name: string,
+  args: readonly Typed[],
+  cx: ExpressionContext,
+  operator = false,
+): () => string {
   return () => {
     const printed = args.map((a) => a.sql());
+    if (operator && def.prettyOperator !== undefined) return def.prettyOperator(printed);
     if (def.pretty !== undefined) {
       return def.pretty(
         printed,
@@ -115,7 +122,7 @@ export function scalarCall(
   const operator = arithmeticOnDatetimes(def, given, cx, node);
   if (operator !== undefined) return operator;
   const args = bindLambdas(def, given, cx);
-  const sql = prettyCall(def, name, args, cx);
+  const sql = prettyCall(def, name, args, cx, node.operator);
   const typed = typeCall(def, args, sql, cx, node);
   const foldable = args.every((a) => a.foldable) && def.deterministic !== false;
   if (def.replacedBy !== undefined) return replaced(def, args, typed, sql, cx, node);
