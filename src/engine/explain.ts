@@ -6,7 +6,7 @@ import { prepare } from "./prepare/prepare.ts";
 /** A plan as EXPLAIN shows it: our own tree under Spark's section titles. */
 export function explainText(meant: Meant, mode: ExplainMode, lowered: string | undefined): string {
   const analyzed = printRelation(meant.plan);
-  const prepared = printRelation(prepare(meant.plan));
+  const prepared = printRelation(prepare(meant.plan, meant.settings.kernelSettings));
   const physical = lowered === undefined ? prepared : `${prepared}\n== Lowered ==\n${lowered}\n`;
   switch (mode) {
     case "simple":

@@ -26,7 +26,7 @@ export async function* run(meant: Meant, cx: RunPlanContext): AsyncGenerator<Rec
 
 /** The plan as a backend reads it. Throws for what the backend does not support. */
 export function planFor(meant: Meant, cx: RunPlanContext): ReadPlan {
-  const prepared = prepare(meant.plan);
+  const prepared = prepare(meant.plan, meant.settings.kernelSettings);
   cx.observe("prepared", prepared);
   const substrait = produceSubstrait(prepared, meant.schema.fields.map((f) => f.name));
   cx.observe("substrait", substrait);

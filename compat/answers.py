@@ -1,0 +1,84 @@
+"""How a case's outcome is written down, so that a real Spark's and Firesteel's can be compared as JSON."""
+
+import base64
+import datetime
+import decimal
+import json
+import math
+
+
+def plain(value):
+    """A Python value from collect() as JSON that keeps its type apart from others."""
+    if value is None or isinstance(value, (bool, str)):
+        return value
+    if isinstance(value, int):
+        return value
+    if isinstance(value, float):
+        return {"double": repr(value)}
+    if isinstance(value, decimal.Decimal):
+        return {"decimal": str(value)}
+    if isinstance(value, datetime.datetime):
+        return {"timestamp": value.isoformat()}
+    if isinstance(value, datetime.date):
+        return {"date": value.isoformat()}
+    if isinstance(value, datetime.timedelta):
+        return {"interval": str(value)}
+    if isinstance(value, (bytes, bytearray)):
+        return {"binary": base64.b64encode(bytes(value)).decode()}
+    if hasattr(value, "asDict") and hasattr(value, "__fields__"):
+        return {"row": [[name, plain(v)] for name, v in zip(value.__fields__, value)]}
+    if isinstance(value, dict):
+        return {"map": sorted(([plain(k), plain(v)] for k, v in value.items()), key=json.dumps)}
+    if isinstance(value, (list, tuple)):
+        return [plain(v) for v in value]
+    return {type(value).__name__: str(value)}
+
+
+def outcome(case, spark):
+    """What a case gives: schema and rows of a DataFrame, a plain value, or an error."""
+    try:
+        result = case.run(spark)
+        if hasattr(result, "collect") and hasattr(result, "schema"):
+            schema = json.loads(result.schema.json())
+            rows = [[plain(v) for v in row] for row in result.collect()]
+            if not case.ordered:
+                rows.sort(key=json.dumps)
+            return {"schema": schema, "rows": rows}
+        return {"value": plain(result)}
+    except Exception as error:  # noqa: BLE001 - every error is an answer here
+        return {"error": error_of(error)}
+
+
+def error_of(error):
+    """A PySpark error's class, condition, state and parameters; its text where it has no condition."""
+    found = {"class": type(error).__name__}
+    for key, name in (("condition", "getCondition"), ("sqlState", "getSqlState"), ("parameters", "getMessageParameters")):
+        method = getattr(error, name, None)
+        try:
+            found[key] = method() if method is not None else None
+        except Exception:  # noqa: BLE001 - some errors have no details
+            found[key] = None
+    if not found.get("condition"):
+        found["text"] = str(error).split("\n")[0]
+    contexts = getattr(error, "getQueryContext", None)
+    try:
+        found["context"] = [
+            {"fragment": c.fragment(), "type": str(c.contextType())} for c in (contexts() if contexts else [])
+        ]
+    except Exception:  # noqa: BLE001
+        found["context"] = []
+    return found
+
+
+def same(expected, actual, tolerance=1e-9):
+    """Equality in which floating point numbers may differ by a relative tolerance."""
+    if isinstance(expected, dict) and isinstance(actual, dict):
+        if expected.keys() == actual.keys() == {"double"}:
+            a, b = float(expected["double"]), float(actual["double"])
+            if math.isnan(a) or math.isnan(b):
+                return math.isnan(a) and math.isnan(b)
+            return math.isclose(a, b, rel_tol=tolerance, abs_tol=0.0)
+        return expected.keys() == actual.keys() and all(same(v, actual[k], tolerance) for k, v in expected.items())
+    if isinstance(expected, list) and isinstance(actual, list):
+        return len(expected) == len(actual) and all(same(a, b, tolerance) for a, b in zip(expected, actual))
+    return type(expected) is type(actual) and expected == actual

@@ -1,0 +1,53 @@
+import { evaluate } from "../../analyzer/fold.ts";
+import { lookupFunction } from "../../functions/registry.ts";
+import type { KernelSettings } from "../../kernels/kernel.ts";
+import type { Expression } from "../../resolved/expression.ts";
+import type { Relation } from "../../resolved/relation.ts";
+import { inputsOf, mapExpressions, replaceBottomUp, subexpressions, withInputs } from "../../resolved/visit.ts";
+import { isAtomic } from "../../types/data-type.ts";
+
+/**
+ * Evaluates constant parts of expressions once, by `kernels/` (`ConstantFolding`). A part that fails stays as it is: it
+ * must fail when, and only when, its row is reached.
+ */
+export function foldConstants(plan: Relation, settings: KernelSettings): Relation {
+  const done = new Map<Relation, Relation>();
+  const stack: { readonly relation: Relation; visited: boolean }[] = [{ relation: plan, visited: false }];
+  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+    const { relation } = top;
+    if (!top.visited) {
+      top.visited = true;
+      for (const input of inputsOf(relation)) if (!done.has(input)) stack.push({ relation: input, visited: false });
+      continue;
+    }
+    stack.pop();
+    const rebuilt = withInputs(
+      relation,
+      inputsOf(relation).map((input) => done.get(input) ?? input),
+    );
+    done.set(
+      relation,
+      mapExpressions(rebuilt, (e) => foldExpression(e, settings)),
+    );
+  }
+  return done.get(plan) ?? plan;
+}
+
+const foldExpression = (e: Expression, settings: KernelSettings): Expression =>
+  replaceBottomUp(e, (part) => foldNode(part, settings));
+
+function foldNode(e: Expression, settings: KernelSettings): Expression {
+  if (e.kind === "subquery") return { ...e, plan: foldConstants(e.plan, settings) };
+  if (e.kind !== "call" && e.kind !== "cast") return e;
+  if (e.kind === "call" && lookupFunction(e.function)?.deterministic === false) return e;
+  // Nested constants are cheaper as the calls that make them than as literals of every backend.
+  if (!isAtomic(e.type)) return e;
+  if (!subexpressions(e).every((child) => child.kind === "literal")) return e;
+  try {
+    const folded = evaluate(e, settings);
+    if (folded === undefined) return e;
+    return { kind: "literal", type: e.type, value: folded.value, nullable: folded.value === null };
+  } catch {
+    return e;
+  }
+}
