@@ -1,10 +1,12 @@
 import type { Kernel, KernelTable } from "./kernel.ts";
+import { aggregateKernels } from "./tables/aggregate.ts";
 import { arithmeticKernels } from "./tables/arithmetic.ts";
 import { arrayKernels } from "./tables/array.ts";
 import { bitwiseKernels } from "./tables/bitwise.ts";
 import { castKernels } from "./tables/cast.ts";
 import { conditionalKernels } from "./tables/conditional.ts";
 import { datetimeKernels } from "./tables/datetime.ts";
+import { fileKernels } from "./tables/files.ts";
 import { hashKernels } from "./tables/hash.ts";
 import { intervalKernels } from "./tables/interval.ts";
 import { jsonKernels } from "./tables/json.ts";
@@ -27,7 +29,9 @@ export const kernels: KernelTable = {
   ...stringKernels,
   ...jsonKernels,
   ...arrayKernels,
+  ...fileKernels,
   ...miscKernels,
+  ...aggregateKernels,
 };
 
 /** The kernel of a function; undefined for one without. Names like `constructor` are none. */

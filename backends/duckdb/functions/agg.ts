@@ -272,7 +272,7 @@ const mode = aggregate((args, cx, parts) => {
   const least = literal(cx.call.args[1]) === true;
   if (key === undefined && !least) return aggregateCall("mode", [x], parts);
   if (inWindow(parts)) throw unsupportedError("mode with an order over a window");
-  // Of equally frequent values DuckDB keeps the one it meets first. WITHIN GROUP's plain order means the greatest.
+  // Of equally frequent values DuckDB keeps the one it meets first.
   const descending = key !== undefined && key.descending;
   return aggregateCall("mode", [x], parts, { order: sql`ORDER BY ${x} ${atom(descending ? "DESC" : "ASC")}` });
 });

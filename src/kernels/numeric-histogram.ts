@@ -1,0 +1,60 @@
+/** java.util.Random's sequence of doubles, by which ties are broken. */
+function javaRandom(seed: bigint): () => number {
+  const MASK = (1n << 48n) - 1n;
+  let state = (seed ^ 0x5deece66dn) & MASK;
+  const next = (bits: bigint): bigint => {
+    state = (state * 0x5deece66dn + 0xbn) & MASK;
+    return state >> (48n - bits);
+  };
+  return () => Number((next(26n) << 27n) + next(27n)) / 2 ** 53;
+}
+
+/** A bin of a histogram: its centre and its height. */
+export interface Bin {
+  x: number;
+  y: number;
+}
+
+/** A streaming histogram: bins are put in order, and the two nearest become one when there are too many (`NumericHistogram`). */
+export function numericHistogram(values: Iterable<number>, most: number): readonly Bin[] {
+  const random = javaRandom(31_183n);
+  const bins: Bin[] = [];
+  for (const v of values) {
+    let low = 0;
+    let high = bins.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((bins[middle]?.x ?? 0) < v) low = middle + 1;
+      else high = middle;
+    }
+    const found = bins[low];
+    if (found !== undefined && found.x === v) found.y++;
+    else {
+      bins.splice(low, 0, { x: v, y: 1 });
+      if (bins.length > most) mergeNearest(bins, random);
+    }
+  }
+  return bins;
+}
+
+function mergeNearest(bins: Bin[], random: () => number): void {
+  const gap = (i: number): number => (bins[i + 1]?.x ?? 0) - (bins[i]?.x ?? 0);
+  let least = gap(0);
+  let at = 0;
+  let ties = 1;
+  for (let i = 1; i < bins.length - 1; i++) {
+    const diff = gap(i);
+    if (diff < least) {
+      least = diff;
+      at = i;
+      ties = 1;
+    } else if (diff === least && random() <= 1 / ++ties) at = i;
+  }
+  const [a, b] = [bins[at], bins[at + 1]];
+  if (a === undefined || b === undefined) return;
+  const height = a.y + b.y;
+  a.x *= a.y / height;
+  a.x += (b.x / height) * b.y;
+  a.y = height;
+  bins.splice(at + 1, 1);
+}
