@@ -408,9 +408,10 @@ export const aggFunctions = functionGroup("agg", {
       ["percentile(col, 0.5) FROM VALUES (INTERVAL '0' SECOND), (INTERVAL '10' SECOND) AS tab(col)", "INTERVAL '0 00:00:05' DAY TO SECOND"],
     ],
   }),
+  // Functions of WITHIN GROUP have its value before their own arguments.
   percentile_cont: aggregate({
-    args: [oneOf("percentage", FRACTION, { foldable: true })],
-    returns: (args) => percentileType(intervalOrDouble(typeAt(args, 1)), typeAt(args, 0)),
+    args: [numberOrInterval("col"), oneOf("percentage", FRACTION, { foldable: true })],
+    returns: (args) => percentileType(intervalOrDouble(typeAt(args, 0)), typeAt(args, 1)),
     nulls: "always",
     since: "4.0.0",
     doc: "The interpolated value at a fraction of the values in WITHIN GROUP's order.",
@@ -420,8 +421,8 @@ export const aggFunctions = functionGroup("agg", {
     ],
   }),
   percentile_disc: aggregate({
-    args: [oneOf("percentage", FRACTION, { foldable: true })],
-    returns: (args) => percentileType(intervalOrDouble(typeAt(args, 1)), typeAt(args, 0)),
+    args: [numberOrInterval("col"), oneOf("percentage", FRACTION, { foldable: true })],
+    returns: (args) => percentileType(intervalOrDouble(typeAt(args, 0)), typeAt(args, 1)),
     nulls: "always",
     since: "4.0.0",
     doc: "The first value in WITHIN GROUP's order that a fraction of the values does not exceed.",

@@ -122,12 +122,12 @@ describe("percentiles", () => {
     expect(await one([INT], [], (r) => measure("percentile", [col(r, 0), lit(0.5, DOUBLE), int(1)], DOUBLE))).toBeNull();
   });
   it("follow WITHIN GROUP's order", async () => {
-    const cont = (r: ReadRel, key = asc(col(r, 0))) => measure("percentile_cont", [lit(0.25, DOUBLE)], DOUBLE, { order: [key] });
+    const cont = (r: ReadRel, key = asc(col(r, 0))) => measure("percentile_cont", [col(r, 0), lit(0.25, DOUBLE)], DOUBLE, { order: [key] });
     expect(await one([INT], [[0], [10]], (r) => cont(r))).toBe(2.5);
     expect(await one([INT], [[0], [10]], (r) => cont(r, desc(col(r, 0))))).toBe(7.5);
-    expect(await one([INT], [[1], [2]], (r) => measure("percentile_disc", [lit(0.5, DOUBLE)], DOUBLE, { order: [desc(col(r, 0))] }))).toBe(2);
-    expect(await one([INT], [[1], [2]], (r) => measure("mode", [], INT, { order: [asc(col(r, 0))] }))).toBe(1);
-    expect(await one([INT], [[1], [2]], (r) => measure("mode", [], INT, { order: [desc(col(r, 0))] }))).toBe(2);
+    expect(await one([INT], [[1], [2]], (r) => measure("percentile_disc", [col(r, 0), lit(0.5, DOUBLE)], DOUBLE, { order: [desc(col(r, 0))] }))).toBe(2);
+    expect(await one([INT], [[1], [2]], (r) => measure("mode", [col(r, 0)], INT, { order: [asc(col(r, 0))] }))).toBe(1);
+    expect(await one([INT], [[1], [2]], (r) => measure("mode", [col(r, 0)], INT, { order: [desc(col(r, 0))] }))).toBe(2);
   });
 });
 

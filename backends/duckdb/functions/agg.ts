@@ -251,12 +251,11 @@ const interpolated = (fraction: (args: readonly Sql[]) => Sql) =>
     forFractions(cx, fraction(args), typeOf(cx, 1), orderedValues(at(args, 0), parts, false), interpolate(cx, cx.call.type)),
   );
 
+/** The value of WITHIN GROUP comes first among the arguments. */
 const withinGroup = (of: (cx: Context) => (values: Sql, p: Sql) => Sql) =>
   aggregate((args, cx, parts) => {
-    const key = cx.call.order[0];
-    if (key === undefined) throw unsupportedError(`${cx.call.function} without WITHIN GROUP`);
-    const values = orderedValues(cx.lower(key.expression), parts, key.descending);
-    return forFractions(cx, at(args, 0), typeOf(cx, 0), values, of(cx));
+    const values = orderedValues(at(args, 0), parts, cx.call.order[0]?.descending ?? false);
+    return forFractions(cx, at(args, 1), typeOf(cx, 1), values, of(cx));
   });
 
 const byExtreme = (name: "arg_max_null" | "arg_min_null") =>
@@ -268,7 +267,7 @@ const byExtreme = (name: "arg_max_null" | "arg_min_null") =>
 
 const mode = aggregate((args, cx, parts) => {
   const key = cx.call.order[0];
-  const x = key === undefined ? at(args, 0) : cx.lower(key.expression);
+  const x = at(args, 0);
   const least = literal(cx.call.args[1]) === true;
   if (key === undefined && !least) return aggregateCall("mode", [x], parts);
   if (inWindow(parts)) throw unsupportedError("mode with an order over a window");
