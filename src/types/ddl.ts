@@ -222,7 +222,7 @@ const whole = <T>(text: string, rule: (cx: Cursor) => T): T => {
     // Spark reads the whole text before it looks types up: what does not fit in the text is told first.
     const then = cx.peek();
     const fits = then.kind === "eof" || [",", ">", "("].includes(then.text) || ["NOT", "COMMENT"].includes(then.word);
-    if (error instanceof SparkError && error.context !== undefined && !fits) throw cx.fail(then, cx.peek(1).kind === "eof" ? "extra" : undefined);
+    if (error instanceof SparkError && error.context !== undefined && error.condition !== "MAX_DEPTH_EXCEEDED" && !fits) throw cx.fail(then, cx.peek(1).kind === "eof" ? "extra" : undefined);
     // A type alone is no query: only errors of syntax say where they are.
     if (error instanceof SparkError && error.context !== undefined) throw new SparkError(error.condition, error.params, { cause: error.cause });
     throw error;

@@ -22,8 +22,8 @@ function valueTokens(cx: SqlContext, ahead: number): number {
 export function startsInterval(cx: SqlContext): boolean {
   const value = valueTokens(cx, 1);
   if (value === 0) return false;
-  // `INTERVAL 'text'` alone is a typed literal; a number without its unit is an error of the literal.
-  return UNITS.has(cx.peek(1 + value).word) || !cx.isString(value);
+  // `INTERVAL 'text'` alone is a typed literal, `interval + 1` a sum; a number without its unit is an error.
+  return UNITS.has(cx.peek(1 + value).word) || (value === 1 && !cx.isString(1));
 }
 
 interface Value {

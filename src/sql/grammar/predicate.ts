@@ -51,7 +51,9 @@ function between(cx: SqlContext, from: number, value: Expression): Tested {
 
 function inPredicate(cx: SqlContext, from: number, value: Expression): Tested {
   cx.expectOp("(");
-  if (startsQuery(cx)) {
+  // `IN (VALUES (1))` calls a function of that name.
+  const calls = cx.isWord("VALUES") && cx.isOp("(", 1) && [")", ","].includes(cx.peek(cx.closing(cx.at + 1) + 1 - cx.at).text);
+  if (!calls && startsQuery(cx)) {
     const plan = cx.query();
     cx.expectOp(")");
     const values = rowFields(cx, value) ?? [value];

@@ -167,7 +167,8 @@ const WORD_FORMS: Readonly<Record<string, Form>> = {
 };
 
 function caseForm(cx: SqlContext, from: number): Expression | undefined {
-  if (!cx.isWord("WHEN", 1) && (!startsOperand(cx, 1) || cx.isOp("*", 1))) return undefined;
+  const named = cx.isName(1) && cx.isWord("WHEN", 2);
+  if (!cx.isWord("WHEN", 1) && !named && (!startsOperand(cx, 1) || cx.isOp("*", 1))) return undefined;
   if (cx.isOp("(", 1) && !cx.isWord("WHEN", cx.closing(cx.at + 1) + 1 - cx.at) && isCallOfCase(cx)) return undefined;
   cx.enter();
   cx.next();
@@ -191,7 +192,7 @@ function caseForm(cx: SqlContext, from: number): Expression | undefined {
 /** `case(…)` with nothing of a CASE after it: a function of that name. */
 function isCallOfCase(cx: SqlContext): boolean {
   const after = cx.closing(cx.at + 1) + 1 - cx.at;
-  return after > 0 && (cx.isOp(",", after) || cx.isOp(")", after) || cx.peek(after).kind === "eof");
+  return after > 0 && (cx.isOp(",", after) || cx.isOp(")", after) || cx.isWord("FROM", after) || cx.isWord("AS", after) || cx.peek(after).kind === "eof");
 }
 
 function castForm(cx: SqlContext, from: number): Expression | undefined {

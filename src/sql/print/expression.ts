@@ -87,8 +87,10 @@ const LIKE_LISTS: Readonly<Record<string, string>> = {
 const own = (table: Readonly<Record<string, string>>, key: string): string | undefined => (Object.hasOwn(table, key) ? table[key] : undefined);
 
 function printOperator(name: string, args: readonly Expression[], query: PrintQuery): string | undefined {
-  const texts = args.map((a) => printExpression(a, query));
+  const texts = args.map((a) => (a.kind === "lambda" ? `(${printExpression(a, query)})` : printExpression(a, query)));
   const [first, second, third] = texts;
+  // `NOT *` would be a product with a column named NOT.
+  if (name === "not" && args[0]?.kind === "star") return `(! ${first})`;
   if (INFIX.has(name) && args.length === 2) return `(${first} ${name.toUpperCase()} ${second})`;
   const chain = own(CHAINS, name);
   if (chain !== undefined && args.length > 1) return `(${texts.join(` ${chain} `)})`;
