@@ -1,14 +1,20 @@
 /** A plan as one statement of DuckDB. Pure: the same plan and options give the same text. */
-import type { ReadPlan, ReadRel } from "../../src/substrait/read/plan.ts";
+import type { ReadColumn, ReadPlan, ReadRel } from "../../src/substrait/read/plan.ts";
 import { EmitContext, type EmitOptions } from "./context.ts";
 import { candidates } from "./candidates.ts";
-import { exactly, render } from "./rel/block.ts";
+import { type Block, exactly, render } from "./rel/block.ts";
 import { emitRel } from "./rel/index.ts";
 import { countUses } from "./rel/reference.ts";
 import type { Statement } from "./statement.ts";
 
 /** The statement for a plan. Throws SparkError for what is not supported. */
 export function emit(plan: ReadPlan, options: EmitOptions): Statement {
+  const { cx, block } = emitBlock(plan, options);
+  return statementOf(cx, render(block), plan.root.columns.map(({ type, nullable }) => ({ type, nullable })), maxRows(plan.root, plan));
+}
+
+/** A plan as a block whose columns have exactly the physical forms of their types. */
+export function emitBlock(plan: ReadPlan, options: EmitOptions): { readonly cx: EmitContext; readonly block: Block } {
   const cx = new EmitContext(plan, options, countUses(plan));
   const found = emitRel(plan.root, { cx, outer: [], blocking: false });
   const columns = found.columns.map((c, i) => {
@@ -16,21 +22,31 @@ export function emit(plan: ReadPlan, options: EmitOptions): Statement {
     const exact = type === undefined ? c : exactly(c, type);
     return exact === c ? c : { ...exact, kind: c.kind === "computed" ? c.kind : ("cheap" as const) };
   });
-  const select = render(keepOrder({ ...found, columns }, found));
-  const sql = cx.ctes.length === 0 ? select : `WITH ${cx.ctes.join(", ")} ${select}`;
-  return {
-    sql,
-    kernels: [...cx.kernels.values()],
-    inputs: [...cx.inputs.values()],
-    columns: plan.root.columns.map(({ type, nullable }) => ({ type, nullable })),
-    maxRows: maxRows(plan.root, plan),
-    candidates: candidates(plan),
-    narrowDecimals: cx.narrowDecimals,
-  };
+  return { cx, block: keepOrder({ ...found, columns }, found) };
 }
 
+/** A SELECT with all that was gathered while it was written. */
+export const statementOf = (
+  cx: EmitContext,
+  select: string,
+  columns: readonly ReadColumn[],
+  most: number | undefined,
+): Statement => ({
+  sql: withShared(cx, select),
+  kernels: [...cx.kernels.values()],
+  inputs: [...cx.inputs.values()],
+  columns,
+  maxRows: most,
+  candidates: candidates(cx.plan),
+  narrowDecimals: cx.narrowDecimals,
+});
+
+/** A SELECT under the shared pieces that it names. */
+export const withShared = (cx: EmitContext, select: string): string =>
+  cx.ctes.length === 0 ? select : `WITH ${cx.ctes.join(", ")} ${select}`;
+
 /** Sort keys that name a column by its text keep naming it when the column got a cast. */
-function keepOrder(cast: ReturnType<typeof emitRel>, before: ReturnType<typeof emitRel>): ReturnType<typeof emitRel> {
+function keepOrder(cast: Block, before: Block): Block {
   if (before.order.length === 0) return cast;
   const order = before.order.map((key) => {
     const at = before.columns.findIndex((c) => c.kind === "computed" && c.sql.text === key.text);

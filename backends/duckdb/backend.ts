@@ -1,0 +1,89 @@
+/** DuckDB as a backend: plans become SQL here, and run in the engine's thread. */
+import type { Backend, ExecuteContext, Finding, InferSchema, RecordBatchBytes, WrittenFile } from "../../src/backend/backend.ts";
+import type { ReadPlan } from "../../src/substrait/read/plan.ts";
+import type { StructType } from "../../src/types/data-type.ts";
+import type { EmitOptions } from "./context.ts";
+import { FileColumns } from "./describe-files.ts";
+import { emit } from "./emit.ts";
+import { isNarrowDecimalOverflow } from "./errors.ts";
+import { registryFacts } from "./function-facts.ts";
+import { loweringOf } from "./functions/index.ts";
+import { inferSchema } from "./infer-schema.ts";
+import type { Statement } from "./statement.ts";
+import { findings } from "./support.ts";
+import { type Engine, type EngineOptions, openEngine } from "./worker-client.ts";
+import { writeFiles } from "./write.ts";
+
+/** The settings under which support is judged where a plan has none yet. */
+const UTC = { timeZone: "UTC", mapKeyDedupPolicy: "EXCEPTION" } as const;
+
+/** A DuckDB backend over an engine of its own. */
+export const openDuckDB = (options: EngineOptions): Backend => new DuckDBBackend(openEngine(options));
+
+/** A DuckDB backend over an engine. */
+export class DuckDBBackend implements Backend {
+  readonly name = "duckdb";
+  readonly capabilities = { correlatedSubqueries: true, lateralJoins: true };
+  readonly #engine: Engine;
+  readonly #files: FileColumns;
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+    this.#files = new FileColumns(engine);
+  }
+
+  support(plan: ReadPlan): readonly Finding[] {
+    return findings(plan, options(UTC));
+  }
+
+  async *execute(plan: ReadPlan, cx: ExecuteContext): AsyncGenerator<RecordBatchBytes> {
+    const base: EmitOptions = { ...options(cx.settings), files: await this.#files.of(plan, cx.signal) };
+    const statement = emit(plan, base);
+    let begun = false;
+    try {
+      for await (const batch of this.#run(statement, plan, cx)) {
+        begun = true;
+        yield batch;
+      }
+    } catch (reason) {
+      if (begun || !statement.narrowDecimals || !isNarrowDecimalOverflow(reason)) throw reason;
+    }
+    if (begun) return;
+    // 64 bits were too few for some decimal: once more in 128.
+    yield* this.#run(emit(plan, { ...base, wideDecimals: true }), plan, cx);
+  }
+
+  #run(statement: Statement, plan: ReadPlan, cx: ExecuteContext): AsyncIterable<RecordBatchBytes> {
+    return this.#engine.execute({
+      statement,
+      schema: cx.schema,
+      inputs: cx.inputs,
+      timeZone: cx.settings.timeZone,
+      useLargeVarTypes: cx.settings.useLargeVarTypes,
+      limits: cx.limits,
+      signal: cx.signal,
+      origins: plan.origins,
+    });
+  }
+
+  async write(plan: ReadPlan, sink: Parameters<Backend["write"]>[1], cx: ExecuteContext): Promise<readonly WrittenFile[]> {
+    const base: EmitOptions = { ...options(cx.settings), files: await this.#files.of(plan, cx.signal), wideDecimals: true };
+    const written = await writeFiles(this.#engine, plan, sink, cx, base);
+    this.#files.forget();
+    return written;
+  }
+
+  inferSchema(request: InferSchema): Promise<StructType> {
+    return inferSchema(this.#engine, request);
+  }
+
+  close(): Promise<void> {
+    return this.#engine.close();
+  }
+}
+
+const options = (settings: EmitOptions["settings"]): EmitOptions => ({
+  settings: { timeZone: settings.timeZone, mapKeyDedupPolicy: settings.mapKeyDedupPolicy },
+  lowerings: loweringOf,
+  functions: registryFacts,
+});
