@@ -2,7 +2,7 @@ import { valuesToStream } from "../arrow/build-column.ts";
 import { kernels } from "../kernels/index.ts";
 import type { KernelFunction, KernelSettings } from "../kernels/kernel.ts";
 import { type DataType, STRING, type StructType, struct } from "../types/data-type.ts";
-import type { Value } from "../types/value.ts";
+import type { MapValue, StructValue, Value } from "../types/value.ts";
 import type { HtmlString, Relation, ShowString } from "../unresolved/relation.ts";
 import type { EngineEvent } from "./api.ts";
 import { type Cells, htmlTable, tableText, verticalText } from "./format-rows.ts";
@@ -50,24 +50,43 @@ export function formatCells(
   settings: KernelSettings,
 ): string[][] {
   const formatters = schema.fields.map((f) => formatter(f.type, settings));
-  return rows.map((row) => row.map((value, i) => (value === null ? "NULL" : (formatters[i]?.(value) ?? ""))));
+  return rows.map((row) => row.map((value, i) => formatters[i]?.(value) ?? ""));
 }
 
 function formatter(type: DataType, settings: KernelSettings): (value: Value) => string {
-  if (type.kind === "binary") {
-    return (value) =>
-      `[${[...(value as Uint8Array)].map((byte) => byte.toString(16).toUpperCase().padStart(2, "0")).join(" ")}]`;
-  }
-  const cast = kernels["cast"];
-  invariant(cast !== undefined, "there is no cast kernel");
-  const pretty: DataType = type.kind === "udt" ? type.sqlType : type;
-  const run: KernelFunction = cast.bind({
-    argTypes: [pretty],
-    returnType: STRING,
-    constants: [undefined],
-    mode: "legacy",
-    settings,
-  });
-  return (value) => String(run(value));
+  const print = formatterOfPresent(type, settings);
+  return (value) => (value === null ? "NULL" : print(value));
 }
 
+/** Values other than NULL; parts of nested ones print as values do. */
+function formatterOfPresent(type: DataType, settings: KernelSettings): (value: Value) => string {
+  switch (type.kind) {
+    case "binary":
+      return (value) =>
+        `[${[...(value as Uint8Array)].map((byte) => byte.toString(16).toUpperCase().padStart(2, "0")).join(" ")}]`;
+    case "array": {
+      const element = formatter(type.element, settings);
+      return (value) => `[${(value as readonly Value[]).map(element).join(", ")}]`;
+    }
+    case "map": {
+      const key = formatter(type.key, settings);
+      const item = formatter(type.value, settings);
+      return (value) => `{${(value as MapValue).entries.map(([k, v]) => `${key(k)} -> ${item(v)}`).join(", ")}}`;
+    }
+    case "struct": {
+      const fields = type.fields.map((f) => formatter(f.type, settings));
+      return (value) => `{${(value as StructValue).fields.map((v, i) => fields[i]?.(v) ?? "").join(", ")}}`;
+    }
+    case "udt":
+      return formatterOfPresent(type.sqlType, settings);
+    default:
+      return castFormatter(type, settings);
+  }
+}
+
+function castFormatter(type: DataType, settings: KernelSettings): (value: Value) => string {
+  const cast = kernels["cast"];
+  invariant(cast !== undefined, "there is no cast kernel");
+  const run: KernelFunction = cast.bind({ argTypes: [type], returnType: STRING, constants: [undefined], mode: "legacy", settings });
+  return (value) => String(run(value));
+}

@@ -48,10 +48,14 @@ const aggregation = {
     arrayArg("expr"),
     any("start"),
     lambda("merge", (args, count) => (count === 2 ? [{ type: args[1]?.type ?? INT, nullable: true }, element(args, 0)] : undefined)),
-    lambda("finish", (args, count) => (count === 1 ? [{ type: args[1]?.type ?? INT, nullable: true }] : undefined), { default: "acc -> acc" }),
+    lambda("finish", (args, count) => (count === 1 ? [{ type: args[1]?.type ?? INT, nullable: true }] : undefined), { optional: true }),
   ],
-  returns: (args: readonly ArgInfo[]) => typeAt(args, 3),
-  nulls: (args: readonly ArgInfo[]) => nullableAt(args, 0) || nullableAt(args, 3),
+  returns: (args: readonly ArgInfo[]) => typeAt(args, args.length > 3 ? 3 : 1),
+  nulls: (args: readonly ArgInfo[]) => nullableAt(args, 0) || (args.length > 3 ? nullableAt(args, 3) : true),
+  pretty: (args: readonly string[], _info: readonly ArgInfo[], called = "aggregate") => {
+    const finish = args.length > 3 ? [] : ["lambdafunction(namedlambdavariable(), namedlambdavariable())"];
+    return `${called}(${[...args, ...finish].join(", ")})`;
+  },
   check: ((args, _settings, call) => {
     const [start, merged] = [typeAt(args, 1), typeAt(args, 2)];
     if (sameType(start, merged)) return;

@@ -136,7 +136,7 @@ function familyTarget(type: DataType, family: Family, settings: TypingSettings):
 /** Legacy: the first that it can be converted to. ANSI: the one of them that converts to all the others. */
 function oneOfTarget(type: DataType, specs: readonly TypeSpec[], settings: TypingSettings): DataType | undefined {
   const found = specs.flatMap((s) => implicitTarget(type, s, settings) ?? []);
-  if (!settings.ansi || found.length <= 1) return found[0];
+  if (!settings.ansi || type.kind === "null" || found.length <= 1) return found[0];
   const closest = found.find((t) => found.every((u) => implicitCast(t, u, true) !== undefined));
   if (closest?.kind === "float" && found.some((t) => t.kind === "double")) return DOUBLE;
   return closest;

@@ -166,11 +166,7 @@ const getItem = template((args, cx) => {
       [sql`${i} >= 0 AND ${i} < len(${a})`, found],
       [sql`${a} IS NULL OR ${i} IS NULL`, NULL_TEXT],
     ],
-    cx.kernel(
-      "[]",
-      cx.call.args.map((expr, n) => ({ fragment: at(args, n), expr })),
-      cx.call.type,
-    ),
+    failing(cx, args),
   );
 });
 

@@ -170,11 +170,20 @@ export const stringLowerings = {
     const n = constantNumber(c.args[0]);
     return n !== undefined && n >= 1 && n < c.args.length ? template((args) => args[n] ?? NULL_TEXT) : kernel();
   }),
+  to_number: kernel(),
+  try_to_number: kernel(),
+  to_char: unsupported("it is replaced by other functions"),
+  to_binary: kernel(),
+  try_to_binary: kernel(),
+  validate_utf8: kernel(),
+  try_validate_utf8: kernel(),
+  sentences: kernel(),
   is_valid_utf8: where(isTextual, ([s = NULL_TEXT]) => caseWhen([[sql`${s} IS NOT NULL`, TRUE]], NULL_TEXT)),
   make_valid_utf8: where(isTextual, ([s = NULL_TEXT]) => s),
 } satisfies LoweringTable<typeof stringFunctions, Sql>;
 
 export const stringInternalLowerings = {
-  charset_decode: kernel("decode"),
+  number_to_char: kernel("to_char"),
+  charset_decode: kernel(),
 } satisfies LoweringTable<typeof stringInternals, Sql>;
 
