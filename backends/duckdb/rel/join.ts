@@ -53,8 +53,9 @@ function joinText(left: string, right: string, type: ReadJoin["type"], on: reado
   return `${left} ${word} ${right} ON ${on.length === 0 ? "true" : on.join(" AND ")}`;
 }
 
-/** A FROM clause of several tables needs parentheses on the right. */
-const wrapped = (right: Block): string => (right.alias === undefined || / JOIN /.test(right.from) ? `(${right.from})` : right.from);
+/** A FROM clause of several tables needs parentheses on the right; one table under its alias must not have them. */
+const wrapped = (right: Block): string =>
+  right.alias !== undefined && right.from.endsWith(` AS ${right.alias}`) ? right.from : `(${right.from})`;
 
 /** An input as part of a FROM clause: its columns plain, its WHERE gone or allowed to move up. */
 function side(input: Block, kept: boolean, env: RelEnv): Block {
