@@ -239,6 +239,7 @@ export const conditions = {
 
   // Run time
   DIVIDE_BY_ZERO: condition("22012", "arithmetic", "Division by zero. Use `try_divide` to get NULL instead. Setting <config> to \"false\" turns this error off."),
+  DIVISION_IMPOSSIBLE: condition("22003", "arithmetic", "Division impossible: the whole quotient has more than 39 digits."),
   REMAINDER_BY_ZERO: condition("22012", "arithmetic", "Remainder by zero. Use `try_mod` to get NULL instead. Setting <config> to \"false\" turns this error off."),
   INTERVAL_DIVIDED_BY_ZERO: condition("22012", "arithmetic", "An interval is divided by zero. Use `try_divide` to get NULL instead."),
   ARITHMETIC_OVERFLOW: condition("22003", "arithmetic", "<message>.<alternative> Setting <config> to \"false\" turns this error off."),

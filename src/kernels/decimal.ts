@@ -1,3 +1,4 @@
+import { sparkError } from "../errors/spark-error.ts";
 import type { DecimalType } from "../types/data-type.ts";
 import type { Decimal } from "../types/value.ts";
 
@@ -86,11 +87,11 @@ export function roundToDigits(x: Decimal, digits: number, rounding: Rounding = "
   return { unscaled, scale };
 }
 
-/** `a × b` to 39 significant digits, before it is fitted into the result type (`Decimal.*`). */
+/** `a × b` cut to 39 significant digits, before it is fitted into the result type (`Decimal.*`). */
 export const multiplyDecimals = (a: Decimal, b: Decimal): Decimal =>
-  roundToDigits({ unscaled: a.unscaled * b.unscaled, scale: a.scale + b.scale }, 39);
+  roundToDigits({ unscaled: a.unscaled * b.unscaled, scale: a.scale + b.scale }, 39, "DOWN");
 
-/** `a / b` at scale 39, before it is fitted into the result type; `b` is not zero (`Decimal./`). */
+/** `a / b` cut at scale 39, before it is fitted into the result type; `b` is not zero (`Decimal./`). */
 export function divideDecimals(a: Decimal, b: Decimal): Decimal {
   const shift = 39 - a.scale + b.scale;
   let dividend = shift >= 0 ? a.unscaled * pow10(shift) : a.unscaled;
@@ -99,19 +100,30 @@ export function divideDecimals(a: Decimal, b: Decimal): Decimal {
     dividend = -dividend;
     divisor = -divisor;
   }
-  return { unscaled: divideRounded(dividend, divisor), scale: 39 };
+  return { unscaled: dividend / divisor, scale: 39 };
 }
 
-/** `a` modulo `b` with the sign of `a`; `b` is not zero (`Decimal.%`). */
+/** `a` modulo `b` with the sign of `a`; `b` is not zero (`Decimal.%`). Throws DIVISION_IMPOSSIBLE. */
 export function remainderDecimals(a: Decimal, b: Decimal): Decimal {
   const scale = Math.max(a.scale, b.scale);
-  return { unscaled: rescale(a.unscaled, a.scale, scale) % rescale(b.unscaled, b.scale, scale), scale };
+  const x = rescale(a.unscaled, a.scale, scale);
+  const y = rescale(b.unscaled, b.scale, scale);
+  checkQuotient(x / y);
+  return { unscaled: x % y, scale };
 }
 
-/** The whole part of `a / b`; `b` is not zero (`Decimal.quot`). */
+/** The whole part of `a / b`; `b` is not zero (`Decimal.quot`). Throws DIVISION_IMPOSSIBLE. */
 export function quotientDecimals(a: Decimal, b: Decimal): bigint {
   const scale = Math.max(a.scale, b.scale);
-  return rescale(a.unscaled, a.scale, scale) / rescale(b.unscaled, b.scale, scale);
+  const q = rescale(a.unscaled, a.scale, scale) / rescale(b.unscaled, b.scale, scale);
+  checkQuotient(q);
+  return q;
+}
+
+/** Whole quotients are computed to 39 digits; one that needs more is refused (`BigDecimal.divideToIntegralValue`). */
+function checkQuotient(q: bigint): void {
+  const excess = digitCount(q) - 39;
+  if (excess > 0 && q % pow10(excess) !== 0n) throw sparkError("DIVISION_IMPOSSIBLE", {});
 }
 
 /** −1, 0 or 1. */

@@ -1,10 +1,11 @@
 import type { Decimal } from "../types/value.ts";
+import { decimalOfDouble } from "./cast-scalar.ts";
 import { pow10, rescale } from "./decimal.ts";
 
 /** `java.text.DecimalFormat` with US symbols and HALF_EVEN, on exact numbers. */
 
-/** A number to be formatted: finite and exact, or one of the doubles that are none. */
-export type Formattable = Decimal | "NaN" | "Infinity" | "-Infinity" | "-0";
+/** A number to be formatted. A double is rounded by the digits that Java prints, and on a tie by its exact value. */
+export type Formattable = Decimal | number;
 
 /** A compiled pattern. */
 export interface NumberPattern {
@@ -85,24 +86,32 @@ function parseHalf(half: string): Omit<NumberPattern, "negativePrefix" | "negati
     return { text, next: i };
   };
   const head = affix(0, (c) => "#0,.".includes(c));
-  const found = /^([#,]*)([0,]*)(?:\.(0*)(#*))?(?:E(0+))?/.exec(half.slice(head.next));
+  const found = /^([#,]*)([0,]*)(?:(\.)(0*)(#*))?(?:E(0+))?/.exec(half.slice(head.next));
   if (found === null) return undefined;
-  const [matched = "", hashes = "", zeros = "", fraction = "", optional = "", exponent] = found;
+  const [matched = "", hashes = "", zeros = "", point, fraction = "", optional = "", exponent] = found;
   const tail = affix(head.next + matched.length, (c) => "#0,.".includes(c));
   if (tail.next !== half.length) return undefined;
   const integer = hashes + zeros;
   const comma = integer.lastIndexOf(",");
   if (comma >= 0 && comma === integer.length - 1) return undefined;
-  const zeroCount = zeros.replaceAll(",", "").length;
-  const hashCount = hashes.replaceAll(",", "").length;
-  // `#.##` prints at least one digit somewhere; Java then takes a digit from the left.
-  const minInteger = zeroCount === 0 && hashCount > 0 && fraction === "" && !matched.includes(".") ? 1 : zeroCount;
+  let left = hashes.replaceAll(",", "").length;
+  let minInteger = zeros.replaceAll(",", "").length;
+  let minFraction = fraction.length;
+  // `#.##` means `0.##`, and `.##` means `.0#`.
+  if (point !== undefined && minInteger === 0 && minFraction === 0 && left + optional.length > 0) {
+    if (left > 0) {
+      minInteger = 1;
+      left--;
+    } else {
+      minFraction = 1;
+    }
+  }
   return {
     prefix: head.text,
     suffix: tail.text,
     minInteger: matched === "" ? 1 : minInteger,
-    maxInteger: exponent === undefined ? Infinity : hashCount + zeroCount,
-    minFraction: fraction.length,
+    maxInteger: exponent === undefined ? Infinity : left + minInteger,
+    minFraction,
     maxFraction: fraction.length + optional.length,
     grouping: comma < 0 ? 0 : integer.length - 1 - comma,
     multiplier,
@@ -112,18 +121,36 @@ function parseHalf(half: string): Omit<NumberPattern, "negativePrefix" | "negati
 
 /** The number in the pattern. */
 export function formatPattern(value: Formattable, pattern: NumberPattern): string {
-  if (value === "NaN") return "NaN";
-  if (value === "Infinity") return `${pattern.prefix}∞${pattern.suffix}`;
-  if (value === "-Infinity") return `${pattern.negativePrefix}∞${pattern.negativeSuffix}`;
-  const exact = value === "-0" ? { unscaled: 0n, scale: 0 } : value;
-  const negative = value === "-0" || exact.unscaled < 0n;
-  const size = { unscaled: exact.unscaled < 0n ? -exact.unscaled : exact.unscaled, scale: exact.scale - pattern.multiplier };
-  const body = pattern.exponentDigits === undefined ? plain(size, pattern) : scientific(size, pattern);
-  return negative ? pattern.negativePrefix + body + pattern.negativeSuffix : pattern.prefix + body + pattern.suffix;
+  const { prefix, suffix, negativePrefix, negativeSuffix } = pattern;
+  if (typeof value === "number" && !Number.isFinite(value)) {
+    if (value !== value) return "NaN";
+    return value > 0 ? `${prefix}∞${suffix}` : `${negativePrefix}∞${negativeSuffix}`;
+  }
+  const source = typeof value === "number" ? value * 10 ** pattern.multiplier : value;
+  const printed = typeof source === "number" ? (decimalOfDouble(source) ?? ZERO) : source;
+  const shift = typeof source === "number" ? 0 : pattern.multiplier;
+  const negative = printed.unscaled < 0n || Object.is(value, -0);
+  const size: Decimal = { unscaled: printed.unscaled < 0n ? -printed.unscaled : printed.unscaled, scale: printed.scale - shift };
+  const exact = typeof source === "number" ? Math.abs(source) : undefined;
+  const body = pattern.exponentDigits === undefined ? plain(size, exact, pattern) : scientific(size, exact, pattern);
+  return negative ? negativePrefix + body + negativeSuffix : prefix + body + suffix;
 }
 
-function plain(size: Decimal, pattern: NumberPattern): string {
-  const unscaled = rescale(size.unscaled, size.scale, pattern.maxFraction, "HALF_EVEN");
+const ZERO: Decimal = { unscaled: 0n, scale: 0 };
+
+/** The size at a scale, HALF_EVEN; where the printed digits tie, the double behind them decides. */
+function roundAt(size: Decimal, exact: number | undefined, scale: number): bigint {
+  if (size.scale <= scale) return rescale(size.unscaled, size.scale, scale);
+  const unit = pow10(size.scale - scale);
+  if (exact !== undefined && (size.unscaled % unit) * 2n === unit) {
+    const behind = exactDouble(exact);
+    return rescale(behind.unscaled, behind.scale, scale, "HALF_EVEN");
+  }
+  return rescale(size.unscaled, size.scale, scale, "HALF_EVEN");
+}
+
+function plain(size: Decimal, exact: number | undefined, pattern: NumberPattern): string {
+  const unscaled = roundAt(size, exact, pattern.maxFraction);
   const digits = unscaled.toString().padStart(pattern.maxFraction + 1, "0");
   const point = digits.length - pattern.maxFraction;
   let integer = digits.slice(0, point).replace(/^0+/, "").padStart(pattern.minInteger, "0");
@@ -145,32 +172,37 @@ function group(integer: string, every: number): string {
   return out;
 }
 
-function scientific(size: Decimal, pattern: NumberPattern): string {
-  const digits = size.unscaled.toString();
-  let exponent = size.unscaled === 0n ? 0 : digits.length - size.scale - 1;
-  const integerDigits = Math.max(1, pattern.minInteger);
-  if (pattern.maxInteger > integerDigits) {
-    exponent = Math.floor(exponent / pattern.maxInteger) * pattern.maxInteger;
+function scientific(size: Decimal, exact: number | undefined, pattern: NumberPattern): string {
+  const { minInteger, maxInteger, maxFraction, exponentDigits = 1 } = pattern;
+  const zero = size.unscaled === 0n;
+  // Integer and fraction places together bound the significant digits.
+  const places = maxInteger + maxFraction;
+  let digits = zero ? "" : size.unscaled.toString();
+  let decimalAt = zero ? 0 : digits.length - size.scale;
+  if (!zero && digits.length > places) {
+    digits = roundAt(size, exact, places - decimalAt).toString();
+    if (digits.length > places) decimalAt++;
+  }
+  digits = digits.replace(/0+$/, "");
+  let exponent = decimalAt;
+  let integerPlaces = minInteger;
+  if (maxInteger > 1 && maxInteger > minInteger) {
+    exponent = Math.floor((exponent - 1) / maxInteger) * maxInteger;
+    integerPlaces = 1;
   } else {
-    exponent -= integerDigits - 1;
+    exponent -= minInteger > 0 || pattern.minFraction > 0 ? minInteger : 1;
   }
-  const shown = { ...pattern, grouping: 0 };
-  let mantissa = plain({ unscaled: size.unscaled, scale: size.scale + exponent }, shown);
-  // Rounding up may have produced one digit more.
-  if (mantissa.split(".")[0]?.length === integerDigits + 1 && pattern.maxInteger <= integerDigits && pow10(integerDigits).toString() === mantissa.split(".")[0]) {
-    exponent++;
-    mantissa = plain({ unscaled: size.unscaled, scale: size.scale + exponent }, shown);
-  }
-  const power = Math.abs(exponent).toString().padStart(pattern.exponentDigits ?? 1, "0");
-  return `${mantissa}E${exponent < 0 ? "-" : ""}${power}`;
+  const integerDigits = zero ? integerPlaces : decimalAt - exponent;
+  const total = Math.max(digits.length, integerDigits, minInteger + pattern.minFraction);
+  const padded = digits.padEnd(total, "0");
+  const fraction = padded.slice(integerDigits);
+  const power = zero ? 0 : exponent;
+  const mantissa = fraction === "" ? padded : `${padded.slice(0, integerDigits)}.${fraction}`;
+  return `${mantissa}E${power < 0 ? "-" : ""}${Math.abs(power).toString().padStart(exponentDigits, "0")}`;
 }
 
-/** A double's exact binary value, which DecimalFormat rounds. */
-export function exactDouble(x: number): Formattable {
-  if (x !== x) return "NaN";
-  if (x === Infinity) return "Infinity";
-  if (x === -Infinity) return "-Infinity";
-  if (Object.is(x, -0)) return "-0";
+/** A double's exact binary value. */
+function exactDouble(x: number): Decimal {
   if (Number.isInteger(x)) return { unscaled: BigInt(x), scale: 0 };
   let scale = 0;
   let whole = x;

@@ -118,7 +118,9 @@ function converterOf(type: DataType, dates: JsonDates): Converter {
     case "double": {
       const read = type.kind === "float" ? nearestFloat : Number;
       return nullable((reader) => {
-        if (reader.token === "int" || reader.token === "float") return read(reader.text);
+        // A whole number has no negative zero.
+        if (reader.token === "int") return read(reader.text) + 0;
+        if (reader.token === "float") return read(reader.text);
         return reader.token === "string" ? SPECIAL[reader.text] : undefined;
       });
     }

@@ -137,7 +137,26 @@ export const arrayKernels = {
   element_at: elementKernel(),
   try_element_at: elementKernel("try"),
   get: kernel(() => (a, i) => settle((a as Values)[i as number])),
-  "[]": subscript,
+  get_array_item: subscript,
+  get_map_value: subscript,
+  get_array_struct_fields: kernel(() => (a, ordinal) =>
+    (a as readonly (StructValue | null)[]).map((item) => item?.fields[ordinal as number] ?? null),
+  ),
+  with_field: kernelOfNulls((cx) => {
+    const { returnType } = cx;
+    const [type = NULL] = cx.argTypes;
+    const own = type.kind === "struct" ? type.fields.length : 0;
+    const name = String(cx.constants[1]).toLowerCase();
+    const fields = returnType.kind === "struct" ? returnType.fields : [];
+    return (base = null, _name = null, value = null) =>
+      base === null
+        ? null
+        : {
+            fields: fields.map((f, i) =>
+              i >= own || f.name.toLowerCase() === name ? value : settle((base as StructValue).fields[i]),
+            ),
+          };
+  }),
   arrays_zip: kernel(() => (...args) => {
     const columns = args as readonly Values[];
     const length = Math.max(0, ...columns.map((c) => c.length));

@@ -121,6 +121,7 @@ export const miscKernels = {
   validate_utf8: validUtf8(false),
   try_validate_utf8: validUtf8(true),
   decode,
+  charset_decode: decode,
   sentences: kernel(() => (s, language = "", country = "") => sentences(s as string, language as string, country as string)),
   typeof: kernelOfNulls((cx) => () => sqlTypeName(cx.argTypes[0] ?? NULL).toLowerCase()),
   raise_error: kernelOfNulls(() => (message) => {

@@ -1,7 +1,7 @@
 import { sparkError, SparkError } from "../../errors/spark-error.ts";
 import { isIntegral, type DataType } from "../../types/data-type.ts";
 import type { Decimal, Value } from "../../types/value.ts";
-import { compilePattern, exactDouble, type Formattable, formatPattern, groupedPattern } from "../format-number.ts";
+import { compilePattern, type Formattable, formatPattern, groupedPattern } from "../format-number.ts";
 import { formatString } from "../format-printf.ts";
 import { type Kernel, type KernelContext, kernel, kernelOfNulls, type KernelTable } from "../kernel.ts";
 import { initcap, luhnCheck, mask, soundex } from "../string-case.ts";
@@ -84,7 +84,7 @@ const chr = kernel(() => (n) => {
 function formattable(type: DataType, v: Value): Formattable {
   if (type.kind === "decimal") return v as Decimal;
   if (isIntegral(type)) return { unscaled: BigInt(v as number | bigint), scale: 0 };
-  return exactDouble(v as number);
+  return v as number;
 }
 
 const format = kernelOfNulls((cx) => (pattern, ...args) =>
