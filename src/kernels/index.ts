@@ -13,6 +13,7 @@ import { jsonKernels } from "./tables/json.ts";
 import { mathKernels } from "./tables/math.ts";
 import { miscKernels } from "./tables/misc.ts";
 import { predicateKernels } from "./tables/predicate.ts";
+import { regexKernels } from "./tables/regex.ts";
 import { stringKernels } from "./tables/string.ts";
 
 /** Every scalar kernel by its function's name in lower case. */
@@ -27,6 +28,7 @@ export const kernels: KernelTable = {
   ...intervalKernels,
   ...hashKernels,
   ...stringKernels,
+  ...regexKernels,
   ...jsonKernels,
   ...arrayKernels,
   ...fileKernels,
