@@ -1,5 +1,5 @@
 import { availableParallelism, tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import * as z from "zod/mini";
 
 /** One setting of the server: what `--help`, the environment and the documentation say of it. */
@@ -87,10 +87,9 @@ export const settings = {
   }),
   "temp-directory": setting({
     value: "DIRECTORY",
-    default: join(tmpdir(), `firesteel-${process.pid}`),
-    shownDefault: "a fresh one under the system's",
+    default: tmpdir(),
     schema: path,
-    doc: "Where queries spill.",
+    doc: "Where queries spill, into a fresh directory that goes when the server ends.",
   }),
   "max-temp-size": setting({ value: "SIZE", schema: bytes, shownDefault: "what the disk has", doc: "Most bytes to spill." }),
   "max-queries": setting({ value: "COUNT", default: "16", schema: integer(1, 512), doc: "Queries that run at once; others wait." }),

@@ -1,4 +1,5 @@
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { pino } from "pino";
 import { openDuckDB } from "../backends/duckdb/backend.ts";
 import { defaultMemoryLimit } from "../backends/duckdb/memory.ts";
@@ -37,11 +38,12 @@ async function serve(config: Config): Promise<void> {
   const log = pino({ level: config["log-level"] }, pino.destination(2));
   process.on("unhandledRejection", (err) => log.error({ err }, "a failure that nobody handled"));
   await mkdir(config["temp-directory"], { recursive: true });
+  const tempDirectory = await mkdtemp(join(config["temp-directory"], "firesteel-"));
   const backend = openDuckDB({
     worker: new URL("./duckdb-worker.js", import.meta.url),
     threads: config.threads,
     memoryLimit: config["memory-limit"] ?? defaultMemoryLimit(),
-    tempDirectory: config["temp-directory"],
+    tempDirectory,
     maxTempDirectorySize: config["max-temp-size"],
     extensionDirectory: config["extension-directory"],
     maxStatements: config["max-queries"],
@@ -78,7 +80,7 @@ async function serve(config: Config): Promise<void> {
     const done = server
       .close()
       .then(() => engine.close())
-      .then(() => rm(config["temp-directory"], { recursive: true, force: true }));
+      .then(() => rm(tempDirectory, { recursive: true, force: true }));
     done.then(
       () => process.exit(0),
       (err: unknown) => {

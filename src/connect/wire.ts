@@ -3,8 +3,8 @@ import { create, ScalarType } from "@bufbuild/protobuf";
 import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
 import { sparkError } from "../errors/spark-error.ts";
 
-/** Message levels that a request may nest; a chain of `withColumn` takes three a step. */
-export const MAX_MESSAGE_DEPTH = 50_000;
+/** Message levels that a request may nest; a chain of `withColumn` takes two a step. */
+export const MAX_MESSAGE_DEPTH = 20_000;
 
 /** A field as it stood on the wire: what protobuf-es keeps of a message without declared fields. */
 export interface RawField {

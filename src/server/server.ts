@@ -54,10 +54,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const server: Http2Server | Http2SecureServer =
     options.tls === undefined ? createServer(http2) : createSecureServer({ ...http2, ...options.tls, allowHTTP1: false });
   const open = new Set<ServerHttp2Session>();
+  const sockets = new Set<Socket>();
   // Peers that vanish without a word are noticed, and small answers do not wait for acknowledgements.
   server.on("connection", (socket: Socket) => {
     socket.setKeepAlive(true, 30_000);
     socket.setNoDelay(true);
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
   });
   server.on("session", (session) => {
     session.setLocalWindowSize(16 * MIB);
@@ -80,8 +83,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       const stopped = new Promise<void>((resolve) => server.close(() => resolve()));
       await sessions.close();
       for (const session of open) session.close();
+      // Sockets, not sessions: a destroyed session whose peer does not read leaves its socket open.
       const late = setTimeout(() => {
-        for (const session of open) session.destroy();
+        for (const socket of sockets) socket.destroy();
       }, GRACE);
       await stopped;
       clearTimeout(late);

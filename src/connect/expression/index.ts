@@ -15,8 +15,8 @@ import type { ExpressionDecoders } from "./table.ts";
 import { refuse, refuseExtension, userDefinedFunction } from "./unsupported.ts";
 import { window } from "./window.ts";
 
-/** Expressions may nest this deep: twice as deep as Spark's own reader allows function calls to. */
-export const MAX_EXPRESSION_DEPTH = 2000;
+/** Expressions may nest this deep: three times as deep as Spark's own reader lets function calls, and within the default stack. */
+export const MAX_EXPRESSION_DEPTH = 1500;
 
 const decoders: ExpressionDecoders = {
   literal: (message, origin, cx) => ({ ...decodeLiteral(message, cx.doors), origin }),
