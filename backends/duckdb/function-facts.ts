@@ -3,6 +3,9 @@ import type { FunctionFacts } from "./expr/facts.ts";
 
 /** The registry's word on failing and on answering anew. */
 export const registryFacts: FunctionFacts = {
-  throws: (name) => lookupFunction(name)?.throws,
+  throws: (name) => {
+    const known = lookupFunction(name);
+    return known === undefined ? undefined : (known.throws ?? false);
+  },
   deterministic: (name) => lookupFunction(name)?.deterministic !== false,
 };

@@ -6,6 +6,7 @@
 import type { EvalMode, ReadCast } from "../../../src/substrait/read/plan.ts";
 import { type DataType, isText, sameType } from "../../../src/types/data-type.ts";
 import type { Env } from "../context.ts";
+import { castTarget } from "../expr/cast-text.ts";
 import { compose, partOf } from "../expr/compose.ts";
 import { kernelCall } from "../expr/kernel-call.ts";
 import { literalSql, typedNull } from "../literal.ts";
@@ -67,8 +68,12 @@ export function lowerCast(cast: ReadCast, env: Env): Lowered {
     const x = hold(partOf(child, env, () => lowerExact(child, env)));
     return [castFragment(x, from, to, child.nullable, cast.mode, cast.origin, env)];
   });
-  return exactly({ sql: fragments[0] ?? raw("NULL"), duck: undefined, depth: depth + 1 }, to);
+  const sql = fragments[0] ?? raw("NULL");
+  return exactly({ sql, duck: castTarget(sql.text) ?? sure(to), depth: depth + 1 }, to);
 }
+
+/** Casts to these types give DuckDB's own type of them, however they are written. */
+const sure = (to: DataType): string | undefined => (to.kind === "boolean" || to.kind === "string" ? physicalType(to) : undefined);
 
 /** A fragment of one Spark type as another. */
 export function castFragment(

@@ -12,7 +12,7 @@ import { physicalType } from "../types.ts";
 import { castTarget } from "./cast-text.ts";
 import { compose, type Hold, holdsWindow, partOf, tryHoist } from "./compose.ts";
 import { conditionals } from "./conditional.ts";
-import { infixArguments, infixType } from "./infix.ts";
+import { infixArguments, infixType, isNarrow } from "./infix.ts";
 import { kernelCall } from "./kernel-call.ts";
 import { raiseSql } from "./raise.ts";
 
@@ -20,6 +20,8 @@ import { raiseSql } from "./raise.ts";
 export function lowerCall(call: ReadCall, env: Env): Lowered {
   const conditional = Object.hasOwn(conditionals, call.function) ? conditionals[call.function] : undefined;
   if (conditional !== undefined) return conditional(call, env);
+  const narrow = narrowArithmetic(call, env);
+  if (narrow !== undefined) return narrow;
   const lowering = env.cx.options.lowerings(call.function);
   if (lowering === undefined) throw unsupported(`function ${call.function}`);
   const value = applyScalar(lowering, call, env);
@@ -62,10 +64,20 @@ function applyScalar(lowering: Lowering<Sql>, call: ReadCall, env: Env): Lowered
   }
 }
 
+/** Decimal arithmetic in 64 bits, where a failure makes the plan be emitted again without. */
+function narrowArithmetic(call: ReadCall, env: Env): Lowered | undefined {
+  if (call.type.kind !== "decimal" || !env.blocking || env.cx.options.wideDecimals === true) return undefined;
+  if (!isNarrow(call, env)) return undefined;
+  env.cx.narrowDecimals = true;
+  return infix(call.function, call, env);
+}
+
 /** The text of a template or call, whose DuckDB type is known only where it is a cast. */
 function settled(sql: Sql | undefined, type: DataType, depth: number): Lowered {
   invariant(sql !== undefined, "a lowering without text");
-  return loosely({ sql, duck: castTarget(sql.text), depth }, type);
+  // Whatever answers with a truth value or a text does so in DuckDB's one type of it.
+  const duck = castTarget(sql.text) ?? (type.kind === "boolean" || type.kind === "string" ? physicalType(type) : undefined);
+  return loosely({ sql, duck, depth }, type);
 }
 
 const holdArgs = (call: { readonly args: readonly ReadExpr[] }, hold: Hold, env: Env): Sql[] =>

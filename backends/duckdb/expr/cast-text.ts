@@ -15,5 +15,5 @@ export function castTarget(text: string): string | undefined {
       if (depth === 0 && i < text.length - 1) return undefined;
     } else if (depth === 1 && c === " " && text.startsWith(" AS ", i)) as = i + 4;
   }
-  return as < 0 ? undefined : text.slice(as, -1);
+  return as < 0 ? undefined : text.slice(as, -1).replace(/^DECIMAL\((\d+), (\d+)\)$/, "DECIMAL($1,$2)");
 }

@@ -2,7 +2,7 @@
  * Operators of DuckDB over values whose DuckDB types are known. Decimal sums, differences and products stay without
  * casts: DuckDB's own result has the right scale and often fewer digits than Spark's type.
  */
-import type { ReadCall } from "../../../src/substrait/read/plan.ts";
+import type { ReadCall, ReadExpr } from "../../../src/substrait/read/plan.ts";
 import type { Env } from "../context.ts";
 import { lowerExpr } from "../lower.ts";
 import { exactly, type Lowered, loosely } from "../rel/block.ts";
@@ -67,4 +67,35 @@ export function infixArguments(operator: string, call: ReadCall, env: Env): read
   }
   const wide = `DECIMAL(${NARROW + 1},${a.scale})`;
   return [{ sql: atom(`CAST(${first.sql.text} AS ${wide})`), duck: wide, depth: first.depth + 1 }, second];
+}
+
+/**
+ * Whether a decimal sum, difference or product is computed by DuckDB in 64 bits with exactly Spark's scale. Only
+ * operands whose DuckDB types are known without lowering them count.
+ */
+export function isNarrow(call: ReadCall, env: Env): boolean {
+  const { type, args } = call;
+  const [first, second] = args;
+  if (!DECIMAL_ARITHMETIC.has(call.function) || type.kind !== "decimal" || args.length !== 2) return false;
+  if (first?.type.kind !== "decimal" || second?.type.kind !== "decimal") return false;
+  const a = narrowType(first, env);
+  const b = narrowType(second, env);
+  if (a === undefined || b === undefined) return false;
+  const result = decimalResult(call.function, a, b);
+  return result.narrowed && result.scale === type.scale;
+}
+
+/** The DuckDB type of an operand that is a column, a constant, or again such arithmetic. */
+function narrowType(expr: ReadExpr, env: Env): DecimalParts | undefined {
+  if (expr.type.kind !== "decimal") return undefined;
+  if (expr.kind === "field") return decimalParts(env.scope.columns[expr.index]?.duck);
+  if (expr.kind === "literal") return expr.type;
+  if (expr.kind === "cast") return expr.type;
+  if (expr.kind !== "call" || !DECIMAL_ARITHMETIC.has(expr.function)) return undefined;
+  const [first, second] = expr.args;
+  const a = first === undefined ? undefined : narrowType(first, env);
+  const b = second === undefined ? undefined : narrowType(second, env);
+  if (a === undefined || b === undefined) return undefined;
+  const result = decimalResult(expr.function, a, b);
+  return result.scale === expr.type.scale ? result : undefined;
 }
