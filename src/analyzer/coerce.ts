@@ -36,6 +36,8 @@ export function castExpression(expr: Expression, type: DataType, cx: RelationCon
   };
   if (expr.kind !== "literal") return cast;
   if (expr.value === null) return literal(type, null);
+  // A cast that might give NULL keeps saying so in the schema.
+  if (cast.nullable) return cast;
   // A literal that cannot be cast must fail when its row is reached, not before.
   try {
     const folded = evaluate(cast, cx.facts.settings.kernelSettings);

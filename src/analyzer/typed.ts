@@ -15,6 +15,8 @@ export interface Typed {
   readonly foldable: boolean;
   /** The name it gives its column without an alias, when that is not its SQL: an attribute's or field's. */
   readonly name?: string | undefined;
+  /** The name is what its author wrote or points at, not text that was made up for it. */
+  readonly named?: boolean | undefined;
   /** Metadata that goes with the name: JSON text. */
   readonly metadata?: string | undefined;
 }

@@ -71,3 +71,10 @@ export function isOrderable(type: DataType): boolean {
       return true;
   }
 }
+
+/**
+ * Whether an array's element at an index can be NULL: in ANSI mode an index that is no constant either finds an
+ * element or fails (`GetArrayItem`, `ElementAt`).
+ */
+export const elementNulls: NullRule = (args, settings) =>
+  !settings.ansi || typeAt(args, 0).kind !== "array" || nullableAt(args, 0) || (args[1]?.foldable === true && args[1].value !== null) || arrayAt(args, 0).containsNull;

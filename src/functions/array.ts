@@ -12,7 +12,7 @@ import {
   STRING,
   struct,
 } from "../types/data-type.ts";
-import { arrayAt, nullableAt, sameAs, typeAt } from "./arg-rules.ts";
+import { arrayAt, elementNulls, nullableAt, sameAs, typeAt } from "./arg-rules.ts";
 import { arrayAndValue, elementsNullable, tightest, twoArrays, wider } from "./array-rules.ts";
 import {
   any,
@@ -374,7 +374,7 @@ export const arrayInternals = functionGroup("internal", {
   get_array_item: scalar({
     args: [arrayArg("array"), integral("index")],
     returns: (args) => arrayAt(args, 0).element,
-    nulls: "always",
+    nulls: elementNulls,
     throws: "ansi",
     since: "1.0.0",
     doc: "The element at an index from 0.",

@@ -1,6 +1,6 @@
 /** Functions of arrays and maps alike (Spark's group `collection_funcs`). */
 import { INT, map } from "../types/data-type.ts";
-import { arrayAt, mapAt, typeAt } from "./arg-rules.ts";
+import { arrayAt, elementNulls, mapAt, typeAt } from "./arg-rules.ts";
 import { any, type ArgInfo, functionGroup, oneOf, type Param, scalar } from "./define.ts";
 import { sparkError } from "../errors/spark-error.ts";
 import { findWiderTypeWithoutStringPromotionForTwo } from "../types/coercion.ts";
@@ -53,7 +53,7 @@ export const collectionFunctions = functionGroup("collection", {
     args: [collection("collection"), any("key")],
     coerce: lookupTypes,
     returns: found,
-    nulls: "always",
+    nulls: elementNulls,
     throws: "ansi",
     since: "2.4.0",
     doc: "The element at a position, from 1 or from the end by −1; or a key's value, NULL when the map has not the key.",

@@ -567,7 +567,7 @@ export const datetimeFunctions = functionGroup("datetime", {
     examples: [["try_make_timestamp_ntz(2024, 13, 22, 15, 30, 0)", "NULL"]],
   }),
   make_interval: scalar({
-    args: [...["years", "months", "weeks", "days", "hours", "mins"].map((n) => of(n, INT, { default: "0" })), of("secs", decimal(18, 6), { default: "CAST(0 AS DECIMAL(18, 6))" })],
+    args: [...["years", "months", "weeks", "days", "hours", "mins"].map((n) => of(n, INT, { default: "0" })), of("secs", decimal(18, 6), { default: "0.000000BD" })],
     returns: CALENDAR_INTERVAL,
     nulls: nullsUnlessAnsi,
     throws: "ansi",
@@ -580,7 +580,7 @@ export const datetimeFunctions = functionGroup("datetime", {
     ],
   }),
   try_make_interval: scalar({
-    args: [...["years", "months", "weeks", "days", "hours", "mins"].map((n) => of(n, INT, { default: "0" })), of("secs", decimal(18, 6), { default: "CAST(0 AS DECIMAL(18, 6))" })],
+    args: [...["years", "months", "weeks", "days", "hours", "mins"].map((n) => of(n, INT, { default: "0" })), of("secs", decimal(18, 6), { default: "0.000000BD" })],
     returns: CALENDAR_INTERVAL,
     nulls: "always",
     mode: "try",
@@ -589,7 +589,7 @@ export const datetimeFunctions = functionGroup("datetime", {
     examples: [["try_make_interval(2147483647)", "NULL"]],
   }),
   make_dt_interval: scalar({
-    args: [...["days", "hours", "mins"].map((n) => of(n, INT, { default: "0" })), of("secs", decimal(18, 6), { default: "CAST(0 AS DECIMAL(18, 6))" })],
+    args: [...["days", "hours", "mins"].map((n) => of(n, INT, { default: "0" })), of("secs", decimal(18, 6), { default: "0.000000BD" })],
     returns: DAY_TIME_INTERVAL,
     nulls: "mirror",
     throws: true,

@@ -65,7 +65,7 @@ export const mapFunctions = functionGroup("map", {
   }),
   map_keys: scalar({
     args: [mapArg("map")],
-    returns: (args) => array(mapAt(args, 0).key, false),
+    returns: (args) => array(mapAt(args, 0).key, true),
     nulls: "mirror",
     since: "2.0.0",
     doc: "The map's keys.",
@@ -123,7 +123,7 @@ export const mapFunctions = functionGroup("map", {
       return of.kind === "map" && key !== undefined ? [map(key, of.value, of.valueContainsNull), key] : undefined;
     },
     returns: BOOLEAN,
-    nulls: "mirror",
+    nulls: "always",
     since: "3.3.0",
     doc: "Whether the map has the key.",
     examples: [

@@ -1,5 +1,5 @@
 /** Spark's functions that belong nowhere else. What depends on the session alone is the analyzer's. */
-import { BOOLEAN, INT, LONG, NULL, STRING } from "../types/data-type.ts";
+import { BINARY, BOOLEAN, INT, LONG, NULL, STRING } from "../types/data-type.ts";
 import { any, type Declaration, type Example, functionGroup, of, scalar, text } from "./define.ts";
 
 const answer = (returns: Declaration["returns"], since: string, doc: string, examples: readonly Example[], more: Partial<Declaration> = {}) =>
@@ -35,7 +35,10 @@ export const miscFunctions = functionGroup("misc", {
     deterministic: false,
     pretty: () => "SPARK_PARTITION_ID()",
   }),
-  input_file_name: answer(STRING, "1.5.0", "The name of the file that a row was read from; empty when there is none.", [["input_file_name()", ""]], { deterministic: false }),
+  input_file_name: answer(STRING, "1.5.0", "The name of the file that a row was read from; empty when there is none.", [], { deterministic: false }),
+  bitmap_bit_position: answer(LONG, "3.5.0", "The position of a number's bit in its bucket of a bitmap.", [["bitmap_bit_position(1)", "0"], ["bitmap_bit_position(123)", "122"]], { args: [of("child", LONG)], nulls: "mirror" }),
+  bitmap_bucket_number: answer(LONG, "3.5.0", "The number of a number's bucket of a bitmap.", [["bitmap_bucket_number(123)", "1"], ["bitmap_bucket_number(0)", "0"]], { args: [of("child", LONG)], nulls: "mirror" }),
+  bitmap_count: answer(LONG, "3.5.0", "How many bits of a bitmap are set.", [["bitmap_count(X'1010')", "2"]], { args: [of("child", BINARY)], strict: true, nulls: "mirror" }),
   typeof: answer(STRING, "3.0.0", "The type of a value, in DDL.", [["typeof(1)", "int"], ["typeof(array(1))", "array<int>"]], { args: [any("expr")] }),
   version: answer(STRING, "3.0.0", "The version of Spark, and the revision it was built from.", []),
   current_user: answer(STRING, "3.2.0", "The name of the user.", [], { aliases: ["user", "session_user"] }),

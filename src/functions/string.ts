@@ -6,12 +6,14 @@ import {
   BINARY,
   BOOLEAN,
   type DataType,
+  decimal,
   INT,
   isText,
   LONG,
   NULL,
   STRING,
 } from "../types/data-type.ts";
+import { decimalOf } from "../types/decimal.ts";
 import { sqlType } from "../types/print.ts";
 import { nullableAt, sameAs, typeAt } from "./arg-rules.ts";
 import {
@@ -261,9 +263,49 @@ export const stringFunctions = functionGroup("string", {
     nulls: "always",
     throws: "ansi",
   }),
+  to_number: onText([text("expr"), text("fmt", { foldable: true })], "3.3.0", "The number in a text, by a template of digits.", [["to_number('454', '999')", "454"], ["to_number('$78.12', '$99.99')", "78.12"]], { returns: templateDecimal, ...THROWS }),
+  try_to_number: onText([text("expr"), text("fmt", { foldable: true })], "3.3.0", "As to_number, but NULL where the text does not fit the template.", [["try_to_number('454', '999')", "454"], ["try_to_number('abc', '999')", "NULL"]], { returns: templateDecimal, nulls: "always" }),
+  to_char: onText([any("expr"), text("format")], "3.4.0", "A number by a template of digits, a date or timestamp by a datetime pattern, or bytes as base64, hex or utf-8.", [["to_char(454, '999')", "454"], ["to_char(12454, '99,999')", "12,454"], ["to_varchar(date'2016-04-08', 'y')", "2016"], ["to_char(x'537061726b2053514c', 'hex')", "537061726B2053514C"]], {
+    coerce: (args) => {
+      const type = typeAt(args, 0);
+      if (type.kind === "date" || type.kind === "timestamp" || type.kind === "timestamp_ntz" || type.kind === "binary") return [type, STRING];
+      if (isText(type) || type.kind === "null") return [decimal(38, 18), STRING];
+      const exact = decimalOf(type);
+      return exact && [exact, STRING];
+    },
+    aliases: ["to_varchar"],
+    replacedBy: (args) => {
+      const type = typeAt(args, 0);
+      if (type.kind === "date" || type.kind === "timestamp" || type.kind === "timestamp_ntz") return "date_format($0, $1)";
+      if (type.kind !== "binary") return "number_to_char($0, $1)";
+      const format = String(args[1]?.value ?? "").toLowerCase();
+      return format === "base64" ? "base64($0)" : format === "hex" ? "hex($0)" : "decode($0, 'UTF-8')";
+    },
+    pretty: (args, info) => {
+      const type = info[0]?.type.kind;
+      if (type === "date" || type === "timestamp" || type === "timestamp_ntz") return `date_format(${args.join(", ")})`;
+      if (type !== "binary") return `to_char(${args.join(", ")})`;
+      const format = String(info[1]?.value ?? "").toLowerCase();
+      return format === "base64" ? `base64(${args[0]})` : format === "hex" ? `hex(${args[0]})` : `decode(${args[0]}, UTF-8)`;
+    },
+  }),
+  to_binary: onText([text("str"), text("fmt", { optional: true, foldable: true })], "3.3.0", "The bytes of a text in hex, base64 or utf-8.", [["to_binary('616263')", "[61 62 63]"], ["to_binary('abc', 'utf-8')", "[61 62 63]"]], { returns: BINARY, nulls: "always", ...THROWS }),
+  try_to_binary: onText([text("str"), text("fmt", { optional: true, foldable: true })], "3.3.0", "As to_binary, but NULL of what is malformed.", [["try_to_binary('abc', 'utf-8')", "[61 62 63]"], ["try_to_binary('a!', 'base64')", "NULL"]], { returns: BINARY, nulls: "always" }),
+  validate_utf8: onText([textOrBytes("str")], "4.0.0", "The text, or an error where the bytes are no valid UTF-8.", [["validate_utf8('Spark')", "Spark"]], { nulls: "always", ...THROWS }),
+  try_validate_utf8: onText([textOrBytes("str")], "4.0.0", "The text, or NULL where the bytes are no valid UTF-8.", [["try_validate_utf8('Spark')", "Spark"], ["try_validate_utf8(x'80')", "NULL"]], { nulls: "always" }),
+  sentences: onText([text("str"), text("lang", { default: "''" }), text("country", { default: "''" })], "2.0.0", "The sentences of a text, each an array of its words.", [["sentences('Hi there! Good morning.')", "[[Hi, there], [Good, morning]]"]], { returns: array(array(STRING, false), false), nulls: "always" }),
   is_valid_utf8: onText([textOrBytes("str")], "4.0.0", "Whether the bytes are valid UTF-8.", [["is_valid_utf8('Spark')", "true"], ["is_valid_utf8(x'80')", "false"]], { returns: BOOLEAN, nulls: "always" }),
   make_valid_utf8: onText([textOrBytes("str")], "4.0.0", "The text with invalid UTF-8 replaced by the replacement character.", [["make_valid_utf8('Spark')", "Spark"], ["make_valid_utf8(x'80')", "\ufffd"]], { nulls: "always" }),
 });
+
+/** DECIMAL with the digits of a number template like `99.9`. */
+function templateDecimal(args: readonly ArgInfo[]): DataType {
+  const template = args[1]?.value;
+  if (typeof template !== "string") return decimal(38, 18);
+  const [before = "", after = ""] = template.toUpperCase().split(/[.D]/);
+  const digits = (part: string): number => part.replace(/[^09]/g, "").length;
+  return decimal(Math.max(1, Math.min(38, digits(before) + digits(after))), Math.min(38, digits(after)));
+}
 
 /** The results among decode's arguments: every second one from the third, and the default. */
 function decodeResults(args: readonly ArgInfo[]): readonly ArgInfo[] {
@@ -272,6 +314,15 @@ function decodeResults(args: readonly ArgInfo[]): readonly ArgInfo[] {
 
 /** Functions that others are replaced by. */
 export const stringInternals = functionGroup("internal", {
+  number_to_char: scalar({
+    args: [any("expr"), text("format", { foldable: true })],
+    returns: STRING,
+    nulls: "mirror",
+    since: "3.4.0",
+    doc: "A number by a template of digits.",
+    examples: [],
+    throws: true,
+  }),
   charset_decode: scalar({
     args: [of("bin", BINARY), of("charset", STRING)],
     returns: STRING,

@@ -79,7 +79,7 @@ export class Cursor {
 
   /** Takes a word or fails. */
   expectWord(word: string): Token {
-    if (!this.isWord(word)) throw this.fail();
+    if (!this.isWord(word)) throw this.fail(this.peek(), this.isWord(word, 1) ? "extra" : undefined);
     return this.next();
   }
 

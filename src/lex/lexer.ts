@@ -6,9 +6,44 @@ export const MAX_TOKENS = 2_000_000;
 
 /** Operators, longest first; `>>` and `>>>` are read as single `>`s, which close types, and joined by the parser. */
 const OPERATORS = [
-  "<=>", "/*+",
-  "<>", "!=", "<=", ">=", "!>", "!<", "==", "<<", "||", "|>", "::", "->", "=>", "*/",
-  ";", "(", ")", ",", ".", "[", "]", "!", "=", "<", ">", "+", "-", "*", "/", "%", "~", "&", "|", "^", ":", "?",
+  "<=>",
+  "/*+",
+  "<>",
+  "!=",
+  "<=",
+  ">=",
+  "!>",
+  "!<",
+  "==",
+  "<<",
+  "||",
+  "|>",
+  "::",
+  "->",
+  "=>",
+  "*/",
+  ";",
+  "(",
+  ")",
+  ",",
+  ".",
+  "[",
+  "]",
+  "!",
+  "=",
+  "<",
+  ">",
+  "+",
+  "-",
+  "*",
+  "/",
+  "%",
+  "~",
+  "&",
+  "|",
+  "^",
+  ":",
+  "?",
 ];
 
 const BY_FIRST: ReadonlyMap<string, readonly string[]> = new Map(
@@ -21,7 +56,7 @@ const URI = /\p{L}+:\/\/[\p{L}0-9_/\-.?=&#%]+/uy;
 const DIGITS = /[0-9]+(?:[eE][+-]?[0-9]+)?/y;
 const POINTED = /(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?/y;
 const SUFFIX = /(?:BD|[LSYFD])/iy;
-const SPACE = /[ \t\n\f\r\u000B\u00A0\u1680\u2000-\u200A\u2028\u202F\u205F\u3000]+/y;
+const SPACE = /[ \t\n\f\r\v\u00A0\u1680\u2000-\u200A\u2028\u202F\u205F\u3000]+/y;
 const LINE_COMMENT = /--(?:\\\n|[^\r\n])*\r?\n?/y;
 const SUFFIX_KINDS: Readonly<Record<string, NumberKind>> = {
   L: "bigint",
@@ -126,7 +161,11 @@ export function tokenize(text: string): Token[] {
     if (char === "/" && text[at + 1] === "*" && text[at + 2] !== "+") {
       const end = bracketedCommentEnd(text, at);
       if (end === -1)
-        throw sparkError("UNCLOSED_BRACKETED_COMMENT", {}, { origin: { kind: "sql", source: { text }, span: { start: at, end: text.length } } });
+        throw sparkError(
+          "UNCLOSED_BRACKETED_COMMENT",
+          {},
+          { origin: { kind: "sql", source: { text }, span: { start: at, end: text.length } } },
+        );
       at = end;
       continue;
     }

@@ -4,7 +4,8 @@ import { sparkError } from "../errors/spark-error.ts";
 export const quoteIdentifier = (name: string): string => `\`${name.replaceAll("`", "``")}\``;
 
 /** A name in back-ticks where it could not stand bare (`QuotingUtils.quoteIfNeeded`). */
-export const quoteIfNeeded = (name: string): string => (/^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name) ? name : quoteIdentifier(name));
+export const quoteIfNeeded = (name: string): string =>
+  /^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name) ? name : quoteIdentifier(name);
 
 /** Name parts joined by dots, every part in back-ticks: how error parameters name tables and columns (`toSQLId`). */
 export const quoteParts = (parts: readonly string[]): string => parts.map(quoteIdentifier).join(".");

@@ -46,13 +46,22 @@ export function unescapeSql(body: string): string {
   return out + body.slice(from);
 }
 
+const ESCAPED: Readonly<Record<string, string>> = {
+  "'": "\\'",
+  "\n": "\\n",
+  "\r": "\\r",
+  "\t": "\\t",
+  "\0": "\\0",
+  "\u001a": "\\Z",
+};
+
 /** A string as a literal that {@link unescapeSql} reads back unchanged; for LIKE patterns too. */
-export const quoteString = (text: string): string =>
-  `'${text.replace(/[\\'\n\r\t\0\u001a]/g, (c, at: number) => {
-    if (c === "\\") return text[at + 1] === "%" || text[at + 1] === "_" ? "\\" : "\\\\";
-    if (c === "'") return "\\'";
-    if (c === "\n") return "\\n";
-    if (c === "\r") return "\\r";
-    if (c === "\t") return "\\t";
-    return c === "\0" ? "\\0" : "\\Z";
-  })}'`;
+export function quoteString(text: string): string {
+  let out = "";
+  for (let i = 0; i < text.length; i++) {
+    const char = text.charAt(i);
+    if (char === "\\") out += text[i + 1] === "%" || text[i + 1] === "_" ? "\\" : "\\\\";
+    else out += ESCAPED[char] ?? char;
+  }
+  return `'${out}'`;
+}

@@ -1,5 +1,14 @@
 /** What a token is. Operators and punctuation share `op`; `unrecognized` is a character no rule knows. */
-export type TokenKind = "word" | "quoted" | "string" | "raw_string" | "double_string" | NumberKind | "op" | "unrecognized" | "eof";
+export type TokenKind =
+  | "word"
+  | "quoted"
+  | "string"
+  | "raw_string"
+  | "double_string"
+  | NumberKind
+  | "op"
+  | "unrecognized"
+  | "eof";
 
 /** The number literals of Spark's lexer, by their suffix or form. */
 export type NumberKind =

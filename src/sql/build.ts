@@ -4,7 +4,12 @@ import type { Value } from "../types/value.ts";
 import type { Expression, FunctionCall, Literal } from "../unresolved/expression.ts";
 
 /** A constant. */
-export const literal = (type: DataType, value: Value, origin?: Origin): Literal => ({ kind: "literal", type, value, origin });
+export const literal = (type: DataType, value: Value, origin?: Origin): Literal => ({
+  kind: "literal",
+  type,
+  value,
+  origin,
+});
 export const textLiteral = (value: string, origin?: Origin): Literal => literal(STRING, value, origin);
 export const intLiteral = (value: number, origin?: Origin): Literal => literal(INT, value, origin);
 export const booleanLiteral = (value: boolean, origin?: Origin): Literal => literal(BOOLEAN, value, origin);

@@ -76,7 +76,11 @@ export class SqlContext extends Cursor {
           : undefined
         : this.#args.positional[key];
     if (value === undefined)
-      throw sparkError("UNBOUND_SQL_PARAMETER", { name: typeof key === "string" ? key : `_${this.tokens[from]?.start}` }, { origin });
+      throw sparkError(
+        "UNBOUND_SQL_PARAMETER",
+        { name: typeof key === "string" ? key : `_${this.tokens[from]?.start}` },
+        { origin },
+      );
     return value;
   }
 }

@@ -12,7 +12,13 @@ import { namedExpression } from "./grammar/select.ts";
 import { statement } from "./grammar/statement.ts";
 import { isDeeperThan } from "./same.ts";
 
-const rules: Rules = { expression, value: valueExpression, continued: (cx, from, left) => climbOn(cx, from, left), identifierClause, query };
+const rules: Rules = {
+  expression,
+  value: valueExpression,
+  continued: (cx, from, left) => climbOn(cx, from, left),
+  identifierClause,
+  query,
+};
 
 /** Reads a whole text by a rule: nothing may be left over, and the result may nest no deeper than the limit. */
 function whole<T>(text: string, rule: (cx: SqlContext) => T, semicolons: boolean, args?: SqlArguments): T {
@@ -30,7 +36,8 @@ function parseStatement(text: string, args?: SqlArguments): Command {
 
 function parseQuery(text: string, args?: SqlArguments): Relation {
   const command = parseStatement(text, args);
-  if (command.kind !== "query") throw unsupported(`A ${command.kind.replaceAll("_", " ")} statement in place of a query`);
+  if (command.kind !== "query")
+    throw unsupported(`A ${command.kind.replaceAll("_", " ")} statement in place of a query`);
   return command.relation;
 }
 

@@ -22,7 +22,10 @@ const entries = (node: object): Map<string, unknown> =>
   new Map(Object.entries(node).filter(([key, value]) => key !== "origin" && value !== undefined));
 
 /** {@link sameNode} for expressions: `GROUP BY a, a` groups by one. */
-export const sameExpression: (a: import("../unresolved/expression.ts").Expression, b: import("../unresolved/expression.ts").Expression) => boolean = sameNode;
+export const sameExpression: (
+  a: import("../unresolved/expression.ts").Expression,
+  b: import("../unresolved/expression.ts").Expression,
+) => boolean = sameNode;
 
 /** How deep a node's parts nest, counted without recursion; `limit` ends the count. */
 export function isDeeperThan(root: unknown, limit: number): boolean {
@@ -32,7 +35,14 @@ export function isDeeperThan(root: unknown, limit: number): boolean {
     if (depth > limit) return true;
     const below = "kind" in node ? depth + 1 : depth;
     for (const [key, value] of Object.entries(node))
-      if (key !== "origin" && key !== "type" && typeof value === "object" && value !== null && !(value instanceof Uint8Array)) stack.push([value, below]);
+      if (
+        key !== "origin" &&
+        key !== "type" &&
+        typeof value === "object" &&
+        value !== null &&
+        !(value instanceof Uint8Array)
+      )
+        stack.push([value, below]);
   }
   return false;
 }

@@ -114,7 +114,8 @@ function sized(cx: Cursor, from: number, word: string, sizes: readonly string[])
     cx.next();
     return { kind: "string", collation: collationName(cx.names().join(".")) };
   }
-  if ((word === "CHAR" || word === "CHARACTER") && sizes.length === 1 && first !== undefined) return { kind: "char", length: first };
+  if ((word === "CHAR" || word === "CHARACTER") && sizes.length === 1 && first !== undefined)
+    return { kind: "char", length: first };
   if (word === "VARCHAR" && sizes.length === 1 && first !== undefined) return { kind: "varchar", length: first };
   if (word === "DECIMAL" || word === "DEC" || word === "NUMERIC") {
     if (sizes.length === 0) return DECIMAL_DEFAULT;
@@ -150,9 +151,13 @@ export function collationName(written: string): string {
 }
 
 function decimalType(precision: number, scale: number): DataType {
-  if (scale > precision) throw sparkError("_LEGACY_ERROR_TEMP_1228", { scale: String(scale), precision: String(precision) });
+  if (scale > precision)
+    throw sparkError("_LEGACY_ERROR_TEMP_1228", { scale: String(scale), precision: String(precision) });
   if (precision > MAX_PRECISION)
-    throw sparkError("DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION", { precision: String(precision), maxPrecision: String(MAX_PRECISION) });
+    throw sparkError("DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION", {
+      precision: String(precision),
+      maxPrecision: String(MAX_PRECISION),
+    });
   return decimal(precision, scale);
 }
 
@@ -222,9 +227,11 @@ const whole = <T>(text: string, rule: (cx: Cursor) => T): T => {
     // Spark reads the whole text before it looks types up: what does not fit in the text is told first.
     const then = cx.peek();
     const fits = then.kind === "eof" || [",", ">", "("].includes(then.text) || ["NOT", "COMMENT"].includes(then.word);
-    if (error instanceof SparkError && error.context !== undefined && error.condition !== "MAX_DEPTH_EXCEEDED" && !fits) throw cx.fail(then, cx.peek(1).kind === "eof" ? "extra" : undefined);
+    if (error instanceof SparkError && error.context !== undefined && error.condition !== "MAX_DEPTH_EXCEEDED" && !fits)
+      throw cx.fail(then, cx.peek(1).kind === "eof" ? "extra" : undefined);
     // A type alone is no query: only errors of syntax say where they are.
-    if (error instanceof SparkError && error.context !== undefined) throw new SparkError(error.condition, error.params, { cause: error.cause });
+    if (error instanceof SparkError && error.context !== undefined)
+      throw new SparkError(error.condition, error.params, { cause: error.cause });
     throw error;
   }
 };

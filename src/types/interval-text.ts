@@ -91,7 +91,8 @@ export function readCalendarInterval(input: string): CalendarInterval | Interval
     const inMonths = Object.hasOwn(MONTHS, unit) ? MONTHS[unit] : undefined;
     const inDays = Object.hasOwn(DAYS, unit) ? DAYS[unit] : undefined;
     const inMicros = Object.hasOwn(MICROS, unit) ? MICROS[unit] : undefined;
-    if (fraction !== undefined && unit !== "second" && (inMonths ?? inDays ?? inMicros) !== undefined) return { kind: "fraction", unit };
+    if (fraction !== undefined && unit !== "second" && (inMonths ?? inDays ?? inMicros) !== undefined)
+      return { kind: "fraction", unit };
     if (inMonths !== undefined) months += value * inMonths;
     else if (inDays !== undefined) days += value * inDays;
     else if (inMicros !== undefined) {
@@ -136,7 +137,8 @@ export function parseCalendarInterval(input: string): CalendarInterval {
   return read;
 }
 
-const requirement = (msg: string): SparkError => sparkError("_LEGACY_ERROR_TEMP_0063", { msg: `requirement failed: ${msg}` });
+const requirement = (msg: string): SparkError =>
+  sparkError("_LEGACY_ERROR_TEMP_0063", { msg: `requirement failed: ${msg}` });
 
 /** `[+|-]y-m` to months (`IntervalUtils.fromYearMonthString`). */
 export function parseYearMonth(input: string): number {
@@ -144,13 +146,16 @@ export function parseYearMonth(input: string): number {
   if (match === null) throw unmatched(input, "year-month", "[+|-]y-m", "YEAR TO MONTH", false);
   const total = BigInt(match[2] ?? "0") * 12n + BigInt(match[3] ?? "0");
   const signed = match[1] === "-" ? -total : total;
-  if (BigInt(match[3] ?? "0") > 11n || !fits(signed, MAX_INT)) throw sparkError("INVALID_INTERVAL_FORMAT.INTERVAL_PARSING", { input, interval: "year-month" });
+  if (BigInt(match[3] ?? "0") > 11n || !fits(signed, MAX_INT))
+    throw sparkError("INVALID_INTERVAL_FORMAT.INTERVAL_PARSING", { input, interval: "year-month" });
   return Number(signed);
 }
 
 const unmatched = (input: string, intervalStr: string, format: string, name: string, notice: boolean): SparkError =>
   sparkError(
-    notice ? "INVALID_INTERVAL_FORMAT.UNMATCHED_FORMAT_STRING_WITH_NOTICE" : "INVALID_INTERVAL_FORMAT.UNMATCHED_FORMAT_STRING",
+    notice
+      ? "INVALID_INTERVAL_FORMAT.UNMATCHED_FORMAT_STRING_WITH_NOTICE"
+      : "INVALID_INTERVAL_FORMAT.UNMATCHED_FORMAT_STRING",
     {
       intervalStr,
       supportedFormat: `\`${format}\`, \`INTERVAL [+|-]'${format}' ${name}\``,
@@ -168,7 +173,11 @@ interface Shape {
 
 const SHAPES: Readonly<Record<string, Shape>> = {
   "day hour": { pattern: /^([+-])?([0-9]+) ([0-9]{1,2})$/, format: "[+|-]d h", parts: ["day", "hour"] },
-  "day minute": { pattern: /^([+-])?([0-9]+) ([0-9]{1,2}):([0-9]{1,2})$/, format: "[+|-]d h:m", parts: ["day", "hour", "minute"] },
+  "day minute": {
+    pattern: /^([+-])?([0-9]+) ([0-9]{1,2}):([0-9]{1,2})$/,
+    format: "[+|-]d h:m",
+    parts: ["day", "hour", "minute"],
+  },
   "day second": {
     pattern: /^([+-])?([0-9]+) ([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(\.[0-9]{1,9})?$/,
     format: "[+|-]d h:m:s.n",
@@ -180,7 +189,11 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     format: "[+|-]h:m:s.n",
     parts: ["hour", "minute", "second"],
   },
-  "minute second": { pattern: /^([+-])?([0-9]+):([0-9]{1,2})(\.[0-9]{1,9})?$/, format: "[+|-]m:s.n", parts: ["minute", "second"] },
+  "minute second": {
+    pattern: /^([+-])?([0-9]+):([0-9]{1,2})(\.[0-9]{1,9})?$/,
+    format: "[+|-]m:s.n",
+    parts: ["minute", "second"],
+  },
 };
 
 const UNIT: Readonly<Record<DayTimeField, bigint>> = {
@@ -218,6 +231,7 @@ export function parseDayTime(input: string, from: DayTimeField, to: DayTimeField
   const fraction = match[shape.parts.length + 2];
   if (fraction !== undefined) micros += BigInt(fraction.slice(1).padEnd(9, "0").slice(0, 6));
   const signed = match[1] === "-" ? -micros : micros;
-  if (!fits(signed, MAX_LONG)) throw sparkError("INVALID_INTERVAL_FORMAT.INTERVAL_PARSING", { input, interval: "day-time" });
+  if (!fits(signed, MAX_LONG))
+    throw sparkError("INVALID_INTERVAL_FORMAT.INTERVAL_PARSING", { input, interval: "day-time" });
   return signed;
 }

@@ -41,7 +41,11 @@ function toJson(type: DataType, found: Found | undefined): Json {
       found.into[found.path] = `${provider(type.collation)}.${type.collation}`;
       return "string";
     case "array":
-      return { type: "array", elementType: toJson(type.element, deeper(found, "element")), containsNull: type.containsNull };
+      return {
+        type: "array",
+        elementType: toJson(type.element, deeper(found, "element")),
+        containsNull: type.containsNull,
+      };
     case "map":
       return {
         type: "map",
@@ -148,7 +152,9 @@ function fieldFromJson(json: Json): StructField {
   const { [COLLATIONS]: written, ...metadata } = node["metadata"] === undefined ? {} : objectOf(node["metadata"], json);
   const type = fromJson(node["type"], name, isObject(written) ? written : {});
   const nullable = bool(node["nullable"], json);
-  return Object.keys(metadata).length === 0 ? { name, type, nullable } : { name, type, nullable, metadata: JSON.stringify(metadata) };
+  return Object.keys(metadata).length === 0
+    ? { name, type, nullable }
+    : { name, type, nullable, metadata: JSON.stringify(metadata) };
 }
 
 const NAMED: Readonly<Record<string, DataType>> = {
@@ -179,7 +185,9 @@ const NAMED: Readonly<Record<string, DataType>> = {
 function named(name: string, path: string, collations: Collations): DataType {
   if (name === "string") {
     const written = Object.hasOwn(collations, path) ? collations[path] : undefined;
-    return typeof written === "string" ? { kind: "string", collation: written.slice(written.indexOf(".") + 1) } : STRING;
+    return typeof written === "string"
+      ? { kind: "string", collation: written.slice(written.indexOf(".") + 1) }
+      : STRING;
   }
   const plain = Object.hasOwn(NAMED, name) ? NAMED[name] : undefined;
   if (plain !== undefined) return plain;

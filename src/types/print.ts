@@ -1,5 +1,12 @@
 import { quoteIfNeeded } from "../lex/multipart-names.ts";
-import type { DataType, DayTimeIntervalType, StructField, StructType, UdtType, YearMonthIntervalType } from "./data-type.ts";
+import type {
+  DataType,
+  DayTimeIntervalType,
+  StructField,
+  StructType,
+  UdtType,
+  YearMonthIntervalType,
+} from "./data-type.ts";
 
 /** The most fields of a struct that {@link simpleString} spells out (`spark.sql.debug.maxToStringFields`). */
 export const MAX_SIMPLE_FIELDS = 25;
@@ -96,7 +103,8 @@ export function typeSql(type: DataType): string {
 export function fieldComment(field: StructField): string | undefined {
   if (field.metadata === undefined) return undefined;
   const metadata: unknown = JSON.parse(field.metadata);
-  const comment: unknown = typeof metadata === "object" && metadata !== null && "comment" in metadata ? metadata.comment : undefined;
+  const comment: unknown =
+    typeof metadata === "object" && metadata !== null && "comment" in metadata ? metadata.comment : undefined;
   return typeof comment === "string" ? comment : undefined;
 }
 
@@ -141,7 +149,9 @@ export function treeString(schema: StructType, maxDepth = Number.MAX_SAFE_INTEGE
 function addFields(lines: string[], type: StructType, prefix: string, depth: number): void {
   if (depth <= 0) return;
   for (const f of type.fields) {
-    lines.push(`${prefix}-- ${f.name.replaceAll("\n", "\\n").replaceAll("\r", "\\r")}: ${typeName(f.type)} (nullable = ${f.nullable})`);
+    lines.push(
+      `${prefix}-- ${f.name.replaceAll("\n", "\\n").replaceAll("\r", "\\r")}: ${typeName(f.type)} (nullable = ${f.nullable})`,
+    );
     addParts(lines, f.type, `${prefix}    |`, depth - 1);
   }
 }

@@ -13,7 +13,7 @@ import type { ExpressionContext } from "../context.ts";
 import { evaluate } from "../fold.ts";
 import { expandStars } from "../relation/star.ts";
 import { literal, type Typed } from "../typed.ts";
-import { sortKey } from "./sort.ts";
+import { sortKey, type TypedSortKey } from "./sort.ts";
 
 /** The declaration of a called name; names that Spark has and Firesteel has not are refused as such. */
 export function findFunction(node: FunctionCall): FunctionDef {
@@ -219,7 +219,7 @@ function arithmeticOnDatetimes(
   const target = lookupFunction(operator.function);
   invariant(target !== undefined, `the internal function ${operator.function} is not declared`);
   const made = scalarCall(target, operator.function, operator.swap ? [right, left] : [left, right], cx, node);
-  return { ...made, sql: () => `(${left.sql()} ${symbol} ${right.sql()})` };
+  return target.pretty === undefined ? { ...made, sql: () => `(${left.sql()} ${symbol} ${right.sql()})` } : made;
 }
 
 function bindLambdas(def: FunctionDef, given: readonly Argument[], cx: ExpressionContext): Typed[] {
@@ -331,8 +331,8 @@ export function callParts(node: FunctionCall, cx: ExpressionContext, over: "aggr
   const sql = () =>
     [
       bare(),
-      ignoreNulls && flag !== undefined ? " ignore nulls" : "",
-      order.length > 0 ? ` WITHIN GROUP (ORDER BY ${order.map((o) => o.sql()).join(", ")})` : "",
+      ignoreNulls && def.kind === "window" ? " ignore nulls" : "",
+      order.length > 0 ? ` WITHIN GROUP (ORDER BY ${order.map((o) => orderSql(o, def)).join(", ")})` : "",
       filter === undefined ? "" : ` FILTER (WHERE ${filter.sql()})`,
     ].join("");
   // Functions that sort what they aggregate take the sorted value as their first argument.
@@ -358,6 +358,12 @@ export function callParts(node: FunctionCall, cx: ExpressionContext, over: "aggr
     },
   };
 }
+
+// Inverse distribution functions spell only what differs from the default order.
+const orderSql = (o: TypedSortKey, def: FunctionDef): string => {
+  if (!ORDERED_SET.has(def.name)) return o.sql();
+  return o.key.descending ? `${o.typed.sql()} DESC` : o.typed.sql();
+};
 
 const ORDERED_SET = new Set(["percentile_cont", "percentile_disc", "mode"]);
 

@@ -11,11 +11,12 @@ import type { Expression as Resolved } from "../../resolved/expression.ts";
 /** `a[i]`, `m[k]`, `s['f']` (`ExtractValue.apply`). */
 export function resolveExtract(node: ExtractValue, cx: ExpressionContext): Typed {
   const child = cx.resolve(node.child, cx);
-  const { type, nullable } = child.expr;
+  const { type } = child.expr;
   const { extraction } = node;
   if (extraction.kind === "literal" && extraction.type.kind === "string" && type.kind !== "map") {
     if (type.kind === "struct" || (type.kind === "array" && type.element.kind === "struct")) {
-      return extractField(child, String(extraction.value), cx, node.origin);
+      const field = extractField(child, String(extraction.value), cx, node.origin);
+      return { ...field, name: field.sql(), named: true };
     }
   }
   const key = cx.resolve(extraction, cx);
@@ -42,12 +43,13 @@ export function resolveExtract(node: ExtractValue, cx: ExpressionContext): Typed
         function: "get_array_item",
         args: [child.expr, index.expr],
         type: type.element,
-        nullable: nullable || index.expr.nullable || type.containsNull || mode !== "ansi",
+        nullable: true,
         mode,
         origin: node.origin,
       },
       sql,
       foldable: child.foldable && key.foldable,
+      named: true,
     };
   }
   if (type.kind === "map") {
@@ -63,6 +65,7 @@ export function resolveExtract(node: ExtractValue, cx: ExpressionContext): Typed
       },
       sql,
       foldable: child.foldable && key.foldable,
+      named: true,
     };
   }
   if (type.kind === "struct") {

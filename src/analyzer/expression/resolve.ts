@@ -2,7 +2,9 @@ import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts
 import { sqlType } from "../../types/print.ts";
 import { canCast, castNullable } from "../../types/casts.ts";
 import type { Cast, Expression, ExpressionKind } from "../../unresolved/expression.ts";
+import type { Expression as Resolved } from "../../resolved/expression.ts";
 import type { ExpressionContext } from "../context.ts";
+import { evaluate } from "../fold.ts";
 import { sessionMode } from "../coerce.ts";
 import { prettyLiteral } from "../pretty.ts";
 import { literal, type Typed } from "../typed.ts";
@@ -92,12 +94,39 @@ function resolveCast(node: Cast, cx: ExpressionContext): Typed {
     }
     throw sparkError("DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION", params, { origin: node.origin });
   }
+  if (node.mode === "ansi" && child.expr.kind === "literal" && from.kind === "string") {
+    const typed = typedLiteral(node, child, cx);
+    if (typed !== undefined) return typed;
+  }
   const nullable = child.expr.nullable || castNullable(from, node.to, mode);
   return {
     expr: { kind: "cast", child: child.expr, type: node.to, mode, nullable, origin: node.origin },
     sql,
     foldable: child.foldable,
+    // A cast of a bare column keeps the column's name.
+    name: child.expr.kind === "column" || child.expr.kind === "outer" ? child.name : undefined,
+  };
+}
 
+/** `TIMESTAMP '…'` and its kind arrive as ANSI casts of their text: their value is known now. */
+function typedLiteral(node: Cast, child: Typed, cx: ExpressionContext): Typed | undefined {
+  const { kernelSettings } = cx.relation.facts.settings;
+  const { to } = node;
+  if (to.kind !== "timestamp" && to.kind !== "timestamp_ntz" && to.kind !== "date") return undefined;
+  const cast: Resolved = { kind: "cast", child: child.expr, type: to, mode: "try", nullable: true };
+  const folded = evaluate(cast, kernelSettings);
+  if (folded === undefined) return undefined;
+  if (folded.value === null && child.expr.kind === "literal" && child.expr.value !== null) {
+    throw sparkError(
+      "INVALID_TYPED_LITERAL",
+      { valueType: `"${sqlType(to)}"`, value: `'${child.sql()}'` },
+      { origin: node.origin },
+    );
+  }
+  return {
+    expr: literal(to, folded.value),
+    sql: () => prettyLiteral(to, folded.value, kernelSettings),
+    foldable: true,
   };
 }
 

@@ -47,8 +47,9 @@ export function analyzeSetOperation(node: SetOperation, left: Analyzed, cx: Rela
     );
   });
   const inputs = [castColumns(l, types, cx), castColumns(r, types, cx)];
-  const output = l.output.map((column, i) => {
-    const other = r.output[i] as Column;
+  const [first = l, second = r] = inputs;
+  const output = first.output.map((column, i) => {
+    const other = second.output[i] as Column;
     const isNullable = {
       union: column.nullable || other.nullable,
       intersect: column.nullable && other.nullable,

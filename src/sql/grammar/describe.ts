@@ -50,7 +50,7 @@ function describeFunction(cx: SqlContext): Command {
   if (cx.isString()) return { kind: "describe_function", nameParts: [cx.string()], extended };
   if (token.kind === "op" && token.text !== ";") {
     let name = cx.next().text;
-    while (name.startsWith(">") && cx.isOp(">") && cx.peek().start === (cx.peek(-1).end)) name += cx.next().text;
+    while (name.startsWith(">") && cx.isOp(">") && cx.peek().start === cx.peek(-1).end) name += cx.next().text;
     return { kind: "describe_function", nameParts: [name], extended };
   }
   if (OPERATOR_WORDS.has(token.word)) return { kind: "describe_function", nameParts: [cx.next().text], extended };

@@ -106,7 +106,8 @@ function climb(cx: SqlContext, least: number): Expression {
 }
 
 const isNegation = (cx: SqlContext): boolean =>
-  cx.isOp("!") || (cx.isWord("NOT") && startsExpression(cx, 1) && !cx.isOp("*", 1) && !cx.isWord("FROM", 1) && !cx.isWord("AS", 1));
+  cx.isOp("!") ||
+  (cx.isWord("NOT") && startsExpression(cx, 1) && !cx.isOp("*", 1) && !cx.isWord("FROM", 1) && !cx.isWord("AS", 1));
 
 const SIGNS: Readonly<Record<string, string>> = { "-": "negative", "+": "positive", "~": "~" };
 
@@ -125,7 +126,13 @@ const isNumberKind = (token: Token): boolean =>
   token.kind !== "op" && token.text !== "" && /^(?:[0-9]|\.[0-9])/.test(token.text) && token.kind !== "word";
 
 /** Goes on reading operators after a left side that is read already. */
-export function climbOn(cx: SqlContext, from: number, start: Expression, least: number = OR, top: number = UNARY): Expression {
+export function climbOn(
+  cx: SqlContext,
+  from: number,
+  start: Expression,
+  least: number = OR,
+  top: number = UNARY,
+): Expression {
   let left = start;
   let ceiling = top;
   let links = 0;
@@ -163,5 +170,7 @@ function joined(cx: SqlContext, from: number, left: Expression, op: Operator): E
   skip();
   const right = climb(cx, op.strength + 1);
   const origin = cx.originFrom(from);
-  return op.name === "<>" ? not(operator("=", [left, right], origin), origin) : operator(op.name, [left, right], origin);
+  return op.name === "<>"
+    ? not(operator("=", [left, right], origin), origin)
+    : operator(op.name, [left, right], origin);
 }

@@ -13,7 +13,9 @@ export function fromFirst(cx: SqlContext): Relation {
   const bodies: Relation[] = [];
   while (cx.isWord("SELECT") || cx.isWord("MAP") || cx.isWord("REDUCE")) {
     const at = cx.at;
-    bodies.push(startsTransform(cx) ? skipTransform(cx, at) : organized(cx, selectBody(cx, at, selectClause(cx), source)));
+    bodies.push(
+      startsTransform(cx) ? skipTransform(cx, at) : organized(cx, selectBody(cx, at, selectClause(cx), source)),
+    );
   }
   if (cx.isWord("INSERT")) throw unsupported("INSERT", { origin: cx.originOf(cx.peek()) });
   const origin = cx.originFrom(from);
@@ -22,7 +24,16 @@ export function fromFirst(cx: SqlContext): Relation {
     return source;
   }
   return rest.reduce<Relation>(
-    (left, right) => ({ kind: "set_operation", operation: "union", left, right, all: true, byName: false, allowMissingColumns: false, origin }),
+    (left, right) => ({
+      kind: "set_operation",
+      operation: "union",
+      left,
+      right,
+      all: true,
+      byName: false,
+      allowMissingColumns: false,
+      origin,
+    }),
     first,
   );
 }

@@ -64,7 +64,9 @@ const JOINS: readonly JoinWords[] = [
 /** One join to the relation, or the relation itself where none stands. */
 export function joinedWith(cx: SqlContext, from: number, left: Relation): Relation {
   const natural = cx.isWord("NATURAL") ? 1 : 0;
-  const join = JOINS.find(({ words }) => words.every((word, i) => cx.isWord(word, natural + i)) && cx.isWord("JOIN", natural + words.length));
+  const join = JOINS.find(
+    ({ words }) => words.every((word, i) => cx.isWord(word, natural + i)) && cx.isWord("JOIN", natural + words.length),
+  );
   if (join === undefined) {
     if (natural === 1) {
       cx.next();
@@ -76,7 +78,11 @@ export function joinedWith(cx: SqlContext, from: number, left: Relation): Relati
   for (let i = 0; i < natural + join.words.length + 1; i++) cx.next();
   const lateral = cx.acceptWords("LATERAL");
   if (lateral && natural === 1)
-    throw sparkError("INCOMPATIBLE_JOIN_TYPES", { joinType1: "LATERAL", joinType2: "NATURAL" }, { origin: cx.originFrom(joinAt) });
+    throw sparkError(
+      "INCOMPATIBLE_JOIN_TYPES",
+      { joinType1: "LATERAL", joinType2: "NATURAL" },
+      { origin: cx.originFrom(joinAt) },
+    );
   const right = relationPrimary(cx, relationWithJoins);
   const condition = natural === 0 && cx.acceptWords("ON") ? cx.expression() : undefined;
   const using =
@@ -86,7 +92,17 @@ export function joinedWith(cx: SqlContext, from: number, left: Relation): Relati
   const origin = cx.originFrom(from);
   if (lateral && using !== undefined)
     throw sparkError("UNSUPPORTED_FEATURE.LATERAL_JOIN_USING", {}, { origin: cx.originFrom(joinAt) });
-  return { kind: "join", left, right, type: join.type, condition, using, natural: natural === 1 || undefined, lateral: lateral || undefined, origin };
+  return {
+    kind: "join",
+    left,
+    right,
+    type: join.type,
+    condition,
+    using,
+    natural: natural === 1 || undefined,
+    lateral: lateral || undefined,
+    origin,
+  };
 }
 
 /** `LATERAL VIEW [OUTER] f(args) table [AS column, …]`, any number of them. */

@@ -22,10 +22,16 @@ function readCall(cx: SqlContext, from: number, nameParts: readonly string[]): E
   let nullsInside = false;
   const isStruct = nameParts.length === 1 && nameParts[0]?.toLowerCase() === "struct";
   if (!cx.isOp(")")) {
-    const form = nameParts.length === 1 && quantified === undefined ? afterFirst(cx, from, nameParts[0] ?? "") : undefined;
+    const form =
+      nameParts.length === 1 && quantified === undefined ? afterFirst(cx, from, nameParts[0] ?? "") : undefined;
     if (form?.whole !== undefined) return form.whole;
     args.push(form?.first ?? functionArgument(cx, isStruct));
-    if (args.length === 1 && cx.areWords("IGNORE", "NULLS") && cx.isOp(")", 2) && TAKES_NULLS.has(nameParts[0]?.toUpperCase() ?? "")) {
+    if (
+      args.length === 1 &&
+      cx.areWords("IGNORE", "NULLS") &&
+      cx.isOp(")", 2) &&
+      TAKES_NULLS.has(nameParts[0]?.toUpperCase() ?? "")
+    ) {
       nullsInside = cx.acceptWords("IGNORE", "NULLS");
     }
     while (cx.acceptOp(",")) args.push(functionArgument(cx, isStruct));
@@ -61,10 +67,17 @@ function quantifier(cx: SqlContext): "DISTINCT" | "ALL" | undefined {
 }
 
 /** `count(*)` counts rows: Spark reads it as `count(1)`. */
-const countedStar = (nameParts: readonly string[], args: readonly Expression[], distinct: boolean, origin: FunctionCall["origin"]) => {
+const countedStar = (
+  nameParts: readonly string[],
+  args: readonly Expression[],
+  distinct: boolean,
+  origin: FunctionCall["origin"],
+) => {
   const [only] = args;
   const counts = nameParts.length === 1 && nameParts[0]?.toLowerCase() === "count" && !distinct && args.length === 1;
-  return counts && only?.kind === "star" && only.target === undefined && only.except === undefined ? [literal(INT, 1, origin)] : args;
+  return counts && only?.kind === "star" && only.target === undefined && only.except === undefined
+    ? [literal(INT, 1, origin)]
+    : args;
 };
 
 /** An argument: an expression, or `name => expression`; with `namesFields` also `expression AS name`. */

@@ -12,7 +12,7 @@ export function extractCall(cx: SqlContext, from: number): Expression | undefine
   const field = cx.name();
   cx.next();
   const source = cx.value();
-  if (!cx.acceptOp(")")) throw cx.fail();
+  cx.expectOp(")");
   const origin = cx.originFrom(from);
   return call("extract", [textLiteral(field, origin), source], origin);
 }
@@ -23,7 +23,8 @@ const TRIMS: Readonly<Record<string, string>> = { BOTH: "trim", LEADING: "ltrim"
 export function trimCall(cx: SqlContext, from: number): Expression | undefined {
   if (!cx.isOp("(", 1)) return undefined;
   const { word } = cx.peek(2);
-  const named = Object.hasOwn(TRIMS, word) && !cx.isOp(")", 3) && !cx.isOp(",", 3) && !cx.isOp(".", 3) && !cx.isOp("(", 3);
+  const named =
+    Object.hasOwn(TRIMS, word) && !cx.isOp(")", 3) && !cx.isOp(",", 3) && !cx.isOp(".", 3) && !cx.isOp("(", 3);
   const bare = word === "FROM" && !cx.isOp(")", 3) && !cx.isOp(",", 3) && !cx.isOp(".", 3);
   if (!named && !bare) return undefined;
   cx.next();
@@ -32,12 +33,22 @@ export function trimCall(cx: SqlContext, from: number): Expression | undefined {
   const characters = cx.isWord("FROM") ? undefined : cx.value();
   cx.expectWord("FROM");
   const source = cx.value();
-  if (!cx.acceptOp(")")) throw cx.fail();
+  cx.expectOp(")");
   return call(name, characters === undefined ? [source] : [characters, source], cx.originFrom(from));
 }
 
 const UNITS: ReadonlySet<string> = new Set([
-  "YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "DAYOFYEAR", "HOUR", "MINUTE", "SECOND", "MILLISECOND", "MICROSECOND",
+  "YEAR",
+  "QUARTER",
+  "MONTH",
+  "WEEK",
+  "DAY",
+  "DAYOFYEAR",
+  "HOUR",
+  "MINUTE",
+  "SECOND",
+  "MILLISECOND",
+  "MICROSECOND",
 ]);
 
 /**
@@ -56,14 +67,19 @@ export const unitCall =
     const token = cx.next();
     cx.expectOp(",");
     const first = cx.value();
-    if (cx.isOp(")") && unit.word === "") {
-      // Two arguments, the first a text: the function of days, `date_add('2020-01-01', 1)`.
+    if (cx.isOp(")")) {
+      // Two arguments: the function of days, `date_add('2020-01-01', 1)`, even where the first is named like a unit.
       cx.next();
-      return call(written, [textLiteral(unescapeSql(unit.text.slice(1, -1)), cx.originOf(token)), first], cx.originFrom(from));
+      const place = cx.originOf(token);
+      const start: Expression =
+        unit.word === ""
+          ? textLiteral(unescapeSql(unit.text.slice(1, -1)), place)
+          : { kind: "attribute", nameParts: [unit.text], origin: place };
+      return call(written, [start, first], cx.originFrom(from));
     }
     cx.expectOp(",");
     const second = cx.value();
-    if (!cx.acceptOp(")")) throw cx.fail();
+    cx.expectOp(")");
     const origin = cx.originFrom(from);
     if (unit.word === "")
       throw sparkError(
@@ -91,7 +107,7 @@ export function afterFirst(cx: SqlContext, from: number, name: string): FormOrAr
   const left = cx.value();
   const form = rule(cx, left);
   if (form === undefined) return { first: cx.continued(at, left) };
-  if (!cx.acceptOp(")")) throw cx.fail();
+  cx.expectOp(")");
   const origin = cx.originFrom(from);
   const last = form.last === undefined ? [] : [intLiteral(form.last, origin)];
   return { whole: call(form.name, [...form.args, ...last], origin) };
@@ -107,7 +123,8 @@ interface SpecialForm {
 const MAX_INT = 2147483647;
 
 const FORMS: Readonly<Record<string, (cx: SqlContext, first: Expression) => SpecialForm | undefined>> = {
-  POSITION: (cx, substring) => (cx.acceptWords("IN") ? { name: "locate", args: [substring, cx.value()], last: 1 } : undefined),
+  POSITION: (cx, substring) =>
+    cx.acceptWords("IN") ? { name: "locate", args: [substring, cx.value()], last: 1 } : undefined,
   SUBSTRING: substringForm,
   SUBSTR: substringForm,
   TRIM: (cx, characters) => (cx.acceptWords("FROM") ? { name: "trim", args: [characters, cx.value()] } : undefined),

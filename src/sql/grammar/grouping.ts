@@ -39,14 +39,20 @@ export function aggregation(cx: SqlContext): Grouped | undefined {
       return { grouping: plain, groupingKind: "grouping_sets", groupingSets: sets };
     }
     const [only] = plain;
-    if (plain.length === 1 && only?.kind === "attribute" && only.nameParts.length === 1 && only.nameParts[0]?.toUpperCase() === "ALL")
+    if (
+      plain.length === 1 &&
+      only?.kind === "attribute" &&
+      only.nameParts.length === 1 &&
+      only.nameParts[0]?.toUpperCase() === "ALL"
+    )
       return { grouping: [], groupingKind: "all", groupingSets: [] };
     return { grouping: plain, groupingKind: "group_by", groupingSets: [] };
   }
   const [only] = items;
   if (items.length === 1 && only !== undefined && (only.kind === "rollup" || only.kind === "cube")) {
     const flat = only.elements.flat();
-    if (only.elements.every((e) => e.length === 1)) return { grouping: flat, groupingKind: only.kind, groupingSets: [] };
+    if (only.elements.every((e) => e.length === 1))
+      return { grouping: flat, groupingKind: only.kind, groupingSets: [] };
   }
   const sets = items.map((i) => setsOf(cx, from, i)).reduce((left, right) => crossed(cx, from, left, right));
   return { grouping: distinct(items.flatMap(expressionsOf)), groupingKind: "grouping_sets", groupingSets: sets };
@@ -97,7 +103,8 @@ function groupingSet(cx: SqlContext): readonly Expression[] {
 const MAX_SETS = 4096;
 
 function bounded(cx: SqlContext, from: number, count: number): void {
-  if (count > MAX_SETS) throw sparkError("MAX_DEPTH_EXCEEDED", { limit: String(MAX_SETS) }, { origin: cx.originFrom(from) });
+  if (count > MAX_SETS)
+    throw sparkError("MAX_DEPTH_EXCEEDED", { limit: String(MAX_SETS) }, { origin: cx.originFrom(from) });
 }
 
 function setsOf(cx: SqlContext, from: number, i: Item): Sets {
@@ -110,7 +117,10 @@ function setsOf(cx: SqlContext, from: number, i: Item): Sets {
       return Array.from({ length: i.elements.length + 1 }, (_, n) => i.elements.slice(0, i.elements.length - n).flat());
     case "cube": {
       bounded(cx, from, 2 ** i.elements.length);
-      return i.elements.reduceRight<Expression[][]>((sets, element) => [...sets.map((set) => [...element, ...set]), ...sets], [[]]);
+      return i.elements.reduceRight<Expression[][]>(
+        (sets, element) => [...sets.map((set) => [...element, ...set]), ...sets],
+        [[]],
+      );
     }
   }
 }

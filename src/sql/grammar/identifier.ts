@@ -18,13 +18,15 @@ export function identifierClause(cx: SqlContext): string[] {
   cx.expectOp("(");
   const text = constantText(cx.expression());
   cx.expectOp(")");
-  if (text === undefined) throw unsupported("IDENTIFIER() of anything but a constant text", { origin: cx.originFrom(from) });
+  if (text === undefined)
+    throw unsupported("IDENTIFIER() of anything but a constant text", { origin: cx.originFrom(from) });
   return parseNames(text);
 }
 
 function constantText(value: Expression): string | undefined {
   if (value.kind === "literal") return typeof value.value === "string" ? value.value : undefined;
-  if (value.kind !== "function" || value.nameParts.length !== 1 || value.nameParts[0]?.toLowerCase() !== "concat") return undefined;
+  if (value.kind !== "function" || value.nameParts.length !== 1 || value.nameParts[0]?.toLowerCase() !== "concat")
+    return undefined;
   const parts = value.args.map(constantText);
   return parts.every((part) => part !== undefined) ? parts.join("") : undefined;
 }

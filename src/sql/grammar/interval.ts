@@ -1,14 +1,22 @@
 import type { Origin } from "../../errors/origin.ts";
 import { SparkError, sparkError } from "../../errors/spark-error.ts";
 import type { DayTimeField, YearMonthField } from "../../types/data-type.ts";
-import { isDayTimeRange, MICROS_PER_DAY, parseCalendarInterval, parseDayTime, parseYearMonth } from "../../types/interval-text.ts";
+import {
+  isDayTimeRange,
+  MICROS_PER_DAY,
+  parseCalendarInterval,
+  parseDayTime,
+  parseYearMonth,
+} from "../../types/interval-text.ts";
 import type { CalendarInterval } from "../../types/value.ts";
 import type { Literal } from "../../unresolved/expression.ts";
 import { literal } from "../build.ts";
 import type { SqlContext } from "../context.ts";
 
 const UNITS: ReadonlySet<string> = new Set(
-  ["NANOSECOND", "MICROSECOND", "MILLISECOND", "SECOND", "MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "YEAR"].flatMap((unit) => [unit, `${unit}S`]),
+  ["NANOSECOND", "MICROSECOND", "MILLISECOND", "SECOND", "MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "YEAR"].flatMap(
+    (unit) => [unit, `${unit}S`],
+  ),
 );
 
 /** How many tokens an interval's value takes at `ahead`: a number or string with or without a sign; 0: none. */
@@ -112,7 +120,11 @@ const AS_FIELD: Readonly<Record<string, DayTimeField>> = {
 };
 
 /** An interval written with units, as a year-month or day-time literal that spans them (`constructMultiUnitsIntervalLiteral`). */
-export function intervalOfUnits(interval: CalendarInterval, units: readonly string[], origin: Origin | undefined): Literal {
+export function intervalOfUnits(
+  interval: CalendarInterval,
+  units: readonly string[],
+  origin: Origin | undefined,
+): Literal {
   const months = YEAR_MONTH.filter((field) => units.includes(field));
   const asFields = units.map((unit) => AS_FIELD[unit] ?? unit);
   const times = DAY_TIME.filter((field) => asFields.includes(field));
@@ -120,7 +132,11 @@ export function intervalOfUnits(interval: CalendarInterval, units: readonly stri
   if (months.length > 0 && times.length > 0) throw sparkError("_LEGACY_ERROR_TEMP_0029", { literal: text }, { origin });
   const [firstMonth, firstTime] = [months[0], times[0]];
   if (firstMonth !== undefined)
-    return literal({ kind: "year_month_interval", start: firstMonth, end: months.at(-1) ?? firstMonth }, interval.months, origin);
+    return literal(
+      { kind: "year_month_interval", start: firstMonth, end: months.at(-1) ?? firstMonth },
+      interval.months,
+      origin,
+    );
   const micros = BigInt(interval.days) * MICROS_PER_DAY + interval.micros;
   if (BigInt.asIntN(64, micros) !== micros)
     throw sparkError("INVALID_INTERVAL_FORMAT.ARITHMETIC_EXCEPTION", { input: text }, { origin });

@@ -51,7 +51,11 @@ export function numberLiteral(cx: SqlContext): Literal {
   const raw = sign + token.text.slice(0, token.text.length - SUFFIX_LENGTH[kind]);
   const origin = cx.originFrom(from);
   const outside = (typeName: string, minValue: string, maxValue: string) =>
-    sparkError("INVALID_NUMERIC_LITERAL_RANGE", { rawStrippedQualifier: raw, minValue, maxValue, typeName }, { origin });
+    sparkError(
+      "INVALID_NUMERIC_LITERAL_RANGE",
+      { rawStrippedQualifier: raw, minValue, maxValue, typeName },
+      { origin },
+    );
   const whole = (bits: bigint, typeName: string): bigint => {
     const value = BigInt(raw);
     const limit = 1n << (bits - 1n);
@@ -95,7 +99,11 @@ function decimalLiteral(raw: string, origin: Literal["origin"]): Literal {
   const [integral = "", fraction = ""] = mantissa.split(".");
   const exponent = Number(exponentText);
   const tooLong = (precision: number) =>
-    sparkError("DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION", { precision: String(precision), maxPrecision: String(MAX_PRECISION) }, { origin });
+    sparkError(
+      "DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION",
+      { precision: String(precision), maxPrecision: String(MAX_PRECISION) },
+      { origin },
+    );
   let unscaled = BigInt(`${integral}${fraction}` === "-" ? "0" : `${integral}${fraction}`);
   let scale = fraction.length - exponent;
   if (scale < 0) {
@@ -119,12 +127,19 @@ export function typedLiteral(cx: SqlContext): Expression {
   const value = cx.string();
   const origin = cx.originFrom(from);
   const invalid = () =>
-    sparkError("INVALID_TYPED_LITERAL", { valueType: `"${word}"`, value: `'${value.replaceAll("'", "\\'")}'` }, { origin });
+    sparkError(
+      "INVALID_TYPED_LITERAL",
+      { valueType: `"${word}"`, value: `'${value.replaceAll("'", "\\'")}'` },
+      { origin },
+    );
   const rule = name.kind === "word" && Object.hasOwn(TYPED, word) ? TYPED[word] : undefined;
   if (rule === undefined)
     throw sparkError(
       "UNSUPPORTED_TYPED_LITERAL",
-      { unsupportedType: `"${word}"`, supportedTypes: `"DATE", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "TIMESTAMP", "INTERVAL", "X"` },
+      {
+        unsupportedType: `"${word}"`,
+        supportedTypes: `"DATE", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "TIMESTAMP", "INTERVAL", "X"`,
+      },
       { origin },
     );
   const made = rule(value, origin);
@@ -137,7 +152,11 @@ type TypedRule = (value: string, origin: Literal["origin"]) => Expression | unde
 /** Texts that mean a moment of the query's: they are left to the cast. */
 const SPECIAL = /^(?:epoch|now|today|tomorrow|yesterday)$/i;
 
-const cast = (value: string, to: typeof TIMESTAMP | typeof DATE | typeof TIMESTAMP_NTZ, origin: Literal["origin"]): Expression => ({
+const cast = (
+  value: string,
+  to: typeof TIMESTAMP | typeof DATE | typeof TIMESTAMP_NTZ,
+  origin: Literal["origin"],
+): Expression => ({
   kind: "cast",
   child: textLiteral(value, origin),
   to,
@@ -183,6 +202,10 @@ const TYPED: Readonly<Record<string, TypedRule>> = {
   X: (value, origin) => {
     const padded = value.length % 2 === 1 ? `0${value}` : value;
     if (!/^[0-9a-fA-F]*$/.test(padded)) return undefined;
-    return literal(BINARY, Uint8Array.from(padded.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16)), origin);
+    return literal(
+      BINARY,
+      Uint8Array.from(padded.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16)),
+      origin,
+    );
   },
 };

@@ -6,8 +6,34 @@ const EXPRESSION_STARTS: ReadonlySet<string> = new Set(["(", "-", "+", "~", "!",
 
 /** Words that follow a whole query or operand rather than begin one; nearly always, so never taken for a name there. */
 const CONTINUATIONS: ReadonlySet<string> = new Set([
-  "FROM", "WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "UNION", "EXCEPT", "INTERSECT", "MINUS", "AS", "AND", "OR",
-  "THEN", "ELSE", "END", "WHEN", "ON", "USING", "JOIN", "IN", "IS", "BETWEEN", "LIKE", "ILIKE", "RLIKE", "ASC", "DESC",
+  "FROM",
+  "WHERE",
+  "GROUP",
+  "HAVING",
+  "ORDER",
+  "LIMIT",
+  "UNION",
+  "EXCEPT",
+  "INTERSECT",
+  "MINUS",
+  "AS",
+  "AND",
+  "OR",
+  "THEN",
+  "ELSE",
+  "END",
+  "WHEN",
+  "ON",
+  "USING",
+  "JOIN",
+  "IN",
+  "IS",
+  "BETWEEN",
+  "LIKE",
+  "ILIKE",
+  "RLIKE",
+  "ASC",
+  "DESC",
 ]);
 
 /** Whether the token `ahead` can begin an expression. */
@@ -43,7 +69,9 @@ function startsPlainQuery(cx: Cursor, ahead: number): boolean {
     case "WITH":
       return cx.isName(ahead + 1) && (cx.isWord("AS", ahead + 2) || cx.isOp("(", ahead + 2) || cx.isName(ahead + 2));
     case "VALUES":
-      return startsOperand(cx, ahead + 1) && !cx.isOp("*", ahead + 1) && !cx.isOp("-", ahead + 1) && !cx.isOp("+", ahead + 1);
+      return (
+        startsOperand(cx, ahead + 1) && !cx.isOp("*", ahead + 1) && !cx.isOp("-", ahead + 1) && !cx.isOp("+", ahead + 1)
+      );
     case "TABLE":
       return cx.isName(ahead + 1);
     case "FROM":
@@ -61,7 +89,8 @@ function continuesQuery(cx: Cursor, ahead: number): boolean {
   if (kind === "eof") return true;
   if (kind === "op") return text === ")" || text === ";" || text === "|>";
   if (SET_OPERATORS.has(word)) return true;
-  if (word === "ORDER" || word === "SORT" || word === "CLUSTER" || word === "DISTRIBUTE") return cx.isWord("BY", ahead + 1);
+  if (word === "ORDER" || word === "SORT" || word === "CLUSTER" || word === "DISTRIBUTE")
+    return cx.isWord("BY", ahead + 1);
   return word === "LIMIT" || word === "OFFSET" || word === "WINDOW";
 }
 
@@ -86,16 +115,15 @@ export function startsClause(cx: Cursor, ahead = 0): boolean {
     case "SELECT":
       return startsExpression(cx, ahead + 1) || cx.isOp("/*+", ahead + 1);
     case "FROM":
-      return (
-        cx.isName(ahead + 1) || cx.isOp("(", ahead + 1) || cx.isString(ahead + 1)
-      );
+      return cx.isName(ahead + 1) || cx.isOp("(", ahead + 1) || cx.isString(ahead + 1);
     case "UNION":
     case "EXCEPT":
     case "INTERSECT":
     case "MINUS":
       return (
-        ["ALL", "DISTINCT", "SELECT", "VALUES", "TABLE", "FROM", "MAP", "REDUCE", "WITH"].includes(cx.peek(ahead + 1).word) ||
-        cx.isOp("(", ahead + 1)
+        ["ALL", "DISTINCT", "SELECT", "VALUES", "TABLE", "FROM", "MAP", "REDUCE", "WITH"].includes(
+          cx.peek(ahead + 1).word,
+        ) || cx.isOp("(", ahead + 1)
       );
     case "WINDOW":
       return cx.isName(ahead + 1) && cx.isWord("AS", ahead + 2);

@@ -50,18 +50,40 @@ function ordered(cx: SqlContext, input: Relation): Relation {
     const [only] = keys;
     const { child } = only ?? { child: undefined };
     const isAll =
-      global && keys.length === 1 && child?.kind === "attribute" && child.nameParts.length === 1 && child.nameParts[0]?.toUpperCase() === "ALL";
+      global &&
+      keys.length === 1 &&
+      child?.kind === "attribute" &&
+      child.nameParts.length === 1 &&
+      child.nameParts[0]?.toUpperCase() === "ALL";
     return isAll && only !== undefined
-      ? { kind: "sort", input: below, order: [], global, all: { descending: only.descending, nulls: only.nulls }, origin }
+      ? {
+          kind: "sort",
+          input: below,
+          order: [],
+          global,
+          all: { descending: only.descending, nulls: only.nulls },
+          origin,
+        }
       : { kind: "sort", input: below, order: keys, global, origin };
   };
-  const distributed = (by: readonly Expression[]): Relation => ({ kind: "repartition", input, expressions: by, origin });
+  const distributed = (by: readonly Expression[]): Relation => ({
+    kind: "repartition",
+    input,
+    expressions: by,
+    origin,
+  });
   switch (told) {
     case "ORDER":
       return sorted(order, true, input);
     case "CLUSTER":
       return sorted(
-        cluster.map((child) => ({ kind: "sort_order", child, descending: false, nulls: "first", origin: child.origin })),
+        cluster.map((child) => ({
+          kind: "sort_order",
+          child,
+          descending: false,
+          nulls: "first",
+          origin: child.origin,
+        })),
         false,
         distributed(cluster),
       );

@@ -53,7 +53,9 @@ export function pipeOperator(cx: SqlContext, input: Relation, from: number, sets
     }
     case "WHERE": {
       const below: Relation =
-        input.kind === "subquery_alias" || input.kind === "named_table" ? input : { kind: "subquery_alias", input, alias: AUTO_ALIAS, origin: input.origin };
+        input.kind === "subquery_alias" || input.kind === "named_table"
+          ? input
+          : { kind: "subquery_alias", input, alias: AUTO_ALIAS, origin: input.origin };
       return whereClause(cx, below);
     }
     case "AGGREGATE": {
@@ -61,7 +63,16 @@ export function pipeOperator(cx: SqlContext, input: Relation, from: number, sets
       const aggregates = cx.areWords("GROUP", "BY") ? [] : cx.list(() => namedExpression(cx));
       const grouped = cx.areWords("GROUP", "BY") ? pipeGrouping(cx) : [];
       const origin = cx.originFrom(at);
-      return { kind: "aggregate", input, grouping: grouped, groupingKind: "group_by", groupingSets: [], aggregates, outputsGrouping: true, origin };
+      return {
+        kind: "aggregate",
+        input,
+        grouping: grouped,
+        groupingKind: "group_by",
+        groupingSets: [],
+        aggregates,
+        outputsGrouping: true,
+        origin,
+      };
     }
     case "TABLESAMPLE":
       return sample(cx, input);
@@ -78,7 +89,11 @@ export function pipeOperator(cx: SqlContext, input: Relation, from: number, sets
       if (word !== "LIMIT" && word !== "OFFSET" && (relation.kind === "limit" || relation.kind === "offset")) {
         const clause1 = `${word} BY`;
         const clause2 = relation.kind === "limit" ? "LIMIT" : "OFFSET";
-        throw sparkError("MULTIPLE_QUERY_RESULT_CLAUSES_WITH_PIPE_OPERATORS", { clause1, clause2 }, { origin: cx.originFrom(at) });
+        throw sparkError(
+          "MULTIPLE_QUERY_RESULT_CLAUSES_WITH_PIPE_OPERATORS",
+          { clause1, clause2 },
+          { origin: cx.originFrom(at) },
+        );
       }
       return relation;
     }
@@ -101,7 +116,11 @@ function pipeGrouping(cx: SqlContext) {
   const isPlain = !["ROLLUP", "CUBE", "GROUPING"].includes(cx.peek(2).word);
   if (!isPlain) {
     aggregation(cx);
-    throw sparkError("UNSUPPORTED_FEATURE.PIPE_OPERATOR_AGGREGATE_UNSUPPORTED_CASE", { case: "GROUPING" }, { origin: cx.originFrom(from) });
+    throw sparkError(
+      "UNSUPPORTED_FEATURE.PIPE_OPERATOR_AGGREGATE_UNSUPPORTED_CASE",
+      { case: "GROUPING" },
+      { origin: cx.originFrom(from) },
+    );
   }
   cx.acceptWords("GROUP", "BY");
   return cx.list(() => namedExpression(cx));

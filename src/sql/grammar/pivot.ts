@@ -19,7 +19,9 @@ function pivot(cx: SqlContext, input: Relation): Relation {
   cx.expectWord("FOR");
   const columnFrom = cx.at;
   const names = cx.isOp("(") ? cx.parenthesized(() => cx.wholeName()) : [cx.wholeName()];
-  const columns = names.map((name): Expression => ({ kind: "attribute", nameParts: [name], origin: cx.originFrom(columnFrom) }));
+  const columns = names.map(
+    (name): Expression => ({ kind: "attribute", nameParts: [name], origin: cx.originFrom(columnFrom) }),
+  );
   const [only] = columns;
   const column = columns.length === 1 && only !== undefined ? only : rowConstructor(cx, columnFrom, columns);
   cx.expectWord("IN");

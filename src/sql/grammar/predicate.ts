@@ -19,7 +19,7 @@ export function predicate(cx: SqlContext, value: Expression): Expression | undef
   const { word } = cx.peek(ahead);
   const applies =
     word === "BETWEEN" || LIKES.has(word) || word === "RLIKE" || word === "REGEXP"
-      ? startsOperand(cx, ahead + 1) || cx.peek(ahead + 1).kind === "word" && negated
+      ? startsOperand(cx, ahead + 1) || (cx.peek(ahead + 1).kind === "word" && negated)
       : word === "IN" && cx.isOp("(", ahead + 1);
   if (!applies) return undefined;
   if (negated) cx.next();
@@ -52,7 +52,8 @@ function between(cx: SqlContext, from: number, value: Expression): Tested {
 function inPredicate(cx: SqlContext, from: number, value: Expression): Tested {
   cx.expectOp("(");
   // `IN (VALUES (1))` calls a function of that name.
-  const calls = cx.isWord("VALUES") && cx.isOp("(", 1) && [")", ","].includes(cx.peek(cx.closing(cx.at + 1) + 1 - cx.at).text);
+  const calls =
+    cx.isWord("VALUES") && cx.isOp("(", 1) && [")", ","].includes(cx.peek(cx.closing(cx.at + 1) + 1 - cx.at).text);
   if (!calls && startsQuery(cx)) {
     const plan = cx.query();
     cx.expectOp(")");
@@ -86,39 +87,37 @@ function like(cx: SqlContext, from: number, value: Expression, ignoreCase: boole
   return { expression: operator(ignoreCase ? "ilike" : "like", args, cx.originFrom(from)) };
 }
 
-/**
- * `LIKE ANY | ALL (…)`. With constant patterns only, Spark keeps one node (`LikeAny`, `NotLikeAll` …), here the call of
- * `likeany`, `notlikeany`, `likeall` or `notlikeall`; else it becomes a chain of LIKEs.
- */
+/** `[NOT] LIKE ANY | SOME | ALL (…)`: a chain of LIKEs, joined by OR or by AND. */
 function quantified(cx: SqlContext, from: number, value: Expression, ignoreCase: boolean, negated: boolean): Tested {
   const all = cx.next().word === "ALL";
   cx.expectOp("(");
   if (cx.acceptOp(")"))
-    throw sparkError("_LEGACY_ERROR_TEMP_0064", { msg: "Expected something between '(' and ')'." }, { origin: cx.originFrom(from) });
+    throw sparkError(
+      "_LEGACY_ERROR_TEMP_0064",
+      { msg: "Expected something between '(' and ')'." },
+      { origin: cx.originFrom(from) },
+    );
   const patterns = cx.expressions();
   cx.expectOp(")");
   const origin = cx.originFrom(from);
-  if (patterns.every((p) => p.kind === "literal" && typeof p.value === "string" && p.type.kind === "string")) {
-    const [child, list] = ignoreCase
-      ? [
-          call("lower", [value], origin),
-          patterns.map((p) => (p.kind === "literal" && typeof p.value === "string" ? { ...p, value: p.value.toLowerCase() } : p)),
-        ]
-      : [value, patterns];
-    return { expression: operator(`${negated ? "not" : ""}like${all ? "all" : "any"}`, [child, ...list], origin), negated: true };
-  }
   const each = patterns.map((p) => {
     const one = operator(ignoreCase ? "ilike" : "like", [value, p], origin);
     return negated ? not(one, origin) : one;
   });
   const [only] = each;
-  return { expression: each.length === 1 && only !== undefined ? only : operator(all ? "and" : "or", each, origin), negated: true };
+  return {
+    expression: each.length === 1 && only !== undefined ? only : operator(all ? "and" : "or", each, origin),
+    negated: true,
+  };
 }
 
 function isPredicate(cx: SqlContext, from: number, value: Expression): Expression | undefined {
   const negated = cx.isWord("NOT", 1) || cx.isOp("!", 1);
   const { word } = cx.peek(negated ? 2 : 1);
-  if (!["NULL", "TRUE", "FALSE", "UNKNOWN"].includes(word) && !(word === "DISTINCT" && cx.isWord("FROM", negated ? 3 : 2)))
+  if (
+    !["NULL", "TRUE", "FALSE", "UNKNOWN"].includes(word) &&
+    !(word === "DISTINCT" && cx.isWord("FROM", negated ? 3 : 2))
+  )
     return undefined;
   cx.next();
   if (negated) cx.next();

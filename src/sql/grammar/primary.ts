@@ -84,7 +84,7 @@ function parenthesized(cx: SqlContext, from: number): Expression {
   const first = rowField(cx);
   if (!cx.isOp(",")) {
     if (first.kind === "alias") throw cx.fail();
-    if (!cx.acceptOp(")")) throw cx.fail();
+    cx.expectOp(")");
     return first;
   }
   const fields = [first];
@@ -97,7 +97,8 @@ function parenthesized(cx: SqlContext, from: number): Expression {
 export function rowField(cx: SqlContext): Expression {
   const from = cx.at;
   const child = cx.expression();
-  if (cx.acceptWords("AS") || cx.isName()) return { kind: "alias", child, names: [cx.wholeName()], origin: cx.originFrom(from) };
+  if (cx.acceptWords("AS") || cx.isName())
+    return { kind: "alias", child, names: [cx.wholeName()], origin: cx.originFrom(from) };
   return child;
 }
 
@@ -166,6 +167,7 @@ const WORD_FORMS: Readonly<Record<string, Form>> = {
   TIMEDIFF: unitCall("timestampdiff"),
 };
 
+// oxlint-disable unicorn/no-thenable -- `then` is the name of a branch's value; no branch is awaited.
 function caseForm(cx: SqlContext, from: number): Expression | undefined {
   const named = cx.isName(1) && cx.isWord("WHEN", 2);
   if (!cx.isWord("WHEN", 1) && !named && (!startsOperand(cx, 1) || cx.isOp("*", 1))) return undefined;
@@ -185,14 +187,25 @@ function caseForm(cx: SqlContext, from: number): Expression | undefined {
   cx.leave();
   const origin = cx.originFrom(from);
   const branches =
-    subject === undefined ? tests : tests.map(({ when, then }) => ({ when: operator("=", [subject, when], origin), then }));
+    subject === undefined
+      ? tests
+      : tests.map(({ when, then }) => ({ when: operator("=", [subject, when], origin), then }));
   return { kind: "case", branches, otherwise, origin };
 }
+
+// oxlint-enable unicorn/no-thenable
 
 /** `case(…)` with nothing of a CASE after it: a function of that name. */
 function isCallOfCase(cx: SqlContext): boolean {
   const after = cx.closing(cx.at + 1) + 1 - cx.at;
-  return after > 0 && (cx.isOp(",", after) || cx.isOp(")", after) || cx.isWord("FROM", after) || cx.isWord("AS", after) || cx.peek(after).kind === "eof");
+  return (
+    after > 0 &&
+    (cx.isOp(",", after) ||
+      cx.isOp(")", after) ||
+      cx.isWord("FROM", after) ||
+      cx.isWord("AS", after) ||
+      cx.peek(after).kind === "eof")
+  );
 }
 
 function castForm(cx: SqlContext, from: number): Expression | undefined {

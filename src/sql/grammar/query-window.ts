@@ -15,7 +15,11 @@ export function windowClause(cx: SqlContext, input: Relation): Relation {
     cx.expectWord("AS");
     const window = windowReference(cx);
     if (written.has(name))
-      throw sparkError("INVALID_SQL_SYNTAX.REPETITIVE_WINDOW_DEFINITION", { windowName: quoteIdentifier(name) }, { origin: cx.originFrom(from) });
+      throw sparkError(
+        "INVALID_SQL_SYNTAX.REPETITIVE_WINDOW_DEFINITION",
+        { windowName: quoteIdentifier(name) },
+        { origin: cx.originFrom(from) },
+      );
     written.set(name, window);
   });
   const origin = cx.originFrom(from);
@@ -24,7 +28,10 @@ export function windowClause(cx: SqlContext, input: Relation): Relation {
     const found = "name" in window ? written.get(window.name) : window;
     if (found === undefined || "name" in found) {
       const windowName = quoteIdentifier("name" in window ? window.name : name);
-      const condition = found === undefined ? "INVALID_SQL_SYNTAX.UNRESOLVED_WINDOW_REFERENCE" : "INVALID_SQL_SYNTAX.INVALID_WINDOW_REFERENCE";
+      const condition =
+        found === undefined
+          ? "INVALID_SQL_SYNTAX.UNRESOLVED_WINDOW_REFERENCE"
+          : "INVALID_SQL_SYNTAX.INVALID_WINDOW_REFERENCE";
       throw sparkError(condition, { windowName }, { origin });
     }
     windows[name] = found;

@@ -16,7 +16,8 @@ export function query(cx: SqlContext): Relation {
   cx.enter(QUERY_DEPTH);
   const from = cx.at;
   const ctes = cx.isWord("WITH") ? withClause(cx) : undefined;
-  if (ctes !== undefined && DML.has(cx.peek().word)) throw unsupported(cx.peek().word, { origin: cx.originOf(cx.peek()) });
+  if (ctes !== undefined && DML.has(cx.peek().word))
+    throw unsupported(cx.peek().word, { origin: cx.originOf(cx.peek()) });
   let relation = term(cx, UNION);
   while (cx.acceptOp("|>")) relation = pipeOperator(cx, relation, from, PIPED_SETS);
   relation = organized(cx, relation);
@@ -42,7 +43,7 @@ export function withClause(cx: SqlContext): { readonly list: Cte[]; readonly rec
     cx.acceptWords("AS");
     cx.expectOp("(");
     const body = cx.query();
-    if (!cx.acceptOp(")")) throw cx.fail();
+    cx.expectOp(")");
     return { name, columns, query: body };
   });
   return { list, recursive };
@@ -93,7 +94,7 @@ export function queryPrimary(cx: SqlContext): Relation {
       if (!cx.isOp("(")) throw cx.fail();
       cx.next();
       const inner = cx.query();
-      if (!cx.acceptOp(")")) throw cx.fail();
+      cx.expectOp(")");
       return inner;
     }
   }

@@ -29,7 +29,7 @@ export function relationPrimary(cx: SqlContext, relation: (cx: SqlContext) => Re
     return { kind: "subquery_alias", input: sampled, alias: AUTO_ALIAS, origin: cx.originFrom(from) };
   }
   if (cx.isWord("VALUES") && startsOperand(cx, 1)) return inlineTable(cx);
-  if (!cx.isStrictName()) throw cx.fail();
+  if (!cx.isName()) throw cx.fail();
   return tableName(cx, from);
 }
 
@@ -76,7 +76,7 @@ function tableFunction(cx: SqlContext, from: number, nameParts: readonly string[
     } else args.push(functionArgument(cx));
   };
   if (!cx.isOp(")")) cx.list(argument);
-  if (!cx.acceptOp(")")) throw cx.fail();
+  cx.expectOp(")");
   const origin = cx.originFrom(from);
   const call: Relation = tableArgument
     ? { kind: "unsupported", feature: "TABLE arguments of table-valued functions", origin }

@@ -18,7 +18,11 @@ export function rowConstructor(cx: SqlContext, from: number, fields: readonly Ex
 function rowName(field: Expression): string | undefined {
   if (field.kind === "attribute") return field.nameParts.at(-1);
   if (field.kind === "alias" && field.names.length === 1) return field.names[0];
-  if (field.kind === "extract_value" && field.extraction.kind === "literal" && typeof field.extraction.value === "string")
+  if (
+    field.kind === "extract_value" &&
+    field.extraction.kind === "literal" &&
+    typeof field.extraction.value === "string"
+  )
     return field.extraction.value;
   return undefined;
 }

@@ -30,7 +30,10 @@ export function sample(cx: SqlContext, input: Relation): Relation {
     case "rows":
       return { kind: "limit", input, count: method.count, origin };
     case "fraction":
-      if (method.fraction < 0 || method.fraction > 1) throw refuse(`Sampling fraction (${Number.isInteger(method.fraction) ? `${method.fraction}.0` : method.fraction}) must be on interval [0, 1]`);
+      if (method.fraction < 0 || method.fraction > 1)
+        throw refuse(
+          `Sampling fraction (${Number.isInteger(method.fraction) ? `${method.fraction}.0` : method.fraction}) must be on interval [0, 1]`,
+        );
       return {
         kind: "sample",
         input,
@@ -69,7 +72,11 @@ function sampleMethod(cx: SqlContext): Method {
     if (cx.peek().kind !== "integer") throw cx.fail();
     const denominator = Number(cx.next().text);
     if (cx.isWord("ON"))
-      throw sparkError("_LEGACY_ERROR_TEMP_0015", { msg: "BUCKET x OUT OF y ON colname" }, { origin: cx.originOf(cx.peek()) });
+      throw sparkError(
+        "_LEGACY_ERROR_TEMP_0015",
+        { msg: "BUCKET x OUT OF y ON colname" },
+        { origin: cx.originOf(cx.peek()) },
+      );
     return { kind: "fraction", fraction: numerator / denominator };
   }
   const from = cx.at;

@@ -20,7 +20,8 @@ export function select(cx: SqlContext): Relation {
   const from = cx.at;
   if (startsTransform(cx)) return skipTransform(cx, from);
   const clause = selectClause(cx);
-  const input: Relation = startsClause(cx) && cx.isWord("FROM") ? fromClause(cx) : { kind: "one_row", origin: cx.originFrom(from) };
+  const input: Relation =
+    startsClause(cx) && cx.isWord("FROM") ? fromClause(cx) : { kind: "one_row", origin: cx.originFrom(from) };
   return selectBody(cx, from, clause, input);
 }
 
@@ -30,7 +31,12 @@ export function selectClause(cx: SqlContext): SelectClause {
   const hints: HintCall[] = [];
   while (cx.isOp("/*+")) hints.push(...hintComment(cx));
   let distinct = false;
-  if ((cx.isWord("DISTINCT") || cx.isWord("ALL")) && startsExpression(cx, 1) && !cx.isWord("FROM", 1) && !cx.isWord("AS", 1))
+  if (
+    (cx.isWord("DISTINCT") || cx.isWord("ALL")) &&
+    startsExpression(cx, 1) &&
+    !cx.isWord("FROM", 1) &&
+    !cx.isWord("AS", 1)
+  )
     distinct = cx.next().word === "DISTINCT";
   return { hints, distinct, items: cx.list(() => namedExpression(cx)) };
 }
@@ -59,12 +65,19 @@ export function whereClause(cx: SqlContext, input: Relation): Relation {
   return { kind: "filter", input, condition, clause: "where", origin: cx.originFrom(from) };
 }
 
-function projected(cx: SqlContext, from: number, clause: SelectClause, input: Relation, grouped: Grouped | undefined): Relation {
+function projected(
+  cx: SqlContext,
+  from: number,
+  clause: SelectClause,
+  input: Relation,
+  grouped: Grouped | undefined,
+): Relation {
   const havingAt = cx.at;
   const having = cx.acceptWords("HAVING") ? cx.expression() : undefined;
   const havingOrigin = cx.originFrom(havingAt);
   const origin = cx.originFrom(from);
-  if (grouped === undefined && having === undefined) return { kind: "project", input, expressions: clause.items, origin };
+  if (grouped === undefined && having === undefined)
+    return { kind: "project", input, expressions: clause.items, origin };
   const aggregate: Relation = {
     kind: "aggregate",
     input,
@@ -75,7 +88,9 @@ function projected(cx: SqlContext, from: number, clause: SelectClause, input: Re
     outputsGrouping: false,
     origin,
   };
-  return having === undefined ? aggregate : { kind: "filter", input: aggregate, condition: having, clause: "having", origin: havingOrigin };
+  return having === undefined
+    ? aggregate
+    : { kind: "filter", input: aggregate, condition: having, clause: "having", origin: havingOrigin };
 }
 
 /** An expression with or without an alias: `e`, `e AS a`, `e a`, `e AS (a, b)`. */
@@ -92,4 +107,3 @@ export function namedExpression(cx: SqlContext): Expression {
   const name = explicit && !cx.isName() ? "AS" : cx.wholeName();
   return { kind: "alias", child, names: [name], origin: cx.originFrom(from) };
 }
-

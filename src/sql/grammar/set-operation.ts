@@ -24,9 +24,17 @@ export function setOperation(
   if (!all) cx.acceptWords("DISTINCT");
   const second = right();
   const origin = cx.originFrom(from);
-  return { kind: "set_operation", operation, left, right: second, all, byName: false, allowMissingColumns: false, origin };
+  return {
+    kind: "set_operation",
+    operation,
+    left,
+    right: second,
+    all,
+    byName: false,
+    allowMissingColumns: false,
+    origin,
+  };
 }
-
 
 /** Set operations as the pipe rule needs them: their right side is a query's business. */
 export interface SetParts {

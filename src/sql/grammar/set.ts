@@ -18,13 +18,18 @@ export function set(cx: SqlContext): Command {
       if (refused !== undefined) return refused;
     }
   }
-  cx.next();
   const rest = restOf(cx);
   if (rest === "") return { kind: "set_config", verbose: false };
   if (rest === "-v") return { kind: "set_config", verbose: true };
   const quoted = /^`((?:[^`]|``)+)`\s*(?:=([\s\S]*))?$/.exec(rest);
   const pair = /^([\w.:\\]+)\s*=([^;]*);*$/.exec(rest);
-  if (quoted !== null) return { kind: "set_config", key: unquoted(quoted[1]), value: quoted[2] === undefined ? undefined : configValue(quoted[2]), verbose: false };
+  if (quoted !== null)
+    return {
+      kind: "set_config",
+      key: unquoted(quoted[1]),
+      value: quoted[2] === undefined ? undefined : configValue(quoted[2]),
+      verbose: false,
+    };
   if (pair !== null) return { kind: "set_config", key: pair[1], value: configValue(pair[2] ?? ""), verbose: false };
   if (/^[\w.:\\]+$/.test(rest)) return { kind: "set_config", key: rest, verbose: false };
   throw sparkError("INVALID_SET_SYNTAX", {}, { origin: cx.originFrom(from) });
@@ -41,7 +46,6 @@ function configValue(text: string): string {
 /** RESET, RESET key. */
 export function reset(cx: SqlContext): Command {
   const from = cx.at;
-  cx.next();
   const rest = restOf(cx);
   if (rest === "") return { kind: "reset_config" };
   const quoted = /^`((?:[^`]|``)+)`$/.exec(rest);
@@ -50,12 +54,15 @@ export function reset(cx: SqlContext): Command {
   throw sparkError("_LEGACY_ERROR_TEMP_0043", {}, { origin: cx.originFrom(from) });
 }
 
-/** The rest of the statement's text, without the semicolons that end it. */
+/** The text after the statement's first word, comments and all, without the semicolons that end it. */
 function restOf(cx: SqlContext): string {
-  const start = cx.peek().start;
+  const start = cx.next().end;
   const { text } = cx.source;
   while (cx.peek().kind !== "eof") cx.next();
-  return text.slice(start).replace(/[\s;]+$/, "").trim();
+  return text
+    .slice(start)
+    .replace(/[\s;]+$/, "")
+    .trim();
 }
 
 function setTimeZone(cx: SqlContext): Command {
@@ -76,8 +83,13 @@ function setTimeZone(cx: SqlContext): Command {
     const seconds = typeof interval.value === "bigint" ? interval.value / MICROS_PER_SECOND : undefined;
     const whole = typeof interval.value === "bigint" && interval.value % MICROS_PER_SECOND === 0n;
     if (seconds === undefined || !whole || seconds > 64800n || seconds < -64800n) {
-      const input = seconds === undefined ? String(interval.value) : zoneInput(seconds);
-      throw sparkError("INVALID_INTERVAL_FORMAT.TIMEZONE_INTERVAL_OUT_OF_RANGE", { input }, { origin: cx.originFrom(from) });
+      const input =
+        seconds === undefined ? `${typeof interval.value === "number" ? interval.value : 0}` : zoneInput(seconds);
+      throw sparkError(
+        "INVALID_INTERVAL_FORMAT.TIMEZONE_INTERVAL_OUT_OF_RANGE",
+        { input },
+        { origin: cx.originFrom(from) },
+      );
     }
     return done(offsetText(Number(seconds)));
   }

@@ -69,6 +69,7 @@ function explain(cx: SqlContext): Command {
 function use(cx: SqlContext): Command {
   cx.next();
   const named = ["DATABASE", "SCHEMA", "NAMESPACE"].includes(cx.peek().word);
-  if (named && cx.peek(1).kind !== "eof" && !cx.isOp(".", 1) && !cx.isOp(";", 1) && cx.peek(1).kind !== "string") cx.next();
+  if (named && cx.peek(1).kind !== "eof" && !cx.isOp(".", 1) && !cx.isOp(";", 1) && cx.peek(1).kind !== "string")
+    cx.next();
   return { kind: "use_database", nameParts: relationName(cx) };
 }

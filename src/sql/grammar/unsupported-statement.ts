@@ -61,7 +61,9 @@ interface Step {
 
 const steps = (statement: string): readonly Step[] =>
   [...statement.matchAll(/\[([^\]]+)\]|(\S+)/g)].flatMap(([, optional, plain]) =>
-    (optional ?? plain ?? "").split(" ").map((alternatives) => ({ words: new Set(alternatives.split("|")), optional: optional !== undefined })),
+    (optional ?? plain ?? "")
+      .split(" ")
+      .map((alternatives) => ({ words: new Set(alternatives.split("|")), optional: optional !== undefined })),
   );
 
 const PATTERNS: readonly (readonly Step[])[] = STATEMENTS.map(steps);
@@ -103,7 +105,8 @@ export function unsupportedStatement(cx: SqlContext, maybe = false): Unsupported
     const count = matched(cx, pattern);
     if (count === 0) continue;
     const words: string[] = [];
-    for (const [i, step] of pattern.entries()) if (i < count && !step.words.has("*") && cx.peek(i).word !== "") words.push(cx.peek(i).word);
+    for (const [i, step] of pattern.entries())
+      if (i < count && !step.words.has("*") && cx.peek(i).word !== "") words.push(cx.peek(i).word);
     const last = cx.peek(count - 1).word;
     for (let i = 0; i < count; i++) cx.next();
     expectObject(cx, last);

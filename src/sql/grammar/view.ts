@@ -6,7 +6,11 @@ import { relationName } from "./identifier.ts";
 import { propertyList } from "./properties.ts";
 
 /** The words before VIEW. */
-function head(cx: SqlContext): { readonly replace: boolean; readonly global: boolean; readonly temporary: boolean; readonly length: number } | undefined {
+function head(
+  cx: SqlContext,
+):
+  | { readonly replace: boolean; readonly global: boolean; readonly temporary: boolean; readonly length: number }
+  | undefined {
   let at = 1;
   const replace = cx.isWord("OR", at) && cx.isWord("REPLACE", at + 1);
   if (replace) at += 2;
@@ -31,7 +35,8 @@ export function createView(cx: SqlContext): Command {
   const nameParts = relationName(cx);
   const refusals: string[] = temporary ? [] : ["CREATE VIEW without TEMPORARY"];
   const typed = cx.isOp("(") && cx.isName(1) && cx.isName(2) && !cx.isWord("COMMENT", 2);
-  if (typed && cx.isWord("USING", cx.closing(cx.at) + 1 - cx.at)) return { kind: "unsupported", feature: skip(cx, "CREATE TEMPORARY VIEW USING") };
+  if (typed && cx.isWord("USING", cx.closing(cx.at) + 1 - cx.at))
+    return { kind: "unsupported", feature: skip(cx, "CREATE TEMPORARY VIEW USING") };
   const columns = cx.isOp("(") ? viewColumns(cx, refusals) : undefined;
   while (!cx.isWord("AS")) {
     if (cx.isWord("COMMENT") && cx.isString(1)) {

@@ -29,7 +29,7 @@ export function windowSpec(cx: SqlContext): WindowSpec {
     if (cx.acceptWords("ORDER", "BY") || cx.acceptWords("SORT", "BY")) order = sortItems(cx);
   }
   const frame = windowFrame(cx);
-  if (!cx.acceptOp(")")) throw cx.fail();
+  cx.expectOp(")");
   return { partition, order, frame };
 }
 
@@ -54,7 +54,11 @@ function frameBound(cx: SqlContext): FrameBound {
   const following = cx.acceptWords("FOLLOWING");
   if (!following) cx.expectWord("PRECEDING");
   if (!isConstant(value))
-    throw sparkError("_LEGACY_ERROR_TEMP_0064", { msg: "Frame bound value must be a literal." }, { origin: cx.originFrom(from) });
+    throw sparkError(
+      "_LEGACY_ERROR_TEMP_0064",
+      { msg: "Frame bound value must be a literal." },
+      { origin: cx.originFrom(from) },
+    );
   if (following) return { kind: "value", value };
   return { kind: "value", value: operator("negative", [value], cx.originFrom(from)) };
 }

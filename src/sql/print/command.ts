@@ -6,7 +6,8 @@ import { printName, printNames } from "./name.ts";
 import { printQuery } from "./relation.ts";
 
 const like = (pattern: string | undefined): string => (pattern === undefined ? "" : ` LIKE ${quoteString(pattern)}`);
-const inDatabase = (database: readonly string[] | undefined): string => (database === undefined ? "" : ` IN ${printNames(database)}`);
+const inDatabase = (database: readonly string[] | undefined): string =>
+  database === undefined ? "" : ` IN ${printNames(database)}`;
 
 /** A command as the SQL statement that reads back to it; commands without a SQL form are refused by name. */
 export function printStatement(c: Command): string {

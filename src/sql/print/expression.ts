@@ -17,7 +17,9 @@ import { printName, printNames } from "./name.ts";
 /** How a query inside an expression is printed. */
 export type PrintQuery = (relation: Relation) => string;
 
-type Handlers = { readonly [K in Expression["kind"]]: (e: Extract<Expression, { kind: K }>, query: PrintQuery) => string };
+type Handlers = {
+  readonly [K in Expression["kind"]]: (e: Extract<Expression, { kind: K }>, query: PrintQuery) => string;
+};
 
 const handlers: Handlers = {
   literal: printLiteral,
@@ -29,13 +31,16 @@ const handlers: Handlers = {
   column_regex: () => refuse("A column regular expression"),
   function: printCall,
   case: (e, query) => {
-    const branches = e.branches.map((b) => ` WHEN ${printExpression(b.when, query)} THEN ${printExpression(b.then, query)}`);
+    const branches = e.branches.map(
+      (b) => ` WHEN ${printExpression(b.when, query)} THEN ${printExpression(b.then, query)}`,
+    );
     const otherwise = e.otherwise === undefined ? "" : ` ELSE ${printExpression(e.otherwise, query)}`;
     return `CASE${branches.join("")}${otherwise} END`;
   },
   alias: (e, query) => {
     const [name] = e.names;
-    const names = e.names.length === 1 && name !== undefined ? printName(name) : `(${e.names.map(printName).join(", ")})`;
+    const names =
+      e.names.length === 1 && name !== undefined ? printName(name) : `(${e.names.map(printName).join(", ")})`;
     return `${printExpression(e.child, query)} AS ${names}`;
   },
   cast: printCast,
@@ -43,7 +48,8 @@ const handlers: Handlers = {
     `${printExpression(e.child, query)} ${e.descending ? "DESC" : "ASC"} NULLS ${e.nulls === "first" ? "FIRST" : "LAST"}`,
   lambda: (e, query) => {
     const [only] = e.params;
-    const params = e.params.length === 1 && only !== undefined ? printName(only) : `(${e.params.map(printName).join(", ")})`;
+    const params =
+      e.params.length === 1 && only !== undefined ? printName(only) : `(${e.params.map(printName).join(", ")})`;
     return `${params} -> ${printExpression(e.body, query)}`;
   },
   lambda_variable: (e) => printNames(e.nameParts),
@@ -71,20 +77,35 @@ export function printExpression(e: Expression, query: PrintQuery): string {
 }
 
 /** Expressions between commas. */
-export const printList = (list: readonly Expression[], query: PrintQuery): string => list.map((e) => printExpression(e, query)).join(", ");
+export const printList = (list: readonly Expression[], query: PrintQuery): string =>
+  list.map((e) => printExpression(e, query)).join(", ");
 
-const INFIX: ReadonlySet<string> = new Set(["+", "-", "*", "/", "%", "div", "&", "|", "^", "<<", ">>", ">>>", "=", "<=>", "<", "<=", ">", ">="]);
+const INFIX: ReadonlySet<string> = new Set([
+  "+",
+  "-",
+  "*",
+  "/",
+  "%",
+  "div",
+  "&",
+  "|",
+  "^",
+  "<<",
+  ">>",
+  ">>>",
+  "=",
+  "<=>",
+  "<",
+  "<=",
+  ">",
+  ">=",
+]);
 const CHAINS: Readonly<Record<string, string>> = { and: "AND", or: "OR", concat: "||" };
 const PREFIX: Readonly<Record<string, string>> = { not: "NOT", negative: "-", positive: "+", "~": "~" };
 const POSTFIX: Readonly<Record<string, string>> = { isnull: "IS NULL", isnotnull: "IS NOT NULL" };
 const LIKES: Readonly<Record<string, string>> = { like: "LIKE", ilike: "ILIKE", rlike: "RLIKE" };
-const LIKE_LISTS: Readonly<Record<string, string>> = {
-  likeany: "LIKE ANY",
-  likeall: "LIKE ALL",
-  notlikeany: "NOT LIKE ANY",
-  notlikeall: "NOT LIKE ALL",
-};
-const own = (table: Readonly<Record<string, string>>, key: string): string | undefined => (Object.hasOwn(table, key) ? table[key] : undefined);
+const own = (table: Readonly<Record<string, string>>, key: string): string | undefined =>
+  Object.hasOwn(table, key) ? table[key] : undefined;
 
 function printOperator(name: string, args: readonly Expression[], query: PrintQuery): string | undefined {
   const texts = args.map((a) => (a.kind === "lambda" ? `(${printExpression(a, query)})` : printExpression(a, query)));
@@ -96,13 +117,13 @@ function printOperator(name: string, args: readonly Expression[], query: PrintQu
   if (chain !== undefined && args.length > 1) return `(${texts.join(` ${chain} `)})`;
   const prefix = own(PREFIX, name);
   // A sign before a bare number would become part of the literal.
-  if (prefix !== undefined && args.length === 1) return `(${prefix}${args[0]?.kind === "literal" ? `(${first})` : ` ${first}`})`;
+  if (prefix !== undefined && args.length === 1)
+    return `(${prefix}${args[0]?.kind === "literal" ? `(${first})` : ` ${first}`})`;
   const postfix = own(POSTFIX, name);
   if (postfix !== undefined) return `(${first} ${postfix})`;
   const like = own(LIKES, name);
   if (like !== undefined) return `(${first} ${like} ${second}${third === undefined ? "" : ` ESCAPE ${third}`})`;
-  const likes = own(LIKE_LISTS, name);
-  return likes === undefined ? undefined : `(${first} ${likes} (${texts.slice(1).join(", ")}))`;
+  return undefined;
 }
 
 function printCall(e: FunctionCall, query: PrintQuery): string {
@@ -135,12 +156,17 @@ function printUnitCall(name: string, args: readonly Expression[], query: PrintQu
   return `${name.toUpperCase()}(${unit.value}, ${printList(rest, query)})`;
 }
 
-const TYPED: Readonly<Record<string, string>> = { date: "DATE", timestamp: "TIMESTAMP", timestamp_ntz: "TIMESTAMP_NTZ" };
+const TYPED: Readonly<Record<string, string>> = {
+  date: "DATE",
+  timestamp: "TIMESTAMP",
+  timestamp_ntz: "TIMESTAMP_NTZ",
+};
 
 function printCast(e: Cast, query: PrintQuery): string {
   const typed = own(TYPED, e.to.kind);
   const child = printExpression(e.child, query);
-  if (e.mode === "ansi" && typed !== undefined && e.child.kind === "literal" && e.child.type.kind === "string") return `${typed} ${child}`;
+  if (e.mode === "ansi" && typed !== undefined && e.child.kind === "literal" && e.child.type.kind === "string")
+    return `${typed} ${child}`;
   return `${e.mode === "try" ? "TRY_CAST" : "CAST"}(${child} AS ${typeSql(e.to)})`;
 }
 
@@ -189,8 +215,11 @@ function printBound(bound: FrameBound, query: PrintQuery): string {
       return "CURRENT ROW";
     case "value": {
       const { value } = bound;
-      const [only] = value.kind === "function" && value.operator === true && value.nameParts[0] === "negative" ? value.args : [];
-      return only === undefined ? `${printExpression(value, query)} FOLLOWING` : `${printExpression(only, query)} PRECEDING`;
+      const [only] =
+        value.kind === "function" && value.operator === true && value.nameParts[0] === "negative" ? value.args : [];
+      return only === undefined
+        ? `${printExpression(value, query)} FOLLOWING`
+        : `${printExpression(only, query)} PRECEDING`;
     }
   }
 }

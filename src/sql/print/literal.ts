@@ -19,16 +19,25 @@ const SUFFIX: Readonly<Record<string, string>> = { byte: "Y", short: "S", int: "
 function ofType(type: DataType, value: Value): string | undefined {
   const suffix = Object.hasOwn(SUFFIX, type.kind) ? SUFFIX[type.kind] : undefined;
   if (suffix !== undefined && (typeof value === "number" || typeof value === "bigint"))
-    return Number.isFinite(Number(value)) ? `${String(value).replace("e+", "e")}${suffix}` : `CAST('${value}' AS ${catalogString(type)})`;
+    return Number.isFinite(Number(value))
+      ? `${String(value).replace("e+", "e")}${suffix}`
+      : `CAST('${value}' AS ${catalogString(type)})`;
   switch (type.kind) {
     case "boolean":
       return value === true ? "TRUE" : "FALSE";
     case "string":
       return typeof value === "string" ? quoteString(value) : undefined;
     case "binary":
-      return value instanceof Uint8Array ? `X'${[...value].map((b) => b.toString(16).padStart(2, "0")).join("").toUpperCase()}'` : undefined;
+      return value instanceof Uint8Array
+        ? `X'${[...value]
+            .map((b) => b.toString(16).padStart(2, "0"))
+            .join("")
+            .toUpperCase()}'`
+        : undefined;
     case "decimal":
-      return typeof value === "object" && value !== null && "unscaled" in value ? `${plain(value.unscaled, value.scale)}BD` : undefined;
+      return typeof value === "object" && value !== null && "unscaled" in value
+        ? `${plain(value.unscaled, value.scale)}BD`
+        : undefined;
     case "date":
       return typeof value === "number" ? `DATE '${civil(value)}'` : undefined;
     case "timestamp":
@@ -56,7 +65,9 @@ function civil(days: number): string {
   const shifted = days + 719468;
   const era = Math.floor(shifted / 146097);
   const dayOfEra = shifted - era * 146097;
-  const yearOfEra = Math.floor((dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36524) - Math.floor(dayOfEra / 146096)) / 365);
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36524) - Math.floor(dayOfEra / 146096)) / 365,
+  );
   const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
   const mp = Math.floor((5 * dayOfYear + 2) / 153);
   const month = mp < 10 ? mp + 3 : mp - 9;
@@ -78,7 +89,9 @@ const clock = (micros: bigint): string =>
   `${two(micros / MICROS_PER_HOUR)}:${two((micros / MICROS_PER_MINUTE) % 60n)}:${seconds(micros % MICROS_PER_MINUTE)}`;
 
 function seconds(micros: bigint): string {
-  const fraction = String(micros % MICROS_PER_SECOND).padStart(6, "0").replace(/0+$/, "");
+  const fraction = String(micros % MICROS_PER_SECOND)
+    .padStart(6, "0")
+    .replace(/0+$/, "");
   return `${two(micros / MICROS_PER_SECOND)}${fraction === "" ? "" : `.${fraction}`}`;
 }
 

@@ -45,14 +45,17 @@ function queryText(r: Relation): Text {
       return r.outputsGrouping ? pipeAggregate(r) : select(r, [], false);
     case "filter":
       if (r.clause === "having" && r.input.kind === "aggregate") return select(r, [], false);
-      if (r.input.kind === "subquery_alias" && r.input.alias === AUTO_ALIAS) return term(`(${printQuery(r.input.input)}) |> WHERE ${one(r.condition)}`);
+      if (r.input.kind === "subquery_alias" && r.input.alias === AUTO_ALIAS)
+        return term(`(${printQuery(r.input.input)}) |> WHERE ${one(r.condition)}`);
       return term(`FROM ${source(r.input)} |> WHERE ${one(r.condition)}`);
     case "deduplicate":
     case "hint":
       return select(r, [], false);
     case "named_windows": {
       const inner = queryText(r.input);
-      const windows = Object.entries(r.windows).map(([name, spec]) => `${printName(name)} AS ${printWindowSpec(spec, printQuery)}`);
+      const windows = Object.entries(r.windows).map(
+        ([name, spec]) => `${printName(name)} AS ${printWindowSpec(spec, printQuery)}`,
+      );
       const clause = ` WINDOW ${windows.join(", ")}`;
       if (inner.select === true) return term(inner.text + clause);
       const ordered = inner.stage === STAGE.ordered;
@@ -76,7 +79,9 @@ function queryText(r: Relation): Text {
     case "named_table":
       return term(Object.keys(r.options).length === 0 ? `TABLE ${printNames(r.nameParts)}` : `FROM ${source(r)}`);
     case "with_columns":
-      return term(`(${printQuery(r.input)}) |> SET ${r.aliases.map((a) => `${printNames(a.names)} = ${one(a.child)}`).join(", ")}`);
+      return term(
+        `(${printQuery(r.input)}) |> SET ${r.aliases.map((a) => `${printNames(a.names)} = ${one(a.child)}`).join(", ")}`,
+      );
     case "subquery_alias":
       if (r.input.kind === "inline_table") return term(source(r));
       return term(isSource(r.input) ? `FROM ${source(r)}` : `(${printQuery(r.input)}) |> AS ${printName(r.alias)}`);
@@ -180,7 +185,8 @@ function pivotText(r: Pivot): string {
 function sampleText(r: Sample): string {
   if (r.lowerBound !== 0 || r.withReplacement) return refuse(r);
   let percent = "";
-  for (let digits = 1; digits <= 17 && Number(percent || "NaN") / 100 !== r.upperBound; digits++) percent = (r.upperBound * 100).toFixed(digits);
+  for (let digits = 1; digits <= 17 && Number(percent || "NaN") / 100 !== r.upperBound; digits++)
+    percent = (r.upperBound * 100).toFixed(digits);
   return `TABLESAMPLE (${percent} PERCENT)${r.seed === undefined ? "" : ` REPEATABLE (${r.seed})`}`;
 }
 
@@ -209,8 +215,14 @@ function select(r: Relation, hints: readonly string[], distinct: boolean): Text 
   }
 }
 
-function windowsUnder(r: Extract<Relation, { kind: "named_windows" }>, hints: readonly string[], distinct: boolean): Text {
-  const windows = Object.entries(r.windows).map(([name, spec]) => `${printName(name)} AS ${printWindowSpec(spec, printQuery)}`);
+function windowsUnder(
+  r: Extract<Relation, { kind: "named_windows" }>,
+  hints: readonly string[],
+  distinct: boolean,
+): Text {
+  const windows = Object.entries(r.windows).map(
+    ([name, spec]) => `${printName(name)} AS ${printWindowSpec(spec, printQuery)}`,
+  );
   return term(`${select(r.input, hints, distinct).text} WINDOW ${windows.join(", ")}`);
 }
 
