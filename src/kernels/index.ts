@@ -5,6 +5,7 @@ import { arrayKernels } from "./tables/array.ts";
 import { bitwiseKernels } from "./tables/bitwise.ts";
 import { castKernels } from "./tables/cast.ts";
 import { conditionalKernels } from "./tables/conditional.ts";
+import { csvKernels } from "./tables/csv.ts";
 import { datetimeKernels } from "./tables/datetime.ts";
 import { fileKernels } from "./tables/files.ts";
 import { hashKernels } from "./tables/hash.ts";
@@ -33,6 +34,7 @@ export const kernels: KernelTable = {
   ...arrayKernels,
   ...fileKernels,
   ...miscKernels,
+  ...csvKernels,
   ...aggregateKernels,
 };
 

@@ -6,12 +6,19 @@ import { joinMicros } from "./datetime-civil.ts";
 import { formatterOf, localFormatterOf } from "./datetime-format.ts";
 import { parserOf } from "./datetime-parse.ts";
 import { formatDate } from "./datetime-text.ts";
-import type { JsonOptions } from "./json-options.ts";
 import type { KernelSettings } from "./kernel.ts";
 import { sqlTypeName } from "./sql-text.ts";
 import { localToUtc, UTC, zoneOf } from "./zone.ts";
 
-/** Dates, times and intervals inside JSON, by the formats of the options. */
+/** The formats of dates and times in a text format's options; undefined ones have Spark's defaults. */
+export interface DateFormats {
+  readonly dateFormat: string | undefined;
+  readonly timestampFormat: string | undefined;
+  readonly timestampNtzFormat: string | undefined;
+  readonly timeZone: string;
+}
+
+/** Dates, times and intervals inside JSON and CSV, by the formats of the options. */
 export interface JsonDates {
   /** Text to value; undefined for text that is none. */
   readonly parser: (type: DataType) => (text: string) => Value | undefined;
@@ -35,7 +42,7 @@ function byPattern(type: DataType, format: string, timeZone: string): (text: str
 }
 
 /** The readers and writers that an options map asks for. */
-export function jsonDates(options: JsonOptions): JsonDates {
+export function jsonDates(options: DateFormats): JsonDates {
   const settings: KernelSettings = { timeZone: options.timeZone, mapKeyDedupPolicy: "EXCEPTION" };
   const lenient = (type: DataType): ((text: string) => Value | undefined) => {
     const cast = castDatetime(STRING, type, "try", settings);

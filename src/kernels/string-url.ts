@@ -1,3 +1,6 @@
+import { regexExtract, regexFinds } from "./regex-functions.ts";
+import { javaRegex } from "./regex-java.ts";
+
 /** The parts of a URI by RFC 2396 as `java.net.URI` reads them. */
 export interface Uri {
   readonly scheme: string | null;
@@ -75,7 +78,8 @@ export function urlPart(uri: Uri, part: string, key?: string): string | null {
   if (key !== undefined) {
     if (part !== "QUERY" || uri.query === null) return null;
     // The key is spliced into an expression as it is, as Spark does.
-    return new RegExp(`(?:&|^)${key}=([^&]*)`).exec(uri.query)?.[1] ?? null;
+    const regex = javaRegex(`(&|^)${key}=([^&]*)`, "parse_url");
+    return regexFinds(regex, uri.query) ? regexExtract(regex, uri.query, 2) : null;
   }
   switch (part) {
     case "HOST":

@@ -13,7 +13,6 @@ import type { Decimal, MapValue, StructValue, Value } from "../../src/types/valu
 export interface Fact {
   readonly fn: string;
   readonly mode: EvalMode;
-  readonly sql: string;
   readonly args: readonly (readonly [JsonType, unknown])[];
   readonly type: JsonType;
   readonly value?: unknown;
@@ -102,7 +101,8 @@ export function show(v: Value): string {
   if (typeof v === "string") return JSON.stringify(v);
   if (typeof v === "object" && v !== null) {
     if ("unscaled" in v) return `${v.unscaled}e-${v.scale}`;
-    if ("entries" in v) return `{${(v as MapValue).entries.map(([k, x]) => `${show(k)}: ${show(x)}`).join(", ")}}`;
+    // The recording went through an unordered map.
+    if ("entries" in v) return `{${(v as MapValue).entries.map(([k, x]) => `${show(k)}: ${show(x)}`).sort().join(", ")}}`;
     if ("fields" in v) return `(${(v as StructValue).fields.map(show).join(", ")})`;
   }
   return String(v);

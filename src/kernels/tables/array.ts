@@ -4,6 +4,8 @@ import type { MapValue, StructValue, Value } from "../../types/value.ts";
 import * as arrays from "../array-values.ts";
 import { datetimeSequence } from "../datetime-sequence.ts";
 import { type EvalMode, type Kernel, type KernelContext, kernel, kernelOfNulls, type KernelTable } from "../kernel.ts";
+import { javaRegex } from "../regex-java.ts";
+import { regexSplit } from "../regex-functions.ts";
 import { comparatorOf } from "../value-order.ts";
 
 type Values = readonly Value[];
@@ -81,6 +83,19 @@ const subscript = kernel((cx) => {
     });
   };
 });
+
+/** A function of a text that keeps its few last answers: patterns are constants as a rule. */
+function memo<T>(make: (text: string) => T): (text: string) => T {
+  const made = new Map<string, T>();
+  return (text) => {
+    const known = made.get(text);
+    if (known !== undefined) return known;
+    if (made.size > 100) made.clear();
+    const fresh = make(text);
+    made.set(text, fresh);
+    return fresh;
+  };
+}
 
 const structOf = kernelOfNulls(() => (...args) => ({ fields: args }));
 
@@ -195,6 +210,20 @@ export const arrayKernels = {
   map_concat: kernel((cx) => {
     const build = arrays.mapBuilder(keyType(cx.returnType), cx.settings);
     return (...maps) => build((maps as readonly MapValue[]).flatMap((m) => m.entries));
+  }),
+  str_to_map: kernel((cx) => {
+    const build = arrays.mapBuilder(keyType(cx.returnType), cx.settings);
+    const splitter = memo((pattern) => javaRegex(pattern, "str_to_map"));
+    return (text, pairs = ",", pair = ":") => {
+      const [between, within] = [pairs as string, pair as string];
+      const parts = regexSplit(splitter(between), text as string, -1, between);
+      return build(
+        parts.map((part) => {
+          const [k = "", v = null] = regexSplit(splitter(within), part, 2, within);
+          return [k, v] as const;
+        }),
+      );
+    };
   }),
   map_keys: kernel(() => (m) => (m as MapValue).entries.map(([k]) => k)),
   map_values: kernel(() => (m) => (m as MapValue).entries.map(([, v]) => v)),

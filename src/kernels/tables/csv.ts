@@ -1,0 +1,34 @@
+import { invariant } from "../../base/invariant.ts";
+import { type DataType, NULL, type StructType } from "../../types/data-type.ts";
+import type { StructValue, Value } from "../../types/value.ts";
+import { type CsvOptions, csvOptions } from "../csv-options.ts";
+import { csvParser, csvPrinter, inferCsv } from "../csv-values.ts";
+import { type KernelContext, kernel, type KernelTable } from "../kernel.ts";
+import { sqlTypeName } from "../sql-text.ts";
+
+function optionsOf(cx: KernelContext): CsvOptions {
+  const last = cx.argTypes.length - 1;
+  const options: Value | undefined = last > 0 && cx.argTypes[last]?.kind === "map" ? cx.constants[last] : undefined;
+  return csvOptions(options, cx.settings.timeZone);
+}
+
+function rowType(type: DataType): StructType {
+  invariant(type.kind === "struct", "CSV functions work on structs");
+  return type;
+}
+
+/** Functions on CSV texts (`org.apache.spark.sql.catalyst.expressions.csvExpressions`). */
+export const csvKernels = {
+  from_csv: kernel((cx) => {
+    const parse = csvParser(rowType(cx.returnType), optionsOf(cx));
+    return (text) => parse(text as string);
+  }),
+  to_csv: kernel((cx) => {
+    const print = csvPrinter(rowType(cx.argTypes[0] ?? NULL), optionsOf(cx));
+    return (row) => print(row as StructValue);
+  }),
+  schema_of_csv: kernel((cx) => {
+    const options = optionsOf(cx);
+    return (text) => sqlTypeName(inferCsv(text as string, options));
+  }),
+} satisfies KernelTable;
