@@ -81,7 +81,9 @@ function formatMessage(name: ConditionName, params: Readonly<Record<string, stri
   const shown = name.startsWith("_LEGACY_ERROR_") ? sentence : `[${name}] ${sentence}${state}`;
   const start = family === "parse" ? "\n" : "";
   if (origin === undefined) return `${start}${shown}`;
-  return POSITIONAL.has(name) ? `${start}${shown}${describePosition(name, origin)}` : `${start}${shown}\n${describeOrigin(origin)}`;
+  return POSITIONAL.has(name)
+    ? `${start}${shown}${describePosition(name, origin)}`
+    : `${start}${shown}\n${describeOrigin(origin)}`;
 }
 
 /** How many characters of the line before and after the place are shown. */
@@ -110,7 +112,10 @@ export function describeOrigin(origin: Origin): string {
     const rest = i === rows.length - 1 && after - stop > MAX_AROUND ? "..." : "";
     const start = Math.max(span.start, offset);
     const end = Math.min(span.end, offset + row.length);
-    out.push(`${cut}${row}${rest}`, start < end ? " ".repeat(cut.length + start - offset) + "^".repeat(end - start) : "");
+    out.push(
+      `${cut}${row}${rest}`,
+      start < end ? " ".repeat(cut.length + start - offset) + "^".repeat(end - start) : "",
+    );
     offset += row.length + 1;
   }
   return `${out.join("\n")}\n`;

@@ -2,7 +2,7 @@ import { sparkError, unsupported } from "../errors/spark-error.ts";
 import type { NumberKind, Token, TokenKind } from "./token.ts";
 
 /** The most tokens of one text. */
-export const MAX_TOKENS = 2_000_000;
+const MAX_TOKENS = 2_000_000;
 
 /** Operators, longest first; `>>` and `>>>` are read as single `>`s, which close types, and joined by the parser. */
 const OPERATORS = [

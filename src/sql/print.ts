@@ -3,7 +3,6 @@ import { printExpression } from "./print/expression.ts";
 import { printQuery } from "./print/relation.ts";
 
 export { printStatement } from "./print/command.ts";
-export { printQuery } from "./print/relation.ts";
 
 /** An unresolved expression as SQL text that reads back to the same expression. */
 export const printSql = (expression: Expression): string => printExpression(expression, printQuery);

@@ -13,7 +13,7 @@ const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 
 /** Days since 1970-01-01 of a proleptic Gregorian date; `undefined` for a day that does not exist. */
-export function daysFromCivil(year: number, month: number, day: number): number | undefined {
+function daysFromCivil(year: number, month: number, day: number): number | undefined {
   if (month < 1 || month > 12 || day < 1) return undefined;
   const last = month === 2 && isLeap(year) ? 29 : (MONTH_DAYS[month - 1] ?? 0);
   if (day > last) return undefined;

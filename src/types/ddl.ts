@@ -137,7 +137,7 @@ function sized(cx: Cursor, from: number, word: string, sizes: readonly string[])
  * A collation's name as Spark spells it: `UNICODE_CI`, `sr_Cyrl_SRB_AI`; the sensitivities that are the default are
  * left out. Whether there is such a collation is not asked here.
  */
-export function collationName(written: string): string {
+function collationName(written: string): string {
   const parts = written.toUpperCase().split("_");
   const first = parts[0] ?? "";
   if (first === "UTF8") return parts.join("_");
@@ -214,7 +214,7 @@ function structField(cx: Cursor, colon: boolean): StructField {
 }
 
 /** The columns of a schema at the cursor (`colTypeList`). */
-export const columnList = (cx: Cursor): StructType => struct(cx.list(() => structField(cx, false)));
+const columnList = (cx: Cursor): StructType => struct(cx.list(() => structField(cx, false)));
 
 const whole = <T>(text: string, rule: (cx: Cursor) => T): T => {
   const cx = new Cursor({ text });

@@ -105,7 +105,7 @@ export function readCalendarInterval(input: string): CalendarInterval | Interval
 }
 
 /** A fault as Spark's INVALID_INTERVAL_FORMAT.* about the text. */
-export function intervalFault(fault: IntervalFault, input: string): SparkError {
+function intervalFault(fault: IntervalFault, input: string): SparkError {
   switch (fault.kind) {
     case "empty":
       return sparkError("INVALID_INTERVAL_FORMAT.INPUT_IS_EMPTY", { input });

@@ -9,7 +9,7 @@ import type {
 } from "./data-type.ts";
 
 /** The most fields of a struct that {@link simpleString} spells out (`spark.sql.debug.maxToStringFields`). */
-export const MAX_SIMPLE_FIELDS = 25;
+const MAX_SIMPLE_FIELDS = 25;
 
 const interval = (t: YearMonthIntervalType | DayTimeIntervalType): string =>
   t.start === t.end ? `interval ${t.start}` : `interval ${t.start} to ${t.end}`;

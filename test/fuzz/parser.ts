@@ -22,12 +22,65 @@ const SEEDS: readonly string[] = [
   "SELECT trim(BOTH 'x' FROM y), extract(YEAR FROM d), substring(a FROM 1 FOR 2), position('a' IN b), timestampadd(DAY, 1, d), a LIKE ANY ('x', 'y'), a NOT BETWEEN 1 AND 2",
   "FROM t |> WHERE a > 1 |> SELECT b, c |> AGGREGATE sum(b) AS s GROUP BY c |> ORDER BY s |> LIMIT 1",
   "CREATE OR REPLACE TEMPORARY VIEW v AS SELECT /*+ BROADCAST(t) */ DISTINCT * EXCEPT (a) FROM parquet.`/x/y` AS t NATURAL JOIN s",
-  "SET a.b = c", "SHOW TABLES IN d LIKE 'x*'", "DESCRIBE TABLE EXTENDED a.b", "EXPLAIN EXTENDED SELECT 1", "DROP VIEW IF EXISTS a.b",
+  "SET a.b = c",
+  "SHOW TABLES IN d LIKE 'x*'",
+  "DESCRIBE TABLE EXTENDED a.b",
+  "EXPLAIN EXTENDED SELECT 1",
+  "DROP VIEW IF EXISTS a.b",
 ];
 
 const BITS: readonly string[] = [
-  "(", ")", ",", ".", "[", "]", "<", ">", "=", "<=>", "||", "::", "->", "=>", "|>", "+", "-", "*", "/", "%", "!", "~", "^", "&", "|", "?", ":", ";", "/*+", "*/",
-  "'x'", '"y"', "`z`", "1", "2.5", "1e400", ".5", "99999999999999999999999999999999999999999", "300Y", "a", "b.c", "X'", "'", "`", "/*", "--", "@", "é", "\u0000", "😀", "\n",
+  "(",
+  ")",
+  ",",
+  ".",
+  "[",
+  "]",
+  "<",
+  ">",
+  "=",
+  "<=>",
+  "||",
+  "::",
+  "->",
+  "=>",
+  "|>",
+  "+",
+  "-",
+  "*",
+  "/",
+  "%",
+  "!",
+  "~",
+  "^",
+  "&",
+  "|",
+  "?",
+  ":",
+  ";",
+  "/*+",
+  "*/",
+  "'x'",
+  '"y"',
+  "`z`",
+  "1",
+  "2.5",
+  "1e400",
+  ".5",
+  "99999999999999999999999999999999999999999",
+  "300Y",
+  "a",
+  "b.c",
+  "X'",
+  "'",
+  "`",
+  "/*",
+  "--",
+  "@",
+  "é",
+  "\u0000",
+  "😀",
+  "\n",
   ...KEYWORDS,
 ];
 
@@ -91,7 +144,9 @@ function fault(text: string): { readonly parsed: boolean; readonly failure?: str
       if (c.kind === "create_view") return { ...c, text: undefined };
       return c.kind === "explain" ? { ...c, statement: bare(c.statement) } : c;
     };
-    return sameNode(bare(command), bare(again)) ? { parsed: true } : { parsed: true, failure: `reads back differently: ${printed}` };
+    return sameNode(bare(command), bare(again))
+      ? { parsed: true }
+      : { parsed: true, failure: `reads back differently: ${printed}` };
   } catch (error) {
     if (error instanceof SparkError && !(error.message === "")) {
       const isOurs = error.condition.startsWith("INTERNAL");

@@ -5,7 +5,16 @@ import { parseNames } from "../../src/sql/grammar/identifier.ts";
 
 describe("names", () => {
   test("quoting", () => {
-    expect(["a", "_1", "A9", "1a", "a b", "a`b", "é", ""].map(quoteIfNeeded)).toEqual(["a", "_1", "A9", "`1a`", "`a b`", "`a``b`", "`é`", "``"]);
+    expect(["a", "_1", "A9", "1a", "a b", "a`b", "é", ""].map(quoteIfNeeded)).toEqual([
+      "a",
+      "_1",
+      "A9",
+      "`1a`",
+      "`a b`",
+      "`a``b`",
+      "`é`",
+      "``",
+    ]);
     expect(quoteIdentifier("a`b")).toBe("`a``b`");
     expect(quoteParts(["a", "b.c"])).toBe("`a`.`b.c`");
   });

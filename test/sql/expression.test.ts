@@ -16,7 +16,9 @@ interface Recorded {
 }
 
 /** Recorded from Spark 4.0.4: `parseExpression` and the origins of the tree it answers. */
-const spark = JSON.parse(readFileSync(new URL("expressions-spark-4.0.4.json", import.meta.url), "utf8")) as readonly Recorded[];
+const spark = JSON.parse(
+  readFileSync(new URL("expressions-spark-4.0.4.json", import.meta.url), "utf8"),
+) as readonly Recorded[];
 const good = spark.filter((r) => r.condition === undefined);
 const bad = spark.filter((r) => r.condition !== undefined);
 
@@ -30,7 +32,8 @@ function places(node: unknown, out: [number, number][] = []): [number, number][]
     const { origin } = node as Expression;
     if (origin?.kind === "sql") out.push([origin.span.start, origin.span.end]);
   }
-  for (const [key, value] of Object.entries(node)) if (!["origin", "type", "to", "plan"].includes(key)) places(value, out);
+  for (const [key, value] of Object.entries(node))
+    if (!["origin", "type", "to", "plan"].includes(key)) places(value, out);
   return out;
 }
 
@@ -59,7 +62,11 @@ describe("expressions", () => {
     if (!(error instanceof SparkError)) throw new Error(`accepted: ${text}`, { cause: error });
     const told = error.context?.kind === "sql" ? [[error.context.span.start, error.context.span.end]] : [];
     const expected = text === "1.0L" ? { error: "'.'", hint: "" } : params;
-    expect({ condition: error.condition, params: error.params, context: told }).toEqual({ condition, params: expected, context });
+    expect({ condition: error.condition, params: error.params, context: told }).toEqual({
+      condition,
+      params: expected,
+      context,
+    });
   });
 });
 
@@ -115,7 +122,9 @@ describe("parameters", () => {
   });
   test("stay without arguments, and must have a value with them", () => {
     expect(sqlDoor.parseExpression(":p")).toMatchObject({ kind: "parameter", name: "p" });
-    expect(() => sqlDoor.parseStatement("SELECT :toString", { named: {}, positional: [] })).toThrow(/UNBOUND_SQL_PARAMETER/);
+    expect(() => sqlDoor.parseStatement("SELECT :toString", { named: {}, positional: [] })).toThrow(
+      /UNBOUND_SQL_PARAMETER/,
+    );
     expect(() => sqlDoor.parseStatement("SELECT ?", { named: {}, positional: [] })).toThrow(/_7/);
   });
 });

@@ -32,7 +32,11 @@ const refusal = (text: string): SparkError | undefined => {
 
 /** A view's text is printed anew: it is not compared. */
 const comparable = (c: Command): Command =>
-  c.kind === "create_view" ? { ...c, text: undefined } : c.kind === "explain" ? { ...c, statement: comparable(c.statement) } : c;
+  c.kind === "create_view"
+    ? { ...c, text: undefined }
+    : c.kind === "explain"
+      ? { ...c, statement: comparable(c.statement) }
+      : c;
 
 interface Golden {
   readonly sql: string;
@@ -43,7 +47,9 @@ function golden(): Golden[] {
   const seen = new Map<string, Golden>();
   for (const file of readdirSync(join(root, "results"), { recursive: true, encoding: "utf8" })) {
     if (!file.endsWith(".sql.out") || file.includes("double-quoted-identifiers-enabled")) continue;
-    const parts = readFileSync(join(root, "results", file), "utf8").split(/-- !query.*\n/).slice(1);
+    const parts = readFileSync(join(root, "results", file), "utf8")
+      .split(/-- !query.*\n/)
+      .slice(1);
     for (let i = 0; i + 2 < parts.length; i += 3) {
       const sql = parts[i]?.trim() ?? "";
       if (!seen.has(sql)) seen.set(sql, { sql, output: parts[i + 2]?.trimEnd() ?? "" });
@@ -63,7 +69,9 @@ describe.skipIf(!has)("Spark's own texts", () => {
   });
 
   test("what Spark parses parses, and reads back from print", () => {
-    const parsed = golden().filter(({ output }) => !output.startsWith("org.apache.spark.sql.catalyst.parser.ParseException"));
+    const parsed = golden().filter(
+      ({ output }) => !output.startsWith("org.apache.spark.sql.catalyst.parser.ParseException"),
+    );
     const refused = parsed.filter(({ sql }) => refusal(sql) !== undefined);
     // By name: IDENTIFIER of anything but a constant, and INSERT after WITH. Beside them: literals that overflow (Spark
     // fails on them too, but not with a ParseException), a variable of the shell, a word list that is no clause.

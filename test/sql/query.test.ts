@@ -17,7 +17,12 @@ function outline(r: Relation): string {
     case "one_row":
       return "one";
     case "join": {
-      const marks = [r.natural === true ? "natural" : "", r.lateral === true ? "lateral" : "", r.using === undefined ? "" : `using ${r.using.join(" ")}`, r.condition === undefined ? "" : "on"];
+      const marks = [
+        r.natural === true ? "natural" : "",
+        r.lateral === true ? "lateral" : "",
+        r.using === undefined ? "" : `using ${r.using.join(" ")}`,
+        r.condition === undefined ? "" : "on",
+      ];
       return `${r.type}[${marks.filter(Boolean).join(",")}](${outline(r.left)}, ${outline(r.right)})`;
     }
     case "set_operation":
@@ -43,24 +48,42 @@ const shapes: readonly (readonly [string, string])[] = [
   ["SELECT * FROM a JOIN (b JOIN c) USING (x, y)", "project(inner[using x y](a, inner[](b, c)))"],
   ["SELECT * FROM a NATURAL LEFT JOIN b FULL OUTER JOIN c ON x", "project(full[on](left[natural](a, b), c))"],
   ["SELECT * FROM a LEFT SEMI JOIN b ON x ANTI JOIN c ON y", "project(left_anti[on](left_semi[on](a, b), c))"],
-  ["SELECT * FROM a, LATERAL (SELECT 1) t, LATERAL f(x)", "project(inner[lateral](inner[lateral](a, t(project(one))), f()))"],
+  [
+    "SELECT * FROM a, LATERAL (SELECT 1) t, LATERAL f(x)",
+    "project(inner[lateral](inner[lateral](a, t(project(one))), f()))",
+  ],
   ["SELECT * FROM (SELECT * FROM t) WHERE a", "project(where(auto(project(t))))"],
   ["SELECT * FROM (a) x, (SELECT 1) AS y (c)", "project(cross[](x(a), y[c](project(one))))"],
-  ["SELECT 1 UNION ALL SELECT 2 INTERSECT SELECT 3 EXCEPT SELECT 4 ORDER BY 1", "order(except(union all(project(one), intersect(project(one), project(one))), project(one)))"],
+  [
+    "SELECT 1 UNION ALL SELECT 2 INTERSECT SELECT 3 EXCEPT SELECT 4 ORDER BY 1",
+    "order(except(union all(project(one), intersect(project(one), project(one))), project(one)))",
+  ],
   ["(SELECT 1 UNION SELECT 2) MINUS ALL VALUES (1), (2)", "except all(union(project(one), project(one)), values2)"],
   ["((SELECT 1) UNION (SELECT 2)) LIMIT 1", "limit(union(project(one), project(one)))"],
-  ["WITH a(x) AS (SELECT 1), b AS (WITH c AS (SELECT 2) SELECT * FROM c) SELECT * FROM a", "with(a[x]=project(one); b=with(c=project(one); project(c)); project(a))"],
+  [
+    "WITH a(x) AS (SELECT 1), b AS (WITH c AS (SELECT 2) SELECT * FROM c) SELECT * FROM a",
+    "with(a[x]=project(one); b=with(c=project(one); project(c)); project(a))",
+  ],
   ["SELECT DISTINCT a FROM t ORDER BY a LIMIT 1 OFFSET 2", "limit(offset(order(deduplicate(project(t)))))"],
   ["SELECT a FROM t LIMIT ALL", "project(t)"],
-  ["SELECT a, sum(b) FROM t WHERE c GROUP BY a HAVING sum(b) > 1 ORDER BY ALL DESC", "order all(having(aggregate[group_by 1/](where(t))))"],
+  [
+    "SELECT a, sum(b) FROM t WHERE c GROUP BY a HAVING sum(b) > 1 ORDER BY ALL DESC",
+    "order all(having(aggregate[group_by 1/](where(t))))",
+  ],
   ["SELECT sum(a) FROM t HAVING sum(a) > 1", "having(aggregate[group_by 0/](t))"],
   ["SELECT a FROM t GROUP BY ALL", "aggregate[all 0/](t)"],
   ["SELECT a FROM t GROUP BY ROLLUP (a, b)", "aggregate[rollup 2/](t)"],
   ["SELECT a FROM t GROUP BY a, b WITH CUBE", "aggregate[cube 2/](t)"],
   ["SELECT a FROM t GROUP BY GROUPING SETS ((a, b), a, ())", "aggregate[grouping_sets 2/2+1+0](t)"],
   ["SELECT a FROM t GROUP BY a, ROLLUP (b, (c, d))", "aggregate[grouping_sets 4/4+2+1](t)"],
-  ["SELECT a FROM t GROUP BY CUBE (a, b), GROUPING SETS (c, ROLLUP (d))", "aggregate[grouping_sets 4/3+3+2+2+2+1+2+2+1+1+1+0](t)"],
-  ["SELECT * FROM t LATERAL VIEW OUTER explode(x) y AS z LATERAL VIEW f(z) as w", "project(lateral_view(lateral_view(t)))"],
+  [
+    "SELECT a FROM t GROUP BY CUBE (a, b), GROUPING SETS (c, ROLLUP (d))",
+    "aggregate[grouping_sets 4/3+3+2+2+2+1+2+2+1+1+1+0](t)",
+  ],
+  [
+    "SELECT * FROM t LATERAL VIEW OUTER explode(x) y AS z LATERAL VIEW f(z) as w",
+    "project(lateral_view(lateral_view(t)))",
+  ],
   ["SELECT * FROM t TABLESAMPLE (10 PERCENT) REPEATABLE (5) AS x", "project(x(sample(t)))"],
   ["SELECT * FROM t TABLESAMPLE (3 ROWS)", "project(limit(t))"],
   ["SELECT * FROM t PIVOT (sum(a) AS s FOR (b, c) IN ((1, 2) AS x, (3, 4)))", "project(pivot(t))"],
@@ -69,7 +92,10 @@ const shapes: readonly (readonly [string, string])[] = [
   ["SELECT a FROM t CLUSTER BY a", "sort(repartition(project(t)))"],
   ["SELECT a FROM t DISTRIBUTE BY a SORT BY b", "sort(repartition(project(t)))"],
   ["FROM t SELECT a WHERE b SELECT c", "union all(project(where(t)), project(t))"],
-  ["FROM t |> WHERE a |> SELECT b |> AGGREGATE sum(b) GROUP BY c |> LIMIT 1", "limit(aggregate[group_by 1/](project(where(t))))"],
+  [
+    "FROM t |> WHERE a |> SELECT b |> AGGREGATE sum(b) GROUP BY c |> LIMIT 1",
+    "limit(aggregate[group_by 1/](project(where(t))))",
+  ],
   ["TABLE a.b", "a.b"],
   ["VALUES 1, (2), struct(3) AS t(x)", "t[x](values3)"],
   ["SELECT * FROM parquet.`/a b/c`", "project(parquet./a b/c)"],
@@ -78,13 +104,33 @@ const shapes: readonly (readonly [string, string])[] = [
 
 /** Words that are names or keywords by what stands around them. */
 const names: readonly string[] = [
-  "SELECT FROM", "SELECT 1 WHERE", "SELECT 1 LIMIT", "SELECT * FROM t LIMIT", "SELECT a IS FROM t", "SELECT date, timestamp, interval FROM t",
-  "SELECT user, current_date, current_timestamp() FROM t", "SELECT left(a, 1), right(a, 1), if(a, b, c), filter(x, y -> y > 0) FROM t",
-  "SELECT t.left, t.select, t.from FROM t", "SELECT first, last, any_value, count FROM t", "SELECT select FROM from", "SELECT a AS left, b AS on FROM t",
-  "SELECT end, CASE end WHEN when THEN then END FROM t", "SELECT not, not(a), NOT a FROM t", "SELECT distinct FROM t", "SELECT all FROM t",
-  "SELECT * FROM values", "SELECT * FROM t AS values", "SELECT * FROM order ORDER BY by", "SELECT * FROM t group GROUP BY group", "SELECT exists, exists(x, y -> y) FROM t",
-  "SELECT year, month, day(d) FROM date", "SELECT 1 union", "SELECT 'a' 'b' \"c\" AS x", "SELECT null, true, false",
-  "SELECT trim(both), trim(both FROM a), extract(a, b), position(a, b), substring(a, 1), overlay(a, b, 1) FROM t", "SELECT interval '1' day, interval, interval + 1 FROM t",
+  "SELECT FROM",
+  "SELECT 1 WHERE",
+  "SELECT 1 LIMIT",
+  "SELECT * FROM t LIMIT",
+  "SELECT a IS FROM t",
+  "SELECT date, timestamp, interval FROM t",
+  "SELECT user, current_date, current_timestamp() FROM t",
+  "SELECT left(a, 1), right(a, 1), if(a, b, c), filter(x, y -> y > 0) FROM t",
+  "SELECT t.left, t.select, t.from FROM t",
+  "SELECT first, last, any_value, count FROM t",
+  "SELECT select FROM from",
+  "SELECT a AS left, b AS on FROM t",
+  "SELECT end, CASE end WHEN when THEN then END FROM t",
+  "SELECT not, not(a), NOT a FROM t",
+  "SELECT distinct FROM t",
+  "SELECT all FROM t",
+  "SELECT * FROM values",
+  "SELECT * FROM t AS values",
+  "SELECT * FROM order ORDER BY by",
+  "SELECT * FROM t group GROUP BY group",
+  "SELECT exists, exists(x, y -> y) FROM t",
+  "SELECT year, month, day(d) FROM date",
+  "SELECT 1 union",
+  "SELECT 'a' 'b' \"c\" AS x",
+  "SELECT null, true, false",
+  "SELECT trim(both), trim(both FROM a), extract(a, b), position(a, b), substring(a, 1), overlay(a, b, 1) FROM t",
+  "SELECT interval '1' day, interval, interval + 1 FROM t",
 ];
 
 describe("queries", () => {

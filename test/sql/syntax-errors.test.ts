@@ -14,7 +14,9 @@ interface Recorded {
 }
 
 /** Recorded from Spark 4.0.4: `parsePlan` of each text, its error, and the layout of its message. */
-const spark = JSON.parse(readFileSync(new URL("syntax-errors-spark-4.0.4.json", import.meta.url), "utf8")) as readonly Recorded[];
+const spark = JSON.parse(
+  readFileSync(new URL("syntax-errors-spark-4.0.4.json", import.meta.url), "utf8"),
+) as readonly Recorded[];
 
 /** Where Spark's lookahead gives up at another token than a parser that goes from left to right. */
 const differs = new Set([
@@ -43,7 +45,11 @@ describe("syntax errors", () => {
   test.each(spark.filter((r) => r.condition !== undefined && !differs.has(r.text)))("$text", (r) => {
     const error = parse(r.text);
     const context = error?.context?.kind === "sql" ? [[error.context.span.start, error.context.span.end]] : [];
-    expect({ condition: error?.condition, params: error?.params, context }).toEqual({ condition: r.condition, params: r.params, context: r.context });
+    expect({ condition: error?.condition, params: error?.params, context }).toEqual({
+      condition: r.condition,
+      params: r.params,
+      context: r.context,
+    });
     const { message } = error ?? { message: "" };
     if (r.line !== undefined) expect(message).toContain(` (line ${r.line}, pos ${r.pos})\n`);
     expect(message.includes("\n== SQL") ? message.slice(message.indexOf("\n== SQL")) : "").toBe(r.tail);
@@ -52,7 +58,8 @@ describe("syntax errors", () => {
 });
 
 describe("bounds", () => {
-  const nested = (open: string, middle: string, close: string, n: number) => `SELECT ${open.repeat(n)}${middle}${close.repeat(n)}`;
+  const nested = (open: string, middle: string, close: string, n: number) =>
+    `SELECT ${open.repeat(n)}${middle}${close.repeat(n)}`;
   test.each([
     ["parentheses", nested("(", "1", ")", 10_000)],
     ["calls", nested("f(", "1", ")", 10_000)],
@@ -80,10 +87,21 @@ describe("bounds", () => {
   test("long but flat", () => {
     const terms = Array.from({ length: 20_000 }, (_, i) => `a = ${i}`);
     const started = performance.now();
-    expect(sqlDoor.parseExpression(terms.join(" OR "))).toMatchObject({ kind: "function", nameParts: ["or"], args: { length: 20_000 } });
+    expect(sqlDoor.parseExpression(terms.join(" OR "))).toMatchObject({
+      kind: "function",
+      nameParts: ["or"],
+      args: { length: 20_000 },
+    });
     expect(parse(`VALUES ${terms.map((_, i) => `(${i}, 'x')`).join(", ")}`)).toBeUndefined();
     expect(parse(terms.map((_, i) => `SELECT ${i}`).join(" UNION ALL "))).toBeUndefined();
-    expect(parse(`SELECT * FROM t ${terms.slice(0, 3000).map((_, i) => `JOIN t${i} ON a = b`).join(" ")}`)).toBeUndefined();
+    expect(
+      parse(
+        `SELECT * FROM t ${terms
+          .slice(0, 3000)
+          .map((_, i) => `JOIN t${i} ON a = b`)
+          .join(" ")}`,
+      ),
+    ).toBeUndefined();
     expect(performance.now() - started).toBeLessThan(10_000);
   });
 

@@ -60,6 +60,8 @@ describe("types as SQL text", () => {
     expect(refusal(() => parseTypeOrSchema("a int, b")).condition).toBe("PARSE_SYNTAX_ERROR");
   });
   test("nesting without end is an error of the user's", () => {
-    expect(refusal(() => parseDataType("array<".repeat(20_000) + "int" + ">".repeat(20_000))).condition).toBe("MAX_DEPTH_EXCEEDED");
+    expect(refusal(() => parseDataType("array<".repeat(20_000) + "int" + ">".repeat(20_000))).condition).toBe(
+      "MAX_DEPTH_EXCEEDED",
+    );
   });
 });

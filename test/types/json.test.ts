@@ -21,7 +21,12 @@ describe("types as JSON", () => {
     expect(typeToJson(schemaFromJson(json))).toBe(json);
   });
   test("user-defined types", () => {
-    const udt: DataType = { kind: "udt", sqlType: { kind: "array", element: DOUBLE, containsNull: false }, pythonClass: "m.PointUDT", serializedPythonClass: "gASV" };
+    const udt: DataType = {
+      kind: "udt",
+      sqlType: { kind: "array", element: DOUBLE, containsNull: false },
+      pythonClass: "m.PointUDT",
+      serializedPythonClass: "gASV",
+    };
     const json = typeToJson(udt);
     expect(JSON.parse(json)).toEqual({
       type: "udt",
@@ -32,10 +37,21 @@ describe("types as JSON", () => {
     expect(sameType(typeFromJson(json), udt)).toBe(true);
   });
   test("metadata is kept, and may be missing", () => {
-    const schema = schemaFromJson('{"type":"struct","fields":[{"name":"a","type":"decimal(3,1)","nullable":false,"metadata":{"k":[1,{"x":null}]}},{"name":"b","type":"null","nullable":true}]}');
+    const schema = schemaFromJson(
+      '{"type":"struct","fields":[{"name":"a","type":"decimal(3,1)","nullable":false,"metadata":{"k":[1,{"x":null}]}},{"name":"b","type":"null","nullable":true}]}',
+    );
     expect(schema.fields.map((f) => f.metadata)).toEqual(['{"k":[1,{"x":null}]}', undefined]);
   });
-  test.each(["{", '"foo"', '{"a":1}', "[]", "3", '{"type":"array","elementType":"int"}', '{"type":"struct","fields":[{}]}', '"varchar(1,2)"'])("refused: %s", (json) => {
+  test.each([
+    "{",
+    '"foo"',
+    '{"a":1}',
+    "[]",
+    "3",
+    '{"type":"array","elementType":"int"}',
+    '{"type":"struct","fields":[{}]}',
+    '"varchar(1,2)"',
+  ])("refused: %s", (json) => {
     expect(() => typeFromJson(json)).toThrow(SparkError);
   });
 });

@@ -23,7 +23,7 @@ export function fromClause(cx: SqlContext): Relation {
 }
 
 /** A relation and all that is joined to it or pivots it. */
-export function relationWithJoins(cx: SqlContext): Relation {
+function relationWithJoins(cx: SqlContext): Relation {
   const from = cx.at;
   // A LATERAL first relation sees nothing to its left.
   if (cx.isWord("LATERAL") && (cx.isOp("(", 1) || cx.isName(1)) && !cx.isWord("VIEW", 1)) cx.next();

@@ -94,7 +94,7 @@ function parenthesized(cx: SqlContext, from: number): Expression {
 }
 
 /** A field of a row: an expression with or without a name. */
-export function rowField(cx: SqlContext): Expression {
+function rowField(cx: SqlContext): Expression {
   const from = cx.at;
   const child = cx.expression();
   if (cx.acceptWords("AS") || cx.isName())

@@ -34,7 +34,7 @@ export function query(cx: SqlContext): Relation {
 }
 
 /** `WITH [RECURSIVE] name [(columns)] [AS] (query), …`. */
-export function withClause(cx: SqlContext): { readonly list: Cte[]; readonly recursive: boolean } {
+function withClause(cx: SqlContext): { readonly list: Cte[]; readonly recursive: boolean } {
   cx.expectWord("WITH");
   const recursive = cx.isWord("RECURSIVE") && cx.isName(1) && !cx.isWord("AS", 1) ? cx.acceptWords("RECURSIVE") : false;
   const list = cx.list(() => {
@@ -74,7 +74,7 @@ function term(cx: SqlContext, least: number): Relation {
 }
 
 /** A query without set operations: SELECT, FROM …, VALUES, TABLE t or a query in parentheses. */
-export function queryPrimary(cx: SqlContext): Relation {
+function queryPrimary(cx: SqlContext): Relation {
   switch (cx.peek().word) {
     case "SELECT":
     case "MAP":

@@ -34,7 +34,7 @@ export function relationPrimary(cx: SqlContext, relation: (cx: SqlContext) => Re
 }
 
 /** A table by name, or a table-valued function, with what may follow: time travel, options, a sample, an alias. */
-export function tableName(cx: SqlContext, from: number): Relation {
+function tableName(cx: SqlContext, from: number): Relation {
   const nameParts = relationName(cx);
   if (cx.isOp("(")) return tableFunction(cx, from, nameParts);
   const nameOrigin = cx.originFrom(from);
@@ -116,7 +116,7 @@ export function inlineTable(cx: SqlContext): Relation {
 }
 
 /** `[AS] alias [(columns)]` over a relation, if it stands here. */
-export function tableAlias(cx: SqlContext, from: number, input: Relation): Relation {
+function tableAlias(cx: SqlContext, from: number, input: Relation): Relation {
   const explicit = cx.isWord("AS");
   if (explicit && cx.isOp("(", 1) && cx.isName(2)) {
     // `AS (a, b)`: the word AS is the alias.

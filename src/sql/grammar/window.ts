@@ -17,7 +17,7 @@ export function windowReference(cx: SqlContext): WindowSpec | { readonly name: s
 }
 
 /** A window's definition in parentheses. */
-export function windowSpec(cx: SqlContext): WindowSpec {
+function windowSpec(cx: SqlContext): WindowSpec {
   cx.expectOp("(");
   let partition: Expression[] = [];
   let order: WindowSpec["order"] = [];
