@@ -1,4 +1,4 @@
-import { constants, type IncomingHttpHeaders, type ServerHttp2Stream } from "node:http2";
+import type { IncomingHttpHeaders, ServerHttp2Stream } from "node:http2";
 import { type Outgoing, FrameReader, framed } from "./frames.ts";
 import { failureTrailers, GrpcFailure, grpcCodes } from "./status-codes.ts";
 
@@ -82,8 +82,8 @@ export const grpcHandler = (options: TransportOptions) => (stream: ServerHttp2St
     const trailers = failure === undefined ? { "grpc-status": "0" } : failureTrailers(failure);
     if (!stream.headersSent) {
       stream.respond({ ...headersOf, ...trailers }, { endStream: true });
-      // What the client still sends is of no use.
-      if (!stream.readableEnded) stream.close(constants.NGHTTP2_NO_ERROR);
+      // What the client still sends is read away: a reset might reach it before the status does.
+      stream.resume();
       return;
     }
     stream.once("wantTrailers", () => stream.sendTrailers(trailers));
@@ -187,7 +187,8 @@ const drained = (stream: ServerHttp2Stream, call: CallState): Promise<void> =>
   });
 
 async function* messagesOf(stream: ServerHttp2Stream, reader: FrameReader): AsyncGenerator<Uint8Array> {
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
+  // A failure must leave the stream open: its status is still to be sent.
+  for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     reader.push(chunk);
     for (let message = reader.next(); message !== undefined; message = reader.next()) yield message;
   }
