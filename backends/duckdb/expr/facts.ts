@@ -98,7 +98,8 @@ const throwHandlers: ReadExprHandlers<boolean, [FunctionFacts]> = {
   get_field: (e, facts) => canThrow(e.child, facts),
   lambda: (e, facts) => canThrow(e.body, facts),
   lambda_param: () => false,
-  subquery: (e, facts) => e.mode === "scalar" || e.values.some((v) => canThrow(v, facts)),
+  // A scalar sub-query of too many rows fails whoever asks: both engines run it as a whole.
+  subquery: (e, facts) => e.values.some((v) => canThrow(v, facts)),
 };
 
 const known = new WeakMap<ReadExpr, boolean>();

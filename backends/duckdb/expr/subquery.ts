@@ -12,7 +12,7 @@ import { tryHoist } from "./compose.ts";
 export function lowerSubquery(query: ReadSubquery, env: Env): Lowered {
   const value = lower(query, env);
   if (env.lambdas.length === 0) return value;
-  const outside = tryHoist(value, query.mode === "scalar" && env.lazy, { ...env, lambdas: [] });
+  const outside = tryHoist(value, false, { ...env, lambdas: [] });
   if (outside === undefined) throw unsupported("a subquery inside a lambda function");
   return outside;
 }
