@@ -42,12 +42,11 @@ export function asNullable(type: DataType): DataType {
   }
 }
 
-const options = mapArg("options", { optional: true });
+const options = mapArg("options", { optional: true, foldable: true });
 
 /** Options are a constant map of texts. */
 const checkOptions = (arg: ArgInfo | undefined): void => {
   if (arg === undefined) return;
-  if (!arg.foldable) throw sparkError("INVALID_OPTIONS.NON_MAP_FUNCTION", {});
   const { type } = arg;
   if (type.kind === "map" && isText(type.key) && isText(type.value)) return;
   throw sparkError("INVALID_OPTIONS.NON_STRING_TYPE", { mapType: `"${sqlType(type)}"` });
@@ -84,7 +83,7 @@ export const jsonFunctions = functionGroup("json", {
     examples: [["json_object_keys('{\"a\":1,\"b\":2}')", "[a, b]"], ["json_object_keys('[1]')", "NULL"]],
   }),
   from_json: scalar({
-    args: [text("jsonStr"), any("schema"), options],
+    args: [text("jsonStr"), any("schema", { foldable: true }), options],
     coerce: (args) => args.map((a, i) => (i === 0 && a.type.kind === "null" ? STRING : a.type)),
     check: (args, _settings, call) => {
       checkOptions(args[2]);

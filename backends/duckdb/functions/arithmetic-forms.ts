@@ -90,7 +90,7 @@ export function remainder(call: ReadCall): Lowering<Sql> {
     const safe = isFractional(call.type) || (constant !== undefined && constant !== -1) ? plain : caseWhen([[sql`${y} = -1`, castTo(atom("0"), physicalType(call.type))]], plain);
     const value = constant === -1 && isIntegral(call.type) ? caseWhen([[sql`${x} IS NULL`, NULL_TEXT]], atom("0")) : safe;
     return unlessZero(call, y, value, () =>
-      guarded(call, x, cx.raise("REMAINDER_BY_ZERO", { config: '"spark.sql.ansi.enabled"' }, call.type)),
+      guarded(call, x, cx.raise("DIVIDE_BY_ZERO", { config: '"spark.sql.ansi.enabled"' }, call.type)),
     );
   });
 }
@@ -100,11 +100,17 @@ export function integralQuotient(call: ReadCall): Lowering<Sql> {
   if (typeOf(call, 0).kind !== "long") return kernel();
   const constant = constantNumber(call.args[1]);
   if (call.mode === "legacy" && (constant === undefined || constant === -1)) return kernel();
-  return template(([x = NULL_TEXT, y = NULL_TEXT], cx) =>
-    unlessZero(call, y, sql`${x} // ${y}`, () =>
-      guarded(call, x, cx.raise("DIVIDE_BY_ZERO", { config: '"spark.sql.ansi.enabled"' }, call.type)),
-    ),
-  );
+  return template(([x = NULL_TEXT, y = NULL_TEXT], cx) => {
+    const plain = sql`${x} // ${y}`;
+    const overflow = sql`${y} = -1 AND ${x} = ${leastOf(call.type)}`;
+    const config = '"spark.sql.ansi.enabled"';
+    const tooLarge = { message: "Overflow in integral divide", alternative: " Use 'try_divide' to tolerate overflow and return NULL instead.", config };
+    const safe =
+      constant !== undefined && constant !== -1
+        ? plain
+        : caseWhen([[overflow, cx.raise("ARITHMETIC_OVERFLOW", tooLarge, call.type)]], plain);
+    return unlessZero(call, y, safe, () => guarded(call, x, cx.raise("DIVIDE_BY_ZERO", { config }, call.type)));
+  });
 }
 
 /** `-x`. */

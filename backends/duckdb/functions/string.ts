@@ -84,6 +84,8 @@ const PLAIN = /^[A-Za-z0-9 ,;:@#%&=<>~"'/!_-]+$/;
 export const stringLowerings = {
   concat: choose((c) => {
     if (c.args.length === 0) return template(() => text(""));
+    // DuckDB loses the type of a concatenation with a constant NULL.
+    if (c.args.some((a) => a.kind === "literal" && a.value === null)) return template((_, cx) => cx.as(NULL_TEXT, c.type));
     if (c.type.kind !== "array") return template((args) => joined("||", args));
     return template((args) => nullIfAny(args, args.reduce((a, b) => fn`list_concat(${a}, ${b})`)));
   }),
@@ -113,7 +115,7 @@ export const stringLowerings = {
   btrim: trimmed("trim", false),
   lpad: padded("lpad"),
   rpad: padded("rpad"),
-  repeat: template(([s = NULL_TEXT, n = NULL_TEXT]) => fn`repeat(${s}, greatest(${n}, 0))`),
+  repeat: template(([s = NULL_TEXT, n = NULL_TEXT]) => fn`repeat(${s}, ${n})`),
   reverse: choose((c) => (c.type.kind === "array" ? template(([a = NULL_TEXT]) => fn`list_reverse(${a})`) : onAscii("reverse", "reverse"))),
   replace: where(
     (c) => nonEmpty(c, 1),
@@ -152,7 +154,7 @@ export const stringLowerings = {
   regexp_instr: kernel(),
   ascii: kernel(),
   chr: kernel(),
-  space: template(([n = NULL_TEXT]) => fn`repeat(' ', greatest(${n}, 0))`),
+  space: template(([n = NULL_TEXT]) => fn`repeat(' ', ${n})`),
   format_string: kernel(),
   format_number: kernel(),
   base64: kernel(),

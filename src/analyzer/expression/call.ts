@@ -151,9 +151,23 @@ export function typeCall(def: FunctionDef, args: readonly Typed[], sql: () => st
     ...resolved,
     args: args.map((a, i) => {
       const type = resolved.args[i];
-      return type === undefined || a.expr.kind === "lambda" ? a.expr : castExpression(a.expr, type, cx.relation, node.origin);
+      if (type === undefined || a.expr.kind === "lambda") return a.expr;
+      const cast = castExpression(a.expr, type, cx.relation, node.origin);
+      // Kernels and backends read these as constants: `map('mode', 'FAILFAST')` too.
+      return def.args[i]?.foldable === true && a.foldable ? constantOf(cast, cx) : cast;
     }),
   };
+}
+
+/** A constant expression as the literal of its value; as it is where it has none or fails. */
+function constantOf(expr: Resolved, cx: ExpressionContext): Resolved {
+  if (expr.kind === "literal") return expr;
+  try {
+    const folded = evaluate(expr, cx.relation.facts.settings.kernelSettings);
+    return folded === undefined ? expr : literal(expr.type, folded.value);
+  } catch {
+    return expr;
+  }
 }
 
 function replaced(

@@ -79,12 +79,12 @@ export function numberLiteral(cx: SqlContext): Literal {
     case "double": {
       const value = Number(raw);
       if (!Number.isFinite(value)) throw outside("double", "-1.7976931348623157E+308", "1.7976931348623157E+308");
-      return literal(DOUBLE, value === 0 ? 0 : value, origin);
+      return literal(DOUBLE, value, origin);
     }
     case "float": {
       const value = Number(raw);
       if (Math.abs(value) > MAX_FLOAT) throw outside("float", "-3.4028234663852886E+38", "3.4028234663852886E+38");
-      return literal(FLOAT, Math.fround(value === 0 ? 0 : value), origin);
+      return literal(FLOAT, Math.fround(value), origin);
     }
     case "decimal":
     case "bigdecimal":
