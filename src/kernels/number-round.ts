@@ -48,6 +48,8 @@ export function rounding(cx: KernelContext, how: Rounding): (value: Value, scale
       };
     case "double":
       return (v, scale) => {
+        const quick = how === "HALF_UP" ? roundShort(v as number, scale) : undefined;
+        if (quick !== undefined) return quick;
         const rounded = roundDouble(v as number, scale, how);
         return typeof rounded === "number" ? rounded : decimalToDouble(rounded);
       };
@@ -66,10 +68,29 @@ function roundWhole(x: bigint, scale: number, how: Rounding): bigint {
 }
 
 function roundDouble(x: number, scale: number, how: Rounding): number | Decimal {
+  // By way of BigDecimal, which has no negative zero.
+  if (Number.isInteger(x) && scale >= 0) return x + 0;
+  if (how === "HALF_UP" && scale >= 0 && scale <= 6) {
+    const quick = roundShort(x, scale);
+    if (quick !== undefined) return quick;
+  }
   const exact = decimalOfDouble(x);
   if (exact === undefined) return x;
   if (exact.scale <= scale) return exact;
   return { unscaled: rescale(exact.unscaled, exact.scale, scale, how), scale };
+}
+
+/** HALF_UP on the digits as printed, where both languages print the same plain digits; undefined elsewhere. */
+function roundShort(x: number, scale: number): number | undefined {
+  const size = Math.abs(x);
+  if (!(size >= 1e-3 && size < 1e7) || scale < 0 || scale > 6) return undefined;
+  const text = String(size);
+  const point = text.indexOf(".");
+  if (point < 0 || text.length - point - 1 <= scale) return x;
+  const kept = Number(text.slice(0, point) + text.slice(point + 1, point + 1 + scale));
+  const rounded = text.charCodeAt(point + 1 + scale) >= 0x35 ? kept + 1 : kept;
+  const value = Number(`${rounded}e-${scale}`);
+  return x < 0 && value !== 0 ? -value : value;
 }
 
 function roundDecimal(x: Decimal, scale: number, type: DecimalType, how: Rounding, cx: KernelContext): Decimal | null {
