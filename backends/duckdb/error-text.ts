@@ -16,7 +16,7 @@ export function thrownText(reason: unknown, origin: number | undefined): string 
   return `kernel failed: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}`;
 }
 
-const MARK = /\[([A-Z][A-Z0-9_]*(?:\.[A-Z0-9_]+)?)\]#(\d+|-)/;
+const MARK = /\[([A-Z_][A-Z0-9_]*(?:\.[A-Z0-9_]+)?)\]#(\d+|-)/;
 
 /** The condition that a DuckDB message carries; `undefined` when it carries none. */
 export function carriedError(message: string): (CarriedError & { readonly condition: ConditionName }) | undefined {

@@ -32,14 +32,6 @@ import {
 const orderedArray = (name: string): Param => oneOf(name, [{ spec: "arrayOf", element: { spec: "family", family: "orderable" } }]);
 const textArray = (name: string): Param => oneOf(name, [{ spec: "arrayOf", element: { spec: "exact", type: STRING } }]);
 
-/** The first argument's array with NULL among its elements if one of these can be or have one. */
-const withNulls = (...others: readonly ((args: readonly ArgInfo[]) => boolean)[]) => (args: readonly ArgInfo[]): DataType => {
-  const { element, containsNull } = arrayAt(args, 0);
-  return array(element, containsNull || others.some((test) => test(args)));
-};
-
-const valueNullable = (i: number) => (args: readonly ArgInfo[]) => nullableAt(args, i);
-
 /** SEQUENCE's bounds in one type; the step is theirs, or an interval for dates and times. */
 function sequenceTypes(args: readonly ArgInfo[], settings: TypingSettings): readonly DataType[] | undefined {
   const bounds = findWiderCommonType([typeAt(args, 0), typeAt(args, 1)], settings.ansi);
@@ -72,7 +64,7 @@ export const arrayFunctions = functionGroup("array", {
   array_append: scalar({
     args: [arrayArg("array"), any("element")],
     coerce: arrayAndValue("array_append", tightest, 1, [], true),
-    returns: withNulls(valueNullable(1)),
+    returns: (args) => array(arrayAt(args, 0).element, true),
     nulls: (args) => nullableAt(args, 0),
     since: "3.4.0",
     doc: "The array with an element after its last.",
@@ -85,7 +77,7 @@ export const arrayFunctions = functionGroup("array", {
   array_prepend: scalar({
     args: [arrayArg("array"), any("element")],
     coerce: arrayAndValue("array_prepend", tightest, 1, [], true),
-    returns: withNulls(valueNullable(1)),
+    returns: (args) => array(arrayAt(args, 0).element, true),
     nulls: (args) => nullableAt(args, 0),
     since: "3.5.0",
     doc: "The array with an element before its first.",

@@ -17,6 +17,8 @@ import {
   TIMESTAMP_NTZ,
   YEAR_MONTH_INTERVAL,
 } from "../types/data-type.ts";
+import { implicitCast } from "../types/coercion.ts";
+import { typeSql } from "../types/print.ts";
 import { constantText, nullableAt, nullsUnlessAnsi, typeAt } from "./arg-rules.ts";
 import { datetimeField, type DatetimeField, timeUnit } from "./datetime-fields.ts";
 import {
@@ -155,11 +157,28 @@ const makeTimestamp = (to: DataType | ((a: readonly ArgInfo[], s: TypingSettings
 const currentDate = { args: [], returns: DATE, nulls: "never" } as const;
 const currentTimestamp = { args: [], returns: TIMESTAMP, nulls: "never" } as const;
 
+const DAY_COUNTS: readonly TypeSpec[] = [exactly(INT), exactly({ kind: "short" }), exactly(BYTE)];
+
+/** Days are INT or narrower, or text; wider numbers are refused, whatever their value. */
 const dateShift = {
-  args: [of("start_date", DATE), oneOf("num_days", [exactly(INT), exactly({ kind: "short" }), exactly(BYTE)])],
+  args: [of("start_date", DATE), oneOf("num_days", DAY_COUNTS)],
+  coerce: (args: readonly ArgInfo[], settings: TypingSettings, call?: { readonly sql: string }): readonly DataType[] => {
+    const [start, days] = [typeAt(args, 0), typeAt(args, 1)];
+    const wrong = implicitCast(start, DATE, settings.ansi) === undefined ? 0 : isText(days) || isDayCount(days) ? undefined : 1;
+    if (wrong === undefined) return [DATE, isDayCount(days) && days.kind !== "null" ? days : INT];
+    throw sparkError("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", {
+      sqlExpr: `"${call?.sql ?? ""}"`,
+      paramIndex: wrong === 0 ? "first" : "second",
+      requiredType: wrong === 0 ? '"DATE"' : '("INT" or "SMALLINT" or "TINYINT")',
+      inputSql: `"${args[wrong]?.sql ?? ""}"`,
+      inputType: `"${typeSql(typeAt(args, wrong))}"`,
+    });
+  },
   returns: DATE,
   nulls: "mirror",
 } as const;
+
+const isDayCount = (type: DataType): boolean => type.kind === "int" || type.kind === "short" || type.kind === "byte" || type.kind === "null";
 
 const dateDifference = { args: [of("endDate", DATE), of("startDate", DATE)], returns: INT, nulls: "mirror", since: "1.5.0" } as const;
 

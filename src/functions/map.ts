@@ -73,7 +73,7 @@ export const mapFunctions = functionGroup("map", {
   }),
   map_values: scalar({
     args: [mapArg("map")],
-    returns: (args) => array(mapAt(args, 0).value, mapAt(args, 0).valueContainsNull),
+    returns: (args) => array(mapAt(args, 0).value, true),
     nulls: "mirror",
     since: "2.0.0",
     doc: "The map's values.",

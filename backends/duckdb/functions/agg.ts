@@ -3,7 +3,7 @@ import type { AggregateParts, LoweringContext, LoweringTable } from "../../../sr
 import { unsupported as unsupportedError } from "../../../src/errors/spark-error.ts";
 import type { aggFunctions, internalAggFunctions } from "../../../src/functions/agg.ts";
 import type { ReadAggregateCall, ReadExpr } from "../../../src/substrait/read/plan.ts";
-import { type DataType, DOUBLE, INT, isIntegral, LONG } from "../../../src/types/data-type.ts";
+import { type DataType, type DecimalType, DOUBLE, decimal, INT, isIntegral, LONG } from "../../../src/types/data-type.ts";
 import type { Value } from "../../../src/types/value.ts";
 import { aggregate, atom, choose, collect, fn, joined, type Sql, sql, text, unsupported } from "../sql.ts";
 import {
@@ -117,7 +117,7 @@ function averageText(args: readonly Sql[], cx: Context, parts: Parts): Sql {
  * The exact mean of decimals: the unscaled sum is divided in whole numbers to the result's scale, once per group. What
  * could pass 38 digits on the way goes through text.
  */
-function averageOfDecimals(args: readonly Sql[], cx: Context, parts: Parts, of: DataType, type: Extract<DataType, { kind: "decimal" }>): Sql {
+function averageOfDecimals(args: readonly Sql[], cx: Context, parts: Parts, of: DataType, type: DecimalType): Sql {
   const scale = of.kind === "decimal" ? of.scale : 0;
   const precision = of.kind === "decimal" ? of.precision : 38;
   const more = type.scale - scale;
@@ -132,7 +132,7 @@ function averageOfDecimals(args: readonly Sql[], cx: Context, parts: Parts, of: 
       const step = atom(`${10n ** BigInt(more)}::HUGEINT`);
       const rest = fn`(((${fn`abs(${u})`} % ${n}) * ${step} * 2 + ${n}) // (2 * ${n}))`;
       const digits = sql`(${fn`abs(${u})`} // ${n}) * ${step} + ${rest}`;
-      const signed = sql`(CASE WHEN ${u} < 0 THEN -1 ELSE 1 END) * (${digits})`;
+      const signed = small ? sql`(CASE WHEN ${u} < 0 THEN -1 ELSE 1 END) * (${digits})` : guardedSign(cx, u, n, digits, type, more);
       const spelled = `DECIMAL(${type.precision}, ${type.scale})`;
       if (type.scale === 0) return castTo(signed, spelled);
       if (small && type.precision + type.scale <= 38) {
@@ -148,6 +148,15 @@ function averageOfDecimals(args: readonly Sql[], cx: Context, parts: Parts, of: 
       });
     }),
   );
+}
+
+/** The signed digits, when 38 of them are enough. */
+function guardedSign(cx: Context, u: Sql, n: Sql, digits: Sql, type: DecimalType, more: number): Sql {
+  const params = { value: "mean", precision: `${type.precision}`, scale: `${type.scale}`, config: '"spark.sql.ansi.enabled"' };
+  const hugeint: DataType = decimal(38, 0);
+  const failure = cx.call.mode === "ansi" ? cx.raise("NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION", params, hugeint) : NULL_TEXT;
+  const signed = sql`(CASE WHEN ${u} < 0 THEN -1 ELSE 1 END) * (${digits})`;
+  return caseWhen([[sql`${fn`abs(${u})`} // ${n} >= ${atom(`${10n ** BigInt(38 - more)}::HUGEINT`)}`, castTo(failure, "HUGEINT")]], signed);
 }
 
 const extreme = (name: "min" | "max") =>
@@ -172,7 +181,9 @@ const collected = (distinct: boolean) =>
   aggregate((args, cx, parts) => {
     const x = at(args, 0);
     const form: AggregateForm = { distinct: distinct || parts.distinct, ...(cx.call.args[0]?.nullable === false ? {} : { where: present(x) }) };
-    return fn`coalesce(${aggregateCall("list", [x], parts, form)}, [])`;
+    const list = fn`coalesce(${aggregateCall("list", [x], parts, form)}, [])`;
+    // Spark gives a set in the order of hashes, which for small whole numbers is their own.
+    return distinct && isIntegral(typeOf(cx, 0) ?? DOUBLE) ? fn`list_sort(${list})` : list;
   });
 
 /** The call with NULL in place of NaN, which DuckDB gives where Spark's divisor is zero. */
