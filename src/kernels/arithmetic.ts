@@ -11,6 +11,7 @@ import {
   rescale,
 } from "./decimal.ts";
 import { LONG_MAX, LONG_MIN, type SmallInteger, smallInteger, wrapLong, wrapSmall } from "./integer.ts";
+import { intervalQuotient } from "./interval-arithmetic.ts";
 import type { EvalMode, KernelContext } from "./kernel.ts";
 import { arithmeticOverflow, decimalOutOfRange, divideByZero } from "./kernel-errors.ts";
 import { sqlTypeName } from "./sql-text.ts";
@@ -47,6 +48,10 @@ export function arithmetic(op: ArithmeticOperator, cx: KernelContext): Binary {
       return onDecimal(op, cx);
     case "null":
       return () => null;
+    case "year_month_interval":
+    case "day_time_interval":
+      if (op === "div") return (x, y) => intervalQuotient(x, y) ?? zeroDivisor(cx.mode);
+      throw unsupported(`${op} on ${sqlTypeName(type)}`);
     default:
       throw unsupported(`${op} on ${sqlTypeName(type)}`);
   }

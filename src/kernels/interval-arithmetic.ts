@@ -144,3 +144,9 @@ export function scaleCalendar(interval: CalendarInterval, scale: (n: number) => 
   // Java's Math.round: half up, saturating, NaN to zero.
   return { months: wholeMonths, days: wholeDays, micros: saturated(Math.floor(micros + 0.5), MIN_LONG, MAX_LONG) };
 }
+
+/** `interval div interval`: the whole quotient; `undefined` for a zero divisor (`IntegralDivide` on ANSI intervals). */
+export function intervalQuotient(a: Value, b: Value): bigint | undefined {
+  const divisor = BigInt(b as number | bigint);
+  return divisor === 0n ? undefined : BigInt(a as number | bigint) / divisor;
+}

@@ -240,9 +240,3 @@ export const intervalKernels = {
   __interval_minute: field(undefined, (us) => Number((us % 3_600_000_000n) / 60_000_000n)),
   __interval_second: field(undefined, seconds),
 } satisfies KernelTable;
-
-/** `interval div interval`: the whole quotient; `undefined` for a zero divisor (`IntegralDivide` on ANSI intervals). */
-export function intervalQuotient(a: Value, b: Value): bigint | undefined {
-  const divisor = BigInt(b as number | bigint);
-  return divisor === 0n ? undefined : BigInt(a as number | bigint) / divisor;
-}

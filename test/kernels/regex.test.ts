@@ -1,0 +1,191 @@
+import { describe, expect, it } from "vitest";
+import { SparkError } from "../../src/errors/spark-error.ts";
+import { regexReplace, regexSplit } from "../../src/kernels/regex-functions.ts";
+import { javaRegex } from "../../src/kernels/regex-java.ts";
+import { isRe2Safe } from "../../src/kernels/regex-re2.ts";
+
+// What java.util.regex of JDK 17 finds: each match as start-end of it and of its groups, in UTF-16 units.
+const MATCHES: readonly (readonly [pattern: string, text: string, found: string])[] = [
+  ["abc", "xabcabc", "1-4;4-7;"],
+  ["a.c", "a\nc abc ac", "4-7;"],
+  ["(?s)a.c", "a\nc", "0-3;"],
+  ["^a$", "a\n", "0-1;"],
+  ["^a$", "a\nb", ""],
+  ["a$", "a\r\n", "0-1;"],
+  ["$", "ab\n", "2-2;3-3;"],
+  ["(?m)^b$", "a\nb\nc", "2-3;"],
+  ["(?m)^", "a\n", "0-0;"],
+  ["\\Aa\\Z", "a\n", "0-1;"],
+  ["a\\z", "a\n", ""],
+  ["\\d+", "12 ١", "0-2;"],
+  ["\\w+", "aé_1", "0-1;2-4;"],
+  ["\\s", "  \u000b", "1-2;2-3;"],
+  ["\\bé\\b", "é a", "0-1;"],
+  ["\\B", "ab", "1-1;"],
+  ["\\h+", " \t x", "0-3;"],
+  ["\\v", "\u000b\n ", "0-1;1-2;2-3;"],
+  ["\\R", "\r\n\n\r", "0-2;2-3;3-4;"],
+  ["a++b", "aaab", "0-4;"],
+  ["a++ab", "aaab", ""],
+  ["(?>a|ab)c", "abc", ""],
+  ["(a)(b)?", "aab", "0-1|0-1|-1--1;1-3|1-2|2-3;"],
+  ["(?<x>a)\\k<x>", "aa", "0-2|0-1;"],
+  ["(a)\\1", "aab", "0-2|0-1;"],
+  ["(a)(b)\\11", "aba1", "0-4|0-1|1-2;"],
+  ["(?i)aé[a-c]", "AéB", "0-3;"],
+  ["(?i)É", "é", ""],
+  ["(?i:a)b", "Ab AB", "0-2;"],
+  ["a(?-i)b", "ab", "0-2;"],
+  ["[a-z&&[^aeiou]]+", "hello", "0-1;2-4;"],
+  ["[a-c[x-z]]+", "abxyz", "0-5;"],
+  ["[^a&&[^b]]", "abc", "1-2;2-3;"],
+  ["[]a]+", "]a", "0-2;"],
+  ["[^]]", "]a", "1-2;"],
+  ["[a-]+", "a-", "0-2;"],
+  ["\\p{Alpha}+", "aé", "0-1;"],
+  ["\\p{IsAlphabetic}+", "aé1", "0-2;"],
+  ["\\p{Lu}", "aÉ", "1-2;"],
+  ["\\P{L}", "a1", "1-2;"],
+  ["\\pL", "1é", "1-2;"],
+  ["\\p{IsGreek}", "aΩ", "1-2;"],
+  ["\\p{Punct}", "a!", "1-2;"],
+  ["(?i)\\p{Lower}", "A", "0-1;"],
+  ["\\Qa.b\\E", "a.b axb", "0-3;"],
+  ["\\x41\\u0042\\0103\\x{1F600}", "ABC😀", "0-5;"],
+  [".", "😀", "0-2;"],
+  ["[^a]", "😀", "0-2;"],
+  ["😀+", "😀😀", "0-4;"],
+  ["(?x) a b # c\n c", "abc", "0-3;"],
+  ["(?<=a)b", "ab", "1-2;"],
+  ["(?<!a)b", "ab b", "3-4;"],
+  ["(?=a)", "aa", "0-0;1-1;"],
+  ["a{2,3}?", "aaaa", "0-2;2-4;"],
+  ["x*", "axb", "0-0;1-2;2-2;3-3;"],
+  ["", "ab", "0-0;1-1;2-2;"],
+  ["a|ab", "ab", "0-1;"],
+  ["(a|b)*", "abx", "0-2|1-2;2-2|-1--1;3-3|-1--1;"],
+  ["(a?)?", "a", "0-1|0-1;1-1|1-1;"],
+  ["\\t\\n\\\\\\.", "\t\n\\.", "0-4;"],
+  ["\\cA", "\u0001", "0-1;"],
+  ["]}", "]}", "0-2;"],
+];
+
+const JAVA_REFUSES: readonly string[] = [
+  "(",
+  "a)",
+  "*a",
+  "[a",
+  "[z-a]",
+  "\\",
+  "\\y",
+  "(?z)",
+  "a{2,1}",
+  "{",
+  "(?<1>a)",
+  "(?<n>a)(?<n>b)",
+  "\\k<n>",
+  "\\p{Nope}",
+  "\\x{110000}",
+  "(?<=(ab)+)c",
+  "a**",
+];
+
+/** Java takes these; JavaScript cannot say the same. */
+const UNSUPPORTED: readonly string[] = [
+  "\\G",
+  "\\X",
+  "(a)?\\1",
+  "(?i)(a)\\1",
+  "\\p{InGreek}",
+  "(?:a?|b)*",
+  "[a&&]",
+  "\\N{DIGIT ONE}",
+];
+
+const REPLACED: readonly (readonly [text: string, pattern: string, replacement: string, result: string | undefined])[] = [
+  ["aab", "a", "-", "--b"],
+  ["aab", "(a)(b)?", "[$2$1]", "[a][ba]"],
+  ["ab", "(?<x>a)", "${x}${x}", "aab"],
+  ["a", "a", "\\$1", "$1"],
+  ["a", "(a)", "$10", "a0"],
+  ["ab", "", "-", "-a-b-"],
+  ["a1b22", "\\d+", "<$0>", "a<1>b<22>"],
+  ["a", "a", "$1", undefined],
+  ["a", "a", "\\", undefined],
+  ["a", "a", "${x}", undefined],
+];
+
+const SPLIT: readonly (readonly [text: string, pattern: string, limit: number, parts: readonly string[]])[] = [
+  ["a,b,,", ",", -1, ["a","b","",""]],
+  ["a,b,,", ",", 2, ["a","b,,"]],
+  ["abc", "(?=b)", -1, ["a","bc"]],
+  ["ab12cd3", "\\d+", -1, ["ab","cd",""]],
+  ["", ",", -1, [""]],
+  [",a", ",", -1, ["","a"]],
+  ["abc", "x*", -1, ["a","b","c",""]],
+];
+
+function conditionOf(run: () => unknown): string | undefined {
+  try {
+    run();
+    return undefined;
+  } catch (error) {
+    return error instanceof SparkError ? error.condition : String(error);
+  }
+}
+
+/** All matches with their places, by the expression for any text or by the one for ASCII. */
+function matches(pattern: string, text: string, ascii: boolean): string {
+  const java = javaRegex(pattern, "rlike");
+  const regex = new RegExp((ascii ? java.asciiRegex : java.regex).source, "dgv");
+  let out = "";
+  for (let m = regex.exec(text); m !== null; m = regex.exec(text)) {
+    const place = (i: number): string => (m?.indices?.[i] ?? [-1, -1]).join("-");
+    out += `${java.groupIndex.map((index) => place(index)).join("|")};`;
+    if (m[0] === "") regex.lastIndex = m.index + 1;
+    if (regex.lastIndex > text.length) break;
+  }
+  return out;
+}
+
+describe("Java regular expressions", () => {
+  it.each(MATCHES)("%j in %j", (pattern, text, found) => {
+    expect(matches(pattern, text, false)).toBe(found);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
+    if (/^[\x00-\x7f]*$/.test(text)) expect(matches(pattern, text, true)).toBe(found);
+  });
+
+  it.each(JAVA_REFUSES)("refuses %j as Java does", (pattern) => {
+    expect(conditionOf(() => javaRegex(pattern, "rlike"))).toBe("INVALID_PARAMETER_VALUE.PATTERN");
+  });
+
+  it.each(UNSUPPORTED)("refuses %j by name", (pattern) => {
+    expect(conditionOf(() => javaRegex(pattern, "rlike"))).toBe("UNSUPPORTED_FEATURE.FIRESTEEL");
+  });
+
+  it.each(REPLACED)("replaces in %j the expression %j by %j", (text, pattern, replacement, result) => {
+    const run = (): string => regexReplace(javaRegex(pattern, "regexp_replace"), text, replacement, 1, pattern);
+    if (result === undefined) expect(conditionOf(run)).toBe("INVALID_REGEXP_REPLACE");
+    else expect(run()).toBe(result);
+  });
+
+  it.each(SPLIT)("splits %j by %j", (text, pattern, limit, parts) => {
+    expect(regexSplit(javaRegex(pattern, "split"), text, limit, pattern)).toEqual(parts);
+  });
+
+  // Answers of Spark 4.0.4.
+  it("splits by nothing between code points", () => {
+    expect(regexSplit(javaRegex("", "split"), "a😀b", -1, "")).toEqual(["a", "😀", "b"]);
+    expect(regexSplit(javaRegex("", "split"), "abc", 2, "")).toEqual(["a", "b"]);
+  });
+
+  it.each(["abc", "^a+b*?[x-z]{2,3}", "\\d+", "(?:a|b)+", "\\.", "[^,]+", "[a-]", "", "(foo|bar)=(\\w+)", "a*?b", "é+"])(
+    "lets RE2 run %j",
+    (pattern) => expect(isRe2Safe(pattern)).toBe(true),
+  );
+
+  it.each(["a.b", "\\s", "a$", "(a|b)+", "(?i)a", "[[:alpha:]]", "a{1001}", "(?:a{50}){50}", "(a*)*", "\\bfoo", "(", "\\_", "a++", "[a&&b]", "(?<n>a)", "{", "(?=a)"])(
+    "keeps %j from RE2",
+    (pattern) => expect(isRe2Safe(pattern)).toBe(false),
+  );
+});
