@@ -143,6 +143,8 @@ function roundAt(size: Decimal, exact: number | undefined, scale: number): bigin
   if (size.scale <= scale) return rescale(size.unscaled, size.scale, scale);
   const unit = pow10(size.scale - scale);
   if (exact !== undefined && (size.unscaled % unit) * 2n === unit) {
+    // Of whole doubles Java does not know that it printed all digits.
+    if (Number.isInteger(exact)) return rescale(size.unscaled, size.scale, scale);
     const behind = exactDouble(exact);
     return rescale(behind.unscaled, behind.scale, scale, "HALF_EVEN");
   }

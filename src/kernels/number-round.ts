@@ -70,10 +70,6 @@ function roundWhole(x: bigint, scale: number, how: Rounding): bigint {
 function roundDouble(x: number, scale: number, how: Rounding): number | Decimal {
   // By way of BigDecimal, which has no negative zero.
   if (Number.isInteger(x) && scale >= 0) return x + 0;
-  if (how === "HALF_UP" && scale >= 0 && scale <= 6) {
-    const quick = roundShort(x, scale);
-    if (quick !== undefined) return quick;
-  }
   const exact = decimalOfDouble(x);
   if (exact === undefined) return x;
   if (exact.scale <= scale) return exact;
