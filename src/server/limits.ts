@@ -6,7 +6,10 @@ export interface ServerLimits {
   readonly streamDuration: number;
   /** A response stream is ended after so many bytes (`senderMaxStreamSize`). */
   readonly streamBytes: number;
-  /** Responses that were sent and not released are kept up to so many bytes (`observerRetryBufferSize`). */
+  /**
+   * Responses that were sent and not released are kept up to so many bytes (`observerRetryBufferSize`). Windows and
+   * socket buffers hold more than Spark's 10 MiB: those are lost when a connection breaks.
+   */
   readonly retryBufferBytes: number;
   /** A running operation waits while so many bytes have not been sent. */
   readonly unsentBytes: number;
@@ -33,7 +36,7 @@ export const defaultLimits: ServerLimits = {
   maxMessageBytes: 128 * MIB,
   streamDuration: 120_000,
   streamBytes: 1024 * MIB,
-  retryBufferBytes: 10 * MIB,
+  retryBufferBytes: 64 * MIB,
   unsentBytes: 16 * MIB,
   detachedTimeout: 300_000,
   brokenStreamTimeout: 30_000,
