@@ -110,7 +110,9 @@ function onLong(op: ArithmeticOperator, mode: EvalMode): Binary {
     if (exact >= LONG_MIN && exact <= LONG_MAX) return exact;
     if (mode === "try") return null;
     if (mode === "legacy") return wrapLong(exact);
-    throw op === "div" ? arithmeticOverflow("Overflow in integral divide", TOLERANT[op]) : arithmeticOverflow("long overflow", TOLERANT[op]);
+    throw op === "div"
+      ? arithmeticOverflow("Overflow in integral divide", TOLERANT[op])
+      : arithmeticOverflow("long overflow", TOLERANT[op]);
   };
   switch (op) {
     case "+":
@@ -183,7 +185,10 @@ function onDecimal(op: ArithmeticOperator, cx: KernelContext): Binary {
         const x = a as Decimal;
         const y = b as Decimal;
         const scale = Math.max(x.scale, y.scale);
-        return settle({ unscaled: rescale(x.unscaled, x.scale, scale) + sign * rescale(y.unscaled, y.scale, scale), scale });
+        return settle({
+          unscaled: rescale(x.unscaled, x.scale, scale) + sign * rescale(y.unscaled, y.scale, scale),
+          scale,
+        });
       };
     }
     case "*":
@@ -191,7 +196,8 @@ function onDecimal(op: ArithmeticOperator, cx: KernelContext): Binary {
     case "/":
       return (a, b) => (isZero(b as Decimal) ? zeroDivisor(mode) : settle(divideDecimals(a as Decimal, b as Decimal)));
     case "%":
-      return (a, b) => (isZero(b as Decimal) ? zeroDivisor(mode) : settle(remainderDecimals(a as Decimal, b as Decimal)));
+      return (a, b) =>
+        isZero(b as Decimal) ? zeroDivisor(mode) : settle(remainderDecimals(a as Decimal, b as Decimal));
     case "pmod":
       return (a, b) => {
         const n = b as Decimal;

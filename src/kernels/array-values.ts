@@ -90,7 +90,11 @@ export function overlap(type: DataType): (a: Values, b: Values) => boolean | nul
 export function slice(values: Values, start: number, length: number): Values {
   if (start === 0) throw sparkError("INVALID_PARAMETER_VALUE.START", { parameter: "`start`", functionName: "`slice`" });
   if (length < 0) {
-    throw sparkError("INVALID_PARAMETER_VALUE.LENGTH", { parameter: "`length`", functionName: "`slice`", length: String(length) });
+    throw sparkError("INVALID_PARAMETER_VALUE.LENGTH", {
+      parameter: "`length`",
+      functionName: "`slice`",
+      length: String(length),
+    });
   }
   const from = start > 0 ? start - 1 : values.length + start;
   return from < 0 ? [] : values.slice(from, from + length);
@@ -113,7 +117,10 @@ export const joinTexts = (values: Values, separator: string, replacement: string
   values.flatMap((v) => (v === null ? (replacement === null ? [] : [replacement]) : [String(v)])).join(separator);
 
 /** A map of pairs: keys are not null and differ, or the last one counts by the setting. */
-export function mapBuilder(keyType: DataType, settings: KernelSettings): (pairs: Iterable<readonly [Value, Value]>) => MapValue {
+export function mapBuilder(
+  keyType: DataType,
+  settings: KernelSettings,
+): (pairs: Iterable<readonly [Value, Value]>) => MapValue {
   const key = keyOf(keyType);
   const fractional = keyType.kind === "float" || keyType.kind === "double";
   return (pairs) => {

@@ -179,7 +179,9 @@ function toLong(from: DataType, to: DataType, mode: EvalMode): Cast | undefined 
       return (v) => {
         const n = v as number;
         // 2^63 itself passes: the JVM compares with Long.MAX_VALUE as a double.
-        return Math.floor(n) <= 9223372036854775808 && Math.ceil(n) >= -9223372036854775808 ? saturatingLong(n) : outside(v);
+        return Math.floor(n) <= 9223372036854775808 && Math.ceil(n) >= -9223372036854775808
+          ? saturatingLong(n)
+          : outside(v);
       };
     case "decimal":
       if (mode === "legacy") return (v) => wrapLong(truncateDecimal(v as Decimal));

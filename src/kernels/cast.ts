@@ -34,9 +34,13 @@ function castOfNonNull(from: DataType, to: DataType, mode: EvalMode, settings: K
   if (isText(to)) {
     if (from.kind === "array") return textOfArray(castFunction(from.element, STRING, mode, settings));
     if (from.kind === "map") {
-      return textOfMap(castFunction(from.key, STRING, mode, settings), castFunction(from.value, STRING, mode, settings));
+      return textOfMap(
+        castFunction(from.key, STRING, mode, settings),
+        castFunction(from.value, STRING, mode, settings),
+      );
     }
-    if (from.kind === "struct") return textOfStruct(from.fields.map((f) => castFunction(f.type, STRING, mode, settings)));
+    if (from.kind === "struct")
+      return textOfStruct(from.fields.map((f) => castFunction(f.type, STRING, mode, settings)));
   }
   if (from.kind === "array" && to.kind === "array") {
     const element = castFunction(from.element, to.element, mode, settings);

@@ -20,7 +20,9 @@ export interface CsvOptions extends DateFormats {
 /** Reads an options map; `options` is null or undefined where the call has none. */
 export function csvOptions(options: Value | undefined, timeZone: string): CsvOptions {
   const given = new Map(
-    ((options as MapValue | null | undefined)?.entries ?? []).map(([k, v]) => [String(k).toLowerCase(), String(v)] as const),
+    ((options as MapValue | null | undefined)?.entries ?? []).map(
+      ([k, v]) => [String(k).toLowerCase(), String(v)] as const,
+    ),
   );
   const flag = (name: string, otherwise: boolean): boolean => {
     const text = given.get(name);

@@ -1,5 +1,18 @@
 import { sparkError, unsupported } from "../errors/spark-error.ts";
-import { BOOLEAN, type DataType, DATE, decimal, DOUBLE, field, INT, LONG, STRING, struct, type StructType, TIMESTAMP } from "../types/data-type.ts";
+import {
+  BOOLEAN,
+  type DataType,
+  DATE,
+  decimal,
+  DOUBLE,
+  field,
+  INT,
+  LONG,
+  STRING,
+  struct,
+  type StructType,
+  TIMESTAMP,
+} from "../types/data-type.ts";
 import type { Decimal, StructValue, Value } from "../types/value.ts";
 import type { CsvOptions } from "./csv-options.ts";
 import { type CsvField, csvTokens } from "./csv-tokens.ts";
@@ -32,7 +45,10 @@ export function csvParser(schema: StructType, options: CsvOptions): (text: strin
       return value ?? null;
     });
     if (bad && options.mode === "FAILFAST") {
-      throw sparkError("MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION", { badRecord: `[${fields.map(String).join(",")}]`, failFastMode: "FAILFAST" });
+      throw sparkError("MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION", {
+        badRecord: `[${fields.map(String).join(",")}]`,
+        failFastMode: "FAILFAST",
+      });
     }
     if (bad && corruptAt >= 0) fields[corruptAt] = text;
     return { fields };
@@ -67,7 +83,9 @@ function readerOf(type: DataType, options: CsvOptions, dates: JsonDates): Reader
         if (text === options.positiveInf) return Infinity;
         if (text === options.negativeInf) return -Infinity;
         // Java's own names only: Spark's casts know more.
-        return /[iI][nN][fF]|[nN][aA][nN]/.test(text) && !/^\s*[+-]?(NaN|Infinity)\s*$/.test(text) ? undefined : parse(text);
+        return /[iI][nN][fF]|[nN][aA][nN]/.test(text) && !/^\s*[+-]?(NaN|Infinity)\s*$/.test(text)
+          ? undefined
+          : parse(text);
       };
     }
     case "decimal":
@@ -94,7 +112,9 @@ export function csvPrinter(schema: StructType, options: CsvOptions): (row: Struc
   const dates = jsonDates(options);
   const writers = schema.fields.map((f) => writerOf(f.type, dates));
   return (row) =>
-    row.fields.map((v, i) => (v === null ? options.nullValue : quoted(writers[i]?.(v) ?? "", options))).join(options.read.separator);
+    row.fields
+      .map((v, i) => (v === null ? options.nullValue : quoted(writers[i]?.(v) ?? "", options)))
+      .join(options.read.separator);
 }
 
 function writerOf(type: DataType, dates: JsonDates): (value: Value) => string {
@@ -143,7 +163,9 @@ function quoted(text: string, options: CsvOptions): string {
 export function inferCsv(text: string, options: CsvOptions): StructType {
   const timestamp = jsonDates(options).parser(TIMESTAMP);
   const date = jsonDates(options).parser(DATE);
-  return struct(csvTokens(text, options.read).map((token, i) => field(`_c${i}`, inferField(token, options, date, timestamp))));
+  return struct(
+    csvTokens(text, options.read).map((token, i) => field(`_c${i}`, inferField(token, options, date, timestamp))),
+  );
 }
 
 function inferField(token: CsvField, options: CsvOptions, date: Reader, timestamp: Reader): DataType {

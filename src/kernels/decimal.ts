@@ -161,7 +161,7 @@ const NUMBER = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
  */
 export function parseDecimal(text: string): Decimal | undefined {
   let trimmed = trimControls(text);
-  if (/[^\x00-\x7f]/.test(trimmed)) trimmed = asciiDigits(trimmed);
+  if (/\P{ASCII}/u.test(trimmed)) trimmed = asciiDigits(trimmed);
   const found = NUMBER.exec(trimmed);
   if (found === null) return undefined;
   const whole = found[2] ?? "";

@@ -130,7 +130,10 @@ export function formatPattern(value: Formattable, pattern: NumberPattern): strin
   const printed = typeof source === "number" ? (decimalOfDouble(source) ?? ZERO) : source;
   const shift = typeof source === "number" ? 0 : pattern.multiplier;
   const negative = printed.unscaled < 0n || Object.is(value, -0);
-  const size: Decimal = { unscaled: printed.unscaled < 0n ? -printed.unscaled : printed.unscaled, scale: printed.scale - shift };
+  const size: Decimal = {
+    unscaled: printed.unscaled < 0n ? -printed.unscaled : printed.unscaled,
+    scale: printed.scale - shift,
+  };
   const exact = typeof source === "number" ? Math.abs(source) : undefined;
   const body = pattern.exponentDigits === undefined ? plain(size, exact, pattern) : scientific(size, exact, pattern);
   return negative ? negativePrefix + body + negativeSuffix : prefix + body + suffix;

@@ -76,14 +76,19 @@ function render(specifier: Specifier, type: DataType, value: Value): string {
     case "h":
       return finish(cut((hashCode(type, value) >>> 0).toString(16)));
     case "c": {
-      if (typeof value !== "number" || type.kind === "float" || type.kind === "double") throw mismatch(conversion, type);
+      if (typeof value !== "number" || type.kind === "float" || type.kind === "double")
+        throw mismatch(conversion, type);
       return finish(String.fromCodePoint(value));
     }
     case "d":
     case "o":
     case "x":
       if (typeof value !== "bigint" && !isSmall(type)) throw mismatch(conversion, type);
-      return finish(lower === "d" ? decimalDigits(specifier, BigInt(value as number | bigint)) : radixDigits(specifier, lower, type, value));
+      return finish(
+        lower === "d"
+          ? decimalDigits(specifier, BigInt(value as number | bigint))
+          : radixDigits(specifier, lower, type, value),
+      );
     case "e":
     case "f":
     case "g":
@@ -188,13 +193,16 @@ function radixDigits({ flags, width }: Specifier, lower: string, type: DataType,
   const bits = type.kind === "long" ? 64 : type.kind === "byte" ? 8 : type.kind === "short" ? 16 : 32;
   const text = BigInt.asUintN(bits, BigInt(value as number | bigint)).toString(lower === "x" ? 16 : 8);
   const prefix = flags.includes("#") ? (lower === "x" ? "0x" : "0") : "";
-  return flags.includes("0") && width !== undefined ? prefix + text.padStart(width - prefix.length, "0") : prefix + text;
+  return flags.includes("0") && width !== undefined
+    ? prefix + text.padStart(width - prefix.length, "0")
+    : prefix + text;
 }
 
 function fractional(specifier: Specifier, lower: string, type: DataType, value: number): string {
   const negative = value < 0 || Object.is(value, -0);
   if (value !== value) return "NaN";
-  if (!Number.isFinite(value)) return dress({ ...specifier, flags: specifier.flags.replace(/[0,]/g, "") }, negative, "Infinity");
+  if (!Number.isFinite(value))
+    return dress({ ...specifier, flags: specifier.flags.replace(/[0,]/g, "") }, negative, "Infinity");
   const precision = specifier.precision ?? 6;
   // Java formats the decimal it would print, HALF_UP.
   const printed = type.kind === "float" ? Number(floatToString(value)) : value;
@@ -205,7 +213,8 @@ function fractional(specifier: Specifier, lower: string, type: DataType, value: 
   const rounded = roundToDigits(exact, significant);
   const magnitude = rounded.unscaled === 0n ? 0 : digitCount(rounded.unscaled) - rounded.scale - 1;
   if (rounded.unscaled === 0n) return dress(specifier, negative, fixed(exact, significant - 1));
-  if (magnitude >= -4 && magnitude < significant) return dress(specifier, negative, fixed(rounded, significant - magnitude - 1));
+  if (magnitude >= -4 && magnitude < significant)
+    return dress(specifier, negative, fixed(rounded, significant - magnitude - 1));
   return dress(specifier, negative, scientific(exact, significant - 1));
 }
 

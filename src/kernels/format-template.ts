@@ -61,7 +61,10 @@ export function compileTemplate(template: string): NumberTemplate | undefined {
 /** `to_char`: digits that do not fit become `#`. */
 export function printTemplate(value: Decimal, template: NumberTemplate): string {
   const negative = value.unscaled < 0n;
-  const [whole = "", decimals = ""] = decimalToPlainString({ unscaled: negative ? -value.unscaled : value.unscaled, scale: value.scale }).split(".");
+  const [whole = "", decimals = ""] = decimalToPlainString({
+    unscaled: negative ? -value.unscaled : value.unscaled,
+    scale: value.scale,
+  }).split(".");
   let integer = whole.replace(/^0+/, "");
   let fraction = decimals.replace(/0+$/, "");
   const { integerDigits, fractionDigits } = template;
@@ -196,4 +199,5 @@ export function parseTemplate(text: string, template: NumberTemplate): Decimal |
   return { unscaled: negative ? -size : size, scale: template.fractionDigits };
 }
 
-const isAfterPoint = (pieces: readonly Piece[], p: number): boolean => pieces.slice(0, p).some((piece) => piece.kind === "point");
+const isAfterPoint = (pieces: readonly Piece[], p: number): boolean =>
+  pieces.slice(0, p).some((piece) => piece.kind === "point");

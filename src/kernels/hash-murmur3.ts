@@ -35,7 +35,8 @@ export function murmurBytes(bytes: Uint8Array, length: number, seed: number): nu
   let h = seed;
   let i = 0;
   for (; i < aligned; i += 4) {
-    const word = (bytes[i] ?? 0) | ((bytes[i + 1] ?? 0) << 8) | ((bytes[i + 2] ?? 0) << 16) | ((bytes[i + 3] ?? 0) << 24);
+    const word =
+      (bytes[i] ?? 0) | ((bytes[i + 1] ?? 0) << 8) | ((bytes[i + 2] ?? 0) << 16) | ((bytes[i + 3] ?? 0) << 24);
     h = mixHash(h, mixKey(word));
   }
   for (; i < length; i++) h = mixHash(h, mixKey(((bytes[i] ?? 0) << 24) >> 24));

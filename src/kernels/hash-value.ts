@@ -36,7 +36,10 @@ function encode(text: string): number {
 
 function hasher<H>(type: DataType, algorithm: Algorithm<H>): Hasher<H> {
   const { int, long, bytes } = algorithm;
-  const ofNonNull = (hash: Hasher<H>): Hasher<H> => (value, seed) => (value === null ? seed : hash(value, seed));
+  const ofNonNull =
+    (hash: Hasher<H>): Hasher<H> =>
+    (value, seed) =>
+      value === null ? seed : hash(value, seed);
   const text: Hasher<H> = (v, seed) => {
     // The buffer may be replaced while encoding, so that comes first.
     const length = encode(v as string);
@@ -109,7 +112,7 @@ function hasher<H>(type: DataType, algorithm: Algorithm<H>): Hasher<H> {
 }
 
 /** Big-endian two's complement in as few bytes as hold it (`BigInteger.toByteArray`). */
-export function bytesOfWhole(x: bigint): Uint8Array {
+function bytesOfWhole(x: bigint): Uint8Array {
   let length = 1;
   while (BigInt.asIntN(length * 8, x) !== x) length++;
   const out = new Uint8Array(length);
@@ -126,7 +129,8 @@ export const murmurOf = (type: DataType): Hasher<number> =>
   hasher(type, { int: murmurInt, long: murmurLong, bytes: murmurBytes });
 
 /** `xxhash64`'s step: a 64-bit seed to a 64-bit hash. */
-export const xxhash64Of = (type: DataType): Hasher<bigint> => hasher(type, { int: xxInt, long: xxLong, bytes: xxBytes });
+export const xxhash64Of = (type: DataType): Hasher<bigint> =>
+  hasher(type, { int: xxInt, long: xxLong, bytes: xxBytes });
 
 /** The seed of both functions in Spark. */
 export const HASH_SEED = 42;

@@ -39,4 +39,5 @@ export const kernels: KernelTable = {
 };
 
 /** The kernel of a function; undefined for one without. Names like `constructor` are none. */
-export const kernelNamed = (name: string): Kernel | undefined => (Object.hasOwn(kernels, name) ? kernels[name] : undefined);
+export const kernelNamed = (name: string): Kernel | undefined =>
+  Object.hasOwn(kernels, name) ? kernels[name] : undefined;

@@ -9,7 +9,7 @@ export interface SmallInteger {
   readonly javaName: string;
 }
 
-export const SMALL_INTEGERS = {
+const SMALL_INTEGERS = {
   byte: { bits: 8, min: -128, max: 127, javaName: "byte" },
   short: { bits: 16, min: -32768, max: 32767, javaName: "short" },
   int: { bits: 32, min: -2147483648, max: 2147483647, javaName: "integer" },
@@ -23,7 +23,8 @@ export const smallInteger = (type: DataType): SmallInteger | undefined =>
   type.kind === "byte" || type.kind === "short" || type.kind === "int" ? SMALL_INTEGERS[type.kind] : undefined;
 
 /** Keeps the low bits of a whole number, as the JVM's narrowing does. */
-export const wrapSmall = (x: number, bits: 8 | 16 | 32): number => (bits === 32 ? x | 0 : (x << (32 - bits)) >> (32 - bits));
+export const wrapSmall = (x: number, bits: 8 | 16 | 32): number =>
+  bits === 32 ? x | 0 : (x << (32 - bits)) >> (32 - bits);
 
 /** Keeps the low 64 bits. */
 export const wrapLong = (x: bigint): bigint => BigInt.asIntN(64, x);
@@ -34,4 +35,4 @@ export const saturatingInt = (x: number): number =>
 
 /** A double to a long as the JVM converts it. */
 export const saturatingLong = (x: number): bigint =>
-  x !== x ? 0n : x >= 9223372036854775807 ? LONG_MAX : x <= -9223372036854775808 ? LONG_MIN : BigInt(Math.trunc(x));
+  x !== x ? 0n : x >= 2 ** 63 ? LONG_MAX : x <= -(2 ** 63) ? LONG_MIN : BigInt(Math.trunc(x));

@@ -19,7 +19,9 @@ export interface JsonOptions {
 /** Reads an options map; `options` is null or undefined where the call has none. */
 export function jsonOptions(options: Value | undefined, timeZone: string): JsonOptions {
   const given = new Map(
-    ((options as MapValue | null | undefined)?.entries ?? []).map(([k, v]) => [String(k).toLowerCase(), String(v)] as const),
+    ((options as MapValue | null | undefined)?.entries ?? []).map(
+      ([k, v]) => [String(k).toLowerCase(), String(v)] as const,
+    ),
   );
   const flag = (name: string, otherwise: boolean): boolean => {
     const text = given.get(name.toLowerCase());

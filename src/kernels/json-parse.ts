@@ -29,7 +29,11 @@ class BadField extends Error {}
 type Converter = (reader: JsonReader) => Value;
 
 const isParseFault = (e: unknown): boolean =>
-  e instanceof JsonError || e instanceof BadField || e instanceof PartialValue || e instanceof SparkError || e instanceof RangeError;
+  e instanceof JsonError ||
+  e instanceof BadField ||
+  e instanceof PartialValue ||
+  e instanceof SparkError ||
+  e instanceof RangeError;
 
 /** The reader of whole texts into a schema: a struct, array or map. */
 export function jsonParser(schema: DataType, options: JsonOptions): (json: string) => Value {
@@ -40,7 +44,11 @@ export function jsonParser(schema: DataType, options: JsonOptions): (json: strin
   const failed = (json: string, partial: Value, cause: unknown): Value => {
     if (options.mode === "FAILFAST") {
       const badRecord = partial === null || row === undefined ? "[null]" : describe(partial as StructValue);
-      throw sparkError("MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION", { badRecord, failFastMode: "FAILFAST" }, { cause });
+      throw sparkError(
+        "MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION",
+        { badRecord, failFastMode: "FAILFAST" },
+        { cause },
+      );
     }
     if (row === undefined) return null;
     const fields = (partial as StructValue | null)?.fields ?? row.fields.map(() => null);

@@ -3,7 +3,12 @@ import { copyStructure } from "./json-writer.ts";
 
 /** `get_json_object` and the other functions that read JSON by names (`GetJsonObject`, `JsonTuple`). */
 
-type Step = { readonly kind: "key" } | { readonly kind: "subscript" } | { readonly kind: "wildcard" } | { readonly kind: "named"; readonly name: string } | { readonly kind: "index"; readonly index: number };
+type Step =
+  | { readonly kind: "key" }
+  | { readonly kind: "subscript" }
+  | { readonly kind: "wildcard" }
+  | { readonly kind: "named"; readonly name: string }
+  | { readonly kind: "index"; readonly index: number };
 
 /** A compiled path. */
 export type JsonPath = readonly Step[];
@@ -23,7 +28,11 @@ export function parsePath(path: string): JsonPath | undefined {
     const name = found[1] ?? found[2];
     if (name !== undefined) steps.push({ kind: "key" }, { kind: "named", name });
     else if (found[3] === undefined) steps.push({ kind: "wildcard" });
-    else steps.push({ kind: "subscript" }, found[3] === "*" ? { kind: "wildcard" } : { kind: "index", index: Number(found[3]) });
+    else
+      steps.push(
+        { kind: "subscript" },
+        found[3] === "*" ? { kind: "wildcard" } : { kind: "index", index: Number(found[3]) },
+      );
   }
   return steps;
 }

@@ -142,7 +142,8 @@ export class JsonReader {
   }
 
   private word<T extends "true" | "false" | "null">(word: T): T {
-    if (!this.source.startsWith(word, this.at) || isWordPart(this.source[this.at + word.length])) throw new JsonError("unknown word");
+    if (!this.source.startsWith(word, this.at) || isWordPart(this.source[this.at + word.length]))
+      throw new JsonError("unknown word");
     this.at += word.length;
     return word;
   }
@@ -166,7 +167,8 @@ export class JsonReader {
     }
     this.at += found[0].length;
     const after = source[this.at];
-    if (after !== undefined && !" \t\r\n,]}/:".includes(after)) throw new JsonError("unexpected character after a number");
+    if (after !== undefined && !" \t\r\n,]}/:".includes(after))
+      throw new JsonError("unexpected character after a number");
     this.text = found[0];
     return found[1] === undefined && found[2] === undefined ? "int" : "float";
   }

@@ -1,5 +1,18 @@
 import { SparkError } from "../errors/spark-error.ts";
-import { array, BOOLEAN, type DataType, type DecimalType, decimal, DOUBLE, field, LONG, NULL, STRING, struct, type StructField } from "../types/data-type.ts";
+import {
+  array,
+  BOOLEAN,
+  type DataType,
+  type DecimalType,
+  decimal,
+  DOUBLE,
+  field,
+  LONG,
+  NULL,
+  STRING,
+  struct,
+  type StructField,
+} from "../types/data-type.ts";
 import { decimalOf } from "../types/decimal.ts";
 import { digitCount, parseDecimal } from "./decimal.ts";
 import { LONG_MAX, LONG_MIN } from "./integer.ts";

@@ -26,7 +26,7 @@ export function jsonString(s: string, escapeSurrogates = false): string {
 export const jsonDouble = (x: number): string => (Number.isFinite(x) ? doubleToString(x) : `"${doubleToString(x)}"`);
 
 /** A JSON number's text as Jackson copies it: whole numbers exactly, others through a double. */
-export const copiedNumber = (text: string, kind: "int" | "float"): string =>
+const copiedNumber = (text: string, kind: "int" | "float"): string =>
   kind === "int" ? BigInt(text).toString() : jsonDouble(Number(text));
 
 /** The value at the reader's token, written anew: no blanks, numbers through Java's types. */

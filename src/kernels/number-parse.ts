@@ -3,7 +3,7 @@ import { parseDecimal, pow10, trimControls } from "./decimal.ts";
 /** Text to numbers as Spark's casts read it (`UTF8String.toLong`, `java.lang.Double.parseDouble`). */
 
 /** Blanks and ISO control characters off both ends (`UTF8String.trimAll`). */
-export function trimAll(text: string): string {
+function trimAll(text: string): string {
   let start = 0;
   let end = text.length;
   while (start < end && isBlank(text.charCodeAt(start))) start++;

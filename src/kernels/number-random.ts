@@ -180,7 +180,10 @@ const ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ
  * draw each; an earlier index starts the sequence anew. `input` is what the draw needs of its row; draws that were
  * passed over are made with the input at hand, which moves the generator alike.
  */
-export function drawsByRow<G, I, T>(create: () => G, draw: (generator: G, input: I) => T): (row: number, input: I) => T {
+export function drawsByRow<G, I, T>(
+  create: () => G,
+  draw: (generator: G, input: I) => T,
+): (row: number, input: I) => T {
   let generator = create();
   let next = 0;
   return (row, input) => {

@@ -3,7 +3,15 @@ import type { DecimalType } from "../types/data-type.ts";
 import type { Decimal, Value } from "../types/value.ts";
 import { castFunction } from "./cast.ts";
 import { decimalOfDouble } from "./cast-scalar.ts";
-import { decimalToDouble, decimalToPlainString, decimalToString, fitDecimal, pow10, rescale, type Rounding } from "./decimal.ts";
+import {
+  decimalToDouble,
+  decimalToPlainString,
+  decimalToString,
+  fitDecimal,
+  pow10,
+  rescale,
+  type Rounding,
+} from "./decimal.ts";
 import { decimalOf } from "../types/decimal.ts";
 import { LONG_MAX, LONG_MIN, saturatingLong, smallInteger, wrapLong, wrapSmall } from "./integer.ts";
 import type { KernelContext } from "./kernel.ts";

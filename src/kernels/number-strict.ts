@@ -38,17 +38,17 @@ function scale(x: number, n: number): number {
 const P1 = 1.66666666666666019037e-1;
 const P2 = -2.77777777770155933842e-3;
 const P3 = 6.61375632143793436117e-5;
-const P4 = -1.65339022054652515390e-6;
+const P4 = -1.6533902205465251539e-6;
 const P5 = 4.13813679705723846039e-8;
 
-const LN2_HIGH = 6.93147180369123816490e-1;
+const LN2_HIGH = 6.9314718036912381649e-1;
 const LN2_LOW = 1.90821492927058770002e-10;
 
 /** `StrictMath.exp`. */
 export function exp(x: number): number {
   if (x !== x) return x;
   if (x > 7.09782712893383973096e2) return Infinity;
-  if (x < -7.45133219101941108420e2) return 0;
+  if (x < -7.4513321910194110842e2) return 0;
   const size = Math.abs(x);
   let r = x;
   let high = 0;
@@ -58,7 +58,7 @@ export function exp(x: number): number {
     if (size < 1.0397207708399179) {
       k = x < 0 ? -1 : 1;
     } else {
-      k = Math.trunc(1.44269504088896338700 * x + (x < 0 ? -0.5 : 0.5));
+      k = Math.trunc(1.442695040888963387 * x + (x < 0 ? -0.5 : 0.5));
     }
     high = x - k * LN2_HIGH;
     low = k * LN2_LOW;
@@ -135,7 +135,7 @@ export function cbrt(x: number): number {
   }
   let r = (t * t) / size;
   const s = 5.42857142857142815906e-1 + r * t;
-  t *= 3.57142857142857150787e-1 + 1.60714285714285720630 / (s + 1.41428571428571436819 + -7.05306122448979611050e-1 / s);
+  t *= 3.57142857142857150787e-1 + 1.6071428571428572063 / (s + 1.41428571428571436819 + -7.0530612244897961105e-1 / s);
   // Chopped to 20 bits and a little above the root, so that one step of Newton's ends exactly.
   t = fromWords(highWord(t) + 1, 0);
   r = size / (t * t);
@@ -192,14 +192,15 @@ const CP_LOW = -7.02846165095275826516e-9;
 const LG2 = 6.93147180559945286227e-1;
 const LG2_HIGH = 6.93147182464599609375e-1;
 const LG2_LOW = -1.90465429995776804525e-9;
-const INV_LN2 = 1.44269504088896338700;
+const INV_LN2 = 1.442695040888963387;
 const INV_LN2_HIGH = 1.44269502162933349609;
 const INV_LN2_LOW = 1.92596299112661746887e-8;
 
 /** `StrictMath.pow`. */
 export function pow(x: number, y: number): number {
   // Special values are the same in both languages.
-  if (y === 0 || x !== x || y !== y || x === 0 || Math.abs(x) === 1 || !Number.isFinite(x) || !Number.isFinite(y)) return x ** y;
+  if (y === 0 || x !== x || y !== y || x === 0 || Math.abs(x) === 1 || !Number.isFinite(x) || !Number.isFinite(y))
+    return x ** y;
   if (y === 1) return x;
   if (y === 2) return x * x;
   if (y === -1) return 1 / x;
@@ -207,6 +208,7 @@ export function pow(x: number, y: number): number {
   const odd = Number.isInteger(y) && Math.abs(y % 2) === 1;
   if (x < 0 && !Number.isInteger(y)) return NaN;
   const sign = x < 0 && odd ? -1 : 1;
+  const zero = sign > 0 ? 0 : -0;
   let ax = Math.abs(x);
   let t1: number;
   let t2: number;
@@ -216,11 +218,11 @@ export function pow(x: number, y: number): number {
       if (ix <= 0x3fefffff) return y < 0 ? Infinity : 0;
       if (ix >= 0x3ff00000) return y > 0 ? Infinity : 0;
     }
-    if (ix < 0x3fefffff) return y < 0 ? sign * Infinity : sign * 0;
-    if (ix > 0x3ff00000) return y > 0 ? sign * Infinity : sign * 0;
+    if (ix < 0x3fefffff) return y < 0 ? sign * Infinity : zero;
+    if (ix > 0x3ff00000) return y > 0 ? sign * Infinity : zero;
     // |1 − x| is tiny, and log(x) is its series.
     const t = ax - 1;
-    const w = t * t * (0.5 - t * (0.3333333333333333333333 - t * 0.25));
+    const w = t * t * (0.5 - t * (1 / 3 - t * 0.25));
     const u = INV_LN2_HIGH * t;
     const v = t * INV_LN2_LOW - w * INV_LN2;
     t1 = head(u + v);
@@ -274,9 +276,9 @@ export function pow(x: number, y: number): number {
   const j = highWord(z);
   const i = lowWord(z);
   if (j >= 0x40900000) {
-    if (((j - 0x40900000) | i) !== 0 || pLow + 8.0085662595372944372e-17 > z - pHigh) return sign * Infinity;
+    if (((j - 0x40900000) | i) !== 0 || pLow + 8.008566259537294e-17 > z - pHigh) return sign * Infinity;
   } else if ((j & 0x7fffffff) >= 0x4090cc00) {
-    if (((j - (0xc090cc00 | 0)) | i) !== 0 || pLow <= z - pHigh) return sign * 0;
+    if (((j - (0xc090cc00 | 0)) | i) !== 0 || pLow <= z - pHigh) return zero;
   }
   const size = j & 0x7fffffff;
   let k = (size >> 20) - 0x3ff;

@@ -122,8 +122,8 @@ function develop(negative: boolean, mantissa: bigint, exponent: number, precisio
   const widest = Math.max(width + b2 + bitsOfPow5(b5), s2 + 1 + bitsOfPow5(s5 + 1));
   const word = widest < 32 ? 32 : widest < 64 ? 64 : 0;
   let b = ((mantissa >> BigInt(trailing)) * 5n ** BigInt(b5)) << BigInt(b2);
-  const s = 5n ** BigInt(s5) << BigInt(s2);
-  let m = 5n ** BigInt(b5) << BigInt(m2);
+  const s = (5n ** BigInt(s5)) << BigInt(s2);
+  let m = (5n ** BigInt(b5)) << BigInt(m2);
   const tens = s * 10n;
   const digits: number[] = [];
   let low: boolean;

@@ -36,7 +36,7 @@ function multiply([a, al]: Pair, [b, bl]: Pair): Pair {
 }
 
 // π/2 in three pieces of 33, 33 and 53 bits: multiples up to 2^20 of the first two are exact.
-const HALF_PI = [1.57079632673412561417, 6.07710050630396597660e-11, 2.02226624879595063154e-21] as const;
+const HALF_PI = [1.57079632673412561417, 6.0771005063039659766e-11, 2.02226624879595063154e-21] as const;
 
 /** x − n·π/2 in [−π/4, π/4], and n modulo 4; undefined where x is too large for three pieces. */
 function reduce(x: number): { readonly r: Pair; readonly quadrant: number } | undefined {
@@ -57,7 +57,13 @@ function sine(r: Pair): Pair {
   const s = multiply(r, r);
   const q = s[0];
   // From the seventh power on, single doubles are enough.
-  const tail = -1 / 5040 + q * (1 / 362880 + q * (-1 / 39916800 + q * (1 / 6227020800 + q * (-1 / 1307674368000 + q * (1 / 355687428096000 - q / 121645100408832000)))));
+  const tail =
+    -1 / 5040 +
+    q *
+      (1 / 362880 +
+        q *
+          (-1 / 39916800 +
+            q * (1 / 6227020800 + q * (-1 / 1307674368000 + q * (1 / 355687428096000 - q / 121645100408832000)))));
   const inner = add(multiply(s, add(ONE_120TH, product(q, tail))), [-SIXTH[0], -SIXTH[1]]);
   return add(r, multiply(multiply(r, s), inner));
 }
@@ -65,7 +71,17 @@ function sine(r: Pair): Pair {
 function cosine(r: Pair): Pair {
   const s = multiply(r, r);
   const q = s[0];
-  const tail = -1 / 720 + q * (1 / 40320 + q * (-1 / 3628800 + q * (1 / 479001600 + q * (-1 / 87178291200 + q * (1 / 20922789888000 + q * (-1 / 6402373705728000 + q / 2432902008176640000))))));
+  const tail =
+    -1 / 720 +
+    q *
+      (1 / 40320 +
+        q *
+          (-1 / 3628800 +
+            q *
+              (1 / 479001600 +
+                q *
+                  (-1 / 87178291200 +
+                    q * (1 / 20922789888000 + q * (-1 / 6402373705728000 + q / 2432902008176640000))))));
   const inner = add(multiply(s, add(ONE_24TH, product(q, tail))), [-0.5, 0]);
   return add([1, 0], multiply(s, inner));
 }

@@ -75,7 +75,9 @@ export function sqlValue(value: Value, type: DataType): string {
     case "varchar":
       return sqlString(value as string);
     case "binary":
-      return `X'${Buffer.from(value as Uint8Array).toString("hex").toUpperCase()}'`;
+      return `X'${Buffer.from(value as Uint8Array)
+        .toString("hex")
+        .toUpperCase()}'`;
     default:
       return String(value);
   }

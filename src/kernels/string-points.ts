@@ -17,7 +17,7 @@ export function pointCount(s: string): number {
 }
 
 /** The UTF-16 offset of a code point's index; past the end it is the length. */
-export function offsetOfPoint(s: string, index: number): number {
+function offsetOfPoint(s: string, index: number): number {
   if (index <= 0) return 0;
   if (!isWide(s)) return Math.min(index, s.length);
   let i = 0;
@@ -26,7 +26,7 @@ export function offsetOfPoint(s: string, index: number): number {
 }
 
 /** Code points [from, to), 0-based; negative bounds stand for 0. */
-export function slicePoints(s: string, from: number, to: number): string {
+function slicePoints(s: string, from: number, to: number): string {
   if (to <= from || to <= 0) return "";
   if (!isWide(s)) return s.slice(Math.max(0, from), to);
   const start = offsetOfPoint(s, from);

@@ -13,14 +13,15 @@ export interface Uri {
 }
 
 // What may stand anywhere: unreserved, reserved, escapes, and letters beyond ASCII but no blanks or controls.
-const LEGAL = /^(?:[A-Za-z0-9\-_.!~*'();/?:@&=+$,[\]]|%[0-9A-Fa-f]{2}|[^\x00-\x7f\x80-\x9f\p{Z}])*$/u;
+const LEGAL = /^(?:[A-Za-z0-9\-_.!~*'();/?:@&=+$,[\]]|%[0-9A-Fa-f]{2}|[^\p{ASCII}\p{Cc}\p{Z}])*$/u;
 const HOST = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)*[A-Za-z](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.?$/;
 const IPV4 = /^(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}$/;
 const IPV6 = /^\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.]+)?\]$/;
 
 /** Parses a URI; undefined where `new java.net.URI(text)` throws. */
 export function parseUri(text: string): Uri | undefined {
-  if (text === "") return { scheme: null, authority: null, userInfo: null, host: null, path: "", query: null, fragment: null };
+  if (text === "")
+    return { scheme: null, authority: null, userInfo: null, host: null, path: "", query: null, fragment: null };
   const hash = text.indexOf("#");
   const fragment = hash < 0 ? null : text.slice(hash + 1);
   const body = hash < 0 ? text : text.slice(0, hash);

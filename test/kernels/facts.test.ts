@@ -35,7 +35,9 @@ describe("kernels answer as Spark does", () => {
   test.each(groups)("%s", (group) => {
     const wrong = facts(group).flatMap((fact) => {
       const { ours, spark } = judge(fact);
-      return ours === spark ? [] : [`${fact.mode} ${fact.fn} ${JSON.stringify(fact.args.map(([, v]) => v))}: ours ${ours}, Spark's ${spark}`];
+      return ours === spark
+        ? []
+        : [`${fact.mode} ${fact.fn} ${JSON.stringify(fact.args.map(([, v]) => v))}: ours ${ours}, Spark's ${spark}`];
     });
     expect(wrong).toEqual([]);
   });

@@ -22,8 +22,16 @@ export interface Fact {
 type JsonType =
   | string
   | { readonly type: "array"; readonly elementType: JsonType; readonly containsNull: boolean }
-  | { readonly type: "map"; readonly keyType: JsonType; readonly valueType: JsonType; readonly valueContainsNull: boolean }
-  | { readonly type: "struct"; readonly fields: readonly { readonly name: string; readonly type: JsonType; readonly nullable: boolean }[] };
+  | {
+      readonly type: "map";
+      readonly keyType: JsonType;
+      readonly valueType: JsonType;
+      readonly valueContainsNull: boolean;
+    }
+  | {
+      readonly type: "struct";
+      readonly fields: readonly { readonly name: string; readonly type: JsonType; readonly nullable: boolean }[];
+    };
 
 const NAMES: Record<string, t.DataType> = {
   void: t.NULL,
@@ -84,7 +92,11 @@ export function valueOf(type: t.DataType, json: unknown): Value {
     case "array":
       return (json as unknown[]).map((v) => valueOf(type.element, v));
     case "map":
-      return { entries: (json as [unknown, unknown][]).map(([k, v]) => [valueOf(type.key, k), valueOf(type.value, v)] as const) };
+      return {
+        entries: (json as [unknown, unknown][]).map(
+          ([k, v]) => [valueOf(type.key, k), valueOf(type.value, v)] as const,
+        ),
+      };
     case "struct":
       return { fields: type.fields.map((f, i) => valueOf(f.type, (json as unknown[])[i])) };
     default:
@@ -102,7 +114,11 @@ export function show(v: Value): string {
   if (typeof v === "object" && v !== null) {
     if ("unscaled" in v) return `${v.unscaled}e-${v.scale}`;
     // The recording went through an unordered map.
-    if ("entries" in v) return `{${(v as MapValue).entries.map(([k, x]) => `${show(k)}: ${show(x)}`).sort().join(", ")}}`;
+    if ("entries" in v)
+      return `{${(v as MapValue).entries
+        .map(([k, x]) => `${show(k)}: ${show(x)}`)
+        .sort()
+        .join(", ")}}`;
     if ("fields" in v) return `(${(v as StructValue).fields.map(show).join(", ")})`;
   }
   return String(v);
@@ -134,7 +150,8 @@ export function judge(fact: Fact): { readonly ours: string; readonly spark: stri
   const returnType = typeOf(fact.type);
   const cx: KernelContext = { argTypes, returnType, constants: args, mode: fact.mode, settings: SETTINGS };
   const ours = call(fact.fn, cx, args);
-  const spark = fact.error === undefined ? show(valueOf(returnType, fact.value)) : showError(fact.error[0], fact.error[1]);
+  const spark =
+    fact.error === undefined ? show(valueOf(returnType, fact.value)) : showError(fact.error[0], fact.error[1]);
   return { ours, spark };
 }
 

@@ -26,7 +26,11 @@ export const arithmeticKernels = {
     const apply = negation(cx);
     return (a = null) => apply(a);
   }),
-  positive: kernel(() => (a = null) => a),
+  positive: kernel(
+    () =>
+      (a = null) =>
+        a,
+  ),
   abs: kernel((cx) => {
     const apply = absolute(cx);
     return (a = null) => apply(a);

@@ -21,7 +21,11 @@ const settle = (v: Value | undefined): Value => v ?? null;
 
 const sizeOf = (v: Value): number => (Array.isArray(v) ? v.length : (v as MapValue).entries.length);
 
-const size = kernelOfNulls((cx) => (v = null) => (v === null ? (cx.mode === "legacy" ? -1 : null) : sizeOf(v)));
+const size = kernelOfNulls(
+  (cx) =>
+    (v = null) =>
+      v === null ? (cx.mode === "legacy" ? -1 : null) : sizeOf(v),
+);
 
 const setOperation = (make: (type: DataType) => (a: Values, b: Values) => Value): Kernel =>
   kernel((cx) => {
@@ -52,7 +56,10 @@ function elementAt(cx: KernelContext, mode: EvalMode): (collection: Value, key: 
     if (index === 0) throw sparkError("INVALID_INDEX_OF_ZERO", {});
     if (Math.abs(index) > values.length) {
       if (mode !== "ansi") return null;
-      throw new SparkError("INVALID_ARRAY_INDEX_IN_ELEMENT_AT", { indexValue: String(index), arraySize: String(values.length) });
+      throw new SparkError("INVALID_ARRAY_INDEX_IN_ELEMENT_AT", {
+        indexValue: String(index),
+        arraySize: String(values.length),
+      });
     }
     return settle(values[index > 0 ? index - 1 : values.length + index]);
   };
@@ -101,7 +108,11 @@ const structOf = kernelOfNulls(() => (...args) => ({ fields: args }));
 
 /** Functions on arrays, maps and structs without lambdas. */
 export const arrayKernels = {
-  array: kernelOfNulls(() => (...args) => args),
+  array: kernelOfNulls(
+    () =>
+      (...args) =>
+        args,
+  ),
   array_contains: kernel((cx) => {
     const apply = arrays.arrayContains(elementType(cx));
     return (a, v = null) => apply(a as Values, v);
@@ -133,18 +144,36 @@ export const arrayKernels = {
     const compare = comparatorOf(elementType(cx));
     return (a, value = null) => (a as Values).filter((v) => v === null || compare(v, value) !== 0);
   }),
-  array_repeat: kernelOfNulls(() => (v = null, n = null) =>
-    n === null ? null : Array.from({ length: Math.max(0, n as number) }, () => v),
+  array_repeat: kernelOfNulls(
+    () =>
+      (v = null, n = null) =>
+        n === null ? null : Array.from({ length: Math.max(0, n as number) }, () => v),
   ),
-  array_insert: kernelOfNulls(() => (a = null, position = null, v = null) =>
-    a === null || position === null ? null : arrays.insert(a as Values, position as number, v),
+  array_insert: kernelOfNulls(
+    () =>
+      (a = null, position = null, v = null) =>
+        a === null || position === null ? null : arrays.insert(a as Values, position as number, v),
   ),
-  array_append: kernelOfNulls(() => (a = null, v = null) => (a === null ? null : [...(a as Values), v])),
-  array_prepend: kernelOfNulls(() => (a = null, v = null) => (a === null ? null : [v, ...(a as Values)])),
-  array_join: kernel(() => (a, separator, replacement = null) =>
-    arrays.joinTexts(a as Values, separator as string, replacement as string | null),
+  array_append: kernelOfNulls(
+    () =>
+      (a = null, v = null) =>
+        a === null ? null : [...(a as Values), v],
   ),
-  array_size: kernel(() => (a = null) => sizeOf(a)),
+  array_prepend: kernelOfNulls(
+    () =>
+      (a = null, v = null) =>
+        a === null ? null : [v, ...(a as Values)],
+  ),
+  array_join: kernel(
+    () =>
+      (a, separator, replacement = null) =>
+        arrays.joinTexts(a as Values, separator as string, replacement as string | null),
+  ),
+  array_size: kernel(
+    () =>
+      (a = null) =>
+        sizeOf(a),
+  ),
   size,
   cardinality: size,
   flatten: kernel(() => (a) => ((a as Values).includes(null) ? null : (a as readonly Values[]).flat())),
@@ -154,8 +183,8 @@ export const arrayKernels = {
   get: kernel(() => (a, i) => settle((a as Values)[i as number])),
   get_array_item: subscript,
   get_map_value: subscript,
-  get_array_struct_fields: kernel(() => (a, ordinal) =>
-    (a as readonly (StructValue | null)[]).map((item) => item?.fields[ordinal as number] ?? null),
+  get_array_struct_fields: kernel(
+    () => (a, ordinal) => (a as readonly (StructValue | null)[]).map((item) => item?.fields[ordinal as number] ?? null),
   ),
   with_field: kernelOfNulls((cx) => {
     const { returnType } = cx;
@@ -189,7 +218,8 @@ export const arrayKernels = {
   }),
   map: kernelOfNulls((cx) => {
     const build = arrays.mapBuilder(keyType(cx.returnType), cx.settings);
-    return (...args) => build(Array.from({ length: args.length / 2 }, (_, i) => [settle(args[2 * i]), settle(args[2 * i + 1])] as const));
+    return (...args) =>
+      build(Array.from({ length: args.length / 2 }, (_, i) => [settle(args[2 * i]), settle(args[2 * i + 1])] as const));
   }),
   map_from_arrays: kernel((cx) => {
     const build = arrays.mapBuilder(elementType(cx), cx.settings);

@@ -1,4 +1,18 @@
-import { BINARY, BOOLEAN, BYTE, type DataType, DATE, DOUBLE, FLOAT, INT, LONG, NULL, SHORT, STRING, TIMESTAMP } from "../../types/data-type.ts";
+import {
+  BINARY,
+  BOOLEAN,
+  BYTE,
+  type DataType,
+  DATE,
+  DOUBLE,
+  FLOAT,
+  INT,
+  LONG,
+  NULL,
+  SHORT,
+  STRING,
+  TIMESTAMP,
+} from "../../types/data-type.ts";
 import { castFunction } from "../cast.ts";
 import { type Kernel, kernel, type KernelTable } from "../kernel.ts";
 

@@ -19,7 +19,8 @@ const extreme = (sign: number): Kernel =>
     };
   });
 
-const isZero = (a: Value): boolean => a === 0 || a === 0n || (typeof a === "object" && a !== null && "unscaled" in a && a.unscaled === 0n);
+const isZero = (a: Value): boolean =>
+  a === 0 || a === 0n || (typeof a === "object" && a !== null && "unscaled" in a && a.unscaled === 0n);
 
 /** CASE by pairs: condition, value, …, and a value for none. */
 const branches = kernelOfNulls(() => (...args) => {
@@ -33,20 +34,44 @@ export const conditionalKernels = {
   coalesce: firstNonNull,
   nvl: firstNonNull,
   ifnull: firstNonNull,
-  nvl2: kernelOfNulls(() => (a, b = null, c = null) => (a === null ? c : b)),
+  nvl2: kernelOfNulls(
+    () =>
+      (a, b = null, c = null) =>
+        a === null ? c : b,
+  ),
   nullif: kernelOfNulls((cx) => {
     const compare = comparatorOf(cx.argTypes.find((t) => t.kind !== "null") ?? NULL);
     return (a = null, b = null) => (a !== null && b !== null && compare(a, b) === 0 ? null : a);
   }),
-  if: kernelOfNulls(() => (condition, a = null, b = null) => (condition === true ? a : b)),
-  iff: kernelOfNulls(() => (condition, a = null, b = null) => (condition === true ? a : b)),
+  if: kernelOfNulls(
+    () =>
+      (condition, a = null, b = null) =>
+        condition === true ? a : b,
+  ),
+  iff: kernelOfNulls(
+    () =>
+      (condition, a = null, b = null) =>
+        condition === true ? a : b,
+  ),
   when: branches,
   case: branches,
   greatest: extreme(1),
   least: extreme(-1),
-  nanvl: kernelOfNulls(() => (a = null, b = null) => (a !== null && a !== a ? b : a)),
-  zeroifnull: kernelOfNulls((cx) => (a = null) => a ?? zeroOf(cx.returnType.kind, cx.returnType)),
-  nullifzero: kernelOfNulls(() => (a = null) => (isZero(a) ? null : a)),
+  nanvl: kernelOfNulls(
+    () =>
+      (a = null, b = null) =>
+        a !== null && a !== a ? b : a,
+  ),
+  zeroifnull: kernelOfNulls(
+    (cx) =>
+      (a = null) =>
+        a ?? zeroOf(cx.returnType.kind, cx.returnType),
+  ),
+  nullifzero: kernelOfNulls(
+    () =>
+      (a = null) =>
+        isZero(a) ? null : a,
+  ),
 } satisfies KernelTable;
 
 function zeroOf(kind: string, type: { readonly kind: string; readonly scale?: number }): number | bigint | Decimal {

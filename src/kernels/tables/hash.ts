@@ -9,7 +9,13 @@ const bytesOf = (v: Value | undefined): Uint8Array | string => (typeof v === "st
 const digest = (algorithm: string): Kernel =>
   kernel(() => (v) => createHash(algorithm).update(bytesOf(v)).digest("hex"));
 
-const SHA2: Readonly<Record<number, string>> = { 0: "sha256", 224: "sha224", 256: "sha256", 384: "sha384", 512: "sha512" };
+const SHA2: Readonly<Record<number, string>> = {
+  0: "sha256",
+  224: "sha224",
+  256: "sha256",
+  384: "sha384",
+  512: "sha512",
+};
 
 /** Hash functions (`org.apache.spark.sql.catalyst.expressions.hash`). */
 export const hashKernels = {

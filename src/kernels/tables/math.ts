@@ -4,7 +4,14 @@ import { decimalToDouble, type Rounding } from "../decimal.ts";
 import { castFunction } from "../cast.ts";
 import { type Kernel, type KernelContext, kernel, type KernelTable } from "../kernel.ts";
 import { acosh, asinh, atanh, convertBase, rint, toDegrees, toRadians, widthBucket } from "../number-math.ts";
-import { drawsByRow, MersenneTwister, nextUuid, randomText, shuffledIndices, XorShiftRandom } from "../number-random.ts";
+import {
+  drawsByRow,
+  MersenneTwister,
+  nextUuid,
+  randomText,
+  shuffledIndices,
+  XorShiftRandom,
+} from "../number-random.ts";
 import { rounding, wholeOf } from "../number-round.ts";
 import * as strict from "../number-strict.ts";
 import * as trig from "../number-trig.ts";
@@ -46,7 +53,10 @@ const whole = (how: "FLOOR" | "CEILING"): Kernel =>
  * A seeded draw per row. Arguments are the function's own, then its seed, then the row's index in its partition;
  * partition 0 has the seed itself.
  */
-const draws = <G>(create: (seed: bigint) => G, draw: (generator: G, own: readonly Value[], cx: KernelContext) => Value): Kernel =>
+const draws = <G>(
+  create: (seed: bigint) => G,
+  draw: (generator: G, own: readonly Value[], cx: KernelContext) => Value,
+): Kernel =>
   kernel((cx) => {
     let seed: bigint | undefined;
     let byRow: ((row: number, own: readonly Value[]) => Value) | undefined;
@@ -145,11 +155,17 @@ export const mathKernels = {
     return product;
   }),
   conv: kernel((cx) => (text, from, to) => {
-    const { text: answer, overflow } = convertBase((text as string).replace(/^ +| +$/g, ""), from as number, to as number);
+    const { text: answer, overflow } = convertBase(
+      (text as string).replace(/^ +| +$/g, ""),
+      from as number,
+      to as number,
+    );
     if (overflow && cx.mode === "ansi") throw arithmeticOverflow("Overflow in function conv()");
     return answer;
   }),
-  width_bucket: kernel(() => (v, min, max, n) => widthBucket(real(v), real(min), real(max), BigInt(n as number | bigint))),
+  width_bucket: kernel(
+    () => (v, min, max, n) => widthBucket(real(v), real(min), real(max), BigInt(n as number | bigint)),
+  ),
   rand: draws(xorShift, (g) => g.nextDouble()),
   random: draws(xorShift, (g) => g.nextDouble()),
   randn: draws(xorShift, (g) => g.nextGaussian()),

@@ -18,7 +18,8 @@ function templates(constant: Value | undefined): (text: Value | undefined) => Nu
       seen = text;
       compiled = compileTemplate(text as string);
     }
-    if (compiled === undefined) throw sparkError("ILLEGAL_ARGUMENT", { message: `The number format ${sqlString(text as string)} is malformed.` });
+    if (compiled === undefined)
+      throw sparkError("ILLEGAL_ARGUMENT", { message: `The number format ${sqlString(text as string)} is malformed.` });
     return compiled;
   };
 }
@@ -31,7 +32,11 @@ const toNumber = (tolerant: boolean): Kernel =>
       const value = parseTemplate(text as string, template);
       if (value !== undefined) return value;
       if (tolerant) return null;
-      throw sparkError("INVALID_FORMAT.MISMATCH_INPUT", { inputType: '"STRING"', input: text as string, format: format as string });
+      throw sparkError("INVALID_FORMAT.MISMATCH_INPUT", {
+        inputType: '"STRING"',
+        input: text as string,
+        format: format as string,
+      });
     };
   });
 
@@ -41,7 +46,12 @@ const toChar = kernel((cx) => {
   const widen =
     type.kind === "decimal"
       ? (v: Value): Value => v
-      : castFunction(type, { kind: "decimal", precision: 38, scale: type.kind === "double" || type.kind === "float" ? 15 : 0 }, cx.mode, cx.settings);
+      : castFunction(
+          type,
+          { kind: "decimal", precision: 38, scale: type.kind === "double" || type.kind === "float" ? 15 : 0 },
+          cx.mode,
+          cx.settings,
+        );
   return (v = null, format) => {
     const wide = widen(v);
     return wide === null ? null : printTemplate(wide as Decimal, compiled(format));
@@ -89,19 +99,23 @@ const validUtf8 = (tolerant: boolean): Kernel =>
   });
 
 const raised = (message: Value | undefined): SparkError =>
-  sparkError("USER_RAISED_EXCEPTION", { errorMessage: message === null || message === undefined ? "null" : String(message) });
+  sparkError("USER_RAISED_EXCEPTION", {
+    errorMessage: message === null || message === undefined ? "null" : String(message),
+  });
 
 /** `decode(value, search, result, …, otherwise)`: NULL equals NULL; with two arguments it is the charset function. */
 const decode = kernelOfNulls((cx) => {
   if (cx.argTypes.length === 2) {
-    return (b = null, charset = null) => (b === null || charset === null ? null : decodeText(b as Uint8Array, charset as string));
+    return (b = null, charset = null) =>
+      b === null || charset === null ? null : decodeText(b as Uint8Array, charset as string);
   }
   const compare = comparatorOf(cx.argTypes.find((t, i) => t.kind !== "null" && (i === 0 || i % 2 === 1)) ?? NULL);
   return (value = null, ...rest) => {
     let i = 0;
     for (; i + 1 < rest.length; i += 2) {
       const search = rest[i] ?? null;
-      if (value === null || search === null ? value === search : compare(value, search) === 0) return rest[i + 1] ?? null;
+      if (value === null || search === null ? value === search : compare(value, search) === 0)
+        return rest[i + 1] ?? null;
     }
     return rest[i] ?? null;
   };
@@ -122,7 +136,11 @@ export const miscKernels = {
   try_validate_utf8: validUtf8(true),
   decode,
   charset_decode: decode,
-  sentences: kernel(() => (s, language = "", country = "") => sentences(s as string, language as string, country as string)),
+  sentences: kernel(
+    () =>
+      (s, language = "", country = "") =>
+        sentences(s as string, language as string, country as string),
+  ),
   typeof: kernelOfNulls((cx) => () => sqlTypeName(cx.argTypes[0] ?? NULL).toLowerCase()),
   raise_error: kernelOfNulls(() => (message) => {
     throw raised(message);

@@ -30,14 +30,17 @@ const trim = (left: boolean, right: boolean, order: "set first" | "set last"): K
   kernel(() => (a, b) => {
     if (b === undefined) return points.trimSpaces(a as string, left, right);
     const [s, set] = order === "set first" ? [b, a] : [a, b];
-    return isBytes(s) ? points.trimBytes(s, set as Uint8Array, left, right) : points.trimSet(s as string, set as string, left, right);
+    return isBytes(s)
+      ? points.trimBytes(s, set as Uint8Array, left, right)
+      : points.trimSet(s as string, set as string, left, right);
   });
 
 const pad = (side: "left" | "right"): Kernel =>
-  kernel(() => (s, size, filler) =>
-    isBytes(s)
-      ? points.padBytes(s, size as number, (filler as Uint8Array | undefined) ?? new Uint8Array(1), side)
-      : points.pad(s as string, size as number, (filler as string | undefined) ?? " ", side),
+  kernel(
+    () => (s, size, filler) =>
+      isBytes(s)
+        ? points.padBytes(s, size as number, (filler as Uint8Array | undefined) ?? new Uint8Array(1), side)
+        : points.pad(s as string, size as number, (filler as string | undefined) ?? " ", side),
   );
 
 const like = (fold: (s: string) => string): Kernel =>
@@ -62,13 +65,22 @@ const like = (fold: (s: string) => string): Kernel =>
     };
   });
 
-const affix = (onText: (s: string, part: string) => boolean, onBytes: (s: Uint8Array, part: Uint8Array) => boolean): Kernel =>
+const affix = (
+  onText: (s: string, part: string) => boolean,
+  onBytes: (s: Uint8Array, part: Uint8Array) => boolean,
+): Kernel =>
   kernel(() => (s, part) => (isBytes(s) ? onBytes(s, part as Uint8Array) : onText(s as string, part as string)));
 
 const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
-const locate = kernelOfNulls(() => (part, s, position = 1) =>
-  part === null || s === null ? null : position === null ? 0 : points.locate(part as string, s as string, position as number),
+const locate = kernelOfNulls(
+  () =>
+    (part, s, position = 1) =>
+      part === null || s === null
+        ? null
+        : position === null
+          ? 0
+          : points.locate(part as string, s as string, position as number),
 );
 
 function outsideOfSet(cx: KernelContext, index: number, size: number): null {
@@ -87,8 +99,10 @@ function formattable(type: DataType, v: Value): Formattable {
   return v as number;
 }
 
-const format = kernelOfNulls((cx) => (pattern, ...args) =>
-  pattern === null ? null : formatString(pattern as string, cx.argTypes.slice(1), args),
+const format = kernelOfNulls(
+  (cx) =>
+    (pattern, ...args) =>
+      pattern === null ? null : formatString(pattern as string, cx.argTypes.slice(1), args),
 );
 
 const urlOf = (tolerant: boolean): Kernel =>
@@ -117,7 +131,8 @@ const utf8Valid = (v: Value | undefined): boolean => {
   }
 };
 
-const repaired = (v: Value | undefined): string => (isBytes(v) ? new TextDecoder("utf-8", { ignoreBOM: true }).decode(v) : (v as string));
+const repaired = (v: Value | undefined): string =>
+  isBytes(v) ? new TextDecoder("utf-8", { ignoreBOM: true }).decode(v) : (v as string);
 
 /** Lines of 76 characters, as MIME has them. */
 const base64Lines = (digits: string): string =>
@@ -136,13 +151,25 @@ export const stringKernels = {
     if (Array.isArray(args[0])) return (args as (readonly Value[])[]).flat();
     return args.join("");
   }),
-  concat_ws: kernelOfNulls(() => (separator, ...args) =>
-    separator === null ? null : args.flat().filter((a) => a !== null).join(separator as string),
+  concat_ws: kernelOfNulls(
+    () =>
+      (separator, ...args) =>
+        separator === null
+          ? null
+          : args
+              .flat()
+              .filter((a) => a !== null)
+              .join(separator as string),
   ),
   substring,
   substr: substring,
-  substring_index: kernel(() => (s, delimiter, count) => points.substringIndex(s as string, delimiter as string, count as number)),
-  left: kernel(() => (s, n) => (isBytes(s) ? points.substringBytes(s, 1, n as number) : points.substring(s as string, 1, n as number))),
+  substring_index: kernel(
+    () => (s, delimiter, count) => points.substringIndex(s as string, delimiter as string, count as number),
+  ),
+  left: kernel(
+    () => (s, n) =>
+      isBytes(s) ? points.substringBytes(s, 1, n as number) : points.substring(s as string, 1, n as number),
+  ),
   right: kernel(() => (s, n) => {
     const count = n as number;
     if (count <= 0) return isBytes(s) ? new Uint8Array(0) : "";
@@ -155,8 +182,10 @@ export const stringKernels = {
   lpad: pad("left"),
   rpad: pad("right"),
   repeat: kernel(() => (s, n) => ((n as number) <= 0 ? "" : (s as string).repeat(n as number))),
-  replace: kernel(() => (s, search, replacement = "") =>
-    search === "" ? (s as string) : (s as string).replaceAll(search as string, () => replacement as string),
+  replace: kernel(
+    () =>
+      (s, search, replacement = "") =>
+        search === "" ? (s as string) : (s as string).replaceAll(search as string, () => replacement as string),
   ),
   translate: kernel((cx) => {
     const [, from, to] = cx.constants;
@@ -166,7 +195,9 @@ export const stringKernels = {
     }
     return (s, f, t) => points.translator(f as string, t as string)(s as string);
   }),
-  reverse: kernel(() => (s) => (Array.isArray(s) ? [...(s as readonly Value[])].reverse() : points.reverse(s as string))),
+  reverse: kernel(
+    () => (s) => (Array.isArray(s) ? [...(s as readonly Value[])].reverse() : points.reverse(s as string)),
+  ),
   upper,
   ucase: upper,
   lower,
@@ -193,11 +224,14 @@ export const stringKernels = {
       if (typeof how === "number") return how < 0 ? null : formatPattern(formattable(type, v), groupedPattern(how));
       if (how === "") return formatPattern(formattable(type, v), groupedPattern(0));
       const pattern = compilePattern(how as string);
-      if (pattern === undefined) throw sparkError("ILLEGAL_ARGUMENT", { message: `Malformed pattern "${String(how)}"` });
+      if (pattern === undefined)
+        throw sparkError("ILLEGAL_ARGUMENT", { message: `Malformed pattern "${String(how)}"` });
       return formatPattern(formattable(type, v), pattern);
     };
   }),
-  base64: kernel(() => (b) => base64Lines(Buffer.from(isBytes(b) ? b : new TextEncoder().encode(b as string)).toString("base64"))),
+  base64: kernel(
+    () => (b) => base64Lines(Buffer.from(isBytes(b) ? b : new TextEncoder().encode(b as string)).toString("base64")),
+  ),
   unbase64: text(unbase64),
   hex: kernel(() => (v) => {
     if (typeof v === "bigint") return BigInt.asUintN(64, v).toString(16).toUpperCase();
@@ -207,7 +241,9 @@ export const stringKernels = {
   unhex: text(unhex),
   bin: kernel(() => (n) => BigInt.asUintN(64, BigInt(n as number | bigint)).toString(2)),
   encode: kernel(() => (s, charset) => encodeText(s as string, charset as string)),
-  levenshtein: kernel(() => (a, b, threshold) => points.levenshtein(a as string, b as string, threshold as number | undefined)),
+  levenshtein: kernel(
+    () => (a, b, threshold) => points.levenshtein(a as string, b as string, threshold as number | undefined),
+  ),
   soundex: text(soundex),
   split_part: kernel(() => (s, delimiter, n) => {
     if (n === 0) throw sparkError("INVALID_INDEX_OF_ZERO", {});
@@ -220,10 +256,12 @@ export const stringKernels = {
     if (index < 1 || index > inputs.length) return outsideOfSet(cx, index, inputs.length);
     return inputs[index - 1] ?? null;
   }),
-  overlay: kernel(() => (s, replacement, position, size = -1) =>
-    isBytes(s)
-      ? new Uint8Array(points.overlayBytes(s, replacement as Uint8Array, position as number, size as number))
-      : points.overlay(s as string, replacement as string, position as number, size as number),
+  overlay: kernel(
+    () =>
+      (s, replacement, position, size = -1) =>
+        isBytes(s)
+          ? new Uint8Array(points.overlayBytes(s, replacement as Uint8Array, position as number, size as number))
+          : points.overlay(s as string, replacement as string, position as number, size as number),
   ),
   space: kernel(() => (n) => " ".repeat(Math.max(0, n as number))),
   contains: affix(
@@ -246,8 +284,18 @@ export const stringKernels = {
   parse_url: urlOf(false),
   try_parse_url: urlOf(true),
   luhn_check: text(luhnCheck),
-  mask: kernelOfNulls(() => (s, upperAs = "X", lowerAs = "x", digitAs = "n", otherAs = null) =>
-    s === null ? null : mask(s as string, upperAs as string | null, lowerAs as string | null, digitAs as string | null, otherAs as string | null),
+  mask: kernelOfNulls(
+    () =>
+      (s, upperAs = "X", lowerAs = "x", digitAs = "n", otherAs = null) =>
+        s === null
+          ? null
+          : mask(
+              s as string,
+              upperAs as string | null,
+              lowerAs as string | null,
+              digitAs as string | null,
+              otherAs as string | null,
+            ),
   ),
   is_valid_utf8: kernel(() => (s) => utf8Valid(s)),
   make_valid_utf8: kernel(() => (s) => repaired(s)),
