@@ -44,11 +44,17 @@ function exactDigits(operator: string, a: DecimalType, b: DecimalType): number {
   return Math.max(a.precision - a.scale, b.precision - b.scale) + Math.max(a.scale, b.scale) + 1;
 }
 
+/** Whether Spark's 38 digits hold the result unrounded, so that what does not fit is an error in both engines. */
+const keepsScale = (operator: string, a: DecimalType, b: DecimalType, call: ReadCall): boolean =>
+  call.mode === "ansi" &&
+  call.type.kind === "decimal" &&
+  call.type.scale === (operator === "*" ? a.scale + b.scale : Math.max(a.scale, b.scale));
+
 /** `+`, `-` and `*`: DuckDB's own where it raises as Spark does, else widened, else a kernel. */
 export function sum(operator: "+" | "-" | "*", call: ReadCall): Lowering<Sql> {
   const [a, b] = [typeOf(call, 0), typeOf(call, 1)];
   if (isFractional(call.type)) return infix(operator);
-  if (a.kind === "decimal" && b.kind === "decimal") return exactDigits(operator, a, b) <= 38 ? infix(operator) : kernel();
+  if (a.kind === "decimal" && b.kind === "decimal") return exactDigits(operator, a, b) <= 38 || keepsScale(operator, a, b, call) ? infix(operator) : kernel();
   if (!isIntegral(call.type)) return call.mode === "try" ? kernel() : infix(operator);
   if (call.mode === "ansi") return infix(operator);
   return template(([x = NULL_TEXT, y = NULL_TEXT]) => {
