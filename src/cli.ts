@@ -10,15 +10,20 @@ export type Invocation =
 const isRepeated = (definition: Setting): boolean => definition.repeats === true;
 
 const flagOptions = Object.fromEntries(
-  Object.entries(settings).map(([name, definition]) => [name, { type: "string" as const, multiple: isRepeated(definition) }]),
+  Object.entries(settings).map(([name, definition]) => [
+    name,
+    { type: "string" as const, multiple: isRepeated(definition) },
+  ]),
 );
 
 /** `--help`: all settings with their defaults. */
 export function helpText(): string {
-  const lines = (Object.entries(settings) as [string, Setting][]).map(([name, { value, doc, shownDefault, default: given }]) => {
-    const fallback = shownDefault ?? given;
-    return `  --${name} ${value}\n      ${doc}${fallback === undefined ? "" : ` Default: ${fallback}.`}`;
-  });
+  const lines = (Object.entries(settings) as [string, Setting][]).map(
+    ([name, { value, doc, shownDefault, default: given }]) => {
+      const fallback = shownDefault ?? given;
+      return `  --${name} ${value}\n      ${doc}${fallback === undefined ? "" : ` Default: ${fallback}.`}`;
+    },
+  );
   return `Usage: firesteel [serve] [settings]
 
 Serves Spark Connect on one machine, without a JVM.
@@ -30,7 +35,11 @@ ${lines.join("\n")}
 }
 
 /** Reads a command line (without the interpreter and the script) and the environment. */
-export function parseCommandLine(args: readonly string[], env: Readonly<Record<string, string | undefined>>, version: string): Invocation {
+export function parseCommandLine(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  version: string,
+): Invocation {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -47,9 +56,13 @@ export function parseCommandLine(args: readonly string[], env: Readonly<Record<s
     return { kind: "serve", config: loadConfig(flags, env) };
   } catch (error) {
     if (error instanceof ConfigError) return misuse(error.message);
-    if (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")) return misuse(error.message);
+    if (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"))
+      return misuse(error.message);
     throw error;
   }
 }
 
-const misuse = (reason: string): Invocation => ({ kind: "misuse", text: `firesteel: ${reason}\nTry firesteel --help.\n` });
+const misuse = (reason: string): Invocation => ({
+  kind: "misuse",
+  text: `firesteel: ${reason}\nTry firesteel --help.\n`,
+});

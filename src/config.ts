@@ -55,7 +55,10 @@ const text = parsed("text", (given) => (given === "" ? undefined : given));
 const sparkVersion = parsed("Spark version (as 4.0.0)", (given) => (/^\d+\.\d+\.\d+$/.test(given) ? given : undefined));
 
 const sparkSettings = parsed("list of key=value", (given) => {
-  const entries = given.split("\n").filter((line) => line !== "").map((line) => /^([^=]+)=(.*)$/s.exec(line));
+  const entries = given
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => /^([^=]+)=(.*)$/s.exec(line));
   return entries.every((entry) => entry !== null)
     ? Object.fromEntries(entries.map((entry) => [entry?.[1]?.trim() ?? "", entry?.[2] ?? ""]))
     : undefined;
@@ -65,7 +68,12 @@ const setting = <const D extends Setting>(definition: D): D => definition;
 
 /** Every setting of the server by its flag (`--memory-limit`); the environment has them as `FIRESTEEL_MEMORY_LIMIT`. */
 export const settings = {
-  port: setting({ value: "PORT", default: "15002", schema: integer(0, 65535), doc: "The port to listen on; 0 takes a free one." }),
+  port: setting({
+    value: "PORT",
+    default: "15002",
+    schema: integer(0, 65535),
+    doc: "The port to listen on; 0 takes a free one.",
+  }),
   host: setting({
     value: "ADDRESS",
     default: "127.0.0.1",
@@ -91,10 +99,30 @@ export const settings = {
     schema: path,
     doc: "Where queries spill, into a fresh directory that goes when the server ends.",
   }),
-  "max-temp-size": setting({ value: "SIZE", schema: bytes, shownDefault: "what the disk has", doc: "Most bytes to spill." }),
-  "max-queries": setting({ value: "COUNT", default: "16", schema: integer(1, 512), doc: "Queries that run at once; others wait." }),
-  "extension-directory": setting({ value: "DIRECTORY", schema: path, shownDefault: "the engine's own", doc: "Where extensions of the query engine lie." }),
-  "max-artifact-size": setting({ value: "SIZE", default: "1G", schema: bytes, doc: "Most bytes of uploads that a session may keep." }),
+  "max-temp-size": setting({
+    value: "SIZE",
+    schema: bytes,
+    shownDefault: "what the disk has",
+    doc: "Most bytes to spill.",
+  }),
+  "max-queries": setting({
+    value: "COUNT",
+    default: "16",
+    schema: integer(1, 512),
+    doc: "Queries that run at once; others wait.",
+  }),
+  "extension-directory": setting({
+    value: "DIRECTORY",
+    schema: path,
+    shownDefault: "the engine's own",
+    doc: "Where extensions of the query engine lie.",
+  }),
+  "max-artifact-size": setting({
+    value: "SIZE",
+    default: "1G",
+    schema: bytes,
+    doc: "Most bytes of uploads that a session may keep.",
+  }),
   "spark-version": setting({
     value: "VERSION",
     default: "4.0.0",
@@ -109,11 +137,26 @@ export const settings = {
     schema: sparkSettings,
     doc: "A Spark setting that all sessions start with; may be given several times.",
   }),
-  token: setting({ value: "TEXT", schema: text, shownDefault: "none", doc: "What clients must give as `token` in their connection string; better set in the environment." }),
+  token: setting({
+    value: "TEXT",
+    schema: text,
+    shownDefault: "none",
+    doc: "What clients must give as `token` in their connection string; better set in the environment.",
+  }),
   "tls-cert": setting({ value: "FILE", schema: path, shownDefault: "none", doc: "The certificate (PEM) for TLS." }),
   "tls-key": setting({ value: "FILE", schema: path, shownDefault: "none", doc: "The private key (PEM) for TLS." }),
-  "session-timeout": setting({ value: "TIME", default: "60m", schema: duration, doc: "An idle session is closed after this time." }),
-  "detached-timeout": setting({ value: "TIME", default: "5m", schema: duration, doc: "A result that nobody reads is given up after this time." }),
+  "session-timeout": setting({
+    value: "TIME",
+    default: "60m",
+    schema: duration,
+    doc: "An idle session is closed after this time.",
+  }),
+  "detached-timeout": setting({
+    value: "TIME",
+    default: "5m",
+    schema: duration,
+    doc: "A result that nobody reads is given up after this time.",
+  }),
   "broken-stream-timeout": setting({
     value: "TIME",
     default: "30s",
@@ -133,7 +176,9 @@ type ValueOf<S extends Setting> = z.output<S["schema"]>;
 
 /** The value of every setting; undefined where neither it was given nor a default exists. */
 export type Config = {
-  readonly [K in keyof Settings]: Settings[K] extends { readonly default: string } ? ValueOf<Settings[K]> : ValueOf<Settings[K]> | undefined;
+  readonly [K in keyof Settings]: Settings[K] extends { readonly default: string }
+    ? ValueOf<Settings[K]>
+    : ValueOf<Settings[K]> | undefined;
 };
 
 /** A setting that cannot be understood; the message is for the user. */
@@ -148,7 +193,10 @@ export class ConfigError extends Error {
 export const environmentName = (flag: string): string => `FIRESTEEL_${flag.toUpperCase().replaceAll("-", "_")}`;
 
 /** The settings from flags, then the environment, then defaults. Throws {@link ConfigError}. */
-export function loadConfig(flags: Readonly<Record<string, string | undefined>>, env: Readonly<Record<string, string | undefined>>): Config {
+export function loadConfig(
+  flags: Readonly<Record<string, string | undefined>>,
+  env: Readonly<Record<string, string | undefined>>,
+): Config {
   const values: Record<string, unknown> = {};
   for (const [name, definition] of Object.entries(settings) as [string, Setting][]) {
     const given = flags[name] ?? env[environmentName(name)] ?? definition.default;
@@ -162,6 +210,7 @@ export function loadConfig(flags: Readonly<Record<string, string | undefined>>, 
     values[name] = result.data;
   }
   const config = values as Config;
-  if ((config["tls-cert"] === undefined) !== (config["tls-key"] === undefined)) throw new ConfigError("--tls-cert and --tls-key go together");
+  if ((config["tls-cert"] === undefined) !== (config["tls-key"] === undefined))
+    throw new ConfigError("--tls-cert and --tls-key go together");
   return config;
 }

@@ -13,8 +13,12 @@ const MIB = 1024 * 1024;
 
 /** What a user types to connect. */
 const greeting = (config: Config, port: number): string => {
-  const parameters = [...(config["tls-cert"] === undefined ? [] : ["use_ssl=true"]), ...(config.token === undefined ? [] : ["token=…"])];
-  const host = config.host === "127.0.0.1" || config.host === "0.0.0.0" || config.host === "::" ? "localhost" : config.host;
+  const parameters = [
+    ...(config["tls-cert"] === undefined ? [] : ["use_ssl=true"]),
+    ...(config.token === undefined ? [] : ["token=…"]),
+  ];
+  const host =
+    config.host === "127.0.0.1" || config.host === "0.0.0.0" || config.host === "::" ? "localhost" : config.host;
   const url = `sc://${host}:${port}${parameters.length === 0 ? "" : `/;${parameters.join(";")}`}`;
   return `Firesteel ${VERSION} serves Spark Connect at ${url}
 

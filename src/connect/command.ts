@@ -1,5 +1,15 @@
-import type { Command as PbCommand, CreateDataFrameViewCommand, SqlCommand, WriteOperation, WriteOperationV2 } from "../gen/spark/connect/commands_pb.ts";
-import { WriteOperation_SaveMode, WriteOperation_SaveTable_TableSaveMethod, WriteOperationV2_Mode } from "../gen/spark/connect/commands_pb.ts";
+import type {
+  Command as PbCommand,
+  CreateDataFrameViewCommand,
+  SqlCommand,
+  WriteOperation,
+  WriteOperationV2,
+} from "../gen/spark/connect/commands_pb.ts";
+import {
+  WriteOperation_SaveMode,
+  WriteOperation_SaveTable_TableSaveMethod,
+  WriteOperationV2_Mode,
+} from "../gen/spark/connect/commands_pb.ts";
 import { unsupported } from "../errors/spark-error.ts";
 import type { Command, SaveMode } from "../unresolved/command.ts";
 import { consumed } from "./consumed.ts";
@@ -119,7 +129,8 @@ function writeOperation(message: WriteOperation, cx: DecodeContext): Command {
   const format = source === "" ? undefined : source;
   const { path: optionPath, ...others } = { ...options };
   const path = saveType.case === "path" ? saveType.value : optionPath;
-  if (path === undefined && format?.toLowerCase() !== "noop") throw unsupported(`saving ${format ?? "a DataFrame"} without a path`);
+  if (path === undefined && format?.toLowerCase() !== "noop")
+    throw unsupported(`saving ${format ?? "a DataFrame"} without a path`);
   return {
     kind: "write_files",
     input: decodeRelation(required(input, "the DataFrame that is written"), cx),

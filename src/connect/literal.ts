@@ -37,7 +37,8 @@ const typed = (type: t.DataType, value: Value): TypedValue => ({ type, value });
 function parseDecimal(text: string): Decimal {
   const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,4}))?$/.exec(text.trim());
   const digits = (match?.[2] ?? "") + (match?.[3] ?? "");
-  if (match === null || digits === "" || digits.length > 1000) throw invalidPlan(`${JSON.stringify(text)} is no decimal`);
+  if (match === null || digits === "" || digits.length > 1000)
+    throw invalidPlan(`${JSON.stringify(text)} is no decimal`);
   const unscaled = BigInt(digits) * (match[1] === "-" ? -1n : 1n);
   const scale = (match[3] ?? "").length - Number(match[4] ?? 0);
   if (Math.abs(scale) > 1000) throw invalidPlan(`${JSON.stringify(text)} is no decimal that fits 38 digits`);
@@ -53,10 +54,14 @@ function decodeDecimal(message: Expression_Literal_Decimal): TypedValue {
   const wide = Math.max(parsed.scale, scale ?? 0);
   const digits = Math.max(digitsOf(parsed.unscaled) + wide - parsed.scale, precision ?? 0, wide);
   if (digits > 38) throw invalidPlan(`the decimal ${value} needs more than 38 digits`);
-  return typed(t.decimal(digits, wide), { unscaled: parsed.unscaled * 10n ** BigInt(wide - parsed.scale), scale: wide });
+  return typed(t.decimal(digits, wide), {
+    unscaled: parsed.unscaled * 10n ** BigInt(wide - parsed.scale),
+    scale: wide,
+  });
 }
 
-const arrayTyped = (element: t.DataType, values: readonly Value[]): TypedValue => typed(t.array(element, false), values);
+const arrayTyped = (element: t.DataType, values: readonly Value[]): TypedValue =>
+  typed(t.array(element, false), values);
 
 function specialized(message: Expression_Literal_SpecializedArray): TypedValue {
   const { case: form, value } = message.valueType;
@@ -89,7 +94,8 @@ function fit({ type, value }: TypedValue, wanted: t.DataType): Value {
   if (t.sameType(type, wanted, { names: false })) return value;
   if (t.isIntegral(type) && wanted.kind === "long") return BigInt(value as number | bigint);
   if (t.isIntegral(type) && t.isIntegral(wanted)) return Number(value as number | bigint);
-  if (t.isFractional(type) && t.isFractional(wanted)) return wanted.kind === "float" ? Math.fround(value as number) : value;
+  if (t.isFractional(type) && t.isFractional(wanted))
+    return wanted.kind === "float" ? Math.fround(value as number) : value;
   if (type.kind === "decimal" && wanted.kind === "decimal" && wanted.scale >= type.scale) {
     return { unscaled: (value as Decimal).unscaled * 10n ** BigInt(wanted.scale - type.scale), scale: wanted.scale };
   }
@@ -100,7 +106,11 @@ function fit({ type, value }: TypedValue, wanted: t.DataType): Value {
   }
   if (type.kind === "struct" && wanted.kind === "struct" && type.fields.length === wanted.fields.length) {
     const { fields } = value as { readonly fields: readonly Value[] };
-    return { fields: wanted.fields.map((f, i) => fit({ type: type.fields[i]?.type ?? t.NULL, value: fields[i] ?? null }, f.type)) };
+    return {
+      fields: wanted.fields.map((f, i) =>
+        fit({ type: type.fields[i]?.type ?? t.NULL, value: fields[i] ?? null }, f.type),
+      ),
+    };
   }
   if (type.kind === "year_month_interval" && wanted.kind === type.kind) return value;
   if (type.kind === "day_time_interval" && wanted.kind === type.kind) return value;
@@ -125,10 +135,12 @@ const decoders: LiteralDecoders = {
   date: (value) => typed(t.DATE, value),
   timestamp: (value) => typed(t.TIMESTAMP, value),
   timestampNtz: (value) => typed(t.TIMESTAMP_NTZ, value),
-  calendarInterval: ({ months, days, microseconds }) => typed(t.CALENDAR_INTERVAL, { months, days, micros: microseconds }),
+  calendarInterval: ({ months, days, microseconds }) =>
+    typed(t.CALENDAR_INTERVAL, { months, days, micros: microseconds }),
   yearMonthInterval: (value, declared) =>
     typed(declared?.kind === "year_month_interval" ? declared : t.YEAR_MONTH_INTERVAL, value),
-  dayTimeInterval: (value, declared) => typed(declared?.kind === "day_time_interval" ? declared : t.DAY_TIME_INTERVAL, value),
+  dayTimeInterval: (value, declared) =>
+    typed(declared?.kind === "day_time_interval" ? declared : t.DAY_TIME_INTERVAL, value),
   time: ({ nano, precision }) => typed({ kind: "time", precision: precision ?? 6 }, nano),
   specializedArray: (message, declared) => {
     const found = specialized(message);
@@ -141,7 +153,10 @@ const decoders: LiteralDecoders = {
     const inner = typeOr(elementType, doors);
     const type = declared ?? t.array(inner ?? shownType(values));
     if (type.kind !== "array") throw invalidPlan("an array literal declares another type");
-    return typed(type, values.map((v) => fit(v, type.element)));
+    return typed(
+      type,
+      values.map((v) => fit(v, type.element)),
+    );
   },
   map: (message, declared, doors, depth) => {
     const { $typeName: _t, $unknown: _u, keyType, valueType, keys, values, ...rest } = message;
@@ -179,7 +194,12 @@ function decodeValue(message: Expression_Literal, doors: SqlDoor, depth: number)
   if (depth > MAX_LITERAL_DEPTH) throw invalidPlan(`a literal nests deeper than ${MAX_LITERAL_DEPTH} levels`);
   const declared = typeOr(dataType, doors);
   if (literalType.case === undefined) throw invalidPlan("a literal has no value");
-  const decode = decoders[literalType.case] as (v: unknown, d: typeof declared, doors: SqlDoor, depth: number) => TypedValue;
+  const decode = decoders[literalType.case] as (
+    v: unknown,
+    d: typeof declared,
+    doors: SqlDoor,
+    depth: number,
+  ) => TypedValue;
   return decode(literalType.value, declared, doors, depth + 1);
 }
 

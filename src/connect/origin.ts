@@ -12,7 +12,11 @@ export function decodeOrigin(origin: PbOrigin | undefined): Origin | undefined {
     case "jvmOrigin": {
       const { sqlText, startIndex, stopIndex, objectType, objectName, stackTrace } = chosen.value;
       if (sqlText !== undefined && startIndex !== undefined && stopIndex !== undefined) {
-        return { kind: "sql", source: { text: sqlText, objectType, objectName }, span: { start: startIndex, end: stopIndex + 1 } };
+        return {
+          kind: "sql",
+          source: { text: sqlText, objectType, objectName },
+          span: { start: startIndex, end: stopIndex + 1 },
+        };
       }
       const [called, caller] = stackTrace;
       if (called === undefined) return undefined;
@@ -29,4 +33,5 @@ export function decodeOrigin(origin: PbOrigin | undefined): Origin | undefined {
 }
 
 /** The origin in an expression's common part. */
-export const expressionOrigin = (common: ExpressionCommon | undefined): Origin | undefined => decodeOrigin(common?.origin);
+export const expressionOrigin = (common: ExpressionCommon | undefined): Origin | undefined =>
+  decodeOrigin(common?.origin);

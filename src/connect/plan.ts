@@ -20,13 +20,16 @@ const MAX_PLAN_BYTES = 128 * 1024 * 1024;
 type Decompress = (data: Uint8Array, options: { readonly maxOutputLength: number }) => Uint8Array;
 
 /** Absent before Node 22.15. */
-const decompressZstd: Decompress | undefined = (zlib as unknown as { readonly zstdDecompressSync?: Decompress }).zstdDecompressSync;
+const decompressZstd: Decompress | undefined = (zlib as unknown as { readonly zstdDecompressSync?: Decompress })
+  .zstdDecompressSync;
 
 /** Whether this Node can unpack the plans that clients from 4.1 on compress; if not they must be told not to. */
 export const unpacksPlans: boolean = decompressZstd !== undefined;
 
 /** A plan with its compression undone. */
-export type OpenPlan = { readonly case: "root"; readonly value: PbRelation } | { readonly case: "command"; readonly value: PbCommand };
+export type OpenPlan =
+  | { readonly case: "root"; readonly value: PbRelation }
+  | { readonly case: "command"; readonly value: PbCommand };
 
 /** Undoes a plan's compression. What cannot be read is CONNECT_INVALID_PLAN.CANNOT_PARSE, which turns compression off in clients. */
 export function openPlan(plan: Plan | undefined): OpenPlan {
@@ -43,7 +46,8 @@ export function openPlan(plan: Plan | undefined): OpenPlan {
 }
 
 function unpack({ data, opType, compressionCodec }: Plan_CompressedOperation): OpenPlan {
-  const cannot = (errorMsg: string, cause?: unknown) => sparkError("CONNECT_INVALID_PLAN.CANNOT_PARSE", { errorMsg }, { cause });
+  const cannot = (errorMsg: string, cause?: unknown) =>
+    sparkError("CONNECT_INVALID_PLAN.CANNOT_PARSE", { errorMsg }, { cause });
   if (compressionCodec !== CompressionCodec.ZSTD) throw cannot("its compression is not known");
   if (decompressZstd === undefined) throw cannot("this server cannot unpack ZSTD");
   let bytes: Uint8Array;
@@ -64,11 +68,14 @@ function unpack({ data, opType, compressionCodec }: Plan_CompressedOperation): O
 /** A plan as a command: a relation is a query. Throws SparkErrors only. */
 export function decodePlan(plan: Plan | undefined, doors: SqlDoor): Command {
   const open = openPlan(plan);
-  return open.case === "root" ? { kind: "query", relation: decodeRelation(open.value, doors) } : decodeCommand(open.value, decodeContext(doors));
+  return open.case === "root"
+    ? { kind: "query", relation: decodeRelation(open.value, doors) }
+    : decodeCommand(open.value, decodeContext(doors));
 }
 
 /** A relation of the protocol as an unresolved one. Throws SparkErrors only. */
-export const decodeRelation = (relation: PbRelation, doors: SqlDoor): Relation => decodeRelationIn(relation, decodeContext(doors));
+export const decodeRelation = (relation: PbRelation, doors: SqlDoor): Relation =>
+  decodeRelationIn(relation, decodeContext(doors));
 
 /** A plan that must be a relation: what AnalyzePlan asks about. */
 export function decodeQuery(plan: Plan | undefined, doors: SqlDoor): Relation {

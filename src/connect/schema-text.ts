@@ -21,5 +21,8 @@ export function parseSchemaText(text: string, doors: SqlDoor): DataType {
 export function parseStructText(text: string, doors: SqlDoor): StructType {
   const type = parseSchemaText(text, doors);
   if (type.kind === "struct") return type;
-  throw sparkError("INVALID_SCHEMA.NON_STRUCT_TYPE", { inputSchema: `"${text}"`, dataType: `"${type.kind.toUpperCase()}"` });
+  throw sparkError("INVALID_SCHEMA.NON_STRUCT_TYPE", {
+    inputSchema: `"${text}"`,
+    dataType: `"${type.kind.toUpperCase()}"`,
+  });
 }

@@ -10,9 +10,18 @@ export function sqlArguments(
   cx: DecodeContext,
 ): SqlArguments | undefined {
   const entries: [string, Expression][] = [
-    ...Object.entries(message.args).map(([name, value]): [string, Expression] => [name, decodeLiteral(value, cx.doors)]),
-    ...Object.entries(message.namedArguments).map(([name, value]): [string, Expression] => [name, cx.expression(value)]),
+    ...Object.entries(message.args).map(([name, value]): [string, Expression] => [
+      name,
+      decodeLiteral(value, cx.doors),
+    ]),
+    ...Object.entries(message.namedArguments).map(([name, value]): [string, Expression] => [
+      name,
+      cx.expression(value),
+    ]),
   ];
-  const positional = [...message.posArgs.map((value) => decodeLiteral(value, cx.doors)), ...decodeExpressions(message.posArguments, cx)];
+  const positional = [
+    ...message.posArgs.map((value) => decodeLiteral(value, cx.doors)),
+    ...decodeExpressions(message.posArguments, cx),
+  ];
   return entries.length + positional.length === 0 ? undefined : { named: Object.fromEntries(entries), positional };
 }

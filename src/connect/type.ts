@@ -10,7 +10,13 @@ import { invalidPlan, required } from "./context.ts";
 import { consumed } from "./consumed.ts";
 
 type Kinds = Exclude<PbType["kind"], { case: undefined }>;
-type TypeDecoders = { readonly [K in Kinds["case"]]: (message: Extract<Kinds, { case: K }>["value"], doors: SqlDoor, depth: number) => t.DataType };
+type TypeDecoders = {
+  readonly [K in Kinds["case"]]: (
+    message: Extract<Kinds, { case: K }>["value"],
+    doors: SqlDoor,
+    depth: number,
+  ) => t.DataType;
+};
 
 const yearMonthFields: readonly YearMonthField[] = ["year", "month"];
 const dayTimeFields: readonly DayTimeField[] = ["day", "hour", "minute", "second"];
@@ -26,7 +32,9 @@ function decodeField(message: DataType_StructField, doors: SqlDoor, depth: numbe
   const { $typeName: _t, $unknown: _u, name, dataType, nullable, metadata, ...rest } = message;
   consumed(rest);
   const type = decodeType(required(dataType, "the type of a struct field"), doors, depth);
-  return metadata === undefined || metadata === "" || metadata === "{}" ? { name, type, nullable } : { name, type, nullable, metadata };
+  return metadata === undefined || metadata === "" || metadata === "{}"
+    ? { name, type, nullable }
+    : { name, type, nullable, metadata };
 }
 
 const decoders: TypeDecoders = {
@@ -45,10 +53,12 @@ const decoders: TypeDecoders = {
   calendarInterval: () => t.CALENDAR_INTERVAL,
   variant: () => t.VARIANT,
   decimal: ({ precision = 10, scale = 0 }) => {
-    if (precision < 0 || precision > 38 || scale > precision) throw invalidPlan(`there is no DECIMAL(${precision},${scale})`);
+    if (precision < 0 || precision > 38 || scale > precision)
+      throw invalidPlan(`there is no DECIMAL(${precision},${scale})`);
     return t.decimal(precision, scale);
   },
-  string: ({ collation }) => (collation === "" || collation === "UTF8_BINARY" ? t.STRING : { kind: "string", collation }),
+  string: ({ collation }) =>
+    collation === "" || collation === "UTF8_BINARY" ? t.STRING : { kind: "string", collation },
   char: ({ length }) => ({ kind: "char", length }),
   varChar: ({ length }) => ({ kind: "varchar", length }),
   time: ({ precision = 6 }) => ({ kind: "time", precision }),
@@ -178,7 +188,11 @@ function kindOf(type: t.DataType): KindInit {
     case "map":
       return {
         case: "map",
-        value: { keyType: encodeType(type.key), valueType: encodeType(type.value), valueContainsNull: type.valueContainsNull },
+        value: {
+          keyType: encodeType(type.key),
+          valueType: encodeType(type.value),
+          valueContainsNull: type.valueContainsNull,
+        },
       };
     case "struct":
       return {

@@ -17,6 +17,13 @@ export interface RawField {
 type Fields = Record<string, unknown>;
 type Place = (target: Fields) => unknown;
 
+/** A reader that also gives views of what it reads. */
+class WireReader extends BinaryReader {
+  slice(start: number, end: number): Uint8Array {
+    return this.buf.subarray(start, end);
+  }
+}
+
 interface Frame {
   readonly target: Fields;
   readonly table: FieldTable;
@@ -33,7 +40,8 @@ const kept = new WeakMap<object, Uint8Array>();
 /** The wire form of a message that its reader was asked to keep: the relation inside a SQL command. */
 export const keptBytes = (message: object): Uint8Array | undefined => kept.get(message);
 
-const keepsBytes = (field: DescField): boolean => field.parent.typeName === "spark.connect.SqlCommand" && field.name === "input";
+const keepsBytes = (field: DescField): boolean =>
+  field.parent.typeName === "spark.connect.SqlCommand" && field.name === "input";
 
 function tableOf(desc: DescMessage): FieldTable {
   let table = tables.get(desc);
@@ -63,14 +71,16 @@ export function readRaw<D extends DescMessage>(desc: D, fields: readonly RawFiel
 /** Reads a message from its bytes, as {@link readRaw} does. */
 export function readMessage<D extends DescMessage>(desc: D, bytes: Uint8Array): MessageShape<D> {
   const message = create(desc);
-  const reader = new BinaryReader(bytes);
-  guarded(() => readNested(reader, [{ target: message as Fields, table: tableOf(desc), end: bytes.length, done: undefined }]));
+  const reader = new WireReader(bytes);
+  guarded(() =>
+    readNested(reader, [{ target: message as Fields, table: tableOf(desc), end: bytes.length, done: undefined }]),
+  );
   return message;
 }
 
 function readAll(target: Fields, field: DescField, wireType: WireType, data: Uint8Array): void {
   guarded(() => {
-    const reader = new BinaryReader(data);
+    const reader = new WireReader(data);
     const stack: Frame[] = [];
     readField(reader, target, field, wireType, stack);
     readNested(reader, stack);
@@ -86,7 +96,7 @@ function guarded(read: () => void): void {
   }
 }
 
-function readNested(reader: BinaryReader, stack: Frame[]): void {
+function readNested(reader: WireReader, stack: Frame[]): void {
   for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {
     if (reader.pos >= frame.end) {
       if (reader.pos > frame.end) throw new RangeError("a message ends inside a field");
@@ -101,7 +111,7 @@ function readNested(reader: BinaryReader, stack: Frame[]): void {
   }
 }
 
-function readField(reader: BinaryReader, target: Fields, field: DescField, wireType: WireType, stack: Frame[]): void {
+function readField(reader: WireReader, target: Fields, field: DescField, wireType: WireType, stack: Frame[]): void {
   switch (field.fieldKind) {
     case "message":
       push(reader, stack, field.message, singular(field, wireType), target, field);
@@ -149,20 +159,24 @@ function singular(field: DescField & { fieldKind: "message" }, wireType: WireTyp
   };
 }
 
-function push(reader: BinaryReader, stack: Frame[], desc: DescMessage, place: Place, parent: Fields, field: DescField): void {
+function push(
+  reader: WireReader,
+  stack: Frame[],
+  desc: DescMessage,
+  place: Place,
+  parent: Fields,
+  field: DescField,
+): void {
   if (stack.length >= MAX_MESSAGE_DEPTH) throw sparkError("MAX_DEPTH_EXCEEDED", { limit: String(MAX_MESSAGE_DEPTH) });
   const length = reader.uint32();
   const start = reader.pos;
   const end = bounded(start + length, stack, reader);
   const message = place(parent) as Fields;
-  const done = keepsBytes(field) ? () => kept.set(message, slice(reader, start, end)) : undefined;
+  const done = keepsBytes(field) ? () => kept.set(message, reader.slice(start, end)) : undefined;
   stack.push({ target: message, table: tableOf(desc), end, done });
 }
 
-const slice = (reader: BinaryReader, start: number, end: number): Uint8Array =>
-  (reader as unknown as { readonly buf: Uint8Array }).buf.subarray(start, end);
-
-function bounded(end: number, stack: readonly Frame[], reader: BinaryReader): number {
+function bounded(end: number, stack: readonly Frame[], reader: WireReader): number {
   if (end > (stack.at(-1)?.end ?? reader.len)) throw new RangeError("a message is longer than what holds it");
   return end;
 }
@@ -170,7 +184,13 @@ function bounded(end: number, stack: readonly Frame[], reader: BinaryReader): nu
 const entryTables = new WeakMap<DescField, FieldTable>();
 
 /** A map entry: a message of `key = 1` and `value = 2`, put into the map when it is complete. */
-function pushEntry(reader: BinaryReader, stack: Frame[], field: DescField & { fieldKind: "map" }, target: Fields, wireType: WireType): void {
+function pushEntry(
+  reader: WireReader,
+  stack: Frame[],
+  field: DescField & { fieldKind: "map" },
+  target: Fields,
+  wireType: WireType,
+): void {
   expect(wireType, WireType.LengthDelimited);
   const entry: Fields = { key: undefined, value: undefined };
   let table = entryTables.get(field);
@@ -180,7 +200,14 @@ function pushEntry(reader: BinaryReader, stack: Frame[], field: DescField & { fi
     const value =
       field.mapKind === "message"
         ? { ...common, name: "value", localName: "value", number: 2, fieldKind: "message", message: field.message }
-        : { ...common, name: "value", localName: "value", number: 2, fieldKind: "scalar", scalar: field.scalar ?? ScalarType.INT32 };
+        : {
+            ...common,
+            name: "value",
+            localName: "value",
+            number: 2,
+            fieldKind: "scalar",
+            scalar: field.scalar ?? ScalarType.INT32,
+          };
     table = new Map([key, value].map((part) => [part.number, part as unknown as DescField]));
     entryTables.set(field, table);
   }
@@ -188,15 +215,31 @@ function pushEntry(reader: BinaryReader, stack: Frame[], field: DescField & { fi
   const end = bounded(reader.pos + length, stack, reader);
   const done = () => {
     const map = target[field.localName] as object;
-    const value = entry["value"] ?? (field.mapKind === "message" ? create(field.message) : field.mapKind === "scalar" ? zero(field.scalar) : 0);
+    const { key, value: found } = entry;
+    const value =
+      found ??
+      (field.mapKind === "message" ? create(field.message) : field.mapKind === "scalar" ? zero(field.scalar) : 0);
     // Not an assignment: a key may be `__proto__`.
-    Object.defineProperty(map, entry["key"] === undefined ? "" : String(entry["key"]), { value, enumerable: true, writable: true, configurable: true });
+    Object.defineProperty(map, typeof key === "string" ? key : "", {
+      value,
+      enumerable: true,
+      writable: true,
+      configurable: true,
+    });
   };
   stack.push({ target: entry, table, end, done });
 }
 
 const zero = (type: ScalarType): unknown =>
-  type === ScalarType.STRING ? "" : type === ScalarType.BOOL ? false : type === ScalarType.INT64 ? 0n : type === ScalarType.BYTES ? new Uint8Array(0) : 0;
+  type === ScalarType.STRING
+    ? ""
+    : type === ScalarType.BOOL
+      ? false
+      : type === ScalarType.INT64
+        ? 0n
+        : type === ScalarType.BYTES
+          ? new Uint8Array(0)
+          : 0;
 
 function expect(actual: WireType, wanted: WireType): void {
   if (actual !== wanted) throw new TypeError(`wire type ${actual} where ${wanted} is expected`);
@@ -226,12 +269,12 @@ function wireTypeOf(type: ScalarType): WireType {
   }
 }
 
-function checked(reader: BinaryReader, type: ScalarType, wireType: WireType): unknown {
+function checked(reader: WireReader, type: ScalarType, wireType: WireType): unknown {
   expect(wireType, wireTypeOf(type));
   return scalar(reader, type);
 }
 
-function scalar(reader: BinaryReader, type: ScalarType): unknown {
+function scalar(reader: WireReader, type: ScalarType): unknown {
   switch (type) {
     case ScalarType.STRING:
       return reader.string(true);
@@ -257,7 +300,7 @@ function scalar(reader: BinaryReader, type: ScalarType): unknown {
 
 /** A message's fields as they stand on the wire, for an answer that repeats them word for word. */
 export function rawFields(bytes: Uint8Array): { no: number; wireType: WireType; data: Uint8Array }[] {
-  const reader = new BinaryReader(bytes);
+  const reader = new WireReader(bytes);
   const fields = [];
   while (reader.pos < reader.len) {
     const [no, wireType] = reader.tag();

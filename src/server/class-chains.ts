@@ -6,8 +6,16 @@ const runtime = ["java.lang.RuntimeException", ...exception];
 
 /** The exception that a JVM server would throw, and its superclasses up to Object: clients choose their own by it. */
 export const classChains: Readonly<Record<ErrorClass, readonly [string, ...string[]]>> = {
-  analysis: ["org.apache.spark.sql.catalyst.ExtendedAnalysisException", "org.apache.spark.sql.AnalysisException", ...exception],
-  parse: ["org.apache.spark.sql.catalyst.parser.ParseException", "org.apache.spark.sql.AnalysisException", ...exception],
+  analysis: [
+    "org.apache.spark.sql.catalyst.ExtendedAnalysisException",
+    "org.apache.spark.sql.AnalysisException",
+    ...exception,
+  ],
+  parse: [
+    "org.apache.spark.sql.catalyst.parser.ParseException",
+    "org.apache.spark.sql.AnalysisException",
+    ...exception,
+  ],
   arithmetic: ["org.apache.spark.SparkArithmeticException", "java.lang.ArithmeticException", ...runtime],
   number_format: [
     "org.apache.spark.SparkNumberFormatException",
@@ -23,8 +31,16 @@ export const classChains: Readonly<Record<ErrorClass, readonly [string, ...strin
     ...runtime,
   ],
   runtime: ["org.apache.spark.SparkRuntimeException", ...runtime],
-  illegal_argument: ["org.apache.spark.SparkIllegalArgumentException", "java.lang.IllegalArgumentException", ...runtime],
-  unsupported_operation: ["org.apache.spark.SparkUnsupportedOperationException", "java.lang.UnsupportedOperationException", ...runtime],
+  illegal_argument: [
+    "org.apache.spark.SparkIllegalArgumentException",
+    "java.lang.IllegalArgumentException",
+    ...runtime,
+  ],
+  unsupported_operation: [
+    "org.apache.spark.SparkUnsupportedOperationException",
+    "java.lang.UnsupportedOperationException",
+    ...runtime,
+  ],
   no_such_element: ["org.apache.spark.SparkNoSuchElementException", "java.util.NoSuchElementException", ...runtime],
   spark: ["org.apache.spark.SparkException", ...exception],
   sql: ["org.apache.spark.SparkSQLException", "java.sql.SQLException", ...exception],

@@ -15,12 +15,21 @@ export function encodeResponse(response: ExecutePlanResponse): Outgoing {
   const { data } = responseType.value;
   const before = batchFields(responseType.value);
   const writer = new BinaryWriter().raw(rest);
-  writer.tag(ARROW_BATCH, WireType.LengthDelimited).uint32(before.length + data.length).raw(before);
+  writer
+    .tag(ARROW_BATCH, WireType.LengthDelimited)
+    .uint32(before.length + data.length)
+    .raw(before);
   return { head: writer.finish(), tail: data };
 }
 
 /** All of a batch up to the bytes of its data. */
-function batchFields({ rowCount, data, startOffset, chunkIndex, numChunksInBatch }: ExecutePlanResponse_ArrowBatch): Uint8Array {
+function batchFields({
+  rowCount,
+  data,
+  startOffset,
+  chunkIndex,
+  numChunksInBatch,
+}: ExecutePlanResponse_ArrowBatch): Uint8Array {
   const writer = new BinaryWriter();
   writer.tag(BATCH.rowCount, WireType.Varint).int64(rowCount);
   if (startOffset !== undefined) writer.tag(BATCH.startOffset, WireType.Varint).int64(startOffset);

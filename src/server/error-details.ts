@@ -50,7 +50,9 @@ function describe(error: SparkError): ErrorDetails {
         message: wellFormed(error.message),
         sparkThrowable: {
           errorClass: error.condition,
-          messageParameters: Object.fromEntries(Object.entries(error.params).map(([key, value]) => [key, wellFormed(value)])),
+          messageParameters: Object.fromEntries(
+            Object.entries(error.params).map(([key, value]) => [key, wellFormed(value)]),
+          ),
           sqlState: error.sqlState,
           queryContexts: origin === undefined ? [] : [queryContext(origin)],
         },
@@ -64,7 +66,12 @@ function queryContext(origin: Origin) {
   const summary = wellFormed(describeOrigin(origin));
   if (origin.kind === "dataframe") {
     const { fragment, callSite } = origin;
-    return { contextType: ContextType.DATAFRAME, fragment: wellFormed(fragment), callSite: wellFormed(callSite), summary };
+    return {
+      contextType: ContextType.DATAFRAME,
+      fragment: wellFormed(fragment),
+      callSite: wellFormed(callSite),
+      summary,
+    };
   }
   const { source, span } = origin;
   return {

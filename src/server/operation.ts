@@ -200,7 +200,9 @@ export class Operation {
   }
 
   #notAvailable(index: number) {
-    return sparkError("INVALID_CURSOR.POSITION_NOT_AVAILABLE", { responseId: this.#idPrefix + index.toString(16).padStart(12, "0") });
+    return sparkError("INVALID_CURSOR.POSITION_NOT_AVAILABLE", {
+      responseId: this.#idPrefix + index.toString(16).padStart(12, "0"),
+    });
   }
 
   /** What follows when a stream ends: nobody reads any more, so the operation is given up now or after a while. */
@@ -214,7 +216,10 @@ export class Operation {
     }
     const { detachedTimeout, brokenStreamTimeout } = this.#options.limits;
     const abandonsRunning = broken && !complete && this.#state === "running";
-    this.#timer = setTimeout(() => this.releaseAll(true), abandonsRunning ? Math.min(brokenStreamTimeout, detachedTimeout) : detachedTimeout);
+    this.#timer = setTimeout(
+      () => this.releaseAll(true),
+      abandonsRunning ? Math.min(brokenStreamTimeout, detachedTimeout) : detachedTimeout,
+    );
     this.#timer.unref();
   }
 }

@@ -1,4 +1,10 @@
-import { createSecureServer, createServer, type Http2SecureServer, type Http2Server, type ServerHttp2Session } from "node:http2";
+import {
+  createSecureServer,
+  createServer,
+  type Http2SecureServer,
+  type Http2Server,
+  type ServerHttp2Session,
+} from "node:http2";
 import type { AddressInfo, Socket } from "node:net";
 import type { Logger } from "pino";
 import type { Engine } from "../engine/api.ts";
@@ -47,12 +53,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     admit: tokenCheck(options.token),
     failure: (reason) => failureOf(cx, reason),
     // Never a header or a message: they may hold secrets.
-    ended: log.isLevelEnabled("debug") ? (method, code, ms) => log.debug({ method, code, ms: Math.round(ms * 10) / 10 }, "call") : undefined,
+    ended: log.isLevelEnabled("debug")
+      ? (method, code, ms) => log.debug({ method, code, ms: Math.round(ms * 10) / 10 }, "call")
+      : undefined,
   });
   // Larger windows than HTTP/2's 64 KiB double the speed of uploads. The memory bound would refuse calls beside a large result.
   const http2 = { settings: { initialWindowSize: 8 * MIB, enablePush: false }, maxSessionMemory: 1024 };
   const server: Http2Server | Http2SecureServer =
-    options.tls === undefined ? createServer(http2) : createSecureServer({ ...http2, ...options.tls, allowHTTP1: false });
+    options.tls === undefined
+      ? createServer(http2)
+      : createSecureServer({ ...http2, ...options.tls, allowHTTP1: false });
   const open = new Set<ServerHttp2Session>();
   const sockets = new Set<Socket>();
   // Peers that vanish without a word are noticed, and small answers do not wait for acknowledgements.

@@ -115,12 +115,13 @@ export class Session {
   #remember(id: string): void {
     this.#abandoned.add(id);
     const [oldest] = this.#abandoned;
-    if (this.#abandoned.size > this.#options.limits.operationTombstones && oldest !== undefined) this.#abandoned.delete(oldest);
+    if (this.#abandoned.size > this.#options.limits.operationTombstones && oldest !== undefined)
+      this.#abandoned.delete(oldest);
   }
 
   /** Ends all that runs and drops the engine's state. */
   async close(): Promise<void> {
-    for (const operation of [...this.#operations.values()]) operation.interrupt();
+    for (const operation of this.#operations.values()) operation.interrupt();
     await this.#engineSession?.close();
   }
 }

@@ -44,7 +44,13 @@ export class Sessions {
       if (this.#closed.has(key)) throw sparkError("INVALID_HANDLE.SESSION_CLOSED", { handle: caller.sessionId });
       this.#checkObserved(caller, undefined);
       const { engine, limits, defaultVersion } = this.#options;
-      session = new Session({ userId: caller.userContext?.userId ?? "", sessionId: caller.sessionId, engine, limits, defaultVersion });
+      session = new Session({
+        userId: caller.userContext?.userId ?? "",
+        sessionId: caller.sessionId,
+        engine,
+        limits,
+        defaultVersion,
+      });
       this.#sessions.set(key, session);
     } else this.#checkObserved(caller, session);
     session.touch();
@@ -56,7 +62,8 @@ export class Sessions {
     checkedHandle(caller.sessionId);
     const session = this.peek(caller);
     if (session === undefined) {
-      if (this.#closed.has(keyOf(caller))) throw sparkError("INVALID_HANDLE.SESSION_CLOSED", { handle: caller.sessionId });
+      if (this.#closed.has(keyOf(caller)))
+        throw sparkError("INVALID_HANDLE.SESSION_CLOSED", { handle: caller.sessionId });
       throw sparkError("INVALID_HANDLE.SESSION_NOT_FOUND", { handle: caller.sessionId });
     }
     this.#checkObserved(caller, session);
@@ -69,7 +76,10 @@ export class Sessions {
     return this.#sessions.get(keyOf(caller));
   }
 
-  #checkObserved({ sessionId, clientObservedServerSideSessionId: observed }: Caller, session: Session | undefined): void {
+  #checkObserved(
+    { sessionId, clientObservedServerSideSessionId: observed }: Caller,
+    session: Session | undefined,
+  ): void {
     if (observed !== undefined && observed !== "" && observed !== session?.serverSideId) {
       throw sparkError("INVALID_HANDLE.SESSION_CHANGED", { handle: sessionId });
     }

@@ -23,9 +23,16 @@ export function asSparkError(error: unknown, log: Logger): SparkError {
   if (error instanceof RangeError && /call stack/.test(error.message)) {
     return sparkError("MAX_DEPTH_EXCEEDED", { limit: "the server's" }, { cause: error });
   }
-  const internal = error instanceof InternalError ? error : new InternalError(error instanceof Error ? error.message : String(error), { cause: error });
+  const internal =
+    error instanceof InternalError
+      ? error
+      : new InternalError(error instanceof Error ? error.message : String(error), { cause: error });
   log.error({ err: internal, id: internal.id }, "internal error");
-  return sparkError("INTERNAL_ERROR", { message: `${internal.message} (error id ${internal.id})` }, { cause: internal });
+  return sparkError(
+    "INTERNAL_ERROR",
+    { message: `${internal.message} (error id ${internal.id})` },
+    { cause: internal },
+  );
 }
 
 /**
@@ -34,11 +41,18 @@ export function asSparkError(error: unknown, log: Logger): SparkError {
  */
 export function toFailure(error: SparkError, errors: ErrorStore | undefined): GrpcFailure {
   const chain = classChains[conditions[error.condition].class];
-  const metadata: Record<string, string> = { classes: JSON.stringify(chain), sqlState: error.sqlState, errorClass: error.condition };
+  const metadata: Record<string, string> = {
+    classes: JSON.stringify(chain),
+    sqlState: error.sqlState,
+    errorClass: error.condition,
+  };
   const parameters = wellFormed(JSON.stringify(error.params));
   if (parameters.length <= MAX_PARAMETERS) metadata["messageParameters"] = parameters;
   if (errors !== undefined) metadata["errorId"] = errors.keep(error);
-  const info = anyPack(ErrorInfoSchema, create(ErrorInfoSchema, { reason: chain[0], domain: "org.apache.spark", metadata }));
+  const info = anyPack(
+    ErrorInfoSchema,
+    create(ErrorInfoSchema, { reason: chain[0], domain: "org.apache.spark", metadata }),
+  );
   const message = fitMessage(error.message, info.value.length);
   // The client compares this message and the call's own: they must be the same text.
   const status = create(StatusSchema, { code: grpcCodes.internal, message, details: [info] });
@@ -47,7 +61,8 @@ export function toFailure(error: SparkError, errors: ErrorStore | undefined): Gr
 
 /** The longest beginning of a message that the trailers bear: it travels percent-encoded, and again in base64. */
 function fitMessage(message: string, infoBytes: number): string {
-  const cut = (units: number) => (message.length <= units ? wellFormed(message) : wellFormed(`${message.slice(0, units - 3)}...`));
+  const cut = (units: number) =>
+    message.length <= units ? wellFormed(message) : wellFormed(`${message.slice(0, units - 3)}...`);
   for (let units = MAX_MESSAGE; ; units = Math.floor(units * 0.85)) {
     const text = cut(units);
     const status = Buffer.byteLength(text) + infoBytes + 80;

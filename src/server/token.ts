@@ -9,6 +9,7 @@ export function tokenCheck(token: string | undefined): (headers: IncomingHttpHea
   return ({ authorization }) => {
     if (authorization === undefined) throw unauthenticated("No authentication token provided");
     const given = Buffer.from(authorization);
-    if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) throw unauthenticated("Invalid authentication token");
+    if (given.length !== wanted.length || !timingSafeEqual(given, wanted))
+      throw unauthenticated("Invalid authentication token");
   };
 }

@@ -23,21 +23,29 @@ export const door: SqlDoor = {
 };
 
 /** A relation as it would come off the wire. */
-export const relation = (init: RelationInit) => readMessage(RelationSchema, toBinary(RelationSchema, create(RelationSchema, init)));
+export const relation = (init: RelationInit) =>
+  readMessage(RelationSchema, toBinary(RelationSchema, create(RelationSchema, init)));
 
 /** An expression as it would come off the wire. */
-export const expression = (init: ExpressionInit) => readMessage(ExpressionSchema, toBinary(ExpressionSchema, create(ExpressionSchema, init)));
+export const expression = (init: ExpressionInit) =>
+  readMessage(ExpressionSchema, toBinary(ExpressionSchema, create(ExpressionSchema, init)));
 
 export const column = (name: string, planId?: bigint): ExpressionInit => ({
-  exprType: { case: "unresolvedAttribute", value: { unparsedIdentifier: name, ...(planId === undefined ? {} : { planId }) } },
+  exprType: {
+    case: "unresolvedAttribute",
+    value: { unparsedIdentifier: name, ...(planId === undefined ? {} : { planId }) },
+  },
 });
-export const integer = (value: number): ExpressionInit => ({ exprType: { case: "literal", value: { literalType: { case: "integer", value } } } });
+export const integer = (value: number): ExpressionInit => ({
+  exprType: { case: "literal", value: { literalType: { case: "integer", value } } },
+});
 export const call = (functionName: string, ...args: ExpressionInit[]): ExpressionInit => ({
   exprType: { case: "unresolvedFunction", value: { functionName, arguments: args } },
 });
 export const range = (end: bigint): RelationInit => ({ relType: { case: "range", value: { end, step: 1n } } });
 
-const field = (no: number, bytes: Uint8Array): Uint8Array<ArrayBuffer> => new BinaryWriter().tag(no, WireType.LengthDelimited).bytes(bytes).finish();
+const field = (no: number, bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
+  new BinaryWriter().tag(no, WireType.LengthDelimited).bytes(bytes).finish();
 const joined = (...parts: Uint8Array[]): Uint8Array<ArrayBuffer> => Buffer.concat(parts);
 
 /** The bytes of `range.withColumn("c", lit).withColumn(…)…`, `depth` times: built from within, as no recursion could. */

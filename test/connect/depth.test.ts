@@ -23,7 +23,8 @@ test("relations beyond the limit are refused", () => {
   expect(() => decodePlan(readMessage(planSchema, deepWithColumns(10_001)), door)).toThrow("MAX_DEPTH_EXCEEDED");
 });
 
-const decode = (name: string, depth: number): Expression => decodeContext(door).expression(readMessage(ExpressionSchema, deepOperator(name, depth)));
+const decode = (name: string, depth: number): Expression =>
+  decodeContext(door).expression(readMessage(ExpressionSchema, deepOperator(name, depth)));
 
 test("expressions nest fourteen hundred deep", () => {
   let depth = 0;

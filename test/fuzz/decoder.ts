@@ -3,7 +3,16 @@ import { decodePlan } from "../../src/connect/plan.ts";
 import { readMessage } from "../../src/connect/wire.ts";
 import { SparkError } from "../../src/errors/spark-error.ts";
 import { PlanSchema } from "../../src/gen/spark/connect/base_pb.ts";
-import { call, column, deepOperator, deepWithColumns, door, integer, range, type RelationInit } from "../connect/build.ts";
+import {
+  call,
+  column,
+  deepOperator,
+  deepWithColumns,
+  door,
+  integer,
+  range,
+  type RelationInit,
+} from "../connect/build.ts";
 
 /** Numbers that follow from a seed (mulberry32). */
 function random(seed: number): (below: number) => number {
@@ -18,17 +27,32 @@ function random(seed: number): (below: number) => number {
 
 const relations: readonly RelationInit[] = [
   range(3n),
-  { relType: { case: "filter", value: { input: range(3n), condition: call("and", call("==", column("id"), integer(1)), column("a.b")) } } },
+  {
+    relType: {
+      case: "filter",
+      value: { input: range(3n), condition: call("and", call("==", column("id"), integer(1)), column("a.b")) },
+    },
+  },
   {
     relType: {
       case: "aggregate",
-      value: { input: range(3n), groupType: 1, groupingExpressions: [column("id")], aggregateExpressions: [call("sum", column("id"))] },
+      value: {
+        input: range(3n),
+        groupType: 1,
+        groupingExpressions: [column("id")],
+        aggregateExpressions: [call("sum", column("id"))],
+      },
     },
   },
   {
     relType: {
       case: "read",
-      value: { readType: { case: "dataSource", value: { format: "csv", schema: "a INT, b STRING", options: { header: "true" }, paths: ["/p"] } } },
+      value: {
+        readType: {
+          case: "dataSource",
+          value: { format: "csv", schema: "a INT, b STRING", options: { header: "true" }, paths: ["/p"] },
+        },
+      },
     },
   },
   { relType: { case: "join", value: { left: range(1n), right: range(2n), joinType: 1, usingColumns: ["id"] } } },
@@ -42,14 +66,24 @@ const relations: readonly RelationInit[] = [
           {
             exprType: {
               case: "literal",
-              value: { literalType: { case: "array", value: { elements: [{ literalType: { case: "decimal", value: { value: "1.5" } } }] } } },
+              value: {
+                literalType: {
+                  case: "array",
+                  value: { elements: [{ literalType: { case: "decimal", value: { value: "1.5" } } }] },
+                },
+              },
             },
           },
         ],
       },
     },
   },
-  { relType: { case: "toSchema", value: { input: range(1n), schema: { kind: { case: "unparsed", value: { dataTypeString: "struct<a: int>" } } } } } },
+  {
+    relType: {
+      case: "toSchema",
+      value: { input: range(1n), schema: { kind: { case: "unparsed", value: { dataTypeString: "struct<a: int>" } } } },
+    },
+  },
 ];
 
 const seeds: readonly Uint8Array[] = [
@@ -98,7 +132,9 @@ export function fuzzDecoder(seconds: number, seed = Date.now()): { readonly trie
       decoded++;
     } catch (reason) {
       if (!(reason instanceof SparkError)) {
-        throw new Error(`seed ${seed}: the plan ${bytes.toString("hex")} fails with ${String(reason)}`, { cause: reason });
+        throw new Error(`seed ${seed}: the plan ${bytes.toString("hex")} fails with ${String(reason)}`, {
+          cause: reason,
+        });
       }
     }
   }

@@ -22,7 +22,11 @@ export const fakeDoor: SqlDoor = {
   parseStatement: (text) => {
     if (/^\s*selec /i.test(text)) {
       const span = { start: 0, end: 5 };
-      throw sparkError("PARSE_SYNTAX_ERROR", { error: "'selec'", hint: "" }, { origin: { kind: "sql", source: { text }, span } });
+      throw sparkError(
+        "PARSE_SYNTAX_ERROR",
+        { error: "'selec'", hint: "" },
+        { origin: { kind: "sql", source: { text }, span } },
+      );
     }
     return /^\s*select/i.test(text) ? { kind: "query", relation: sqlTable(text) } : { kind: "show_tables" };
   },
@@ -42,7 +46,11 @@ function ids(start: bigint, end: bigint): EngineEvent {
   return { kind: "batch", data: tableToIPC(table, "stream"), rows: values.length };
 }
 
-const one = (): EngineEvent => ({ kind: "batch", data: tableToIPC(new Table({ "1": vectorFromArray([1], new Int32()) }), "stream"), rows: 1 });
+const one = (): EngineEvent => ({
+  kind: "batch",
+  data: tableToIPC(new Table({ "1": vectorFromArray([1], new Int32()) }), "stream"),
+  rows: 1,
+});
 
 /** An engine of fixed answers: ranges, `select 1`, local data as it came, errors and slow queries by name. */
 export function fakeEngine(options: { readonly bigBatches?: number } = {}): Engine & { readonly log: FakeLog } {
@@ -73,10 +81,15 @@ export function fakeEngine(options: { readonly bigBatches?: number } = {}): Engi
         const text = relation.nameParts.at(-1) ?? "";
         if (text.includes("divide")) {
           const span = { start: 7, end: 12 };
-          throw sparkError("DIVIDE_BY_ZERO", { config: '"spark.sql.ansi.enabled"' }, { origin: { kind: "sql", source: { text }, span } });
+          throw sparkError(
+            "DIVIDE_BY_ZERO",
+            { config: '"spark.sql.ansi.enabled"' },
+            { origin: { kind: "sql", source: { text }, span } },
+          );
         }
         if (text.includes("nope")) throw sparkError("TABLE_OR_VIEW_NOT_FOUND", { relationName: "`nope`" });
-        if (text.includes("long text")) throw sparkError("USER_RAISED_EXCEPTION", { errorMessage: "\u{1f600} ü漢".repeat(3000) });
+        if (text.includes("long text"))
+          throw sparkError("USER_RAISED_EXCEPTION", { errorMessage: "\u{1f600} ü漢".repeat(3000) });
         if (text.includes("bug")) throw new TypeError("this is a bug");
         if (text.includes("big")) {
           yield { kind: "schema", schema: idType };
@@ -120,7 +133,11 @@ export function fakeEngine(options: { readonly bigBatches?: number } = {}): Engi
     return {
       sparkVersion,
       settings: new SessionSettings({ sparkVersion }),
-      artifacts: { has: (name) => blobs.has(name), get: (name) => blobs.get(name), put: (name, data) => void blobs.set(name, data) },
+      artifacts: {
+        has: (name) => blobs.has(name),
+        get: (name) => blobs.get(name),
+        put: (name, data) => void blobs.set(name, data),
+      },
       door: fakeDoor,
       run,
       schemaOf: (relation) => {
@@ -135,7 +152,8 @@ export function fakeEngine(options: { readonly bigBatches?: number } = {}): Engi
       isLocal: () => Promise.resolve(true),
       persist: () => Promise.resolve(),
       unpersist: () => Promise.resolve(),
-      storageLevel: () => Promise.resolve({ useDisk: false, useMemory: false, useOffHeap: false, deserialized: false, replication: 1 }),
+      storageLevel: () =>
+        Promise.resolve({ useDisk: false, useMemory: false, useOffHeap: false, deserialized: false, replication: 1 }),
       close: () => Promise.resolve(),
     };
   };

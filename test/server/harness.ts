@@ -19,11 +19,18 @@ export interface Running {
   readonly engine: ReturnType<typeof fakeEngine>;
   readonly client: SparkClient;
   /** What every request says. */
-  readonly caller: { readonly sessionId: string; readonly userContext: { readonly userId: string }; readonly clientType: string };
+  readonly caller: {
+    readonly sessionId: string;
+    readonly userContext: { readonly userId: string };
+    readonly clientType: string;
+  };
   connect(options?: { readonly gzip?: boolean; readonly headers?: Readonly<Record<string, string>> }): SparkClient;
 }
 
-export async function startFake(limits: Partial<ServerLimits> = {}, options: { readonly token?: string; readonly bigBatches?: number } = {}): Promise<Running> {
+export async function startFake(
+  limits: Partial<ServerLimits> = {},
+  options: { readonly token?: string; readonly bigBatches?: number } = {},
+): Promise<Running> {
   const engine = fakeEngine(options.bigBatches === undefined ? {} : { bigBatches: options.bigBatches });
   const server = await startServer({
     engine,
@@ -49,12 +56,17 @@ export async function startFake(limits: Partial<ServerLimits> = {}, options: { r
         ],
       }),
     );
-  const caller = { sessionId: randomUUID(), userContext: { userId: "u" }, clientType: "_SPARK_CONNECT_PYTHON spark/4.0.4 os/linux python/3.11.7" };
+  const caller = {
+    sessionId: randomUUID(),
+    userContext: { userId: "u" },
+    clientType: "_SPARK_CONNECT_PYTHON spark/4.0.4 os/linux python/3.11.7",
+  };
   return { server, engine, client: connect(), caller, connect };
 }
 
 /** A plan over a SQL text that the fake engine knows. */
-export const sqlPlan = (query: string): Plan => create(PlanSchema, { opType: { case: "root", value: { relType: { case: "sql", value: { query } } } } });
+export const sqlPlan = (query: string): Plan =>
+  create(PlanSchema, { opType: { case: "root", value: { relType: { case: "sql", value: { query } } } } });
 
 export const rangePlan = (end: bigint): Plan =>
   create(PlanSchema, { opType: { case: "root", value: { relType: { case: "range", value: { end, step: 1n } } } } });
@@ -62,7 +74,9 @@ export const rangePlan = (end: bigint): Plan =>
 export const reattachable = [{ requestOption: { case: "reattachOptions", value: { reattachable: true } } }] as const;
 
 /** All responses, or the error behind them. */
-export async function drain(stream: AsyncIterable<ExecutePlanResponse>): Promise<{ readonly responses: ExecutePlanResponse[]; readonly error?: ConnectError }> {
+export async function drain(
+  stream: AsyncIterable<ExecutePlanResponse>,
+): Promise<{ readonly responses: ExecutePlanResponse[]; readonly error?: ConnectError }> {
   const responses: ExecutePlanResponse[] = [];
   try {
     for await (const response of stream) responses.push(response);
@@ -78,7 +92,11 @@ export function infoOf(error: ConnectError) {
   const status = fromBinary(StatusSchema, Buffer.from(header, "base64"));
   const [detail] = status.details;
   if (detail === undefined) throw new Error("no details");
-  return { status, info: fromBinary(ErrorInfoSchema, detail.value), trailerBytes: header.length + (error.metadata.get("grpc-message") ?? "").length };
+  return {
+    status,
+    info: fromBinary(ErrorInfoSchema, detail.value),
+    trailerBytes: header.length + (error.metadata.get("grpc-message") ?? "").length,
+  };
 }
 
 /** The condition that a call fails with. */

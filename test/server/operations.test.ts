@@ -25,15 +25,29 @@ describe("responses", () => {
     running = await startFake();
     const { operationId, stream } = execute("", { plan: rangePlan(2500n) });
     const { responses } = await drain(stream);
-    expect(responses.map((r) => r.responseType.case)).toEqual(["arrowBatch", "arrowBatch", "arrowBatch", "resultComplete"]);
+    expect(responses.map((r) => r.responseType.case)).toEqual([
+      "arrowBatch",
+      "arrowBatch",
+      "arrowBatch",
+      "resultComplete",
+    ]);
     expect(responses.map((r) => r.schema !== undefined)).toEqual([true, false, false, false]);
-    expect(responses.flatMap(({ responseType: t }) => (t.case === "arrowBatch" ? [[t.value.rowCount, t.value.startOffset]] : []))).toEqual([
+    expect(
+      responses.flatMap(({ responseType: t }) =>
+        t.case === "arrowBatch" ? [[t.value.rowCount, t.value.startOffset]] : [],
+      ),
+    ).toEqual([
       [1000n, 0n],
       [1000n, 1000n],
       [500n, 2000n],
     ]);
     expect(new Set(responses.map((r) => r.responseId)).size).toBe(4);
-    expect(responses.every((r) => r.operationId === operationId && r.sessionId === running.caller.sessionId && r.serverSideSessionId !== "")).toBe(true);
+    expect(
+      responses.every(
+        (r) =>
+          r.operationId === operationId && r.sessionId === running.caller.sessionId && r.serverSideSessionId !== "",
+      ),
+    ).toBe(true);
   });
 
   test("an operation that cannot be attached to again has no end mark", async () => {
@@ -44,10 +58,17 @@ describe("responses", () => {
 
   test("batches come in chunks where the client takes them", async () => {
     running = await startFake({}, { bigBatches: 1 });
-    const chunking = { requestOption: { case: "resultChunkingOptions", value: { allowArrowBatchChunking: true, preferredArrowChunkSize: 1_500_000n } } };
+    const chunking = {
+      requestOption: {
+        case: "resultChunkingOptions",
+        value: { allowArrowBatchChunking: true, preferredArrowChunkSize: 1_500_000n },
+      },
+    };
     const { responses } = await drain(execute("select big", { requestOptions: [...reattachable, chunking] }).stream);
     const chunks = responses.flatMap(({ responseType: t }) => (t.case === "arrowBatch" ? [t.value] : []));
-    expect(chunks.map((c) => [c.chunkIndex, c.numChunksInBatch, c.rowCount])).toEqual([0n, 1n, 2n].map((i) => [i, 3n, 524288n]));
+    expect(chunks.map((c) => [c.chunkIndex, c.numChunksInBatch, c.rowCount])).toEqual(
+      [0n, 1n, 2n].map((i) => [i, 3n, 524288n]),
+    );
   });
 
   test("an operation id is used once", async () => {
@@ -65,20 +86,48 @@ describe("attaching again", () => {
     const { operationId, stream } = execute("", { plan: rangePlan(3000n) });
     const { responses } = await drain(stream);
     const again = (lastResponseId?: string) =>
-      drain(running.client.reattachExecute({ ...running.caller, operationId, ...(lastResponseId === undefined ? {} : { lastResponseId }) }));
-    expect((await again(responses[1]?.responseId)).responses.map((r) => r.responseId)).toEqual(responses.slice(2).map((r) => r.responseId));
+      drain(
+        running.client.reattachExecute({
+          ...running.caller,
+          operationId,
+          ...(lastResponseId === undefined ? {} : { lastResponseId }),
+        }),
+      );
+    expect((await again(responses[1]?.responseId)).responses.map((r) => r.responseId)).toEqual(
+      responses.slice(2).map((r) => r.responseId),
+    );
     expect((await again()).responses).toEqual(responses);
     const fails = async (id: string) => infoOf((await again(id)).error as never).info.metadata["errorClass"];
     expect(await fails(randomUUID())).toBe("INVALID_CURSOR.POSITION_NOT_FOUND");
-    await running.client.releaseExecute({ ...running.caller, operationId, release: { case: "releaseUntil", value: { responseId: responses[2]?.responseId ?? "" } } });
+    await running.client.releaseExecute({
+      ...running.caller,
+      operationId,
+      release: { case: "releaseUntil", value: { responseId: responses[2]?.responseId ?? "" } },
+    });
     expect(await fails(responses[0]?.responseId ?? "")).toBe("INVALID_CURSOR.POSITION_NOT_AVAILABLE");
     // A late release of what is released already changes nothing.
-    await running.client.releaseExecute({ ...running.caller, operationId, release: { case: "releaseUntil", value: { responseId: responses[0]?.responseId ?? "" } } });
+    await running.client.releaseExecute({
+      ...running.caller,
+      operationId,
+      release: { case: "releaseUntil", value: { responseId: responses[0]?.responseId ?? "" } },
+    });
     expect((await again(responses[2]?.responseId)).responses).toHaveLength(1);
-    const released = await running.client.releaseExecute({ ...running.caller, operationId, release: { case: "releaseAll", value: {} } });
+    const released = await running.client.releaseExecute({
+      ...running.caller,
+      operationId,
+      release: { case: "releaseAll", value: {} },
+    });
     expect(released.operationId).toBe(operationId);
     expect(await fails("")).toBe("INVALID_HANDLE.OPERATION_NOT_FOUND");
-    expect((await running.client.releaseExecute({ ...running.caller, operationId, release: { case: "releaseAll", value: {} } })).operationId).toBeUndefined();
+    expect(
+      (
+        await running.client.releaseExecute({
+          ...running.caller,
+          operationId,
+          release: { case: "releaseAll", value: {} },
+        })
+      ).operationId,
+    ).toBeUndefined();
   });
 
   test("a second reader takes the first one's place", async () => {
@@ -99,7 +148,13 @@ describe("attaching again", () => {
     expect(error).toBeUndefined();
     expect(responses.length).toBeGreaterThan(0);
     expect(responses.at(-1)?.responseType.case).toBe("arrowBatch");
-    const more = await drain(running.client.reattachExecute({ ...running.caller, operationId, lastResponseId: responses.at(-1)?.responseId ?? "" }));
+    const more = await drain(
+      running.client.reattachExecute({
+        ...running.caller,
+        operationId,
+        lastResponseId: responses.at(-1)?.responseId ?? "",
+      }),
+    );
     expect(more.responses.length).toBeGreaterThan(0);
   });
 
@@ -193,6 +248,10 @@ describe("ending", () => {
     await until(() => running.engine.log.running === 1);
     await running.client.releaseSession({ ...running.caller, allowReconnect: false });
     expect((await result).error?.rawMessage).toContain("OPERATION_CANCELED");
-    expect(await conditionOf(running.client.config({ ...running.caller, operation: { opType: { case: "getAll", value: {} } } }))).toBe("INVALID_HANDLE.SESSION_CLOSED");
+    expect(
+      await conditionOf(
+        running.client.config({ ...running.caller, operation: { opType: { case: "getAll", value: {} } } }),
+      ),
+    ).toBe("INVALID_HANDLE.SESSION_CLOSED");
   });
 });

@@ -9,7 +9,8 @@ import { conditionOf, drain, infoOf, rangePlan, type Running, sqlPlan, startFake
 let running: Running;
 afterEach(() => running.server.close());
 
-const config = (opType: object, more: object = {}) => running.client.config({ ...running.caller, operation: { opType: opType as never }, ...more });
+const config = (opType: object, more: object = {}) =>
+  running.client.config({ ...running.caller, operation: { opType: opType as never }, ...more });
 const get = (...keys: string[]) => config({ case: "get", value: { keys } });
 const valuesOf = async (answer: ReturnType<typeof config>) => (await answer).pairs.map((p) => p.value);
 
@@ -19,10 +20,19 @@ describe("sessions", () => {
     const first = await get("spark.sql.ansi.enabled");
     expect(first.sessionId).toBe(running.caller.sessionId);
     expect((await get("spark.sql.ansi.enabled")).serverSideSessionId).toBe(first.serverSideSessionId);
-    expect((await config({ case: "getAll", value: {} }, { userContext: { userId: "other" } })).serverSideSessionId).not.toBe(first.serverSideSessionId);
+    expect(
+      (await config({ case: "getAll", value: {} }, { userContext: { userId: "other" } })).serverSideSessionId,
+    ).not.toBe(first.serverSideSessionId);
     expect(await conditionOf(config({ case: "getAll", value: {} }, { sessionId: "me" }))).toBe("INVALID_HANDLE.FORMAT");
-    expect(await conditionOf(config({ case: "getAll", value: {} }, { clientObservedServerSideSessionId: randomUUID() }))).toBe("INVALID_HANDLE.SESSION_CHANGED");
-    const released = { ...running.caller, sessionId: randomUUID(), operationId: randomUUID(), release: { case: "releaseAll" as const, value: {} } };
+    expect(
+      await conditionOf(config({ case: "getAll", value: {} }, { clientObservedServerSideSessionId: randomUUID() })),
+    ).toBe("INVALID_HANDLE.SESSION_CHANGED");
+    const released = {
+      ...running.caller,
+      sessionId: randomUUID(),
+      operationId: randomUUID(),
+      release: { case: "releaseAll" as const, value: {} },
+    };
     expect(await conditionOf(running.client.releaseExecute(released))).toBe("INVALID_HANDLE.SESSION_NOT_FOUND");
   });
 
@@ -32,9 +42,15 @@ describe("sessions", () => {
     ["grpc-go", "4.0.0", "true"],
   ])("speak the Spark of %s", async (clientType, version, ansi) => {
     running = await startFake();
-    const answer = await running.client.analyzePlan({ ...running.caller, clientType, analyze: { case: "sparkVersion", value: {} } });
+    const answer = await running.client.analyzePlan({
+      ...running.caller,
+      clientType,
+      analyze: { case: "sparkVersion", value: {} },
+    });
     expect(answer.result).toMatchObject({ case: "sparkVersion", value: { version } });
-    expect(await valuesOf(config({ case: "get", value: { keys: ["spark.sql.ansi.enabled"] } }, { clientType }))).toEqual([ansi]);
+    expect(
+      await valuesOf(config({ case: "get", value: { keys: ["spark.sql.ansi.enabled"] } }, { clientType })),
+    ).toEqual([ansi]);
   });
 
   test("are closed when they are idle", async () => {
@@ -50,12 +66,18 @@ describe("config", () => {
     running = await startFake();
     await config({ case: "set", value: { pairs: [{ key: "my.key", value: "1" }] } });
     expect(await valuesOf(get("my.key", "spark.sql.shuffle.partitions"))).toEqual(["1", "200"]);
-    expect((await config({ case: "getAll", value: { prefix: "my." } })).pairs).toMatchObject([{ key: "key", value: "1" }]);
+    expect((await config({ case: "getAll", value: { prefix: "my." } })).pairs).toMatchObject([
+      { key: "key", value: "1" },
+    ]);
     await config({ case: "unset", value: { keys: ["my.key"] } });
     expect(await conditionOf(get("my.key"))).toBe("SQL_CONF_NOT_FOUND");
     expect(await valuesOf(config({ case: "getOption", value: { keys: ["my.key"] } }))).toEqual([undefined]);
-    expect(await valuesOf(config({ case: "getWithDefault", value: { pairs: [{ key: "my.key", value: "d" }] } }))).toEqual(["d"]);
-    expect(await valuesOf(config({ case: "isModifiable", value: { keys: ["spark.sql.ansi.enabled", "my.key"] } }))).toEqual(["true", "false"]);
+    expect(
+      await valuesOf(config({ case: "getWithDefault", value: { pairs: [{ key: "my.key", value: "d" }] } })),
+    ).toEqual(["d"]);
+    expect(
+      await valuesOf(config({ case: "isModifiable", value: { keys: ["spark.sql.ansi.enabled", "my.key"] } })),
+    ).toEqual(["true", "false"]);
   });
 
   test("a static key is refused, or silently left with a warning", async () => {
@@ -97,12 +119,23 @@ describe("errors", () => {
       "java.lang.Throwable",
       "java.lang.Object",
     ]);
-    expect(info.metadata).toMatchObject({ errorClass: "DIVIDE_BY_ZERO", sqlState: "22012", messageParameters: '{"config":"\\"spark.sql.ansi.enabled\\""}' });
-    const details = await running.client.fetchErrorDetails({ ...running.caller, errorId: info.metadata["errorId"] ?? "" });
+    expect(info.metadata).toMatchObject({
+      errorClass: "DIVIDE_BY_ZERO",
+      sqlState: "22012",
+      messageParameters: '{"config":"\\"spark.sql.ansi.enabled\\""}',
+    });
+    const details = await running.client.fetchErrorDetails({
+      ...running.caller,
+      errorId: info.metadata["errorId"] ?? "",
+    });
     expect(details.rootErrorIdx).toBe(0);
     expect(details.errors[0]?.message).toBe(status.message);
-    expect(details.errors[0]?.sparkThrowable?.queryContexts).toMatchObject([{ contextType: 0, startIndex: 7, stopIndex: 11, fragment: "divid", objectType: "", objectName: "" }]);
-    expect((await running.client.fetchErrorDetails({ ...running.caller, errorId: randomUUID() })).rootErrorIdx).toBeUndefined();
+    expect(details.errors[0]?.sparkThrowable?.queryContexts).toMatchObject([
+      { contextType: 0, startIndex: 7, stopIndex: 11, fragment: "divid", objectType: "", objectName: "" },
+    ]);
+    expect(
+      (await running.client.fetchErrorDetails({ ...running.caller, errorId: randomUUID() })).rootErrorIdx,
+    ).toBeUndefined();
   });
 
   test("of any length fit the trailers, and are whole in their details", async () => {
@@ -112,7 +145,10 @@ describe("errors", () => {
     expect(error.rawMessage).not.toMatch(/\p{Surrogate}/u);
     expect(error.rawMessage.endsWith("...")).toBe(true);
     expect(info.metadata["messageParameters"]).toBeUndefined();
-    const details = await running.client.fetchErrorDetails({ ...running.caller, errorId: info.metadata["errorId"] ?? "" });
+    const details = await running.client.fetchErrorDetails({
+      ...running.caller,
+      errorId: info.metadata["errorId"] ?? "",
+    });
     expect(details.errors[0]?.message.length).toBeGreaterThan(15_000);
   });
 
@@ -127,7 +163,9 @@ describe("errors", () => {
     running = await startFake();
     expect(await conditionOf(running.client.cloneSession(running.caller))).toBe("INVALID_HANDLE.SESSION_NOT_FOUND");
     await get("spark.sql.ansi.enabled");
-    const error = await running.client.cloneSession(running.caller).catch(ConnectError.from);
+    const error = await running.client
+      .cloneSession(running.caller)
+      .catch((reason: unknown) => ConnectError.from(reason));
     expect((error as ConnectError).rawMessage).toContain("spark.cloneSession is not available");
   });
 });
@@ -136,20 +174,42 @@ describe("artifacts", () => {
   const content = Buffer.from("x".repeat(100_000));
   const name = `cache/${createHash("sha256").update(content).digest("hex")}`;
   const chunk = (data: Uint8Array<ArrayBuffer>, crc = BigInt(crc32(data))) => ({ data, crc });
-  const upload = (payloads: object[]) => running.client.addArtifacts((async function* () {
-    for (const payload of payloads) yield { ...running.caller, clientType: undefined, payload: payload as never };
-  })() as never);
+  const upload = (payloads: object[]) =>
+    running.client.addArtifacts(
+      (async function* () {
+        for (const payload of payloads) yield { ...running.caller, clientType: undefined, payload: payload as never };
+      })() as never,
+    );
 
   test("come in batches and in chunks, before the client has said its version", async () => {
     running = await startFake();
-    const status = async () => (await running.client.artifactStatus({ ...running.caller, names: [name, "cache/none"] })).statuses;
+    const status = async () =>
+      (await running.client.artifactStatus({ ...running.caller, names: [name, "cache/none"] })).statuses;
     expect((await status())[name]?.exists).toBe(false);
-    const begin = { case: "beginChunk", value: { name, totalBytes: 100_000n, numChunks: 4n, initialChunk: chunk(content.subarray(0, 32_768)) } };
-    const rest = [1, 2, 3].map((i) => ({ case: "chunk", value: chunk(content.subarray(i * 32_768, (i + 1) * 32_768)) }));
-    const batch = { case: "batch", value: { artifacts: [{ name: "files/a.txt", data: chunk(Buffer.from("a")) }, { name: "files/b.txt", data: chunk(Buffer.from("b"), 1n) }] } };
+    const begin = {
+      case: "beginChunk",
+      value: { name, totalBytes: 100_000n, numChunks: 4n, initialChunk: chunk(content.subarray(0, 32_768)) },
+    };
+    const rest = [1, 2, 3].map((i) => ({
+      case: "chunk",
+      value: chunk(content.subarray(i * 32_768, (i + 1) * 32_768)),
+    }));
+    const batch = {
+      case: "batch",
+      value: {
+        artifacts: [
+          { name: "files/a.txt", data: chunk(Buffer.from("a")) },
+          { name: "files/b.txt", data: chunk(Buffer.from("b"), 1n) },
+        ],
+      },
+    };
     const { artifacts, sessionId } = await upload([begin, ...rest, batch]);
     expect(sessionId).toBe(running.caller.sessionId);
-    expect(artifacts.map((a) => [a.name, a.isCrcSuccessful])).toEqual([[name, true], ["files/a.txt", true], ["files/b.txt", false]]);
+    expect(artifacts.map((a) => [a.name, a.isCrcSuccessful])).toEqual([
+      [name, true],
+      ["files/a.txt", true],
+      ["files/b.txt", false],
+    ]);
     expect((await status())[name]?.exists).toBe(true);
     expect((await status())["cache/none"]?.exists).toBe(false);
     await get("spark.sql.ansi.enabled");
@@ -158,18 +218,36 @@ describe("artifacts", () => {
 
   test("that break the rules are refused", async () => {
     running = await startFake();
-    const code = (payloads: object[]) => upload(payloads).then(() => "ok", (e: unknown) => ConnectError.from(e).rawMessage);
+    const code = (payloads: object[]) =>
+      upload(payloads).then(
+        () => "ok",
+        (e: unknown) => ConnectError.from(e).rawMessage,
+      );
     expect(await code([{ case: "chunk", value: chunk(content) }])).toContain("belongs to no artifact");
-    expect(await code([{ case: "beginChunk", value: { name, totalBytes: 10n, numChunks: 2n, initialChunk: chunk(Buffer.from("a")) } }])).toContain("is not complete");
-    expect(await code([{ case: "batch", value: { artifacts: [{ name: "files/../../etc", data: chunk(Buffer.from("a")) }] } }])).toContain("is no name of an artifact");
-    expect(await code([{ case: "batch", value: { artifacts: [{ name: "forward_to_fs/tmp/x", data: chunk(Buffer.from("a")) }] } }])).toContain("copyFromLocalToFs");
+    expect(
+      await code([
+        { case: "beginChunk", value: { name, totalBytes: 10n, numChunks: 2n, initialChunk: chunk(Buffer.from("a")) } },
+      ]),
+    ).toContain("is not complete");
+    expect(
+      await code([
+        { case: "batch", value: { artifacts: [{ name: "files/../../etc", data: chunk(Buffer.from("a")) }] } },
+      ]),
+    ).toContain("is no name of an artifact");
+    expect(
+      await code([
+        { case: "batch", value: { artifacts: [{ name: "forward_to_fs/tmp/x", data: chunk(Buffer.from("a")) }] } },
+      ]),
+    ).toContain("copyFromLocalToFs");
   });
 });
 
 describe("the wire", () => {
   test("a compressed request is understood", async () => {
     running = await startFake();
-    const { responses } = await drain(running.connect({ gzip: true }).executePlan({ ...running.caller, plan: rangePlan(3n) }));
+    const { responses } = await drain(
+      running.connect({ gzip: true }).executePlan({ ...running.caller, plan: rangePlan(3n) }),
+    );
     expect(responses).toHaveLength(1);
   });
 
@@ -182,7 +260,14 @@ describe("the wire", () => {
   test("a token is asked for where there is one", async () => {
     running = await startFake({}, { token: "secret" });
     const asked = { ...running.caller, operation: { opType: { case: "getAll" as const, value: {} } } };
-    const code = (headers: Record<string, string>) => running.connect({ headers }).config(asked).then(() => 0, (e: unknown) => ConnectError.from(e).code);
+    const code = (headers: Record<string, string>) =>
+      running
+        .connect({ headers })
+        .config(asked)
+        .then(
+          () => 0,
+          (e: unknown) => ConnectError.from(e).code,
+        );
     expect(await code({})).toBe(16);
     expect(await code({ authorization: "Bearer secreT" })).toBe(16);
     expect(await code({ authorization: "Bearer secret" })).toBe(0);
@@ -212,7 +297,12 @@ describe("the wire", () => {
   test("a deadline ends a call, not its operation", async () => {
     running = await startFake();
     const reattach = { requestOption: { case: "reattachOptions" as const, value: { reattachable: true } } };
-    const request = { ...running.caller, operationId: randomUUID(), requestOptions: [reattach], plan: sqlPlan("select slow") };
+    const request = {
+      ...running.caller,
+      operationId: randomUUID(),
+      requestOptions: [reattach],
+      plan: sqlPlan("select slow"),
+    };
     const { error } = await drain(running.client.executePlan(request, { timeoutMs: 200 }));
     expect(error?.code).toBe(4);
     expect(running.engine.log.running).toBe(1);

@@ -17,13 +17,23 @@ export function decodeAlias(message: Expression_Alias, origin: Origin | undefine
   consumed(rest);
   if (name.length === 0) throw invalidPlan("an alias has no name");
   const child = cx.expression(required(expr, "an alias's expression"));
-  return { kind: "alias", child, names: name, metadata: metadata === "" ? undefined : metadata, origin: origin ?? child.origin };
+  return {
+    kind: "alias",
+    child,
+    names: name,
+    metadata: metadata === "" ? undefined : metadata,
+    origin: origin ?? child.origin,
+  };
 }
 
 export const alias: ExpressionDecoder<"alias"> = decodeAlias;
 
 /** A sort key outside an expression: Sort and Window hold them bare. */
-export function decodeSortOrder(message: Expression_SortOrder, origin: Origin | undefined, cx: DecodeContext): SortOrder {
+export function decodeSortOrder(
+  message: Expression_SortOrder,
+  origin: Origin | undefined,
+  cx: DecodeContext,
+): SortOrder {
   const { $typeName: _t, $unknown: _u, child, direction, nullOrdering, ...rest } = message;
   consumed(rest);
   const descending = direction === Expression_SortOrder_SortDirection.DESCENDING;
@@ -33,7 +43,13 @@ export function decodeSortOrder(message: Expression_SortOrder, origin: Origin | 
       : nullOrdering === Expression_SortOrder_NullOrdering.SORT_NULLS_LAST || descending
         ? "last"
         : "first";
-  return { kind: "sort_order", child: cx.expression(required(child, "a sort key's expression")), descending, nulls, origin };
+  return {
+    kind: "sort_order",
+    child: cx.expression(required(child, "a sort key's expression")),
+    descending,
+    nulls,
+    origin,
+  };
 }
 
 export const sortOrder: ExpressionDecoder<"sortOrder"> = decodeSortOrder;
@@ -57,7 +73,13 @@ export const cast: ExpressionDecoder<"cast"> = (message, origin, cx) => {
   consumed(rest);
   if (castToType.case === undefined) throw invalidPlan("a cast has no type");
   const to = castToType.case === "type" ? decodeType(castToType.value, cx.doors) : cx.doors.parseType(castToType.value);
-  return { kind: "cast", child: cx.expression(required(expr, "a cast's expression")), to, mode: castMode(evalMode), origin };
+  return {
+    kind: "cast",
+    child: cx.expression(required(expr, "a cast's expression")),
+    to,
+    mode: castMode(evalMode),
+    origin,
+  };
 };
 
 /** `getItem`, `getField`, `col[key]`. */
@@ -88,5 +110,10 @@ export const updateFields: ExpressionDecoder<"updateFields"> = (message, origin,
 export const namedArgument: ExpressionDecoder<"namedArgumentExpression"> = (message, origin, cx) => {
   const { $typeName: _t, $unknown: _u, key, value, ...rest } = message;
   consumed(rest);
-  return { kind: "named_argument", name: key, value: cx.expression(required(value, "a named argument's value")), origin };
+  return {
+    kind: "named_argument",
+    name: key,
+    value: cx.expression(required(value, "a named argument's value")),
+    origin,
+  };
 };

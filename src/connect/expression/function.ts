@@ -1,4 +1,7 @@
-import type { Expression as PbExpression, Expression_UnresolvedFunction } from "../../gen/spark/connect/expressions_pb.ts";
+import type {
+  Expression as PbExpression,
+  Expression_UnresolvedFunction,
+} from "../../gen/spark/connect/expressions_pb.ts";
 import type { Origin } from "../../errors/origin.ts";
 import { INT } from "../../types/data-type.ts";
 import type { CaseWhen, Expression, FunctionCall } from "../../unresolved/expression.ts";
@@ -9,7 +12,16 @@ import type { ExpressionDecoder } from "./table.ts";
 
 /** A call by name: operators, special forms and plain functions. */
 export const unresolvedFunction: ExpressionDecoder<"unresolvedFunction"> = (message, origin, cx) => {
-  const { $typeName: _t, $unknown: _u, functionName, arguments: args, isDistinct, isUserDefinedFunction, isInternal: _i, ...rest } = message;
+  const {
+    $typeName: _t,
+    $unknown: _u,
+    functionName,
+    arguments: args,
+    isDistinct,
+    isUserDefinedFunction,
+    isInternal: _i,
+    ...rest
+  } = message;
   consumed(rest);
   if (isUserDefinedFunction) {
     return plainCall(cx.doors.parseIdentifier(functionName), decodeExpressions(args, cx), isDistinct, origin);
@@ -49,7 +61,12 @@ function plainCall(
 }
 
 /** `((a and b) and c)` becomes one call of three arguments; the left spine may be of any length. */
-function connective(name: "and" | "or", message: Expression_UnresolvedFunction, origin: Origin | undefined, cx: DecodeContext): Expression {
+function connective(
+  name: "and" | "or",
+  message: Expression_UnresolvedFunction,
+  origin: Origin | undefined,
+  cx: DecodeContext,
+): Expression {
   const operands: PbExpression[] = [];
   let at: Expression_UnresolvedFunction = message;
   for (;;) {
@@ -57,7 +74,11 @@ function connective(name: "and" | "or", message: Expression_UnresolvedFunction, 
     operands.push(...others.toReversed());
     if (left === undefined) break;
     const inner = left.exprType;
-    if (inner.case !== "unresolvedFunction" || inner.value.functionName.toLowerCase() !== name || inner.value.isUserDefinedFunction) {
+    if (
+      inner.case !== "unresolvedFunction" ||
+      inner.value.functionName.toLowerCase() !== name ||
+      inner.value.isUserDefinedFunction
+    ) {
       operands.push(left);
       break;
     }
@@ -81,7 +102,11 @@ const specials: ReadonlyMap<string, Special> = new Map<string, Special>([
   [
     "count",
     ([first, ...others], distinct, origin) =>
-      !distinct && others.length === 0 && first?.kind === "star" && first.target === undefined && first.planId === undefined
+      !distinct &&
+      others.length === 0 &&
+      first?.kind === "star" &&
+      first.target === undefined &&
+      first.planId === undefined
         ? plainCall(["count"], [{ kind: "literal", type: INT, value: 1, origin }], false, origin)
         : undefined,
   ],
@@ -91,7 +116,13 @@ const specials: ReadonlyMap<string, Special> = new Map<string, Special>([
 ]);
 
 /** The last of `count + 1` arguments says IGNORE NULLS, as a literal. */
-function ignoringNulls(name: string, count: number, args: readonly Expression[], distinct: boolean, origin: Origin | undefined) {
+function ignoringNulls(
+  name: string,
+  count: number,
+  args: readonly Expression[],
+  distinct: boolean,
+  origin: Origin | undefined,
+) {
   const last = args[count];
   if (args.length !== count + 1 || last?.kind !== "literal" || typeof last.value !== "boolean") return undefined;
   return plainCall([name], args.slice(0, count), distinct, origin, last.value ? { ignoreNulls: true } : {});

@@ -55,8 +55,13 @@ export function decodeContext(doors: SqlDoor): DecodeContext {
       const { $typeName: _t, $unknown: _u, common, exprType, ...rest } = message;
       consumed(rest);
       if (exprType.case === undefined) throw invalidPlan("an expression has no type");
-      if (depth >= MAX_EXPRESSION_DEPTH) throw sparkError("MAX_DEPTH_EXCEEDED", { limit: String(MAX_EXPRESSION_DEPTH) });
-      const decode = decoders[exprType.case] as (value: unknown, origin: Origin | undefined, cx: DecodeContext) => Expression;
+      if (depth >= MAX_EXPRESSION_DEPTH)
+        throw sparkError("MAX_DEPTH_EXCEEDED", { limit: String(MAX_EXPRESSION_DEPTH) });
+      const decode = decoders[exprType.case] as (
+        value: unknown,
+        origin: Origin | undefined,
+        cx: DecodeContext,
+      ) => Expression;
       depth++;
       const decoded = decode(exprType.value, expressionOrigin(common), cx);
       depth--;

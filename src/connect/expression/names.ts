@@ -3,7 +3,8 @@ import { parseAttributeName } from "../../lex/multipart-names.ts";
 import { consumed } from "../consumed.ts";
 import type { ExpressionDecoder } from "./table.ts";
 
-const planIdOf = (planId: bigint | undefined): number | undefined => (planId === undefined ? undefined : Number(planId));
+const planIdOf = (planId: bigint | undefined): number | undefined =>
+  planId === undefined ? undefined : Number(planId);
 
 /** A column by its name. */
 export const attribute: ExpressionDecoder<"unresolvedAttribute"> = (message, origin) => {
@@ -22,7 +23,10 @@ export const attribute: ExpressionDecoder<"unresolvedAttribute"> = (message, ori
 export const star: ExpressionDecoder<"unresolvedStar"> = (message, origin) => {
   const { $typeName: _t, $unknown: _u, unparsedTarget, planId, ...rest } = message;
   consumed(rest);
-  const target = unparsedTarget === undefined || unparsedTarget === "" ? undefined : parseAttributeName(unparsedTarget.replace(/\.\*$/, ""));
+  const target =
+    unparsedTarget === undefined || unparsedTarget === ""
+      ? undefined
+      : parseAttributeName(unparsedTarget.replace(/\.\*$/, ""));
   return { kind: "star", target, planId: planIdOf(planId), origin };
 };
 

@@ -11,7 +11,9 @@ export const refuse =
 
 /** Refuses a function whose code the client sent, by its language and name. */
 export const userDefinedFunction: ExpressionDecoder<"commonInlineUserDefinedFunction"> = (message, origin) => {
-  throw unsupported(`${languageOf(message.function.case)} user-defined function ${message.functionName}`.trim(), { origin });
+  throw unsupported(`${languageOf(message.function.case)} user-defined function ${message.functionName}`.trim(), {
+    origin,
+  });
 };
 
 /** The language of a function whose code the client sent. */

@@ -24,7 +24,16 @@ function groupingKind(type: Aggregate_GroupType): Grouping | "pivot" {
 
 /** `groupBy`, `rollup`, `cube`, `groupingSets` and `pivot`; the output is the grouping columns, then the aggregates. */
 export const aggregate = unary<Aggregate>((message, input, node, cx) => {
-  const { $typeName: _t, $unknown: _u, groupType, groupingExpressions, aggregateExpressions, pivot, groupingSets, ...rest } = message;
+  const {
+    $typeName: _t,
+    $unknown: _u,
+    groupType,
+    groupingExpressions,
+    aggregateExpressions,
+    pivot,
+    groupingSets,
+    ...rest
+  } = message;
   consumed(rest);
   const kind = groupingKind(groupType);
   const grouping = decodeExpressions(groupingExpressions, cx);

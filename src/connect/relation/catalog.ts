@@ -57,5 +57,7 @@ export const catalog = leaf<Catalog>((message, node: NodeParts): Relation => {
   if (catType.case === undefined) throw invalidPlan("a catalog operation has no type");
   const decode = decoders[catType.case] as (value: unknown) => CatalogOperation | Refused;
   const call = decode(catType.value);
-  return "unsupported" in call ? { kind: "unsupported", feature: call.unsupported, ...node } : { kind: "catalog", call, ...node };
+  return "unsupported" in call
+    ? { kind: "unsupported", feature: call.unsupported, ...node }
+    : { kind: "catalog", call, ...node };
 });

@@ -29,7 +29,8 @@ function joinType(type: Join_JoinType): JoinType {
 export const join = binary<Join>((message, left, right, node, cx) => {
   const { $typeName: _t, $unknown: _u, joinCondition, joinType: type, usingColumns, joinDataType, ...rest } = message;
   consumed(rest);
-  if (joinCondition !== undefined && usingColumns.length > 0) throw invalidPlan("a join has both a condition and USING columns");
+  if (joinCondition !== undefined && usingColumns.length > 0)
+    throw invalidPlan("a join has both a condition and USING columns");
   if (joinDataType !== undefined) throw unsupported("Dataset.joinWith");
   return {
     kind: "join",
@@ -64,7 +65,17 @@ function operationOf(type: SetOperation_SetOpType): SetOperationNode["operation"
 export const setOperation: RelationDecoder<SetOperation> = {
   inputs: ({ leftInput, rightInput }) => [leftInput, rightInput],
   build: (message, [left, right], node) => {
-    const { $typeName: _t, $unknown: _u, leftInput: _l, rightInput: _r, setOpType, isAll, byName, allowMissingColumns, ...rest } = message;
+    const {
+      $typeName: _t,
+      $unknown: _u,
+      leftInput: _l,
+      rightInput: _r,
+      setOpType,
+      isAll,
+      byName,
+      allowMissingColumns,
+      ...rest
+    } = message;
     consumed(rest);
     return {
       kind: "set_operation",

@@ -10,7 +10,20 @@ import { deduplicate, drop, project, toDf, toSchema, unpivot, withColumns, withC
 import { cachedLocalRelation, chunkedCachedLocalRelation, localRelation } from "./local.ts";
 import { fillNa, dropNa } from "./missing.ts";
 import { range, read, sql, tableFunction } from "./read.ts";
-import { filter, hint, htmlString, limit, offset, repartition, repartitionByExpression, sample, showString, sort, subqueryAlias, tail } from "./rows.ts";
+import {
+  filter,
+  hint,
+  htmlString,
+  limit,
+  offset,
+  repartition,
+  repartitionByExpression,
+  sample,
+  showString,
+  sort,
+  subqueryAlias,
+  tail,
+} from "./rows.ts";
 import { leaf, type NodeParts, type RelationDecoder, type RelationDecoders, refused } from "./table.ts";
 
 const decoders: RelationDecoders = {
@@ -78,7 +91,11 @@ const decoders: RelationDecoders = {
   freqItems: refused("DataFrame.freqItems (stat.freqItems)"),
   sampleBy: refused("DataFrame.sampleBy (stat.sampleBy)"),
   mlRelation: refused("Spark ML"),
-  extension: leaf(({ typeUrl }, node) => ({ kind: "unsupported", feature: `the relation extension ${typeUrl}`, ...node })),
+  extension: leaf(({ typeUrl }, node) => ({
+    kind: "unsupported",
+    feature: `the relation extension ${typeUrl}`,
+    ...node,
+  })),
   unknown: refused("relations of no type"),
 };
 

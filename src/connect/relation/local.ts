@@ -1,4 +1,8 @@
-import type { CachedLocalRelation, ChunkedCachedLocalRelation, LocalRelation } from "../../gen/spark/connect/relations_pb.ts";
+import type {
+  CachedLocalRelation,
+  ChunkedCachedLocalRelation,
+  LocalRelation,
+} from "../../gen/spark/connect/relations_pb.ts";
 import { LocalRelationSchema } from "../../gen/spark/connect/relations_pb.ts";
 import type { SqlDoor } from "../../unresolved/command.ts";
 import type { LocalData } from "../../unresolved/relation.ts";
@@ -20,7 +24,10 @@ function decodeLocal(message: LocalRelation, doors: SqlDoor): LocalData {
 }
 
 /** Rows that came with the plan. */
-export const localRelation = leaf<LocalRelation>((message, node, cx) => ({ ...decodeLocal(message, cx.doors), ...node }));
+export const localRelation = leaf<LocalRelation>((message, node, cx) => ({
+  ...decodeLocal(message, cx.doors),
+  ...node,
+}));
 
 /** The artifact behind a {@link cachedLocalRelation}: a LocalRelation message. */
 export const decodeLocalRelationArtifact = (bytes: Uint8Array, doors: SqlDoor): LocalData =>

@@ -9,8 +9,15 @@ export const fillNa = unary<NAFill>((message, input, node, cx) => {
   const { $typeName: _t, $unknown: _u, cols, values, ...rest } = message;
   consumed(rest);
   if (values.length === 0) throw invalidPlan("na.fill has no value");
-  if (values.length > 1 && values.length !== cols.length) throw invalidPlan("na.fill has not as many values as columns");
-  return { kind: "fill_na", input, columns: cols, values: values.map((value) => decodeLiteral(value, cx.doors)), ...node };
+  if (values.length > 1 && values.length !== cols.length)
+    throw invalidPlan("na.fill has not as many values as columns");
+  return {
+    kind: "fill_na",
+    input,
+    columns: cols,
+    values: values.map((value) => decodeLiteral(value, cx.doors)),
+    ...node,
+  };
 });
 
 /** `na.drop`. */

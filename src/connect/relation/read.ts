@@ -15,10 +15,25 @@ export const read = leaf<Read>((message, node, cx) => {
     case "namedTable": {
       const { $typeName: _nt, $unknown: _nu, unparsedIdentifier, options, ...others } = readType.value;
       consumed(others);
-      return { kind: "named_table", nameParts: cx.doors.parseIdentifier(unparsedIdentifier), options: { ...options }, ...node };
+      return {
+        kind: "named_table",
+        nameParts: cx.doors.parseIdentifier(unparsedIdentifier),
+        options: { ...options },
+        ...node,
+      };
     }
     case "dataSource": {
-      const { $typeName: _nt, $unknown: _nu, format, schema, options, paths, predicates, sourceName: _name, ...others } = readType.value;
+      const {
+        $typeName: _nt,
+        $unknown: _nu,
+        format,
+        schema,
+        options,
+        paths,
+        predicates,
+        sourceName: _name,
+        ...others
+      } = readType.value;
       consumed(others);
       if (predicates.length > 0) throw unsupported("reading from JDBC");
       return {

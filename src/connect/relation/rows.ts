@@ -24,13 +24,25 @@ const int = (value: number): Literal => ({ kind: "literal", type: INT, value });
 export const filter = unary<Filter>((message, input, node, cx) => {
   const { $typeName: _t, $unknown: _u, condition, ...rest } = message;
   consumed(rest);
-  return { kind: "filter", input, condition: cx.expression(required(condition, "a filter's condition")), clause: "where", ...node };
+  return {
+    kind: "filter",
+    input,
+    condition: cx.expression(required(condition, "a filter's condition")),
+    clause: "where",
+    ...node,
+  };
 });
 
 export const sort = unary<Sort>((message, input, node, cx) => {
   const { $typeName: _t, $unknown: _u, order, isGlobal, ...rest } = message;
   consumed(rest);
-  return { kind: "sort", input, order: order.map((o) => decodeSortOrder(o, undefined, cx)), global: isGlobal ?? false, ...node };
+  return {
+    kind: "sort",
+    input,
+    order: order.map((o) => decodeSortOrder(o, undefined, cx)),
+    global: isGlobal ?? false,
+    ...node,
+  };
 });
 
 export const limit = unary<Limit>((message, input, node) => {
@@ -52,9 +64,27 @@ export const tail = unary<Tail>((message, input, node) => {
 });
 
 export const sample = unary<Sample>((message, input, node) => {
-  const { $typeName: _t, $unknown: _u, lowerBound, upperBound, withReplacement, seed, deterministicOrder, ...rest } = message;
+  const {
+    $typeName: _t,
+    $unknown: _u,
+    lowerBound,
+    upperBound,
+    withReplacement,
+    seed,
+    deterministicOrder,
+    ...rest
+  } = message;
   consumed(rest);
-  return { kind: "sample", input, lowerBound, upperBound, withReplacement: withReplacement ?? false, seed, deterministicOrder, ...node };
+  return {
+    kind: "sample",
+    input,
+    lowerBound,
+    upperBound,
+    withReplacement: withReplacement ?? false,
+    seed,
+    deterministicOrder,
+    ...node,
+  };
 });
 
 export const subqueryAlias = unary<SubqueryAlias>((message, input, node) => {
@@ -73,7 +103,13 @@ export const repartition = unary<Repartition>((message, input, node) => {
 export const repartitionByExpression = unary<RepartitionByExpression>((message, input, node, cx) => {
   const { $typeName: _t, $unknown: _u, partitionExprs, numPartitions, ...rest } = message;
   consumed(rest);
-  return { kind: "repartition", input, expressions: decodeExpressions(partitionExprs, cx), partitions: numPartitions, ...node };
+  return {
+    kind: "repartition",
+    input,
+    expressions: decodeExpressions(partitionExprs, cx),
+    partitions: numPartitions,
+    ...node,
+  };
 });
 
 export const hint = unary<Hint>((message, input, node, cx) => {

@@ -42,7 +42,13 @@ export const unary = <M extends { input?: PbRelation | undefined }>(
 
 /** A form over two relations. */
 export const binary = <M extends { left?: PbRelation | undefined; right?: PbRelation | undefined }>(
-  build: (message: Omit<M, "left" | "right">, left: Relation, right: Relation, node: NodeParts, cx: DecodeContext) => Relation,
+  build: (
+    message: Omit<M, "left" | "right">,
+    left: Relation,
+    right: Relation,
+    node: NodeParts,
+    cx: DecodeContext,
+  ) => Relation,
 ): RelationDecoder<M> => ({
   inputs: ({ left, right }) => [left, right],
   build: ({ left: _left, right: _right, ...message }, inputs, node, cx) =>
@@ -50,4 +56,5 @@ export const binary = <M extends { left?: PbRelation | undefined; right?: PbRela
 });
 
 /** A form that Firesteel lacks: it decodes to its name, and is refused when it is analysed. */
-export const refused = (feature: string): RelationDecoder<unknown> => leaf((_message, node) => ({ kind: "unsupported", feature, ...node }));
+export const refused = (feature: string): RelationDecoder<unknown> =>
+  leaf((_message, node) => ({ kind: "unsupported", feature, ...node }));

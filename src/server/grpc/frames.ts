@@ -55,7 +55,10 @@ export class FrameReader {
     const head = first !== undefined && first.length >= PREFIX ? first : this.#whole();
     const length = head.readUInt32BE(1);
     if (length > this.#limit) {
-      throw new GrpcFailure(grpcCodes.resourceExhausted, `a message of ${length} bytes is larger than the limit of ${this.#limit}`);
+      throw new GrpcFailure(
+        grpcCodes.resourceExhausted,
+        `a message of ${length} bytes is larger than the limit of ${this.#limit}`,
+      );
     }
     return length;
   }
@@ -73,7 +76,10 @@ export class FrameReader {
     } catch (cause) {
       throw new GrpcFailure(grpcCodes.internal, "a compressed message cannot be read", undefined, { cause });
     }
-    throw new GrpcFailure(grpcCodes.unimplemented, `messages compressed by ${this.#encoding ?? "nothing"} are not supported`);
+    throw new GrpcFailure(
+      grpcCodes.unimplemented,
+      `messages compressed by ${this.#encoding ?? "nothing"} are not supported`,
+    );
   }
 }
 

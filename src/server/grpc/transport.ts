@@ -12,7 +12,10 @@ export interface Call {
 export type GrpcMethod =
   | { readonly kind: "unary"; readonly handle: (request: Uint8Array, call: Call) => Promise<Outgoing> | Outgoing }
   | { readonly kind: "stream"; readonly handle: (request: Uint8Array, call: Call) => AsyncIterable<Outgoing> }
-  | { readonly kind: "upload"; readonly handle: (requests: AsyncIterable<Uint8Array>, call: Call) => Promise<Outgoing> };
+  | {
+      readonly kind: "upload";
+      readonly handle: (requests: AsyncIterable<Uint8Array>, call: Call) => Promise<Outgoing>;
+    };
 
 /** What the transport is made of. */
 export interface TransportOptions {
@@ -102,7 +105,13 @@ export const grpcHandler = (options: TransportOptions) => (stream: ServerHttp2St
     options.ended?.(path, 1, performance.now() - start);
   });
   const timeout = timeoutOf(headers["grpc-timeout"]);
-  const timer = timeout === undefined ? undefined : setTimeout(() => fail(new GrpcFailure(grpcCodes.deadlineExceeded, "the deadline of the call has passed")), timeout);
+  const timer =
+    timeout === undefined
+      ? undefined
+      : setTimeout(
+          () => fail(new GrpcFailure(grpcCodes.deadlineExceeded, "the deadline of the call has passed")),
+          timeout,
+        );
 
   if (headers[":method"] !== "POST" || !/^application\/grpc(?:\+proto)?(?:;|$)/.test(headers["content-type"] ?? "")) {
     over = true;
@@ -137,8 +146,12 @@ export const grpcHandler = (options: TransportOptions) => (stream: ServerHttp2St
     if (over) return;
     try {
       const request = reader.next();
-      if (request === undefined || !reader.isEmpty) throw new GrpcFailure(grpcCodes.internal, "the request holds not exactly one message");
-      const answered = method.kind === "unary" ? answerOnce(stream, method.handle(request, call)) : answerAll(stream, method.handle(request, call), call);
+      if (request === undefined || !reader.isEmpty)
+        throw new GrpcFailure(grpcCodes.internal, "the request holds not exactly one message");
+      const answered =
+        method.kind === "unary"
+          ? answerOnce(stream, method.handle(request, call))
+          : answerAll(stream, method.handle(request, call), call);
       answered.then(() => end(undefined), fail);
     } catch (reason) {
       fail(reason);

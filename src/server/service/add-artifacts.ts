@@ -1,6 +1,10 @@
 import { crc32 } from "node:zlib";
 import { create } from "@bufbuild/protobuf";
-import type { AddArtifactsRequest, AddArtifactsRequest_ArtifactChunk, AddArtifactsResponse } from "../../gen/spark/connect/base_pb.ts";
+import type {
+  AddArtifactsRequest,
+  AddArtifactsRequest_ArtifactChunk,
+  AddArtifactsResponse,
+} from "../../gen/spark/connect/base_pb.ts";
 import { AddArtifactsResponseSchema } from "../../gen/spark/connect/base_pb.ts";
 import { invalidPlan } from "../../connect/context.ts";
 import { unsupported } from "../../errors/spark-error.ts";
@@ -49,8 +53,16 @@ class Upload {
       case "beginChunk": {
         this.#expectNone();
         const { name, totalBytes, numChunks, initialChunk } = payload.value;
-        if (totalBytes < 0n || totalBytes > MAX_ARTIFACT) throw invalidArgument(`the artifact ${name} is larger than ${MAX_ARTIFACT} bytes`);
-        this.#open = { name, totalBytes: Number(totalBytes), chunks: Number(numChunks), parts: [], bytes: 0, intact: true };
+        if (totalBytes < 0n || totalBytes > MAX_ARTIFACT)
+          throw invalidArgument(`the artifact ${name} is larger than ${MAX_ARTIFACT} bytes`);
+        this.#open = {
+          name,
+          totalBytes: Number(totalBytes),
+          chunks: Number(numChunks),
+          parts: [],
+          bytes: 0,
+          intact: true,
+        };
         if (initialChunk !== undefined) this.#addChunk(initialChunk);
         return;
       }
@@ -66,18 +78,21 @@ class Upload {
     const open = this.#open;
     if (open === undefined) throw invalidArgument("a chunk belongs to no artifact");
     open.bytes += chunk.data.length;
-    if (open.bytes > open.totalBytes) throw invalidArgument(`the artifact ${open.name} is longer than it was said to be`);
+    if (open.bytes > open.totalBytes)
+      throw invalidArgument(`the artifact ${open.name} is longer than it was said to be`);
     open.parts.push(chunk.data);
     open.intact &&= isIntact(chunk);
     if (open.parts.length < open.chunks) return;
-    if (open.bytes !== open.totalBytes) throw invalidArgument(`the artifact ${open.name} is shorter than it was said to be`);
+    if (open.bytes !== open.totalBytes)
+      throw invalidArgument(`the artifact ${open.name} is shorter than it was said to be`);
     this.#open = undefined;
     this.#keep(open.name, Buffer.concat(open.parts), open.intact);
   }
 
   #keep(name: string, data: Uint8Array, intact: boolean): void {
     if (name.startsWith("forward_to_fs/")) throw unsupported("spark.copyFromLocalToFs");
-    if (name === "" || name.startsWith("/") || name.split("/").includes("..")) throw invalidPlan(`${JSON.stringify(name)} is no name of an artifact`);
+    if (name === "" || name.startsWith("/") || name.split("/").includes(".."))
+      throw invalidPlan(`${JSON.stringify(name)} is no name of an artifact`);
     this.summaries.push({ name, isCrcSuccessful: intact });
     // A copy: the data is a view of a message that may hold many artifacts.
     if (intact) this.#session.putArtifact(name, Uint8Array.from(data));

@@ -1,7 +1,10 @@
 import { create } from "@bufbuild/protobuf";
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { AnalyzePlanRequest, AnalyzePlanResponse } from "../../gen/spark/connect/base_pb.ts";
-import { AnalyzePlanRequest_Explain_ExplainMode as ExplainModes, AnalyzePlanResponseSchema } from "../../gen/spark/connect/base_pb.ts";
+import {
+  AnalyzePlanRequest_Explain_ExplainMode as ExplainModes,
+  AnalyzePlanResponseSchema,
+} from "../../gen/spark/connect/base_pb.ts";
 import { invalidPlan, required } from "../../connect/context.ts";
 import { decodeQuery, decodeRelation } from "../../connect/plan.ts";
 import { encodeType, parseTypeText } from "../../connect/type.ts";
@@ -14,7 +17,9 @@ import type { ServiceContext, UnaryHandler } from "./call.ts";
 type Forms = Exclude<AnalyzePlanRequest["analyze"], { case: undefined }>;
 type Form<K extends Forms["case"]> = Extract<Forms, { case: K }>["value"];
 type Result = NonNullable<MessageInitShape<typeof AnalyzePlanResponseSchema>["result"]>;
-type Analyses = { readonly [K in Forms["case"]]: (question: Form<K>, engine: EngineSession, cx: RunContext) => Result | Promise<Result> };
+type Analyses = {
+  readonly [K in Forms["case"]]: (question: Form<K>, engine: EngineSession, cx: RunContext) => Result | Promise<Result>;
+};
 
 const explainModes = {
   [ExplainModes.SIMPLE]: "simple",
@@ -25,7 +30,13 @@ const explainModes = {
 } as const;
 
 /** DataFrame.persist's own default. */
-const memoryAndDisk: StorageLevel = { useDisk: true, useMemory: true, useOffHeap: false, deserialized: true, replication: 1 };
+const memoryAndDisk: StorageLevel = {
+  useDisk: true,
+  useMemory: true,
+  useOffHeap: false,
+  deserialized: true,
+  replication: 1,
+};
 
 /** A hash of 32 bits, the same for equal texts. */
 function hashOf(text: string): number {
@@ -42,13 +53,19 @@ const analyses: Analyses = {
   explain: async ({ plan, explainMode }, engine, cx) => {
     const mode = explainModes[explainMode as keyof typeof explainModes];
     if (mode === undefined) throw invalidPlan("an explanation has no mode");
-    return { case: "explain", value: { explainString: await engine.explain(decodeQuery(plan, engine.door), mode, cx) } };
+    return {
+      case: "explain",
+      value: { explainString: await engine.explain(decodeQuery(plan, engine.door), mode, cx) },
+    };
   },
   treeString: async ({ plan, level }, engine, cx) => {
     const schema = await engine.schemaOf(decodeQuery(plan, engine.door), cx);
     return { case: "treeString", value: { treeString: treeString(schema, level) } };
   },
-  isLocal: async ({ plan }, engine, cx) => ({ case: "isLocal", value: { isLocal: await engine.isLocal(decodeQuery(plan, engine.door), cx) } }),
+  isLocal: async ({ plan }, engine, cx) => ({
+    case: "isLocal",
+    value: { isLocal: await engine.isLocal(decodeQuery(plan, engine.door), cx) },
+  }),
   isStreaming: async ({ plan }, engine, cx) => {
     // Streaming sources are refused by name: a plan that can be analysed reads none.
     await engine.schemaOf(decodeQuery(plan, engine.door), cx);
@@ -59,7 +76,10 @@ const analyses: Analyses = {
     value: { files: [...(await engine.inputFiles(decodeQuery(plan, engine.door), cx))] },
   }),
   sparkVersion: (_question, engine) => ({ case: "sparkVersion", value: { version: engine.sparkVersion } }),
-  ddlParse: ({ ddlString }, engine) => ({ case: "ddlParse", value: { parsed: encodeType(parseTypeText(ddlString, engine.door)) } }),
+  ddlParse: ({ ddlString }, engine) => ({
+    case: "ddlParse",
+    value: { parsed: encodeType(parseTypeText(ddlString, engine.door)) },
+  }),
   sameSemantics: async ({ targetPlan, otherPlan }, engine, cx) => {
     const [target, other] = await Promise.all(
       [targetPlan, otherPlan].map((plan) => engine.semanticText(decodeQuery(plan, engine.door), cx)),
@@ -71,7 +91,11 @@ const analyses: Analyses = {
     value: { result: hashOf(await engine.semanticText(decodeQuery(plan, engine.door), cx)) },
   }),
   persist: async ({ relation, storageLevel }, engine, cx) => {
-    await engine.persist(decodeRelation(required(relation, "the relation"), engine.door), storageLevel ?? memoryAndDisk, cx);
+    await engine.persist(
+      decodeRelation(required(relation, "the relation"), engine.door),
+      storageLevel ?? memoryAndDisk,
+      cx,
+    );
     return { case: "persist", value: {} };
   },
   unpersist: async ({ relation }, engine, cx) => {
@@ -80,7 +104,11 @@ const analyses: Analyses = {
   },
   getStorageLevel: async ({ relation }, engine, cx) => ({
     case: "getStorageLevel",
-    value: { storageLevel: { ...(await engine.storageLevel(decodeRelation(required(relation, "the relation"), engine.door), cx)) } },
+    value: {
+      storageLevel: {
+        ...(await engine.storageLevel(decodeRelation(required(relation, "the relation"), engine.door), cx)),
+      },
+    },
   }),
   jsonToDdl: ({ jsonString }) => {
     const type = typeFromJson(jsonString);
@@ -96,7 +124,11 @@ export const analyzePlan =
     const session = sessions.open(request);
     const { analyze, sessionId } = request;
     if (analyze.case === undefined) throw invalidPlan("an analysis has no question");
-    const answer = analyses[analyze.case] as (question: unknown, engine: EngineSession, cx: RunContext) => Result | Promise<Result>;
+    const answer = analyses[analyze.case] as (
+      question: unknown,
+      engine: EngineSession,
+      cx: RunContext,
+    ) => Result | Promise<Result>;
     const result = await answer(analyze.value, session.engine(request.clientType), { signal: call.signal });
     return create(AnalyzePlanResponseSchema, { sessionId, serverSideSessionId: session.serverSideId, result });
   };

@@ -9,5 +9,9 @@ export const artifactStatus =
   (request) => {
     const session = sessions.open(request);
     const statuses = Object.fromEntries(request.names.map((name) => [name, { exists: session.hasArtifact(name) }]));
-    return create(ArtifactStatusesResponseSchema, { sessionId: request.sessionId, serverSideSessionId: session.serverSideId, statuses });
+    return create(ArtifactStatusesResponseSchema, {
+      sessionId: request.sessionId,
+      serverSideSessionId: session.serverSideId,
+      statuses,
+    });
   };

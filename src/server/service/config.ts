@@ -57,10 +57,15 @@ const operations: Operations = {
   get: ({ keys }, settings) => ({ pairs: keys.map((key) => pair(key, own(key, settings) ?? settings.get(key))) }),
   getWithDefault: ({ pairs }, settings) => ({
     pairs: pairs.map(({ key, value }) =>
-      pair(key, own(key, settings) ?? (value === undefined ? settings.getOption(key) : settings.getWithDefault(key, value))),
+      pair(
+        key,
+        own(key, settings) ?? (value === undefined ? settings.getOption(key) : settings.getWithDefault(key, value)),
+      ),
     ),
   }),
-  getOption: ({ keys }, settings) => ({ pairs: keys.map((key) => pair(key, own(key, settings) ?? settings.getOption(key))) }),
+  getOption: ({ keys }, settings) => ({
+    pairs: keys.map((key) => pair(key, own(key, settings) ?? settings.getOption(key))),
+  }),
   getAll: ({ prefix }, settings) => ({
     pairs: settings
       .getAll()
@@ -71,7 +76,9 @@ const operations: Operations = {
     for (const key of keys) settings.unset(key);
     return { pairs: keys.map((key) => ({ key })) };
   },
-  isModifiable: ({ keys }, settings) => ({ pairs: keys.map((key) => ({ key, value: String(settings.isModifiable(key)) })) }),
+  isModifiable: ({ keys }, settings) => ({
+    pairs: keys.map((key) => ({ key, value: String(settings.isModifiable(key)) })),
+  }),
 };
 
 /** `spark.conf`, and the many settings that clients read by themselves (`SparkConnectConfigHandler`). */
@@ -84,5 +91,10 @@ export const config =
     if (opType.case === undefined) throw invalidPlan("a config request has no operation");
     const operate = operations[opType.case] as (operation: unknown, settings: SessionSettings) => Answer;
     const { pairs, warnings = [] } = operate(opType.value, settings);
-    return create(ConfigResponseSchema, { sessionId: request.sessionId, serverSideSessionId: session.serverSideId, pairs, warnings });
+    return create(ConfigResponseSchema, {
+      sessionId: request.sessionId,
+      serverSideSessionId: session.serverSideId,
+      pairs,
+      warnings,
+    });
   };

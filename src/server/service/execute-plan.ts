@@ -60,7 +60,12 @@ export const executePlan =
   };
 
 /** The command's events as responses. Decodes here, so that a client learns of a bad plan as of any other error. */
-async function* produce(request: ExecutePlanRequest, engine: EngineSession, options: Options, signal: AbortSignal): AsyncGenerator<Produced> {
+async function* produce(
+  request: ExecutePlanRequest,
+  engine: EngineSession,
+  options: Options,
+  signal: AbortSignal,
+): AsyncGenerator<Produced> {
   const command = decodePlan(request.plan, engine.door);
   let schema: StructType | undefined;
   let offset = 0n;
@@ -78,14 +83,18 @@ async function* produce(request: ExecutePlanRequest, engine: EngineSession, opti
         yield { response: sqlResult(echo(request, command)), bytes: 0 };
         break;
       case "sql_rows": {
-        const localRelation = create(RelationSchema, { relType: { case: "localRelation", value: { data: event.data } } });
+        const localRelation = create(RelationSchema, {
+          relType: { case: "localRelation", value: { data: event.data } },
+        });
         yield { response: sqlResult(localRelation), bytes: event.data.length };
       }
     }
   }
 }
 
-const sqlResult = (relation: Relation): Produced["response"] => ({ responseType: { case: "sqlCommandResult", value: { relation } } });
+const sqlResult = (relation: Relation): Produced["response"] => ({
+  responseType: { case: "sqlCommandResult", value: { relation } },
+});
 
 /** One batch; the schema travels with the first. Each message costs the client a call to release it. */
 function* batch(
@@ -97,13 +106,25 @@ function* batch(
   const head = schema === undefined ? {} : { schema: encodeType(schema) };
   const rowCount = BigInt(rows);
   if (chunkBytes === undefined || data.length <= chunkBytes) {
-    yield { response: { ...head, responseType: { case: "arrowBatch", value: { rowCount, data, startOffset } } }, bytes: data.length };
+    yield {
+      response: { ...head, responseType: { case: "arrowBatch", value: { rowCount, data, startOffset } } },
+      bytes: data.length,
+    };
     return;
   }
   const chunks = chunksOf(data, chunkBytes);
   for (const [index, chunk] of chunks.entries()) {
-    const value = { rowCount, data: chunk, startOffset, chunkIndex: BigInt(index), numChunksInBatch: BigInt(chunks.length) };
-    yield { response: { ...(index === 0 ? head : {}), responseType: { case: "arrowBatch", value } }, bytes: chunk.length };
+    const value = {
+      rowCount,
+      data: chunk,
+      startOffset,
+      chunkIndex: BigInt(index),
+      numChunksInBatch: BigInt(chunks.length),
+    };
+    yield {
+      response: { ...(index === 0 ? head : {}), responseType: { case: "arrowBatch", value } },
+      bytes: chunk.length,
+    };
   }
 }
 
@@ -124,4 +145,5 @@ function echo(request: ExecutePlanRequest, command: ReturnType<typeof decodePlan
   return create(RelationSchema, { relType: { case: "sql", value } });
 }
 
-const sqlCommandOf = ({ commandType }: PbCommand): SqlCommand | undefined => (commandType.case === "sqlCommand" ? commandType.value : undefined);
+const sqlCommandOf = ({ commandType }: PbCommand): SqlCommand | undefined =>
+  commandType.case === "sqlCommand" ? commandType.value : undefined;

@@ -1,6 +1,9 @@
 import { create } from "@bufbuild/protobuf";
 import type { GetStatusRequest, GetStatusResponse } from "../../gen/spark/connect/base_pb.ts";
-import { GetStatusResponse_OperationStatus_OperationState as State, GetStatusResponseSchema } from "../../gen/spark/connect/base_pb.ts";
+import {
+  GetStatusResponse_OperationStatus_OperationState as State,
+  GetStatusResponseSchema,
+} from "../../gen/spark/connect/base_pb.ts";
 import type { OperationState } from "../operation.ts";
 import type { ServiceContext, UnaryHandler } from "./call.ts";
 
@@ -25,5 +28,9 @@ export const getStatus =
             const operation = session.operation(operationId);
             return { operationId, state: operation === undefined ? State.UNKNOWN : states[operation.state] };
           });
-    return create(GetStatusResponseSchema, { sessionId: request.sessionId, serverSideSessionId: session.serverSideId, operationStatuses });
+    return create(GetStatusResponseSchema, {
+      sessionId: request.sessionId,
+      serverSideSessionId: session.serverSideId,
+      operationStatuses,
+    });
   };

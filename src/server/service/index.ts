@@ -25,7 +25,9 @@ const { method: rpcs } = SparkConnectService;
 
 /** Any error as the status of a call; it is kept for FetchErrorDetails where the caller's session is known. */
 export const failureOf = (cx: ServiceContext, reason: unknown, caller?: Caller): GrpcFailure =>
-  reason instanceof GrpcFailure ? reason : toFailure(asSparkError(reason, cx.log), caller && cx.sessions.peek(caller)?.errors);
+  reason instanceof GrpcFailure
+    ? reason
+    : toFailure(asSparkError(reason, cx.log), caller && cx.sessions.peek(caller)?.errors);
 
 /** All methods of Spark Connect's service by their paths; whatever they throw ends the call as `server/status.ts` says. */
 export function serviceMethods(cx: ServiceContext): ReadonlyMap<string, GrpcMethod> {

@@ -1,6 +1,9 @@
 import { create } from "@bufbuild/protobuf";
 import type { InterruptRequest, InterruptResponse } from "../../gen/spark/connect/base_pb.ts";
-import { InterruptRequest_InterruptType as InterruptType, InterruptResponseSchema } from "../../gen/spark/connect/base_pb.ts";
+import {
+  InterruptRequest_InterruptType as InterruptType,
+  InterruptResponseSchema,
+} from "../../gen/spark/connect/base_pb.ts";
 import { invalidPlan } from "../../connect/context.ts";
 import type { Operation } from "../operation.ts";
 import type { Session } from "../session.ts";
@@ -29,5 +32,9 @@ export const interrupt =
     const interruptedIds = chosen(request, session)
       .filter((operation) => operation.interrupt())
       .map((operation) => operation.id);
-    return create(InterruptResponseSchema, { sessionId: request.sessionId, serverSideSessionId: session.serverSideId, interruptedIds });
+    return create(InterruptResponseSchema, {
+      sessionId: request.sessionId,
+      serverSideSessionId: session.serverSideId,
+      interruptedIds,
+    });
   };

@@ -11,7 +11,10 @@ export const reattachExecute =
     const handle = checkedHandle(request.operationId);
     const operation = session.operation(handle);
     if (operation === undefined) {
-      throw sparkError(session.wasAbandoned(handle) ? "INVALID_HANDLE.OPERATION_ABANDONED" : "INVALID_HANDLE.OPERATION_NOT_FOUND", { handle });
+      throw sparkError(
+        session.wasAbandoned(handle) ? "INVALID_HANDLE.OPERATION_ABANDONED" : "INVALID_HANDLE.OPERATION_NOT_FOUND",
+        { handle },
+      );
     }
     if (!operation.reattachable) throw sparkError("INVALID_CURSOR.NOT_REATTACHABLE", {});
     return operation.read(request.lastResponseId, call.signal);

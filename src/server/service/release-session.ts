@@ -8,5 +8,8 @@ export const releaseSession =
   ({ sessions }: ServiceContext): UnaryHandler<ReleaseSessionRequest, ReleaseSessionResponse> =>
   async (request) => {
     const session = await sessions.release(request, request.allowReconnect);
-    return create(ReleaseSessionResponseSchema, { sessionId: request.sessionId, serverSideSessionId: session?.serverSideId ?? "" });
+    return create(ReleaseSessionResponseSchema, {
+      sessionId: request.sessionId,
+      serverSideSessionId: session?.serverSideId ?? "",
+    });
   };
