@@ -17,6 +17,7 @@ import {
   YEAR_MONTH_INTERVAL,
 } from "../types/data-type.ts";
 import { sameAs, typeAt } from "./arg-rules.ts";
+import { implicitTarget } from "./signature.ts";
 import {
   aggregate,
   any,
@@ -34,7 +35,15 @@ import {
 
 const NUMERIC: TypeSpec = { spec: "family", family: "numeric" };
 const ANSI_INTERVAL: TypeSpec = { spec: "family", family: "ansi_interval" };
-const numberOrInterval = (name: string): Param => oneOf(name, [NUMERIC, ANSI_INTERVAL]);
+const NUMBER_OR_INTERVAL: TypeSpec = { spec: "oneOf", specs: [NUMERIC, ANSI_INTERVAL] };
+const numberOrInterval = (name: string): Param => ({ name, accepts: NUMBER_OR_INTERVAL });
+
+/** SUM and AVG take timestamps as seconds (`FunctionArgumentConversion`). */
+const summands: NonNullable<Declaration["coerce"]> = (args, settings) => {
+  const type = typeAt(args, 0);
+  const target = type.kind === "timestamp" ? DOUBLE : implicitTarget(type, NUMBER_OR_INTERVAL, settings);
+  return target === undefined ? undefined : [target];
+};
 
 /** Sums: integers as BIGINT, decimals with ten more digits, intervals as they are, all else as DOUBLE. */
 function sumType(type: DataType): DataType {
@@ -125,6 +134,7 @@ export const aggFunctions = functionGroup("agg", {
   }),
   sum: aggregate({
     args: [numberOrInterval("expr")],
+    coerce: summands,
     returns: (args) => sumType(typeAt(args, 0)),
     nulls: "always",
     throws: "ansi",
@@ -141,6 +151,7 @@ export const aggFunctions = functionGroup("agg", {
   }),
   try_sum: aggregate({
     args: [numberOrInterval("expr")],
+    coerce: summands,
     returns: (args) => sumType(typeAt(args, 0)),
     nulls: "always",
     mode: "try",
@@ -153,6 +164,7 @@ export const aggFunctions = functionGroup("agg", {
   }),
   avg: aggregate({
     args: [numberOrInterval("expr")],
+    coerce: summands,
     returns: (args) => averageType(typeAt(args, 0)),
     nulls: "always",
     throws: "ansi",
@@ -171,6 +183,7 @@ export const aggFunctions = functionGroup("agg", {
   }),
   try_avg: aggregate({
     args: [numberOrInterval("expr")],
+    coerce: summands,
     returns: (args) => averageType(typeAt(args, 0)),
     nulls: "always",
     mode: "try",

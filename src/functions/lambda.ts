@@ -58,7 +58,7 @@ const aggregation = {
   },
   check: ((args, _settings, call) => {
     const [start, merged] = [typeAt(args, 1), typeAt(args, 2)];
-    if (sameType(start, merged)) return;
+    if (sameType(start, merged, { names: false })) return;
     throw sparkError("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", {
       sqlExpr: `"${call.sql}"`,
       paramIndex: "third",

@@ -15,6 +15,7 @@ import { windowLowerings } from "./window.ts";
 import { bitwiseLowerings } from "./bitwise.ts";
 import { conditionalLowerings } from "./conditional.ts";
 import { conversionLowerings } from "./conversion.ts";
+import { csvLowerings } from "./csv.ts";
 import { hashLowerings } from "./hash.ts";
 import { jsonLowerings } from "./json.ts";
 import { mathLowerings } from "./math.ts";
@@ -28,6 +29,7 @@ const groups: readonly Readonly<Record<string, Lowering<Sql>>>[] = [
   bitwiseLowerings,
   conditionalLowerings,
   conversionLowerings,
+  csvLowerings,
   hashLowerings,
   jsonLowerings,
   mathLowerings,

@@ -35,10 +35,11 @@ function lambdaAt(cx: Context, i: number): Extract<ReadExpr, { kind: "lambda" }>
   return expr?.kind === "lambda" ? expr : undefined;
 }
 
-/** The body of the lambda at a position, for fragments as its parameters. */
+/** The body of the lambda at a position, for fragments as its parameters; a plain expression is the same for all. */
 function apply(cx: Context, i: number, params: readonly Sql[]): Sql {
-  const expr = lambdaAt(cx, i);
-  return expr === undefined ? NULL_TEXT : cx.lambda(expr, params);
+  const expr = cx.call.args[i];
+  if (expr === undefined) return NULL_TEXT;
+  return expr.kind === "lambda" ? cx.lambda(expr, params) : cx.lower(expr);
 }
 
 /** DuckDB counts elements from 1 in 64 bits, Spark from 0 in 32. */
@@ -83,7 +84,9 @@ const fold = template((args, cx) => {
   const items = transformList(cx, at(args, 0), (x) => pair(x, none(a)));
   const [s, t] = [cx.fresh(), cx.fresh()];
   const merged = apply(cx, 2, [fn`struct_extract(${s}, 'a')`, fn`struct_extract(${t}, 'e')`]);
-  const folded = fn`struct_extract(list_reduce(${items}, lambda ${s}, ${t}: ${pair(none(e), castTo(merged, a))}, ${pair(none(e), castTo(at(args, 1), a))}), 'a')`;
+  // The start goes in front: with a start of its own, DuckDB 1.5's list_reduce mixes up the rows of outer columns.
+  const all = fn`list_concat([${pair(none(e), castTo(at(args, 1), a))}], ${items})`;
+  const folded = fn`struct_extract(list_reduce(${all}, lambda ${s}, ${t}: ${pair(none(e), castTo(merged, a))}), 'a')`;
   const finished = lambdaAt(cx, 3) === undefined ? folded : once(cx, folded, (f) => apply(cx, 3, [f]));
   return nullIfAny([at(args, 0)], finished);
 });
@@ -112,7 +115,7 @@ const arraySort = choose((call) => {
     const items = transformList(cx, at(args, 0), (e) => fn`[${e}]`);
     return nullIfAny(
       [at(args, 0)],
-      fn`list_reduce(${items}, lambda ${done}, ${next}: list_concat(list_concat(${before}, ${next}), ${after}), CAST([] AS ${spelled}))`,
+      fn`list_reduce(list_concat([CAST([] AS ${spelled})], ${items}), lambda ${done}, ${next}: list_concat(list_concat(${before}, ${next}), ${after}))`,
     );
   });
 });

@@ -1,12 +1,12 @@
 /** How DuckDB runs the functions of `src/functions/math.ts`. */
-import { randomInt } from "node:crypto";
 import type { Lowering, LoweringTable } from "../../../src/backend/lowering.ts";
 import type { mathFunctions } from "../../../src/functions/math.ts";
-import type { ReadCall, ReadExpr } from "../../../src/substrait/read/plan.ts";
-import { type DataType, isFractional, isIntegral, LONG } from "../../../src/types/data-type.ts";
+import type { ReadCall } from "../../../src/substrait/read/plan.ts";
+import { type DataType, isIntegral } from "../../../src/types/data-type.ts";
 import { atom, call, choose, fn, kernel, type Sql, sql, template } from "../sql.ts";
 import { absolute, constantNumber, integralQuotient, negation, quotient, remainder, sum } from "./arithmetic-forms.ts";
 import { caseWhen, castTo, nested, NULL_TEXT } from "./forms.ts";
+import { byRow } from "./random.ts";
 
 const NAN = atom("CAST('nan' AS DOUBLE)");
 const MOST = atom("9223372036854775807");
@@ -14,23 +14,6 @@ const LEAST = atom("CAST('-9223372036854775808' AS BIGINT)");
 
 /** The call as its aliased twin with another operator's lowering. */
 const arithmetic = (how: (c: ReadCall) => Lowering<Sql>): Lowering<Sql> => choose((c) => how(c));
-
-/** Rows by their number in the order DuckDB reads them, for functions with a seed. */
-const byRow = (name: string): Lowering<Sql> =>
-  template((_, cx) => {
-    const row: ReadExpr = { kind: "field", index: -1, type: LONG, nullable: false };
-    const seed = cx.call.args[0] ?? randomSeed();
-    return cx.kernel(
-      name,
-      [
-        { fragment: cx.lower(seed), expr: seed },
-        { fragment: atom("(row_number() OVER () - 1)"), expr: row },
-      ],
-      cx.call.type,
-    );
-  });
-
-const randomSeed = (): ReadExpr => ({ kind: "literal", value: BigInt(randomInt(2 ** 47)), type: LONG, nullable: false });
 
 /** ceil and floor of a double as BIGINT: NaN is 0, what is too large is the greatest number. */
 const whole = (name: "ceil" | "floor") =>
@@ -141,21 +124,6 @@ export const mathLowerings = {
   least: extreme("least"),
   rand: byRow("rand"),
   randn: byRow("randn"),
-  uniform: template((_, cx) => {
-    const [low, high, seed = randomSeed()] = cx.call.args;
-    const draw = cx.kernel(
-      "rand",
-      [
-        { fragment: cx.lower(seed), expr: seed },
-        { fragment: atom("(row_number() OVER () - 1)"), expr: { kind: "field", index: -1, type: LONG, nullable: false } },
-      ],
-      { kind: "double" },
-    );
-    if (low === undefined || high === undefined) return NULL_TEXT;
-    const from = castTo(cx.lower(low), "DOUBLE");
-    const width = sql`${castTo(cx.lower(high), "DOUBLE")} - ${from}`;
-    const value = sql`${from} + (${width}) * ${draw}`;
-    return isFractional(cx.call.type) ? value : fn`trunc(${value})`;
-  }),
+  uniform: byRow("uniform", 2),
 } satisfies LoweringTable<typeof mathFunctions, Sql>;
 

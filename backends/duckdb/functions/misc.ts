@@ -1,12 +1,10 @@
 /** How DuckDB runs the functions of `src/functions/misc.ts`. */
-import { randomInt } from "node:crypto";
 import type { LoweringTable } from "../../../src/backend/lowering.ts";
 import type { miscFunctions } from "../../../src/functions/misc.ts";
-import { LONG } from "../../../src/types/data-type.ts";
 import { atom, choose, fn, kernel, type Sql, template, unsupported } from "../sql.ts";
+import { byRow, ROW_NUMBER } from "./random.ts";
 
 const analyzed = unsupported("the analyzer answers it");
-const ROW = atom("(row_number() OVER () - 1)");
 
 export const miscLowerings = {
   raise_error: choose((c) => {
@@ -16,21 +14,8 @@ export const miscLowerings = {
     return template((_, cx) => cx.raise("USER_RAISED_EXCEPTION", { errorMessage }, cx.call.type));
   }),
   assert_true: unsupported("it is replaced by other functions"),
-  uuid: choose((c) => {
-    const [seed = { kind: "literal", value: BigInt(randomInt(2 ** 47)), type: LONG, nullable: false } as const] = c.args;
-    if (c.args.length === 0) return template(() => fn`CAST(uuid() AS VARCHAR)`);
-    return template((_, cx) =>
-      cx.kernel(
-        "uuid",
-        [
-          { fragment: cx.lower(seed), expr: seed },
-          { fragment: ROW, expr: { kind: "field", index: -1, type: LONG, nullable: false } },
-        ],
-        cx.call.type,
-      ),
-    );
-  }),
-  monotonically_increasing_id: template(() => ROW),
+  uuid: choose((c) => (c.args.length === 0 ? template(() => fn`CAST(uuid() AS VARCHAR)`) : byRow("uuid"))),
+  monotonically_increasing_id: template(() => ROW_NUMBER),
   spark_partition_id: template(() => atom("CAST(0 AS INTEGER)")),
   input_file_name: unsupported("the file that a row comes from is not kept"),
   bitmap_bit_position: kernel(),

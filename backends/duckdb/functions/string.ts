@@ -6,6 +6,7 @@ import { isText } from "../../../src/types/data-type.ts";
 import { atom, choose, fn, joined, kernel, list, type Sql, sql, template, text, unsupported } from "../sql.ts";
 import { constantNumber } from "./arithmetic-forms.ts";
 import { caseWhen, castTo, NULL_TEXT, nullIfAny, TRUE } from "./forms.ts";
+import { byRow } from "./random.ts";
 
 /** A constant text of an argument. */
 function constantText(call: ReadCall, i: number): string | undefined {
@@ -168,6 +169,7 @@ export const stringLowerings = {
   soundex: kernel(),
   luhn_check: kernel(),
   mask: kernel(),
+  randstr: byRow("randstr", 1),
   elt: choose((c) => {
     const n = constantNumber(c.args[0]);
     return n !== undefined && n >= 1 && n < c.args.length ? template((args) => args[n] ?? NULL_TEXT) : kernel();
