@@ -265,6 +265,7 @@ export const conditions = {
   "INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_PATTERN_RECOGNITION": condition("42K0B", "spark", "The result may differ since Spark 3.0: the pattern <pattern> is not recognized. Form a valid datetime pattern, see <docroot>/sql-ref-datetime-pattern.html; <config> = \"LEGACY\" is not available here."),
   "INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_WEEK_BASED_PATTERN": condition("42K0B", "illegal_argument", "The result may differ since Spark 3.0: week-based patterns are not supported, but the pattern has the letter <c>. Use the SQL function EXTRACT."),
   _LEGACY_ERROR_TEMP_3242: condition("", "illegal_argument", "A sequence of dates takes a step of type <intervalType> with whole days."),
+  _LEGACY_ERROR_TEMP_2130: condition("", "spark", "The datetime pattern <pattern> is not recognized. Form a valid one, see <docroot>/sql-ref-datetime-pattern.html."),
   INVALID_FRACTION_OF_SECOND: condition("22023", "date_time", "Seconds must be within 0 and 60, but they are <secAndMicros>. Use `try_make_timestamp` to get NULL instead."),
   INVALID_EXTRACT_FIELD: condition("42601", "analysis", "<field> cannot be extracted from <expr>."),
   ILLEGAL_DAY_OF_WEEK: condition("22009", "illegal_argument", "<string> is no day of the week."),

@@ -27,10 +27,10 @@ class ParseFault extends Error {}
 /**
  * A parser of texts by a datetime pattern (`Iso8601TimestampFormatter` over Java's strict resolver, locale en-US, case
  * ignored). It gives the date and time, missing fields as of 1970-01-01 00:00, or Java's sentence why the text does not
- * match. Unless `wantsZone`, a zone is read but its range is not checked. Pattern errors as in {@link compilePattern}.
+ * match. Unless `wantsZone`, the time is a local one, and a zone is read but not used. Pattern errors as in {@link compilePattern}.
  */
 export function parserOf(pattern: string, wantsZone = true): (text: string) => ParsedDatetime | string {
-  const items = compilePattern(pattern, "parse");
+  const items = compilePattern(pattern, wantsZone ? "parse" : "parse_local");
   return (text) => {
     const cx: Context = { text, fields: new Map(), offset: undefined, zone: undefined };
     let resolved: Resolved;

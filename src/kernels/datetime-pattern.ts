@@ -51,8 +51,11 @@ export type PatternItem =
 /** The offset forms that Spark's patterns reach. */
 export type OffsetType = "+HH" | "+HHmm" | "+HHMM" | "+HH:MM" | "+HHMMss" | "+HH:MM:ss";
 
-/** What a pattern is compiled for: parsing forbids some letters and reads fractions of any length. */
-export type PatternUse = "format" | "parse";
+/**
+ * What a pattern is compiled for: parsing forbids some letters and reads fractions of any length; for local times Spark
+ * has an error of its own.
+ */
+export type PatternUse = "format" | "parse" | "parse_local";
 
 /** A pattern that Java refuses, with Java's sentence. */
 class PatternFault extends Error {}
@@ -81,11 +84,14 @@ export function compilePattern(pattern: string, use: PatternUse): readonly Patte
     }
   }
   if (refused !== undefined) {
+    if (use === "parse_local") {
+      throw sparkError("_LEGACY_ERROR_TEMP_2130", { pattern: sqlString(pattern), docroot: DOCROOT });
+    }
     if (!spark2Knows(pattern)) throw refused;
     throw sparkError("INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_PATTERN_RECOGNITION", {
       pattern: sqlString(pattern),
       config: '"spark.sql.legacy.timeParserPolicy"',
-      docroot: "https://spark.apache.org/docs/latest",
+      docroot: DOCROOT,
     });
   }
   if (cache.size > 500) cache.clear();
@@ -93,6 +99,7 @@ export function compilePattern(pattern: string, use: PatternUse): readonly Patte
   return items;
 }
 
+const DOCROOT = "https://spark.apache.org/docs/latest";
 const LONG_RUNS = ["GGGGG", "MMMMM", "LLLLL", "EEEEE", "QQQQQ", "qqqqq", "yyyyyyy"];
 
 /** What Spark itself refuses before Java sees the pattern. */
@@ -101,7 +108,7 @@ function findRefusal(pattern: string, use: PatternUse): SparkError | undefined {
     if (i % 2 === 1) continue;
     const week = /[YWwuec]/.exec(part);
     if (week !== null) return sparkError("INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_WEEK_BASED_PATTERN", { c: week[0] });
-    const illegal = (use === "parse" ? /[ABnNpEFqQ]/ : /[ABnNp]/).exec(part);
+    const illegal = (use !== "format" ? /[ABnNpEFqQ]/ : /[ABnNp]/).exec(part);
     if (illegal !== null) return sparkError("INVALID_DATETIME_PATTERN.ILLEGAL_CHARACTER", { c: illegal[0], pattern });
     const run = LONG_RUNS.find((letters) => part.includes(letters));
     if (run !== undefined) return sparkError("INVALID_DATETIME_PATTERN.LENGTH", { pattern: run });
@@ -167,7 +174,7 @@ class Builder {
 function build(pattern: string, use: PatternUse): readonly PatternItem[] {
   // Years are proleptic unless the pattern has an era.
   const hasEra = pattern.split("'").some((part, i) => i % 2 === 0 && part.includes("G"));
-  const variable = use === "parse" && pattern.includes("S");
+  const variable = use !== "format" && pattern.includes("S");
   const builder = new Builder();
   if (variable) {
     // Spark cuts such patterns at the quotes itself, and is less strict about them than Java.

@@ -88,7 +88,8 @@ const instantOf = (parsed: ParsedDatetime, zone: Zone): bigint =>
 const dayOf = (parsed: ParsedDatetime, zone: Zone): number => dayOfInstant(zone, instantOf(parsed, zone));
 const localOf = (parsed: ParsedDatetime): bigint => exactMicros(localMicros(parsed));
 
-const secondsOf = (micros: bigint): bigint => floorDivBig(micros, 1_000_000n);
+/** Toward zero, unlike `unix_seconds`. */
+const secondsOf = (micros: bigint): bigint => micros / 1_000_000n;
 
 /** Text by a pattern, a date's start or a timestamp, as seconds since 1970. */
 const unixTimestamp = bind((cx) => {

@@ -83,8 +83,7 @@ const pairwise = (sign: 1 | -1, tolerant: string) =>
           const months = x.months + sign * y.months;
           const days = x.days + sign * y.days;
           const micros = x.micros + BigInt(sign) * y.micros;
-          // Spark answers NULL to an overflow in legacy mode.
-          if (cx.mode === "legacy" && !(fitsInt(months) && fitsInt(days) && fitsLong(micros))) return null;
+          if (cx.mode === "legacy") return { months: months | 0, days: days | 0, micros: BigInt.asIntN(64, micros) };
           return exactCalendar(months, days, micros);
         };
       default:
@@ -150,9 +149,11 @@ const field = (ofMonths: ((months: number) => Value) | undefined, ofMicros: ((mi
     if (kind === "year_month_interval" && ofMonths !== undefined) return (i) => ofMonths(i as number);
     if (kind === "day_time_interval" && ofMicros !== undefined) return (i) => ofMicros(i as bigint);
     if (kind === "calendar_interval") {
-      if (days) return (i) => (i as CalendarInterval).days;
+      // Micros of whole days count as days.
+      if (days) {
+        return (i) => Number(BigInt.asIntN(32, BigInt((i as CalendarInterval).days) + (i as CalendarInterval).micros / 86_400_000_000n));
+      }
       if (ofMonths !== undefined) return (i) => ofMonths((i as CalendarInterval).months);
-      // Hours of a calendar interval may pass a day, but Spark counts them within one all the same.
       if (ofMicros !== undefined) return (i) => ofMicros((i as CalendarInterval).micros);
     }
     throw unsupported(`a field of ${typeName(cx.argTypes[0])}`);
