@@ -15,8 +15,27 @@ import { columnRef, literal, type Typed } from "../typed.ts";
 export function resolveAttribute(node: Attribute, cx: ExpressionContext): Typed {
   const found = expandedMeaning(node) ?? tryAttribute(node, cx);
   if (found !== undefined) return found;
+  const [name = ""] = node.nameParts;
+  if (node.nameParts.length === 1 && LITERAL_FUNCTIONS.has(name.toLowerCase())) {
+    return cx.resolve({ kind: "function", nameParts: [name], args: [], origin: node.origin }, cx);
+  }
   throw unresolvedColumn(node.nameParts, cx, node.origin);
 }
+
+/** Functions that may be called without parentheses, where no column has the name (`LiteralFunctionResolution`). */
+const LITERAL_FUNCTIONS = new Set([
+  "current_date",
+  "current_timestamp",
+  "current_time",
+  "localtimestamp",
+  "current_user",
+  "session_user",
+  "user",
+  "current_catalog",
+  "current_database",
+  "current_schema",
+  "grouping__id",
+]);
 
 /** {@link resolveAttribute} that leaves it to the caller what an unknown name means. */
 export function tryAttribute(node: Attribute, cx: ExpressionContext): Typed | undefined {

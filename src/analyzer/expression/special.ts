@@ -27,14 +27,13 @@ const sessionConstant =
   (type: DataType, value: (cx: ExpressionContext) => Value): Special =>
   (node, cx, name) =>
     node.args.length === 0
-      ? { expr: literal(type, value(cx)), sql: () => `${name}()`, foldable: true }
+      ? { expr: literal(type, value(cx)), sql: () => `${name}()`, foldable: true, named: false }
       : undefined;
 
 const instant: Special = sessionConstant(TIMESTAMP, (cx) => cx.relation.facts.now);
 const today: Special = (node, cx, name) => {
   if (node.args.length > 0) return undefined;
-  const { facts } = cx.relation;
-  return { expr: castNow(DATE, cx), sql: () => `${name}()`, foldable: facts !== undefined };
+  return { expr: castNow(DATE, cx), sql: () => `${name}()`, foldable: true, named: false };
 };
 
 function castNow(type: DataType, cx: ExpressionContext): Resolved {
@@ -158,6 +157,7 @@ const typeOf: Special = (node, cx) => {
     expr: literal(STRING, simpleString(typed.expr.type)),
     sql: () => `typeof(${typed.sql()})`,
     foldable: true,
+    named: false,
   };
 };
 
@@ -209,7 +209,7 @@ const specials: Readonly<Record<string, Special>> = {
   localtimestamp: (node, cx, name) =>
     node.args.length > 0
       ? undefined
-      : { expr: castNow(TIMESTAMP_NTZ, cx), sql: () => `${name}()`, foldable: true },
+      : { expr: castNow(TIMESTAMP_NTZ, cx), sql: () => `${name}()`, foldable: true, named: false },
   current_timezone: sessionConstant(STRING, (cx) => cx.relation.facts.settings.timeZone),
   current_user: user,
   user,

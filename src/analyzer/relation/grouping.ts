@@ -8,17 +8,8 @@ import type { Aggregate } from "../../unresolved/relation.ts";
 import type { ExpressionContext } from "../context.ts";
 import { nameOf, resolve } from "../expression/resolve.ts";
 import { columnRef, keyOf, literal, type Typed } from "../typed.ts";
+import type { GroupingPlan } from "./grouping-plan.ts";
 import type { SelectBuilder } from "./select-block.ts";
-
-/** How a SELECT groups its rows. */
-export interface GroupingPlan {
-  /** The grouping columns that stand above the aggregate. */
-  readonly projections: readonly Projection[];
-  readonly sets?: readonly (readonly number[])[] | undefined;
-  readonly groupingId?: Column | undefined;
-  /** grouping() and grouping_id(), where there are sets. */
-  readonly functions: ExpressionContext["groupingFunctions"];
-}
 
 const MAX_SETS = 4096;
 

@@ -10,7 +10,7 @@ import { tryAttribute } from "../expression/names.ts";
 import { nameOf, resolve } from "../expression/resolve.ts";
 import type { PlanTree, Scope, ScopeColumn } from "../scope.ts";
 import { Aggregates, columnRef, type GeneratorCall, keyOf, type Typed, Windows } from "../typed.ts";
-import type { GroupingPlan } from "./grouping.ts";
+import type { GroupingPlan } from "./grouping-plan.ts";
 import { replaceOuter } from "./outer.ts";
 
 /** What Spark notes on a column whose name it made up. */
@@ -120,7 +120,8 @@ export class SelectBuilder implements SelectBlock {
         return;
       }
     }
-    const generated = alias === undefined && typed.name === undefined && typed.named !== true && expr.kind !== "literal";
+    const named = typed.named ?? expr.kind === "literal";
+    const generated = alias === undefined && typed.name === undefined && !named;
     const column = this.cx.ids.column(
       alias ?? nameOf(typed),
       expr.type,

@@ -1,0 +1,62 @@
+// Benchmarks: `npm run bench -- tpch | start | stream [--scale N] [--client VERSION] [--repeat N]`.
+// Every figure stands beside a peer's of the same run, on the same files and threads.
+import { spawn, spawnSync } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { ensureClient } from "../scripts/clients.mjs";
+import { goldenDirectory } from "../scripts/golden.mjs";
+import { startServer } from "../scripts/serve.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = dirname(here);
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    scale: { type: "string", default: "1" },
+    client: { type: "string", default: "newest" },
+    repeat: { type: "string", default: "3" },
+    threads: { type: "string", default: "2" },
+  },
+});
+
+const [name] = positionals;
+const scripts = { tpch: "run_tpch.py", start: "run_start.py", stream: "run_stream.py" };
+if (name === undefined || scripts[name] === undefined) {
+  console.error(`usage: npm run bench -- ${Object.keys(scripts).join(" | ")} [--scale N] [--client VERSION] [--repeat N]`);
+  process.exit(2);
+}
+
+spawnSync(process.execPath, [join(root, "scripts/build.mjs"), "--if-stale"], { stdio: "inherit" });
+const python = await ensureClient(values.client);
+const env = {
+  ...process.env,
+  PYTHONPATH: join(root, "compat"),
+  BENCH_THREADS: values.threads,
+  BENCH_REPEAT: values.repeat,
+  FIRESTEEL_LAUNCHER: join(root, "bin/firesteel.cjs"),
+  NODE: process.execPath,
+};
+
+if (name === "tpch") {
+  const data = join(root, ".cache/tpch", `sf${values.scale}`);
+  mkdirSync(data, { recursive: true });
+  const made = spawnSync(python, [join(root, "compat/tpch/generate.py"), values.scale, data], { stdio: "inherit" });
+  if (made.status !== 0) process.exit(made.status ?? 1);
+  env.BENCH_DATA = data;
+  env.GOLDEN_DIR = goldenDirectory();
+}
+
+// `start` measures launches, so it starts servers itself.
+const server = name === "start" ? undefined : await startServer({ threads: values.threads });
+if (server !== undefined) {
+  env.FIRESTEEL_URL = server.url;
+  env.FIRESTEEL_PID = String(server.pid);
+}
+const run = spawn(python, [join(here, scripts[name])], { stdio: "inherit", env });
+run.on("exit", async (code) => {
+  await server?.close();
+  process.exit(code ?? 1);
+});

@@ -1,0 +1,13 @@
+import type { Column } from "../../resolved/column.ts";
+import type { Projection } from "../../resolved/relation.ts";
+import type { ExpressionContext } from "../context.ts";
+
+/** How a SELECT groups its rows. */
+export interface GroupingPlan {
+  /** The grouping columns that stand above the aggregate. */
+  readonly projections: readonly Projection[];
+  readonly sets?: readonly (readonly number[])[] | undefined;
+  readonly groupingId?: Column | undefined;
+  /** grouping() and grouping_id(), where there are sets. */
+  readonly functions: ExpressionContext["groupingFunctions"];
+}
