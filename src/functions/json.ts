@@ -44,8 +44,8 @@ export function asNullable(type: DataType): DataType {
 
 const options = mapArg("options", { optional: true, foldable: true });
 
-/** Options are a constant map of texts. */
-const checkOptions = (arg: ArgInfo | undefined): void => {
+/** Throws INVALID_OPTIONS unless options are a map of texts. */
+export const checkOptions = (arg: ArgInfo | undefined): void => {
   if (arg === undefined) return;
   const { type } = arg;
   if (type.kind === "map" && isText(type.key) && isText(type.value)) return;

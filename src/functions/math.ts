@@ -376,7 +376,7 @@ export const mathFunctions = functionGroup("math", {
     nulls: (args) => nullableAt(args, 0) || nullableAt(args, 1),
     since: "4.0.0",
     doc: "A random number between two constants.",
-    examples: [["uniform(10, 20, 0) > 0", "true"]],
+    examples: [["uniform(10, 20, 0)", "17"], ["uniform(1.5, 2.5, 3)", "1.8"]],
     deterministic: false,
   }),
 });

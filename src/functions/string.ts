@@ -253,6 +253,7 @@ export const stringFunctions = functionGroup("string", {
   soundex: onText([text("str")], "1.5.0", "The Soundex code of a text.", [["soundex('Miller')", "M460"]]),
   luhn_check: onText([text("str")], "3.5.0", "Whether the digits have a valid Luhn check digit.", [["luhn_check('8112189876')", "true"], ["luhn_check('79927398714')", "false"]], { returns: BOOLEAN, nulls: "always" }),
   mask: onText([text("str"), text("upperChar", { default: "'X'" }), text("lowerChar", { default: "'x'" }), text("digitChar", { default: "'n'" }), text("otherChar", { default: "NULL" })], "3.4.0", "The text with letters and digits replaced by fixed characters; NULL keeps a kind as it is.", [["mask('AbCD123-@$#')", "XxXXnnn-@$#"], ["mask('AbCD123-@$#', 'Q', 'q', 'd', 'o')", "QqQQdddoooo"]], { nulls: "always" }),
+  randstr: onText([of("length", INT, { foldable: true }), of("seed", LONG, { optional: true, foldable: true })], "4.0.0", "A random text of letters and digits.", [["randstr(3, 0)", "ceV"]], { nulls: "never", deterministic: false, ...THROWS }),
   elt: onText([of("n", INT), textOrBytes("input1"), { ...textOrBytes("input2"), variadic: true, optional: true }], "2.0.0", "The argument of the given number.", [["elt(1, 'scala', 'java')", "scala"], ["elt(2, 'a', 1)", "1"]], {
     coerce: (args) => {
       if (args.slice(1).some((a) => compound(a.type))) return undefined;
