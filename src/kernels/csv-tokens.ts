@@ -29,8 +29,8 @@ export function csvRecord(text: string, start: number, syntax: CsvSyntax, lines 
   let at = start;
   const ends = (i: number) => i >= text.length || (lines && isLineEnd(text[i])) || text.startsWith(separator, i);
   for (;;) {
-    const fieldStart = at;
     if (syntax.ignoreLeadingWhiteSpace) while (isBlank(text[at])) at++;
+    const from = at;
     let value: string | undefined;
     if (quote !== "" && text.startsWith(quote, at)) {
       const quoted = quotedField(text, at + quote.length, syntax);
@@ -39,10 +39,12 @@ export function csvRecord(text: string, start: number, syntax: CsvSyntax, lines 
       if (!quoted.closed || ends(after)) {
         value = quoted.value === "" ? syntax.emptyValue : quoted.value;
         at = after;
+      } else {
+        // What stood between the quotes belongs to the field, delimiters too.
+        at = quoted.next;
       }
     }
     if (value === undefined) {
-      const from = syntax.ignoreLeadingWhiteSpace ? at : fieldStart;
       while (!ends(at)) at++;
       let to = at;
       if (syntax.ignoreTrailingWhiteSpace) while (to > from && isBlank(text[to - 1])) to--;
@@ -68,7 +70,10 @@ function quotedField(text: string, start: number, { quote, escape }: CsvSyntax):
       value += next;
       at += 2;
     } else if (c === quote) {
-      return { value, next: at + 1, closed: true };
+      // Of several quotes in a row the last one closes, the others are text.
+      let end = at + 1;
+      while (text[end] === quote) end++;
+      return { value: value + quote.repeat(end - at - 1), next: end, closed: true };
     } else {
       value += c;
       at++;

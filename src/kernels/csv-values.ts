@@ -16,7 +16,7 @@ import {
 import type { Decimal, StructValue, Value } from "../types/value.ts";
 import type { CsvOptions } from "./csv-options.ts";
 import { type CsvField, csvTokens } from "./csv-tokens.ts";
-import { decimalToPlainString, digitCount, fitDecimal, parseDecimal } from "./decimal.ts";
+import { decimalToString, digitCount, fitDecimal, parseDecimal } from "./decimal.ts";
 import { LONG_MAX, LONG_MIN, smallInteger } from "./integer.ts";
 import { type JsonDates, jsonDates } from "./json-dates.ts";
 import { parseDouble, parseFloat32 } from "./number-parse.ts";
@@ -34,7 +34,7 @@ export function csvParser(schema: StructType, options: CsvOptions): (text: strin
   const readers = schema.fields.map((f) => readerOf(f.type, options, dates));
   return (text) => {
     const tokens: readonly CsvField[] = text === "" ? [] : csvTokens(text, options.read);
-    let bad = text === "" || tokens.length !== schema.fields.length - (corruptAt < 0 ? 0 : 1);
+    let bad = text !== "" && tokens.length !== schema.fields.length - (corruptAt < 0 ? 0 : 1);
     let at = 0;
     const fields = schema.fields.map((_, i): Value => {
       if (i === corruptAt) return null;
@@ -90,7 +90,7 @@ function readerOf(type: DataType, options: CsvOptions, dates: JsonDates): Reader
     }
     case "decimal":
       return (text) => {
-        const exact = parseDecimal(text.replaceAll(",", ""));
+        const exact = /^\S*$/.test(text) ? parseDecimal(text.replaceAll(",", "")) : undefined;
         return exact === undefined ? undefined : fitDecimal(exact.unscaled, exact.scale, type);
       };
     case "date":
@@ -124,7 +124,7 @@ function writerOf(type: DataType, dates: JsonDates): (value: Value) => string {
     case "double":
       return (v) => doubleToString(v as number);
     case "decimal":
-      return (v) => decimalToPlainString(v as Decimal);
+      return (v) => decimalToString(v as Decimal);
     case "boolean":
     case "byte":
     case "short":
@@ -156,7 +156,8 @@ function quoted(text: string, options: CsvOptions): string {
   if (shown === "") return options.emptyWritten;
   if (quote === "") return shown;
   if (!options.quoteAll && !shown.includes(separator) && !shown.includes(quote) && !/[\n\r]/.test(shown)) return shown;
-  return quote + shown.replaceAll(quote, escape + quote) + quote;
+  const escaped = escape === "" || escape === quote ? shown : shown.replaceAll(escape, escape + escape);
+  return quote + escaped.replaceAll(quote, escape + quote) + quote;
 }
 
 /** The type of one record's fields, under the names `_c0`, `_c1`, …. */
