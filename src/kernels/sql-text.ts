@@ -1,4 +1,5 @@
 import type { DataType } from "../types/data-type.ts";
+import { typeSql } from "../types/print.ts";
 import type { Decimal, Value } from "../types/value.ts";
 import { decimalToPlainString } from "./decimal.ts";
 import { doubleToString, floatToString } from "./number-text.ts";
@@ -6,47 +7,7 @@ import { doubleToString, floatToString } from "./number-text.ts";
 /** Types and values as Spark's error parameters spell them (`QueryErrorsBase.toSQLType`, `toSQLValue`). */
 
 /** A type's SQL name in upper case: `DECIMAL(3,1)`, `ARRAY<INT>`, `STRUCT<a: INT NOT NULL>`. */
-export function sqlTypeName(type: DataType): string {
-  switch (type.kind) {
-    case "null":
-      return "VOID";
-    case "byte":
-      return "TINYINT";
-    case "short":
-      return "SMALLINT";
-    case "long":
-      return "BIGINT";
-    case "calendar_interval":
-      return "INTERVAL";
-    case "decimal":
-      return `DECIMAL(${type.precision},${type.scale})`;
-    case "string":
-      return type.collation === "UTF8_BINARY" ? "STRING" : `STRING COLLATE ${type.collation}`;
-    case "char":
-    case "varchar":
-      return `${type.kind.toUpperCase()}(${type.length})`;
-    case "time":
-      return `TIME(${type.precision})`;
-    case "year_month_interval":
-    case "day_time_interval": {
-      const start = type.start.toUpperCase();
-      return type.start === type.end ? `INTERVAL ${start}` : `INTERVAL ${start} TO ${type.end.toUpperCase()}`;
-    }
-    case "array":
-      return `ARRAY<${sqlTypeName(type.element)}>`;
-    case "map":
-      return `MAP<${sqlTypeName(type.key)}, ${sqlTypeName(type.value)}>`;
-    case "struct":
-      return `STRUCT<${type.fields.map((f) => `${quoteIfNeeded(f.name)}: ${sqlTypeName(f.type)}${f.nullable ? "" : " NOT NULL"}`).join(", ")}>`;
-    case "udt":
-      return sqlTypeName(type.sqlType);
-    default:
-      return type.kind.toUpperCase();
-  }
-}
-
-const quoteIfNeeded = (name: string): string =>
-  /^[A-Za-z_]\w*$/.test(name) ? name : `\`${name.replaceAll("`", "``")}\``;
+export const sqlTypeName = typeSql;
 
 /** A type in double quotes, as conditions carry it. */
 export const quotedType = (type: DataType): string => `"${sqlTypeName(type)}"`;

@@ -1,10 +1,11 @@
 import { type SparkError, sparkError } from "../../errors/spark-error.ts";
 import { NULL } from "../../types/data-type.ts";
+import { catalogString } from "../../types/print.ts";
 import type { Decimal, Value } from "../../types/value.ts";
 import { castFunction } from "../cast.ts";
 import { compileTemplate, type NumberTemplate, parseTemplate, printTemplate } from "../format-template.ts";
 import { type Kernel, kernel, kernelOfNulls, type KernelTable } from "../kernel.ts";
-import { sqlString, sqlTypeName } from "../sql-text.ts";
+import { sqlString } from "../sql-text.ts";
 import { decodeText, encodeText, unhex } from "../string-codec.ts";
 import { sentences } from "../string-sentences.ts";
 import { comparatorOf } from "../value-order.ts";
@@ -141,7 +142,7 @@ export const miscKernels = {
       (s, language = "", country = "") =>
         sentences(s as string, language as string, country as string),
   ),
-  typeof: kernelOfNulls((cx) => () => sqlTypeName(cx.argTypes[0] ?? NULL).toLowerCase()),
+  typeof: kernelOfNulls((cx) => () => catalogString(cx.argTypes[0] ?? NULL)),
   raise_error: kernelOfNulls(() => (message) => {
     throw raised(message);
   }),
