@@ -50,12 +50,14 @@ export function timestampAddDayTime(micros: bigint, dayTime: bigint, zone: Zone)
 
 /** An instant later by months, then days by the zone's clock, then micros in elapsed time. */
 export function timestampAddCalendar(micros: bigint, by: CalendarInterval, zone: Zone): bigint {
-  const shifted = by.months === 0 ? micros : localToUtcLike(zone, localAddMonths(utcToLocal(zone, micros), by.months), micros);
+  const shifted =
+    by.months === 0 ? micros : localToUtcLike(zone, localAddMonths(utcToLocal(zone, micros), by.months), micros);
   return exactMicros(addDays(shifted, BigInt(by.days), zone) + by.micros);
 }
 
 /** A date later by the months and days of an interval without a time. */
-export const dateAddCalendar = (days: number, by: CalendarInterval): number => exactDays(addMonths(days, by.months) + by.days);
+export const dateAddCalendar = (days: number, by: CalendarInterval): number =>
+  exactDays(addMonths(days, by.months) + by.days);
 
 /** The time between two instants as the zone's clock shows them. */
 export const subtractTimestamps = (end: bigint, start: bigint, zone: Zone): bigint =>

@@ -102,7 +102,8 @@ function writerOf(item: PatternItem): Writer {
     case "zone_text":
       return (f) => {
         const name = zoneName(f.zone, f.utcSeconds, item.full);
-        if (name === undefined) throw unsupported(`the datetime pattern letter z at this time in the zone ${f.zone.id}`);
+        if (name === undefined)
+          throw unsupported(`the datetime pattern letter z at this time in the zone ${f.zone.id}`);
         return name;
       };
     case "optional": {
@@ -139,7 +140,10 @@ const QUARTERS = ["1st quarter", "2nd quarter", "3rd quarter", "4th quarter"];
 
 function textWriter(field: DatetimeField, full: boolean): Writer {
   const value = FIELD_VALUES[field];
-  const pick = (names: readonly string[], first: number): Writer => (f) => names[value(f) - first] ?? "";
+  const pick =
+    (names: readonly string[], first: number): Writer =>
+    (f) =>
+      names[value(f) - first] ?? "";
   switch (field) {
     case "MonthOfYear":
       return pick(full ? MONTHS : MONTHS.map((m) => m.slice(0, 3)), 1);

@@ -2,7 +2,7 @@
 import { sparkError } from "../errors/spark-error.ts";
 import type { Decimal } from "../types/value.ts";
 import { daysInMonth, daysOfCivil, fitsInt, joinMicros } from "./datetime-civil.ts";
-import { invalidDay } from "./datetime-parse.ts";
+import { invalidDay } from "./datetime-resolve.ts";
 import type { EvalMode } from "./kernel.ts";
 import { arithmeticOverflow } from "./kernel-errors.ts";
 import { doubleToString } from "./number-text.ts";
@@ -71,5 +71,7 @@ export function makeTimestamp(
       ["SecondOfMinute", seconds === 60 ? 0 : seconds],
     ]);
   if (wrong !== undefined) return outOfBounds(wrong, mode);
-  return joinMicros(daysOfCivil(year, month, day), 0) + BigInt((hour * 3600 + minute * 60 + seconds) * 1_000_000 + fraction);
+  return (
+    joinMicros(daysOfCivil(year, month, day), 0) + BigInt((hour * 3600 + minute * 60 + seconds) * 1_000_000 + fraction)
+  );
 }

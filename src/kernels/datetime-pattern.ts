@@ -107,7 +107,8 @@ function findRefusal(pattern: string, use: PatternUse): SparkError | undefined {
   for (const [i, part] of `${pattern} `.split("'").entries()) {
     if (i % 2 === 1) continue;
     const week = /[YWwuec]/.exec(part);
-    if (week !== null) return sparkError("INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_WEEK_BASED_PATTERN", { c: week[0] });
+    if (week !== null)
+      return sparkError("INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_WEEK_BASED_PATTERN", { c: week[0] });
     const illegal = (use !== "format" ? /[ABnNpEFqQ]/ : /[ABnNp]/).exec(part);
     if (illegal !== null) return sparkError("INVALID_DATETIME_PATTERN.ILLEGAL_CHARACTER", { c: illegal[0], pattern });
     const run = LONG_RUNS.find((letters) => part.includes(letters));
@@ -299,7 +300,9 @@ function addLetters(builder: Builder, c: string, count: number, hasEra: boolean,
       tooMany(5);
       if (count === 4) return builder.add({ kind: "localized_offset", full: true });
       return builder.add(
-        count === 5 ? { kind: "offset", type: "+HH:MM:ss", none: "Z" } : { kind: "offset", type: "+HHMM", none: "+0000" },
+        count === 5
+          ? { kind: "offset", type: "+HH:MM:ss", none: "Z" }
+          : { kind: "offset", type: "+HHMM", none: "+0000" },
       );
     case "X":
     case "x": {

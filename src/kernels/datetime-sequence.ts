@@ -30,7 +30,8 @@ export function datetimeSequence(cx: KernelContext): Sequence | undefined {
     if (isDate && step.months === 0 && step.days === 0) {
       throw sparkError("_LEGACY_ERROR_TEMP_3242", { intervalType: stepTypeName(stepType) });
     }
-    if (isDate && step.months === 0 && step.micros === 0n) return wholeSequence(first, last, BigInt(step.days)).map(Number);
+    if (isDate && step.months === 0 && step.micros === 0n)
+      return wholeSequence(first, last, BigInt(step.days)).map(Number);
     if (!isDate && step.months === 0 && step.days === 0) return wholeSequence(first, last, step.micros);
     const from = isDate ? startOfDay(zone, Number(first)) : first;
     const to = isDate ? startOfDay(zone, Number(last)) : last;

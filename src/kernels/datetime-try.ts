@@ -1,5 +1,5 @@
 import { SparkError } from "../errors/spark-error.ts";
-import type { KernelContext, KernelFunction } from "./kernel.ts";
+import type { Kernel, KernelContext, KernelFunction } from "./kernel.ts";
 
 /** In `try` mode a user's error becomes NULL (`TryEval`); otherwise the function is left as it is. */
 export function guarded(cx: KernelContext, run: KernelFunction): KernelFunction {
@@ -13,3 +13,6 @@ export function guarded(cx: KernelContext, run: KernelFunction): KernelFunction 
     }
   };
 }
+
+/** The `try_` form of a kernel. */
+export const tolerant = (of: Kernel): Kernel => ({ nulls: of.nulls, bind: (cx) => of.bind({ ...cx, mode: "try" }) });

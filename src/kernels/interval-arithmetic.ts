@@ -131,7 +131,11 @@ const saturated = (n: number, min: bigint, max: bigint): bigint =>
  * A calendar interval scaled part by part: the fraction of a month is dropped, the fraction of a day becomes micros.
  * `exact` raises where months or days overflow, else they stop at their bounds.
  */
-export function scaleCalendar(interval: CalendarInterval, scale: (n: number) => number, exact: boolean): CalendarInterval {
+export function scaleCalendar(
+  interval: CalendarInterval,
+  scale: (n: number) => number,
+  exact: boolean,
+): CalendarInterval {
   const whole = (n: number): number => {
     const t = Math.trunc(n);
     if (exact && !fitsInt(t) && !Number.isNaN(t)) throw arithmeticOverflow("integer overflow");

@@ -26,7 +26,10 @@ const shape = (start: string, end: string, body: string, format: string): Shape 
   };
 };
 
-function match(input: string, of: Shape): { readonly negative: boolean; readonly groups: readonly string[] } | undefined {
+function match(
+  input: string,
+  of: Shape,
+): { readonly negative: boolean; readonly groups: readonly string[] } | undefined {
   const text = trimControls(input);
   const bare = of.bare.exec(text);
   if (bare !== null) return { negative: bare[1] === "-", groups: bare.slice(2).map((g) => g ?? "") };

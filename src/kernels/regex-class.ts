@@ -68,8 +68,10 @@ const BINARY: Readonly<Record<string, string>> = {
   WHITESPACE: "\\p{White_Space}",
   CONTROL: "\\p{Cc}",
   PUNCTUATION: "\\p{P}",
-  HEX_DIGIT: "[\\p{Nd}\\u{30}-\\u{39}\\u{41}-\\u{46}\\u{61}-\\u{66}\\u{FF10}-\\u{FF19}\\u{FF21}-\\u{FF26}\\u{FF41}-\\u{FF46}]",
-  HEXDIGIT: "[\\p{Nd}\\u{30}-\\u{39}\\u{41}-\\u{46}\\u{61}-\\u{66}\\u{FF10}-\\u{FF19}\\u{FF21}-\\u{FF26}\\u{FF41}-\\u{FF46}]",
+  HEX_DIGIT:
+    "[\\p{Nd}\\u{30}-\\u{39}\\u{41}-\\u{46}\\u{61}-\\u{66}\\u{FF10}-\\u{FF19}\\u{FF21}-\\u{FF26}\\u{FF41}-\\u{FF46}]",
+  HEXDIGIT:
+    "[\\p{Nd}\\u{30}-\\u{39}\\u{41}-\\u{46}\\u{61}-\\u{66}\\u{FF10}-\\u{FF19}\\u{FF21}-\\u{FF26}\\u{FF41}-\\u{FF46}]",
   ASSIGNED: "[^\\p{Cn}]",
   DIGIT: "\\p{Nd}",
   ALNUM: "[\\p{Alphabetic}\\p{Nd}]",
@@ -120,7 +122,8 @@ function propertySet(name: string, caseless: boolean, unicode: boolean): string 
     const key = name.slice(0, eq).toLowerCase();
     const value = name.slice(eq + 1);
     if (key === "sc" || key === "script") return script(value);
-    if (key === "blk" || key === "block") throw new RegexUnsupported(`the Unicode block ${value} in a regular expression`);
+    if (key === "blk" || key === "block")
+      throw new RegexUnsupported(`the Unicode block ${value} in a regular expression`);
     const found = key === "gc" || key === "general_category" ? category(value, caseless) : undefined;
     if (found === undefined) throw new RegexSyntaxFault(`Unknown Unicode property {name=<${key}>, value=<${value}>}`);
     return found;
@@ -137,7 +140,8 @@ function propertySet(name: string, caseless: boolean, unicode: boolean): string 
   if (unicode && Object.hasOwn(POSIX, name)) {
     throw new RegexUnsupported(`\\p{${name}} with the flag U in a regular expression`);
   }
-  if (Object.hasOwn(POSIX, name)) return caseless && (name === "Lower" || name === "Upper") ? "[a-zA-Z]" : (POSIX[name] ?? "");
+  if (Object.hasOwn(POSIX, name))
+    return caseless && (name === "Lower" || name === "Upper") ? "[a-zA-Z]" : (POSIX[name] ?? "");
   if (name.startsWith("java")) {
     if (caseless && /^java(?:Lower|Upper|Title)Case$/.test(name)) return "[\\p{Lowercase}\\p{Uppercase}\\p{Lt}]";
     const found = JAVA[name];

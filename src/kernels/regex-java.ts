@@ -80,9 +80,11 @@ function checkLoops(node: RegexNode): void {
   if (node.kind === "repeat" && node.max > 1 && isNullable(node.body)) {
     const hasOtherWays = someRegex(
       node.body,
-      (n) => n.kind === "choice" || n.kind === "look" || n.kind === "back" || (n.kind === "repeat" && n.mode === "lazy"),
+      (n) =>
+        n.kind === "choice" || n.kind === "look" || n.kind === "back" || (n.kind === "repeat" && n.mode === "lazy"),
     );
-    if (hasOtherWays) throw new RegexUnsupported("a repetition of alternatives that may be empty in a regular expression");
+    if (hasOtherWays)
+      throw new RegexUnsupported("a repetition of alternatives that may be empty in a regular expression");
   }
   for (const part of regexParts(node)) checkLoops(part);
 }
@@ -177,13 +179,17 @@ class Emitter {
   node(node: RegexNode, behind: boolean): string {
     switch (node.kind) {
       case "sequence":
-        return node.items.map((n) => (n.kind === "choice" ? `(?:${this.node(n, behind)})` : this.node(n, behind))).join("");
+        return node.items
+          .map((n) => (n.kind === "choice" ? `(?:${this.node(n, behind)})` : this.node(n, behind)))
+          .join("");
       case "choice":
         return node.options.map((n) => this.node(n, behind)).join("|");
       case "class":
         return classSource(node);
       case "char":
-        return node.points.length === 1 ? pointSource(node.points[0] ?? 0) : `[${node.points.map(pointSource).join("")}]`;
+        return node.points.length === 1
+          ? pointSource(node.points[0] ?? 0)
+          : `[${node.points.map(pointSource).join("")}]`;
       case "anchor":
         return (this.#ascii ? ASCII_ANCHORS[node.at] : undefined) ?? ANCHORS[node.at];
       case "newline":
@@ -225,7 +231,15 @@ class Emitter {
       return node.mode === "lazy" ? `(?:|${inner})` : `(?:${inner}|)`;
     }
     const quantifier =
-      max === INFINITE ? (min === 0 ? "*" : min === 1 ? "+" : `{${min},}`) : min === 0 && max === 1 ? "?" : `{${min},${max}}`;
+      max === INFINITE
+        ? min === 0
+          ? "*"
+          : min === 1
+            ? "+"
+            : `{${min},}`
+        : min === 0 && max === 1
+          ? "?"
+          : `{${min},${max}}`;
     return `${bare ? inner : `(?:${inner})`}${quantifier}${node.mode === "lazy" ? "?" : ""}`;
   }
 }
@@ -257,4 +271,3 @@ function classSource(node: ClassNode): string {
       : node.all.map((union) => `[${unionSource(union)}]`).join("&&");
   return `[${node.negated ? "^" : ""}${inside}]`;
 }
-

@@ -206,7 +206,9 @@ class RegexParser {
     const body = this.#choice();
     const isOpen = (n: RegexNode): boolean => n.kind === "repeat" && n.max === MAX_REPEAT;
     // Java lets some single characters repeat without end here, but not all.
-    if (someRegex(body, (n) => isOpen(n) && n.kind === "repeat" && (n.body.kind === "char" || n.body.kind === "class"))) {
+    if (
+      someRegex(body, (n) => isOpen(n) && n.kind === "repeat" && (n.body.kind === "char" || n.body.kind === "class"))
+    ) {
       throw new RegexUnsupported("an open quantifier in a look-behind in a regular expression");
     }
     if (someRegex(body, (n) => n.kind === "back" || isOpen(n))) {
@@ -437,7 +439,8 @@ class RegexParser {
         union.push(this.#class());
       } else if (c === 38 && this.#text[this.#at + 1] === 38) {
         this.#at += 2;
-        if (union.length === 0) throw new RegexUnsupported("a class intersection with an empty side in a regular expression");
+        if (union.length === 0)
+          throw new RegexUnsupported("a class intersection with an empty side in a regular expression");
         this.#intersected(all);
       } else union.push(...this.#classItems(c));
     }
@@ -454,7 +457,8 @@ class RegexParser {
     const c = this.#peek();
     if (c === -1) throw new RegexSyntaxFault("Unclosed character class");
     if (c === 93) {
-      if (right.length === 0) throw new RegexUnsupported("a class intersection with an empty side in a regular expression");
+      if (right.length === 0)
+        throw new RegexUnsupported("a class intersection with an empty side in a regular expression");
       all.push(right);
       return;
     }
@@ -465,7 +469,8 @@ class RegexParser {
       all.push(right);
       return;
     }
-    if (right.length > 0) throw new RegexUnsupported("a class intersection with a mixed right side in a regular expression");
+    if (right.length > 0)
+      throw new RegexUnsupported("a class intersection with a mixed right side in a regular expression");
     all.push([this.#classBody()]);
   }
 

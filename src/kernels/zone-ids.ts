@@ -80,40 +80,45 @@ const REGIONS: Readonly<Record<string, string>> = {
 };
 
 /** Java's short ids (`java.time.ZoneId.SHORT_IDS`), which Spark accepts everywhere. */
-export const SHORT_ZONE_IDS: ReadonlyMap<string, string> = new Map(Object.entries({
-  ACT: "Australia/Darwin",
-  AET: "Australia/Sydney",
-  AGT: "America/Argentina/Buenos_Aires",
-  ART: "Africa/Cairo",
-  AST: "America/Anchorage",
-  BET: "America/Sao_Paulo",
-  BST: "Asia/Dhaka",
-  CAT: "Africa/Harare",
-  CNT: "America/St_Johns",
-  CST: "America/Chicago",
-  CTT: "Asia/Shanghai",
-  EAT: "Africa/Addis_Ababa",
-  ECT: "Europe/Paris",
-  EST: "-05:00",
-  HST: "-10:00",
-  IET: "America/Indiana/Indianapolis",
-  IST: "Asia/Kolkata",
-  JST: "Asia/Tokyo",
-  MIT: "Pacific/Apia",
-  MST: "-07:00",
-  NET: "Asia/Yerevan",
-  NST: "Pacific/Auckland",
-  PLT: "Asia/Karachi",
-  PNT: "America/Phoenix",
-  PRT: "America/Puerto_Rico",
-  PST: "America/Los_Angeles",
-  SST: "Pacific/Guadalcanal",
-  VST: "Asia/Ho_Chi_Minh",
-}));
+export const SHORT_ZONE_IDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ACT: "Australia/Darwin",
+    AET: "Australia/Sydney",
+    AGT: "America/Argentina/Buenos_Aires",
+    ART: "Africa/Cairo",
+    AST: "America/Anchorage",
+    BET: "America/Sao_Paulo",
+    BST: "Asia/Dhaka",
+    CAT: "Africa/Harare",
+    CNT: "America/St_Johns",
+    CST: "America/Chicago",
+    CTT: "Asia/Shanghai",
+    EAT: "Africa/Addis_Ababa",
+    ECT: "Europe/Paris",
+    EST: "-05:00",
+    HST: "-10:00",
+    IET: "America/Indiana/Indianapolis",
+    IST: "Asia/Kolkata",
+    JST: "Asia/Tokyo",
+    MIT: "Pacific/Apia",
+    MST: "-07:00",
+    NET: "Asia/Yerevan",
+    NST: "Pacific/Auckland",
+    PLT: "Asia/Karachi",
+    PNT: "America/Phoenix",
+    PRT: "America/Puerto_Rico",
+    PST: "America/Los_Angeles",
+    SST: "Pacific/Guadalcanal",
+    VST: "Asia/Ho_Chi_Minh",
+  }),
+);
 
 /** All region ids. */
 export const REGION_IDS: ReadonlySet<string> = new Set(
   Object.entries(REGIONS).flatMap(([area, names]) =>
-    names.trim().split(/\s+/).map((name) => (area === "" ? name : `${area}/${name}`)),
+    names
+      .trim()
+      .split(/\s+/)
+      .map((name) => (area === "" ? name : `${area}/${name}`)),
   ),
 );

@@ -303,7 +303,9 @@ function namesOf(id: string): Names | undefined {
     for (const [names, ids] of Object.entries(NAMES)) {
       const [short = "", long = "", daylightShort, daylightLong] = names.split("|");
       const daylight =
-        daylightShort === undefined || daylightLong === undefined ? undefined : ([daylightShort, daylightLong] as const);
+        daylightShort === undefined || daylightLong === undefined
+          ? undefined
+          : ([daylightShort, daylightLong] as const);
       for (const zone of ids.trim().split(/\s+/)) byId.set(zone, { standard: [short, long], daylight });
     }
   }

@@ -1,5 +1,12 @@
 import { sparkError } from "../errors/spark-error.ts";
-import { floorDiv, joinMicros, MICROS_PER_SECOND, SECONDS_PER_DAY, secondsOfMicros, splitMicros } from "./datetime-civil.ts";
+import {
+  floorDiv,
+  joinMicros,
+  MICROS_PER_SECOND,
+  SECONDS_PER_DAY,
+  secondsOfMicros,
+  splitMicros,
+} from "./datetime-civil.ts";
 import { REGION_IDS, SHORT_ZONE_IDS } from "./zone-ids.ts";
 
 /**
@@ -226,7 +233,9 @@ export function utcToLocal(zone: Zone, micros: bigint): bigint {
   const offset = zone.fixed ?? zone.offsetAt(secondsOfMicros(micros));
   if (offset === 0) return micros;
   const n = Number(micros) + offset * MICROS_PER_SECOND;
-  return Number.isSafeInteger(n) && Number.isSafeInteger(Number(micros)) ? BigInt(n) : micros + BigInt(offset) * 1_000_000n;
+  return Number.isSafeInteger(n) && Number.isSafeInteger(Number(micros))
+    ? BigInt(n)
+    : micros + BigInt(offset) * 1_000_000n;
 }
 
 /** The instant of a local date and time (`LocalDateTime.atZone`), gaps and overlaps as in {@link Zone.offsetOfLocal}. */
@@ -234,7 +243,9 @@ export function localToUtc(zone: Zone, local: bigint): bigint {
   const offset = zone.fixed ?? zone.offsetOfLocal(secondsOfMicros(local));
   if (offset === 0) return local;
   const n = Number(local) - offset * MICROS_PER_SECOND;
-  return Number.isSafeInteger(n) && Number.isSafeInteger(Number(local)) ? BigInt(n) : local - BigInt(offset) * 1_000_000n;
+  return Number.isSafeInteger(n) && Number.isSafeInteger(Number(local))
+    ? BigInt(n)
+    : local - BigInt(offset) * 1_000_000n;
 }
 
 /**

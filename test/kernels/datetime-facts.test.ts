@@ -13,7 +13,9 @@ import type { Value } from "../../src/types/value.ts";
  * types and texts to cast, result type, and the result as CAST to text gives it or its error: condition and parameters,
  * or the sentence of a Java exception without a condition.
  */
-const FACTS = readFileSync(new URL("datetime-facts.txt", import.meta.url), "utf8").trimEnd().split("\n");
+const FACTS = readFileSync(new URL("datetime-facts.txt", import.meta.url), "utf8")
+  .trimEnd()
+  .split("\n");
 
 const SETTINGS: KernelSettings = { timeZone: "America/Los_Angeles", mapKeyDedupPolicy: "EXCEPTION" };
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { SparkError } from "../../src/errors/spark-error.ts";
 import { formatterOf } from "../../src/kernels/datetime-format.ts";
-import { localMicros, parserOf } from "../../src/kernels/datetime-parse.ts";
+import { parserOf } from "../../src/kernels/datetime-parse.ts";
+import { localMicros } from "../../src/kernels/datetime-resolve.ts";
 import { localToUtc, zoneOf } from "../../src/kernels/zone.ts";
 
 const ZONE = zoneOf("America/Los_Angeles");
@@ -68,8 +69,16 @@ const PARSED: readonly (readonly [pattern: string, text: string, result: bigint 
   ["yyyy-MM-dd", "2020-1-2", "Text '2020-1-2' could not be parsed at index 5"],
   ["yyyy-M-d", "2020-1-2", 1577952000000000n],
   ["yyyy-MM-dd", "2020-02-30", "Text '2020-02-30' could not be parsed: Invalid date 'FEBRUARY 30'"],
-  ["yyyy-MM-dd", "2019-02-29", "Text '2019-02-29' could not be parsed: Invalid date 'February 29' as '2019' is not a leap year"],
-  ["yyyy-MM-dd", "2020-13-01", "Text '2020-13-01' could not be parsed: Invalid value for MonthOfYear (valid values 1 - 12): 13"],
+  [
+    "yyyy-MM-dd",
+    "2019-02-29",
+    "Text '2019-02-29' could not be parsed: Invalid date 'February 29' as '2019' is not a leap year",
+  ],
+  [
+    "yyyy-MM-dd",
+    "2020-13-01",
+    "Text '2020-13-01' could not be parsed: Invalid value for MonthOfYear (valid values 1 - 12): 13",
+  ],
   ["yyyy-MM-dd", "2020-01-02 x", "Text '2020-01-02 x' could not be parsed, unparsed text found at index 10"],
   ["yyyy-MM-dd", "x", "Text 'x' could not be parsed at index 0"],
   ["yyyy-MM-dd", "12345-01-01", "Text '12345-01-01' could not be parsed at index 0"],
@@ -84,17 +93,33 @@ const PARSED: readonly (readonly [pattern: string, text: string, result: bigint 
   ["d MMM yyyy", "2 jan 2020", 1577952000000000n],
   ["d MMMM yyyy", "2 JANUARY 2020", 1577952000000000n],
   ["hh:mm a", "12:30 am", 30600000000n],
-  ["hh:mm a", "13:30 am", "Text '13:30 am' could not be parsed: Invalid value for ClockHourOfAmPm (valid values 1 - 12): 13"],
+  [
+    "hh:mm a",
+    "13:30 am",
+    "Text '13:30 am' could not be parsed: Invalid value for ClockHourOfAmPm (valid values 1 - 12): 13",
+  ],
   ["h a", "12 PM", 72000000000n],
   ["a", "PM", 72000000000n],
   ["hh", "11", 68400000000n],
   ["HH:mm", "24:00", "Text '24:00' could not be parsed: Invalid value for HourOfDay (valid values 0 - 23): 24"],
   ["kk:mm", "24:00", 28800000000n],
   ["HH hh", "13 01", 75600000000n],
-  ["HH hh", "13 02", "Text '13 02' could not be parsed: Conflict found: Field HourOfAmPm 1 differs from HourOfAmPm 2 derived from 13:00"],
+  [
+    "HH hh",
+    "13 02",
+    "Text '13 02' could not be parsed: Conflict found: Field HourOfAmPm 1 differs from HourOfAmPm 2 derived from 13:00",
+  ],
   ["yyyy-DDD", "2020-366", 1609401600000000n],
-  ["yyyy-DDD", "2019-366", "Text '2019-366' could not be parsed: Invalid date 'DayOfYear 366' as '2019' is not a leap year"],
-  ["yyyy-MM-DDD", "2020-10-350", "Text '2020-10-350' could not be parsed: Conflict found: Field MonthOfYear 12 differs from MonthOfYear 10 derived from 2020-12-15"],
+  [
+    "yyyy-DDD",
+    "2019-366",
+    "Text '2019-366' could not be parsed: Invalid date 'DayOfYear 366' as '2019' is not a leap year",
+  ],
+  [
+    "yyyy-MM-DDD",
+    "2020-10-350",
+    "Text '2020-10-350' could not be parsed: Conflict found: Field MonthOfYear 12 differs from MonthOfYear 10 derived from 2020-12-15",
+  ],
   ["yyyy-MM-dd-DDD", "2020-11-31-366", "Text '2020-11-31-366' could not be parsed: Invalid date 'NOVEMBER 31'"],
   ["HH ss", "03 04", 39604000000n],
   ["SSS", "5", 28800500000n],
@@ -113,7 +138,11 @@ const PARSED: readonly (readonly [pattern: string, text: string, result: bigint 
   ["yyyy MM", "-0001 02", -62196048422000000n],
   ["HHmm", "0304", 39840000000n],
   ["Hmm", "304", 39840000000n],
-  ["yyyy-MM-dd", "2020-01-02-this text is longer than the sixty-four characters that Java shows", "Text '2020-01-02-this text is longer than the sixty-four characters th...' could not be parsed, unparsed text found at index 10"],
+  [
+    "yyyy-MM-dd",
+    "2020-01-02-this text is longer than the sixty-four characters that Java shows",
+    "Text '2020-01-02-this text is longer than the sixty-four characters th...' could not be parsed, unparsed text found at index 10",
+  ],
 ];
 
 function conditionOf(run: () => unknown): string | undefined {

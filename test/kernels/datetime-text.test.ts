@@ -114,7 +114,9 @@ describe("the text of dates and timestamps", () => {
 
   it("reads a time alone as today's, and not as a local time", () => {
     const noon = parseTimestamp("12:00", ZONE);
-    expect(noon === undefined ? undefined : formatTimestamp(noon, ZONE)).toBe(`${formatDate(currentDay(ZONE))} 12:00:00`);
+    expect(noon === undefined ? undefined : formatTimestamp(noon, ZONE)).toBe(
+      `${formatDate(currentDay(ZONE))} 12:00:00`,
+    );
     expect(parseTimestampNtz("T12:00")).toBeUndefined();
   });
 

@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { SparkError } from "../../src/errors/spark-error.ts";
 import { parseDayTimeInterval, parseYearMonthInterval } from "../../src/kernels/interval-parse.ts";
-import { formatCalendarInterval, formatDayTimeInterval, formatYearMonthInterval } from "../../src/kernels/interval-text.ts";
+import {
+  formatCalendarInterval,
+  formatDayTimeInterval,
+  formatYearMonthInterval,
+} from "../../src/kernels/interval-text.ts";
 import type { DayTimeField, YearMonthField } from "../../src/types/data-type.ts";
 import { readCalendarInterval } from "../../src/types/interval-text.ts";
 
@@ -58,7 +62,12 @@ const DAY_TIME_TEXT: readonly (readonly [micros: bigint, start: DayTimeField, en
   [5400000000n, "hour", "hour", "INTERVAL '01' HOUR"],
 ];
 
-const YEAR_MONTH_TEXT: readonly (readonly [months: number, start: YearMonthField, end: YearMonthField, text: string])[] = [
+const YEAR_MONTH_TEXT: readonly (readonly [
+  months: number,
+  start: YearMonthField,
+  end: YearMonthField,
+  text: string,
+])[] = [
   [14, "year", "month", "INTERVAL '1-2' YEAR TO MONTH"],
   [-14, "year", "month", "INTERVAL '-1-2' YEAR TO MONTH"],
   [-11, "year", "month", "INTERVAL '-0-11' YEAR TO MONTH"],

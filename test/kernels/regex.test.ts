@@ -102,27 +102,28 @@ const UNSUPPORTED: readonly string[] = [
   "\\N{DIGIT ONE}",
 ];
 
-const REPLACED: readonly (readonly [text: string, pattern: string, replacement: string, result: string | undefined])[] = [
-  ["aab", "a", "-", "--b"],
-  ["aab", "(a)(b)?", "[$2$1]", "[a][ba]"],
-  ["ab", "(?<x>a)", "${x}${x}", "aab"],
-  ["a", "a", "\\$1", "$1"],
-  ["a", "(a)", "$10", "a0"],
-  ["ab", "", "-", "-a-b-"],
-  ["a1b22", "\\d+", "<$0>", "a<1>b<22>"],
-  ["a", "a", "$1", undefined],
-  ["a", "a", "\\", undefined],
-  ["a", "a", "${x}", undefined],
-];
+const REPLACED: readonly (readonly [text: string, pattern: string, replacement: string, result: string | undefined])[] =
+  [
+    ["aab", "a", "-", "--b"],
+    ["aab", "(a)(b)?", "[$2$1]", "[a][ba]"],
+    ["ab", "(?<x>a)", "${x}${x}", "aab"],
+    ["a", "a", "\\$1", "$1"],
+    ["a", "(a)", "$10", "a0"],
+    ["ab", "", "-", "-a-b-"],
+    ["a1b22", "\\d+", "<$0>", "a<1>b<22>"],
+    ["a", "a", "$1", undefined],
+    ["a", "a", "\\", undefined],
+    ["a", "a", "${x}", undefined],
+  ];
 
 const SPLIT: readonly (readonly [text: string, pattern: string, limit: number, parts: readonly string[]])[] = [
-  ["a,b,,", ",", -1, ["a","b","",""]],
-  ["a,b,,", ",", 2, ["a","b,,"]],
-  ["abc", "(?=b)", -1, ["a","bc"]],
-  ["ab12cd3", "\\d+", -1, ["ab","cd",""]],
+  ["a,b,,", ",", -1, ["a", "b", "", ""]],
+  ["a,b,,", ",", 2, ["a", "b,,"]],
+  ["abc", "(?=b)", -1, ["a", "bc"]],
+  ["ab12cd3", "\\d+", -1, ["ab", "cd", ""]],
   ["", ",", -1, [""]],
-  [",a", ",", -1, ["","a"]],
-  ["abc", "x*", -1, ["a","b","c",""]],
+  [",a", ",", -1, ["", "a"]],
+  ["abc", "x*", -1, ["a", "b", "c", ""]],
 ];
 
 function conditionOf(run: () => unknown): string | undefined {
@@ -179,13 +180,37 @@ describe("Java regular expressions", () => {
     expect(regexSplit(javaRegex("", "split"), "abc", 2, "")).toEqual(["a", "b"]);
   });
 
-  it.each(["abc", "^a+b*?[x-z]{2,3}", "\\d+", "(?:a|b)+", "\\.", "[^,]+", "[a-]", "", "(foo|bar)=(\\w+)", "a*?b", "é+"])(
-    "lets RE2 run %j",
-    (pattern) => expect(isRe2Safe(pattern)).toBe(true),
-  );
+  it.each([
+    "abc",
+    "^a+b*?[x-z]{2,3}",
+    "\\d+",
+    "(?:a|b)+",
+    "\\.",
+    "[^,]+",
+    "[a-]",
+    "",
+    "(foo|bar)=(\\w+)",
+    "a*?b",
+    "é+",
+  ])("lets RE2 run %j", (pattern) => expect(isRe2Safe(pattern)).toBe(true));
 
-  it.each(["a.b", "\\s", "a$", "(a|b)+", "(?i)a", "[[:alpha:]]", "a{1001}", "(?:a{50}){50}", "(a*)*", "\\bfoo", "(", "\\_", "a++", "[a&&b]", "(?<n>a)", "{", "(?=a)"])(
-    "keeps %j from RE2",
-    (pattern) => expect(isRe2Safe(pattern)).toBe(false),
-  );
+  it.each([
+    "a.b",
+    "\\s",
+    "a$",
+    "(a|b)+",
+    "(?i)a",
+    "[[:alpha:]]",
+    "a{1001}",
+    "(?:a{50}){50}",
+    "(a*)*",
+    "\\bfoo",
+    "(",
+    "\\_",
+    "a++",
+    "[a&&b]",
+    "(?<n>a)",
+    "{",
+    "(?=a)",
+  ])("keeps %j from RE2", (pattern) => expect(isRe2Safe(pattern)).toBe(false));
 });

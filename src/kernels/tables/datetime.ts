@@ -21,9 +21,10 @@ import { civilOfDays, dayOfYear, floorDivBig, isoDayOfWeek, isoWeek, MAX_LONG, M
 import { formatterOf } from "../datetime-format.ts";
 import { MONTHS, WEEKDAYS } from "../datetime-names.ts";
 import { makeDate, makeTimestamp } from "../datetime-make.ts";
-import { localMicros, type ParsedDatetime, parserOf } from "../datetime-parse.ts";
+import { parserOf } from "../datetime-parse.ts";
+import { localMicros, type ParsedDatetime } from "../datetime-resolve.ts";
 import { formatTimestamp } from "../datetime-text.ts";
-import { guarded } from "../datetime-try.ts";
+import { guarded, tolerant } from "../datetime-try.ts";
 import { rescale } from "../decimal.ts";
 import { type KernelContext, type KernelFunction, type KernelTable, kernel } from "../kernel.ts";
 import { arithmeticOverflow } from "../kernel-errors.ts";
@@ -148,7 +149,10 @@ const making = (toLocal: boolean) =>
 const makeSessionTimestamp = (() => {
   const ltz = making(false);
   const ntz = making(true);
-  return { nulls: "propagate" as const, bind: (cx: KernelContext) => (cx.returnType.kind === "timestamp_ntz" ? ntz : ltz).bind(cx) };
+  return {
+    nulls: "propagate" as const,
+    bind: (cx: KernelContext) => (cx.returnType.kind === "timestamp_ntz" ? ntz : ltz).bind(cx),
+  };
 })();
 
 const dateTrunc = bind((cx) => {
@@ -270,6 +274,9 @@ export const datetimeKernels = {
   make_timestamp: makeSessionTimestamp,
   make_timestamp_ltz: making(false),
   make_timestamp_ntz: making(true),
+  try_make_timestamp: tolerant(makeSessionTimestamp),
+  try_make_timestamp_ltz: tolerant(making(false)),
+  try_make_timestamp_ntz: tolerant(making(true)),
 
   __parse_date: patternParser(true, dayOf),
   __parse_timestamp: parseTimestamp,
@@ -288,7 +295,8 @@ export const datetimeKernels = {
     const zone = zoneOf(cx.settings.timeZone);
     const formatter = perText(cx, 1, (pattern) => formatterOf(pattern, zone));
     // Spark multiplies without a check.
-    return (seconds, pattern) => formatter(pattern ?? DEFAULT_PATTERN)(BigInt.asIntN(64, BigInt(seconds as number | bigint) * 1_000_000n));
+    return (seconds, pattern) =>
+      formatter(pattern ?? DEFAULT_PATTERN)(BigInt.asIntN(64, BigInt(seconds as number | bigint) * 1_000_000n));
   }),
 
   unix_date: ofDate((d) => d),

@@ -27,7 +27,7 @@ import { type KernelContext, type KernelFunction, type KernelTable, kernel } fro
 import { arithmeticOverflow } from "../kernel-errors.ts";
 import { sqlTypeName } from "../sql-text.ts";
 import { dayOfInstant, startOfDay, UTC, type Zone, zoneOf } from "../zone.ts";
-import { guarded } from "../datetime-try.ts";
+import { guarded, tolerant } from "../datetime-try.ts";
 
 /** The zone by whose clock a timestamp argument is read: the session's, or UTC for local timestamps. */
 const clockOf = (type: DataType | undefined, cx: KernelContext): Zone =>
@@ -56,7 +56,9 @@ const dateAndCalendar = (sign: 1 | -1) =>
   });
 
 const dateAndDays = (sign: bigint) =>
-  bind(() => (date, by) => Number(BigInt.asIntN(32, BigInt(date as number) + sign * ((by as bigint) / 86_400_000_000n))));
+  bind(
+    () => (date, by) => Number(BigInt.asIntN(32, BigInt(date as number) + sign * ((by as bigint) / 86_400_000_000n))),
+  );
 
 /** A date of a day-time operator: already a timestamp, or a bare date at its midnight. */
 const dayTimeShift = (sign: bigint) =>
@@ -143,7 +145,11 @@ const negateCalendar = (i: CalendarInterval, cx: KernelContext): CalendarInterva
     : negated(i);
 
 /** A field of an interval; the fields are those of EXTRACT. */
-const field = (ofMonths: ((months: number) => Value) | undefined, ofMicros: ((micros: bigint) => Value) | undefined, days = false) =>
+const field = (
+  ofMonths: ((months: number) => Value) | undefined,
+  ofMicros: ((micros: bigint) => Value) | undefined,
+  days = false,
+) =>
   bind((cx) => {
     const kind = cx.argTypes[0]?.kind;
     if (kind === "year_month_interval" && ofMonths !== undefined) return (i) => ofMonths(i as number);
@@ -151,7 +157,10 @@ const field = (ofMonths: ((months: number) => Value) | undefined, ofMicros: ((mi
     if (kind === "calendar_interval") {
       // Micros of whole days count as days.
       if (days) {
-        return (i) => Number(BigInt.asIntN(32, BigInt((i as CalendarInterval).days) + (i as CalendarInterval).micros / 86_400_000_000n));
+        return (i) =>
+          Number(
+            BigInt.asIntN(32, BigInt((i as CalendarInterval).days) + (i as CalendarInterval).micros / 86_400_000_000n),
+          );
       }
       if (ofMonths !== undefined) return (i) => ofMonths((i as CalendarInterval).months);
       if (ofMicros !== undefined) return (i) => ofMicros((i as CalendarInterval).micros);
@@ -162,6 +171,18 @@ const field = (ofMonths: ((months: number) => Value) | undefined, ofMicros: ((mi
 const seconds = (micros: bigint): Decimal => ({ unscaled: micros % 60_000_000n, scale: 6 });
 
 const whole = (v: Value): bigint => BigInt(v as number);
+
+const makeInterval = bind((cx) => (years, months, weeks, days, hours, mins, secs) => {
+  const total = Number(years) * 12;
+  const micros = (secs as Decimal).unscaled + whole(hours ?? 0) * 3_600_000_000n + whole(mins ?? 0) * 60_000_000n;
+  const weekDays = Number(weeks) * 7;
+  const allMonths = total + Number(months);
+  const allDays = weekDays + Number(days);
+  const overflows = [total, weekDays, allMonths, allDays].some((n) => !fitsInt(n)) || !fitsLong(micros);
+  if (overflows && cx.mode === "legacy") return null;
+  if (!fitsInt(total) || !fitsInt(weekDays)) throw arithmeticOverflow("integer overflow");
+  return exactCalendar(allMonths, allDays, micros);
+});
 
 /** Kernels of interval arithmetic and of the operators that mix intervals with dates and timestamps. */
 export const intervalKernels = {
@@ -208,25 +229,16 @@ export const intervalKernels = {
     (n) => (n > 0n ? 1 : n < 0n ? -1 : 0),
   ),
 
-  make_interval: bind((cx) => (years, months, weeks, days, hours, mins, secs) => {
-    const total = Number(years) * 12;
-    const micros =
-      (secs as Decimal).unscaled + whole(hours ?? 0) * 3_600_000_000n + whole(mins ?? 0) * 60_000_000n;
-    const weekDays = Number(weeks) * 7;
-    const allMonths = total + Number(months);
-    const allDays = weekDays + Number(days);
-    const overflows = [total, weekDays, allMonths, allDays].some((n) => !fitsInt(n)) || !fitsLong(micros);
-    if (overflows && cx.mode === "legacy") return null;
-    if (!fitsInt(total) || !fitsInt(weekDays)) throw arithmeticOverflow("integer overflow");
-    return exactCalendar(allMonths, allDays, micros);
-  }),
-  make_dt_interval: bind(() => (days, hours, mins, secs) =>
-    exactDayTime(
-      (secs as Decimal).unscaled +
-        whole(days ?? 0) * 86_400_000_000n +
-        whole(hours ?? 0) * 3_600_000_000n +
-        whole(mins ?? 0) * 60_000_000n,
-    ),
+  make_interval: makeInterval,
+  try_make_interval: tolerant(makeInterval),
+  make_dt_interval: bind(
+    () => (days, hours, mins, secs) =>
+      exactDayTime(
+        (secs as Decimal).unscaled +
+          whole(days ?? 0) * 86_400_000_000n +
+          whole(hours ?? 0) * 3_600_000_000n +
+          whole(mins ?? 0) * 60_000_000n,
+      ),
   ),
   make_ym_interval: bind(() => (years, months) => {
     const total = Number(years) * 12 + Number(months);

@@ -47,7 +47,8 @@ export const regexKernels = {
   }),
   regexp_extract_all: bind(() => {
     const regex = expression("regexp_extract_all");
-    return (text, pattern, index) => regexExtractAll(regex(pattern), text as string, (index as number | undefined) ?? 1);
+    return (text, pattern, index) =>
+      regexExtractAll(regex(pattern), text as string, (index as number | undefined) ?? 1);
   }),
   regexp_replace: bind(() => {
     const regex = expression("regexp_replace");
