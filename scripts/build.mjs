@@ -30,6 +30,8 @@ export async function bundle(entryPoints, outdir) {
     sourcemap: "linked",
     sourcesContent: false,
     legalComments: "none",
+    minifyWhitespace: true,
+    minifySyntax: true,
     logLevel: "warning",
     external: ["@duckdb/node-bindings*"],
     banner: {
