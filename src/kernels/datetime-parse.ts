@@ -1,5 +1,6 @@
 import { unsupported } from "../errors/spark-error.ts";
 import { MONTHS } from "./datetime-names.ts";
+import { fixedParser } from "./datetime-parse-fixed.ts";
 import { digitAt, equalsIgnoreCase, parseLocalizedOffset, parseOffset, parseZoneId } from "./datetime-parse-zone.ts";
 import { compilePattern, type DatetimeField, type PatternItem } from "./datetime-pattern.ts";
 import {
@@ -18,7 +19,10 @@ import {
  */
 export function parserOf(pattern: string, wantsZone = true): (text: string) => ParsedDatetime | string {
   const items = compilePattern(pattern, wantsZone ? "parse" : "parse_local");
+  const fixed = fixedParser(items);
   return (text) => {
+    const plain = fixed?.(text);
+    if (plain !== undefined) return plain;
     const cx: ParseContext = { text, fields: new Map(), offset: undefined, zone: undefined };
     let resolved: Resolved;
     try {
