@@ -7,22 +7,39 @@ import { BOOLEAN } from "../../../src/types/data-type.ts";
 import type { Env } from "../context.ts";
 import { lowerExact, lowerExpr } from "../lower.ts";
 import { exactly, type Lowered } from "../rel/block.ts";
-import { atom, joined, raw, type Sql } from "../sql.ts";
+import { atom, joined, raw, type Sql, sql } from "../sql.ts";
 import { physicalType } from "../types.ts";
 import { compose, type Hold, partOf } from "./compose.ts";
-import { canThrow, isDeterministic } from "./facts.ts";
+import { lowerNotIn } from "./subquery.ts";
+import { canThrow, isDeterministic, someExpr } from "./facts.ts";
 
 /** The functions whose operands after the first are evaluated for some rows only. */
 export const conditionals: Readonly<Record<string, (call: ReadCall, env: Env) => Lowered>> = {
   and: (call, env) => connective(call, env, "and"),
   or: (call, env) => connective(call, env, "or"),
   coalesce,
+  not: (call, env) => {
+    const [inner] = call.args;
+    if (inner?.kind === "subquery" && inner.mode === "in") return lowerNotIn(inner, env);
+    if (inner?.kind === "call" && someExpr(inner, isIn)) {
+      // Spark moves NOT inwards before it settles what an unknown IN is.
+      const { args } = inner;
+      if (inner.function === "not" && args[0] !== undefined) return lowerExact(args[0], env);
+      const negated = args.map((arg) => ({ ...callOf("not", [arg]), nullable: arg.nullable, mode: call.mode }));
+      if (inner.function === "and") return connect(negated, env, "or");
+      if (inner.function === "or") return connect(negated, env, "and");
+    }
+    const { fragments, depth } = compose(env, (hold) => (inner === undefined ? [] : [sql`NOT ${operand(hold, inner, env)}`]));
+    return { sql: fragments[0] ?? raw("NULL"), duck: "BOOLEAN", depth };
+  },
   if: (call, env) => {
     const [when, then, otherwise] = call.args;
     if (when === undefined || then === undefined || otherwise === undefined) return lowerPlain(call, env);
     return lowerCase({ kind: "case", branches: [{ when, then }], otherwise, type: call.type, nullable: call.nullable }, env);
   },
 };
+
+const isIn = (expr: ReadExpr): boolean => expr.kind === "subquery" && expr.mode === "in";
 
 const lowerPlain = (call: ReadCall, env: Env): Lowered => lowerExpr(call.args[0] ?? call, env);
 

@@ -1,6 +1,7 @@
 import { unsupported } from "../../../src/errors/spark-error.ts";
-import type { ReadSubquery } from "../../../src/substrait/read/plan.ts";
+import type { ReadExpr, ReadSubquery } from "../../../src/substrait/read/plan.ts";
 import type { Env, RelEnv } from "../context.ts";
+import { typedNull } from "../literal.ts";
 import { lowerExact } from "../lower.ts";
 import { exactly, type Lowered, render } from "../rel/block.ts";
 import { emitRel } from "../rel/index.ts";
@@ -8,8 +9,40 @@ import { atom, raw, sql } from "../sql.ts";
 import { physicalType } from "../types.ts";
 import { tryHoist } from "./compose.ts";
 
-/** A relation as a value: `(SELECT …)`, `EXISTS (…)`, `x IN (…)`. */
+/**
+ * A relation as a value: `(SELECT …)`, `EXISTS (…)`, `x IN (…)`. Spark makes IN an existence join, whose answer is never
+ * NULL: what SQL leaves unknown is false, for IN as for NOT IN (`RewritePredicateSubquery`).
+ */
 export function lowerSubquery(query: ReadSubquery, env: Env): Lowered {
+  if (query.mode === "in" && query.values.some((v) => v.kind === "literal" && v.value === null)) {
+    return { sql: typedNull({ kind: "boolean" }), duck: "BOOLEAN", depth: 0 };
+  }
+  const found = membershipOrValue(query, env);
+  return query.mode === "in" && isUnsure(query) ? known(found) : found;
+}
+
+/** NOT of an IN: false as well where SQL does not know. */
+export function lowerNotIn(query: ReadSubquery, env: Env): Lowered {
+  const found = membershipOrValue(query, env);
+  const negated: Lowered = { sql: sql`NOT ${found.sql}`, duck: "BOOLEAN", depth: found.depth + 1 };
+  return isUnsure(query) ? known(negated) : negated;
+}
+
+/** An IN, or the NOT of one, as a condition of its own: rows for which it is not true are dropped anyway. */
+export function inCondition(expr: ReadExpr, env: Env): Lowered | undefined {
+  if (expr.kind === "subquery" && expr.mode === "in") return membershipOrValue(expr, env);
+  const [inner] = expr.kind === "call" && expr.function === "not" ? expr.args : [];
+  if (inner?.kind !== "subquery" || inner.mode !== "in") return undefined;
+  const found = membershipOrValue(inner, env);
+  return { sql: sql`NOT ${found.sql}`, duck: "BOOLEAN", depth: found.depth + 1 };
+}
+
+const isUnsure = (query: ReadSubquery): boolean =>
+  query.values.some((v) => v.nullable) || query.rel.columns.some((c) => c.nullable);
+
+const known = (value: Lowered): Lowered => ({ ...value, sql: atom(`COALESCE(${value.sql.text}, false)`) });
+
+function membershipOrValue(query: ReadSubquery, env: Env): Lowered {
   const value = lower(query, env);
   if (env.lambdas.length === 0) return value;
   const outside = tryHoist(value, false, { ...env, lambdas: [] });

@@ -33,6 +33,8 @@ export interface Block {
   readonly from: string;
   /** The only alias in `from`; absent for joins and for no FROM at all. */
   readonly alias: string | undefined;
+  /** `from` is a join of several tables. */
+  readonly joined: boolean;
   readonly where: readonly string[];
   readonly columns: readonly BlockColumn[];
   /** GROUP BY and HAVING, with a leading space. */
@@ -50,6 +52,7 @@ export interface Block {
 export const block = (from: string, alias: string | undefined, columns: readonly BlockColumn[]): Block => ({
   from,
   alias,
+  joined: false,
   where: [],
   columns,
   tail: "",

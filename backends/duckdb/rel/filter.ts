@@ -1,6 +1,7 @@
 import type { ReadExpr, ReadFilter } from "../../../src/substrait/read/plan.ts";
 import type { Env, RelEnv } from "../context.ts";
 import { canThrow, isDeterministic, someExpr } from "../expr/facts.ts";
+import { inCondition } from "../expr/subquery.ts";
 import { lowerExact } from "../lower.ts";
 import { type Block, isOpen, seal } from "./block.ts";
 import { emitRel } from "./index.ts";
@@ -33,7 +34,7 @@ export function conjuncts(condition: ReadExpr, env: Env): readonly string[] {
   const all = flatten(condition);
   const facts = env.cx.options.functions;
   const write = (expr: ReadExpr, e: Env): string => {
-    const { sql } = lowerExact(expr, e);
+    const { sql } = inCondition(expr, e) ?? lowerExact(expr, e);
     return sql.atomic ? sql.text : `(${sql.text})`;
   };
   const first = all.findIndex((expr) => canThrow(expr, facts));

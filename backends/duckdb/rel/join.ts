@@ -40,6 +40,7 @@ export function emitJoin(rel: ReadJoin, env: RelEnv): Block {
   const from = joinText(left.from, wrapped(right), rel.type, above ? [] : on);
   return {
     ...block(from, semi ? left.alias : undefined, semi ? left.columns : columns),
+    joined: true,
     where: above ? [...where, ...on] : where,
   };
 }
@@ -53,9 +54,8 @@ function joinText(left: string, right: string, type: ReadJoin["type"], on: reado
   return `${left} ${word} ${right} ON ${on.length === 0 ? "true" : on.join(" AND ")}`;
 }
 
-/** A FROM clause of several tables needs parentheses on the right; one table under its alias must not have them. */
-const wrapped = (right: Block): string =>
-  right.alias !== undefined && right.from.endsWith(` AS ${right.alias}`) ? right.from : `(${right.from})`;
+/** A join on the right needs parentheses; one table under its alias must not have them. */
+const wrapped = (right: Block): string => (right.joined ? `(${right.from})` : right.from);
 
 /** An input as part of a FROM clause: its columns plain, its WHERE gone or allowed to move up. */
 function side(input: Block, kept: boolean, env: RelEnv): Block {
@@ -70,8 +70,8 @@ function lateral(rel: ReadJoin, left: Block, env: RelEnv): Block {
   const columns = [...left.columns, ...right.columns];
   const on = isTrue(rel.condition) || rel.condition === undefined ? [] : conjuncts(rel.condition, envOver(columns, env));
   if (rel.type === "inner" || rel.type === "cross") {
-    return { ...block(`${left.from} CROSS JOIN LATERAL ${right.from}`, undefined, columns), where: [...left.where, ...on] };
+    return { ...block(`${left.from} CROSS JOIN LATERAL ${right.from}`, undefined, columns), joined: true, where: [...left.where, ...on] };
   }
   const from = `${left.from} ${WORDS[rel.type]} LATERAL ${right.from} ON ${on.length === 0 ? "true" : on.join(" AND ")}`;
-  return { ...block(from, undefined, columns), where: left.where };
+  return { ...block(from, undefined, columns), joined: true, where: left.where };
 }

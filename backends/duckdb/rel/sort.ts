@@ -43,5 +43,11 @@ export function sortKey(key: ReadSortKey, env: Env): OrderKey {
   };
 }
 
-const orderText = (value: Sql, key: ReadSortKey, env: Env): Sql =>
-  collationKey(orderKey({ fresh: () => atom(`p_${env.cx.next()}`) }, value, key.expression.type), key.expression.type);
+function orderText(value: Sql, key: ReadSortKey, env: Env): Sql {
+  const { type } = key.expression;
+  // DuckDB gives a column that it sorts by back from the sort key, where -0.0 has become 0.0.
+  if (type.kind === "double" || type.kind === "float") {
+    return atom(`(${value.atomic ? value.text : `(${value.text})`} + CAST(0 AS ${type.kind === "double" ? "DOUBLE" : "FLOAT"}))`);
+  }
+  return collationKey(orderKey({ fresh: () => atom(`p_${env.cx.next()}`) }, value, type), type);
+}

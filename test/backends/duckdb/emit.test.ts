@@ -145,7 +145,8 @@ describe("expressions", () => {
     expect(await rowsOf(plan(filter(people, exists)))).toEqual([[1, "a"], [2, "b"]]);
     const pairs = values([INT, INT], [[1, null], [2, 5]]);
     const member = { kind: "subquery", mode: "in", rel: pairs, values: [col(people, 0), int(5)], ...column({ kind: "boolean" }) } as const;
-    expect(await rowsOf(plan(project(people, member)))).toEqual([[null], [true], [false], [false]]);
+    // Spark's existence join knows no NULL.
+    expect(await rowsOf(plan(project(people, member)))).toEqual([[false], [true], [false], [false]]);
   });
 
   it("multiplies decimals without widening casts below aggregates only", async () => {
