@@ -2,7 +2,6 @@
  * Expressions to SQL. `lowerExpr` gives a value whose DuckDB type is known or is settled by {@link exactly}; every
  * consumer that needs the physical type asks for it there.
  */
-import { unsupported } from "../../src/errors/spark-error.ts";
 import { invariant } from "../../src/base/invariant.ts";
 import type { ReadExpr, ReadExprHandlers } from "../../src/substrait/read/plan.ts";
 import type { Env } from "./context.ts";
@@ -34,7 +33,7 @@ const handlers: ReadExprHandlers<Lowered, [Env]> = {
     const child = lowerExpr(e.child, env);
     const type = bare(e.child.type);
     invariant(type.kind === "struct", "a field of what is no struct");
-    if (env.lambdas.length > 0 && child.sql.text.includes("SELECT")) throw unsupported("a subquery inside a lambda function");
+    if (child.part !== undefined) return child.part(e.index);
     return {
       sql: fn`struct_extract(${child.sql}, ${text(structField(e.index))})`,
       duck: child.duck === undefined ? undefined : physicalType(type.fields[e.index]?.type ?? e.type),

@@ -13,6 +13,8 @@ export interface Lowered {
   readonly duck: string | undefined;
   /** Depth of its expression tree. */
   readonly depth: number;
+  /** A struct's field by position, where it can be had without making the struct. */
+  readonly part?: ((index: number) => Lowered) | undefined;
 }
 
 /** A column of a block. */

@@ -7,6 +7,7 @@ import type { RelEnv } from "../context.ts";
 import { typedNull } from "../literal.ts";
 import { atom, type Sql, text } from "../sql.ts";
 import { physicalType } from "../types.ts";
+import type { Lowered } from "./block.ts";
 
 /** A DuckDB type taken apart. */
 export type DuckType =
@@ -86,7 +87,25 @@ export function parseDuckType(spelled: string): DuckType {
 }
 
 /** A value of a file's type as a Spark type's physical form; absent fields are NULL. */
-export const fromFile = (x: Sql, spelled: string, type: DataType, env: RelEnv): Sql => convert(x, parseDuckType(spelled), type, env);
+export const fromFile = (x: Sql, from: DuckType, type: DataType, env: RelEnv): Sql => convert(x, from, type, env);
+
+/** The fields of a struct inside a file, each read alone; `undefined` for other types. */
+export function partsFromFile(x: Sql, from: DuckType, to: DataType, env: RelEnv): ((index: number) => Lowered) | undefined {
+  if (to.kind === "udt") return partsFromFile(x, from, to.sqlType, env);
+  if (to.kind !== "struct" || from.kind !== "struct") return undefined;
+  return (index) => {
+    const wanted = to.fields[index];
+    if (wanted === undefined) throw new RangeError(`no field ${index} in a struct of ${to.fields.length}`);
+    const duck = physicalType(wanted.type);
+    const found = fieldNamed(from.fields, wanted.name);
+    if (found === undefined) return { sql: typedNull(wanted.type), duck, depth: 0 };
+    const value = atom(`struct_extract(${x.text}, ${text(found.name).text})`);
+    return { sql: convert(value, found.type, wanted.type, env), duck, depth: 1, part: partsFromFile(value, found.type, wanted.type, env) };
+  };
+}
+
+const fieldNamed = <F extends { readonly name: string }>(fields: readonly F[], name: string): F | undefined =>
+  fields.find((f) => f.name === name) ?? fields.find((f) => f.name.toLowerCase() === name.toLowerCase());
 
 function convert(x: Sql, from: DuckType, to: DataType, env: RelEnv): Sql {
   if (to.kind === "udt") return convert(x, from, to.sqlType, env);
@@ -104,7 +123,7 @@ function convert(x: Sql, from: DuckType, to: DataType, env: RelEnv): Sql {
   }
   if (to.kind === "struct" && from.kind === "struct") {
     const fields = to.fields.map((f, i) => {
-      const found = from.fields.find((g) => g.name === f.name) ?? from.fields.find((g) => g.name.toLowerCase() === f.name.toLowerCase());
+      const found = fieldNamed(from.fields, f.name);
       const value = found === undefined ? typedNull(f.type) : convert(atom(`struct_extract(${x.text}, ${text(found.name).text})`), found.type, f.type, env);
       return `'f${i}': ${value.text}`;
     });

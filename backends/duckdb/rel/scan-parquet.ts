@@ -4,7 +4,7 @@ import { typedNull } from "../literal.ts";
 import { atom, name, text } from "../sql.ts";
 import { physicalType } from "../types.ts";
 import type { Block, BlockColumn } from "./block.ts";
-import { fromFile } from "./file-type.ts";
+import { fromFile, parseDuckType, partsFromFile } from "./file-type.ts";
 import { scanFiles } from "./partitions.ts";
 
 /** Parquet files: columns by name without regard to case, absent ones NULL, each brought to its Spark type. */
@@ -25,7 +25,9 @@ export function emitParquet(rel: ReadScan, env: RelEnv): Block {
         if (found === undefined) return { sql: typedNull(field.type), duck, depth: 0, kind: "cheap" };
         const reference = atom(`${alias}.${name(found.name).text}`);
         if (found.type === duck) return { sql: reference, duck, depth: 0, kind: "ref" };
-        return { sql: fromFile(reference, found.type, field.type, env), duck, depth: 1, kind: "cheap" };
+        const inside = parseDuckType(found.type);
+        const sql = fromFile(reference, inside, field.type, env);
+        return { sql, duck, depth: 1, kind: "cheap", part: partsFromFile(reference, inside, field.type, env) };
       },
     };
   });
