@@ -28,12 +28,22 @@ function search(java: JavaRegex, regex: RegExp, text: string): RegExpExecArray |
 const insidePair = (text: string, at: number): boolean =>
   at > 0 && (text.charCodeAt(at) & 0xfc00) === 0xdc00 && (text.charCodeAt(at - 1) & 0xfc00) === 0xd800;
 
+/** After an empty match Java looks inside the surrogate pair that follows, and cuts it in two if it finds anything. */
+function refuseInsidePair(java: JavaRegex, rest: string): void {
+  const here = new RegExp(java.regex.source, "yv");
+  if (java.looksBehind || here.test(rest)) {
+    throw unsupported("a regular expression that matches the empty text before a character beyond U+FFFF");
+  }
+}
+
 /** The match after `match`; one that was empty is passed over by a code point. */
 function nextMatch(java: JavaRegex, regex: RegExp, text: string, match: RegExpExecArray): RegExpExecArray | null {
   if (match[0] === "") {
     const at = match.index;
     if (at >= text.length) return null;
-    regex.lastIndex = at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);
+    const astral = (text.codePointAt(at) ?? 0) > 0xffff;
+    if (astral) refuseInsidePair(java, text.slice(at + 1));
+    regex.lastIndex = at + (astral ? 2 : 1);
   }
   return search(java, regex, text);
 }

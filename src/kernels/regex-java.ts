@@ -21,6 +21,8 @@ export interface JavaRegex {
   readonly asciiRegex: RegExp;
   /** Whether a match may be empty. */
   readonly nullable: boolean;
+  /** Whether it looks at what stands before a match. */
+  readonly looksBehind: boolean;
   /** How many groups Java counts. */
   readonly groups: number;
   /** JavaScript's index of each of Java's groups. */
@@ -69,8 +71,12 @@ export function translate(pattern: string): JavaRegex {
   const narrow = new Emitter(true).node(root, false);
   const groupIndex = Array.from({ length: groups + 1 }, (_, i) => wide.groupIndex.get(i) ?? 0);
   const regex = new RegExp(source, "gv");
+  const looksBehind = someRegex(
+    root,
+    (n) => (n.kind === "look" && !n.ahead) || (n.kind === "anchor" && n.at !== "end"),
+  );
   const asciiRegex = narrow === source ? regex : new RegExp(narrow, "gv");
-  return { regex, asciiRegex, nullable: isNullable(root), groups, groupIndex, names, unstable };
+  return { regex, asciiRegex, nullable: isNullable(root), looksBehind, groups, groupIndex, names, unstable };
 }
 
 const INFINITE = 2_147_483_647;

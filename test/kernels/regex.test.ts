@@ -174,6 +174,14 @@ describe("Java regular expressions", () => {
     expect(regexSplit(javaRegex(pattern, "split"), text, limit, pattern)).toEqual(parts);
   });
 
+  it("refuses what would cut a surrogate pair in two, inside a pair only", () => {
+    const replace = (text: string, pattern: string): string =>
+      regexReplace(javaRegex(pattern, "regexp_replace"), text, "-", 1, pattern);
+    expect(conditionOf(() => replace("😀", ""))).toBe("UNSUPPORTED_FEATURE.FIRESTEEL");
+    expect(replace("a😀", "(?=😀)")).toBe("a-😀");
+    expect(replace("é", "x*")).toBe("-é-");
+  });
+
   // Answers of Spark 4.0.4.
   it("splits by nothing between code points", () => {
     expect(regexSplit(javaRegex("", "split"), "a😀b", -1, "")).toEqual(["a", "😀", "b"]);
