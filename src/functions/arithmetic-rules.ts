@@ -3,7 +3,7 @@
  * precision, datetime and interval forms (`AnsiStringPromotionTypeCoercion`, `StringPromotionTypeCoercion`,
  * `DecimalPrecisionTypeCoercion`, `DivisionTypeCoercion`, `ResolveBinaryArithmetic`).
  */
-import { sparkError } from "../errors/spark-error.ts";
+import { sparkError, unsupported } from "../errors/spark-error.ts";
 import { findTightestCommonType, legacyComparisonType, stringOperandTypeAnsi } from "../types/coercion.ts";
 import {
   DAY_TIME_INTERVAL,
@@ -74,8 +74,11 @@ export function arithmeticForm(
   a: ArgInfo,
   b: ArgInfo,
   settings: TypingSettings,
-  call: { readonly sql: string },
+  call: { readonly sql: string; readonly tolerant?: boolean },
 ): OperatorForm {
+  if (call.tolerant === true && (isMoment(a.type) || isMoment(b.type))) {
+    throw unsupported(`try_ arithmetic on ${sqlType(isMoment(a.type) ? a.type : b.type)}`);
+  }
   const interval = intervalForm(op, a.type, b.type);
   if (interval !== undefined) return interval;
   const [left, right] = operandTypes(op, a, b, settings);
@@ -193,6 +196,9 @@ export function comparisonOperands(
   if (!sameType(left, right)) throw diff(left, right, call);
   return [left, right];
 }
+
+const isMoment = (t: DataType): boolean =>
+  isInterval(t) || t.kind === "date" || t.kind === "timestamp" || t.kind === "timestamp_ntz";
 
 const isInterval = (t: DataType): boolean => isAnsiInterval(t) || t.kind === "calendar_interval";
 

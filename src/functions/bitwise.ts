@@ -1,6 +1,6 @@
 /** Spark's operators and functions on bits. */
-import { BYTE, INT, isIntegral, LONG } from "../types/data-type.ts";
-import { sameAs, typeAt } from "./arg-rules.ts";
+import { BOOLEAN, BYTE, INT, LONG } from "../types/data-type.ts";
+import { sameAs } from "./arg-rules.ts";
 import { arithmeticForm } from "./arithmetic-rules.ts";
 import { any, type ArgInfo, type Example, functionGroup, integral, of, oneOf, scalar } from "./define.ts";
 
@@ -51,12 +51,8 @@ export const bitwiseFunctions = functionGroup("bitwise", {
   shiftright: shift(">>", "The bits moved to the right, the sign kept.", [["shiftright(4, 1)", "2"], ["-8 >> 1", "-4"]]),
   shiftrightunsigned: shift(">>>", "The bits moved to the right, zeros coming in.", [["shiftrightunsigned(4, 1)", "2"], ["-1 >>> 28", "15"]]),
   bit_count: scalar({
-    args: [any("expr")],
-    coerce: (args) => {
-      const type = typeAt(args, 0);
-      if (type.kind === "null") return [INT];
-      return isIntegral(type) || type.kind === "boolean" ? [type] : undefined;
-    },
+    args: [oneOf("expr", [{ spec: "family", family: "integral" }, { spec: "exact", type: BOOLEAN }])],
+    strict: true,
     returns: INT,
     nulls: "mirror",
     since: "3.0.0",

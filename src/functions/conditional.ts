@@ -1,11 +1,13 @@
 /** Spark's conditional functions. CASE is syntax of its own. */
 import { sparkError } from "../errors/spark-error.ts";
 import { findWiderTypeForTwo } from "../types/coercion.ts";
-import { BOOLEAN, DOUBLE, isNumeric, isText } from "../types/data-type.ts";
+import { BOOLEAN, DOUBLE, FLOAT, isNumeric, isText } from "../types/data-type.ts";
 import { sqlType } from "../types/print.ts";
 import { nullableAt, sameAs, typeAt } from "./arg-rules.ts";
 import { comparisonOperands } from "./arithmetic-rules.ts";
-import { any, type ArgInfo, functionGroup, of, scalar } from "./define.ts";
+import { any, type ArgInfo, functionGroup, of, oneOf, scalar } from "./define.ts";
+
+const FLOATING = [{ spec: "exact", type: DOUBLE }, { spec: "exact", type: FLOAT }] as const;
 
 const twoBranches = (args: readonly ArgInfo[], ansi: boolean, call: { readonly sql: string }) => {
   const then = typeAt(args, 1);
@@ -85,7 +87,7 @@ export const conditionalFunctions = functionGroup("conditional", {
     replacedBy: "coalesce($0, 0)",
   }),
   nanvl: scalar({
-    args: [any("expr1"), any("expr2")],
+    args: [oneOf("expr1", FLOATING), oneOf("expr2", FLOATING)],
     coerce: (args) => {
       const [a, b] = [typeAt(args, 0), typeAt(args, 1)];
       if (a.kind === "float" && b.kind === "float") return [a, b];

@@ -3,10 +3,10 @@ import { sparkError } from "../errors/spark-error.ts";
 import { type DataType, isText, STRING } from "../types/data-type.ts";
 import { sqlType } from "../types/print.ts";
 import { typeAt } from "./arg-rules.ts";
-import { any, type ArgInfo, functionGroup, mapArg, scalar, text } from "./define.ts";
-import { checkOptions, schemaArgument } from "./json.ts";
+import { any, type ArgInfo, functionGroup, scalar, text } from "./define.ts";
+import { checkOptions, notNull, schemaArgument } from "./json.ts";
 
-const options = mapArg("options", { optional: true, foldable: true });
+const options = any("options", { optional: true, foldable: true });
 
 function rowSchema(arg: ArgInfo | undefined): DataType {
   const type = schemaArgument(arg);
@@ -59,7 +59,10 @@ export const csvFunctions = functionGroup("csv", {
   }),
   schema_of_csv: scalar({
     args: [text("csv", { foldable: true }), options],
-    check: (args) => checkOptions(args[1]),
+    check: (args, _settings, call) => {
+      checkOptions(args[1]);
+      notNull("csv", args[0], call);
+    },
     returns: STRING,
     nulls: "never",
     since: "3.0.0",

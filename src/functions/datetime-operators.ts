@@ -12,6 +12,7 @@ import {
   isIntegral,
   isNumeric,
   isText,
+  STRING,
   TIMESTAMP,
   TIMESTAMP_NTZ,
   YEAR_MONTH_INTERVAL,
@@ -35,12 +36,12 @@ export function datetimeOperator(op: "+" | "-" | "*" | "/", left: DataType, righ
       if (isInterval(left) && isInterval(right)) return as(sameInterval(left, right) ? "interval_add" : undefined);
       if (isInterval(right)) return as(shifted(left, right, "add"));
       if (isInterval(left)) return as(shifted(right, left, "add"), true);
-      if (left.kind === "date" && isIntegral(right)) return as("date_add");
-      return right.kind === "date" && isIntegral(left) ? as("date_add", true) : undefined;
+      if (left.kind === "date" && isCount(right)) return as("date_add");
+      return right.kind === "date" && isCount(left) ? as("date_add", true) : undefined;
     case "-":
       if (isInterval(left)) return as(isInterval(right) && sameInterval(left, right) ? "interval_subtract" : undefined);
       if (isInterval(right)) return as(shifted(left, right, "sub"));
-      if (left.kind === "date" && isIntegral(right)) return as("date_sub");
+      if (left.kind === "date" && isCount(right)) return as("date_sub");
       return as(difference(left, right));
     case "*":
       if (isInterval(left) && isFactor(right)) return as("interval_multiply");
@@ -54,12 +55,13 @@ const isInterval = (t: DataType): boolean =>
   t.kind === "calendar_interval" || t.kind === "day_time_interval" || t.kind === "year_month_interval";
 const sameInterval = (a: DataType, b: DataType): boolean => a.kind === b.kind;
 const isFactor = (t: DataType): boolean => isNumeric(t) || isText(t) || t.kind === "null";
+const isCount = (t: DataType): boolean => isIntegral(t) || t.kind === "null";
 const isTimestamp = (t: DataType): boolean => t.kind === "timestamp" || t.kind === "timestamp_ntz";
 
 function difference(left: DataType, right: DataType): string | undefined {
   if (left.kind === "date" && (right.kind === "date" || isText(right))) return "subtract_dates";
-  if (right.kind === "date" && isText(left)) return "subtract_dates";
-  const known = (t: DataType) => t.kind === "date" || isTimestamp(t) || isText(t);
+  if (right.kind === "date" && (isText(left) || left.kind === "null")) return "subtract_dates";
+  const known = (t: DataType) => t.kind === "date" || isTimestamp(t) || isText(t) || t.kind === "null";
   return (isTimestamp(left) || isTimestamp(right)) && known(left) && known(right) ? "subtract_timestamps" : undefined;
 }
 
@@ -69,6 +71,7 @@ function shifted(of: DataType, by: DataType, sign: "add" | "sub"): string | unde
     if (by.kind === "calendar_interval") return `date_${sign}_calendar`;
     return by.kind === "day_time_interval" && by.end === "day" ? `date_${sign}_days` : `date_${sign}_dt`;
   }
+  if (isText(of)) return by.kind === "year_month_interval" ? undefined : by.kind === "calendar_interval" ? `text_${sign}_calendar` : `text_${sign}_dt`;
   if (!isTimestamp(of)) return undefined;
   if (by.kind === "year_month_interval") return `timestamp_${sign}_ym`;
   return by.kind === "calendar_interval" ? `timestamp_${sign}_calendar` : `timestamp_${sign}_dt`;
@@ -138,6 +141,8 @@ const comparableTimes = (args: readonly ArgInfo[]): readonly DataType[] => {
 };
 
 const timestampResult = (args: readonly ArgInfo[]): DataType => (typeAt(args, 0).kind === "timestamp_ntz" ? TIMESTAMP_NTZ : TIMESTAMP);
+/** Text is read as a timestamp, moved, and written again. */
+const ofText = (op: string, doc: string) => operator(STRING, doc, infix(op), { coerce: (args) => [TIMESTAMP, typeAt(args, 1)] });
 const DAYS = { kind: "day_time_interval", start: "day", end: "day" } as const;
 
 export const datetimeOperators = functionGroup("internal", {
@@ -159,6 +164,10 @@ export const datetimeOperators = functionGroup("internal", {
   timestamp_sub_ym: operator(timestampResult, "A time less months.", infix("-")),
   timestamp_add_calendar: operator(timestampResult, "A time and a calendar interval.", infix("+")),
   timestamp_sub_calendar: operator(timestampResult, "A time less a calendar interval.", infix("-")),
+  text_add_dt: ofText("+", "A time in text and days, hours and less, as text."),
+  text_sub_dt: ofText("-", "A time in text less days, hours and less, as text."),
+  text_add_calendar: ofText("+", "A time in text and a calendar interval, as text."),
+  text_sub_calendar: ofText("-", "A time in text less a calendar interval, as text."),
   interval_add: operator(intervalResult, "The sum of two intervals of one kind.", parenthesised("+")),
   interval_subtract: operator(intervalResult, "The difference of two intervals of one kind.", parenthesised("-")),
   interval_multiply: scaled("*", "multiply_interval", "A multiple of an interval."),

@@ -62,6 +62,8 @@ const timeField = (doc: string, examples: Declaration["examples"]) =>
 
 /** How EXTRACT's field of a source is found: the functions in whose terms it stands. */
 function extraction(args: readonly ArgInfo[]): string {
+  if (args[0]?.foldable === false) throw sparkError("NON_FOLDABLE_ARGUMENT", { funcName: "`date_part`", paramName: "`field`", paramType: '"STRING"' });
+  if (args[0]?.value === null) return "CAST(NULL AS DOUBLE)";
   const source = typeAt(args, 1);
   const field = datetimeField(constantText(args[0]) ?? "");
   const interval = source.kind === "calendar_interval" || source.kind === "day_time_interval" || source.kind === "year_month_interval";
@@ -95,7 +97,7 @@ function ofInterval(field: DatetimeField, type: DataType): string | undefined {
 /** The three spellings of EXTRACT differ in how they print. */
 const extractor = (pretty: (field: string, source: string) => string, doc: string, since: string, examples: Declaration["examples"]) =>
   scalar({
-    args: [text("field", { foldable: true }), any("source")],
+    args: [text("field"), any("source")],
     returns: (args) => extractType(args),
     nulls: "mirror",
     replacedBy: extraction,
@@ -106,6 +108,7 @@ const extractor = (pretty: (field: string, source: string) => string, doc: strin
   });
 
 function extractType(args: readonly ArgInfo[]): DataType {
+  if (args[0]?.value === null) return DOUBLE;
   const field = datetimeField(constantText(args[0]) ?? "");
   if (field === "second") return decimal(8, 6);
   const kind = typeAt(args, 1).kind;
@@ -237,7 +240,7 @@ export const datetimeFunctions = functionGroup("datetime", {
     aliases: ["dateadd"],
     pretty: (args) => `date_add(${args.join(", ")})`,
   }),
-  date_sub: scalar({ ...dateShift, since: "1.5.0", doc: "The date that many days earlier.", examples: [["date_sub('2016-07-30', 1)", "2016-07-29"]] }),
+  date_sub: scalar({ ...dateShift, pretty: (args) => `date_sub(${args.join(", ")})`, since: "1.5.0", doc: "The date that many days earlier.", examples: [["date_sub('2016-07-30', 1)", "2016-07-29"]] }),
   datediff: scalar({
     ...dateDifference,
     doc: "Days from the second date to the first.",

@@ -1,9 +1,10 @@
 /** Generators: functions of one row that answer with any number of rows (Spark's group `generator_funcs`). */
 import { sparkError } from "../errors/spark-error.ts";
-import { findWiderCommonType } from "../types/coercion.ts";
-import { type DataType, INT, STRING, struct } from "../types/data-type.ts";
+import { type DataType, INT, sameType, STRING, struct } from "../types/data-type.ts";
+import { typeSql } from "../types/print.ts";
 import { arrayAt, mapAt, typeAt } from "./arg-rules.ts";
-import { any, type ArgInfo, functionGroup, type GeneratedColumn, generator, oneOf, type Param, text } from "./define.ts";
+import { any, type ArgInfo, type Declaration, functionGroup, type GeneratedColumn, generator, oneOf, type Param, text } from "./define.ts";
+import { implicitTarget } from "./signature.ts";
 
 const collection: Param = oneOf("expr", [
   { spec: "family", family: "array" },
@@ -31,17 +32,38 @@ function inlined(args: readonly ArgInfo[], outer: boolean): readonly GeneratedCo
 
 const columnsType = (columns: readonly GeneratedColumn[]): DataType => struct(columns.map(({ name, type, nullable }) => ({ name, type, nullable })));
 
+/** NULL without a type is refused. */
+const refuseNull =
+  (required: string): NonNullable<Declaration["coerce"]> =>
+  (args, settings, call) => {
+    const [arg] = args;
+    const type = typeAt(args, 0);
+    const target = type.kind === "null" || arg === undefined ? undefined : implicitTarget(type, required === ARRAY_OR_MAP ? collection.accepts : structs.accepts, settings);
+    if (target !== undefined) return [target];
+    throw sparkError("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", {
+      sqlExpr: `"${call?.sql ?? ""}"`,
+      paramIndex: "first",
+      requiredType: required,
+      inputSql: `"${arg?.sql ?? ""}"`,
+      inputType: `"${typeSql(type)}"`,
+    });
+  };
+
+const ARRAY_OR_MAP = '("ARRAY" or "MAP")';
+const structs: Param = oneOf("expr", [{ spec: "arrayOf", element: { spec: "family", family: "struct" } }]);
+
 const exploder = (position: boolean, outer: boolean, doc: string, since: string, examples: readonly (readonly [string, string])[]) => {
   const generates = (args: readonly ArgInfo[]): readonly GeneratedColumn[] => [
     ...(position ? [{ name: "pos", type: INT, nullable: outer }] : []),
     ...exploded(args, outer),
   ];
-  return generator({ args: [collection], returns: (args) => columnsType(generates(args)), nulls: "never", since, doc, examples, generates });
+  return generator({ args: [collection], coerce: refuseNull(ARRAY_OR_MAP), returns: (args) => columnsType(generates(args)), nulls: "never", since, doc, examples, generates });
 };
 
 const inliner = (outer: boolean, doc: string, since: string, examples: readonly (readonly [string, string])[]) =>
   generator({
-    args: [oneOf("expr", [{ spec: "arrayOf", element: { spec: "family", family: "struct" } }])],
+    args: [structs],
+    coerce: refuseNull('"ARRAY<STRUCT>"'),
     returns: (args) => columnsType(inlined(args, outer)),
     nulls: "never",
     since,
@@ -66,15 +88,27 @@ function stackColumns(args: readonly ArgInfo[]): readonly GeneratedColumn[] {
   });
 }
 
-/** Values of one column of STACK in one type. */
-function stackTypes(args: readonly ArgInfo[], settings: { readonly ansi: boolean }): readonly DataType[] | undefined {
+/** Values of one column of STACK have one type; only NULLs without a type take that of the others (`StackCoercion`). */
+function stackTypes(args: readonly ArgInfo[], _settings: { readonly ansi: boolean }, call?: { readonly sql: string }): readonly DataType[] {
   const values = args.slice(1);
   const width = Math.max(Math.ceil(values.length / stackRows(args)), 1);
-  const common = Array.from({ length: width }, (_, column) =>
-    findWiderCommonType(values.filter((_, i) => i % width === column).map((a) => a.type), settings.ansi),
-  );
-  if (common.includes(undefined)) return undefined;
-  return [INT, ...values.map((v, i) => common[i % width] ?? v.type)];
+  const first = Array.from({ length: width }, (_, column) => values.findIndex((v, i) => i % width === column && v.type.kind !== "null"));
+  return [
+    INT,
+    ...values.map((v, i) => {
+      const at = first[i % width] ?? -1;
+      const type = values[at]?.type;
+      if (type === undefined || v.type.kind === "null" || sameType(v.type, type)) return type ?? v.type;
+      throw sparkError("DATATYPE_MISMATCH.STACK_COLUMN_DIFF_TYPES", {
+        sqlExpr: `"${call?.sql ?? ""}"`,
+        columnIndex: String(i % width),
+        leftParamIndex: String(at + 1),
+        leftType: `"${typeSql(type)}"`,
+        rightParamIndex: String(i + 1),
+        rightType: `"${typeSql(v.type)}"`,
+      });
+    }),
+  ];
 }
 
 const tupleColumns = (args: readonly ArgInfo[]): readonly GeneratedColumn[] =>

@@ -4,7 +4,7 @@ import { array, type DataType, INT, isText, map, STRING, struct, VARIANT } from 
 import { parseTypeOrSchema } from "../types/ddl.ts";
 import { typeFromJson } from "../types/json.ts";
 import { sqlType } from "../types/print.ts";
-import { any, type ArgInfo, functionGroup, mapArg, scalar, text } from "./define.ts";
+import { any, type ArgInfo, functionGroup, scalar, text } from "./define.ts";
 import { typeAt } from "./arg-rules.ts";
 
 /** A schema from a constant argument: DDL, or the JSON that clients send. Its parts may all be NULL. */
@@ -42,15 +42,22 @@ export function asNullable(type: DataType): DataType {
   }
 }
 
-const options = mapArg("options", { optional: true, foldable: true });
+const options = any("options", { optional: true, foldable: true });
 
 /** Throws INVALID_OPTIONS unless options are a map of texts. */
 export const checkOptions = (arg: ArgInfo | undefined): void => {
   if (arg === undefined) return;
   const { type } = arg;
-  if (type.kind === "map" && isText(type.key) && isText(type.value)) return;
+  if (type.kind !== "map") throw sparkError("INVALID_OPTIONS.NON_MAP_FUNCTION", {});
+  if (isText(type.key) && isText(type.value)) return;
   throw sparkError("INVALID_OPTIONS.NON_STRING_TYPE", { mapType: `"${sqlType(type)}"` });
 };
+
+/** Throws UNEXPECTED_NULL for the constant NULL. */
+export function notNull(name: string, arg: ArgInfo | undefined, call: { readonly sql: string }): void {
+  if (arg?.value !== null) return;
+  throw sparkError("DATATYPE_MISMATCH.UNEXPECTED_NULL", { sqlExpr: `"${call.sql}"`, exprName: name });
+}
 
 const isJsonRoot = (t: DataType): boolean => t.kind === "struct" || t.kind === "array" || t.kind === "map" || t.kind === "variant";
 
@@ -122,7 +129,10 @@ export const jsonFunctions = functionGroup("json", {
   }),
   schema_of_json: scalar({
     args: [text("json", { foldable: true }), options],
-    check: (args) => checkOptions(args[1]),
+    check: (args, _settings, call) => {
+      checkOptions(args[1]);
+      notNull("json", args[0], call);
+    },
     returns: STRING,
     nulls: "never",
     since: "2.4.0",

@@ -3,6 +3,7 @@ import { sparkError } from "../errors/spark-error.ts";
 import {
   type DataType,
   BINARY,
+  DAY_TIME_INTERVAL,
   DOUBLE,
   decimal,
   type DecimalType,
@@ -10,8 +11,9 @@ import {
   isAnsiInterval,
   LONG,
   STRING,
+  YEAR_MONTH_INTERVAL,
 } from "../types/data-type.ts";
-import { boundedDecimal, decimalOf } from "../types/decimal.ts";
+import { boundedDecimal, decimalOf, widerDecimal } from "../types/decimal.ts";
 import { findWiderTypeWithoutStringPromotion } from "../types/coercion.ts";
 import { sqlType } from "../types/print.ts";
 import { isOrderable, nullableAt, sameAs, typeAt } from "./arg-rules.ts";
@@ -33,10 +35,10 @@ import {
 /** `(a op b)` as operators print. */
 export const infixName = (op: string) => (args: readonly string[]) => `(${args.join(` ${op} `)})`;
 
-const typedBy = (op: BinaryArithmetic): Pick<Declaration, "coerce" | "returns"> => ({
+const typedBy = (op: BinaryArithmetic, tolerant = false): Pick<Declaration, "coerce" | "returns"> => ({
   coerce: (args, settings, call) => {
     const [a, b] = args as readonly [ArgInfo, ArgInfo];
-    const form = arithmeticForm(op, a, b, settings, call);
+    const form = arithmeticForm(op, a, b, settings, { sql: call.sql, tolerant });
     return [form.left, form.right];
   },
   returns: (args, settings) => {
@@ -64,7 +66,7 @@ const decimalInLegacy = (args: readonly ArgInfo[], settings: TypingSettings): bo
   !settings.ansi && args[0]?.type.kind === "decimal";
 
 const tryOperator = (op: BinaryArithmetic, name: string, since: string, doc: string, examples: readonly Example[]) =>
-  operator(op, since, doc, examples, { nulls: "always", mode: "try", throws: false, pretty: (args) => `${name}(${args.join(", ")})` });
+  operator(op, since, doc, examples, { ...typedBy(op, true), nulls: "always", mode: "try", throws: false, pretty: (args) => `${name}(${args.join(", ")})` });
 
 /** A function of one DOUBLE. */
 const ofDouble = (since: string, doc: string, examples: readonly Example[], more: Partial<Declaration> = {}) =>
@@ -101,15 +103,19 @@ const wholeOf = (args: readonly ArgInfo[]): DataType => {
 
 const whole = (upper: "CEIL" | "FLOOR", doc: string, examples: readonly Example[], aliases: readonly string[] = []) =>
   scalar({
-    args: [any("expr"), of("scale", INT, { optional: true, foldable: true })],
+    args: [oneOf("expr", [{ spec: "exact", type: DOUBLE }, { spec: "family", family: "decimal" }, { spec: "exact", type: LONG }]), any("scale", { optional: true })],
     coerce: (args) => {
       const type = typeAt(args, 0);
+      const scale = args[1];
+      if (scale !== undefined && (!scale.foldable || scale.type.kind !== "int" || scale.value === null)) {
+        throw sparkError("NON_FOLDABLE_ARGUMENT", { funcName: `\`${upper.toLowerCase()}\``, paramName: "`scale`", paramType: '"INT"' });
+      }
       if (args.length > 1) {
         const exact = type.kind === "null" ? undefined : decimalOf(type);
         return exact ? [exact, INT] : [decimal(38, 18), INT];
       }
       if (type.kind === "decimal" || type.kind === "double" || type.kind === "long") return [type];
-      return type.kind === "array" || type.kind === "map" || type.kind === "struct" ? undefined : [DOUBLE];
+      return decimalOf(type) !== undefined || type.kind === "string" || type.kind === "null" ? [DOUBLE] : undefined;
     },
     returns: wholeOf,
     nulls: "always",
@@ -163,9 +169,21 @@ const extreme = (name: string, doc: string, examples: readonly Example[]) =>
     examples,
   });
 
+const SEED = [{ spec: "exact", type: INT }, { spec: "exact", type: LONG }] as const;
+
+/** Between numbers of two types: the wider, floats before decimals; DOUBLE beside an untyped NULL. */
+function uniformType(args: readonly ArgInfo[]): DataType {
+  const [a, b] = [typeAt(args, 0), typeAt(args, 1)];
+  if (a.kind === "null" || b.kind === "null") return DOUBLE;
+  const order = ["byte", "short", "int", "long", "decimal", "float", "double"];
+  if (a.kind === "decimal" && b.kind === "decimal") return widerDecimal(a, b);
+  return order.indexOf(a.kind) >= order.indexOf(b.kind) ? a : b;
+}
+
 const seeded = (name: string, doc: string, examples: readonly Example[], aliases: readonly string[] = []) =>
   scalar({
-    args: [oneOf("seed", [{ spec: "exact", type: INT }, { spec: "exact", type: LONG }], { optional: true })],
+    args: [oneOf("seed", SEED, { optional: true })],
+    strict: true,
     check: (args, _settings, call) => {
       const seed = args[0];
       if (seed === undefined || seed.foldable) return;
@@ -245,7 +263,7 @@ export const mathFunctions = functionGroup("math", {
   bround: rounding("The number rounded to `scale` digits after the point, halves to the even digit.", [["bround(2.5, 0)", "2"], ["bround(25, -1)", "20"]], "2.0.0"),
   rint: ofDouble("1.4.0", "The nearest whole number as a DOUBLE, halves to the even one.", [["rint(12.3456)", "12.0"], ["rint(2.5)", "2.0"]]),
   sign: ofDouble("1.4.0", "-1.0, 0.0 or 1.0 by the sign of the number.", [["sign(40)", "1.0"], ["signum(-2.5)", "-1.0"]], {
-    args: [oneOf("expr", [{ spec: "exact", type: DOUBLE }, ...specsOf(NUMERIC_AND_ANSI_INTERVAL_SPEC).slice(1)])],
+    args: [oneOf("expr", [{ spec: "exact", type: DOUBLE }, { spec: "exact", type: YEAR_MONTH_INTERVAL }, { spec: "exact", type: DAY_TIME_INTERVAL }])],
     coerce: (args) => {
       const type = typeAt(args, 0);
       if (isAnsiInterval(type)) return [type];
@@ -353,7 +371,7 @@ export const mathFunctions = functionGroup("math", {
   }),
   bin: scalar({ args: [of("expr", LONG)], returns: STRING, nulls: "mirror", since: "1.5.0", doc: "The binary digits of a whole number.", examples: [["bin(13)", "1101"], ["bin(-13)", "1111111111111111111111111111111111111111111111111111111111110011"]] }),
   width_bucket: scalar({
-    args: [of("value", DOUBLE), of("min_value", DOUBLE), of("max_value", DOUBLE), of("num_bucket", LONG)],
+    args: [oneOf("value", [{ spec: "exact", type: DOUBLE }, { spec: "exact", type: YEAR_MONTH_INTERVAL }, { spec: "exact", type: DAY_TIME_INTERVAL }]), of("min_value", DOUBLE), of("max_value", DOUBLE), of("num_bucket", LONG)],
     coerce: (args) => {
       const [first] = args;
       if (first !== undefined && isAnsiInterval(first.type)) return [first.type, first.type, first.type, LONG];
@@ -370,9 +388,9 @@ export const mathFunctions = functionGroup("math", {
   rand: seeded("rand", "A random number from 0 to below 1, the same for each row number and seed.", [["rand(0)", "0.7604953758285915"]], ["random"]),
   randn: seeded("randn", "A random number of the standard normal distribution.", [["randn(0)", "1.6034991609278433"]]),
   uniform: scalar({
-    args: [numeric("min", { foldable: true }), numeric("max", { foldable: true }), of("seed", LONG, { optional: true, foldable: true })],
-    unify: { positions: [0, 1], rule: "wider" },
-    returns: sameAs(0),
+    args: [numeric("min", { foldable: true }), numeric("max", { foldable: true }), oneOf("seed", SEED, { optional: true, foldable: true })],
+    strict: true,
+    returns: uniformType,
     nulls: (args) => nullableAt(args, 0) || nullableAt(args, 1),
     since: "4.0.0",
     doc: "A random number between two constants.",

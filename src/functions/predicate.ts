@@ -43,9 +43,10 @@ const comparison = (symbol: string, doc: string, examples: readonly Example[], m
 const connective = (name: "and" | "or", doc: string, examples: readonly Example[]) =>
   scalar({
     args: [any("expr1"), any("expr2", { variadic: true })],
-    coerce: (args, _settings, call) => {
+    coerce: (args, settings, call) => {
+      const promoted = settings.ansi && args.some((a) => a.type.kind === "boolean");
       for (const [i, arg] of args.entries()) {
-        if (arg.type.kind === "boolean" || arg.type.kind === "null") continue;
+        if (arg.type.kind === "boolean" || arg.type.kind === "null" || (promoted && isText(arg.type))) continue;
         const other = args[i === 0 ? 1 : i - 1];
         if (other !== undefined && (other.type.kind === "boolean" || !sameType(other.type, arg.type))) {
           const [left, right] = i === 0 ? [arg, other] : [other, arg];
@@ -165,7 +166,7 @@ export const predicateFunctions = functionGroup("predicate", {
   }),
   ilike: patternTest("As LIKE, without regard to case.", [["'Spark' ILIKE 's%'", "true"]], "3.3.0", {
     args: [text("str"), text("pattern"), of("escape", STRING, { optional: true, foldable: true })],
-    pretty: (args) => `ilike(${args[0]}, ${args[1]}${escapeOf(args)})`,
+    pretty: (args) => `ilike(${args[0]}, ${args[1]})`,
   }),
   rlike: patternTest("Whether a part of a text matches a Java regular expression.", [["'Spark' RLIKE '^S.*k$'", "true"], ["regexp_like('abc', 'd')", "false"]], "1.0.0", {
     args: [text("str"), text("regexp")],

@@ -125,6 +125,19 @@ const wsTypes: NonNullable<Declaration["coerce"]> = (args, _settings, call) =>
     });
   });
 
+/** Throws INVALID_ARG_VALUE for a constant format that is none. */
+const binaryFormat: NonNullable<Declaration["check"]> = (args, _settings, call) => {
+  const format = args[1]?.value;
+  if (typeof format !== "string" || /^(hex|utf-?8|base64)$/i.test(format)) return;
+  throw sparkError("DATATYPE_MISMATCH.INVALID_ARG_VALUE", {
+    sqlExpr: `"${call.sql}"`,
+    inputName: "fmt",
+    requireType: 'case-insensitive "STRING"',
+    validValues: "'hex', 'utf-8', 'utf8', or 'base64'",
+    inputValue: `'${format}'`,
+  });
+};
+
 const regexArgs = (more: readonly Param[] = []): readonly Param[] => [text("str"), text("regexp"), ...more];
 const THROWS: Partial<Declaration> = { throws: true };
 
@@ -202,7 +215,19 @@ export const stringFunctions = functionGroup("string", {
     ...THROWS,
   }),
   split_part: onText([text("str"), text("delimiter"), of("partNum", INT)], "3.3.0", "The part of a given number between delimiters, counted from the end when negative; empty when there is none.", [["split_part('11.12.13', '.', 3)", "13"], ["split_part('11.12.13', '.', -2)", "12"]], { nulls: "always", ...THROWS }),
-  regexp_replace: onText(regexArgs([text("rep"), of("position", INT, { default: "1" })]), "1.5.0", "The text with every match of a Java regular expression replaced; `$1` is the first group.", [["regexp_replace('100-200', '(\\\\d+)', 'num')", "num-num"], ["regexp_replace('abc', '(b)', '<$1>')", "a<b>c"]], THROWS),
+  regexp_replace: onText(regexArgs([text("rep"), of("position", INT, { default: "1", foldable: true })]), "1.5.0", "The text with every match of a Java regular expression replaced; `$1` is the first group.", [["regexp_replace('100-200', '(\\\\d+)', 'num')", "num-num"], ["regexp_replace('abc', '(b)', '<$1>')", "a<b>c"]], {
+    check: (args, _settings, call) => {
+      const position = args[3]?.value;
+      if (typeof position !== "number" || position > 0) return;
+      throw sparkError("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE", {
+        sqlExpr: `"${call.sql}"`,
+        exprName: "position",
+        valueRange: "(0, 2147483647]",
+        currentValue: String(position),
+      });
+    },
+    ...THROWS,
+  }),
   regexp_extract: onText(regexArgs([of("idx", INT, { default: "1" })]), "1.5.0", "What a group of the first match holds; empty when nothing matches.", [["regexp_extract('100-200', '(\\\\d+)-(\\\\d+)', 1)", "100"], ["regexp_extract('abc', '(\\\\d+)', 1)", ""]], THROWS),
   regexp_extract_all: onText(regexArgs([of("idx", INT, { default: "1" })]), "3.1.0", "What a group holds in every match.", [["regexp_extract_all('100-200, 300-400', '(\\\\d+)-(\\\\d+)', 1)", "[100, 300]"]], { returns: array(STRING), ...THROWS }),
   regexp_count: onText(regexArgs(), "3.4.0", "How many matches of a Java regular expression a text has.", [["regexp_count('Steven Jones and Stephen Smith', 'Ste(v|ph)en')", "2"]], { returns: INT, ...THROWS }),
@@ -252,11 +277,36 @@ export const stringFunctions = functionGroup("string", {
   levenshtein: onText([text("str1"), text("str2"), of("threshold", INT, { optional: true })], "1.5.0", "How many characters must be changed, added or left out to make one text of the other; -1 when more than a threshold.", [["levenshtein('kitten', 'sitting')", "3"], ["levenshtein('kitten', 'sitting', 2)", "-1"]], { returns: INT }),
   soundex: onText([text("str")], "1.5.0", "The Soundex code of a text.", [["soundex('Miller')", "M460"]]),
   luhn_check: onText([text("str")], "3.5.0", "Whether the digits have a valid Luhn check digit.", [["luhn_check('8112189876')", "true"], ["luhn_check('79927398714')", "false"]], { returns: BOOLEAN, nulls: "always" }),
-  mask: onText([text("str"), text("upperChar", { default: "'X'" }), text("lowerChar", { default: "'x'" }), text("digitChar", { default: "'n'" }), text("otherChar", { default: "NULL" })], "3.4.0", "The text with letters and digits replaced by fixed characters; NULL keeps a kind as it is.", [["mask('AbCD123-@$#')", "XxXXnnn-@$#"], ["mask('AbCD123-@$#', 'Q', 'q', 'd', 'o')", "QqQQdddoooo"]], { nulls: "always" }),
-  randstr: onText([of("length", INT, { foldable: true }), of("seed", LONG, { optional: true, foldable: true })], "4.0.0", "A random text of letters and digits.", [["randstr(3, 0)", "ceV"]], { nulls: "never", deterministic: false, ...THROWS }),
+  mask: onText([text("str"), text("upperChar", { default: "'X'", foldable: true }), text("lowerChar", { default: "'x'", foldable: true }), text("digitChar", { default: "'n'", foldable: true }), text("otherChar", { default: "NULL", foldable: true })], "3.4.0", "The text with letters and digits replaced by fixed characters; NULL keeps a kind as it is.", [["mask('AbCD123-@$#')", "XxXXnnn-@$#"], ["mask('AbCD123-@$#', 'Q', 'q', 'd', 'o')", "QqQQdddoooo"]], {
+    strict: true,
+    check: (args, _settings, call) => {
+      for (const [i, name] of ["", "upperChar", "lowerChar", "digitChar", "otherChar"].entries()) {
+        const value = args[i]?.value;
+        if (i === 0 || typeof value !== "string" || [...value].length === 1) continue;
+        throw sparkError("DATATYPE_MISMATCH.INPUT_SIZE_NOT_ONE", { sqlExpr: `"${call.sql}"`, exprName: name });
+      }
+    },
+    nulls: "always",
+  }),
+  randstr: onText([of("length", INT, { foldable: true }), oneOf("seed", [{ spec: "exact", type: INT }, { spec: "exact", type: LONG }], { optional: true, foldable: true })], "4.0.0", "A random text of letters and digits.", [["randstr(3, 0)", "ceV"]], {
+    check: (args) => {
+      const length = args[0]?.value;
+      if (typeof length !== "number" || length >= 0) return;
+      throw sparkError("INVALID_PARAMETER_VALUE.LENGTH", { parameter: "`length`", functionName: "`randstr`", length: String(length) });
+    },
+    nulls: "never", deterministic: false, ...THROWS }),
   elt: onText([of("n", INT), textOrBytes("input1"), { ...textOrBytes("input2"), variadic: true, optional: true }], "2.0.0", "The argument of the given number.", [["elt(1, 'scala', 'java')", "scala"], ["elt(2, 'a', 1)", "1"]], {
-    coerce: (args) => {
-      if (args.slice(1).some((a) => compound(a.type))) return undefined;
+    coerce: (args, _settings, call) => {
+      const inputs = args.slice(1);
+      if (inputs.some((a) => compound(a.type))) {
+        throw sparkError("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", {
+          sqlExpr: `"${call.sql}"`,
+          paramIndex: "second...",
+          requiredType: '"STRING" or "BINARY"',
+          inputSql: inputs.map((a) => `"${a.sql}"`).join(","),
+          inputType: inputs.map((a) => `"${sqlType(a.type)}"`).join(","),
+        });
+      }
       const bytes = args.slice(1).every((a) => a.type.kind === "binary");
       return args.map((_, i) => (i === 0 ? INT : bytes ? BINARY : STRING));
     },
@@ -266,7 +316,7 @@ export const stringFunctions = functionGroup("string", {
   }),
   to_number: onText([text("expr"), text("fmt", { foldable: true })], "3.3.0", "The number in a text, by a template of digits.", [["to_number('454', '999')", "454"], ["to_number('$78.12', '$99.99')", "78.12"]], { returns: templateDecimal, ...THROWS }),
   try_to_number: onText([text("expr"), text("fmt", { foldable: true })], "3.3.0", "As to_number, but NULL where the text does not fit the template.", [["try_to_number('454', '999')", "454"], ["try_to_number('abc', '999')", "NULL"]], { returns: templateDecimal, nulls: "always" }),
-  to_char: onText([any("expr"), text("format")], "3.4.0", "A number by a template of digits, a date or timestamp by a datetime pattern, or bytes as base64, hex or utf-8.", [["to_char(454, '999')", "454"], ["to_char(12454, '99,999')", "12,454"], ["to_varchar(date'2016-04-08', 'y')", "2016"], ["to_char(x'537061726b2053514c', 'hex')", "537061726B2053514C"]], {
+  to_char: onText([{ name: "expr", accepts: { spec: "family", family: "decimal" } }, text("format")], "3.4.0", "A number by a template of digits, a date or timestamp by a datetime pattern, or bytes as base64, hex or utf-8.", [["to_char(454, '999')", "454"], ["to_char(12454, '99,999')", "12,454"], ["to_varchar(date'2016-04-08', 'y')", "2016"], ["to_char(x'537061726b2053514c', 'hex')", "537061726B2053514C"]], {
     coerce: (args) => {
       const type = typeAt(args, 0);
       if (type.kind === "date" || type.kind === "timestamp" || type.kind === "timestamp_ntz" || type.kind === "binary") return [type, STRING];
@@ -290,8 +340,8 @@ export const stringFunctions = functionGroup("string", {
       return format === "base64" ? `base64(${args[0]})` : format === "hex" ? `hex(${args[0]})` : `decode(${args[0]}, UTF-8)`;
     },
   }),
-  to_binary: onText([text("str"), text("fmt", { optional: true, foldable: true })], "3.3.0", "The bytes of a text in hex, base64 or utf-8.", [["to_binary('616263')", "[61 62 63]"], ["to_binary('abc', 'utf-8')", "[61 62 63]"]], { returns: BINARY, nulls: "always", ...THROWS }),
-  try_to_binary: onText([text("str"), text("fmt", { optional: true, foldable: true })], "3.3.0", "As to_binary, but NULL of what is malformed.", [["try_to_binary('abc', 'utf-8')", "[61 62 63]"], ["try_to_binary('a!', 'base64')", "NULL"]], { returns: BINARY, nulls: "always" }),
+  to_binary: onText([text("str"), text("fmt", { optional: true, foldable: true })], "3.3.0", "The bytes of a text in hex, base64 or utf-8.", [["to_binary('616263')", "[61 62 63]"], ["to_binary('abc', 'utf-8')", "[61 62 63]"]], { check: binaryFormat, returns: BINARY, nulls: "always", ...THROWS }),
+  try_to_binary: onText([text("str"), text("fmt", { optional: true, foldable: true })], "3.3.0", "As to_binary, but NULL of what is malformed.", [["try_to_binary('abc', 'utf-8')", "[61 62 63]"], ["try_to_binary('a!', 'base64')", "NULL"]], { check: binaryFormat, returns: BINARY, nulls: "always" }),
   validate_utf8: onText([textOrBytes("str")], "4.0.0", "The text, or an error where the bytes are no valid UTF-8.", [["validate_utf8('Spark')", "Spark"]], { nulls: "always", ...THROWS }),
   try_validate_utf8: onText([textOrBytes("str")], "4.0.0", "The text, or NULL where the bytes are no valid UTF-8.", [["try_validate_utf8('Spark')", "Spark"], ["try_validate_utf8(x'80')", "NULL"]], { nulls: "always" }),
   sentences: onText([text("str"), text("lang", { default: "''" }), text("country", { default: "''" })], "2.0.0", "The sentences of a text, each an array of its words.", [["sentences('Hi there! Good morning.')", "[[Hi, there], [Good, morning]]"]], { returns: array(array(STRING, false), false), nulls: "always" }),

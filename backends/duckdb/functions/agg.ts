@@ -104,7 +104,10 @@ function averageText(args: readonly Sql[], cx: Context, parts: Parts): Sql {
       return averageOfDecimals(args, cx, parts, of, type);
     case "year_month_interval":
     case "day_time_interval": {
-      const quotient = divideHalfUp(cx, aggregateCall("sum", args, parts), fn`nullif(${aggregateCall("count", args, parts)}, 0)`);
+      const spelled = atom(type.kind === "year_month_interval" ? "INTEGER" : "BIGINT");
+      const sum = aggregateCall("sum", args, parts);
+      const total = cx.call.mode === "try" ? fn`TRY_CAST(${sum} AS ${spelled})` : fn`CAST(${sum} AS ${spelled})`;
+      const quotient = divideHalfUp(cx, total, fn`nullif(${aggregateCall("count", args, parts)}, 0)`);
       return castTo(quotient, type.kind === "year_month_interval" ? "INTEGER" : "BIGINT");
     }
     default:
@@ -281,15 +284,18 @@ const mode = aggregate((args, cx, parts) => {
   const x = at(args, 0);
   const least = literal(cx.call.args[1]) === true;
   if (key === undefined && !least) return aggregateCall("mode", [x], parts);
-  if (inWindow(parts)) throw unsupportedError("mode with an order over a window");
   // Of equally frequent values DuckDB keeps the one it meets first.
   const descending = key !== undefined && key.descending;
   return aggregateCall("mode", [x], parts, { order: sql`ORDER BY ${x} ${atom(descending ? "DESC" : "ASC")}` });
 });
 
 const listagg = aggregate((args, cx, parts) => {
-  if (cx.call.type.kind === "binary") throw unsupportedError("listagg of binary values");
   const delimiter = literal(cx.call.args[1]);
+  if (cx.call.type.kind === "binary") {
+    // DuckDB joins text only, so the bytes go as hexadecimal digits.
+    const between = delimiter instanceof Uint8Array ? Buffer.from(delimiter).toString("hex") : "";
+    return fn`unhex(${aggregateCall("string_agg", [fn`hex(${at(args, 0)})`, text(between)], parts, { order: parts.order })})`;
+  }
   return aggregateCall("string_agg", [at(args, 0), text(typeof delimiter === "string" ? delimiter : "")], parts, { order: parts.order });
 });
 

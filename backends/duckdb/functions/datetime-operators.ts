@@ -2,8 +2,8 @@
 import type { LoweringContext, LoweringTable } from "../../../src/backend/lowering.ts";
 import type { datetimeOperators } from "../../../src/functions/datetime-operators.ts";
 import type { ReadCall } from "../../../src/substrait/read/plan.ts";
-import { type DataType, NULL } from "../../../src/types/data-type.ts";
-import { atom, choose, fn, kernel, type Sql, sql, template } from "../sql.ts";
+import { type DataType, NULL, TIMESTAMP } from "../../../src/types/data-type.ts";
+import { atom, choose, fn, kernel, rewrite, type Sql, sql, template } from "../sql.ts";
 import { intervalMicros } from "./datetime.ts";
 import { caseWhen, castTo, NULL_TEXT, once } from "./forms.ts";
 import { isFixed, localOf, movedLocally } from "./zone-text.ts";
@@ -125,6 +125,17 @@ const divideInterval = choose((read) => {
   });
 });
 
+/** The operator on the timestamp, cast to text. */
+const asText = (name: string) =>
+  rewrite((call) => ({
+    kind: "cast",
+    child: { ...call, function: name, type: TIMESTAMP },
+    mode: "legacy",
+    type: call.type,
+    nullable: call.nullable,
+    ...(call.origin !== undefined && { origin: call.origin }),
+  }));
+
 export const datetimeOperatorLowerings = {
   subtract_dates: template((args) => sql`CAST(${at(args, 0)} - ${at(args, 1)} AS BIGINT) * ${DAY}`),
   subtract_timestamps: template((args, cx) => {
@@ -145,6 +156,10 @@ export const datetimeOperatorLowerings = {
   timestamp_sub_ym: shiftMonths("-"),
   timestamp_add_calendar: shiftCalendar("+"),
   timestamp_sub_calendar: shiftCalendar("-"),
+  text_add_dt: asText("timestamp_add_dt"),
+  text_sub_dt: asText("timestamp_sub_dt"),
+  text_add_calendar: asText("timestamp_add_calendar"),
+  text_sub_calendar: asText("timestamp_sub_calendar"),
   interval_add: combine("+"),
   interval_subtract: combine("-"),
   interval_multiply: multiplyInterval,

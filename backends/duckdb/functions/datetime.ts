@@ -162,7 +162,7 @@ const PATTERN_PARTS: Readonly<Record<string, string>> = {
 
 /** A constant pattern in strftime's spelling, when every part of it means the same there. */
 function strftimePattern(pattern: string | undefined): string | undefined {
-  if (pattern === undefined) return undefined;
+  if (pattern === undefined || pattern === "") return undefined;
   let out = "";
   for (const [run] of pattern.matchAll(/([A-Za-z])\1*|[^A-Za-z]/g)) {
     if (/^[A-Za-z]/.test(run)) {
@@ -202,7 +202,8 @@ const fromUnixtime = choose((call, settings) => {
 
 /** Seconds since 1970 of text by a pattern, of a date's midnight, or of a time. */
 const unixTimestamp: Lowering<Sql> = choose((call, settings) => {
-  const seconds = (instant: Sql) => floorDiv(fn`epoch_us(${instant})`, 1_000_000);
+  // Unlike unix_seconds, these round towards 1970.
+  const seconds = (instant: Sql) => sql`${fn`epoch_us(${instant})`} // 1000000`;
   switch (call.args[0]?.type.kind) {
     case "timestamp":
       return template((args) => seconds(at(args, 0)));
@@ -347,7 +348,7 @@ export const datetimeInternalLowerings = {
   __second_fraction: template((args, cx) => sql`CAST(microsecond(${local(cx, args, 0)}) AS DECIMAL(8, 0)) * CAST('0.000001' AS DECIMAL(6, 6))`),
   __interval_year: intervalPart((m) => sql`${m} // 12`, undefined, part("year")),
   __interval_month: intervalPart((m) => sql`${m} % 12`, undefined, part("month")),
-  __interval_day: intervalPart(undefined, (u) => sql`${u} // 86400000000`, part("day")),
+  __interval_day: intervalPart(undefined, (u) => sql`${u} // 86400000000`, (i) => sql`date_part('day', ${i}) + ${intervalMicros(i)} // 86400000000`),
   __interval_hour: intervalPart(undefined, (u) => sql`(${u} % 86400000000) // 3600000000`, (i) => sql`(${intervalMicros(i)} % 86400000000) // 3600000000`),
   __interval_minute: intervalPart(undefined, (u) => sql`(${u} % 3600000000) // 60000000`, (i) => sql`(${intervalMicros(i)} % 3600000000) // 60000000`),
   __interval_second: intervalPart(undefined, secondsOf, (i) => secondsOf(intervalMicros(i))),

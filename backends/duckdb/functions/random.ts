@@ -17,7 +17,8 @@ const randomSeed = (): ReadExpr => ({ kind: "literal", value: BigInt(randomInt(2
 export const byRow = (name: string, ownArguments = 0): Lowering<Sql> =>
   template((_, cx) => {
     const own = cx.call.args.slice(0, ownArguments);
-    const seed = cx.call.args[ownArguments] ?? randomSeed();
+    const asked = cx.call.args[ownArguments] ?? randomSeed();
+    const seed = asked.kind === "literal" && asked.value === null ? { ...asked, value: asked.type.kind === "long" ? 0n : 0 } : asked;
     const given = [...own, seed].map((expr) => ({ fragment: cx.lower(expr), expr }));
     return cx.kernel(name, [...given, { fragment: ROW_NUMBER, expr: rowNumber }], cx.call.type);
   });

@@ -218,6 +218,21 @@ function withOrigin(e: Expression, origin: FunctionCall["origin"]): Expression {
   }
 }
 
+/** Operators, and their tolerant twins, that may mean one on dates, times or intervals. */
+const DATETIME_ARITHMETIC: Readonly<Record<string, "+" | "-" | "*" | "/">> = {
+  "+": "+",
+  "-": "-",
+  "*": "*",
+  "/": "/",
+  try_add: "+",
+  try_subtract: "-",
+  try_multiply: "*",
+  try_divide: "/",
+};
+
+/** Functions of one number that intervals have too. */
+const ON_INTERVALS: Readonly<Record<string, string>> = { negative: "interval_negate", abs: "interval_abs" };
+
 function arithmeticOnDatetimes(
   def: FunctionDef,
   given: readonly Argument[],
@@ -225,14 +240,27 @@ function arithmeticOnDatetimes(
   node: FunctionCall,
 ): Typed | undefined {
   const [left, right, ...more] = given;
-  if (left === undefined || right === undefined || more.length > 0 || isLambda(left) || isLambda(right)) return undefined;
-  const symbol = def.name;
-  if (symbol !== "+" && symbol !== "-" && symbol !== "*" && symbol !== "/") return undefined;
+  if (left === undefined || more.length > 0 || isLambda(left)) return undefined;
+  if (right === undefined) {
+    const name = Object.hasOwn(ON_INTERVALS, def.name) ? ON_INTERVALS[def.name] : undefined;
+    const target = name !== undefined && left.expr.type.kind.endsWith("_interval") ? lookupFunction(name) : undefined;
+    return target === undefined ? undefined : scalarCall(target, target.name, [left], cx, node);
+  }
+  const symbol = Object.hasOwn(DATETIME_ARITHMETIC, def.name) ? DATETIME_ARITHMETIC[def.name] : undefined;
+  if (symbol === undefined || isLambda(right)) return undefined;
   const operator = datetimeOperator(symbol, left.expr.type, right.expr.type);
   if (operator === undefined) return undefined;
   const target = lookupFunction(operator.function);
   invariant(target !== undefined, `the internal function ${operator.function} is not declared`);
-  const made = scalarCall(target, operator.function, operator.swap ? [right, left] : [left, right], cx, node);
+  const tolerant = def.name !== symbol;
+  const made = scalarCall(
+    tolerant ? { ...target, mode: "try", nulls: "always" } : target,
+    operator.function,
+    operator.swap ? [right, left] : [left, right],
+    cx,
+    node,
+  );
+  if (tolerant) return { ...made, sql: () => `${nameAsWritten(node)}(${left.sql()}, ${right.sql()})` };
   return target.pretty === undefined ? { ...made, sql: () => `(${left.sql()} ${symbol} ${right.sql()})` } : made;
 }
 
@@ -376,7 +404,8 @@ export function callParts(node: FunctionCall, cx: ExpressionContext, over: "aggr
 // Inverse distribution functions spell only what differs from the default order.
 const orderSql = (o: TypedSortKey, def: FunctionDef): string => {
   if (!ORDERED_SET.has(def.name)) return o.sql();
-  return o.key.descending ? `${o.typed.sql()} DESC` : o.typed.sql();
+  // MODE's own order is the other way round: plain means the least of the most frequent values.
+  return o.key.descending !== (def.name === "mode") ? `${o.typed.sql()} DESC` : o.typed.sql();
 };
 
 const ORDERED_SET = new Set(["percentile_cont", "percentile_disc", "mode"]);

@@ -48,6 +48,13 @@ export function resolveWindow(node: WindowExpression, cx: ExpressionContext): Ty
   if (def.kind !== "window" && def.kind !== "aggregate") {
     throw sparkError("UNSUPPORTED_EXPR_FOR_WINDOW", { sqlExpr: `"${parts.sql()}"` }, { origin: node.origin });
   }
+  const whole = spec.frame === undefined || (spec.frame.unit === "rows" && spec.frame.lower.kind === "unbounded_preceding" && spec.frame.upper.kind === "unbounded_following");
+  if (WHOLE_PARTITION.has(def.name) && (order.length > 0 || !whole)) {
+    throw sparkError("INVALID_WINDOW_SPEC_FOR_AGGREGATION_FUNC", { aggFunc: `"${parts.sql()}"` }, { origin: node.origin });
+  }
+  if (parts.call.distinct) {
+    throw sparkError("DISTINCT_WINDOW_FUNCTION_UNSUPPORTED", { windowExpr: `"${parts.sql()}"` }, { origin: node.origin });
+  }
   const frame = resolveFrame(def, spec, order, parts.offset, inner, node);
   const call: WindowCall = {
     ...parts.call,
@@ -64,6 +71,9 @@ export function resolveWindow(node: WindowExpression, cx: ExpressionContext): Ty
   const column = cx.windows.add(call, sql());
   return { expr: columnRef(column), sql, foldable: false };
 }
+
+/** Aggregates that Spark computes over whole partitions only. */
+const WHOLE_PARTITION = new Set(["median", "percentile_cont", "percentile_disc", "listagg"]);
 
 function namedSpec(node: WindowExpression, cx: ExpressionContext): WindowSpec {
   const { window } = node;
