@@ -25,6 +25,16 @@ function daysFromCivil(year: number, month: number, day: number): number | undef
   return era * 146097 + dayOfEra - 719468;
 }
 
+/** White space and control characters of ASCII are ignored around a value, others are not. */
+function trimmed(input: string): string {
+  const blank = (at: number): boolean => input.charCodeAt(at) <= 0x20 || input.charCodeAt(at) === 0x7f;
+  let start = 0;
+  let end = input.length;
+  while (start < end && blank(start)) start++;
+  while (end > start && blank(end - 1)) end--;
+  return input.slice(start, end);
+}
+
 const DATE = /^([+-])?([0-9]{4,7})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?/;
 const INT_MAX = 2147483647;
 
@@ -36,7 +46,7 @@ const civil = (match: RegExpExecArray): number | undefined => {
 
 /** A date's text to days since 1970-01-01: `y`, `y-m`, `y-m-d`, with anything after a `T` or space (`stringToDate`). */
 export function readDate(input: string): number | undefined {
-  const text = input.trim();
+  const text = trimmed(input);
   const match = DATE.exec(text);
   if (match === null) return undefined;
   const rest = text.slice(match[0].length);
@@ -48,7 +58,7 @@ const TIME = /^T?([0-9]{1,2}):([0-9]{1,2})(?::([0-9]{1,2})(?:\.([0-9]*))?)?/;
 
 /** A timestamp's text: a date, a time or both, and a zone (`parseTimestampString`); the zone's name is not looked up. */
 export function readTimestamp(input: string): TimestampText | undefined {
-  const text = input.trim();
+  const text = trimmed(input);
   const date = DATE.exec(text);
   let rest = text;
   let days: number | undefined;
