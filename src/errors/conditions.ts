@@ -19,6 +19,7 @@ export type ErrorClass =
   | "spark"
   | "sql"
   | "invalid_plan"
+  | "class_not_found"
   | "python";
 
 /** One condition. */
@@ -123,7 +124,7 @@ export const conditions = {
   SCHEMA_NOT_FOUND: condition("42704", "analysis", "The schema <schemaName> cannot be found."),
   PATH_NOT_FOUND: condition("42K03", "analysis", "Path does not exist: <path>."),
   PATH_ALREADY_EXISTS: condition("42K04", "analysis", "Path <outputPath> already exists. Set mode as \"overwrite\" to replace it."),
-  DATA_SOURCE_NOT_FOUND: condition("42K02", "spark", "No data source named <provider> was found."),
+  DATA_SOURCE_NOT_FOUND: condition("42K02", "class_not_found", "No data source named <provider> was found."),
   UNABLE_TO_INFER_SCHEMA: condition("42KD9", "analysis", "The schema of the <format> files cannot be inferred. Give it explicitly."),
   "UNRESOLVED_COLUMN.WITH_SUGGESTION": condition(
     "42703",

@@ -63,6 +63,9 @@ const POSITIONAL: ReadonlySet<ConditionName> = new Set<ConditionName>([
   "UNCLOSED_BRACKETED_COMMENT",
 ]);
 
+/** Whether an error of this condition tells its place as a query context, beside its message. */
+export const hasQueryContext = (name: ConditionName): boolean => !POSITIONAL.has(name);
+
 /** ` (line l, pos p)` and the text with `^^^` under the place, as `ParseException.getMessage` lays it out. */
 function describePosition(name: ConditionName, origin: Origin): string {
   if (origin.kind === "dataframe") return "";

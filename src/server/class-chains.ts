@@ -45,5 +45,11 @@ export const classChains: Readonly<Record<ErrorClass, readonly [string, ...strin
   spark: ["org.apache.spark.SparkException", ...exception],
   sql: ["org.apache.spark.SparkSQLException", "java.sql.SQLException", ...exception],
   invalid_plan: ["org.apache.spark.sql.connect.common.InvalidPlanInput", ...runtime],
+  class_not_found: [
+    "org.apache.spark.SparkClassNotFoundException",
+    "java.lang.ClassNotFoundException",
+    "java.lang.ReflectiveOperationException",
+    ...exception,
+  ],
   python: ["org.apache.spark.api.python.PythonException", ...runtime],
 };

@@ -4,7 +4,7 @@ import type { FetchErrorDetailsResponseSchema } from "../gen/spark/connect/base_
 import { FetchErrorDetailsResponse_QueryContext_ContextType as ContextType } from "../gen/spark/connect/base_pb.ts";
 import { conditions } from "../errors/conditions.ts";
 import type { Origin } from "../errors/origin.ts";
-import { describeOrigin, type SparkError } from "../errors/spark-error.ts";
+import { describeOrigin, hasQueryContext, type SparkError } from "../errors/spark-error.ts";
 import { classChains } from "./class-chains.ts";
 
 /** What FetchErrorDetails answers about one error. */
@@ -54,7 +54,7 @@ function describe(error: SparkError): ErrorDetails {
             Object.entries(error.params).map(([key, value]) => [key, wellFormed(value)]),
           ),
           sqlState: error.sqlState,
-          queryContexts: origin === undefined ? [] : [queryContext(origin)],
+          queryContexts: origin === undefined || !hasQueryContext(error.condition) ? [] : [queryContext(origin)],
         },
       },
     ],
