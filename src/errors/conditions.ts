@@ -213,7 +213,7 @@ export const conditions = {
   GROUPING_ID_COLUMN_MISMATCH: condition("42803", "analysis", "The columns of grouping_id (<groupingIdColumn>) are not the grouping columns (<groupByColumns>)."),
   MISSING_WINDOW_SPECIFICATION: condition("42P20", "parse", "No window named <windowName> is defined in the WINDOW clause. See <docroot>."),
   "INVALID_SUBQUERY_EXPRESSION.SCALAR_SUBQUERY_RETURN_MORE_THAN_ONE_OUTPUT_COLUMN": condition("42823", "analysis", "Invalid subquery: A scalar subquery returns one column, not <number>."),
-  SCALAR_SUBQUERY_TOO_MANY_ROWS: condition("21000", "runtime", "A scalar subquery returned more than one row."),
+  SCALAR_SUBQUERY_TOO_MANY_ROWS: condition("21000", "spark", "A scalar subquery returned more than one row."),
   "DATATYPE_MISMATCH.IN_SUBQUERY_LENGTH_MISMATCH": condition("42K09", "analysis", "Cannot resolve <sqlExpr> due to data type mismatch: the IN subquery has <rightLength> columns [<rightColumns>] for <leftLength> on the left [<leftColumns>]."),
   "UNSUPPORTED_GENERATOR.MULTI_GENERATOR": condition("42K0E", "analysis", "The generator is not supported: only one generator per SELECT, not <num>: <generators>."),
   "UNSUPPORTED_GENERATOR.NESTED_IN_EXPRESSIONS": condition("42K0E", "analysis", "The generator is not supported: it is nested in <expression>."),

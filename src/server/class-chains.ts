@@ -1,11 +1,12 @@
-import type { ErrorClass } from "../errors/conditions.ts";
+import { conditions, type ErrorClass } from "../errors/conditions.ts";
+import type { SparkError } from "../errors/spark-error.ts";
 
 const throwable = ["java.lang.Throwable", "java.lang.Object"];
 const exception = ["java.lang.Exception", ...throwable];
 const runtime = ["java.lang.RuntimeException", ...exception];
 
 /** The exception that a JVM server would throw, and its superclasses up to Object: clients choose their own by it. */
-export const classChains: Readonly<Record<ErrorClass, readonly [string, ...string[]]>> = {
+const classChains: Readonly<Record<ErrorClass, readonly [string, ...string[]]>> = {
   analysis: [
     "org.apache.spark.sql.catalyst.ExtendedAnalysisException",
     "org.apache.spark.sql.AnalysisException",
@@ -53,3 +54,15 @@ export const classChains: Readonly<Record<ErrorClass, readonly [string, ...strin
   ],
   python: ["org.apache.spark.api.python.PythonException", ...runtime],
 };
+
+const DATETIMES: ReadonlySet<string> = new Set(['"DATE"', '"TIMESTAMP"', '"TIMESTAMP_NTZ"']);
+
+/** The exception's class and its superclasses; a malformed text is another exception for each type it is cast to. */
+export function classChainOf({ condition, params }: SparkError): readonly [string, ...string[]] {
+  if (condition === "CAST_INVALID_INPUT") {
+    const target = params["targetType"] ?? "";
+    if (DATETIMES.has(target)) return classChains.date_time;
+    if (target === '"BOOLEAN"') return classChains.runtime;
+  }
+  return classChains[conditions[condition].class];
+}

@@ -2,10 +2,9 @@ import { randomUUID } from "node:crypto";
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { FetchErrorDetailsResponseSchema } from "../gen/spark/connect/base_pb.ts";
 import { FetchErrorDetailsResponse_QueryContext_ContextType as ContextType } from "../gen/spark/connect/base_pb.ts";
-import { conditions } from "../errors/conditions.ts";
 import type { Origin } from "../errors/origin.ts";
 import { describeOrigin, hasQueryContext, type SparkError } from "../errors/spark-error.ts";
-import { classChains } from "./class-chains.ts";
+import { classChainOf } from "./class-chains.ts";
 
 /** What FetchErrorDetails answers about one error. */
 export type ErrorDetails = Pick<MessageInitShape<typeof FetchErrorDetailsResponseSchema>, "rootErrorIdx" | "errors">;
@@ -46,7 +45,7 @@ function describe(error: SparkError): ErrorDetails {
     rootErrorIdx: 0,
     errors: [
       {
-        errorTypeHierarchy: [...classChains[conditions[error.condition].class]],
+        errorTypeHierarchy: [...classChainOf(error)],
         message: wellFormed(error.message),
         sparkThrowable: {
           errorClass: error.condition,

@@ -4,9 +4,8 @@ import type { Logger } from "pino";
 import { ErrorInfoSchema } from "../gen/google/rpc/error_details_pb.ts";
 import { StatusSchema } from "../gen/google/rpc/status_pb.ts";
 import { InternalError } from "../base/invariant.ts";
-import { conditions } from "../errors/conditions.ts";
 import { SparkError, sparkError } from "../errors/spark-error.ts";
-import { classChains } from "./class-chains.ts";
+import { classChainOf } from "./class-chains.ts";
 import { type ErrorStore, wellFormed } from "./error-details.ts";
 import { GrpcFailure, grpcCodes, percentEncoded } from "./grpc/status-codes.ts";
 
@@ -40,12 +39,9 @@ export function asSparkError(error: unknown, log: Logger): SparkError {
  * exception's classes, its condition, parameters and SQLSTATE. `errors` keeps the whole for FetchErrorDetails.
  */
 export function toFailure(error: SparkError, errors: ErrorStore | undefined): GrpcFailure {
-  const chain = classChains[conditions[error.condition].class];
-  const metadata: Record<string, string> = {
-    classes: JSON.stringify(chain),
-    sqlState: error.sqlState,
-    errorClass: error.condition,
-  };
+  const chain = classChainOf(error);
+  const metadata: Record<string, string> = { classes: JSON.stringify(chain), errorClass: error.condition };
+  if (error.sqlState !== "") metadata["sqlState"] = error.sqlState;
   const parameters = wellFormed(JSON.stringify(error.params));
   if (parameters.length <= MAX_PARAMETERS) metadata["messageParameters"] = parameters;
   if (errors !== undefined) metadata["errorId"] = errors.keep(error);
