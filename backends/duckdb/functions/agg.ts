@@ -122,10 +122,35 @@ function averageText(args: readonly Sql[], cx: Context, parts: Parts): Sql {
  */
 function averageOfDecimals(args: readonly Sql[], cx: Context, parts: Parts, of: DataType, type: DecimalType): Sql {
   const scale = of.kind === "decimal" ? of.scale : 0;
+  const more = type.scale - scale;
+  // DuckDB computes equal aggregates once, but equal window functions as often as they are written.
+  const use: typeof once = inWindow(parts) ? once : (_cx, value, made) => made(value);
+  return use(cx, aggregateCall("sum", args, parts), (total) =>
+    use(cx, aggregateCall("count", args, parts), (rows) => {
+      const slow = wideMean(cx, total, rows, of, type);
+      const digits = Math.min(14, 17 - scale);
+      if (scale > 8 || more !== 4 || type.scale > 18) return slow;
+      const limit = `${"9".repeat(digits - scale)}`;
+      const bound = (sign: string) => atom(`CAST('${sign}${limit}' AS DECIMAL(38, ${scale}))`);
+      return caseWhen([[sql`${total} BETWEEN ${bound("-")} AND ${bound("")}`, narrowMean(total, rows, scale, digits, type)]], slow);
+    }),
+  );
+}
+
+/** A mean whose sum has few digits, in 64-bit numbers. */
+function narrowMean(total: Sql, rows: Sql, scale: number, digits: number, type: DecimalType): Sql {
+  const short = castTo(total, `DECIMAL(${digits}, ${scale})`);
+  const unscaled = castTo(scale === 0 ? short : sql`${short} * ${atom(`${10n ** BigInt(scale)}::DECIMAL(${scale + 1}, 0)`)}`, "BIGINT");
+  const signed = sql`(CASE WHEN ${total} < 0 THEN -1 ELSE 1 END) * ((${fn`abs(${unscaled})`} * 20000 + ${rows}) // (2 * ${rows}))`;
+  const unit = atom(`CAST('0.${"0".repeat(type.scale - 1)}1' AS DECIMAL(${type.scale}, ${type.scale}))`);
+  return castTo(sql`${castTo(signed, "DECIMAL(18, 0)")} * ${unit}`, `DECIMAL(${type.precision}, ${type.scale})`);
+}
+
+function wideMean(cx: Context, total: Sql, count: Sql, of: DataType, type: DecimalType): Sql {
+  const scale = of.kind === "decimal" ? of.scale : 0;
   const precision = of.kind === "decimal" ? of.precision : 38;
   const more = type.scale - scale;
-  const total = aggregateCall("sum", args, parts);
-  const rows = castTo(aggregateCall("count", args, parts), "HUGEINT");
+  const rows = castTo(count, "HUGEINT");
   const small = precision + scale <= 24;
   const unscaled = small
     ? castTo(scale === 0 ? total : sql`${total} * ${atom(`${10n ** BigInt(scale)}::DECIMAL(${scale + 1}, 0)`)}`, "HUGEINT")
