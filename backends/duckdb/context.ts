@@ -82,7 +82,9 @@ function spell(value: unknown): unknown {
 export interface Scope {
   readonly columns: readonly Lowered[];
   /** Makes a value a column of an inner SELECT and gives its reference; `undefined` where there is no such place. */
-  readonly hoist: ((value: Lowered) => Lowered) | undefined;
+  readonly hoist: ((value: Lowered) => Lowered | undefined) | undefined;
+  /** Sub-queries must be columns of an inner SELECT: DuckDB takes none in the condition of an outer join. */
+  readonly apart?: boolean | undefined;
 }
 
 /** Where an expression is lowered. */

@@ -12,8 +12,8 @@ import { atom, fn, raw, type Sql } from "../sql.ts";
 import { physicalType } from "../types.ts";
 import { castFragment, lambdaText } from "./call.ts";
 import { castTarget } from "./cast-text.ts";
-import { compose, type Hold, partOf } from "./compose.ts";
-import { canThrow } from "./facts.ts";
+import { compose, type Hold, partOf, tryHoist } from "./compose.ts";
+import { canThrow, someExpr } from "./facts.ts";
 import { kernelCall } from "./kernel-call.ts";
 import { raiseSql } from "./raise.ts";
 
@@ -94,7 +94,7 @@ const holdExpr = (hold: Hold, expr: ReadExpr, env: Env): Sql => hold(partOf(expr
 function argument(hold: Hold, arg: ReadExpr, call: ReadAggregateCall, env: Env): Sql {
   const { filter } = call;
   if (filter === undefined || !canThrow(arg, env.cx.options.functions)) {
-    return hold(partOf(arg, env, () => loosely(lowerExpr(arg, env), arg.type)));
+    return hold(partOf(arg, env, () => own(loosely(lowerExpr(arg, env), arg.type), arg, env)));
   }
   const lazy: Env = { ...env, lazy: true };
   return hold(
@@ -108,6 +108,12 @@ function argument(hold: Hold, arg: ReadExpr, call: ReadAggregateCall, env: Env):
       };
     }),
   );
+}
+
+/** SQL gives an aggregate of outer columns alone to the outer query; as a column of an inner SELECT it stays here. */
+function own(value: Lowered, arg: ReadExpr, env: Env): Lowered {
+  if (!someExpr(arg, (e) => e.kind === "outer")) return value;
+  return tryHoist(value, false, env) ?? value;
 }
 
 const context = (call: ReadAggregateCall, hold: Hold, env: Env) => ({

@@ -44,6 +44,11 @@ const known = (value: Lowered): Lowered => ({ ...value, sql: atom(`COALESCE(${va
 
 function membershipOrValue(query: ReadSubquery, env: Env): Lowered {
   const value = lower(query, env);
+  if (env.scope.apart === true) {
+    const outside = tryHoist(value, false, env);
+    if (outside === undefined) throw unsupported("a subquery over both sides in the condition of an outer join");
+    return outside;
+  }
   if (env.lambdas.length === 0) return value;
   const outside = tryHoist(value, false, { ...env, lambdas: [] });
   if (outside === undefined) throw unsupported("a subquery inside a lambda function");

@@ -3,6 +3,7 @@ import type { DataType } from "../../../src/types/data-type.ts";
 import type { Env, RelEnv } from "../context.ts";
 import { lowerAggregateCall } from "../expr/aggregate-call.ts";
 import { collationKey } from "../expr/collation.ts";
+import { typedNull } from "../literal.ts";
 import { lowerExact, lowerExpr } from "../lower.ts";
 import { atom } from "../sql.ts";
 import { physicalType } from "../types.ts";
@@ -20,8 +21,12 @@ export function emitAggregate(rel: ReadAggregate, env: RelEnv): Block {
     return { keys, measures };
   });
   const { keys, measures } = result;
-  const columns: BlockColumn[] = keys.map(({ shown }) => ({ ...shown, kind: "computed" }));
-  if (rel.sets !== undefined) columns.push(groupingId(keys.map((k) => k.key)));
+  const used = (i: number) => rel.sets === undefined || rel.sets.some((set) => set.includes(i));
+  const columns = keys.map(({ shown }, i): BlockColumn => {
+    const type = rel.columns[i]?.type;
+    return used(i) || type === undefined ? { ...shown, kind: "computed" } : { sql: typedNull(type), duck: physicalType(type), depth: 0, kind: "computed" };
+  });
+  if (rel.sets !== undefined) columns.push(groupingId(keys.map((k, i) => (used(i) ? k.key : undefined))));
   columns.push(...measures);
   return { ...block, columns, tail: clause(rel, keys.map((k) => k.key.sql.text)), closed: true };
 }
@@ -88,9 +93,15 @@ function normalText(x: string, type: DataType, level: number): string | undefine
   }
 }
 
-function groupingId(keys: readonly Lowered[]): BlockColumn {
-  if (keys.length === 0) return { sql: atom("CAST(0 AS BIGINT)"), duck: "BIGINT", depth: 0, kind: "computed" };
-  return { sql: atom(`grouping_id(${keys.map((k) => k.sql.text).join(", ")})`), duck: "BIGINT", depth: 1, kind: "computed" };
+/** One bit for each key, the first the highest: 1 where the key is not in the row's set. */
+function groupingId(keys: readonly (Lowered | undefined)[]): BlockColumn {
+  const id = (text: string): BlockColumn => ({ sql: atom(text), duck: "BIGINT", depth: 1, kind: "computed" });
+  if (keys.length > 0 && keys.every((k) => k !== undefined)) return id(`grouping_id(${keys.map((k) => k.sql.text).join(", ")})`);
+  const bits = keys.map((k, i) => {
+    const weight = 2n ** BigInt(keys.length - 1 - i);
+    return k === undefined ? `CAST(${weight} AS BIGINT)` : `CAST(grouping(${k.sql.text}) AS BIGINT) * ${weight}`;
+  });
+  return id(bits.length === 0 ? "CAST(0 AS BIGINT)" : `CAST(${bits.join(" + ")} AS BIGINT)`);
 }
 
 function clause(rel: ReadAggregate, keys: readonly string[]): string {

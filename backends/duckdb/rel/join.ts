@@ -1,10 +1,12 @@
 import type { ReadExpr, ReadJoin } from "../../../src/substrait/read/plan.ts";
-import type { RelEnv, Scope } from "../context.ts";
+import { unsupported } from "../../../src/errors/spark-error.ts";
+import type { Env, RelEnv, Scope } from "../context.ts";
 import { someExpr } from "../expr/facts.ts";
-import { type Block, block, isOpen, render, seal } from "./block.ts";
+import { atom } from "../sql.ts";
+import { type Block, block, isHoistable, isOpen, type Lowered, render, seal } from "./block.ts";
 import { conjuncts } from "./filter.ts";
 import { emitRel } from "./index.ts";
-import { envOver } from "./level.ts";
+import { envOver, withHoisted } from "./level.ts";
 
 const WORDS = {
   inner: "JOIN",
@@ -33,6 +35,8 @@ export function emitJoin(rel: ReadJoin, env: RelEnv): Block {
   }
   const columns = [...left.columns, ...right.columns];
   const plain = rel.type === "inner" || rel.type === "cross";
+  const strict = !plain && condition !== undefined && someExpr(condition, (e) => e.kind === "subquery" || e.kind === "outer");
+  if (strict) return joinApart(rel, condition, left, right, env);
   const on = condition === undefined ? [] : conjuncts(condition, envOver(columns, env));
   const where = semi ? left.where : [...left.where, ...right.where];
   // DuckDB plans sub-queries in WHERE better than in ON; for inner joins the two mean the same.
@@ -42,6 +46,44 @@ export function emitJoin(rel: ReadJoin, env: RelEnv): Block {
     ...block(from, semi ? left.alias : undefined, semi ? left.columns : columns),
     joined: true,
     where: above ? [...where, ...on] : where,
+  };
+}
+
+/**
+ * An outer, semi or anti join whose condition has sub-queries or columns of enclosing queries, which DuckDB refuses
+ * there: what belongs to one side becomes a column of it.
+ */
+function joinApart(rel: ReadJoin, condition: ReadExpr, a: Block, b: Block, env: RelEnv): Block {
+  const hoistable = (side: Block) => (isHoistable(side) && !side.joined ? side : seal(side, env.cx.alias()));
+  const left = { block: hoistable(a), made: [] as { name: string; value: Lowered }[] };
+  const right = { block: hoistable(b), made: [] as { name: string; value: Lowered }[] };
+  const uses = (text: string, side: Block) => new RegExp(`\\b${side.alias}\\.`).test(text);
+  const hoist = (value: Lowered): Lowered | undefined => {
+    const { text } = value.sql;
+    const [inLeft, inRight] = [uses(text, left.block), uses(text, right.block)];
+    if (inLeft && inRight) return undefined;
+    const side = inRight ? right : left;
+    const name = `h_${env.cx.next()}`;
+    side.made.push({ name, value });
+    return { sql: atom(`${side.block.alias}.${name}`), duck: value.duck, depth: 0 };
+  };
+  const columns = [...left.block.columns, ...right.block.columns];
+  const base = envOver(columns, env, hoist);
+  const e: Env = { ...base, scope: { ...base.scope, apart: true } };
+  const on = conjuncts(condition, e).map((text) => {
+    const whole = { sql: atom(text), duck: "BOOLEAN", depth: 0 };
+    const correlated = env.outer.some((scope) => scope.columns.some((c) => text.includes(c.sql.text)));
+    const apart = correlated ? hoist(whole) : whole;
+    if (apart === undefined) throw unsupported("an outer join on columns of both sides and of an enclosing query");
+    return apart.sql.text;
+  });
+  const made = { left: withHoisted(left.block, left.made), right: withHoisted(right.block, right.made) };
+  const semi = rel.type === "left_semi" || rel.type === "left_anti";
+  const from = joinText(made.left.from, wrapped(made.right), rel.type, on);
+  return {
+    ...block(from, semi ? made.left.alias : undefined, semi ? left.block.columns : columns),
+    joined: true,
+    where: [...made.left.where, ...(semi ? [] : made.right.where)],
   };
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Env, RelEnv, Scope } from "../context.ts";
 import { atom } from "../sql.ts";
-import { type Block, block, columnName, isHoistable, type Lowered, seal } from "./block.ts";
+import { type Block, block, isHoistable, type Lowered, seal } from "./block.ts";
 
 /** Thrown to start over with the block sealed: it has no single alias to put columns under. */
 class NeedsSeal extends Error {
@@ -39,7 +39,7 @@ export function lowerOver<T>(input: Block, env: RelEnv, build: (env: Env) => T):
   };
   try {
     const result = build(envOver(input.columns, env, hoist));
-    return { block: hoisted.length === 0 ? input : withHoisted(input, hoisted), result };
+    return { block: withHoisted(input, hoisted), result };
   } catch (reason) {
     if (!(reason instanceof NeedsSeal) || reason.scope !== marker) throw reason;
     return lowerOver(seal(input, env.cx.alias()), env, build);
@@ -49,7 +49,8 @@ export function lowerOver<T>(input: Block, env: RelEnv, build: (env: Env) => T):
 const HOISTED = /\bh_\d+\b/g;
 
 /** The block over sub-selects that compute the hoisted values, those that use others above them. */
-function withHoisted(input: Block, hoisted: readonly { readonly name: string; readonly value: Lowered }[]): Block {
+export function withHoisted(input: Block, hoisted: readonly { readonly name: string; readonly value: Lowered }[]): Block {
+  if (hoisted.length === 0) return input;
   const alias = input.alias ?? "";
   const stages: string[][] = [];
   const stageOf = new Map<string, number>();
@@ -69,5 +70,3 @@ function withHoisted(input: Block, hoisted: readonly { readonly name: string; re
   }
   return { ...block(from, alias, input.columns), where };
 }
-
-export { columnName };

@@ -15,13 +15,15 @@ export function emitSort(rel: ReadSort, env: RelEnv): Block {
   const keys = rel.keys.filter((key) => key.expression.kind !== "literal");
   const simple = keys.every((key) => key.expression.kind === "field");
   const base = simple || isOpen(input) ? input : seal(input, env.cx.alias());
-  if (simple) {
-    const order = keys.map((key) => sortKey(key, { ...plainEnv(base, env) }));
-    return { ...base, order };
-  }
+  if (simple) return { ...base, order: telling(keys.map((key) => sortKey(key, plainEnv(base, env)))) };
   const { block, result } = lowerOver(base, env, (e) => keys.map((key) => sortKey(key, e)));
-  return { ...block, order: result };
+  return { ...block, order: telling(result) };
 }
+
+/** Keys that are no constants: DuckDB would take a number for a position. */
+const telling = (keys: readonly OrderKey[]): readonly OrderKey[] => keys.filter((key) => !CONSTANT.test(key.text));
+
+const CONSTANT = /^(?:\d+|'(?:[^']|'')*'|true|false|CAST\((?:'(?:[^']|'')*'|-?\d+|NULL) AS [^()]*(?:\([^()]*\))?\))$/;
 
 const plainEnv = (base: Block, env: RelEnv): Env => ({
   cx: env.cx,
