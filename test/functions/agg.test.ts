@@ -4,7 +4,7 @@ import type { ReadAggregateCall, ReadRel, ReadWindow, ReadWindowCall } from "../
 import { array, type DataType, DAY_TIME_INTERVAL, decimal, DOUBLE, field, INT, LONG, STRING, struct, YEAR_MONTH_INTERVAL } from "../../src/types/data-type.ts";
 import type { Decimal, Value } from "../../src/types/value.ts";
 import { testEngine } from "../harness/duckdb-engine.ts";
-import { aggregate, asc, cast, col, column, desc, int, lit, measure, plan, range, str, test, values } from "../harness/plans.ts";
+import { aggregate, asc, call, cast, col, column, desc, int, lit, measure, plan, range, str, test, values } from "../harness/plans.ts";
 import { answers } from "./run-plan.ts";
 
 let engine: Engine;
@@ -65,6 +65,10 @@ describe("sums of whole numbers", () => {
     expect(await one([LONG], rows, of("sum", LONG, { mode: "legacy" }))).toBe(-(2n ** 63n));
     expect(await one([LONG], rows, of("try_sum", LONG, { mode: "try" }))).toBeNull();
     expect(await one([LONG], [], of("sum", LONG))).toBeNull();
+  });
+  it("see what overflows below them", async () => {
+    const added = (rel: ReadRel) => measure("sum", [call("+", [col(rel, 0), lit(1n, LONG)], LONG)], LONG);
+    await expect(one([LONG], [[2n ** 63n - 1n], [-10n]], added)).rejects.toMatchObject({ condition: "ARITHMETIC_OVERFLOW" });
   });
   it("of intervals round half up in means", async () => {
     const day = 86_400_000_000n;
