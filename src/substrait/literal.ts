@@ -197,6 +197,7 @@ function produceValue(type: DataType, value: Value): SparkValue {
 }
 
 function readValue(type: DataType, message: SparkValue | undefined): Value {
+  if (type.kind === "udt") return readValue(type.sqlType, message);
   const v = message?.value;
   switch (v?.case) {
     case undefined:
@@ -233,5 +234,4 @@ const isWide = (type: DataType): boolean =>
   type.kind === "timestamp" ||
   type.kind === "timestamp_ntz" ||
   type.kind === "time" ||
-  type.kind === "day_time_interval" ||
-  (type.kind === "udt" && isWide(type.sqlType));
+  type.kind === "day_time_interval";
