@@ -15,7 +15,7 @@ export interface ServerLimits {
   readonly unsentBytes: number;
   /** An operation without a reader is given up after this time (`detachedTimeout`). */
   readonly detachedTimeout: number;
-  /** A running operation whose connection broke is cancelled after this time. */
+  /** A running operation whose connection broke is cancelled after this time, and one that was read to its end forgotten. */
   readonly brokenStreamTimeout: number;
   /** A session without calls and operations is closed after this time (`session.manager.defaultSessionTimeout`). */
   readonly sessionTimeout: number;

@@ -215,11 +215,10 @@ export class Operation {
       return;
     }
     const { detachedTimeout, brokenStreamTimeout } = this.#options.limits;
-    const abandonsRunning = broken && !complete && this.#state === "running";
-    this.#timer = setTimeout(
-      () => this.releaseAll(true),
-      abandonsRunning ? Math.min(brokenStreamTimeout, detachedTimeout) : detachedTimeout,
-    );
+    // Who has all of a result comes back at once or never; who lost a running query may have died.
+    const isShort = complete || (broken && this.#state === "running");
+    const patience = isShort ? Math.min(brokenStreamTimeout, detachedTimeout) : detachedTimeout;
+    this.#timer = setTimeout(() => this.releaseAll(true), patience);
     this.#timer.unref();
   }
 }

@@ -58,7 +58,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       : undefined,
   });
   // Larger windows than HTTP/2's 64 KiB double the speed of uploads. The memory bound would refuse calls beside a large result.
-  const http2 = { settings: { initialWindowSize: 8 * MIB, enablePush: false }, maxSessionMemory: 1024 };
+  const http2 = {
+    settings: { initialWindowSize: 8 * MIB, enablePush: false, maxConcurrentStreams: 1000 },
+    maxSessionMemory: 1024,
+  };
   const server: Http2Server | Http2SecureServer =
     options.tls === undefined
       ? createServer(http2)

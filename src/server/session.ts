@@ -15,6 +15,9 @@ export interface SessionOptions {
   readonly defaultVersion: string;
 }
 
+/** Bytes of uploads that wait for a session to know its version. */
+const MAX_PENDING = 64 * 1024 * 1024;
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** A session or operation id, which must be a UUID: else INVALID_HANDLE.FORMAT. */
@@ -38,6 +41,7 @@ export class Session {
   readonly #operations = new Map<string, Operation>();
   readonly #abandoned = new Set<string>();
   readonly #pendingArtifacts = new Map<string, Uint8Array>();
+  #pendingBytes = 0;
   #engineSession: EngineSession | undefined;
   #lastUsed = Date.now();
 
@@ -71,8 +75,12 @@ export class Session {
 
   /** Keeps an artifact. Uploads do not say the client's version, so those before any other call wait for it. */
   putArtifact(name: string, data: Uint8Array): void {
-    if (this.#engineSession !== undefined) this.#engineSession.artifacts.put(name, data);
-    else this.#pendingArtifacts.set(name, data);
+    if (this.#engineSession === undefined) {
+      this.#pendingArtifacts.set(name, data);
+      this.#pendingBytes += data.length;
+      // The engine's store is bounded, this one is not: a large upload goes there without waiting for a version.
+      if (this.#pendingBytes > MAX_PENDING) this.engine(undefined);
+    } else this.#engineSession.artifacts.put(name, data);
   }
 
   hasArtifact(name: string): boolean {
