@@ -181,7 +181,8 @@ describe("ending", () => {
     const { interruptedIds } = await running.client.interrupt({ ...running.caller, ...what(operationId) });
     expect(interruptedIds).toEqual([operationId]);
     const { error } = await result;
-    expect(performance.now() - start).toBeLessThan(100);
+    // 5 ms on an idle machine.
+    expect(performance.now() - start).toBeLessThan(500);
     expect(error && infoOf(error).info.metadata["errorClass"]).toBe("OPERATION_CANCELED");
     await until(() => running.engine.log.running === 0);
     expect((await running.client.interrupt({ ...running.caller, interruptType: 1 })).interruptedIds).toEqual([]);
