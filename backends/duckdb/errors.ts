@@ -65,14 +65,14 @@ const outOfRange = (value: string, precision: string, scale: string): SparkError
 
 const rules: readonly Rule[] = [
   {
-    pattern: /Overflow in (addition|subtraction|multiplication) of DECIMAL\((\d+)\) \((-?\d+) [-+*] (-?\d+)\)/,
-    word: ([, operation = ""]) => operation,
+    pattern: /Overflow in (addition|subtract(?:ion)?|multiplication) of DECIMAL\((\d+)\) \((-?\d+) [-+*] (-?\d+)\)/,
+    word: ([, operation = ""]) => operation.replace(/subtract$/, "subtraction"),
     error: ([, operation, precision = "", a = "0", b = "0"]) => {
       // Only decimals that were narrowed to 64 bits can do that; the statement is run again in 128 (`narrowDecimals`).
       if (precision === "18") return overflow("decimal");
       const [x, y] = [BigInt(a), BigInt(b)];
       return outOfRange(
-        String(operation === "addition" ? x + y : operation === "subtraction" ? x - y : x * y),
+        String(operation === "addition" ? x + y : operation === "multiplication" ? x * y : x - y),
         precision,
         "0",
       );

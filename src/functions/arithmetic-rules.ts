@@ -35,7 +35,10 @@ export const NUMERIC_AND_INTERVAL_SPEC: TypeSpec = {
   spec: "oneOf",
   specs: [NUMERIC_SPEC, anyDayTime, anyYearMonth, exact({ kind: "calendar_interval" })],
 };
-export const NUMERIC_AND_ANSI_INTERVAL_SPEC: TypeSpec = { spec: "oneOf", specs: [NUMERIC_SPEC, anyDayTime, anyYearMonth] };
+export const NUMERIC_AND_ANSI_INTERVAL_SPEC: TypeSpec = {
+  spec: "oneOf",
+  specs: [NUMERIC_SPEC, anyDayTime, anyYearMonth],
+};
 const DIVIDE_SPEC: TypeSpec = { spec: "oneOf", specs: [exact(DOUBLE), { spec: "family", family: "decimal" }] };
 const INTEGRAL_DIVIDE_SPEC: TypeSpec = {
   spec: "oneOf",
@@ -81,6 +84,7 @@ export function arithmeticForm(
   }
   const interval = intervalForm(op, a.type, b.type);
   if (interval !== undefined) return interval;
+  if (isMoment(a.type) || isMoment(b.type)) refuseMoment(op, a, b, call);
   const [left, right] = operandTypes(op, a, b, settings);
   if (left.kind === "decimal" && right.kind === "decimal" && acceptsOperand(op, left)) {
     if (op === "&" || op === "|" || op === "^") throw diff(left, right, call);
@@ -105,7 +109,12 @@ const diff = (left: DataType, right: DataType, call: { readonly sql: string }) =
     right: `"${sqlType(right)}"`,
   });
 
-function operandTypes(op: BinaryArithmetic, a: ArgInfo, b: ArgInfo, settings: TypingSettings): readonly [DataType, DataType] {
+function operandTypes(
+  op: BinaryArithmetic,
+  a: ArgInfo,
+  b: ArgInfo,
+  settings: TypingSettings,
+): readonly [DataType, DataType] {
   let left = a.type;
   let right = b.type;
   if (isText(left) || isText(right)) {
@@ -207,5 +216,40 @@ function intervalForm(op: BinaryArithmetic, left: DataType, right: DataType): Op
   if (op === "div") return isAnsiInterval(left) && left.kind === right.kind ? { left, right, result: LONG } : undefined;
   if (op !== "+" && op !== "-") return undefined;
   if (left.kind === "null" && isInterval(right)) return { left: right, right, result: right };
-  return right.kind === "null" && isInterval(left) ? { left, right: left, result: left } : undefined;
+  if (right.kind === "null" && isInterval(left)) return { left, right: left, result: left };
+  return isInterval(left) && sameType(left, right) ? { left, right, result: left } : undefined;
+}
+
+const DAYS = '("INT" or "SMALLINT" or "TINYINT")';
+const ANY_TIMESTAMP = '"(TIMESTAMP OR TIMESTAMP WITHOUT TIME ZONE)"';
+const isStamp = (t: DataType): boolean => t.kind === "timestamp" || t.kind === "timestamp_ntz";
+const isTimed = (t: DataType): boolean => t.kind === "day_time_interval" || t.kind === "calendar_interval";
+
+/** Throws what Spark says of an operator on a date, timestamp or interval and something that does not go with it. */
+function refuseMoment(op: BinaryArithmetic, a: ArgInfo, b: ArgInfo, call: { readonly sql: string }): void {
+  if (isText(a.type) || isText(b.type) || a.type.kind === "null" || b.type.kind === "null") return;
+  const unexpected = (sqlExpr: string, wrong: ArgInfo, paramIndex: "first" | "second", requiredType: string): never => {
+    throw sparkError("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", {
+      sqlExpr: `"${sqlExpr}"`,
+      paramIndex,
+      requiredType,
+      inputSql: `"${wrong.sql}"`,
+      inputType: `"${sqlType(wrong.type)}"`,
+    });
+  };
+  if (op === "+") {
+    if (isTimed(b.type)) unexpected(`${a.sql} + ${b.sql}`, a, "first", ANY_TIMESTAMP);
+    if (isTimed(a.type)) unexpected(`${b.sql} + ${a.sql}`, b, "first", ANY_TIMESTAMP);
+    if (a.type.kind === "date") unexpected(`date_add(${a.sql}, ${b.sql})`, b, "second", DAYS);
+    if (b.type.kind === "date") unexpected(`date_add(${b.sql}, ${a.sql})`, a, "second", DAYS);
+  }
+  if (op === "-") {
+    if (isTimed(b.type)) unexpected(`${a.sql} + (- ${b.sql})`, a, "first", ANY_TIMESTAMP);
+    if (isStamp(a.type)) unexpected(call.sql, b, "second", ANY_TIMESTAMP);
+    if (isStamp(b.type)) unexpected(call.sql, a, "first", ANY_TIMESTAMP);
+    if (a.type.kind === "date") unexpected(`date_sub(${a.sql}, ${b.sql})`, b, "second", DAYS);
+    if (b.type.kind === "date") unexpected(call.sql, a, "first", '"DATE"');
+  }
+  if ((op === "*" || op === "/") && isInterval(a.type)) unexpected(call.sql, b, "second", '"NUMERIC"');
+  if (op === "*" && isInterval(b.type)) unexpected(`(${b.sql} * ${a.sql})`, a, "second", '"NUMERIC"');
 }

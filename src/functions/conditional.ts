@@ -5,9 +5,12 @@ import { BOOLEAN, DOUBLE, FLOAT, isNumeric, isText } from "../types/data-type.ts
 import { sqlType } from "../types/print.ts";
 import { nullableAt, sameAs, typeAt } from "./arg-rules.ts";
 import { comparisonOperands } from "./arithmetic-rules.ts";
-import { any, type ArgInfo, functionGroup, of, oneOf, scalar } from "./define.ts";
+import { type ArgInfo, any, functionGroup, of, oneOf, scalar } from "./define.ts";
 
-const FLOATING = [{ spec: "exact", type: DOUBLE }, { spec: "exact", type: FLOAT }] as const;
+const FLOATING = [
+  { spec: "exact", type: DOUBLE },
+  { spec: "exact", type: FLOAT },
+] as const;
 
 const twoBranches = (args: readonly ArgInfo[], ansi: boolean, call: { readonly sql: string }) => {
   const then = typeAt(args, 1);
@@ -33,14 +36,20 @@ export const conditionalFunctions = functionGroup("conditional", {
     args: [any("expr", { variadic: true })],
     since: "1.0.0",
     doc: "The first argument that is not NULL.",
-    examples: [["coalesce(NULL, 1, NULL)", "1"], ["coalesce(NULL, NULL)", "NULL"]],
+    examples: [
+      ["coalesce(NULL, 1, NULL)", "1"],
+      ["coalesce(NULL, NULL)", "NULL"],
+    ],
   }),
   nvl: scalar({
     ...firstOf,
     args: [any("expr1"), any("expr2")],
     since: "2.0.0",
     doc: "The first argument, or where it is NULL the second.",
-    examples: [["nvl(NULL, 5)", "5"], ["ifnull(1, 2)", "1"]],
+    examples: [
+      ["nvl(NULL, 5)", "5"],
+      ["ifnull(1, 2)", "1"],
+    ],
     aliases: ["ifnull"],
     replacedBy: "coalesce($0, $1)",
   }),
@@ -51,7 +60,10 @@ export const conditionalFunctions = functionGroup("conditional", {
     nulls: (args) => nullableAt(args, 1) || nullableAt(args, 2),
     since: "2.0.0",
     doc: "The second argument where the first is not NULL, else the third.",
-    examples: [["nvl2(NULL, 2, 1)", "1"], ["nvl2(0, 2, 1)", "2"]],
+    examples: [
+      ["nvl2(NULL, 2, 1)", "1"],
+      ["nvl2(0, 2, 1)", "2"],
+    ],
     replacedBy: "if($0 IS NOT NULL, $1, $2)",
   }),
   nullif: scalar({
@@ -65,7 +77,10 @@ export const conditionalFunctions = functionGroup("conditional", {
     nulls: "always",
     since: "2.0.0",
     doc: "NULL where both arguments are equal, else the first.",
-    examples: [["nullif(2, 2)", "NULL"], ["nullif(1, 2)", "1"]],
+    examples: [
+      ["nullif(2, 2)", "NULL"],
+      ["nullif(1, 2)", "1"],
+    ],
     replacedBy: "if($0 = $1, NULL, $0)",
   }),
   nullifzero: scalar({
@@ -74,7 +89,10 @@ export const conditionalFunctions = functionGroup("conditional", {
     nulls: "always",
     since: "4.0.0",
     doc: "NULL where the number is zero, else the number.",
-    examples: [["nullifzero(0)", "NULL"], ["nullifzero(2)", "2"]],
+    examples: [
+      ["nullifzero(0)", "NULL"],
+      ["nullifzero(2)", "2"],
+    ],
     replacedBy: "if($0 = 0, NULL, $0)",
   }),
   zeroifnull: scalar({
@@ -83,7 +101,10 @@ export const conditionalFunctions = functionGroup("conditional", {
     nulls: "never",
     since: "4.0.0",
     doc: "Zero where the number is NULL, else the number.",
-    examples: [["zeroifnull(NULL)", "0"], ["zeroifnull(2)", "2"]],
+    examples: [
+      ["zeroifnull(NULL)", "0"],
+      ["zeroifnull(2)", "2"],
+    ],
     replacedBy: "coalesce($0, 0)",
   }),
   nanvl: scalar({
@@ -98,7 +119,10 @@ export const conditionalFunctions = functionGroup("conditional", {
     nulls: "mirror",
     since: "1.5.0",
     doc: "The first number, or where it is NaN the second.",
-    examples: [["nanvl(cast('NaN' as double), 123)", "123.0"], ["nanvl(1.5D, 2)", "1.5"]],
+    examples: [
+      ["nanvl(cast('NaN' as double), 123)", "123.0"],
+      ["nanvl(1.5D, 2)", "1.5"],
+    ],
   }),
   if: scalar({
     args: [of("expr1", BOOLEAN), any("expr2"), any("expr3")],
@@ -119,7 +143,10 @@ export const conditionalFunctions = functionGroup("conditional", {
     nulls: (args) => nullableAt(args, 1) || nullableAt(args, 2),
     since: "1.0.0",
     doc: "The second argument where the first is true, else the third.",
-    examples: [["if(1 < 2, 'a', 'b')", "a"], ["if(NULL, 1, 2)", "2"]],
+    examples: [
+      ["if(1 < 2, 'a', 'b')", "a"],
+      ["if(NULL, 1, 2)", "2"],
+    ],
     pretty: (args) => `(IF(${args.join(", ")}))`,
   }),
 });

@@ -1,10 +1,13 @@
 /** Spark's conversions that are called like functions: `int(x)` is CAST(x AS INT). */
+
+import { sparkError } from "../errors/spark-error.ts";
+import { canCast, forceNullable } from "../types/casts.ts";
 import {
   BINARY,
   BOOLEAN,
   BYTE,
-  type DataType,
   DATE,
+  type DataType,
   DOUBLE,
   FLOAT,
   INT,
@@ -13,12 +16,10 @@ import {
   STRING,
   TIMESTAMP,
 } from "../types/data-type.ts";
-import { canCast, forceNullable } from "../types/casts.ts";
 import { DECIMAL_DEFAULT } from "../types/decimal.ts";
-import { sparkError } from "../errors/spark-error.ts";
 import { sqlType } from "../types/print.ts";
-import { any, type Example, functionGroup, scalar } from "./define.ts";
 import { typeAt } from "./arg-rules.ts";
+import { any, type Example, functionGroup, scalar } from "./define.ts";
 
 const conversion = (type: DataType, examples: readonly Example[]) =>
   scalar({
@@ -46,7 +47,10 @@ export const conversionFunctions = functionGroup("conversion", {
   boolean: conversion(BOOLEAN, [["boolean('yes')", "true"]]),
   tinyint: conversion(BYTE, [["tinyint('12')", "12"]]),
   smallint: conversion(SHORT, [["smallint('12')", "12"]]),
-  int: conversion(INT, [["int('12')", "12"], ["int(1.9)", "1"]]),
+  int: conversion(INT, [
+    ["int('12')", "12"],
+    ["int(1.9)", "1"],
+  ]),
   bigint: conversion(LONG, [["bigint('12')", "12"]]),
   float: conversion(FLOAT, [["float('1.5')", "1.5"]]),
   double: conversion(DOUBLE, [["double('1e3')", "1000.0"]]),
@@ -54,5 +58,8 @@ export const conversionFunctions = functionGroup("conversion", {
   date: conversion(DATE, [["date('2020-02-29')", "2020-02-29"]]),
   timestamp: conversion(TIMESTAMP, [["timestamp('2020-02-29 12:30:00')", "2020-02-29 12:30:00"]]),
   binary: conversion(BINARY, [["binary('Spark')", "[53 70 61 72 6B]"]]),
-  string: conversion(STRING, [["string(1.50)", "1.50"], ["string(1e7D)", "1.0E7"]]),
+  string: conversion(STRING, [
+    ["string(1.50)", "1.50"],
+    ["string(1e7D)", "1.0E7"],
+  ]),
 });

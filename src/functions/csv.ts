@@ -3,7 +3,7 @@ import { sparkError } from "../errors/spark-error.ts";
 import { type DataType, isText, STRING } from "../types/data-type.ts";
 import { sqlType } from "../types/print.ts";
 import { typeAt } from "./arg-rules.ts";
-import { any, type ArgInfo, functionGroup, scalar, text } from "./define.ts";
+import { type ArgInfo, any, functionGroup, scalar, text } from "./define.ts";
 import { checkOptions, notNull, schemaArgument } from "./json.ts";
 
 const options = any("options", { optional: true, foldable: true });
@@ -11,7 +11,10 @@ const options = any("options", { optional: true, foldable: true });
 function rowSchema(arg: ArgInfo | undefined): DataType {
   const type = schemaArgument(arg);
   if (type.kind === "struct") return type;
-  throw sparkError("INVALID_SCHEMA.NON_STRUCT_TYPE", { inputSchema: `"${arg?.sql ?? ""}"`, dataType: `"${sqlType(type)}"` });
+  throw sparkError("INVALID_SCHEMA.NON_STRUCT_TYPE", {
+    inputSchema: `"${arg?.sql ?? ""}"`,
+    dataType: `"${sqlType(type)}"`,
+  });
 }
 
 export const csvFunctions = functionGroup("csv", {
@@ -34,7 +37,10 @@ export const csvFunctions = functionGroup("csv", {
     nulls: "mirror",
     since: "3.0.0",
     doc: "The struct of a line of CSV, by a schema.",
-    examples: [["from_csv('1, 0.8', 'a INT, b DOUBLE')", "{1, 0.8}"], ["from_csv('26/08/2015', 'day DATE', map('dateFormat', 'dd/MM/yyyy'))", "{2015-08-26}"]],
+    examples: [
+      ["from_csv('1, 0.8', 'a INT, b DOUBLE')", "{1, 0.8}"],
+      ["from_csv('26/08/2015', 'day DATE', map('dateFormat', 'dd/MM/yyyy'))", "{2015-08-26}"],
+    ],
     throws: true,
     pretty: (args) => `from_csv(${args[0]})`,
   }),
@@ -54,7 +60,10 @@ export const csvFunctions = functionGroup("csv", {
     nulls: "always",
     since: "3.0.0",
     doc: "A struct as a line of CSV.",
-    examples: [["to_csv(named_struct('a', 1, 'b', 2))", "1,2"], ["to_csv(named_struct('day', date'2015-08-26'), map('dateFormat', 'dd/MM/yyyy'))", "26/08/2015"]],
+    examples: [
+      ["to_csv(named_struct('a', 1, 'b', 2))", "1,2"],
+      ["to_csv(named_struct('day', date'2015-08-26'), map('dateFormat', 'dd/MM/yyyy'))", "26/08/2015"],
+    ],
     pretty: (args) => `to_csv(${args[0]})`,
   }),
   schema_of_csv: scalar({

@@ -4,8 +4,8 @@ import { array, type DataType, INT, isText, map, STRING, struct, VARIANT } from 
 import { parseTypeOrSchema } from "../types/ddl.ts";
 import { typeFromJson } from "../types/json.ts";
 import { sqlType } from "../types/print.ts";
-import { any, type ArgInfo, functionGroup, scalar, text } from "./define.ts";
 import { typeAt } from "./arg-rules.ts";
+import { type ArgInfo, any, functionGroup, scalar, text } from "./define.ts";
 
 /** A schema from a constant argument: DDL, or the JSON that clients send. Its parts may all be NULL. */
 export function schemaArgument(arg: ArgInfo | undefined): DataType {
@@ -59,7 +59,8 @@ export function notNull(name: string, arg: ArgInfo | undefined, call: { readonly
   throw sparkError("DATATYPE_MISMATCH.UNEXPECTED_NULL", { sqlExpr: `"${call.sql}"`, exprName: name });
 }
 
-const isJsonRoot = (t: DataType): boolean => t.kind === "struct" || t.kind === "array" || t.kind === "map" || t.kind === "variant";
+const isJsonRoot = (t: DataType): boolean =>
+  t.kind === "struct" || t.kind === "array" || t.kind === "map" || t.kind === "variant";
 
 export const jsonFunctions = functionGroup("json", {
   get_json_object: scalar({
@@ -69,7 +70,10 @@ export const jsonFunctions = functionGroup("json", {
     nulls: "always",
     since: "1.5.0",
     doc: "What stands at a path like `$.a[0].b` of a JSON text, as text; NULL when there is nothing or the text is no JSON.",
-    examples: [["get_json_object('{\"a\":{\"b\":1}}', '$.a.b')", "1"], ["get_json_object('[1]', '$.x')", "NULL"]],
+    examples: [
+      ["get_json_object('{\"a\":{\"b\":1}}', '$.a.b')", "1"],
+      ["get_json_object('[1]', '$.x')", "NULL"],
+    ],
   }),
   json_array_length: scalar({
     args: [text("jsonArray")],
@@ -78,7 +82,10 @@ export const jsonFunctions = functionGroup("json", {
     nulls: "always",
     since: "3.1.0",
     doc: "How many elements the outer JSON array has; NULL of other text.",
-    examples: [["json_array_length('[1,2,3,4]')", "4"], ["json_array_length('{}')", "NULL"]],
+    examples: [
+      ["json_array_length('[1,2,3,4]')", "4"],
+      ["json_array_length('{}')", "NULL"],
+    ],
   }),
   json_object_keys: scalar({
     args: [text("json_object")],
@@ -87,7 +94,10 @@ export const jsonFunctions = functionGroup("json", {
     nulls: "always",
     since: "3.1.0",
     doc: "The keys of the outer JSON object; NULL of other text.",
-    examples: [["json_object_keys('{\"a\":1,\"b\":2}')", "[a, b]"], ["json_object_keys('[1]')", "NULL"]],
+    examples: [
+      ['json_object_keys(\'{"a":1,"b":2}\')', "[a, b]"],
+      ["json_object_keys('[1]')", "NULL"],
+    ],
   }),
   from_json: scalar({
     args: [text("jsonStr"), any("schema", { foldable: true }), options],
@@ -108,7 +118,10 @@ export const jsonFunctions = functionGroup("json", {
     nulls: "always",
     since: "2.2.0",
     doc: "The value of a JSON text, by a schema.",
-    examples: [["from_json('{\"a\":1, \"b\":0.8}', 'a INT, b DOUBLE')", "{1, 0.8}"], ["from_json('[1, 2]', 'ARRAY<INT>')", "[1, 2]"]],
+    examples: [
+      ["from_json('{\"a\":1, \"b\":0.8}', 'a INT, b DOUBLE')", "{1, 0.8}"],
+      ["from_json('[1, 2]', 'ARRAY<INT>')", "[1, 2]"],
+    ],
     throws: true,
     pretty: (args, info) => (schemaKind(info[1]) === "map" ? "entries" : `from_json(${args[0]})`),
   }),
@@ -118,13 +131,20 @@ export const jsonFunctions = functionGroup("json", {
       checkOptions(args[1]);
       const type = typeAt(args, 0);
       if (isJsonRoot(type) || type.kind === VARIANT.kind) return;
-      throw sparkError("DATATYPE_MISMATCH.INVALID_JSON_SCHEMA", { sqlExpr: `"${call.sql}"`, schema: `"${sqlType(type)}"` });
+      throw sparkError("DATATYPE_MISMATCH.INVALID_JSON_SCHEMA", {
+        sqlExpr: `"${call.sql}"`,
+        schema: `"${sqlType(type)}"`,
+      });
     },
     returns: STRING,
     nulls: "always",
     since: "2.2.0",
     doc: "A struct, array or map as a JSON text.",
-    examples: [["to_json(named_struct('a', 1, 'b', 2))", '{"a":1,"b":2}'], ["to_json(array(named_struct('a', 1)))", '[{"a":1}]'], ["to_json(map('a', NULL))", '{"a":null}']],
+    examples: [
+      ["to_json(named_struct('a', 1, 'b', 2))", '{"a":1,"b":2}'],
+      ["to_json(array(named_struct('a', 1)))", '[{"a":1}]'],
+      ["to_json(map('a', NULL))", '{"a":null}'],
+    ],
     pretty: (args) => `to_json(${args[0]})`,
   }),
   schema_of_json: scalar({
@@ -150,4 +170,3 @@ const schemaKind = (arg: ArgInfo | undefined): DataType["kind"] | undefined => {
     return undefined;
   }
 };
-

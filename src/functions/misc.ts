@@ -2,8 +2,13 @@
 import { BINARY, BOOLEAN, INT, LONG, NULL, STRING } from "../types/data-type.ts";
 import { any, type Declaration, type Example, functionGroup, of, scalar, text } from "./define.ts";
 
-const answer = (returns: Declaration["returns"], since: string, doc: string, examples: readonly Example[], more: Partial<Declaration> = {}) =>
-  scalar({ args: [], returns, nulls: "never", since, doc, examples, ...more });
+const answer = (
+  returns: Declaration["returns"],
+  since: string,
+  doc: string,
+  examples: readonly Example[],
+  more: Partial<Declaration> = {},
+) => scalar({ args: [], returns, nulls: "never", since, doc, examples, ...more });
 
 const quoted = (s: string): string => `'${s.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
 
@@ -27,21 +32,70 @@ export const miscFunctions = functionGroup("misc", {
     examples: [["assert_true(0 < 1)", "NULL"]],
     throws: true,
     pretty: (args) => `assert_true(${args.length > 1 ? args.join(", ") : `${args[0]}, '${args[0]}' is not true!`})`,
-    replacedBy: (args) => `if($0, NULL, raise_error(${args.length > 1 ? "$1" : quoted(`'${args[0]?.sql ?? ""}' is not true!`)}))`,
+    replacedBy: (args) =>
+      `if($0, NULL, raise_error(${args.length > 1 ? "$1" : quoted(`'${args[0]?.sql ?? ""}' is not true!`)}))`,
   }),
-  uuid: answer(STRING, "2.3.0", "A random UUID.", [["length(uuid())", "36"]], { args: [of("seed", LONG, { optional: true, foldable: true })], deterministic: false }),
-  monotonically_increasing_id: answer(LONG, "1.4.0", "A number that grows from row to row.", [["monotonically_increasing_id()", "0"]], { deterministic: false }),
+  uuid: answer(STRING, "2.3.0", "A random UUID.", [["length(uuid())", "36"]], {
+    args: [of("seed", LONG, { optional: true, foldable: true })],
+    deterministic: false,
+  }),
+  monotonically_increasing_id: answer(
+    LONG,
+    "1.4.0",
+    "A number that grows from row to row.",
+    [["monotonically_increasing_id()", "0"]],
+    { deterministic: false },
+  ),
   spark_partition_id: answer(INT, "1.4.0", "The number of the partition of a row.", [["spark_partition_id()", "0"]], {
     deterministic: false,
     pretty: () => "SPARK_PARTITION_ID()",
   }),
-  input_file_name: answer(STRING, "1.5.0", "The name of the file that a row was read from; empty when there is none.", [], { deterministic: false }),
-  bitmap_bit_position: answer(LONG, "3.5.0", "The position of a number's bit in its bucket of a bitmap.", [["bitmap_bit_position(1)", "0"], ["bitmap_bit_position(123)", "122"]], { args: [of("child", LONG)], nulls: "mirror" }),
-  bitmap_bucket_number: answer(LONG, "3.5.0", "The number of a number's bucket of a bitmap.", [["bitmap_bucket_number(123)", "1"], ["bitmap_bucket_number(0)", "0"]], { args: [of("child", LONG)], nulls: "mirror" }),
-  bitmap_count: answer(LONG, "3.5.0", "How many bits of a bitmap are set.", [["bitmap_count(X'1010')", "2"]], { args: [of("child", BINARY)], strict: true, nulls: "mirror" }),
-  typeof: answer(STRING, "3.0.0", "The type of a value, in DDL.", [["typeof(1)", "int"], ["typeof(array(1))", "array<int>"]], { args: [any("expr")] }),
+  input_file_name: answer(
+    STRING,
+    "1.5.0",
+    "The name of the file that a row was read from; empty when there is none.",
+    [],
+    { deterministic: false },
+  ),
+  bitmap_bit_position: answer(
+    LONG,
+    "3.5.0",
+    "The position of a number's bit in its bucket of a bitmap.",
+    [
+      ["bitmap_bit_position(1)", "0"],
+      ["bitmap_bit_position(123)", "122"],
+    ],
+    { args: [of("child", LONG)], nulls: "mirror" },
+  ),
+  bitmap_bucket_number: answer(
+    LONG,
+    "3.5.0",
+    "The number of a number's bucket of a bitmap.",
+    [
+      ["bitmap_bucket_number(123)", "1"],
+      ["bitmap_bucket_number(0)", "0"],
+    ],
+    { args: [of("child", LONG)], nulls: "mirror" },
+  ),
+  bitmap_count: answer(LONG, "3.5.0", "How many bits of a bitmap are set.", [["bitmap_count(X'1010')", "2"]], {
+    args: [of("child", BINARY)],
+    strict: true,
+    nulls: "mirror",
+  }),
+  typeof: answer(
+    STRING,
+    "3.0.0",
+    "The type of a value, in DDL.",
+    [
+      ["typeof(1)", "int"],
+      ["typeof(array(1))", "array<int>"],
+    ],
+    { args: [any("expr")] },
+  ),
   version: answer(STRING, "3.0.0", "The version of Spark, and the revision it was built from.", []),
   current_user: answer(STRING, "3.2.0", "The name of the user.", [], { aliases: ["user", "session_user"] }),
   current_catalog: answer(STRING, "3.1.0", "The current catalog.", [["current_catalog()", "spark_catalog"]]),
-  current_schema: answer(STRING, "3.4.0", "The current schema.", [["current_schema()", "default"]], { aliases: ["current_database"] }),
+  current_schema: answer(STRING, "3.4.0", "The current schema.", [["current_schema()", "default"]], {
+    aliases: ["current_database"],
+  }),
 });

@@ -1,11 +1,22 @@
 /** Spark's comparisons, logic and membership. */
 import { sparkError } from "../errors/spark-error.ts";
 import { findWiderCommonType } from "../types/coercion.ts";
-import { BOOLEAN, DOUBLE, FLOAT, isNumeric, isText, sameType, STRING } from "../types/data-type.ts";
+import { BOOLEAN, DOUBLE, FLOAT, isNumeric, isText, STRING, sameType } from "../types/data-type.ts";
 import { sqlType } from "../types/print.ts";
 import { isOrderable, typeAt } from "./arg-rules.ts";
 import { comparisonOperands } from "./arithmetic-rules.ts";
-import { any, type ArgInfo, type Declaration, type Example, functionGroup, of, oneOf, scalar, text, type TypingSettings } from "./define.ts";
+import {
+  type ArgInfo,
+  any,
+  type Declaration,
+  type Example,
+  functionGroup,
+  of,
+  oneOf,
+  scalar,
+  type TypingSettings,
+  text,
+} from "./define.ts";
 
 interface Call {
   readonly sql: string;
@@ -89,29 +100,72 @@ const escapeOf = (args: readonly string[]): string => {
 };
 
 const patternTest = (doc: string, examples: readonly Example[], since: string, more: Partial<Declaration>) =>
-  scalar({ args: [text("str"), text("pattern")], returns: BOOLEAN, nulls: "mirror", since, doc, examples, throws: true, ...more });
+  scalar({
+    args: [text("str"), text("pattern")],
+    returns: BOOLEAN,
+    nulls: "mirror",
+    since,
+    doc,
+    examples,
+    throws: true,
+    ...more,
+  });
 
 export const predicateFunctions = functionGroup("predicate", {
-  "=": comparison("=", "Whether two values are equal; NULL when one is NULL.", [["2 = 2", "true"], ["1 = '1'", "true"], ["NULL = NULL", "NULL"]], { aliases: ["=="] }),
-  "<=>": comparison("<=>", "Whether two values are equal, where NULL equals NULL.", [["NULL <=> NULL", "true"], ["1 <=> NULL", "false"]], { nulls: "never" }),
+  "=": comparison(
+    "=",
+    "Whether two values are equal; NULL when one is NULL.",
+    [
+      ["2 = 2", "true"],
+      ["1 = '1'", "true"],
+      ["NULL = NULL", "NULL"],
+    ],
+    { aliases: ["=="] },
+  ),
+  "<=>": comparison(
+    "<=>",
+    "Whether two values are equal, where NULL equals NULL.",
+    [
+      ["NULL <=> NULL", "true"],
+      ["1 <=> NULL", "false"],
+    ],
+    { nulls: "never" },
+  ),
   "<": comparison("<", "Whether the first value is less.", [["1 < 2", "true"]]),
   "<=": comparison("<=", "Whether the first value is less or equal.", [["2 <= 2", "true"]]),
   ">": comparison(">", "Whether the first value is greater.", [["2 > 1", "true"]]),
   ">=": comparison(">=", "Whether the first value is greater or equal.", [["2 >= 2", "true"]]),
-  equal_null: comparison("<=>", "Whether two values are equal, where NULL equals NULL.", [["equal_null(NULL, NULL)", "true"], ["equal_null(3, 4)", "false"]], {
-    nulls: "never",
-    since: "3.4.0",
-    pretty: (args) => `equal_null(${args.join(", ")})`,
-  }),
-  and: connective("and", "Whether both are true; false when one is false, even beside NULL.", [["true AND false", "false"], ["true AND NULL", "NULL"]]),
-  or: connective("or", "Whether one is true, even beside NULL.", [["true OR false", "true"], ["false OR NULL", "NULL"]]),
+  equal_null: comparison(
+    "<=>",
+    "Whether two values are equal, where NULL equals NULL.",
+    [
+      ["equal_null(NULL, NULL)", "true"],
+      ["equal_null(3, 4)", "false"],
+    ],
+    {
+      nulls: "never",
+      since: "3.4.0",
+      pretty: (args) => `equal_null(${args.join(", ")})`,
+    },
+  ),
+  and: connective("and", "Whether both are true; false when one is false, even beside NULL.", [
+    ["true AND false", "false"],
+    ["true AND NULL", "NULL"],
+  ]),
+  or: connective("or", "Whether one is true, even beside NULL.", [
+    ["true OR false", "true"],
+    ["false OR NULL", "NULL"],
+  ]),
   not: scalar({
     args: [of("expr", BOOLEAN)],
     returns: BOOLEAN,
     nulls: "mirror",
     since: "1.0.0",
     doc: "The opposite of a truth value.",
-    examples: [["NOT true", "false"], ["NOT NULL", "NULL"]],
+    examples: [
+      ["NOT true", "false"],
+      ["NOT NULL", "NULL"],
+    ],
     aliases: ["!"],
     pretty: (args) => `(NOT ${args[0]})`,
   }),
@@ -133,7 +187,10 @@ export const predicateFunctions = functionGroup("predicate", {
     nulls: "mirror",
     since: "1.0.0",
     doc: "Whether the first value equals one of the others; NULL when none does and one of them is NULL.",
-    examples: [["1 IN (1, 2, 3)", "true"], ["4 IN (1, NULL)", "NULL"]],
+    examples: [
+      ["1 IN (1, 2, 3)", "true"],
+      ["4 IN (1, NULL)", "NULL"],
+    ],
     pretty: ([first, ...rest]) => `(${first} IN (${rest.join(", ")}))`,
   }),
   between: scalar({
@@ -142,13 +199,27 @@ export const predicateFunctions = functionGroup("predicate", {
     nulls: "mirror",
     since: "4.0.0",
     doc: "Whether a value is neither less than the second nor greater than the third.",
-    examples: [["2 BETWEEN 1 AND 3", "true"], ["between(0.5, 1, 3)", "false"]],
+    examples: [
+      ["2 BETWEEN 1 AND 3", "true"],
+      ["between(0.5, 1, 3)", "false"],
+    ],
     replacedBy: "($0 >= $1) AND ($0 <= $2)",
   }),
-  isnull: nullTest("IS NULL", "Whether a value is NULL.", [["isnull(1)", "false"], ["NULL IS NULL", "true"]]),
-  isnotnull: nullTest("IS NOT NULL", "Whether a value is not NULL.", [["isnotnull(1)", "true"], ["NULL IS NOT NULL", "false"]]),
+  isnull: nullTest("IS NULL", "Whether a value is NULL.", [
+    ["isnull(1)", "false"],
+    ["NULL IS NULL", "true"],
+  ]),
+  isnotnull: nullTest("IS NOT NULL", "Whether a value is not NULL.", [
+    ["isnotnull(1)", "true"],
+    ["NULL IS NOT NULL", "false"],
+  ]),
   isnan: scalar({
-    args: [oneOf("expr", [{ spec: "exact", type: DOUBLE }, { spec: "exact", type: FLOAT }])],
+    args: [
+      oneOf("expr", [
+        { spec: "exact", type: DOUBLE },
+        { spec: "exact", type: FLOAT },
+      ]),
+    ],
     coerce: (args) => {
       const type = typeAt(args, 0);
       if (type.kind === "float") return [type];
@@ -158,19 +229,39 @@ export const predicateFunctions = functionGroup("predicate", {
     nulls: "never",
     since: "1.5.0",
     doc: "Whether a number is NaN; false of NULL.",
-    examples: [["isnan(cast('NaN' as double))", "true"], ["isnan(1.0D)", "false"]],
+    examples: [
+      ["isnan(cast('NaN' as double))", "true"],
+      ["isnan(1.0D)", "false"],
+    ],
   }),
-  like: patternTest("Whether a text matches a pattern of `%` (anything) and `_` (one character).", [["'Spark' LIKE 'S%'", "true"], ["'a_b' LIKE 'a\\\\_b'", "true"], ["'a_b' LIKE 'a/_b' ESCAPE '/'", "true"]], "1.0.0", {
-    args: [text("str"), text("pattern"), of("escape", STRING, { optional: true, foldable: true })],
-    pretty: (args) => `${args[0]} LIKE ${args[1]}${escapeOf(args)}`,
-  }),
+  like: patternTest(
+    "Whether a text matches a pattern of `%` (anything) and `_` (one character).",
+    [
+      ["'Spark' LIKE 'S%'", "true"],
+      ["'a_b' LIKE 'a\\\\_b'", "true"],
+      ["'a_b' LIKE 'a/_b' ESCAPE '/'", "true"],
+    ],
+    "1.0.0",
+    {
+      args: [text("str"), text("pattern"), of("escape", STRING, { optional: true, foldable: true })],
+      pretty: (args) => `${args[0]} LIKE ${args[1]}${escapeOf(args)}`,
+    },
+  ),
   ilike: patternTest("As LIKE, without regard to case.", [["'Spark' ILIKE 's%'", "true"]], "3.3.0", {
     args: [text("str"), text("pattern"), of("escape", STRING, { optional: true, foldable: true })],
     pretty: (args) => `ilike(${args[0]}, ${args[1]})`,
   }),
-  rlike: patternTest("Whether a part of a text matches a Java regular expression.", [["'Spark' RLIKE '^S.*k$'", "true"], ["regexp_like('abc', 'd')", "false"]], "1.0.0", {
-    args: [text("str"), text("regexp")],
-    aliases: ["regexp", "regexp_like"],
-    pretty: (args, _info, called) => `${(called ?? "rlike").toUpperCase()}(${args.join(", ")})`,
-  }),
+  rlike: patternTest(
+    "Whether a part of a text matches a Java regular expression.",
+    [
+      ["'Spark' RLIKE '^S.*k$'", "true"],
+      ["regexp_like('abc', 'd')", "false"],
+    ],
+    "1.0.0",
+    {
+      args: [text("str"), text("regexp")],
+      aliases: ["regexp", "regexp_like"],
+      pretty: (args, _info, called) => `${(called ?? "rlike").toUpperCase()}(${args.join(", ")})`,
+    },
+  ),
 });

@@ -2,8 +2,9 @@
  * Types a call: how many arguments, what each is converted to, what comes out (`FunctionRegistry` builders,
  * `ImplicitTypeCasts`, `checkInputDataTypes`).
  */
-import { type SparkError, sparkError } from "../errors/spark-error.ts";
+
 import type { Origin } from "../errors/origin.ts";
+import { type SparkError, sparkError } from "../errors/spark-error.ts";
 import { castNullable } from "../types/casts.ts";
 import { findWiderCommonType } from "../types/coercion.ts";
 import { type DataType, sameType } from "../types/data-type.ts";
@@ -106,13 +107,17 @@ function targetTypes(
     const param = def.args[Math.min(i, def.args.length - 1)];
     if (param === undefined) return arg.type;
     const from = common ?? arg.type;
-    const to = def.strict === true && from.kind !== "null" ? strictTarget(from, param.accepts) : implicitTarget(from, param.accepts, settings);
+    const to =
+      def.strict === true && from.kind !== "null"
+        ? strictTarget(from, param.accepts)
+        : implicitTarget(from, param.accepts, settings);
     if (to === undefined) throw unexpected(param.accepts, { ...arg, type: from }, i, call);
     return to;
   });
 }
 
-const strictTarget = (type: DataType, spec: Parameters<typeof fits>[1]): DataType | undefined => (fits(type, spec) ? type : undefined);
+const strictTarget = (type: DataType, spec: Parameters<typeof fits>[1]): DataType | undefined =>
+  fits(type, spec) ? type : undefined;
 
 function unify(
   def: FunctionDef,
@@ -125,7 +130,12 @@ function unify(
   const chosen = args.map((_, i) => positions === "all" || positions.includes(i));
   const types = args.filter((_, i) => chosen[i]).map((a) => a.type);
   const common = findWiderCommonType(types, settings.ansi);
-  if (common === undefined) throw differing(def, args.filter((_, i) => chosen[i]), call);
+  if (common === undefined)
+    throw differing(
+      def,
+      args.filter((_, i) => chosen[i]),
+      call,
+    );
   return chosen.map((yes) => (yes ? common : undefined));
 }
 
@@ -146,7 +156,12 @@ const unexpected = (spec: Parameters<typeof specSql>[0], arg: ArgInfo, i: number
   });
 
 /** The first argument that its declared parameter does not take. */
-function mismatch(def: FunctionDef, args: readonly ArgInfo[], settings: TypingSettings, call: CallSite): SparkError | undefined {
+function mismatch(
+  def: FunctionDef,
+  args: readonly ArgInfo[],
+  settings: TypingSettings,
+  call: CallSite,
+): SparkError | undefined {
   for (const [i, arg] of args.entries()) {
     const param = def.args[Math.min(i, def.args.length - 1)];
     if (param !== undefined && implicitTarget(arg.type, param.accepts, settings) === undefined) {

@@ -17,8 +17,8 @@ import {
   isText,
   map,
   NULL,
-  sameType,
   STRING,
+  sameType,
   struct,
 } from "../types/data-type.ts";
 import { DECIMAL_SYSTEM_DEFAULT, decimalOf } from "../types/decimal.ts";
@@ -43,7 +43,9 @@ export const isHashable = (type: DataType): boolean => {
   }
 };
 
-const families: Readonly<Record<Family, { readonly has: (t: DataType) => boolean; readonly sql: string; readonly ofNull: DataType }>> = {
+const families: Readonly<
+  Record<Family, { readonly has: (t: DataType) => boolean; readonly sql: string; readonly ofNull: DataType }>
+> = {
   numeric: { has: isNumeric, sql: '"NUMERIC"', ofNull: DOUBLE },
   integral: { has: isIntegral, sql: '"INTEGRAL"', ofNull: INT },
   fractional: { has: (t) => isFractional(t) || t.kind === "decimal", sql: '"FRACTIONAL"', ofNull: DOUBLE },
@@ -158,7 +160,9 @@ export function specSql(spec: TypeSpec): string {
     case "arrayOf":
       return spec.element.spec === "any" ? '"ARRAY"' : `"ARRAY<${unquoted(spec.element)}>"`;
     case "mapOf":
-      return spec.key.spec === "any" && spec.value.spec === "any" ? '"MAP"' : `"MAP<${unquoted(spec.key)}, ${unquoted(spec.value)}>"`;
+      return spec.key.spec === "any" && spec.value.spec === "any"
+        ? '"MAP"'
+        : `"MAP<${unquoted(spec.key)}, ${unquoted(spec.value)}>"`;
   }
 }
 
@@ -166,4 +170,3 @@ const unquoted = (spec: TypeSpec): string => specSql(spec).replaceAll('"', "");
 
 /** Whether two types differ in more than nullability of parts. */
 export const differ = (a: DataType, b: DataType): boolean => !sameType(a, b);
-

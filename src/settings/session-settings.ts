@@ -1,5 +1,6 @@
-import { sparkError } from "../errors/spark-error.ts";
+import { sparkError, unsupported } from "../errors/spark-error.ts";
 import { bytesOf, type Entry, validate } from "./entry.ts";
+import { isRefused } from "./refused.ts";
 import { type SparkSettings, snapshotOf } from "./snapshot.ts";
 import { entriesOf, isCoreKey } from "./versions.ts";
 
@@ -64,11 +65,14 @@ export class SessionSettings {
     return [...this.#entries.keys()].sort().map((key) => ({ key, value: this.getOption(key) }));
   }
 
-  /** Throws CANNOT_MODIFY_CONFIG for static and application keys, INVALID_CONF_VALUE for values a key does not take. */
+  /** Throws CANNOT_MODIFY_CONFIG for static and application keys, INVALID_CONF_VALUE for values a key does not take, and refuses values that would change answers unheard. */
   set(key: string, value: string): void {
     this.#refuseFixed(key);
     const entry = this.#entries.get(key);
-    if (entry !== undefined) validate(entry, value, this.#isZone);
+    if (entry !== undefined) {
+      validate(entry, value, this.#isZone);
+      if (isRefused(entry, value)) throw unsupported(`the setting ${key} = ${value}`);
+    }
     const next = new Map(this.#set);
     next.set(key, value);
     this.#change(next);
@@ -121,7 +125,11 @@ export class SessionSettings {
   }
 }
 
-function lookUp(entries: ReadonlyMap<string, Entry>, set: ReadonlyMap<string, string>, key: string): string | undefined {
+function lookUp(
+  entries: ReadonlyMap<string, Entry>,
+  set: ReadonlyMap<string, string>,
+  key: string,
+): string | undefined {
   const entry = entries.get(key);
   const value = set.get(key);
   if (value !== undefined) return entry !== undefined && plainSizes.has(key) ? String(bytesOf(value) ?? value) : value;

@@ -53,7 +53,8 @@ export function snapshotOf(get: (key: string) => string | undefined): SparkSetti
   const ansi = isTrue("spark.sql.ansi.enabled");
   const timeZone = text("spark.sql.session.timeZone");
   const allowPrecisionLoss = isTrue("spark.sql.decimalOperations.allowPrecisionLoss");
-  const timestampType = text("spark.sql.timestampType").toUpperCase() === "TIMESTAMP_NTZ" ? "TIMESTAMP_NTZ" : "TIMESTAMP_LTZ";
+  const timestampType =
+    text("spark.sql.timestampType").toUpperCase() === "TIMESTAMP_NTZ" ? "TIMESTAMP_NTZ" : "TIMESTAMP_LTZ";
   const mapKeyDedupPolicy = text("spark.sql.mapKeyDedupPolicy").toUpperCase() === "LAST_WIN" ? "LAST_WIN" : "EXCEPTION";
   return {
     get,

@@ -2,7 +2,7 @@
  * Which conversions Spark allows, and when a conversion can make a NULL
  * (`org.apache.spark.sql.catalyst.expressions.Cast`, `UpCastRule`).
  */
-import { type DataType, type DecimalType, isNumeric, isText, sameType, type StructType } from "./data-type.ts";
+import { type DataType, type DecimalType, isNumeric, isText, type StructType, sameType } from "./data-type.ts";
 import { decimalOf } from "./decimal.ts";
 
 /** `ansi`: CAST in ANSI mode; `legacy`: CAST with `spark.sql.ansi.enabled=false`; `try`: TRY_CAST. */
@@ -16,7 +16,10 @@ export function canCast(from: DataType, to: DataType, mode: CastMode): boolean {
   if (to.kind === "variant") return canCastToVariant(from);
   if (from.kind === "variant") return variantTarget(to);
   if (from.kind === "array" && to.kind === "array") {
-    return canCast(from.element, to.element, mode) && keepsNulls(from.containsNull, to.containsNull, from.element, to.element, mode);
+    return (
+      canCast(from.element, to.element, mode) &&
+      keepsNulls(from.containsNull, to.containsNull, from.element, to.element, mode)
+    );
   }
   if (from.kind === "map" && to.kind === "map") {
     if (mode === "try") return canCast(from, to, "legacy");
@@ -27,7 +30,8 @@ export function canCast(from: DataType, to: DataType, mode: CastMode): boolean {
       keepsNulls(from.valueContainsNull, to.valueContainsNull, from.value, to.value, mode)
     );
   }
-  if (from.kind === "struct" && to.kind === "struct") return structs(from, to, (a, b, f, t) => canCast(a, b, mode) && keepsNulls(f, t, a, b, mode));
+  if (from.kind === "struct" && to.kind === "struct")
+    return structs(from, to, (a, b, f, t) => canCast(a, b, mode) && keepsNulls(f, t, a, b, mode));
   if (isText(to)) return true;
   if (from.kind === "array" || from.kind === "map" || from.kind === "struct") return false;
   return mode === "legacy" ? legacyAtomic(from, to) : ansiAtomic(from, to);
@@ -166,14 +170,28 @@ export function canUpCast(from: DataType, to: DataType): boolean {
   if (a >= 0 && b >= 0) return a <= b;
   if (from.kind === "date" && timestamps(to)) return true;
   if (timestamps(from) && timestamps(to)) return true;
-  if ((from.kind === "timestamp" && to.kind === "long") || (from.kind === "long" && to.kind === "timestamp")) return true;
+  if ((from.kind === "timestamp" && to.kind === "long") || (from.kind === "long" && to.kind === "timestamp"))
+    return true;
   if (interval(from) && from.kind === to.kind) return true;
-  if (from.kind === "array" && to.kind === "array") return (to.containsNull || !from.containsNull) && canUpCast(from.element, to.element);
+  if (from.kind === "array" && to.kind === "array")
+    return (to.containsNull || !from.containsNull) && canUpCast(from.element, to.element);
   if (from.kind === "map" && to.kind === "map") {
-    return (to.valueContainsNull || !from.valueContainsNull) && canUpCast(from.key, to.key) && canUpCast(from.value, to.value);
+    return (
+      (to.valueContainsNull || !from.valueContainsNull) &&
+      canUpCast(from.key, to.key) &&
+      canUpCast(from.value, to.value)
+    );
   }
-  if (from.kind === "struct" && to.kind === "struct") return structs(from, to, (x, y, f, t) => (t || !f) && canUpCast(x, y));
-  if (isText(to)) return from.kind !== "array" && from.kind !== "map" && from.kind !== "struct" && from.kind !== "variant" && from.kind !== "udt";
+  if (from.kind === "struct" && to.kind === "struct")
+    return structs(from, to, (x, y, f, t) => (t || !f) && canUpCast(x, y));
+  if (isText(to))
+    return (
+      from.kind !== "array" &&
+      from.kind !== "map" &&
+      from.kind !== "struct" &&
+      from.kind !== "variant" &&
+      from.kind !== "udt"
+    );
   return false;
 }
 
@@ -185,11 +203,17 @@ export function canStoreAssign(from: DataType, to: DataType): boolean {
   if (isNumeric(from) && isNumeric(to)) return true;
   if (isText(to)) return from.kind !== "array" && from.kind !== "map" && from.kind !== "struct" && from.kind !== "udt";
   if ((from.kind === "date" || timestamps(from)) && (to.kind === "date" || timestamps(to))) return true;
-  if (from.kind === "array" && to.kind === "array") return (to.containsNull || !from.containsNull) && canStoreAssign(from.element, to.element);
+  if (from.kind === "array" && to.kind === "array")
+    return (to.containsNull || !from.containsNull) && canStoreAssign(from.element, to.element);
   if (from.kind === "map" && to.kind === "map") {
-    return (to.valueContainsNull || !from.valueContainsNull) && canStoreAssign(from.key, to.key) && canStoreAssign(from.value, to.value);
+    return (
+      (to.valueContainsNull || !from.valueContainsNull) &&
+      canStoreAssign(from.key, to.key) &&
+      canStoreAssign(from.value, to.value)
+    );
   }
-  if (from.kind === "struct" && to.kind === "struct") return structs(from, to, (x, y, f, t) => (t || !f) && canStoreAssign(x, y));
+  if (from.kind === "struct" && to.kind === "struct")
+    return structs(from, to, (x, y, f, t) => (t || !f) && canStoreAssign(x, y));
   return false;
 }
 
@@ -197,4 +221,5 @@ export function canStoreAssign(from: DataType, to: DataType): boolean {
  * Whether CAST(from AS to) of a value that is not NULL counts as nullable (`Cast.nullable`): as by
  * {@link forceNullable} in ANSI mode too, where the conversion would fail instead; TRY_CAST always may answer NULL.
  */
-export const castNullable = (from: DataType, to: DataType, mode: CastMode): boolean => mode === "try" || forceNullable(from, to);
+export const castNullable = (from: DataType, to: DataType, mode: CastMode): boolean =>
+  mode === "try" || forceNullable(from, to);

@@ -6,10 +6,10 @@
 import { canStoreAssign, forceNullable } from "./casts.ts";
 import {
   array,
-  type DataType,
   DATE,
-  DOUBLE,
+  type DataType,
   type DecimalType,
+  DOUBLE,
   isAnsiInterval,
   isAtomic,
   isDatetime,
@@ -41,7 +41,9 @@ const dayTimeFields = ["day", "hour", "minute", "second"] as const;
 /** Whether a decimal type holds every value of an integral or decimal type (`DecimalType.isWiderThan`). */
 export function decimalHolds(wide: DecimalType, other: DataType): boolean {
   const narrow = decimalOf(other);
-  return narrow !== undefined && wide.precision - wide.scale >= narrow.precision - narrow.scale && wide.scale >= narrow.scale;
+  return (
+    narrow !== undefined && wide.precision - wide.scale >= narrow.precision - narrow.scale && wide.scale >= narrow.scale
+  );
 }
 
 /**
@@ -143,7 +145,8 @@ function promoteString(a: DataType, b: DataType, ansi: boolean): DataType | unde
   if (!isText(a) && !isText(b)) return undefined;
   if (isText(a) && isText(b)) return commonText(a, b);
   const [text, other] = isText(a) ? [a, b] : [b, a];
-  if (!ansi) return isPlain(other) && other.kind !== "binary" && other.kind !== "boolean" ? commonText(text, text) : undefined;
+  if (!ansi)
+    return isPlain(other) && other.kind !== "binary" && other.kind !== "boolean" ? commonText(text, text) : undefined;
   return promoteStringAnsi(text, other);
 }
 
@@ -175,7 +178,11 @@ export function findWiderTypeForTwo(a: DataType, b: DataType, ansi: boolean): Da
 }
 
 /** As {@link findWiderTypeForTwo}, but text meets only text (`findWiderTypeWithoutStringPromotionForTwo`). */
-export function findWiderTypeWithoutStringPromotionForTwo(a: DataType, b: DataType, ansi: boolean): DataType | undefined {
+export function findWiderTypeWithoutStringPromotionForTwo(
+  a: DataType,
+  b: DataType,
+  ansi: boolean,
+): DataType | undefined {
   return (
     findTightestCommonType(a, b, ansi) ??
     findWiderTypeForDecimal(a, b) ??
@@ -238,7 +245,8 @@ export function implicitCast(from: DataType, to: DataType, ansi: boolean): DataT
 
 /** Whether a type is what is expected, nullability of parts and case of field names aside (`DataType.acceptsType`). */
 export function accepts(expected: DataType, actual: DataType): boolean {
-  if (isText(expected) && isText(actual)) return expected.kind !== "string" || actual.kind !== "string" || expected.collation === actual.collation;
+  if (isText(expected) && isText(actual))
+    return expected.kind !== "string" || actual.kind !== "string" || expected.collation === actual.collation;
   if (expected.kind === "struct" && actual.kind === "struct") {
     return (
       expected.fields.length === actual.fields.length &&
@@ -249,7 +257,8 @@ export function accepts(expected: DataType, actual: DataType): boolean {
     );
   }
   if (expected.kind === "array" && actual.kind === "array") return accepts(expected.element, actual.element);
-  if (expected.kind === "map" && actual.kind === "map") return accepts(expected.key, actual.key) && accepts(expected.value, actual.value);
+  if (expected.kind === "map" && actual.kind === "map")
+    return accepts(expected.key, actual.key) && accepts(expected.value, actual.value);
   return sameType(expected, actual);
 }
 
@@ -268,4 +277,3 @@ export function legacyComparisonType(a: DataType, b: DataType, equality: boolean
   if (a.kind === "date" && b.kind === "timestamp") return TIMESTAMP;
   return undefined;
 }
-

@@ -25,7 +25,13 @@ function literals(node: Expression): readonly Literal[] {
   const def = lookupFunction(node.nameParts.at(-1) ?? "");
   const found = node.args.flatMap((arg, i) => {
     const param = def?.args[Math.min(i, (def?.args.length ?? 1) - 1)];
-    if (arg.kind !== "literal" || arg.value === null || param?.foldable === true || ONLY_CONSTANT.has(param?.name ?? "")) return [];
+    if (
+      arg.kind !== "literal" ||
+      arg.value === null ||
+      param?.foldable === true ||
+      ONLY_CONSTANT.has(param?.name ?? "")
+    )
+      return [];
     return [arg];
   });
   // A literal beside a decimal has a type of its own.
@@ -33,7 +39,18 @@ function literals(node: Expression): readonly Literal[] {
 }
 
 /** Parameters that take constants though the declaration leaves it to a check. */
-const ONLY_CONSTANT = new Set(["schema", "options", "seed", "unit", "field", "fmt", "scale", "format", "name", "name1"]);
+const ONLY_CONSTANT = new Set([
+  "schema",
+  "options",
+  "seed",
+  "unit",
+  "field",
+  "fmt",
+  "scale",
+  "format",
+  "name",
+  "name1",
+]);
 
 function withColumns(sql: string): string | undefined {
   if (/\bFROM VALUES\b/.test(sql)) return undefined;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { functionGroups, functionNames, isKnownButUndeclared, lookupFunction } from "../../src/functions/registry.ts";
-import { sparkFunctionNames } from "../../src/functions/names.ts";
 import type { FunctionDef } from "../../src/functions/define.ts";
+import { sparkFunctionNames } from "../../src/functions/names.ts";
+import { functionGroups, functionNames, isKnownButUndeclared, lookupFunction } from "../../src/functions/registry.ts";
 
 const all = Object.values(functionGroups).flatMap((g) => Object.values(g as Record<string, FunctionDef>));
 

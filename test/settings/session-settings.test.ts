@@ -76,6 +76,18 @@ describe("what a real Spark says to SET", () => {
   });
 });
 
+test.each([
+  ["spark.sql.legacy.sizeOfNull", "false", "UNSUPPORTED_FEATURE.FIRESTEEL"],
+  ["spark.sql.legacy.sizeOfNull", "true", "none"],
+  ["spark.sql.legacy.timeParserPolicy", "LEGACY", "UNSUPPORTED_FEATURE.FIRESTEEL"],
+  ["spark.sql.legacy.timeParserPolicy", "CORRECTED", "none"],
+  ["spark.sql.legacy.createHiveTableByDefault", "true", "none"],
+  ["spark.sql.function.concatBinaryAsString", "true", "UNSUPPORTED_FEATURE.FIRESTEEL"],
+  ["spark.sql.adaptive.enabled", "false", "none"],
+])("%s = %s is kept only where answers follow it", (key, value, expected) => {
+  expect(condition(() => settings().set(key, value))).toBe(expected);
+});
+
 test("unknown keys are kept, unset and not found", () => {
   const s = settings();
   expect(condition(() => s.get("spark.foo"))).toBe("SQL_CONF_NOT_FOUND");
@@ -97,7 +109,12 @@ test("a snapshot stays as it was", () => {
   s.set("spark.sql.ansi.enabled", "false");
   s.set("spark.sql.session.timeZone", "Asia/Tokyo");
   expect(before.ansi).toBe(true);
-  expect(s.snapshot().typing).toEqual({ ansi: false, allowPrecisionLoss: true, timeZone: "Asia/Tokyo", timestampType: "TIMESTAMP_LTZ" });
+  expect(s.snapshot().typing).toEqual({
+    ansi: false,
+    allowPrecisionLoss: true,
+    timeZone: "Asia/Tokyo",
+    timestampType: "TIMESTAMP_LTZ",
+  });
   expect(before.get("spark.sql.ansi.enabled")).toBe("true");
   expect(s.snapshot().numberOf("spark.sql.autoBroadcastJoinThreshold")).toBe(10485760);
 });

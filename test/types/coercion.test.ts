@@ -18,7 +18,15 @@ const spark = JSON.parse(readFileSync(new URL("./coercion-spark-4.0.4.json", imp
   tables: Record<string, (number[] | string)[]>;
 };
 
-type Json = { type: string; elementType: Json; containsNull: boolean; keyType: Json; valueType: Json; valueContainsNull: boolean; fields: { name: string; type: Json; nullable: boolean }[] };
+type Json = {
+  type: string;
+  elementType: Json;
+  containsNull: boolean;
+  keyType: Json;
+  valueType: Json;
+  valueContainsNull: boolean;
+  fields: { name: string; type: Json; nullable: boolean }[];
+};
 
 const plain: Record<string, DataType["kind"]> = {
   void: "null",
@@ -59,17 +67,24 @@ function typeOf(json: unknown): DataType {
 }
 
 const types = spark.types.map(typeOf);
-const indexOf = (t: DataType | undefined) => (t === undefined ? -1 : types.findIndex((x) => sameType(x, t, { nullability: true })));
+const indexOf = (t: DataType | undefined) =>
+  t === undefined ? -1 : types.findIndex((x) => sameType(x, t, { nullability: true }));
 const label = (i: number) => (i < 0 ? "none" : JSON.stringify(spark.types[i]));
 
-function differences(table: string, ours: (a: DataType, b: DataType) => DataType | undefined, columns: number): string[] {
+function differences(
+  table: string,
+  ours: (a: DataType, b: DataType) => DataType | undefined,
+  columns: number,
+): string[] {
   const out: string[] = [];
   for (const [a, row] of (spark.tables[table] as number[][]).entries()) {
     for (let b = 0; b < columns; b++) {
       const mine = ours(types[a] as DataType, types[b] as DataType);
       const want = row[b] as number;
       if (mine === undefined ? want !== -1 : indexOf(mine) !== want) {
-        out.push(`${spark.typeNames[a]} | ${spark.typeNames[b]}: ${mine ? JSON.stringify(mine) : "none"}, Spark ${label(want)}`);
+        out.push(
+          `${spark.typeNames[a]} | ${spark.typeNames[b]}: ${mine ? JSON.stringify(mine) : "none"}, Spark ${label(want)}`,
+        );
       }
     }
   }
@@ -89,17 +104,32 @@ function booleans(table: string, ours: (a: DataType, b: DataType) => boolean): s
 
 describe("the lattices equal Spark's for every pair of types", () => {
   const pairs = spark.names.length;
-  for (const [mode, ansi] of [["legacy", false], ["ansi", true]] as const) {
+  for (const [mode, ansi] of [
+    ["legacy", false],
+    ["ansi", true],
+  ] as const) {
     test(`${mode} findTightestCommonType`, () =>
-      expect(differences(`${mode}.findTightestCommonType`, (a, b) => findTightestCommonType(a, b, ansi), pairs)).toEqual([]));
+      expect(
+        differences(`${mode}.findTightestCommonType`, (a, b) => findTightestCommonType(a, b, ansi), pairs),
+      ).toEqual([]));
     test(`${mode} findWiderTypeForTwo`, () =>
       expect(differences(`${mode}.findWiderTypeForTwo`, (a, b) => findWiderTypeForTwo(a, b, ansi), pairs)).toEqual([]));
     test(`${mode} findWiderTypeWithoutStringPromotionForTwo`, () =>
       expect(
-        differences(`${mode}.findWiderTypeWithoutStringPromotionForTwo`, (a, b) => findWiderTypeWithoutStringPromotionForTwo(a, b, ansi), pairs),
+        differences(
+          `${mode}.findWiderTypeWithoutStringPromotionForTwo`,
+          (a, b) => findWiderTypeWithoutStringPromotionForTwo(a, b, ansi),
+          pairs,
+        ),
       ).toEqual([]));
     test(`${mode} implicitCast`, () =>
-      expect(differences(`${mode}.implicitCast`, (a, b) => implicitCast(a, b, ansi), spark.types.length > pairs ? pairs : pairs)).toEqual([]));
+      expect(
+        differences(
+          `${mode}.implicitCast`,
+          (a, b) => implicitCast(a, b, ansi),
+          spark.types.length > pairs ? pairs : pairs,
+        ),
+      ).toEqual([]));
   }
   test("canCast", () => expect(booleans("canCast", (a, b) => canCast(a, b, "legacy"))).toEqual([]));
   test("canAnsiCast", () => expect(booleans("canAnsiCast", (a, b) => canCast(a, b, "ansi"))).toEqual([]));

@@ -8,6 +8,7 @@ import { type DataType, isText, sameType } from "../../../src/types/data-type.ts
 import type { Env } from "../context.ts";
 import { castTarget } from "../expr/cast-text.ts";
 import { compose, partOf } from "../expr/compose.ts";
+import { canThrow } from "../expr/facts.ts";
 import { kernelCall } from "../expr/kernel-call.ts";
 import { literalSql, typedNull } from "../literal.ts";
 import { lowerExact, lowerExpr } from "../lower.ts";
@@ -53,7 +54,12 @@ export function lowerCast(cast: ReadCast, env: Env): Lowered {
   const from = bare(child.type);
   const to = bare(cast.type);
   const duck = physicalType(to);
-  if (from.kind === "null") return { sql: typedNull(to), duck, depth: 0 };
+  if (from.kind === "null") {
+    if (!canThrow(child, env.cx.options.functions)) return { sql: typedNull(to), duck, depth: 0 };
+    // An untyped NULL that may raise instead: raise_error, assert_true.
+    const value = lowerExact(child, env);
+    return { sql: atom(`CAST(CAST(${value.sql.text} AS VARCHAR) AS ${duck})`), duck, depth: value.depth + 2 };
+  }
   if (isNothing(from, to)) return exactly(lowerExpr(child, env), to);
   if (child.kind === "literal") {
     const constant = [{ type: from, constant: child.value, sql: undefined }];

@@ -20,12 +20,14 @@ export function constantNumber(expr: ReadExpr | undefined): number | undefined {
 const numberOf = (value: Value): number | undefined => {
   if (typeof value === "number") return value;
   if (typeof value === "bigint") return Number(value);
-  if (value !== null && typeof value === "object" && "unscaled" in value) return Number(value.unscaled) / 10 ** value.scale;
+  if (value !== null && typeof value === "object" && "unscaled" in value)
+    return Number(value.unscaled) / 10 ** value.scale;
   return undefined;
 };
 
 /** The least whole number of a type. */
-export const leastOf = (type: DataType): Sql => atom(castTo(atom(`-${2n ** BigInt((BITS[type.kind] ?? 64) - 1)}`), physicalType(type)).text);
+export const leastOf = (type: DataType): Sql =>
+  atom(castTo(atom(`-${2n ** BigInt((BITS[type.kind] ?? 64) - 1)}`), physicalType(type)).text);
 
 /** A type with room for any sum, difference or product of two numbers of a whole type. */
 const roomy = (type: DataType): string => (type.kind === "long" ? "HUGEINT" : "BIGINT");
@@ -35,7 +37,10 @@ export function wrapped(wide: Sql, type: DataType): Sql {
   const bits = BigInt(BITS[type.kind] ?? 64);
   const half = 2n ** (bits - 1n);
   const mask = 2n ** bits - 1n;
-  return castTo(sql`((${wide} + ${atom(String(half))}) & ${atom(`CAST(${mask} AS ${roomy(type)})`)}) - ${atom(String(half))}`, physicalType(type));
+  return castTo(
+    sql`((${wide} + ${atom(String(half))}) & ${atom(`CAST(${mask} AS ${roomy(type)})`)}) - ${atom(String(half))}`,
+    physicalType(type),
+  );
 }
 
 /** Digits of the exact result of a sum, difference or product, before Spark fits it into 38. */
@@ -54,7 +59,8 @@ const keepsScale = (operator: string, a: DecimalType, b: DecimalType, call: Read
 export function sum(operator: "+" | "-" | "*", call: ReadCall): Lowering<Sql> {
   const [a, b] = [typeOf(call, 0), typeOf(call, 1)];
   if (isFractional(call.type)) return infix(operator);
-  if (a.kind === "decimal" && b.kind === "decimal") return exactDigits(operator, a, b) <= 38 || keepsScale(operator, a, b, call) ? infix(operator) : kernel();
+  if (a.kind === "decimal" && b.kind === "decimal")
+    return exactDigits(operator, a, b) <= 38 || keepsScale(operator, a, b, call) ? infix(operator) : kernel();
   if (!isIntegral(call.type)) return call.mode === "try" ? kernel() : infix(operator);
   if (call.mode === "ansi") return infix(operator);
   return template(([x = NULL_TEXT, y = NULL_TEXT]) => {
@@ -93,8 +99,12 @@ export function remainder(call: ReadCall): Lowering<Sql> {
     const constant = constantNumber(call.args[1]);
     const plain = sql`${x} % ${y}`;
     // The least number % -1 overflows in DuckDB.
-    const safe = isFractional(call.type) || (constant !== undefined && constant !== -1) ? plain : caseWhen([[sql`${y} = -1`, castTo(atom("0"), physicalType(call.type))]], plain);
-    const value = constant === -1 && isIntegral(call.type) ? caseWhen([[sql`${x} IS NULL`, NULL_TEXT]], atom("0")) : safe;
+    const safe =
+      isFractional(call.type) || (constant !== undefined && constant !== -1)
+        ? plain
+        : caseWhen([[sql`${y} = -1`, castTo(atom("0"), physicalType(call.type))]], plain);
+    const value =
+      constant === -1 && isIntegral(call.type) ? caseWhen([[sql`${x} IS NULL`, NULL_TEXT]], atom("0")) : safe;
     return unlessZero(call, y, value, () =>
       guarded(call, x, cx.raise("DIVIDE_BY_ZERO", { config: '"spark.sql.ansi.enabled"' }, call.type)),
     );
@@ -110,7 +120,11 @@ export function integralQuotient(call: ReadCall): Lowering<Sql> {
     const plain = sql`${x} // ${y}`;
     const overflow = sql`${y} = -1 AND ${x} = ${leastOf(call.type)}`;
     const config = '"spark.sql.ansi.enabled"';
-    const tooLarge = { message: "Overflow in integral divide", alternative: " Use 'try_divide' to tolerate overflow and return NULL instead.", config };
+    const tooLarge = {
+      message: "Overflow in integral divide",
+      alternative: " Use 'try_divide' to tolerate overflow and return NULL instead.",
+      config,
+    };
     const safe =
       constant !== undefined && constant !== -1
         ? plain

@@ -2,8 +2,8 @@
 import type { LoweringTable } from "../../../src/backend/lowering.ts";
 import type { bitwiseFunctions } from "../../../src/functions/bitwise.ts";
 import { choose, fn, infix, kernel, type Sql, sql, template } from "../sql.ts";
-import { castTo, NULL_TEXT } from "./forms.ts";
 import { wrapped } from "./arithmetic-forms.ts";
+import { castTo, NULL_TEXT } from "./forms.ts";
 
 const last = (count: Sql, long: boolean): Sql => sql`${count} & ${long ? 63 : 31}`;
 
@@ -16,18 +16,28 @@ export const bitwiseLowerings = {
   shiftleft: choose((c) => {
     if (c.type.kind === "long") return kernel();
     return template(([a = NULL_TEXT, n = NULL_TEXT]) =>
-      wrapped(sql`(${castTo(a, "BIGINT")} & 4294967295) * (CAST(1 AS BIGINT) << ${castTo(last(n, false), "BIGINT")})`, c.type),
+      wrapped(
+        sql`(${castTo(a, "BIGINT")} & 4294967295) * (CAST(1 AS BIGINT) << ${castTo(last(n, false), "BIGINT")})`,
+        c.type,
+      ),
     );
   }),
   shiftright: template(([a = NULL_TEXT, n = NULL_TEXT], cx) => {
     const long = cx.call.type.kind === "long";
-    const divisor = long ? sql`CAST(1 AS HUGEINT) << ${castTo(last(n, true), "HUGEINT")}` : sql`CAST(1 AS BIGINT) << ${castTo(last(n, false), "BIGINT")}`;
+    const divisor = long
+      ? sql`CAST(1 AS HUGEINT) << ${castTo(last(n, true), "HUGEINT")}`
+      : sql`CAST(1 AS BIGINT) << ${castTo(last(n, false), "BIGINT")}`;
     // DuckDB shifts no negative numbers: the floor of a quotient.
-    return cx.as(fn`CASE WHEN ${a} >= 0 THEN ${sql`${a} // (${divisor})`} ELSE ${sql`-1 - ((-1 - ${a}) // (${divisor}))`} END`, cx.call.type);
+    return cx.as(
+      fn`CASE WHEN ${a} >= 0 THEN ${sql`${a} // (${divisor})`} ELSE ${sql`-1 - ((-1 - ${a}) // (${divisor}))`} END`,
+      cx.call.type,
+    );
   }),
   shiftrightunsigned: choose((c) => {
     if (c.type.kind === "long") return kernel();
-    return template(([a = NULL_TEXT, n = NULL_TEXT]) => wrapped(sql`(${castTo(a, "BIGINT")} & 4294967295) >> (${castTo(last(n, false), "BIGINT")})`, c.type));
+    return template(([a = NULL_TEXT, n = NULL_TEXT]) =>
+      wrapped(sql`(${castTo(a, "BIGINT")} & 4294967295) >> (${castTo(last(n, false), "BIGINT")})`, c.type),
+    );
   }),
   bit_count: choose((c) => {
     const boolean = c.args[0]?.type.kind === "boolean";

@@ -1,7 +1,7 @@
 /** How DuckDB runs the functions of `src/functions/hash.ts`. */
 import type { LoweringTable } from "../../../src/backend/lowering.ts";
 import type { hashFunctions } from "../../../src/functions/hash.ts";
-import { call, choose, kernel, type Sql, fn, template } from "../sql.ts";
+import { call, choose, fn, kernel, type Sql, template } from "../sql.ts";
 import { constantNumber } from "./arithmetic-forms.ts";
 import { NULL_TEXT } from "./forms.ts";
 

@@ -5,7 +5,7 @@ import type { ReadCall } from "../../../src/substrait/read/plan.ts";
 import { type DataType, isIntegral } from "../../../src/types/data-type.ts";
 import { atom, call, choose, fn, kernel, type Sql, sql, template } from "../sql.ts";
 import { absolute, constantNumber, integralQuotient, negation, quotient, remainder, sum } from "./arithmetic-forms.ts";
-import { caseWhen, castTo, nested, NULL_TEXT } from "./forms.ts";
+import { caseWhen, castTo, NULL_TEXT, nested } from "./forms.ts";
 import { byRow } from "./random.ts";
 
 const NAN = atom("CAST('nan' AS DOUBLE)");
@@ -25,7 +25,10 @@ const whole = (name: "ceil" | "floor") =>
     return template(([x = NULL_TEXT]) =>
       caseWhen(
         [
-          [sql`${x} >= -9.223372036854775e18 AND ${x} <= 9.223372036854775e18`, castTo(fn`${atom(name)}(${x})`, "BIGINT")],
+          [
+            sql`${x} >= -9.223372036854775e18 AND ${x} <= 9.223372036854775e18`,
+            castTo(fn`${atom(name)}(${x})`, "BIGINT"),
+          ],
           [fn`isnan(${x})`, castTo(atom("0"), "BIGINT")],
           [sql`${x} >= 9.223372036854775807e18`, MOST],
           [sql`${x} <= -9.223372036854775808e18`, LEAST],
@@ -52,7 +55,6 @@ const plainOrder = (type: DataType): boolean => !nested(type);
 
 const extreme = (name: string) => choose((c) => (plainOrder(c.type) ? call(name) : kernel()));
 
-
 /** A function of one double that DuckDB and Java compute alike, on the numbers where both are defined. */
 const within = (inside: (x: Sql) => Sql, value: (x: Sql) => Sql, outside: Sql): Lowering<Sql> =>
   template(([x = NULL_TEXT]) => caseWhen([[inside(x), value(x)]], caseWhen([[sql`${x} IS NULL`, NULL_TEXT]], outside)));
@@ -67,7 +69,9 @@ export const mathLowerings = {
   pmod: choose((c) => {
     const divisor = constantNumber(c.args[1]);
     if (!isIntegral(c.type) || divisor === undefined || divisor <= 0) return kernel();
-    return template(([x = NULL_TEXT, y = NULL_TEXT]) => caseWhen([[sql`(${x} % ${y}) < 0`, sql`(${x} % ${y}) + ${y}`]], sql`${x} % ${y}`));
+    return template(([x = NULL_TEXT, y = NULL_TEXT]) =>
+      caseWhen([[sql`(${x} % ${y}) < 0`, sql`(${x} % ${y}) + ${y}`]], sql`${x} % ${y}`),
+    );
   }),
   try_add: arithmetic((c) => sum("+", c)),
   try_subtract: arithmetic((c) => sum("-", c)),
@@ -82,8 +86,14 @@ export const mathLowerings = {
   round: rounding(true),
   bround: rounding(false),
   rint: kernel(),
-  sign: choose((c) => (c.args[0]?.type.kind === "double" ? kernel() : template(([x = NULL_TEXT]) => castTo(fn`sign(${x})`, "DOUBLE")))),
-  sqrt: within((x) => sql`${x} >= 0`, (x) => fn`sqrt(${x})`, NAN),
+  sign: choose((c) =>
+    c.args[0]?.type.kind === "double" ? kernel() : template(([x = NULL_TEXT]) => castTo(fn`sign(${x})`, "DOUBLE")),
+  ),
+  sqrt: within(
+    (x) => sql`${x} >= 0`,
+    (x) => fn`sqrt(${x})`,
+    NAN,
+  ),
   cbrt: kernel(),
   exp: kernel(),
   expm1: kernel(),
@@ -114,7 +124,11 @@ export const mathLowerings = {
   radians: kernel(),
   e: template(() => atom("CAST(2.718281828459045 AS DOUBLE)")),
   pi: template(() => atom("CAST(3.141592653589793 AS DOUBLE)")),
-  factorial: within((x) => sql`${x} BETWEEN 0 AND 20`, (x) => castTo(fn`factorial(${x})`, "BIGINT"), NULL_TEXT),
+  factorial: within(
+    (x) => sql`${x} BETWEEN 0 AND 20`,
+    (x) => castTo(fn`factorial(${x})`, "BIGINT"),
+    NULL_TEXT,
+  ),
   conv: kernel(),
   hex: call("hex"),
   unhex: kernel(),
@@ -126,4 +140,3 @@ export const mathLowerings = {
   randn: byRow("randn"),
   uniform: byRow("uniform", 2),
 } satisfies LoweringTable<typeof mathFunctions, Sql>;
-

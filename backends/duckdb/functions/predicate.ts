@@ -15,7 +15,13 @@ const ordering = (operator: string): Lowering<Sql> =>
     if (!needsKey(type)) return infix(operator);
     return template(([a = NULL_TEXT, b = NULL_TEXT], cx) => {
       const [x, y] = [orderKey(cx, a, type), orderKey(cx, b, type)];
-      return operator === "<" ? sql`${x} < ${y}` : operator === "<=" ? sql`${x} <= ${y}` : operator === ">" ? sql`${x} > ${y}` : sql`${x} >= ${y}`;
+      return operator === "<"
+        ? sql`${x} < ${y}`
+        : operator === "<="
+          ? sql`${x} <= ${y}`
+          : operator === ">"
+            ? sql`${x} > ${y}`
+            : sql`${x} >= ${y}`;
     });
   });
 
@@ -32,14 +38,22 @@ const wellEscaped = (pattern: string, escape: string): boolean => {
 };
 
 const like: Lowering<Sql> = choose((c) => {
-    const pattern = c.args[1]?.kind === "literal" ? constantText(c.args[1].value) : undefined;
-    const escape = c.args[2] === undefined ? "\\" : c.args[2].kind === "literal" ? constantText(c.args[2].value) : undefined;
-    if (pattern === undefined || escape === undefined || escape.length !== 1 || !wellEscaped(pattern, escape) || pattern.includes("\0")) return kernel();
-    const plain = pattern.includes(escape) ? text(escape) : undefined;
-    return template(([s = NULL_TEXT, p = NULL_TEXT]) =>
-      plain === undefined ? sql`${s} LIKE ${p}` : sql`${s} LIKE ${p} ESCAPE ${plain}`,
-    );
-  });
+  const pattern = c.args[1]?.kind === "literal" ? constantText(c.args[1].value) : undefined;
+  const escape =
+    c.args[2] === undefined ? "\\" : c.args[2].kind === "literal" ? constantText(c.args[2].value) : undefined;
+  if (
+    pattern === undefined ||
+    escape === undefined ||
+    escape.length !== 1 ||
+    !wellEscaped(pattern, escape) ||
+    pattern.includes("\0")
+  )
+    return kernel();
+  const plain = pattern.includes(escape) ? text(escape) : undefined;
+  return template(([s = NULL_TEXT, p = NULL_TEXT]) =>
+    plain === undefined ? sql`${s} LIKE ${p}` : sql`${s} LIKE ${p} ESCAPE ${plain}`,
+  );
+});
 
 export const predicateLowerings = {
   "=": infix("="),
@@ -56,7 +70,9 @@ export const predicateLowerings = {
   between: unsupported("it is replaced by comparisons"),
   isnull: template(([x = NULL_TEXT]) => sql`${x} IS NULL`),
   isnotnull: template(([x = NULL_TEXT]) => sql`${x} IS NOT NULL`),
-  isnan: template(([x = NULL_TEXT], cx) => (cx.call.args[0]?.nullable === false ? fn`isnan(${x})` : fn`COALESCE(isnan(${x}), false)`)),
+  isnan: template(([x = NULL_TEXT], cx) =>
+    cx.call.args[0]?.nullable === false ? fn`isnan(${x})` : fn`COALESCE(isnan(${x}), false)`,
+  ),
   like,
   ilike: kernel(),
   rlike: choose((c) => {

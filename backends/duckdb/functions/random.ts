@@ -11,14 +11,22 @@ export const ROW_NUMBER = atom("(row_number() OVER () - 1)");
 const rowNumber: ReadExpr = { kind: "field", index: -1, type: LONG, nullable: false };
 
 /** A seed for calls that give none: another for each statement. */
-const randomSeed = (): ReadExpr => ({ kind: "literal", value: BigInt(randomInt(2 ** 47)), type: LONG, nullable: false });
+const randomSeed = (): ReadExpr => ({
+  kind: "literal",
+  value: BigInt(randomInt(2 ** 47)),
+  type: LONG,
+  nullable: false,
+});
 
 /** The kernel of a name over the call's own arguments, then its seed, then the row's number. */
 export const byRow = (name: string, ownArguments = 0): Lowering<Sql> =>
   template((_, cx) => {
     const own = cx.call.args.slice(0, ownArguments);
     const asked = cx.call.args[ownArguments] ?? randomSeed();
-    const seed = asked.kind === "literal" && asked.value === null ? { ...asked, value: asked.type.kind === "long" ? 0n : 0 } : asked;
+    const seed =
+      asked.kind === "literal" && asked.value === null
+        ? { ...asked, value: asked.type.kind === "long" ? 0n : 0 }
+        : asked;
     const given = [...own, seed].map((expr) => ({ fragment: cx.lower(expr), expr }));
     return cx.kernel(name, [...given, { fragment: ROW_NUMBER, expr: rowNumber }], cx.call.type);
   });

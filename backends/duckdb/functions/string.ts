@@ -40,7 +40,10 @@ const onAscii = (native: string, kernelName: string): Lowering<Sql> =>
   });
 
 /** A template where a test on the call holds, else the kernel of the function's name. */
-const where = (test: (call: ReadCall) => boolean, build: (args: readonly Sql[], cx: LoweringContext<Sql, ReadCall>) => Sql): Lowering<Sql> => {
+const where = (
+  test: (call: ReadCall) => boolean,
+  build: (args: readonly Sql[], cx: LoweringContext<Sql, ReadCall>) => Sql,
+): Lowering<Sql> => {
   const native = template(build);
   return choose((c) => (test(c) ? native : kernel()));
 };
@@ -51,7 +54,9 @@ const trimmed = (name: "trim" | "ltrim" | "rtrim", setFirst: boolean): Lowering<
   choose((c) => {
     if (c.args.length === 1) return template(([s = NULL_TEXT]) => fn`${atom(name)}(${s}, ' ')`);
     if (!nonEmpty(c, setFirst ? 0 : 1)) return kernel();
-    return template(([a = NULL_TEXT, b = NULL_TEXT]) => (setFirst ? fn`${atom(name)}(${b}, ${a})` : fn`${atom(name)}(${a}, ${b})`));
+    return template(([a = NULL_TEXT, b = NULL_TEXT]) =>
+      setFirst ? fn`${atom(name)}(${b}, ${a})` : fn`${atom(name)}(${a}, ${b})`,
+    );
   });
 
 const padded = (name: "lpad" | "rpad"): Lowering<Sql> =>
@@ -70,7 +75,12 @@ const affix = (name: string): Lowering<Sql> =>
 const substring = where(
   (c) => {
     const [position, length] = [constantNumber(c.args[1]), constantNumber(c.args[2])];
-    return isTextual(c) && position !== undefined && position >= 0 && (c.args.length === 2 || (length !== undefined && length >= 0));
+    return (
+      isTextual(c) &&
+      position !== undefined &&
+      position >= 0 &&
+      (c.args.length === 2 || (length !== undefined && length >= 0))
+    );
   },
   ([s = NULL_TEXT, , length = NULL_TEXT], cx) => {
     const position = Math.max(1, constantNumber(cx.call.args[1]) ?? 1);
@@ -86,9 +96,15 @@ export const stringLowerings = {
   concat: choose((c) => {
     if (c.args.length === 0) return template(() => text(""));
     // DuckDB loses the type of a concatenation with a constant NULL.
-    if (c.args.some((a) => a.kind === "literal" && a.value === null)) return template((_, cx) => cx.as(NULL_TEXT, c.type));
+    if (c.args.some((a) => a.kind === "literal" && a.value === null))
+      return template((_, cx) => cx.as(NULL_TEXT, c.type));
     if (c.type.kind !== "array") return template((args) => joined("||", args));
-    return template((args) => nullIfAny(args, args.reduce((a, b) => fn`list_concat(${a}, ${b})`)));
+    return template((args) =>
+      nullIfAny(
+        args,
+        args.reduce((a, b) => fn`list_concat(${a}, ${b})`),
+      ),
+    );
   }),
   concat_ws: where(
     (c) => c.args.length > 1 && c.args.every((a) => isText(a.type)),
@@ -104,9 +120,17 @@ export const stringLowerings = {
     (c) => (constantNumber(c.args[1]) ?? -1) > 0,
     ([s = NULL_TEXT, n = NULL_TEXT]) => fn`right(${s}, ${n})`,
   ),
-  length: choose((c) => template(([s = NULL_TEXT]) => castTo(isTextual(c) ? fn`length(${s})` : fn`octet_length(${s})`, "INTEGER"))),
-  octet_length: choose((c) => template(([s = NULL_TEXT]) => castTo(isTextual(c) ? fn`strlen(${s})` : fn`octet_length(${s})`, "INTEGER"))),
-  bit_length: choose((c) => template(([s = NULL_TEXT]) => castTo(sql`8 * ${isTextual(c) ? fn`strlen(${s})` : fn`octet_length(${s})`}`, "INTEGER"))),
+  length: choose((c) =>
+    template(([s = NULL_TEXT]) => castTo(isTextual(c) ? fn`length(${s})` : fn`octet_length(${s})`, "INTEGER")),
+  ),
+  octet_length: choose((c) =>
+    template(([s = NULL_TEXT]) => castTo(isTextual(c) ? fn`strlen(${s})` : fn`octet_length(${s})`, "INTEGER")),
+  ),
+  bit_length: choose((c) =>
+    template(([s = NULL_TEXT]) =>
+      castTo(sql`8 * ${isTextual(c) ? fn`strlen(${s})` : fn`octet_length(${s})`}`, "INTEGER"),
+    ),
+  ),
   upper: onAscii("upper", "upper"),
   lower: onAscii("lower", "lower"),
   initcap: kernel(),
@@ -117,7 +141,9 @@ export const stringLowerings = {
   lpad: padded("lpad"),
   rpad: padded("rpad"),
   repeat: template(([s = NULL_TEXT, n = NULL_TEXT]) => fn`repeat(${s}, ${n})`),
-  reverse: choose((c) => (c.type.kind === "array" ? template(([a = NULL_TEXT]) => fn`list_reverse(${a})`) : onAscii("reverse", "reverse"))),
+  reverse: choose((c) =>
+    c.type.kind === "array" ? template(([a = NULL_TEXT]) => fn`list_reverse(${a})`) : onAscii("reverse", "reverse"),
+  ),
   replace: where(
     (c) => nonEmpty(c, 1),
     ([s = NULL_TEXT, search = NULL_TEXT, by = NULL_TEXT]) => fn`replace(${s}, ${search}, ${by})`,
@@ -190,4 +216,3 @@ export const stringInternalLowerings = {
   number_to_char: kernel("to_char"),
   charset_decode: kernel(),
 } satisfies LoweringTable<typeof stringInternals, Sql>;
-
