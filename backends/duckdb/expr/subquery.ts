@@ -1,7 +1,6 @@
 import { unsupported } from "../../../src/errors/spark-error.ts";
 import type { ReadExpr, ReadSubquery } from "../../../src/substrait/read/plan.ts";
 import type { Env, RelEnv } from "../context.ts";
-import { typedNull } from "../literal.ts";
 import { lowerExact } from "../lower.ts";
 import { exactly, type Lowered, render } from "../rel/block.ts";
 import { emitRel } from "../rel/index.ts";
@@ -14,9 +13,6 @@ import { tryHoist } from "./compose.ts";
  * NULL: what SQL leaves unknown is false, for IN as for NOT IN (`RewritePredicateSubquery`).
  */
 export function lowerSubquery(query: ReadSubquery, env: Env): Lowered {
-  if (query.mode === "in" && query.values.some((v) => v.kind === "literal" && v.value === null)) {
-    return { sql: typedNull({ kind: "boolean" }), duck: "BOOLEAN", depth: 0 };
-  }
   const found = membershipOrValue(query, env);
   return query.mode === "in" && isUnsure(query) ? known(found) : found;
 }
@@ -37,8 +33,10 @@ export function inCondition(expr: ReadExpr, env: Env): Lowered | undefined {
   return { sql: sql`NOT ${found.sql}`, duck: "BOOLEAN", depth: found.depth + 1 };
 }
 
+/** A literal NULL is folded before IN becomes a join: it stays unknown, but for the empty list. */
 const isUnsure = (query: ReadSubquery): boolean =>
-  query.values.some((v) => v.nullable) || query.rel.columns.some((c) => c.nullable);
+  !query.values.some((v) => v.kind === "literal" && v.value === null) &&
+  (query.values.some((v) => v.nullable) || query.rel.columns.some((c) => c.nullable));
 
 const known = (value: Lowered): Lowered => ({ ...value, sql: atom(`COALESCE(${value.sql.text}, false)`) });
 

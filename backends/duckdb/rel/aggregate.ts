@@ -84,8 +84,16 @@ function normalText(x: string, type: DataType, level: number): string | undefine
       const fields = parts.map((p, i) => `'f${i}': ${p ?? `struct_extract(${x}, 'f${i}')`}`);
       return `CASE WHEN ${x} IS NOT NULL THEN {${fields.join(", ")}} END`;
     }
-    case "map":
-      return `CAST(map_from_entries(list_sort(map_entries(${x}))) AS ${physicalType(type)})`;
+    case "map": {
+      const e = `p_g${level}`;
+      const [k, v] = [`struct_extract(${e}, 'key')`, `struct_extract(${e}, 'value')`];
+      const [key, value] = [normalText(k, type.key, level + 1), normalText(v, type.value, level + 1)];
+      const entries =
+        key === undefined && value === undefined
+          ? `map_entries(${x})`
+          : `list_transform(map_entries(${x}), lambda ${e}: {'key': ${key ?? k}, 'value': ${value ?? v}})`;
+      return `CAST(map_from_entries(list_sort(${entries})) AS ${physicalType(type)})`;
+    }
     case "udt":
       return normalText(x, type.sqlType, level);
     default:
