@@ -1,6 +1,6 @@
 /** Aggregates in DuckDB. Sums and counts are DuckDB's own; what needs all values works on an ordered list. */
 import type { AggregateParts, LoweringContext, LoweringTable } from "../../../src/backend/lowering.ts";
-import { unsupported as unsupportedError } from "../../../src/errors/spark-error.ts";
+import { sparkError, unsupported as unsupportedError } from "../../../src/errors/spark-error.ts";
 import type { aggFunctions, internalAggFunctions } from "../../../src/functions/agg.ts";
 import type { ReadAggregateCall, ReadExpr } from "../../../src/substrait/read/plan.ts";
 import { type DataType, type DecimalType, DOUBLE, decimal, INT, isIntegral, LONG } from "../../../src/types/data-type.ts";
@@ -314,7 +314,13 @@ const mode = aggregate((args, cx, parts) => {
   return aggregateCall("mode", [x], parts, { order: sql`ORDER BY ${x} ${atom(descending ? "DESC" : "ASC")}` });
 });
 
+const spelled = (expr: ReadExpr): string => JSON.stringify(expr, (_, v: unknown) => (typeof v === "bigint" ? `${v}n` : v));
+
 const listagg = aggregate((args, cx, parts) => {
+  const [value] = cx.call.args;
+  if (parts.distinct && value !== undefined && cx.call.order.some((key) => spelled(key.expression) !== spelled(value))) {
+    throw sparkError("INVALID_WITHIN_GROUP_EXPRESSION.MISMATCH_WITH_DISTINCT_INPUT", { funcName: "`listagg`", funcArg: "its own", orderingExpr: "another" });
+  }
   const delimiter = literal(cx.call.args[1]);
   if (cx.call.type.kind === "binary") {
     // DuckDB joins text only, so the bytes go as hexadecimal digits.

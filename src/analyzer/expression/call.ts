@@ -13,6 +13,7 @@ import type { ExpressionContext } from "../context.ts";
 import { evaluate } from "../fold.ts";
 import { expandStars } from "../relation/star.ts";
 import { literal, type Typed } from "../typed.ts";
+import { checkWithinGroup } from "./within-group.ts";
 import { sortKey, type TypedSortKey } from "./sort.ts";
 
 /** The declaration of a called name; names that Spark has and Firesteel has not are refused as such. */
@@ -22,7 +23,10 @@ export function findFunction(node: FunctionCall): FunctionDef {
   const prefix = nameParts.slice(0, -1).join(".").toLowerCase();
   const builtin = prefix === "" || prefix === "system.builtin" || prefix === "builtin";
   const def = builtin ? lookupFunction(name) : undefined;
-  if (def !== undefined) return def;
+  if (def !== undefined) {
+    checkWithinGroup(node, def);
+    return def;
+  }
   if (builtin && isKnownButUndeclared(name)) throw unsupported(`function ${name}`, { origin: node.origin });
   throw sparkError(
     "UNRESOLVED_ROUTINE",

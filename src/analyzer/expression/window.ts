@@ -22,7 +22,7 @@ import { castTo } from "../coerce.ts";
 import type { ExpressionContext } from "../context.ts";
 import { evaluate } from "../fold.ts";
 import { columnRef, literal, type Typed } from "../typed.ts";
-import { callParts } from "./call.ts";
+import { type CallParts, callParts } from "./call.ts";
 import { sortKey, type TypedSortKey } from "./sort.ts";
 
 /** `f(…) OVER (…)`: taken out into a Window below the select list. */
@@ -48,13 +48,7 @@ export function resolveWindow(node: WindowExpression, cx: ExpressionContext): Ty
   if (def.kind !== "window" && def.kind !== "aggregate") {
     throw sparkError("UNSUPPORTED_EXPR_FOR_WINDOW", { sqlExpr: `"${parts.sql()}"` }, { origin: node.origin });
   }
-  const whole = spec.frame === undefined || (spec.frame.unit === "rows" && spec.frame.lower.kind === "unbounded_preceding" && spec.frame.upper.kind === "unbounded_following");
-  if (WHOLE_PARTITION.has(def.name) && (order.length > 0 || !whole)) {
-    throw sparkError("INVALID_WINDOW_SPEC_FOR_AGGREGATION_FUNC", { aggFunc: `"${parts.sql()}"` }, { origin: node.origin });
-  }
-  if (parts.call.distinct) {
-    throw sparkError("DISTINCT_WINDOW_FUNCTION_UNSUPPORTED", { windowExpr: `"${parts.sql()}"` }, { origin: node.origin });
-  }
+  checkWindowed(parts, spec, order.length, node);
   const frame = resolveFrame(def, spec, order, parts.offset, inner, node);
   const call: WindowCall = {
     ...parts.call,
@@ -72,8 +66,23 @@ export function resolveWindow(node: WindowExpression, cx: ExpressionContext): Ty
   return { expr: columnRef(column), sql, foldable: false };
 }
 
-/** Aggregates that Spark computes over whole partitions only. */
-const WHOLE_PARTITION = new Set(["median", "percentile_cont", "percentile_disc", "listagg"]);
+/** Aggregates that Spark computes over whole partitions only; `listagg` when it is ordered. */
+const WHOLE_PARTITION = new Set(["median", "percentile_cont", "percentile_disc"]);
+
+/** What Spark refuses of functions over windows. */
+function checkWindowed(parts: CallParts, spec: WindowSpec, orders: number, node: WindowExpression): void {
+  const { def, call } = parts;
+  const origin = { origin: node.origin };
+  if (call.distinct) throw sparkError("DISTINCT_WINDOW_FUNCTION_UNSUPPORTED", { windowExpr: `"${parts.sql()}"` }, origin);
+  if (call.filter !== undefined) throw sparkError("_LEGACY_ERROR_TEMP_1030", {}, origin);
+  if (def.kind === "window" && orders === 0) throw sparkError("_LEGACY_ERROR_TEMP_1037", { wf: parts.sql() });
+  const { frame } = spec;
+  const whole = frame === undefined || (frame.unit === "rows" && frame.lower.kind === "unbounded_preceding" && frame.upper.kind === "unbounded_following");
+  const wholeOnly = WHOLE_PARTITION.has(def.name) || (def.name === "listagg" && call.order.length > 0);
+  if (wholeOnly && (orders > 0 || !whole)) {
+    throw sparkError("INVALID_WINDOW_SPEC_FOR_AGGREGATION_FUNC", { aggFunc: `"${parts.sql()}"` }, origin);
+  }
+}
 
 function namedSpec(node: WindowExpression, cx: ExpressionContext): WindowSpec {
   const { window } = node;

@@ -1,0 +1,34 @@
+/** Which functions take WITHIN GROUP, and how many orders (`SupportsOrderingWithinGroup`). */
+import { sparkError } from "../../errors/spark-error.ts";
+import type { FunctionDef } from "../../functions/define.ts";
+import type { FunctionCall } from "../../unresolved/expression.ts";
+
+/** `always`: not without it; `instead`: it takes the place of the argument; `also`: with or without it. */
+const TAKES: Readonly<Record<string, "always" | "instead" | "also">> = {
+  percentile_cont: "always",
+  percentile_disc: "always",
+  mode: "instead",
+  listagg: "also",
+};
+
+/** Throws what Spark throws for a WITHIN GROUP that is out of place, missing, or of another form. */
+export function checkWithinGroup(node: FunctionCall, def: FunctionDef): void {
+  const orderings = node.withinGroup?.length ?? 0;
+  const takes = Object.hasOwn(TAKES, def.name) ? TAKES[def.name] : undefined;
+  const origin = { origin: node.origin };
+  const funcName = `\`${(node.nameParts.at(-1) ?? def.name).toLowerCase()}\``;
+  if (takes === undefined) {
+    if (orderings === 0) return;
+    throw sparkError("INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX", { prettyName: funcName, syntax: "`WITHIN GROUP (ORDER BY ...)`" }, origin);
+  }
+  if (takes === "also") return;
+  if (node.distinct === true) throw sparkError("INVALID_WITHIN_GROUP_EXPRESSION.DISTINCT_UNSUPPORTED", { funcName }, origin);
+  const expected = takes === "always" ? 1 : node.args.length > 0 ? 0 : 1;
+  if (orderings === 0 && expected === 1) throw sparkError("INVALID_WITHIN_GROUP_EXPRESSION.WITHIN_GROUP_MISSING", { funcName }, origin);
+  if (orderings === expected) return;
+  throw sparkError(
+    "INVALID_WITHIN_GROUP_EXPRESSION.WRONG_NUM_ORDERINGS",
+    { funcName, expectedNum: String(expected), actualNum: String(orderings) },
+    origin,
+  );
+}
