@@ -1,8 +1,30 @@
-import type { ReadSet } from "../../../src/substrait/read/plan.ts";
+import type { ReadRel, ReadSet } from "../../../src/substrait/read/plan.ts";
 import type { RelEnv } from "../context.ts";
-import { physicalType } from "../types.ts";
+import { physicalType, samePhysical } from "../types.ts";
 import { type Block, block, columnName, exactly, ref, render } from "./block.ts";
 import { emitRel } from "./index.ts";
+
+/**
+ * The inputs, those of unions inside unions among them: a chain of unions is planned much faster flat than nested. What
+ * an inner UNION without ALL drops, an outer one drops too.
+ */
+function armsOf(rel: ReadSet): readonly ReadRel[] {
+  if (rel.operation !== "union") return rel.inputs;
+  const arms: ReadRel[] = [];
+  const stack = [...rel.inputs].reverse();
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    if (next.kind === "set" && next.operation === "union" && (next.all || !rel.all) && sameColumns(next, rel)) {
+      stack.push(...[...next.inputs].reverse());
+    } else arms.push(next);
+  }
+  return arms;
+}
+
+const sameColumns = (a: ReadRel, b: ReadRel): boolean =>
+  a.columns.every((c, i) => {
+    const other = b.columns[i];
+    return other !== undefined && samePhysical(c.type, other.type);
+  });
 
 const WORDS = { union: "UNION", intersect: "INTERSECT", except: "EXCEPT" } as const;
 
@@ -10,7 +32,7 @@ const WORDS = { union: "UNION", intersect: "INTERSECT", except: "EXCEPT" } as co
 export function emitSet(rel: ReadSet, env: RelEnv): Block {
   const alias = env.cx.alias();
   const operator = ` ${WORDS[rel.operation]}${rel.all ? " ALL" : ""} `;
-  const arms = rel.inputs.map((input) => {
+  const arms = armsOf(rel).map((input) => {
     const found = emitRel(input, env);
     const columns = found.columns.map((c, i) => {
       const type = rel.columns[i]?.type;
