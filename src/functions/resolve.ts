@@ -52,7 +52,7 @@ export function resolveCall(
     const coerced = args.map((arg, i): ArgInfo => {
       const type = targets[i] ?? arg.type;
       if (sameType(type, arg.type, { nullability: true })) return arg;
-      return { ...arg, type, nullable: arg.nullable || castNullable(arg.type, type, castMode) };
+      return coercedTo(arg, type, arg.nullable || castNullable(arg.type, type, castMode));
     });
     checkFoldable(def, coerced, call);
     def.check?.(coerced, settings, call);
@@ -61,6 +61,50 @@ export function resolveCall(
   } catch (error) {
     const place = error as Partial<SparkError>;
     throw typeof place.at === "function" ? place.at(call.origin) : error;
+  }
+}
+
+/** An argument after its implicit cast; its constant goes along where rules read it, and is unknown elsewhere. */
+function coercedTo(arg: ArgInfo, type: DataType, nullable: boolean): ArgInfo {
+  return {
+    type,
+    nullable,
+    foldable: arg.foldable,
+    ...(arg.literal !== undefined && { literal: arg.literal }),
+    get value() {
+      return castConstant(arg.value, type);
+    },
+    get sql() {
+      return arg.sql;
+    },
+  };
+}
+
+/** A constant as a whole number or text; NULL stays NULL. */
+function castConstant(value: ArgInfo["value"], to: DataType): ArgInfo["value"] {
+  if (value === null || value === undefined) return value;
+  const whole =
+    typeof value === "number" ||
+    typeof value === "bigint" ||
+    (typeof value === "string" && /^\s*[+-]?\d+\s*$/.test(value));
+  switch (to.kind) {
+    case "byte":
+    case "short":
+    case "int":
+      return whole ? Math.trunc(Number(value)) : undefined;
+    case "long":
+      return whole && !(typeof value === "number" && !Number.isInteger(value))
+        ? BigInt(value as number | bigint | string)
+        : undefined;
+    case "string":
+      return typeof value === "string" ||
+        typeof value === "boolean" ||
+        typeof value === "bigint" ||
+        Number.isInteger(value)
+        ? String(value)
+        : undefined;
+    default:
+      return value;
   }
 }
 
