@@ -53,6 +53,8 @@ async function serve(config: Config): Promise<void> {
     maxStatements: config["max-queries"],
     maxUnacknowledged: 16 * MIB,
   });
+  // The engine's thread comes up on another core while the server does here.
+  backend.warm().catch((err: unknown) => log.error({ err }, "the engine did not start"));
   const engine = createEngine({
     backend,
     warehouse: config.warehouse,

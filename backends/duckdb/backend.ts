@@ -18,7 +18,7 @@ import { writeFiles } from "./write.ts";
 const UTC = { timeZone: "UTC", mapKeyDedupPolicy: "EXCEPTION" } as const;
 
 /** A DuckDB backend over an engine of its own. */
-export const openDuckDB = (options: EngineOptions): Backend => new DuckDBBackend(openEngine(options));
+export const openDuckDB = (options: EngineOptions): DuckDBBackend => new DuckDBBackend(openEngine(options));
 
 /** A DuckDB backend over an engine. */
 export class DuckDBBackend implements Backend {
@@ -30,6 +30,11 @@ export class DuckDBBackend implements Backend {
   constructor(engine: Engine) {
     this.#engine = engine;
     this.#files = new FileColumns(engine);
+  }
+
+  /** Starts the engine's thread ahead of the first plan. */
+  warm(): Promise<void> {
+    return this.#engine.warm();
   }
 
   support(plan: ReadPlan): readonly Finding[] {
