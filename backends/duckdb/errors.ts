@@ -1,7 +1,7 @@
 /** DuckDB's error messages as Spark's conditions: the only place that knows their wording. */
 import { InternalError } from "../../src/base/invariant.ts";
 import type { Origin } from "../../src/errors/origin.ts";
-import { SparkError, sparkError } from "../../src/errors/spark-error.ts";
+import { SparkError, sparkError, unsupported } from "../../src/errors/spark-error.ts";
 import { doubleToString, floatToString } from "../../src/kernels/number-text.ts";
 import { carriedError } from "./error-text.ts";
 
@@ -174,6 +174,8 @@ const rules: readonly Rule[] = [
     error: (m, message) => sparkError("OUT_OF_MEMORY", { reason: m[1] ?? firstLine(message) }),
   },
   { pattern: /^INTERRUPT Error/i, error: () => sparkError("OPERATION_CANCELED", {}) },
+  // What DuckDB cannot plan (windows and outer joins over columns of enclosing queries) is refused by its own words.
+  { pattern: /^Not implemented Error: ([^\n]*)/i, error: ([, what = ""]) => unsupported(`in DuckDB: ${what}`) },
   {
     pattern: /No files found that match the pattern "([^"\n]+)"/,
     error: ([, path = ""]) => sparkError("PATH_NOT_FOUND", { path }),
