@@ -6,14 +6,6 @@ import { sparkError } from "../errors/spark-error.ts";
 /** Message levels that a request may nest; a chain of `withColumn` takes two a step. */
 export const MAX_MESSAGE_DEPTH = 20_000;
 
-/** A field as it stood on the wire: what protobuf-es keeps of a message without declared fields. */
-export interface RawField {
-  readonly no: number;
-  readonly wireType: WireType;
-  /** The field without its tag, but with its length prefix. */
-  readonly data: Uint8Array;
-}
-
 type Fields = Record<string, unknown>;
 type Place = (target: Fields) => unknown;
 
@@ -53,22 +45,9 @@ function tableOf(desc: DescMessage): FieldTable {
 }
 
 /**
- * Reads a message whose fields were kept raw. Unlike protobuf-es's own reader it nests on an explicit stack, so that
- * depth costs no call stack; bytes fields are views of the input. Unknown fields are skipped. Malformed input throws
- * CONNECT_INVALID_PLAN.
+ * Reads a message. Unlike protobuf-es's own reader it nests on an explicit stack, so that depth costs no call stack;
+ * bytes fields are views of the input. Unknown fields are skipped. Malformed input throws CONNECT_INVALID_PLAN.
  */
-export function readRaw<D extends DescMessage>(desc: D, fields: readonly RawField[]): MessageShape<D> {
-  const message = create(desc);
-  const table = tableOf(desc);
-  for (const { no, wireType, data } of fields) {
-    const field = table.get(no);
-    if (field === undefined) continue;
-    readAll(message as Fields, field, wireType, data);
-  }
-  return message;
-}
-
-/** Reads a message from its bytes, as {@link readRaw} does. */
 export function readMessage<D extends DescMessage>(desc: D, bytes: Uint8Array): MessageShape<D> {
   const message = create(desc);
   const reader = new WireReader(bytes);
@@ -76,15 +55,6 @@ export function readMessage<D extends DescMessage>(desc: D, bytes: Uint8Array): 
     readNested(reader, [{ target: message as Fields, table: tableOf(desc), end: bytes.length, done: undefined }]),
   );
   return message;
-}
-
-function readAll(target: Fields, field: DescField, wireType: WireType, data: Uint8Array): void {
-  guarded(() => {
-    const reader = new WireReader(data);
-    const stack: Frame[] = [];
-    readField(reader, target, field, wireType, stack);
-    readNested(reader, stack);
-  });
 }
 
 function guarded(read: () => void): void {

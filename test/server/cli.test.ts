@@ -12,7 +12,13 @@ const configOf = (args: string[], env: Record<string, string> = {}) => {
 
 describe("the command line", () => {
   test("serves by default, on the loopback address only", () => {
-    expect(configOf([])).toMatchObject({ host: "127.0.0.1", port: 15002, "spark-version": "4.0.0", conf: {}, warehouse: resolve("spark-warehouse") });
+    expect(configOf([])).toMatchObject({
+      host: "127.0.0.1",
+      port: 15002,
+      "spark-version": "4.0.0",
+      conf: {},
+      warehouse: resolve("spark-warehouse"),
+    });
     expect(configOf(["serve"])).toEqual(configOf([]));
     expect(configOf([])["memory-limit"]).toBeUndefined();
   });
@@ -48,7 +54,10 @@ describe("the command line", () => {
   });
 
   test("does not repeat a secret", () => {
-    expect(parse(["--token", ""])).toMatchObject({ kind: "misuse", text: expect.not.stringContaining('""') as unknown });
+    expect(parse(["--token", ""])).toMatchObject({
+      kind: "misuse",
+      text: expect.not.stringContaining('""') as unknown,
+    });
   });
 
   test("helps with every setting", () => {

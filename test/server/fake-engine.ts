@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { tableFromArrays, tableFromIPC, tableToIPC, vectorFromArray, Int64, Int32, Table } from "apache-arrow";
 import type { Engine, EngineEvent, EngineSession, RunContext } from "../../src/engine/api.ts";
-import { SparkError, sparkError, unsupported } from "../../src/errors/spark-error.ts";
+import { sparkError, unsupported } from "../../src/errors/spark-error.ts";
 import { parseAttributeName } from "../../src/lex/multipart-names.ts";
 import { SessionSettings } from "../../src/settings/session-settings.ts";
 import * as t from "../../src/types/data-type.ts";
@@ -159,5 +159,3 @@ export function fakeEngine(options: { readonly bigBatches?: number } = {}): Engi
   };
   return { log, newSession, close: () => Promise.resolve() };
 }
-
-export const isSparkError = (error: unknown): error is SparkError => error instanceof SparkError;

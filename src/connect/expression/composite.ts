@@ -11,7 +11,7 @@ import { type DecodeContext, invalidPlan, required } from "../context.ts";
 import { decodeType } from "../type.ts";
 import type { ExpressionDecoder } from "./table.ts";
 
-/** An alias outside an expression: WithColumns holds them bare. */
+/** An alias: an expression of its own, or bare as WithColumns holds them. */
 export function decodeAlias(message: Expression_Alias, origin: Origin | undefined, cx: DecodeContext): Alias {
   const { $typeName: _t, $unknown: _u, expr, name, metadata, ...rest } = message;
   consumed(rest);
@@ -26,9 +26,7 @@ export function decodeAlias(message: Expression_Alias, origin: Origin | undefine
   };
 }
 
-export const alias: ExpressionDecoder<"alias"> = decodeAlias;
-
-/** A sort key outside an expression: Sort and Window hold them bare. */
+/** A sort key: an expression of its own, or bare as Sort and Window hold them. */
 export function decodeSortOrder(
   message: Expression_SortOrder,
   origin: Origin | undefined,
@@ -51,8 +49,6 @@ export function decodeSortOrder(
     origin,
   };
 }
-
-export const sortOrder: ExpressionDecoder<"sortOrder"> = decodeSortOrder;
 
 function castMode(mode: Expression_Cast_EvalMode): Cast["mode"] {
   switch (mode) {

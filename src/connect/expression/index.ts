@@ -6,7 +6,7 @@ import { consumed } from "../consumed.ts";
 import { type DecodeContext, invalidPlan } from "../context.ts";
 import { decodeLiteral } from "../literal.ts";
 import { expressionOrigin } from "../origin.ts";
-import { alias, cast, extractValue, namedArgument, sortOrder, updateFields } from "./composite.ts";
+import { cast, decodeAlias, decodeSortOrder, extractValue, namedArgument, updateFields } from "./composite.ts";
 import { callFunction, unresolvedFunction } from "./function.ts";
 import { lambdaFunction, lambdaVariable } from "./lambda.ts";
 import { attribute, regex, star } from "./names.ts";
@@ -27,10 +27,10 @@ const decoders: ExpressionDecoders = {
     return parsed.origin === undefined && origin !== undefined ? { ...parsed, origin } : parsed;
   },
   unresolvedStar: star,
-  alias,
+  alias: decodeAlias,
   cast,
   unresolvedRegex: regex,
-  sortOrder,
+  sortOrder: decodeSortOrder,
   lambdaFunction,
   window,
   unresolvedExtractValue: extractValue,
