@@ -29,6 +29,7 @@ export function interpret(plan: ReadPlan, cx: Pick<ExecuteContext, "inputs" | "s
 export class Interpreter implements Backend {
   readonly name = "interpreter";
   readonly capabilities = { correlatedSubqueries: true, lateralJoins: true };
+  #closed = false;
 
   support(plan: ReadPlan): readonly Finding[] {
     return findings(plan);
@@ -36,7 +37,7 @@ export class Interpreter implements Backend {
 
   async *execute(plan: ReadPlan, cx: ExecuteContext): AsyncGenerator<RecordBatchBytes> {
     const stop = (): void => {
-      if (cx.signal.aborted) throw canceled(cx.signal.reason);
+      if (cx.signal.aborted || this.#closed) throw canceled(cx.signal.reason);
     };
     stop();
     const { schema, limits, settings } = cx;
@@ -68,6 +69,6 @@ export class Interpreter implements Backend {
   }
 
   async close(): Promise<void> {
-    // Nothing is open.
+    this.#closed = true;
   }
 }
