@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { stat } from "node:fs/promises";
 import type { ReadPlan, ReadRel, ReadScan, ReadExpr } from "../../src/substrait/read/plan.ts";
 import { STRING } from "../../src/types/data-type.ts";
 import { type FileColumn, scanKey } from "./context.ts";
@@ -23,7 +25,14 @@ export function scansOf(plan: ReadPlan): readonly ReadScan[] {
   return found;
 }
 
-/** What columns Parquet files hold, remembered by their paths and sizes. Bounded. */
+/** A key that changes when a local file is written over. */
+async function versionOf(files: ReadScan["source"]["files"], key: string): Promise<string> {
+  const hash = createHash("sha1").update(key);
+  const times = await Promise.all(files.map(async ({ path }) => (/^[a-z][a-z0-9+.-]+:/i.test(path) ? 0 : (await stat(path).catch(() => undefined))?.mtimeMs)));
+  return hash.update(times.join(" ")).digest("hex");
+}
+
+/** What columns Parquet files hold, remembered by their paths, sizes and times. Bounded. */
 export class FileColumns {
   readonly #known = new Map<string, readonly FileColumn[]>();
   readonly #engine: Engine;
@@ -38,9 +47,11 @@ export class FileColumns {
     for (const { source } of scansOf(plan)) {
       if (source.format !== "parquet" || source.files.length === 0) continue;
       const key = scanKey(source.files);
-      const columns = out.get(key) ?? this.#known.get(key) ?? (await this.#read(source.files, signal));
+      if (out.has(key)) continue;
+      const version = await versionOf(source.files, key);
+      const columns = this.#known.get(version) ?? (await this.#read(source.files, signal));
       out.set(key, columns);
-      this.#known.set(key, columns);
+      this.#known.set(version, columns);
       const [oldest] = this.#known.keys();
       if (this.#known.size > 1000 && oldest !== undefined) this.#known.delete(oldest);
     }

@@ -1,6 +1,6 @@
 import { isIntegral } from "../../../src/types/data-type.ts";
 import { atom, type Sql, text } from "../sql.ts";
-import { type CastCall, operand, orKernel } from "./index.ts";
+import { type CastCall, operand, orKernel } from "./call.ts";
 
 const FIRST_DAY = "DATE '0001-01-01'";
 const LAST_DAY = "DATE '9999-12-31'";

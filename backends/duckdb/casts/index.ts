@@ -10,43 +10,16 @@ import { castTarget } from "../expr/cast-text.ts";
 import { compose, partOf } from "../expr/compose.ts";
 import { canThrow } from "../expr/facts.ts";
 import { kernelCall } from "../expr/kernel-call.ts";
-import { literalSql, typedNull } from "../literal.ts";
-import { lowerExact, lowerExpr } from "../lower.ts";
+import { typedNull } from "../literal.ts";
+import { lowerExact, lowerExpr } from "../dispatch.ts";
 import { exactly, type Lowered } from "../rel/block.ts";
 import { atom, raw, type Sql } from "../sql.ts";
 import { bare, decimalParts, physicalType } from "../types.ts";
+import type { CastCall } from "./call.ts";
 import { datetimeCast } from "./datetime.ts";
 import { nestedCast } from "./nested.ts";
 import { numericCast } from "./numeric.ts";
 import { textCast } from "./text.ts";
-
-/** One cast: the value, the types, and what to do on failure. */
-export interface CastCall {
-  /** The value in the source type's physical form; may be used any number of times. */
-  readonly x: Sql;
-  readonly from: DataType;
-  readonly to: DataType;
-  readonly mode: EvalMode;
-  readonly nullable: boolean;
-  /** Spelling of the target's physical form. */
-  readonly target: string;
-  readonly timeZone: string;
-  /** The same cast by the kernel. */
-  kernel(): Sql;
-  /** A cast of a part by the same rules. */
-  part(x: Sql, from: DataType, to: DataType, nullable: boolean): Sql;
-  /** A name for a lambda's parameter. */
-  fresh(): string;
-}
-
-/** `native` gives NULL where it cannot answer; those rows go to the kernel. */
-export function orKernel(cast: CastCall, native: string): Sql {
-  const both = `COALESCE(${native}, ${cast.kernel().text})`;
-  return atom(cast.nullable ? `CASE WHEN ${operand(cast.x)} IS NOT NULL THEN ${both} END` : both);
-}
-
-/** A fragment as an operand. */
-export const operand = (x: Sql): string => (x.atomic ? x.text : `(${x.text})`);
 
 /** A cast in the plan. */
 export function lowerCast(cast: ReadCast, env: Env): Lowered {
@@ -126,4 +99,3 @@ export function isNothing(from: DataType, to: DataType): boolean {
   return false;
 }
 
-export { literalSql };

@@ -1,6 +1,6 @@
 import { atom, type Sql } from "../sql.ts";
 import { typedNull } from "../literal.ts";
-import { type CastCall, operand } from "./index.ts";
+import { type CastCall, operand } from "./call.ts";
 
 /** Casts between arrays, maps and structs, part by part and by position; `undefined` for others. */
 export function nestedCast(c: CastCall): Sql | undefined {

@@ -2,7 +2,7 @@ import { type DataType, isFractional, isIntegral, isNumeric } from "../../../src
 import { decimalOf } from "../../../src/types/decimal.ts";
 import { decimalFits } from "../expr/facts.ts";
 import { atom, type Sql } from "../sql.ts";
-import { type CastCall, operand, orKernel } from "./index.ts";
+import { type CastCall, operand, orKernel } from "./call.ts";
 
 const BITS: Readonly<Record<string, number>> = { byte: 8, short: 16, int: 32, long: 64 };
 

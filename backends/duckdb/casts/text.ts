@@ -1,6 +1,6 @@
 import { isFractional, isIntegral, isText } from "../../../src/types/data-type.ts";
 import { atom, type Sql } from "../sql.ts";
-import { type CastCall, operand, orKernel } from "./index.ts";
+import { type CastCall, operand, orKernel } from "./call.ts";
 
 /** DuckDB's cast for texts without these characters, which it reads in ways Spark does not. */
 const without = (c: CastCall, characters: string): string =>

@@ -4,11 +4,11 @@ import type { Env, RelEnv } from "../context.ts";
 import { lowerAggregateCall } from "../expr/aggregate-call.ts";
 import { collationKey } from "../expr/collation.ts";
 import { typedNull } from "../literal.ts";
-import { lowerExact, lowerExpr } from "../lower.ts";
+import { lowerExact, lowerExpr } from "../dispatch.ts";
 import { atom } from "../sql.ts";
 import { physicalType } from "../types.ts";
 import { type Block, type BlockColumn, type Lowered, loosely, opened } from "./block.ts";
-import { emitRel } from "./index.ts";
+import { emitRel } from "../dispatch.ts";
 import { lowerOver } from "./level.ts";
 
 /** GROUP BY with its aggregates; without grouping one row, always. */
@@ -113,7 +113,11 @@ function groupingId(keys: readonly (Lowered | undefined)[]): BlockColumn {
 }
 
 function clause(rel: ReadAggregate, keys: readonly string[]): string {
-  if (rel.sets === undefined) return keys.length === 0 ? "" : ` GROUP BY ${keys.join(", ")}`;
+  if (rel.sets === undefined) {
+    if (keys.length > 0) return ` GROUP BY ${keys.join(", ")}`;
+    // Without any aggregate in it, DuckDB would take it for a plain SELECT.
+    return rel.measures.length === 0 ? " HAVING count(*) >= 0" : "";
+  }
   const sets = rel.sets.map((set) => `(${set.map((i) => keys[i]).join(", ")})`);
   // Spark's grouping sets expand rows, and no row gives no group, not even the one of everything.
   const having = rel.sets.some((set) => set.length === 0) ? " HAVING count(*) > 0" : "";

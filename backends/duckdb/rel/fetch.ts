@@ -1,7 +1,7 @@
 import type { ReadFetch, ReadTail } from "../../../src/substrait/read/plan.ts";
 import type { RelEnv } from "../context.ts";
 import { type Block, block, columnName, ref, render, seal } from "./block.ts";
-import { emitRel } from "./index.ts";
+import { emitRel } from "../dispatch.ts";
 
 /** LIMIT and OFFSET. */
 export function emitFetch(rel: ReadFetch, env: RelEnv): Block {

@@ -2,9 +2,9 @@ import type { ReadExpr, ReadFilter } from "../../../src/substrait/read/plan.ts";
 import type { Env, RelEnv } from "../context.ts";
 import { canThrow, isDeterministic, someExpr } from "../expr/facts.ts";
 import { inCondition } from "../expr/subquery.ts";
-import { lowerExact } from "../lower.ts";
+import { lowerExact } from "../dispatch.ts";
 import { type Block, isOpen, seal } from "./block.ts";
-import { emitRel } from "./index.ts";
+import { emitRel } from "../dispatch.ts";
 import { lowerOver } from "./level.ts";
 
 /** Rows for which the condition is true. */

@@ -5,11 +5,11 @@ import type { ReadCall, ReadGenerate } from "../../../src/substrait/read/plan.ts
 import { struct } from "../../../src/types/data-type.ts";
 import type { RelEnv } from "../context.ts";
 import { compose, partOf } from "../expr/compose.ts";
-import { lowerExact } from "../lower.ts";
+import { lowerExact } from "../dispatch.ts";
 import { atom, type Sql } from "../sql.ts";
 import { physicalType } from "../types.ts";
 import { type Block, type BlockColumn, opened } from "./block.ts";
-import { emitRel } from "./index.ts";
+import { emitRel } from "../dispatch.ts";
 import { lowerOver } from "./level.ts";
 
 /** The input's columns beside set-returning expressions: `unnest` in the SELECT list keeps the order of rows. */

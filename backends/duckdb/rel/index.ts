@@ -35,8 +35,8 @@ const handlers: ReadRelHandlers<Block, [RelEnv]> = {
   reference: emitReference,
 };
 
-/** A relation as a block. Throws SparkError for what is not supported. */
-export function emitRel(rel: ReadRel, env: RelEnv): Block {
+/** The table of relation handlers, as a function. */
+export function dispatchRel(rel: ReadRel, env: RelEnv): Block {
   const emit = handlers[rel.kind] as (rel: ReadRel, env: RelEnv) => Block;
   return emit(rel, env);
 }

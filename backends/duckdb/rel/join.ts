@@ -5,7 +5,7 @@ import { someExpr } from "../expr/facts.ts";
 import { atom } from "../sql.ts";
 import { type Block, block, isHoistable, isOpen, type Lowered, render, seal } from "./block.ts";
 import { conjuncts } from "./filter.ts";
-import { emitRel } from "./index.ts";
+import { emitRel } from "../dispatch.ts";
 import { envOver, withHoisted } from "./level.ts";
 
 const WORDS = {

@@ -2,10 +2,10 @@
 import type { ScanFile } from "../../../src/resolved/relation.ts";
 import type { ReadScan } from "../../../src/substrait/read/plan.ts";
 import type { DataType } from "../../../src/types/data-type.ts";
-import { castFragment } from "../casts/index.ts";
 import type { RelEnv } from "../context.ts";
+import { kernelCall } from "../expr/kernel-call.ts";
 import { literalSql, typedNull } from "../literal.ts";
-import { atom, name, text } from "../sql.ts";
+import { name, text } from "../sql.ts";
 import { physicalType } from "../types.ts";
 import { type Block, block, type BlockColumn, columnName, exactly, ref, render } from "./block.ts";
 import { envOver } from "./level.ts";
@@ -52,6 +52,9 @@ function hiveKeys(rel: ReadScan, wanted: readonly number[]): ReadonlyMap<number,
   const { source } = rel;
   const keys = new Map<number, string>();
   const data = new Set(source.dataSchema.fields.map((f) => f.name.toLowerCase()));
+  // DuckDB takes every key=value in a path for a column, over the files' own ones.
+  const keysInPaths = source.files.flatMap((f) => f.path.split("/").slice(0, -1)).filter((part) => part.includes("="));
+  if (keysInPaths.some((part) => data.has(decodedKey(part)))) return undefined;
   for (const index of wanted) {
     const field = source.partitionSchema.fields[index];
     if (field === undefined || !NATIVE.has(field.type.kind) || data.has(field.name.toLowerCase())) return undefined;
@@ -68,6 +71,15 @@ function hiveKeys(rel: ReadScan, wanted: readonly number[]): ReadonlyMap<number,
     }
   }
   return keys;
+}
+
+function decodedKey(part: string): string {
+  const key = part.slice(0, part.indexOf("=")).toLowerCase();
+  try {
+    return decodeURIComponent(key);
+  } catch {
+    return key;
+  }
 }
 
 function byDirectory(rel: ReadScan, env: RelEnv, read: ReadFiles, keys: ReadonlyMap<number, string>): Block {
@@ -124,5 +136,6 @@ function byGroups(rel: ReadScan, env: RelEnv, read: ReadFiles): Block {
 function partitionValue(value: string | null, type: DataType, env: RelEnv) {
   if (value === null) return typedNull(type);
   if (type.kind === "string") return literalSql(value, type);
-  return atom(`CAST(${castFragment(text(value), STRING, type, false, "ansi", undefined, envOver([], env)).text} AS ${physicalType(type)})`);
+  const constant = [{ type: STRING, constant: value, sql: undefined }];
+  return kernelCall("cast", constant, { function: "cast", type, mode: "ansi" }, envOver([], env));
 }

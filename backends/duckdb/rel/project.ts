@@ -1,9 +1,9 @@
 import type { ReadExpr, ReadProject } from "../../../src/substrait/read/plan.ts";
 import { canThrow, isDeterministic, someExpr } from "../expr/facts.ts";
 import type { RelEnv } from "../context.ts";
-import { lowerExpr } from "../lower.ts";
+import { lowerExpr } from "../dispatch.ts";
 import { loosely, type Block, type BlockColumn, isOpen, seal } from "./block.ts";
-import { emitRel } from "./index.ts";
+import { emitRel } from "../dispatch.ts";
 import { lowerOver } from "./level.ts";
 
 /** Exactly these expressions; added to the input's own SELECT where that neither repeats nor reorders work. */

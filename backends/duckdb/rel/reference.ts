@@ -4,7 +4,7 @@ import type { ReadExpr } from "../../../src/substrait/read/plan.ts";
 import type { RelEnv } from "../context.ts";
 import { invariant } from "../../../src/base/invariant.ts";
 import { type Block, block, columnName, ref, render } from "./block.ts";
-import { emitRel } from "./index.ts";
+import { emitRel } from "../dispatch.ts";
 
 /** A shared piece: written once as a CTE, or in place when it has one use. */
 export function emitReference(rel: ReadReference, env: RelEnv): Block {

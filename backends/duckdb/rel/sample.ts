@@ -5,7 +5,7 @@ import type { RelEnv } from "../context.ts";
 import { kernelCall } from "../expr/kernel-call.ts";
 import { atom } from "../sql.ts";
 import { type Block, block, columnName, ref, render, seal } from "./block.ts";
-import { emitRel } from "./index.ts";
+import { emitRel } from "../dispatch.ts";
 import { envOver } from "./level.ts";
 
 /**

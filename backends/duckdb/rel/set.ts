@@ -2,7 +2,7 @@ import type { ReadRel, ReadSet } from "../../../src/substrait/read/plan.ts";
 import type { RelEnv } from "../context.ts";
 import { physicalType, samePhysical } from "../types.ts";
 import { type Block, block, columnName, exactly, ref, render } from "./block.ts";
-import { emitRel } from "./index.ts";
+import { emitRel } from "../dispatch.ts";
 
 /**
  * The inputs, those of unions inside unions among them: a chain of unions is planned much faster flat than nested. What

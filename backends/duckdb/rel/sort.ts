@@ -2,10 +2,10 @@ import type { ReadSort, ReadSortKey } from "../../../src/substrait/read/plan.ts"
 import { orderKey } from "../functions/forms.ts";
 import type { Env, RelEnv } from "../context.ts";
 import { collationKey } from "../expr/collation.ts";
-import { lowerExact, lowerExpr } from "../lower.ts";
+import { lowerExact, lowerExpr } from "../dispatch.ts";
 import { atom, type Sql } from "../sql.ts";
 import { type Block, isOpen, type OrderKey, seal } from "./block.ts";
-import { emitRel } from "./index.ts";
+import { emitRel } from "../dispatch.ts";
 import { lowerOver } from "./level.ts";
 
 /** A total order; every key says where NULLs go. */

@@ -7,10 +7,10 @@ import { collationKey } from "../expr/collation.ts";
 import type { Env, RelEnv } from "../context.ts";
 import { lowerAggregateCall } from "../expr/aggregate-call.ts";
 import { literalSql } from "../literal.ts";
-import { lowerExact } from "../lower.ts";
+import { lowerExact } from "../dispatch.ts";
 import { raw, type Sql } from "../sql.ts";
 import { type Block, type BlockColumn, opened, type OrderKey } from "./block.ts";
-import { emitRel } from "./index.ts";
+import { emitRel } from "../dispatch.ts";
 import { lowerOver } from "./level.ts";
 import { sortKey } from "./sort.ts";
 
@@ -19,7 +19,8 @@ const FRAMELESS = new Set(["row_number", "rank", "dense_rank", "percent_rank", "
 
 /** The input's columns and window functions over one partitioning and order. */
 export function emitWindow(rel: ReadWindow, env: RelEnv): Block {
-  const inner: RelEnv = { ...env, blocking: true };
+  // Without partitions and order DuckDB answers row by row, and a late failure could not be mended.
+  const inner: RelEnv = { ...env, blocking: env.blocking || rel.partition.length + rel.order.length > 0 };
   const input = opened(emitRel(rel.input, inner), env.cx.alias);
   const { block, result } = lowerOver(input, inner, (e) => {
     const partition = rel.partition.map((expr) => {
