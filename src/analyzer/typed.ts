@@ -104,10 +104,21 @@ export interface GeneratorCall {
   readonly columns: readonly Column[];
 }
 
-/** A text that is equal for structurally equal nodes: bigint and bytes spelled out, origins left out. */
+/** Calls that mean the same with their arguments in any order (`CommutativeExpression`). */
+const COMMUTATIVE = new Set(["+", "*", "and", "or", "&", "|", "^", "=", "<=>"]);
+
+const isCommutative = (node: unknown): node is { readonly args: readonly unknown[] } =>
+  typeof node === "object" && node !== null && "kind" in node && node.kind === "call" &&
+  "function" in node && typeof node.function === "string" && COMMUTATIVE.has(node.function);
+
+/**
+ * A text that is equal for nodes of equal meaning: bigint and bytes spelled out, origins left out, the operands of
+ * commutative operators in an order of their own (`semanticEquals`).
+ */
 export const keyOf = (node: unknown): string =>
   JSON.stringify(node, (key, value: unknown) => {
     if (key === "origin") return undefined;
+    if (isCommutative(value)) return { ...value, kind: "commutative", args: value.args.map(keyOf).sort() };
     if (typeof value === "bigint") return `${value}n`;
     if (value instanceof Uint8Array) return `b${Buffer.from(value).toString("base64")}`;
     if (typeof value === "number" && !Number.isFinite(value)) return `f${value}`;

@@ -1,6 +1,8 @@
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import type { Column } from "../../resolved/column.ts";
+import type { Expression as Resolved } from "../../resolved/expression.ts";
 import type { Relation as ResolvedRelation } from "../../resolved/relation.ts";
+import { expressionsOf, inputsOf, subexpressions } from "../../resolved/visit.ts";
 import { BOOLEAN, type DataType, sameType } from "../../types/data-type.ts";
 import { sqlType } from "../../types/print.ts";
 import type { SubqueryExpression } from "../../unresolved/expression.ts";
@@ -8,7 +10,8 @@ import type { Relation } from "../../unresolved/relation.ts";
 import { castExpression, castTo, commonType } from "../coerce.ts";
 import type { ExpressionContext } from "../context.ts";
 import { visible } from "../visible.ts";
-import { columnRef, type Typed } from "../typed.ts";
+import { columnRef, literal, nullOf, type Typed } from "../typed.ts";
+import type { Scope } from "../scope.ts";
 
 /** A query as a value; it sees the columns of the queries around it. */
 export function resolveSubquery(node: SubqueryExpression, cx: ExpressionContext): Typed {
@@ -17,6 +20,7 @@ export function resolveSubquery(node: SubqueryExpression, cx: ExpressionContext)
   const inner = relation.analyze(asked, { ...relation, outer: [cx.scope, ...relation.outer] });
   const plan = visible(inner);
   const { output } = plan;
+  const around = () => outerNames(plan, cx.scope).join(", ");
   switch (node.mode) {
     case "exists":
       return {
@@ -29,7 +33,7 @@ export function resolveSubquery(node: SubqueryExpression, cx: ExpressionContext)
           nullable: false,
           origin: node.origin,
         },
-        sql: () => "exists()",
+        sql: () => `exists(${around()})`,
         foldable: false,
       };
     case "scalar": {
@@ -51,7 +55,7 @@ export function resolveSubquery(node: SubqueryExpression, cx: ExpressionContext)
           nullable: true,
           origin: node.origin,
         },
-        sql: () => "scalarsubquery()",
+        sql: () => `scalarsubquery(${around()})`,
         foldable: false,
       };
     }
@@ -59,7 +63,7 @@ export function resolveSubquery(node: SubqueryExpression, cx: ExpressionContext)
       const values = node.values.map((v) => cx.resolve(v, cx));
       const left = values.map((v) => v.sql()).join(", ");
       const leftSql = values.length === 1 ? left : `(${left})`;
-      const sql = () => `(${leftSql} IN (listquery()))`;
+      const sql = () => `(${leftSql} IN (listquery(${around()})))`;
       if (values.length !== output.length) {
         throw sparkError(
           "DATATYPE_MISMATCH.IN_SUBQUERY_LENGTH_MISMATCH",
@@ -89,6 +93,10 @@ export function resolveSubquery(node: SubqueryExpression, cx: ExpressionContext)
       });
       const typedPlan = castOutput(plan, types, cx);
       const left2 = values.map((v, i) => castTo(v, types[i] ?? v.expr.type, relation).expr);
+      const [only] = left2;
+      if (left2.length === 1 && only !== undefined && isNull(only) && relation.typing.ansi) {
+        return { expr: nullIn(typedPlan, node), sql, foldable: false };
+      }
       return {
         expr: {
           kind: "subquery",
@@ -105,6 +113,40 @@ export function resolveSubquery(node: SubqueryExpression, cx: ExpressionContext)
     }
   }
 }
+
+/** The columns of the query around that a plan refers to, at each place, from the top down (`SubExprUtils.getOuterReferences`). */
+function outerNames(plan: ResolvedRelation, scope: Scope): string[] {
+  const names = new Map([...scope.hidden, ...scope.columns].map((c) => [c.column.id, c.column.name]));
+  const found: string[] = [];
+  const visitExpression = (e: Resolved): void => {
+    const name = e.kind === "outer" ? names.get(e.id) : undefined;
+    if (name !== undefined) found.push(name);
+    if (e.kind === "subquery") visit(e.plan);
+    for (const child of subexpressions(e)) visitExpression(child);
+  };
+  const visit = (r: ResolvedRelation): void => {
+    for (const e of expressionsOf(r)) visitExpression(e);
+    for (const input of inputsOf(r)) visit(input);
+  };
+  visit(plan);
+  return found;
+}
+
+const isNull = (e: Resolved): boolean => e.kind === "literal" && e.value === null;
+
+/** `NULL IN (SELECT …)`: false where there are no rows, else unknown (`NullPropagation`). */
+const nullIn = (plan: ResolvedRelation, node: SubqueryExpression): Resolved => ({
+  kind: "case",
+  branches: [
+    {
+      when: { kind: "subquery", mode: "exists", plan, values: [], type: BOOLEAN, nullable: false, origin: node.origin },
+      then: nullOf(BOOLEAN),
+    },
+  ],
+  otherwise: literal(BOOLEAN, false),
+  type: BOOLEAN,
+  nullable: true,
+});
 
 function subqueryPlan(node: SubqueryExpression, cx: ExpressionContext): Relation {
   const { plan } = node;

@@ -154,10 +154,10 @@ function usingScope(
     columns.find((c) => c.column.id === key.column.id) ?? key;
   const restLeft = scopeLeft.filter((c) => !leftKeys.has(c.column.id));
   const restRight = leftOnly(node.type) ? [] : scopeRight.filter((c) => !rightKeys.has(c.column.id));
-  const below = [left.scope.plans, right.scope.plans].filter((p) => p !== undefined);
+  const plans = [left.scope.plans, right.scope.plans].filter((p) => p !== undefined);
   const place = (columns: readonly ScopeColumn[], hidden: readonly ScopeColumn[], relation: Relation): Analyzed => ({
     relation,
-    scope: { columns, hidden, plans: { planId: node.planId, columns, below } },
+    scope: { columns, hidden, plans: { planId: node.planId, columns, below: plans } },
   });
   const rest = [...restLeft, ...restRight];
   if (node.type === "full") {
@@ -184,11 +184,12 @@ function usingScope(
     };
     const shown = [...merged.map((m): ScopeColumn => ({ column: m.column, qualifier: [] })), ...rest];
     const hidden = [...keys.map((k) => find(scopeLeft, k.left)), ...keys.map((k) => find(scopeRight, k.right))];
-    return place(shown, hidden, relation);
+    return place(shown, [...hidden, ...left.scope.hidden, ...right.scope.hidden], relation);
   }
   const kept = keys.map((k) => (node.type === "right" ? find(scopeRight, k.right) : find(scopeLeft, k.left)));
+  const below = leftOnly(node.type) ? left.scope.hidden : [...left.scope.hidden, ...right.scope.hidden];
   const hidden = leftOnly(node.type)
     ? []
     : keys.map((k) => (node.type === "right" ? find(scopeLeft, k.left) : find(scopeRight, k.right)));
-  return place([...kept, ...rest], hidden, join);
+  return place([...kept, ...rest], [...hidden, ...below], join);
 }

@@ -40,7 +40,7 @@ export const analyzeOneRow = (node: OneRow): Analyzed =>
 /** Numbers by step. */
 export function analyzeRange(node: Range, cx: RelationContext): Analyzed {
   const { start, end, step } = node;
-  if (step === 0n) throw sparkError("CONNECT_INVALID_PLAN", { reason: "step cannot be 0" });
+  if (step === 0n) throw sparkError("ILLEGAL_ARGUMENT", { message: "the step of a range cannot be 0" });
   return leaf({ kind: "range", start, end, step, output: [cx.ids.column("id", LONG, false)] }, [], node.planId);
 }
 
@@ -76,14 +76,15 @@ export function analyzeNamedTable(node: NamedTable, cx: RelationContext): Analyz
 }
 
 function useCte(binding: CteBinding, name: string, node: NamedTable, cx: RelationContext): Analyzed {
-  binding.analyzed ??= analyzeCte(binding);
-  const plan = visible(binding.analyzed);
+  const plan = visible(analyzedCte(binding));
   const output = plan.output.map((c) => cx.ids.column(c.name, c.type, c.nullable, c.metadata));
   return leaf({ kind: "shared", id: binding.id, plan, output }, [name], node.planId);
 }
 
-function analyzeCte(binding: CteBinding): Analyzed {
-  const { cte, context } = binding;
+/** A definition's query, analysed at its first use. */
+export const analyzedCte = (binding: CteBinding): Analyzed => (binding.analyzed ??= analyzeCte(binding));
+
+function analyzeCte({ cte, context }: CteBinding): Analyzed {
   const analyzed = context.analyze(cte.query, context);
   if (cte.columns === undefined) return analyzed;
   const relation = renamed(visible(analyzed), cte.columns, context);

@@ -7,6 +7,7 @@ import { qualified } from "../scope.ts";
 import type { GeneratorCall } from "../typed.ts";
 import { visible } from "../visible.ts";
 import { plainContext } from "./filter.ts";
+import { analyzedCte } from "./leaf.ts";
 import { renamed } from "./rename.ts";
 
 /** AS alias (columns): every column gets the alias as its only qualifier. */
@@ -33,11 +34,16 @@ export function analyzeCtes(node: WithCtes, cx: RelationContext): Analyzed {
     seen.add(key);
   }
   let context = cx;
+  const bindings: CteBinding[] = [];
   for (const cte of node.ctes) {
     const binding: CteBinding = { cte, id: `cte${cx.ids.next()}`, context: { ...context, windows: {} } };
     context = { ...context, ctes: new Map(context.ctes).set(cte.name.toLowerCase(), binding) };
+    bindings.push(binding);
   }
-  return cx.analyze(node.input, context);
+  const analyzed = cx.analyze(node.input, context);
+  // Spark resolves definitions that nothing uses, too.
+  for (const binding of bindings) analyzedCte(binding);
+  return analyzed;
 }
 
 /** WINDOW w AS (…): known to the query below. */

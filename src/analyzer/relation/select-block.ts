@@ -301,7 +301,8 @@ export class SelectBuilder implements SelectBlock {
   }
 
   having(condition: Expression): Analyzed {
-    const typed = resolve(condition, { ...this.#above("HAVING"), windows: undefined });
+    const above = this.#above("HAVING");
+    const typed = resolve(condition, { ...above, scope: this.#groupedFirst(above.scope), windows: undefined });
     requireBoolean(typed, typed.sql(), condition.origin);
     const computed = new Map(
       this.outputs.map((o) => [o.scoped.column.id, o.expression]),
@@ -315,6 +316,19 @@ export class SelectBuilder implements SelectBlock {
 
   extend<T>(run: (cx: ExpressionContext) => T): { readonly result: T; readonly relation: Relation } {
     const shown = new Map(this.outputs.map((o) => [o.scoped.column.id, o.scoped.column]));
+  /** In HAVING a grouping column's name comes before a select alias of the same name. */
+  #groupedFirst(scope: Scope): Scope {
+    const grouped = new Set(this.grouping?.projections.map((p) => (p.expression.kind === "column" ? p.expression.id : undefined)));
+    const names = new Map(
+      this.input.scope.columns.filter((c) => grouped.has(c.column.id)).map((c) => [c.column.name.toLowerCase(), c.column.id]),
+    );
+    const columns = scope.columns.filter(({ column }) => {
+      const grouping = names.get(column.name.toLowerCase());
+      return grouping === undefined || grouping === column.id;
+    });
+    return { ...scope, columns };
+  }
+
     const extras = new Map<ColumnId, Column>();
     const cx = this.#above("ORDER BY");
     const keep = (e: Resolved): Resolved => {

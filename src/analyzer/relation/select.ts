@@ -1,6 +1,8 @@
+import type { Expression } from "../../unresolved/expression.ts";
 import type { Aggregate, Project } from "../../unresolved/relation.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
+import { findName } from "../scope.ts";
 import { expandStars } from "./star.ts";
 import { planGrouping } from "./grouping.ts";
 import { SelectBuilder } from "./select-block.ts";
@@ -12,8 +14,19 @@ export function analyzeProject(node: Project, input: Analyzed, cx: RelationConte
   return builder.analyzed();
 }
 
+const ALL: Expression = { kind: "attribute", nameParts: ["all"] };
+
+/** Whether GROUP BY ALL means a column or select alias of that name, which come first (`ResolveGroupByAll`). */
+function namesAll(node: Aggregate, input: Analyzed, cx: RelationContext): boolean {
+  if (node.groupingKind !== "all") return false;
+  const { caseSensitive } = cx.facts.settings;
+  const isAlias = (e: Expression) => e.kind === "alias" && e.names.length === 1 && e.names[0]?.toLowerCase() === "all";
+  return node.aggregates.some(isAlias) || findName(input.scope, ["all"], caseSensitive) !== undefined;
+}
+
 /** GROUP BY in SQL's form (the select list alone) and in Connect's (grouping columns first). */
-export function analyzeAggregate(node: Aggregate, input: Analyzed, cx: RelationContext): Analyzed {
+export function analyzeAggregate(asked: Aggregate, input: Analyzed, cx: RelationContext): Analyzed {
+  const node = namesAll(asked, input, cx) ? { ...asked, grouping: [ALL], groupingKind: "group_by" as const } : asked;
   const builder = new SelectBuilder(input, cx, node.planId);
   const grouping = expandStars(node.grouping, builder.context());
   const aggregates = expandStars(node.aggregates, builder.context());

@@ -5,6 +5,7 @@ import { sqlType } from "../../types/print.ts";
 import type { SortOrder } from "../../unresolved/expression.ts";
 import type { Sort } from "../../unresolved/relation.ts";
 import type { Analyzed, ExpressionContext, RelationContext } from "../context.ts";
+import { tryAttribute } from "../expression/names.ts";
 import { sortKey } from "../expression/sort.ts";
 import { columnRef } from "../typed.ts";
 import { over, plainContext } from "./filter.ts";
@@ -15,6 +16,9 @@ export function analyzeSort(node: Sort, input: Analyzed, cx: RelationContext): A
   const run = (context: ExpressionContext): SortKey[] => {
     if (node.all !== undefined) {
       const { descending, nulls } = node.all;
+      // A column of that name comes first.
+      const named = tryAttribute({ kind: "attribute", nameParts: ["all"] }, context);
+      if (named !== undefined) return [{ expression: context.finish?.(named.expr) ?? named.expr, descending, nulls }];
       return input.scope.columns.map((c) => ({ expression: columnRef(c.column), descending, nulls }));
     }
     return node.order.flatMap((order) => keysOf(order, input, context));

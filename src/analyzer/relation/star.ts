@@ -37,7 +37,7 @@ function starColumns(star: Star, cx: ExpressionContext): Typed[] {
   const pool = planId === undefined ? cx.scope.columns : planColumns(planId, cx);
   if (target === undefined) return pool.map(typedColumn);
   const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
-  const reachable = [...pool, ...cx.scope.hidden];
+  const reachable = [...cx.scope.hidden, ...pool];
   const matches = reachable.filter(
     (c) =>
       c.qualifier.length >= target.length &&
