@@ -83,8 +83,8 @@ export class SelectBuilder implements SelectBlock {
     const typed = this.resolveItem(node, names);
     const generator = this.generators.length > before ? this.generators[before] : undefined;
     if (generator !== undefined) {
-      const inner = node.kind === "alias" ? node.child : node;
-      if (inner.kind !== "function") {
+      const [first] = generator.columns;
+      if (first !== undefined && !(typed.expr.kind === "column" && typed.expr.id === first.id)) {
         throw sparkError("UNSUPPORTED_GENERATOR.NESTED_IN_EXPRESSIONS", { expression: `"${typed.sql()}"` });
       }
       for (const column of generator.columns) {
@@ -116,7 +116,9 @@ export class SelectBuilder implements SelectBlock {
       const known = this.input.scope.columns.find((c) => c.column.id === expr.id) ??
         this.input.scope.hidden.find((c) => c.column.id === expr.id);
       if (known !== undefined) {
-        this.outputs.push({ scoped: known, expression: expr });
+        const name = typed.name ?? known.column.name;
+        const scoped = name === known.column.name ? known : { ...known, column: { ...known.column, name } };
+        this.outputs.push({ scoped, expression: expr });
         return;
       }
     }
@@ -314,8 +316,6 @@ export class SelectBuilder implements SelectBlock {
     return this.analyzed();
   }
 
-  extend<T>(run: (cx: ExpressionContext) => T): { readonly result: T; readonly relation: Relation } {
-    const shown = new Map(this.outputs.map((o) => [o.scoped.column.id, o.scoped.column]));
   /** In HAVING a grouping column's name comes before a select alias of the same name. */
   #groupedFirst(scope: Scope): Scope {
     const grouped = new Set(this.grouping?.projections.map((p) => (p.expression.kind === "column" ? p.expression.id : undefined)));
@@ -329,6 +329,8 @@ export class SelectBuilder implements SelectBlock {
     return { ...scope, columns };
   }
 
+  extend<T>(run: (cx: ExpressionContext) => T): { readonly result: T; readonly relation: Relation } {
+    const shown = new Map(this.outputs.map((o) => [o.scoped.column.id, o.scoped.column]));
     const extras = new Map<ColumnId, Column>();
     const cx = this.#above("ORDER BY");
     const keep = (e: Resolved): Resolved => {
