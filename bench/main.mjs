@@ -56,7 +56,6 @@ if (server !== undefined) {
   env.FIRESTEEL_PID = String(server.pid);
 }
 const run = spawn(python, [join(here, scripts[name])], { stdio: "inherit", env });
-run.on("exit", async (code) => {
-  await server?.close();
-  process.exit(code ?? 1);
+run.on("exit", (code) => {
+  void Promise.resolve(server?.close()).then(() => process.exit(code ?? 1));
 });

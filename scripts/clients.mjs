@@ -47,10 +47,13 @@ function run(command, args, { log } = {}) {
       all += data;
     });
     child.on("error", reject);
-    child.on("close", async (code) => {
-      if (log) await appendFile(log, all).catch(() => {});
-      if (code === 0) resolve(out);
-      else reject(new Error(`${command} ${args.join(" ")} ended with ${code}\n${all.slice(-4000)}`));
+    child.on("close", (code) => {
+      // A log that cannot be written loses the log only.
+      const logged = log ? appendFile(log, all).catch(() => {}) : Promise.resolve();
+      void logged.then(() => {
+        if (code === 0) resolve(out);
+        else reject(new Error(`${command} ${args.join(" ")} ended with ${code}\n${all.slice(-4000)}`));
+      });
     });
   });
 }

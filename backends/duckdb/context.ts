@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Lowering } from "../../src/backend/lowering.ts";
 import type { KernelSettings } from "../../src/kernels/kernel.ts";
-import type { ReadPlan } from "../../src/substrait/read/plan.ts";
+import type { ReadExpr, ReadPlan, ReadRel } from "../../src/substrait/read/plan.ts";
 import type { Value } from "../../src/types/value.ts";
 import type { FunctionFacts } from "./expr/facts.ts";
-import type { Lowered } from "./rel/block.ts";
+import type { Block, Lowered } from "./rel/block.ts";
 import type { Sql } from "./sql.ts";
 import type { InputSpec, KernelSpec } from "./statement.ts";
 
@@ -32,6 +32,12 @@ export const scanKey = (files: readonly { readonly path: string; readonly size: 
   return hash.digest("hex");
 };
 
+/** The two tables of handlers. */
+export interface Dispatch {
+  readonly rel: (rel: ReadRel, env: RelEnv) => Block;
+  readonly expr: (expr: ReadExpr, env: Env) => Lowered;
+}
+
 /** What is gathered while one plan is emitted. */
 export class EmitContext {
   readonly plan: ReadPlan;
@@ -47,10 +53,13 @@ export class EmitContext {
   narrowDecimals = false;
   #count = 0;
 
-  constructor(plan: ReadPlan, options: EmitOptions, uses: readonly number[]) {
+  readonly dispatch: Dispatch;
+
+  constructor(plan: ReadPlan, options: EmitOptions, uses: readonly number[], dispatch: Dispatch) {
     this.plan = plan;
     this.options = options;
     this.uses = uses;
+    this.dispatch = dispatch;
   }
 
   /** A number that this plan's text has not used. */

@@ -3,7 +3,9 @@ import type { ReadColumn, ReadPlan, ReadRel } from "../../src/substrait/read/pla
 import { EmitContext, type EmitOptions } from "./context.ts";
 import { candidates } from "./candidates.ts";
 import { type Block, exactly, render } from "./rel/block.ts";
-import { emitRel } from "./rel/index.ts";
+import { dispatchExpr } from "./lower.ts";
+import { emitRel } from "./dispatch.ts";
+import { dispatchRel } from "./rel/index.ts";
 import { countUses } from "./rel/reference.ts";
 import type { Statement } from "./statement.ts";
 
@@ -15,7 +17,7 @@ export function emit(plan: ReadPlan, options: EmitOptions): Statement {
 
 /** A plan as a block whose columns have exactly the physical forms of their types. */
 export function emitBlock(plan: ReadPlan, options: EmitOptions): { readonly cx: EmitContext; readonly block: Block } {
-  const cx = new EmitContext(plan, options, countUses(plan));
+  const cx = new EmitContext(plan, options, countUses(plan), { rel: dispatchRel, expr: dispatchExpr });
   const found = emitRel(plan.root, { cx, outer: [], blocking: false });
   const columns = found.columns.map((c, i) => {
     const type = plan.root.columns[i]?.type;

@@ -1,19 +1,5 @@
-import type {
-  ArrayType,
-  DataType,
-  DecimalType,
-  MapType,
-  StructType,
-  TypeKind,
-} from "../../src/types/data-type.ts";
-import type {
-  CalendarInterval,
-  Decimal,
-  MapValue,
-  StructValue,
-  Value,
-  VariantValue,
-} from "../../src/types/value.ts";
+import type { ArrayType, DataType, DecimalType, MapType, StructType, TypeKind } from "../../src/types/data-type.ts";
+import type { CalendarInterval, Decimal, MapValue, StructValue, Value, VariantValue } from "../../src/types/value.ts";
 import { invariant } from "../../src/base/invariant.ts";
 import { atom, fn, type Sql, text } from "./sql.ts";
 import { physicalType } from "./types.ts";
@@ -26,7 +12,7 @@ const quoted = (value: string, type: string): Sql => cast(`'${value}'`, type);
 const integer =
   (type: string) =>
   (value: Value): Sql =>
-    cast(`${value}`, type);
+    cast((value as number | bigint).toString(), type);
 
 const fractional =
   (type: string) =>

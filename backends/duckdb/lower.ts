@@ -1,5 +1,5 @@
 /**
- * Expressions to SQL. `lowerExpr` gives a value whose DuckDB type is known or is settled by {@link exactly}; every
+ * Expressions to SQL. A handler gives a value whose DuckDB type is known or is settled by {@link exactly}; every
  * consumer that needs the physical type asks for it there.
  */
 import { invariant } from "../../src/base/invariant.ts";
@@ -8,9 +8,10 @@ import type { Env } from "./context.ts";
 import { lowerCall } from "./expr/call.ts";
 import { lowerCase } from "./expr/conditional.ts";
 import { lowerCast } from "./casts/index.ts";
+import { lowerExpr, lowerLambdaBody } from "./dispatch.ts";
 import { lowerSubquery } from "./expr/subquery.ts";
 import { literalSql } from "./literal.ts";
-import { exactly, type Lowered } from "./rel/block.ts";
+import type { Lowered } from "./rel/block.ts";
 import { fn, raw, text } from "./sql.ts";
 import { bare, physicalType, structField } from "./types.ts";
 
@@ -57,15 +58,8 @@ const handlers: ReadExprHandlers<Lowered, [Env]> = {
   subquery: lowerSubquery,
 };
 
-/** An expression in DuckDB's SQL. Throws SparkError for what is not supported. */
-export function lowerExpr(expr: ReadExpr, env: Env): Lowered {
+/** The table of expression handlers, as a function. */
+export function dispatchExpr(expr: ReadExpr, env: Env): Lowered {
   const handle = handlers[expr.kind] as (e: ReadExpr, env: Env) => Lowered;
   return handle(expr, env);
 }
-
-/** An expression cast to its type's physical form. */
-export const lowerExact = (expr: ReadExpr, env: Env): Lowered => exactly(lowerExpr(expr, env), expr.type);
-
-/** A lambda's body with values in place of its parameters; its own type's physical form. */
-export const lowerLambdaBody = (body: ReadExpr, params: readonly Lowered[], env: Env): Lowered =>
-  lowerExact(body, { ...env, lambdas: [params, ...env.lambdas], lazy: true });

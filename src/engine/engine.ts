@@ -48,6 +48,7 @@ export function createEngine(options: EngineOptions): Engine {
         warehouse: options.warehouse,
         maxArtifactBytes: options.maxArtifactBytes,
         initialSettings: options.initialSettings,
+        onClose: () => sessions.delete(session),
       });
       sessions.add(session);
       return session;

@@ -36,6 +36,8 @@ export interface SessionParts {
   readonly warehouse: string;
   readonly maxArtifactBytes: number;
   readonly initialSettings: Readonly<Record<string, string>>;
+  /** Called when the session ends. */
+  readonly onClose: () => void;
 }
 
 /** A session's state and the two halves of every query: what it means, and its rows. */
@@ -193,6 +195,7 @@ export class Session implements EngineSession {
 
   async close(): Promise<void> {
     this.artifacts.clear();
+    this.#parts.onClose();
   }
 }
 

@@ -5,27 +5,37 @@ import type { Expression } from "./expression.ts";
 import type { Relation } from "./relation.ts";
 import { expressionsOf, inputsOf, subexpressions } from "./visit.ts";
 
+/** A relation still to be checked, and the columns of the queries around it. */
+interface Pending {
+  readonly relation: Relation;
+  readonly outer: ReadonlySet<ColumnId>;
+}
+
 /**
  * Verifies what every later step relies on: each column reference is defined below it (each outer reference in an
- * enclosing query), and set operations agree in types. Always on; a violation is a fault of ours.
+ * enclosing query), and set operations agree in types. Always on; a violation is a fault of ours. Walks on an explicit
+ * stack: chains of relations may be thousands long.
  */
 export function check(plan: Relation): void {
   const seen = new Set<Relation>();
-  checkRelation(plan, new Set(), seen);
+  const pending: Pending[] = [{ relation: plan, outer: new Set() }];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (seen.has(next.relation)) continue;
+    seen.add(next.relation);
+    checkRelation(next, pending);
+  }
 }
 
-function checkRelation(relation: Relation, outer: ReadonlySet<ColumnId>, seen: Set<Relation>): void {
-  if (seen.has(relation)) return;
-  seen.add(relation);
+function checkRelation({ relation, outer }: Pending, pending: Pending[]): void {
   const inputs = inputsOf(relation);
   const lateral = relation.kind === "join" && relation.lateral;
   inputs.forEach((input, i) => {
     const around = lateral && i === 1 ? union(outer, inputs[0] as Relation) : outer;
-    checkRelation(input, around, seen);
+    pending.push({ relation: input, outer: around });
   });
   const below = new Set<ColumnId>();
   for (const input of inputs) for (const column of input.output) below.add(column.id);
-  for (const e of expressionsOf(relation)) checkExpression(e, below, outer, new Set(), seen);
+  for (const e of expressionsOf(relation)) checkExpression(e, { below, outer, lambdas: new Set(), pending });
   if (relation.kind === "set_operation") {
     for (const input of relation.inputs) {
       invariant(input.output.length === relation.output.length, "a set operation's inputs differ in width");
@@ -43,31 +53,32 @@ function checkRelation(relation: Relation, outer: ReadonlySet<ColumnId>, seen: S
 const union = (ids: ReadonlySet<ColumnId>, relation: Relation): ReadonlySet<ColumnId> =>
   new Set([...ids, ...relation.output.map((c) => c.id)]);
 
-function checkExpression(
-  e: Expression,
-  below: ReadonlySet<ColumnId>,
-  outer: ReadonlySet<ColumnId>,
-  lambdas: ReadonlySet<ColumnId>,
-  seen: Set<Relation>,
-): void {
+interface Visible {
+  readonly below: ReadonlySet<ColumnId>;
+  readonly outer: ReadonlySet<ColumnId>;
+  readonly lambdas: ReadonlySet<ColumnId>;
+  readonly pending: Pending[];
+}
+
+function checkExpression(e: Expression, at: Visible): void {
   switch (e.kind) {
     case "column":
-      invariant(below.has(e.id), `column ${e.id} is not defined below`);
+      invariant(at.below.has(e.id), `column ${e.id} is not defined below`);
       return;
     case "outer":
-      invariant(outer.has(e.id), `outer column ${e.id} is not defined around`);
+      invariant(at.outer.has(e.id), `outer column ${e.id} is not defined around`);
       return;
     case "lambda_ref":
-      invariant(lambdas.has(e.id), `lambda parameter ${e.id} is not in scope`);
+      invariant(at.lambdas.has(e.id), `lambda parameter ${e.id} is not in scope`);
       return;
     case "lambda":
-      checkExpression(e.body, below, outer, new Set([...lambdas, ...e.params.map((p) => p.id)]), seen);
+      checkExpression(e.body, { ...at, lambdas: new Set([...at.lambdas, ...e.params.map((p) => p.id)]) });
       return;
     case "subquery":
-      for (const value of e.values) checkExpression(value, below, outer, lambdas, seen);
-      checkRelation(e.plan, new Set([...outer, ...below]), seen);
+      for (const value of e.values) checkExpression(value, at);
+      at.pending.push({ relation: e.plan, outer: new Set([...at.outer, ...at.below]) });
       return;
     default:
-      for (const child of subexpressions(e)) checkExpression(child, below, outer, lambdas, seen);
+      for (const child of subexpressions(e)) checkExpression(child, at);
   }
 }

@@ -6,7 +6,8 @@ const FIRST_DAY = "DATE '0001-01-01'";
 const LAST_DAY = "DATE '9999-12-31'";
 
 /** Zones that DuckDB knows by name; offsets like +08:00 it refuses. */
-const isRegion = (zone: string): boolean => /^[A-Za-z_]+(\/[A-Za-z_+\-0-9]+)*$/.test(zone) && !/^(UTC|GMT|UT|Z)[+-]/.test(zone) && zone !== "Z";
+const isRegion = (zone: string): boolean =>
+  /^[A-Za-z_]+(\/[A-Za-z_+\-0-9]+)*$/.test(zone) && !/^(UTC|GMT|UT|Z)[+-]/.test(zone) && zone !== "Z";
 
 const OFFSET = /^(?:UTC|GMT|UT)?([+-])(\d{1,2})(?::?(\d{2}))?(?::?(\d{2}))?$/;
 
@@ -19,7 +20,8 @@ function offsetMicros(zone: string): bigint | undefined {
   return BigInt(match[1] === "-" ? -seconds : seconds) * 1_000_000n;
 }
 
-const shifted = (x: string, micros: bigint): string => (micros === 0n ? x : `${x} + to_microseconds(CAST(${micros} AS BIGINT))`);
+const shifted = (x: string, micros: bigint): string =>
+  micros === 0n ? x : `${x} + to_microseconds(CAST(${micros} AS BIGINT))`;
 
 /** The local time of an instant, as TIMESTAMP; `undefined` for a zone that DuckDB does not know. */
 export function instantToLocal(x: Sql, zone: string): Sql | undefined {
@@ -44,7 +46,9 @@ export function localToInstant(local: Sql, zone: string): Sql | undefined {
 }
 
 const dayText = (days: string, c: CastCall): Sql =>
-  atom(`CASE WHEN ${days} BETWEEN ${FIRST_DAY} AND ${LAST_DAY} THEN CAST(${c.x.text} AS VARCHAR) ELSE ${c.kernel().text} END`);
+  atom(
+    `CASE WHEN ${days} BETWEEN ${FIRST_DAY} AND ${LAST_DAY} THEN CAST(${c.x.text} AS VARCHAR) ELSE ${c.kernel().text} END`,
+  );
 
 /** Casts from dates and timestamps; `undefined` for others. */
 export function datetimeCast(c: CastCall): Sql | undefined {

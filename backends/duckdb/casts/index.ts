@@ -52,7 +52,8 @@ export function lowerCast(cast: ReadCast, env: Env): Lowered {
 }
 
 /** Casts to these types give DuckDB's own type of them, however they are written. */
-const sure = (to: DataType): string | undefined => (to.kind === "boolean" || to.kind === "string" ? physicalType(to) : undefined);
+const sure = (to: DataType): string | undefined =>
+  to.kind === "boolean" || to.kind === "string" ? physicalType(to) : undefined;
 
 /** A fragment of one Spark type as another. */
 export function castFragment(
@@ -77,7 +78,12 @@ export function castFragment(
     target: physicalType(goal),
     timeZone: env.cx.options.settings.timeZone,
     kernel: () =>
-      kernelCall("cast", [{ type: source, constant: undefined, sql: x }], { function: "cast", type: goal, mode, origin }, env),
+      kernelCall(
+        "cast",
+        [{ type: source, constant: undefined, sql: x }],
+        { function: "cast", type: goal, mode, origin },
+        env,
+      ),
     part: (part, a, b, partNullable) => castFragment(part, a, b, partNullable, mode, origin, env),
     fresh: () => `p_${env.cx.next()}`,
   };
@@ -94,8 +100,10 @@ export function isNothing(from: DataType, to: DataType): boolean {
   if (from.kind === "array" && to.kind === "array") return isNothing(from.element, to.element);
   if (from.kind === "map" && to.kind === "map") return isNothing(from.key, to.key) && isNothing(from.value, to.value);
   if (from.kind === "struct" && to.kind === "struct") {
-    return from.fields.length === to.fields.length && from.fields.every((f, i) => isNothing(f.type, to.fields[i]?.type ?? f.type));
+    return (
+      from.fields.length === to.fields.length &&
+      from.fields.every((f, i) => isNothing(f.type, to.fields[i]?.type ?? f.type))
+    );
   }
   return false;
 }
-

@@ -80,7 +80,8 @@ function fromFractional(c: CastCall): Sql | undefined {
 
 function fromDecimal(c: CastCall): Sql | undefined {
   const { from, to } = c;
-  if (isIntegral(to)) return orKernel(c, attempt(c, from.kind === "decimal" && from.scale > 0 ? `trunc(${c.x.text})` : c.x.text));
+  if (isIntegral(to))
+    return orKernel(c, attempt(c, from.kind === "decimal" && from.scale > 0 ? `trunc(${c.x.text})` : c.x.text));
   if (to.kind === "decimal") return toDecimal(c, from);
   // DuckDB's conversion of more than 53 bits is not the nearest double; its reading of text is.
   if (to.kind === "double" && from.kind === "decimal" && from.precision <= 15) return plain(c);

@@ -5,7 +5,7 @@ import { unsupported } from "../../../src/errors/spark-error.ts";
 import type { ReadAggregateCall, ReadCall, ReadExpr } from "../../../src/substrait/read/plan.ts";
 import { array, field, struct } from "../../../src/types/data-type.ts";
 import type { Env } from "../context.ts";
-import { lowerExact, lowerExpr } from "../lower.ts";
+import { lowerExact, lowerExpr } from "../dispatch.ts";
 import { type Lowered, loosely } from "../rel/block.ts";
 import { sortKey } from "../rel/sort.ts";
 import { atom, fn, raw, type Sql } from "../sql.ts";

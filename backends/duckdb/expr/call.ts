@@ -5,7 +5,7 @@ import { unsupported } from "../../../src/errors/spark-error.ts";
 import type { ReadCall, ReadExpr } from "../../../src/substrait/read/plan.ts";
 import type { DataType } from "../../../src/types/data-type.ts";
 import type { Env } from "../context.ts";
-import { lowerExact, lowerExpr, lowerLambdaBody } from "../lower.ts";
+import { lowerExact, lowerExpr, lowerLambdaBody } from "../dispatch.ts";
 import { exactly, type Lowered, loosely } from "../rel/block.ts";
 import { atom, fn, joined, raw, type Sql } from "../sql.ts";
 import { physicalType } from "../types.ts";

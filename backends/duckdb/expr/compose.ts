@@ -59,7 +59,8 @@ export function compose(
   });
   const counts = new Map<string, number>();
   const count = (text: string) => {
-    for (const [, id] of text.matchAll(MARK)) if (id !== undefined && held.has(id)) counts.set(id, (counts.get(id) ?? 0) + 1);
+    for (const [, id] of text.matchAll(MARK))
+      if (id !== undefined && held.has(id)) counts.set(id, (counts.get(id) ?? 0) + 1);
   };
   for (const fragment of built) count(fragment.text);
 

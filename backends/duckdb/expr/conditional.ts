@@ -5,7 +5,7 @@
 import type { ReadCall, ReadCase, ReadExpr } from "../../../src/substrait/read/plan.ts";
 import { BOOLEAN } from "../../../src/types/data-type.ts";
 import type { Env } from "../context.ts";
-import { lowerExact, lowerExpr } from "../lower.ts";
+import { lowerExact, lowerExpr } from "../dispatch.ts";
 import { exactly, type Lowered } from "../rel/block.ts";
 import { atom, joined, raw, type Sql, sql } from "../sql.ts";
 import { physicalType } from "../types.ts";

@@ -3,7 +3,14 @@
  * same each time. Both decide where an expression may stand: a failing one never under AND, OR, COALESCE or FILTER,
  * where DuckDB evaluates rows that Spark does not.
  */
-import type { EvalMode, ReadCall, ReadCast, ReadExpr, ReadExprHandlers, ReadRel } from "../../../src/substrait/read/plan.ts";
+import type {
+  EvalMode,
+  ReadCall,
+  ReadCast,
+  ReadExpr,
+  ReadExprHandlers,
+  ReadRel,
+} from "../../../src/substrait/read/plan.ts";
 import { type DataType, type DecimalType, isIntegral, isText, sameType } from "../../../src/types/data-type.ts";
 import { decimalOf } from "../../../src/types/decimal.ts";
 
@@ -56,7 +63,8 @@ const WIDTH: Readonly<Record<string, number>> = { byte: 1, short: 2, int: 3, lon
 /** Whether a cast from one type to another fails for some value, in a mode. */
 export function castCanFail(from: DataType, to: DataType, mode: EvalMode): boolean {
   if (mode !== "ansi" || sameType(from, to, { names: false })) return false;
-  if (from.kind === "null" || (isText(to) && from.kind !== "array" && from.kind !== "map" && from.kind !== "struct")) return false;
+  if (from.kind === "null" || (isText(to) && from.kind !== "array" && from.kind !== "map" && from.kind !== "struct"))
+    return false;
   const a = WIDTH[from.kind];
   const b = WIDTH[to.kind];
   if (a !== undefined && b !== undefined) return b < a && !(a >= 5 && b >= 5);
@@ -115,7 +123,8 @@ export function canThrow(expr: ReadExpr, facts: FunctionFacts): boolean {
 }
 
 /** Direct parts of an expression, in order; a subquery's relation is not among them. */
-export const exprParts = (expr: ReadExpr): readonly ReadExpr[] => (parts[expr.kind] as (e: ReadExpr) => readonly ReadExpr[])(expr);
+export const exprParts = (expr: ReadExpr): readonly ReadExpr[] =>
+  (parts[expr.kind] as (e: ReadExpr) => readonly ReadExpr[])(expr);
 
 const parts: ReadExprHandlers<readonly ReadExpr[]> = {
   literal: () => [],
@@ -177,11 +186,11 @@ export function relInputs(rel: ReadRel): readonly ReadRel[] {
 /** The expressions that stand directly in a relation. */
 export function relExprs(rel: ReadRel): readonly ReadExpr[] {
   const keys = (list: readonly { readonly expression: ReadExpr }[]) => list.map((k) => k.expression);
-  const call = (c: { args: readonly ReadExpr[]; filter?: ReadExpr | undefined; order: readonly { expression: ReadExpr }[] }) => [
-    ...c.args,
-    ...(c.filter === undefined ? [] : [c.filter]),
-    ...keys(c.order),
-  ];
+  const call = (c: {
+    args: readonly ReadExpr[];
+    filter?: ReadExpr | undefined;
+    order: readonly { expression: ReadExpr }[];
+  }) => [...c.args, ...(c.filter === undefined ? [] : [c.filter]), ...keys(c.order)];
   switch (rel.kind) {
     case "scan":
     case "local_data":

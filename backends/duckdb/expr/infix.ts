@@ -4,7 +4,7 @@
  */
 import type { ReadCall, ReadExpr } from "../../../src/substrait/read/plan.ts";
 import type { Env } from "../context.ts";
-import { lowerExpr } from "../lower.ts";
+import { lowerExpr } from "../dispatch.ts";
 import { exactly, type Lowered, loosely } from "../rel/block.ts";
 import { atom } from "../sql.ts";
 import { decimalParts } from "../types.ts";

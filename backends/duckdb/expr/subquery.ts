@@ -1,9 +1,9 @@
 import { unsupported } from "../../../src/errors/spark-error.ts";
 import type { ReadExpr, ReadSubquery } from "../../../src/substrait/read/plan.ts";
 import type { Env, RelEnv } from "../context.ts";
-import { lowerExact } from "../lower.ts";
+import { lowerExact } from "../dispatch.ts";
 import { exactly, type Lowered, render } from "../rel/block.ts";
-import { emitRel } from "../rel/index.ts";
+import { emitRel } from "../dispatch.ts";
 import { atom, raw, sql } from "../sql.ts";
 import { physicalType } from "../types.ts";
 import { tryHoist } from "./compose.ts";

@@ -24,11 +24,21 @@ export function emitAggregate(rel: ReadAggregate, env: RelEnv): Block {
   const used = (i: number) => rel.sets === undefined || rel.sets.some((set) => set.includes(i));
   const columns = keys.map(({ shown }, i): BlockColumn => {
     const type = rel.columns[i]?.type;
-    return used(i) || type === undefined ? { ...shown, kind: "computed" } : { sql: typedNull(type), duck: physicalType(type), depth: 0, kind: "computed" };
+    return used(i) || type === undefined
+      ? { ...shown, kind: "computed" }
+      : { sql: typedNull(type), duck: physicalType(type), depth: 0, kind: "computed" };
   });
   if (rel.sets !== undefined) columns.push(groupingId(keys.map((k, i) => (used(i) ? k.key : undefined))));
   columns.push(...measures);
-  return { ...block, columns, tail: clause(rel, keys.map((k) => k.key.sql.text)), closed: true };
+  return {
+    ...block,
+    columns,
+    tail: clause(
+      rel,
+      keys.map((k) => k.key.sql.text),
+    ),
+    closed: true,
+  };
 }
 
 interface Key {
@@ -50,14 +60,21 @@ function groupKey(expr: ReadExpr, rel: ReadAggregate, index: number, env: Env): 
     return { key, shown: { sql: atom(`first(${normal.sql.text})`), duck: value.duck, depth: 1 } };
   }
   const repeated = rel.sets !== undefined && rel.grouping.slice(0, index).some((other) => sameField(other, expr));
-  const key = PLAIN.test(normal.sql.text) && !repeated ? normal : simple(normal.sql.text) && !repeated ? normal : hoisted(normal, env);
+  const key =
+    PLAIN.test(normal.sql.text) && !repeated
+      ? normal
+      : simple(normal.sql.text) && !repeated
+        ? normal
+        : hoisted(normal, env);
   return { key, shown: key };
 }
 
-const sameField = (a: ReadExpr, b: ReadExpr): boolean => a.kind === "field" && b.kind === "field" && a.index === b.index;
+const sameField = (a: ReadExpr, b: ReadExpr): boolean =>
+  a.kind === "field" && b.kind === "field" && a.index === b.index;
 
 /** A short expression over columns can stand in both clauses. A number would mean a position in GROUP BY. */
-const simple = (text: string): boolean => text.length < 80 && /\bt\d+\./.test(text) && !/\bselect\b|\blambda\b|\bk_|\bover\b/i.test(text);
+const simple = (text: string): boolean =>
+  text.length < 80 && /\bt\d+\./.test(text) && !/\bselect\b|\blambda\b|\bk_|\bover\b/i.test(text);
 
 const hoisted = (value: Lowered, env: Env): Lowered => env.scope.hoist?.(value) ?? value;
 
@@ -104,7 +121,8 @@ function normalText(x: string, type: DataType, level: number): string | undefine
 /** One bit for each key, the first the highest: 1 where the key is not in the row's set. */
 function groupingId(keys: readonly (Lowered | undefined)[]): BlockColumn {
   const id = (text: string): BlockColumn => ({ sql: atom(text), duck: "BIGINT", depth: 1, kind: "computed" });
-  if (keys.length > 0 && keys.every((k) => k !== undefined)) return id(`grouping_id(${keys.map((k) => k.sql.text).join(", ")})`);
+  if (keys.length > 0 && keys.every((k) => k !== undefined))
+    return id(`grouping_id(${keys.map((k) => k.sql.text).join(", ")})`);
   const bits = keys.map((k, i) => {
     const weight = 2n ** BigInt(keys.length - 1 - i);
     return k === undefined ? `CAST(${weight} AS BIGINT)` : `CAST(grouping(${k.sql.text}) AS BIGINT) * ${weight}`;

@@ -111,7 +111,12 @@ export const seal = (b: Block, alias: string): Block =>
 
 /** Whether a block is FROM and WHERE with columns that may be repeated: what most relations build upon. */
 export const isOpen = (b: Block): boolean =>
-  !b.closed && !b.fixed && b.order.length === 0 && b.limit === undefined && b.offset === 0 && b.columns.every((c) => c.kind !== "computed");
+  !b.closed &&
+  !b.fixed &&
+  b.order.length === 0 &&
+  b.limit === undefined &&
+  b.offset === 0 &&
+  b.columns.every((c) => c.kind !== "computed");
 
 /** The block itself when open, else sealed. */
 export const opened = (b: Block, next: () => string): Block => (isOpen(b) ? b : seal(b, next()));
@@ -133,6 +138,7 @@ export function exactly(value: Lowered, type: DataType): Lowered {
  */
 export function loosely(value: Lowered, type: DataType): Lowered {
   const own = decimalParts(value.duck);
-  if (type.kind === "decimal" && own !== undefined && own.scale === type.scale && own.precision <= type.precision) return value;
+  if (type.kind === "decimal" && own !== undefined && own.scale === type.scale && own.precision <= type.precision)
+    return value;
   return exactly(value, type);
 }

@@ -21,7 +21,13 @@ export interface CsvOptions {
   readonly prefersDate: boolean;
 }
 
-const REFUSED = ["unescapedquotehandling", "chartoescapequoteescaping", "locale", "enabledatetimeparsingfallback", "singlevariantcolumn"];
+const REFUSED = [
+  "unescapedquotehandling",
+  "chartoescapequoteescaping",
+  "locale",
+  "enabledatetimeparsingfallback",
+  "singlevariantcolumn",
+];
 
 /** Reads the options; those that this reader does not follow are refused when they are set. */
 export function csvOptions(options: Readonly<Record<string, string>>, timeZone: string): CsvOptions {
@@ -55,7 +61,14 @@ export function csvOptions(options: Readonly<Record<string, string>>, timeZone: 
   };
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { "\\t": "\t", "\\\\": "\\", "\\r": "\r", "\\b": "\b", "\\f": "\f", "\\0": "\0" };
+const ESCAPES: Readonly<Record<string, string>> = {
+  "\\t": "\t",
+  "\\\\": "\\",
+  "\\r": "\r",
+  "\\b": "\b",
+  "\\f": "\f",
+  "\\0": "\0",
+};
 
 /** A separator as Spark reads it (`CSVExprUtils.toChar`). */
 const unescape = (separator: string): string => ESCAPES[separator] ?? separator;

@@ -16,7 +16,10 @@ export function emitTail(rel: ReadTail, env: RelEnv): Block {
   const input = seal(emitRel(rel.input, env), env.cx.alias());
   const alias = env.cx.alias();
   const columns = input.columns.map((c, i) => ref(alias, columnName(i), c.duck));
-  const numbered = render(input).replace(/^SELECT /, "SELECT row_number() OVER () AS row_n, count(*) OVER () AS row_all, ");
+  const numbered = render(input).replace(
+    /^SELECT /,
+    "SELECT row_number() OVER () AS row_n, count(*) OVER () AS row_all, ",
+  );
   return {
     ...block(`(${numbered}) AS ${alias}`, alias, columns),
     where: [`${alias}.row_n > ${alias}.row_all - ${rel.count}`],

@@ -90,7 +90,12 @@ export function parseDuckType(spelled: string): DuckType {
 export const fromFile = (x: Sql, from: DuckType, type: DataType, env: RelEnv): Sql => convert(x, from, type, env);
 
 /** The fields of a struct inside a file, each read alone; `undefined` for other types. */
-export function partsFromFile(x: Sql, from: DuckType, to: DataType, env: RelEnv): ((index: number) => Lowered) | undefined {
+export function partsFromFile(
+  x: Sql,
+  from: DuckType,
+  to: DataType,
+  env: RelEnv,
+): ((index: number) => Lowered) | undefined {
   if (to.kind === "udt") return partsFromFile(x, from, to.sqlType, env);
   if (to.kind !== "struct" || from.kind !== "struct") return undefined;
   return (index) => {
@@ -100,7 +105,12 @@ export function partsFromFile(x: Sql, from: DuckType, to: DataType, env: RelEnv)
     const found = fieldNamed(from.fields, wanted.name);
     if (found === undefined) return { sql: typedNull(wanted.type), duck, depth: 0 };
     const value = atom(`struct_extract(${x.text}, ${text(found.name).text})`);
-    return { sql: convert(value, found.type, wanted.type, env), duck, depth: 1, part: partsFromFile(value, found.type, wanted.type, env) };
+    return {
+      sql: convert(value, found.type, wanted.type, env),
+      duck,
+      depth: 1,
+      part: partsFromFile(value, found.type, wanted.type, env),
+    };
   };
 }
 
@@ -119,12 +129,17 @@ function convert(x: Sql, from: DuckType, to: DataType, env: RelEnv): Sql {
     const key = convert(atom(`struct_extract(${e}, 'key')`), from.key, to.key, env);
     const value = convert(atom(`struct_extract(${e}, 'value')`), from.value, to.value, env);
     if (key.text === `struct_extract(${e}, 'key')` && value.text === `struct_extract(${e}, 'value')`) return x;
-    return atom(`map_from_entries(list_transform(map_entries(${x.text}), lambda ${e}: {'key': ${key.text}, 'value': ${value.text}}))`);
+    return atom(
+      `map_from_entries(list_transform(map_entries(${x.text}), lambda ${e}: {'key': ${key.text}, 'value': ${value.text}}))`,
+    );
   }
   if (to.kind === "struct" && from.kind === "struct") {
     const fields = to.fields.map((f, i) => {
       const found = fieldNamed(from.fields, f.name);
-      const value = found === undefined ? typedNull(f.type) : convert(atom(`struct_extract(${x.text}, ${text(found.name).text})`), found.type, f.type, env);
+      const value =
+        found === undefined
+          ? typedNull(f.type)
+          : convert(atom(`struct_extract(${x.text}, ${text(found.name).text})`), found.type, f.type, env);
       return `'f${i}': ${value.text}`;
     });
     if (fields.length === 0) return atom(`CASE WHEN ${x.text} IS NOT NULL THEN {'f0': CAST(NULL AS INTEGER)} END`);

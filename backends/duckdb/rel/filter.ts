@@ -11,7 +11,8 @@ import { lowerOver } from "./level.ts";
 export function emitFilter(rel: ReadFilter, env: RelEnv): Block {
   const input = emitRel(rel.input, env);
   const steady = isDeterministic(rel.condition, env.cx.options.functions);
-  const base = accepts(input, rel.condition) && (steady || input.where.length === 0) ? input : seal(input, env.cx.alias());
+  const base =
+    accepts(input, rel.condition) && (steady || input.where.length === 0) ? input : seal(input, env.cx.alias());
   const { block, result } = lowerOver(base, env, (e) => conjuncts(rel.condition, e));
   return { ...block, where: [...block.where, ...result] };
 }
@@ -20,7 +21,10 @@ export function emitFilter(rel: ReadFilter, env: RelEnv): Block {
 function accepts(input: Block, condition: ReadExpr): boolean {
   if (isOpen(input)) return true;
   if (input.closed || input.fixed || input.limit !== undefined || input.offset > 0 || input.tail !== "") return false;
-  return !someExpr(condition, (e) => e.kind === "subquery" || (e.kind === "field" && input.columns[e.index]?.kind === "computed"));
+  return !someExpr(
+    condition,
+    (e) => e.kind === "subquery" || (e.kind === "field" && input.columns[e.index]?.kind === "computed"),
+  );
 }
 
 const flatten = (expr: ReadExpr): readonly ReadExpr[] =>
@@ -46,7 +50,9 @@ export function conjuncts(condition: ReadExpr, env: Env): readonly string[] {
   const guarded = (index: number): string => {
     const expr = risky[index];
     if (expr === undefined) return "true";
-    const before = all.slice(0, all.indexOf(expr)).filter((e) => safe.includes(e) && (index === 0 || all.indexOf(e) > all.indexOf(risky[index - 1] ?? e)));
+    const before = all
+      .slice(0, all.indexOf(expr))
+      .filter((e) => safe.includes(e) && (index === 0 || all.indexOf(e) > all.indexOf(risky[index - 1] ?? e)));
     const lazy: Env = before.length > 0 || index > 0 ? { ...env, lazy: true } : env;
     const own = write(expr, lazy);
     const rest = index + 1 < risky.length ? `CASE WHEN ${own} THEN ${guarded(index + 1)} ELSE false END` : own;

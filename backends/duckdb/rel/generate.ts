@@ -31,7 +31,9 @@ export function emitGenerate(rel: ReadGenerate, env: RelEnv): Block {
     );
     return fragments;
   });
-  const made = rel.generated.map((g, i): BlockColumn => ({ ...typed(result[i], physicalType(g.type)), kind: "computed" }));
+  const made = rel.generated.map(
+    (g, i): BlockColumn => ({ ...typed(result[i], physicalType(g.type)), kind: "computed" }),
+  );
   return { ...block, columns: [...block.columns, ...made], fixed: true };
 }
 

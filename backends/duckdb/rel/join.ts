@@ -35,7 +35,8 @@ export function emitJoin(rel: ReadJoin, env: RelEnv): Block {
   }
   const columns = [...left.columns, ...right.columns];
   const plain = rel.type === "inner" || rel.type === "cross";
-  const strict = !plain && condition !== undefined && someExpr(condition, (e) => e.kind === "subquery" || e.kind === "outer");
+  const strict =
+    !plain && condition !== undefined && someExpr(condition, (e) => e.kind === "subquery" || e.kind === "outer");
   if (strict) return joinApart(rel, condition, left, right, env);
   const on = condition === undefined ? [] : conjuncts(condition, envOver(columns, env));
   const where = semi ? left.where : [...left.where, ...right.where];
@@ -101,7 +102,10 @@ const wrapped = (right: Block): string => (right.joined ? `(${right.from})` : ri
 
 /** An input as part of a FROM clause: its columns plain, its WHERE gone or allowed to move up. */
 function side(input: Block, kept: boolean, env: RelEnv): Block {
-  const simple = isOpen(input) && input.from !== "" && (kept || (input.where.length === 0 && input.columns.every((c) => c.kind === "ref")));
+  const simple =
+    isOpen(input) &&
+    input.from !== "" &&
+    (kept || (input.where.length === 0 && input.columns.every((c) => c.kind === "ref")));
   return simple ? input : seal(input, env.cx.alias());
 }
 
@@ -110,9 +114,14 @@ function lateral(rel: ReadJoin, left: Block, env: RelEnv): Block {
   const scope: Scope = { columns: left.columns, hoist: undefined };
   const right = seal(emitRel(rel.right, { ...env, outer: [scope, ...env.outer] }), env.cx.alias());
   const columns = [...left.columns, ...right.columns];
-  const on = isTrue(rel.condition) || rel.condition === undefined ? [] : conjuncts(rel.condition, envOver(columns, env));
+  const on =
+    isTrue(rel.condition) || rel.condition === undefined ? [] : conjuncts(rel.condition, envOver(columns, env));
   if (rel.type === "inner" || rel.type === "cross") {
-    return { ...block(`${left.from} CROSS JOIN LATERAL ${right.from}`, undefined, columns), joined: true, where: [...left.where, ...on] };
+    return {
+      ...block(`${left.from} CROSS JOIN LATERAL ${right.from}`, undefined, columns),
+      joined: true,
+      where: [...left.where, ...on],
+    };
   }
   const from = `${left.from} ${WORDS[rel.type]} LATERAL ${right.from} ON ${on.length === 0 ? "true" : on.join(" AND ")}`;
   return { ...block(from, undefined, columns), joined: true, where: left.where };

@@ -28,13 +28,20 @@ export function emitValues(rel: ReadValues, env: RelEnv): Block {
       kind: "cheap",
     }));
   if (first === undefined) {
-    const nulls = rel.columns.map((c): BlockColumn => ({ sql: typedNull(c.type), duck: physicalType(c.type), depth: 0, kind: "cheap" }));
+    const nulls = rel.columns.map(
+      (c): BlockColumn => ({ sql: typedNull(c.type), duck: physicalType(c.type), depth: 0, kind: "cheap" }),
+    );
     return { ...block("", undefined, nulls), where: ["false"] };
   }
   if (rest.length === 0) return block("", undefined, constants(first));
   const alias = env.cx.alias();
   if (rel.columns.length === 0) return block(`range(CAST(${rel.rows.length} AS BIGINT)) AS ${alias}(c0)`, alias, []);
-  const rows = rel.rows.map((row) => `(${constants(row).map((c) => c.sql.text).join(", ")})`);
+  const rows = rel.rows.map(
+    (row) =>
+      `(${constants(row)
+        .map((c) => c.sql.text)
+        .join(", ")})`,
+  );
   const names = rel.columns.map((_, i) => columnName(i)).join(", ");
   return block(
     `(VALUES ${rows.join(", ")}) AS ${alias}(${names})`,
@@ -51,14 +58,20 @@ export function emitRange(rel: ReadRange, env: RelEnv): Block {
   const alias = env.cx.alias();
   const { start, end, step } = rel;
   const empty = step > 0n ? start >= end : start <= end;
-  if (empty) return { ...block("", undefined, [{ sql: typedNull({ kind: "long" }), duck: "BIGINT", depth: 0, kind: "cheap" }]), where: ["false"] };
+  if (empty)
+    return {
+      ...block("", undefined, [{ sql: typedNull({ kind: "long" }), duck: "BIGINT", depth: 0, kind: "cheap" }]),
+      where: ["false"],
+    };
   const span = step > 0n ? end - start : start - end;
   const stride = step > 0n ? step : -step;
   const rows = (span + stride - 1n) / stride;
   const fits = end <= INT64_MAX && end >= INT64_MIN && rows <= INT64_MAX;
   const number = (n: bigint) => literalSql(n, { kind: "long" }).text;
   if (fits && start + rows * step <= INT64_MAX && start + rows * step >= INT64_MIN) {
-    return block(`range(${number(start)}, ${number(end)}, ${number(step)}) AS ${alias}(c0)`, alias, [ref(alias, "c0", "BIGINT")]);
+    return block(`range(${number(start)}, ${number(end)}, ${number(step)}) AS ${alias}(c0)`, alias, [
+      ref(alias, "c0", "BIGINT"),
+    ]);
   }
   // The last step would leave 64 bits: count from 0 and place the numbers by arithmetic that does not.
   const inner = `range(CAST(${rows} AS BIGINT)) AS ${alias}(n)`;

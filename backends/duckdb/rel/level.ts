@@ -26,7 +26,11 @@ export const envOver = (columns: readonly Lowered[], env: RelEnv, hoist?: Scope[
 });
 
 /** Lowers expressions over a block; the block that comes back is the one they refer to. */
-export function lowerOver<T>(input: Block, env: RelEnv, build: (env: Env) => T): { readonly block: Block; readonly result: T } {
+export function lowerOver<T>(
+  input: Block,
+  env: RelEnv,
+  build: (env: Env) => T,
+): { readonly block: Block; readonly result: T } {
   const marker = {};
   const hoisted: { readonly name: string; readonly value: Lowered }[] = [];
   const possible = isHoistable(input);
@@ -49,7 +53,10 @@ export function lowerOver<T>(input: Block, env: RelEnv, build: (env: Env) => T):
 const HOISTED = /\bh_\d+\b/g;
 
 /** The block over sub-selects that compute the hoisted values, those that use others above them. */
-export function withHoisted(input: Block, hoisted: readonly { readonly name: string; readonly value: Lowered }[]): Block {
+export function withHoisted(
+  input: Block,
+  hoisted: readonly { readonly name: string; readonly value: Lowered }[],
+): Block {
   if (hoisted.length === 0) return input;
   const alias = input.alias ?? "";
   const stages: string[][] = [];

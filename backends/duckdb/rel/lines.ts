@@ -9,9 +9,16 @@ const NO_NULL = text("\u0002\u0001").text;
 /** Longest line, in bytes; also the size of a reading thread's buffer. */
 const MAX_LINE = 32 << 20;
 
-const ENCODINGS: Readonly<Record<string, string>> = { "utf-8": "utf-8", utf8: "utf-8", "iso-8859-1": "latin-1", latin1: "latin-1", "utf-16": "utf-16" };
+const ENCODINGS: Readonly<Record<string, string>> = {
+  "utf-8": "utf-8",
+  utf8: "utf-8",
+  "iso-8859-1": "latin-1",
+  latin1: "latin-1",
+  "utf-16": "utf-16",
+};
 
-const list = (files: readonly { readonly path: string }[]): string => `[${files.map((f) => text(f.path).text).join(", ")}]`;
+const list = (files: readonly { readonly path: string }[]): string =>
+  `[${files.map((f) => text(f.path).text).join(", ")}]`;
 
 /** The files' lines that are not empty, as a FROM item with one column `line`; `header` drops each file's first. */
 export function linesOf(

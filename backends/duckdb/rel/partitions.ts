@@ -5,7 +5,7 @@ import type { DataType } from "../../../src/types/data-type.ts";
 import type { RelEnv } from "../context.ts";
 import { kernelCall } from "../expr/kernel-call.ts";
 import { literalSql, typedNull } from "../literal.ts";
-import { name, text } from "../sql.ts";
+import { name } from "../sql.ts";
 import { physicalType } from "../types.ts";
 import { type Block, block, type BlockColumn, columnName, exactly, ref, render } from "./block.ts";
 import { envOver } from "./level.ts";
@@ -27,12 +27,18 @@ export function scanFiles(rel: ReadScan, env: RelEnv, read: ReadFiles): Block {
   const width = source.dataSchema.fields.length;
   const wanted = fields.filter((index) => index >= width).map((index) => index - width);
   if (source.files.length === 0) {
-    const nulls = rel.columns.map((c): BlockColumn => ({ sql: typedNull(c.type), duck: physicalType(c.type), depth: 0, kind: "cheap" }));
+    const nulls = rel.columns.map(
+      (c): BlockColumn => ({ sql: typedNull(c.type), duck: physicalType(c.type), depth: 0, kind: "cheap" }),
+    );
     return { ...block("", undefined, nulls), where: ["false"] };
   }
   if (wanted.length === 0) {
     const found = read(source.files, ", hive_partitioning = false", env.cx.alias());
-    return block(found.from, found.alias, fields.map((index) => found.column(index)));
+    return block(
+      found.from,
+      found.alias,
+      fields.map((index) => found.column(index)),
+    );
   }
   const keys = source.format === "parquet" ? hiveKeys(rel, wanted) : undefined;
   if (keys !== undefined) return byDirectory(rel, env, read, keys);
@@ -59,7 +65,10 @@ function hiveKeys(rel: ReadScan, wanted: readonly number[]): ReadonlyMap<number,
     const field = source.partitionSchema.fields[index];
     if (field === undefined || !NATIVE.has(field.type.kind) || data.has(field.name.toLowerCase())) return undefined;
     for (const file of source.files) {
-      const segments = file.path.split("/").slice(0, -1).filter((s) => s.toLowerCase().startsWith(`${field.name.toLowerCase()}=`));
+      const segments = file.path
+        .split("/")
+        .slice(0, -1)
+        .filter((s) => s.toLowerCase().startsWith(`${field.name.toLowerCase()}=`));
       const [segment] = segments;
       if (segment === undefined || segments.length > 1) return undefined;
       const key = segment.slice(0, field.name.length);
@@ -89,7 +98,11 @@ function byDirectory(rel: ReadScan, env: RelEnv, read: ReadFiles, keys: Readonly
     const field = source.partitionSchema.fields[index];
     return `${name(key).text}: ${physicalType(field?.type ?? STRING)}`;
   });
-  const found = read(source.files, `, hive_partitioning = true, hive_types_autocast = false, hive_types = {${types.join(", ")}}`, env.cx.alias());
+  const found = read(
+    source.files,
+    `, hive_partitioning = true, hive_types_autocast = false, hive_types = {${types.join(", ")}}`,
+    env.cx.alias(),
+  );
   const columns = fields.map((index) => {
     const key = keys.get(index - width);
     const type = source.partitionSchema.fields[index - width]?.type;
@@ -119,7 +132,12 @@ function byGroups(rel: ReadScan, env: RelEnv, read: ReadFiles): Block {
         const column = found.column(index);
         return type === undefined ? column : { ...column, ...exactly(column, type) };
       }
-      return { sql: partitionValue(files[0]?.partition[index - width] ?? null, field.type, env), duck: physicalType(field.type), depth: 0, kind: "cheap" };
+      return {
+        sql: partitionValue(files[0]?.partition[index - width] ?? null, field.type, env),
+        duck: physicalType(field.type),
+        depth: 0,
+        kind: "cheap",
+      };
     });
     return block(found.from, found.alias, columns);
   });

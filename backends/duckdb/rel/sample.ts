@@ -32,7 +32,10 @@ export function emitSample(rel: ReadSample, env: RelEnv): Block {
       alias,
       input.columns.map((c, i) => ref(alias, columnName(i), c.duck)),
     ),
-    where: [`${alias}.draw >= CAST('${rel.lowerBound}' AS DOUBLE)`, `${alias}.draw < CAST('${rel.upperBound}' AS DOUBLE)`],
+    where: [
+      `${alias}.draw >= CAST('${rel.lowerBound}' AS DOUBLE)`,
+      `${alias}.draw < CAST('${rel.upperBound}' AS DOUBLE)`,
+    ],
   };
 }
 

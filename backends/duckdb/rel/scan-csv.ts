@@ -1,6 +1,14 @@
 import { unsupported } from "../../../src/errors/spark-error.ts";
 import type { ReadScan } from "../../../src/substrait/read/plan.ts";
-import { array, type DataType, isFractional, isIntegral, isText, type StructField, STRING } from "../../../src/types/data-type.ts";
+import {
+  array,
+  type DataType,
+  isFractional,
+  isIntegral,
+  isText,
+  type StructField,
+  STRING,
+} from "../../../src/types/data-type.ts";
 import { castFragment } from "../casts/index.ts";
 import type { Env, RelEnv } from "../context.ts";
 import { kernelCall } from "../expr/kernel-call.ts";
@@ -23,7 +31,9 @@ export function emitCsv(rel: ReadScan, env: RelEnv): Block {
   const e = envOver([], env);
   const options = csvOptions(source.options, env.cx.options.settings.timeZone);
   const fields = source.dataSchema.fields;
-  const corrupt = fields.findIndex((f) => f.name.toLowerCase() === options.corruptRecord.toLowerCase() && isText(f.type));
+  const corrupt = fields.findIndex(
+    (f) => f.name.toLowerCase() === options.corruptRecord.toLowerCase() && isText(f.type),
+  );
   const data = fields.map((field, index) => ({ field, index })).filter(({ index }) => index !== corrupt);
   const wanted = rel.fields.filter((index) => index < fields.length && index !== corrupt);
   return scanFiles(rel, env, (files, extra, alias) => {
@@ -34,26 +44,52 @@ export function emitCsv(rel: ReadScan, env: RelEnv): Block {
     const strict = options.mode !== "PERMISSIVE";
     const where = options.mode === "DROPMALFORMED" ? ` WHERE NOT (${bad})` : "";
     const base = records(files, options, source.options, extra, alias, e);
-    const inner = strict || rel.fields.includes(corrupt) ? `(SELECT ${alias}.line, ${alias}.tok, ${options.mode === "FAILFAST" ? failing(bad, files) : `(${bad})`} AS bad FROM ${base}${where}) AS ${alias}` : base;
+    const inner =
+      strict || rel.fields.includes(corrupt)
+        ? `(SELECT ${alias}.line, ${alias}.tok, ${options.mode === "FAILFAST" ? failing(bad, files) : `(${bad})`} AS bad FROM ${base}${where}) AS ${alias}`
+        : base;
     return {
       from: options.mode === "FAILFAST" ? `(SELECT * FROM ${inner} WHERE NOT ${alias}.bad) AS ${alias}` : inner,
       alias,
       column: (index): BlockColumn => {
-        if (index === corrupt) return { sql: atom(`CASE WHEN ${alias}.bad THEN ${alias}.line END`), duck: "VARCHAR", depth: 1, kind: "cheap" };
+        if (index === corrupt)
+          return {
+            sql: atom(`CASE WHEN ${alias}.bad THEN ${alias}.line END`),
+            duck: "VARCHAR",
+            depth: 1,
+            kind: "cheap",
+          };
         const position = data.findIndex((d) => d.index === index);
         const type = fields[index]?.type ?? STRING;
-        return { sql: atom(`CAST(${(made[position] ?? typedNull(type)).text} AS ${physicalType(type)})`), duck: physicalType(type), depth: 3, kind: "computed" };
+        return {
+          sql: atom(`CAST(${(made[position] ?? typedNull(type)).text} AS ${physicalType(type)})`),
+          duck: physicalType(type),
+          depth: 3,
+          kind: "computed",
+        };
       },
     };
   });
 }
 
 /** Lines with their fields: columns `line` and `tok`. */
-function records(files: Parameters<typeof linesOf>[0], options: CsvOptions, given: Readonly<Record<string, string>>, extra: string, alias: string, env: Env): string {
+function records(
+  files: Parameters<typeof linesOf>[0],
+  options: CsvOptions,
+  given: Readonly<Record<string, string>>,
+  extra: string,
+  alias: string,
+  env: Env,
+): string {
   const { syntax } = options;
   const kernel = (name: string, x: string, returns: DataType) => {
     const constant = { type: STRING, constant: JSON.stringify(syntax), sql: undefined };
-    return kernelCall(name, [{ type: STRING, constant: undefined, sql: atom(x) }, constant], { function: name, type: returns, mode: "ansi" }, env).text;
+    return kernelCall(
+      name,
+      [{ type: STRING, constant: undefined, sql: atom(x) }, constant],
+      { function: name, type: returns, mode: "ansi" },
+      env,
+    ).text;
   };
   if (options.multiLine) {
     const rows = kernel("csv_records", "content", array(array(STRING)));
@@ -63,15 +99,24 @@ function records(files: Parameters<typeof linesOf>[0], options: CsvOptions, give
   if (options.header && syntax.comment !== "") throw unsupported("the CSV options header and comment together");
   const comment = syntax.comment === "" ? "" : ` WHERE NOT starts_with(line, ${text(syntax.comment).text})`;
   const split = `string_split(line, ${text(syntax.separator).text})`;
-  const quoted = syntax.quote === "" || syntax.quote === "\0" ? undefined : `contains(line, ${text(syntax.quote).text})`;
-  const tok = quoted === undefined ? split : `CASE WHEN ${quoted} THEN ${kernel("csv_tokens", "line", array(STRING))} ELSE ${split} END`;
+  const quoted =
+    syntax.quote === "" || syntax.quote === "\0" ? undefined : `contains(line, ${text(syntax.quote).text})`;
+  const tok =
+    quoted === undefined
+      ? split
+      : `CASE WHEN ${quoted} THEN ${kernel("csv_tokens", "line", array(STRING))} ELSE ${split} END`;
   return `(SELECT line, ${tok} AS tok FROM ${linesOf(files, given, options.header, extra)}${comment}) AS ${alias}`;
 }
 
 /** A field's text: NULL when it is empty or the null value. */
 function field(tokens: string, alias: string, position: number, { syntax, nullValue, multiLine }: CsvOptions): Sql {
   const plain = `${tokens}[${position + 1}]`;
-  const quoted = multiLine || (syntax.quote !== "" && syntax.quote !== "\0") ? (multiLine ? "true" : `contains(${alias}.line, ${text(syntax.quote).text})`) : "false";
+  const quoted =
+    multiLine || (syntax.quote !== "" && syntax.quote !== "\0")
+      ? multiLine
+        ? "true"
+        : `contains(${alias}.line, ${text(syntax.quote).text})`
+      : "false";
   let trimmed = plain;
   if (syntax.ignoreLeadingWhiteSpace || syntax.ignoreTrailingWhiteSpace) {
     const trim = syntax.ignoreLeadingWhiteSpace ? (syntax.ignoreTrailingWhiteSpace ? "trim" : "ltrim") : "rtrim";
@@ -79,10 +124,13 @@ function field(tokens: string, alias: string, position: number, { syntax, nullVa
   }
   if (nullValue === "") return atom(`NULLIF(${trimmed}, '')`);
   // Unquoted and empty is NULL too; the kernel has told the two apart.
-  return atom(`CASE WHEN (${trimmed}) = ${text(nullValue).text} OR ((${trimmed}) = '' AND NOT ${quoted}) THEN NULL ELSE ${trimmed} END`);
+  return atom(
+    `CASE WHEN (${trimmed}) = ${text(nullValue).text} OR ((${trimmed}) = '' AND NOT ${quoted}) THEN NULL ELSE ${trimmed} END`,
+  );
 }
 
-const matching = (x: Sql, pattern: string, value: Sql): Sql => atom(`CASE WHEN regexp_full_match(${x.text}, '${pattern}') THEN ${value.text} END`);
+const matching = (x: Sql, pattern: string, value: Sql): Sql =>
+  atom(`CASE WHEN regexp_full_match(${x.text}, '${pattern}') THEN ${value.text} END`);
 
 /** A field's text as a value; NULL when it is none. */
 function value(x: Sql, f: StructField, options: CsvOptions, env: Env): Sql {
@@ -91,8 +139,13 @@ function value(x: Sql, f: StructField, options: CsvOptions, env: Env): Sql {
   if (isText(type)) return x;
   if (isIntegral(type)) return matching(x, "[+-]?[0-9]+", atom(`TRY_CAST(${x.text} AS ${physicalType(type)})`));
   if (isFractional(type)) {
-    const special = ([word, number]: readonly [string, string]) => `WHEN ${x.text} = ${text(word).text} THEN CAST('${number}' AS ${physicalType(type)})`;
-    const words = [[options.nan, "nan"], [options.positiveInf, "inf"], [options.negativeInf, "-inf"]] as const;
+    const special = ([word, number]: readonly [string, string]) =>
+      `WHEN ${x.text} = ${text(word).text} THEN CAST('${number}' AS ${physicalType(type)})`;
+    const words = [
+      [options.nan, "nan"],
+      [options.positiveInf, "inf"],
+      [options.negativeInf, "-inf"],
+    ] as const;
     const foreign = `WHEN regexp_matches(${x.text}, '[iInN]') AND NOT regexp_full_match(${x.text}, '[+-]?(NaN|Infinity)') THEN NULL`;
     return atom(`CASE ${words.map(special).join(" ")} ${foreign} ELSE ${cast().text} END`);
   }
@@ -104,10 +157,15 @@ function value(x: Sql, f: StructField, options: CsvOptions, env: Env): Sql {
     case "date":
       return options.dateFormat === undefined ? cast() : parsed("to_date", x, options.dateFormat, type, env);
     case "timestamp":
-      return options.timestampFormat === undefined ? cast() : parsed("to_timestamp", x, options.timestampFormat, type, env);
+      return options.timestampFormat === undefined
+        ? cast()
+        : parsed("to_timestamp", x, options.timestampFormat, type, env);
     case "timestamp_ntz":
-      if (options.timestampNtzFormat !== undefined) return parsed("to_timestamp", x, options.timestampNtzFormat, type, env);
-      return atom(`CASE WHEN regexp_matches(${x.text}, ':[0-9.]+ *([zZ]|[+-]|[A-Za-z])') THEN NULL ELSE ${cast().text} END`);
+      if (options.timestampNtzFormat !== undefined)
+        return parsed("to_timestamp", x, options.timestampNtzFormat, type, env);
+      return atom(
+        `CASE WHEN regexp_matches(${x.text}, ':[0-9.]+ *([zZ]|[+-]|[A-Za-z])') THEN NULL ELSE ${cast().text} END`,
+      );
     case "binary":
       return atom(`encode(${x.text})`);
     case "array":

@@ -21,7 +21,9 @@ export function emitJson(rel: ReadScan, env: RelEnv): Block {
   const corrupt = source.options["columnnameofcorruptrecord"] ?? "_corrupt_record";
   // To drop malformed documents they must be told apart: they alone have the corrupt record.
   const hidden = dropping && !source.dataSchema.fields.some((f) => f.name === corrupt);
-  const schema = hidden ? { ...source.dataSchema, fields: [...source.dataSchema.fields, { name: corrupt, type: STRING, nullable: true }] } : source.dataSchema;
+  const schema = hidden
+    ? { ...source.dataSchema, fields: [...source.dataSchema.fields, { name: corrupt, type: STRING, nullable: true }] }
+    : source.dataSchema;
   const given = entries.filter(([name, value]) => !(name === "mode" && value.toUpperCase() === "DROPMALFORMED"));
   const options = { type: map(STRING, STRING), constant: { entries: given }, sql: undefined };
   return scanFiles(rel, env, (files, extra, alias) => {
@@ -29,16 +31,28 @@ export function emitJson(rel: ReadScan, env: RelEnv): Block {
     const document = whole ? "content" : "line";
     const from = whole ? contentsOf(files) : linesOf(files, source.options, false, extra);
     const read = (type: typeof schema | ReturnType<typeof array>) =>
-      kernelCall("from_json", [{ type: STRING, constant: undefined, sql: atom(document) }, options], { function: "from_json", type, mode: "ansi" }, e).text;
+      kernelCall(
+        "from_json",
+        [{ type: STRING, constant: undefined, sql: atom(document) }, options],
+        { function: "from_json", type, mode: "ansi" },
+        e,
+      ).text;
     const rows = `CASE WHEN starts_with(ltrim(${document}), '[') THEN ${read(array(schema))} ELSE [${read(schema)}] END`;
     const at = schema.fields.length - 1;
-    const kept = dropping ? `(SELECT v FROM (SELECT unnest(${rows}) AS v FROM ${from} WHERE trim(${document}) <> '') WHERE struct_extract(v, 'f${at}') IS NULL) AS ${alias}` : `(SELECT unnest(${rows}) AS v FROM ${from} WHERE trim(${document}) <> '') AS ${alias}`;
+    const kept = dropping
+      ? `(SELECT v FROM (SELECT unnest(${rows}) AS v FROM ${from} WHERE trim(${document}) <> '') WHERE struct_extract(v, 'f${at}') IS NULL) AS ${alias}`
+      : `(SELECT unnest(${rows}) AS v FROM ${from} WHERE trim(${document}) <> '') AS ${alias}`;
     return {
       from: kept,
       alias,
       column: (index): BlockColumn => {
         const type = schema.fields[index]?.type ?? STRING;
-        return { sql: atom(`struct_extract(${alias}.v, 'f${index}')`), duck: physicalType(type), depth: 1, kind: "cheap" };
+        return {
+          sql: atom(`struct_extract(${alias}.v, 'f${index}')`),
+          duck: physicalType(type),
+          depth: 1,
+          kind: "cheap",
+        };
       },
     };
   });

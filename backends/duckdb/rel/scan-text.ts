@@ -10,8 +10,14 @@ export function emitText(rel: ReadScan, env: RelEnv): Block {
   const separator = options["linesep"];
   return scanFiles(rel, env, (files, _options, alias) => {
     const whole = contentsOf(files);
-    if (flag(options, "wholetext")) return { from: `(SELECT content AS value FROM ${whole}) AS ${alias}`, alias, column: () => ref(alias, "value", "VARCHAR") };
-    const even = separator === undefined ? "replace(replace(content, chr(13) || chr(10), chr(10)), chr(13), chr(10))" : "content";
+    if (flag(options, "wholetext"))
+      return {
+        from: `(SELECT content AS value FROM ${whole}) AS ${alias}`,
+        alias,
+        column: () => ref(alias, "value", "VARCHAR"),
+      };
+    const even =
+      separator === undefined ? "replace(replace(content, chr(13) || chr(10), chr(10)), chr(13), chr(10))" : "content";
     const end = separator === undefined ? "chr(10)" : `'${separator.replaceAll("'", "''")}'`;
     const trimmed = `CASE WHEN ends_with(text, ${end}) THEN left(text, length(text) - length(${end})) ELSE text END`;
     const lines = `CASE WHEN text = '' THEN CAST([] AS VARCHAR[]) ELSE string_split(${trimmed}, ${end}) END`;

@@ -49,7 +49,9 @@ function orderText(value: Sql, key: ReadSortKey, env: Env): Sql {
   const { type } = key.expression;
   // DuckDB gives a column that it sorts by back from the sort key, where -0.0 has become 0.0.
   if (type.kind === "double" || type.kind === "float") {
-    return atom(`(${value.atomic ? value.text : `(${value.text})`} + CAST(0 AS ${type.kind === "double" ? "DOUBLE" : "FLOAT"}))`);
+    return atom(
+      `(${value.atomic ? value.text : `(${value.text})`} + CAST(0 AS ${type.kind === "double" ? "DOUBLE" : "FLOAT"}))`,
+    );
   }
   return collationKey(orderKey({ fresh: () => atom(`p_${env.cx.next()}`) }, value, type), type);
 }

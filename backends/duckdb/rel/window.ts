@@ -36,7 +36,13 @@ export function emitWindow(rel: ReadWindow, env: RelEnv): Block {
   return { ...block, columns: [...block.columns, ...result], closed: true };
 }
 
-function overText(call: ReadWindowCall, partition: readonly string[], order: readonly OrderKey[], rel: ReadWindow, env: Env): Sql {
+function overText(
+  call: ReadWindowCall,
+  partition: readonly string[],
+  order: readonly OrderKey[],
+  rel: ReadWindow,
+  env: Env,
+): Sql {
   const clauses: string[] = [];
   if (partition.length > 0) clauses.push(`PARTITION BY ${partition.join(", ")}`);
   const framed = !FRAMELESS.has(call.function);
@@ -44,9 +50,12 @@ function overText(call: ReadWindowCall, partition: readonly string[], order: rea
   const keys = distance === undefined ? order : [{ text: distance.key, words: order[0]?.words ?? "ASC NULLS FIRST" }];
   if (keys.length > 0) clauses.push(`ORDER BY ${keys.map((k) => `${k.text} ${k.words}`).join(", ")}`);
   if (framed) {
-    const bound = (b: ReadFrameBound, side: "PRECEDING" | "FOLLOWING") => boundText(b, side, distance?.offset ?? rowOffset);
+    const bound = (b: ReadFrameBound, side: "PRECEDING" | "FOLLOWING") =>
+      boundText(b, side, distance?.offset ?? rowOffset);
     const { unit, lower, upper } = call.frame;
-    clauses.push(`${unit === "rows" ? "ROWS" : "RANGE"} BETWEEN ${bound(lower, "PRECEDING")} AND ${bound(upper, "FOLLOWING")}`);
+    clauses.push(
+      `${unit === "rows" ? "ROWS" : "RANGE"} BETWEEN ${bound(lower, "PRECEDING")} AND ${bound(upper, "FOLLOWING")}`,
+    );
   }
   return raw(` OVER (${clauses.join(" ")})`);
 }
@@ -69,7 +78,11 @@ function boundText(bound: ReadFrameBound, side: "PRECEDING" | "FOLLOWING", offse
 }
 
 /** For a frame of distances: the order key in a form that DuckDB can add the distance to, and the distance so. */
-function rangeKey(call: ReadWindowCall, rel: ReadWindow, env: Env): { readonly key: string; readonly offset: Offset } | undefined {
+function rangeKey(
+  call: ReadWindowCall,
+  rel: ReadWindow,
+  env: Env,
+): { readonly key: string; readonly offset: Offset } | undefined {
   const bounds = [call.frame.lower, call.frame.upper].filter((b) => b.kind === "preceding" || b.kind === "following");
   const [first] = bounds;
   if (first === undefined) return undefined;
@@ -80,7 +93,12 @@ function rangeKey(call: ReadWindowCall, rel: ReadWindow, env: Env): { readonly k
   return distanceForm(text, type, first.offset.type, env);
 }
 
-function distanceForm(x: string, type: DataType, offset: DataType, env: Env): { readonly key: string; readonly offset: Offset } {
+function distanceForm(
+  x: string,
+  type: DataType,
+  offset: DataType,
+  env: Env,
+): { readonly key: string; readonly offset: Offset } {
   const integer: Offset = (b) => `CAST(${String(b.offset.value)} AS BIGINT)`;
   const months: Offset = (b) => `to_months(CAST(${String(b.offset.value)} AS INTEGER))`;
   const interval: Offset = (b) => literalSql(b.offset.value, b.offset.type).text;
@@ -102,7 +120,8 @@ function distanceForm(x: string, type: DataType, offset: DataType, env: Env): { 
     case "timestamp_ntz": {
       if (offset.kind === "day_time_interval") return { key: `epoch_us(${x})`, offset: integer };
       const local = type.kind === "timestamp" ? instantToLocal(raw(x), env.cx.options.settings.timeZone)?.text : x;
-      if (local === undefined) throw unsupported(`range frames of intervals in the time zone ${env.cx.options.settings.timeZone}`);
+      if (local === undefined)
+        throw unsupported(`range frames of intervals in the time zone ${env.cx.options.settings.timeZone}`);
       return { key: local, offset: offset.kind === "year_month_interval" ? months : interval };
     }
     case "decimal":

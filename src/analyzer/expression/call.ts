@@ -382,8 +382,8 @@ export function callParts(node: FunctionCall, cx: ExpressionContext, over: "aggr
       filter === undefined ? "" : ` FILTER (WHERE ${filter.sql()})`,
     ].join("");
   // Functions that sort what they aggregate take the sorted value as their first argument.
-  const infos = order.length > 0 && ORDERED_SET.has(def.name) ? [order[0] as { typed: Typed }, ...[]] : [];
-  const all = [...infos.map((o) => o.typed), ...typedArgs];
+  const sorted = ORDERED_SET.has(def.name) ? order.slice(0, 1).map((o) => o.typed) : [];
+  const all = [...sorted, ...typedArgs];
   const typed = typeCall(def, all, sql, inner, node);
   const offsetArg = def.name === "lag" || def.name === "lead" ? typedArgs[1]?.expr : undefined;
   return {

@@ -55,7 +55,7 @@ export const poolColumns: readonly PoolColumn[] = [
   column("l2", T.LONG, longs),
   column("f1", T.FLOAT, FLOATS.map(Math.fround)),
   column("f2", T.FLOAT, FLOATS.map(Math.fround)),
-  column("d1", T.DOUBLE, [...FLOATS, Number.MAX_VALUE, 5e-324, 9007199254740993, 1e-10, 123456.789]),
+  column("d1", T.DOUBLE, [...FLOATS, Number.MAX_VALUE, 5e-324, 9007199254740992, 1e-10, 123456.789]),
   column("d2", T.DOUBLE, [...FLOATS, 4.9e-324, -123456.789, 3.7]),
   column("n1", decimal(5, 2), ["0.00", "1.00", "-1.00", "0.01", "2.50", "-2.50", "0.05", "999.99", "-999.99", "12.34"].map(dec)),
   column("n2", decimal(18, 6), ["0.000000", "1.000000", "-1.500000", "0.000001", "999999999999.999999", "-999999999999.999999", "3.141593", "0.500000"].map(dec)),
