@@ -6,27 +6,41 @@ import pkgutil
 
 
 class Case:
-    """One question to a session. `ordered`: whether the order of rows is part of the answer."""
+    """One question to a session.
 
-    def __init__(self, name, run, ordered=True, since=None):
+    ordered: whether the order of rows is part of the answer
+    since: the first client version that has the API, such as (4, 0)
+    until: the first client version whose Spark answers otherwise than 4.0
+    """
+
+    def __init__(self, name, run, ordered=True, since=None, until=None):
         self.name = name
         self.run = run
         self.ordered = ordered
         self.since = since
+        self.until = until
 
 
 class Cases(list):
-    """The cases of one module, added by decorators."""
+    """The cases of one module, added by decorators or by name."""
 
-    def case(self, ordered=True, since=None):
+    def add(self, name, run, **options):
+        assert all(case.name != name for case in self), name
+        self.append(Case(name, run, **options))
+
+    def case(self, **options):
         def add(function):
-            self.append(Case(function.__name__, function, ordered, since))
+            self.add(function.__name__, function, **options)
             return function
 
         return add
 
-    def sql(self, name, text, ordered=True, **kwargs):
-        self.append(Case(name, lambda spark: spark.sql(text, **kwargs), ordered))
+    def sql(self, name, text, arguments=None, **options):
+        self.add(name, lambda spark: spark.sql(text) if arguments is None else spark.sql(text, arguments), **options)
+
+    def value(self, name, text, **options):
+        """A SQL expression of one row."""
+        self.sql(name, f"SELECT {text}", **options)
 
 
 def modules():

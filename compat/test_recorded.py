@@ -29,7 +29,7 @@ def version(spark):
     return tuple(int(part) for part in spark.version.split(".")[:2])
 
 
-@pytest.mark.parametrize("module,case", cases())
+@pytest.mark.parametrize("module,case", list(cases()))
 def test_case(spark, module, case):
     import pyspark
 
