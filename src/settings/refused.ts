@@ -26,6 +26,8 @@ const CHANGE_ANSWERS: ReadonlySet<string> = new Set([
   "spark.sql.binaryOutputStyle",
   "spark.sql.function.concatBinaryAsString",
   "spark.sql.function.eltOutputAsString",
+  "spark.sql.optimizer.decorrelateExistsSubqueryLegacyIncorrectCountHandling.enabled",
+  "spark.sql.optimizer.decorrelateSubqueryLegacyIncorrectCountHandling.enabled",
   "spark.sql.parser.escapedStringLiterals",
   "spark.sql.parser.quotedRegexColumnNames",
   "spark.sql.preserveCharVarcharTypeInfo",

@@ -1,5 +1,5 @@
 import { sparkError } from "../../errors/spark-error.ts";
-import { BOOLEAN } from "../../types/data-type.ts";
+import { BOOLEAN, sameType } from "../../types/data-type.ts";
 import { sqlType } from "../../types/print.ts";
 import type { InList } from "../../unresolved/expression.ts";
 import { castTo, commonType } from "../coerce.ts";
@@ -12,17 +12,17 @@ export function resolveIn(node: InList, cx: ExpressionContext): Typed {
   const list = node.list.map((e) => cx.resolve(e, cx));
   const all = [child, ...list];
   const sql = () => `(${child.sql()} IN (${list.map((t) => t.sql()).join(", ")}))`;
-  const type = commonType(
-    all.map((t) => t.expr.type),
-    cx.relation,
-  );
+  // Rows whose fields differ only in their names are compared by position (`DataType.equalsStructurally`).
+  const alike = list.every((t) => sameType(t.expr.type, child.expr.type, { names: false }));
+  const types = all.map((t) => t.expr.type);
+  const type = commonType(types, cx.relation) ?? (alike ? child.expr.type : undefined);
   if (type === undefined) {
     throw sparkError(
       "DATATYPE_MISMATCH.DATA_DIFF_TYPES",
       {
         sqlExpr: `"${sql()}"`,
         functionName: "`in`",
-        dataType: `[${all.map((t) => `"${sqlType(t.expr.type)}"`).join(", ")}]`,
+        dataType: `[${types.map((t) => `"${sqlType(t)}"`).join(", ")}]`,
       },
       { origin: node.origin },
     );

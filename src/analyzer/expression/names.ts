@@ -17,7 +17,9 @@ export function resolveAttribute(node: Attribute, cx: ExpressionContext): Typed 
   if (found !== undefined) return found;
   const [name = ""] = node.nameParts;
   if (node.nameParts.length === 1 && LITERAL_FUNCTIONS.has(name.toLowerCase())) {
-    return cx.resolve({ kind: "function", nameParts: [name], args: [], origin: node.origin }, cx);
+    const called = name.toLowerCase() === "grouping__id" ? "grouping_id" : name;
+    const typed = cx.resolve({ kind: "function", nameParts: [called], args: [], origin: node.origin }, cx);
+    return called === name ? typed : { ...typed, sql: () => name, name };
   }
   throw unresolvedColumn(node.nameParts, cx, node.origin);
 }

@@ -17,10 +17,12 @@ import type { Scope } from "../scope.ts";
 export function resolveSubquery(node: SubqueryExpression, cx: ExpressionContext): Typed {
   const { relation } = cx;
   const asked = subqueryPlan(node, cx);
-  const inner = relation.analyze(asked, { ...relation, outer: [cx.scope, ...relation.outer] });
+  // Over a grouped SELECT its own columns come first, then those it groups.
+  const around = cx.aggregateScope === undefined ? [cx.scope] : [cx.scope, cx.aggregateScope];
+  const inner = relation.analyze(asked, { ...relation, outer: [...around, ...relation.outer] });
   const plan = visible(inner);
   const { output } = plan;
-  const around = () => outerNames(plan, cx.scope).join(", ");
+  const names = () => outerNames(plan, around).join(", ");
   switch (node.mode) {
     case "exists":
       return {
@@ -33,7 +35,7 @@ export function resolveSubquery(node: SubqueryExpression, cx: ExpressionContext)
           nullable: false,
           origin: node.origin,
         },
-        sql: () => `exists(${around()})`,
+        sql: () => `exists(${names()})`,
         foldable: false,
       };
     case "scalar": {
@@ -55,7 +57,7 @@ export function resolveSubquery(node: SubqueryExpression, cx: ExpressionContext)
           nullable: true,
           origin: node.origin,
         },
-        sql: () => `scalarsubquery(${around()})`,
+        sql: () => `scalarsubquery(${names()})`,
         foldable: false,
       };
     }
@@ -63,7 +65,7 @@ export function resolveSubquery(node: SubqueryExpression, cx: ExpressionContext)
       const values = node.values.map((v) => cx.resolve(v, cx));
       const left = values.map((v) => v.sql()).join(", ");
       const leftSql = values.length === 1 ? left : `(${left})`;
-      const sql = () => `(${leftSql} IN (listquery(${around()})))`;
+      const sql = () => `(${leftSql} IN (listquery(${names()})))`;
       if (values.length !== output.length) {
         throw sparkError(
           "DATATYPE_MISMATCH.IN_SUBQUERY_LENGTH_MISMATCH",
@@ -115,8 +117,8 @@ export function resolveSubquery(node: SubqueryExpression, cx: ExpressionContext)
 }
 
 /** The columns of the query around that a plan refers to, at each place, from the top down (`SubExprUtils.getOuterReferences`). */
-function outerNames(plan: ResolvedRelation, scope: Scope): string[] {
-  const names = new Map([...scope.hidden, ...scope.columns].map((c) => [c.column.id, c.column.name]));
+function outerNames(plan: ResolvedRelation, around: readonly Scope[]): string[] {
+  const names = new Map(around.flatMap((s) => [...s.hidden, ...s.columns]).map((c) => [c.column.id, c.column.name]));
   const found: string[] = [];
   const visitExpression = (e: Resolved): void => {
     const name = e.kind === "outer" ? names.get(e.id) : undefined;

@@ -57,11 +57,12 @@ function groupingItem(expression: Expression, node: Aggregate, builder: SelectBu
     generators: undefined,
     clause: "GROUP BY",
   };
-  if (expression.kind === "literal" && isIntegral(expression.type) && !isAlias(expression)) {
+  const { groupByOrdinal, groupByAliases } = cx.relation.facts.settings;
+  if (groupByOrdinal && expression.kind === "literal" && isIntegral(expression.type) && !isAlias(expression)) {
     return { typed: byOrdinal(Number(expression.value), expression, node, cx), alias: undefined };
   }
   const alias = expression.kind === "alias" ? expression.names[0] : undefined;
-  const typed = resolve(expression, { ...cx, fallback: (parts) => selectAlias(parts, node, cx) });
+  const typed = resolve(expression, { ...cx, fallback: groupByAliases ? (parts) => selectAlias(parts, node, cx) : undefined });
   return { typed, alias };
 }
 

@@ -33,7 +33,7 @@ export function analyzeSort(node: Sort, input: Analyzed, cx: RelationContext): A
 
 function keysOf(order: SortOrder, input: Analyzed, cx: ExpressionContext): SortKey[] {
   const { child, descending, nulls } = order;
-  if (child.kind === "literal" && isIntegral(child.type)) {
+  if (cx.relation.facts.settings.orderByOrdinal && child.kind === "literal" && isIntegral(child.type)) {
     const position = Number(child.value);
     const column = input.scope.columns[position - 1]?.column;
     if (column === undefined) {
