@@ -1,5 +1,12 @@
 /** DuckDB as a backend: plans become SQL here, and run in the engine's thread. */
-import type { Backend, ExecuteContext, Finding, InferSchema, RecordBatchBytes, WrittenFile } from "../../src/backend/backend.ts";
+import type {
+  Backend,
+  ExecuteContext,
+  Finding,
+  InferSchema,
+  RecordBatchBytes,
+  WrittenFile,
+} from "../../src/backend/backend.ts";
 import type { ReadPlan } from "../../src/substrait/read/plan.ts";
 import type { StructType } from "../../src/types/data-type.ts";
 import type { EmitOptions } from "./context.ts";
@@ -71,8 +78,16 @@ export class DuckDBBackend implements Backend {
     });
   }
 
-  async write(plan: ReadPlan, sink: Parameters<Backend["write"]>[1], cx: ExecuteContext): Promise<readonly WrittenFile[]> {
-    const base: EmitOptions = { ...options(cx.settings), files: await this.#files.of(plan, cx.signal), wideDecimals: true };
+  async write(
+    plan: ReadPlan,
+    sink: Parameters<Backend["write"]>[1],
+    cx: ExecuteContext,
+  ): Promise<readonly WrittenFile[]> {
+    const base: EmitOptions = {
+      ...options(cx.settings),
+      files: await this.#files.of(plan, cx.signal),
+      wideDecimals: true,
+    };
     const written = await writeFiles(this.#engine, plan, sink, cx, base);
     this.#files.forget();
     return written;

@@ -18,7 +18,8 @@ export function candidates(plan: ReadPlan): Readonly<Record<string, readonly num
     if (word !== undefined && origin !== undefined) (found[word] ??= []).push(origin);
   };
   const visitExpr = (expr: ReadExpr): void => {
-    if (expr.kind === "call" && expr.mode === "ansi" && Object.hasOwn(WORDS, expr.function)) add(WORDS[expr.function], expr.origin);
+    if (expr.kind === "call" && expr.mode === "ansi" && Object.hasOwn(WORDS, expr.function))
+      add(WORDS[expr.function], expr.origin);
     if (expr.kind === "cast") add("cast", expr.origin);
     if (expr.kind === "subquery") {
       if (expr.mode === "scalar") add("subquery", expr.origin);

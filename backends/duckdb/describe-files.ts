@@ -28,7 +28,11 @@ export function scansOf(plan: ReadPlan): readonly ReadScan[] {
 /** A key that changes when a local file is written over. */
 async function versionOf(files: ReadScan["source"]["files"], key: string): Promise<string> {
   const hash = createHash("sha1").update(key);
-  const times = await Promise.all(files.map(async ({ path }) => (/^[a-z][a-z0-9+.-]+:/i.test(path) ? 0 : (await stat(path).catch(() => undefined))?.mtimeMs)));
+  const times = await Promise.all(
+    files.map(async ({ path }) =>
+      /^[a-z][a-z0-9+.-]+:/i.test(path) ? 0 : (await stat(path).catch(() => undefined))?.mtimeMs,
+    ),
+  );
   return hash.update(times.join(" ")).digest("hex");
 }
 

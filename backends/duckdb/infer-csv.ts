@@ -23,7 +23,12 @@ export async function inferCsv(engine: Engine, request: InferSchema): Promise<St
   return struct(names.map((name, i) => field(name, types[i] ?? STRING)));
 }
 
-async function firstRecord(engine: Engine, files: readonly { readonly path: string }[], options: CsvOptions, request: InferSchema): Promise<readonly (string | null)[] | undefined> {
+async function firstRecord(
+  engine: Engine,
+  files: readonly { readonly path: string }[],
+  options: CsvOptions,
+  request: InferSchema,
+): Promise<readonly (string | null)[] | undefined> {
   if (options.multiLine) {
     for (const file of files) {
       const [row] = await queryValues(engine, `SELECT content FROM ${contentsOf([file])}`, [STRING], request.signal);
@@ -34,7 +39,12 @@ async function firstRecord(engine: Engine, files: readonly { readonly path: stri
   }
   const { comment } = options.syntax;
   const where = comment === "" ? "" : ` WHERE NOT starts_with(line, ${text(comment).text})`;
-  const [row] = await queryValues(engine, `SELECT line FROM ${linesOf(files, request.options, false)}${where} LIMIT 1`, [STRING], request.signal);
+  const [row] = await queryValues(
+    engine,
+    `SELECT line FROM ${linesOf(files, request.options, false)}${where} LIMIT 1`,
+    [STRING],
+    request.signal,
+  );
   return row === undefined ? undefined : csvTokens(String(row[0]), options.syntax);
 }
 
@@ -49,7 +59,13 @@ function columnNames(first: readonly (string | null)[], options: CsvOptions): re
   });
 }
 
-async function columnTypes(engine: Engine, files: readonly { readonly path: string }[], width: number, options: CsvOptions, request: InferSchema): Promise<readonly DataType[]> {
+async function columnTypes(
+  engine: Engine,
+  files: readonly { readonly path: string }[],
+  width: number,
+  options: CsvOptions,
+  request: InferSchema,
+): Promise<readonly DataType[]> {
   const settings = { timeZone: request.settings.timeZone, mapKeyDedupPolicy: request.settings.mapKeyDedupPolicy };
   const kernel = (name: string, kernelName: string, constant: string, returnType: DataType): KernelSpec => ({
     name,
@@ -73,11 +89,20 @@ async function columnTypes(engine: Engine, files: readonly { readonly path: stri
     positiveInf: options.positiveInf,
     negativeInf: options.negativeInf,
   });
-  const id = Buffer.from(`${syntax}${typing}${settings.timeZone}`).toString("base64url").replaceAll(/[^A-Za-z0-9]/g, "_").slice(-40);
+  const id = Buffer.from(`${syntax}${typing}${settings.timeZone}`)
+    .toString("base64url")
+    .replaceAll(/[^A-Za-z0-9]/g, "_")
+    .slice(-40);
   const suffix = `${id}_${[...`${syntax}${typing}`].reduce((h, c) => (Math.imul(h, 31) + c.charCodeAt(0)) | 0, 7) >>> 0}`;
   const kernels = options.multiLine
-    ? [kernel(`k_records_${suffix}`, "csv_records", syntax, array(array(STRING))), kernel(`k_type_${suffix}`, "csv_type", typing, STRING)]
-    : [kernel(`k_tokens_${suffix}`, "csv_tokens", syntax, array(STRING)), kernel(`k_type_${suffix}`, "csv_type", typing, STRING)];
+    ? [
+        kernel(`k_records_${suffix}`, "csv_records", syntax, array(array(STRING))),
+        kernel(`k_type_${suffix}`, "csv_type", typing, STRING),
+      ]
+    : [
+        kernel(`k_tokens_${suffix}`, "csv_tokens", syntax, array(STRING)),
+        kernel(`k_type_${suffix}`, "csv_type", typing, STRING),
+      ];
   const { comment } = options.syntax;
   const skip = options.header ? ", 2, NULL" : ", 1, NULL";
   const tokens = options.multiLine
@@ -89,7 +114,13 @@ async function columnTypes(engine: Engine, files: readonly { readonly path: stri
     return `array_to_string(list(DISTINCT CASE WHEN ${present} THEN k_type_${suffix}(${value}) END), '|')`;
   });
   if (columns.length === 0) return [];
-  const [row] = await queryValues(engine, `SELECT ${columns.join(", ")} FROM (${tokens})`, columns.map(() => STRING), request.signal, { statement: { kernels } });
+  const [row] = await queryValues(
+    engine,
+    `SELECT ${columns.join(", ")} FROM (${tokens})`,
+    columns.map(() => STRING),
+    request.signal,
+    { statement: { kernels } },
+  );
   return columns.map((_, i) => {
     const spelled = row?.[i];
     const types = typeof spelled !== "string" || spelled === "" ? [] : spelled.split("|").map(typeFromJson);

@@ -19,12 +19,29 @@ export async function inferJson(engine: Engine, request: InferSchema): Promise<S
   const whole = flag(options, "multiline") || flag(options, "wholefile");
   const document = whole ? "content" : "line";
   const from = whole ? contentsOf(files) : linesOf(files, options, false);
-  const rows = await queryValues(engine, `SELECT DISTINCT ${name}(${document}) FROM ${from} WHERE trim(${document}) <> ''`, [STRING], signal, {
-    statement: {
-      maxRows: undefined,
-      kernels: [{ name, kernel: "json_type", argTypes: [STRING, STRING], returnType: STRING, constants: [undefined, constant], mode: "ansi", settings, deterministic: true }],
+  const rows = await queryValues(
+    engine,
+    `SELECT DISTINCT ${name}(${document}) FROM ${from} WHERE trim(${document}) <> ''`,
+    [STRING],
+    signal,
+    {
+      statement: {
+        maxRows: undefined,
+        kernels: [
+          {
+            name,
+            kernel: "json_type",
+            argTypes: [STRING, STRING],
+            returnType: STRING,
+            constants: [undefined, constant],
+            mode: "ansi",
+            settings,
+            deterministic: true,
+          },
+        ],
+      },
     },
-  });
+  );
   let merged: DataType = NULL;
   let broken = false;
   for (const [spelled] of rows) {
@@ -38,7 +55,10 @@ export async function inferJson(engine: Engine, request: InferSchema): Promise<S
   }
   const mode = (options["mode"] ?? "PERMISSIVE").toUpperCase();
   if (broken && mode === "FAILFAST") {
-    throw sparkError("MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION", { badRecord: "a document", failFastMode: "FAILFAST" });
+    throw sparkError("MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION", {
+      badRecord: "a document",
+      failFastMode: "FAILFAST",
+    });
   }
   const canonical = canonicalJsonType(merged);
   const fields = canonical.kind === "struct" ? canonical.fields : [];

@@ -1,6 +1,26 @@
 import type { InferSchema } from "../../src/backend/backend.ts";
 import { sparkError, unsupported } from "../../src/errors/spark-error.ts";
-import { array, BINARY, BOOLEAN, BYTE, type DataType, DATE, decimal, DOUBLE, field, FLOAT, INT, LONG, map, SHORT, STRING, struct, type StructType, TIMESTAMP, TIMESTAMP_NTZ } from "../../src/types/data-type.ts";
+import {
+  array,
+  BINARY,
+  BOOLEAN,
+  BYTE,
+  type DataType,
+  DATE,
+  decimal,
+  DOUBLE,
+  field,
+  FLOAT,
+  INT,
+  LONG,
+  map,
+  SHORT,
+  STRING,
+  struct,
+  type StructType,
+  TIMESTAMP,
+  TIMESTAMP_NTZ,
+} from "../../src/types/data-type.ts";
 import { schemaFromJson } from "../../src/types/json.ts";
 import { queryValues } from "./query.ts";
 import { type DuckType, parseDuckType } from "./rel/file-type.ts";
@@ -42,7 +62,12 @@ async function schemaOf(engine: Engine, file: string, signal: AbortSignal): Prom
   );
   const spelled = columns.map(([name, type]) => ({ name: String(name), type: String(type) }));
   const int96 = spelled.some((c) => /\bTIMESTAMP\b(?! WITH)/.test(c.type))
-    ? await queryValues(engine, `SELECT DISTINCT name FROM parquet_schema(${path}) WHERE type = 'INT96'`, [STRING], signal)
+    ? await queryValues(
+        engine,
+        `SELECT DISTINCT name FROM parquet_schema(${path}) WHERE type = 'INT96'`,
+        [STRING],
+        signal,
+      )
     : [];
   const instants = new Set(int96.map(([name]) => String(name)));
   return struct(spelled.map((c) => field(c.name, sparkType(parseDuckType(c.type), c.name, instants))));
@@ -63,10 +88,24 @@ export function nullable(type: DataType): DataType {
 }
 
 const PLAIN: Readonly<Record<string, DataType>> = {
-  BOOLEAN, TINYINT: BYTE, SMALLINT: SHORT, INTEGER: INT, BIGINT: LONG,
-  UTINYINT: SHORT, USMALLINT: INT, UINTEGER: LONG, UBIGINT: decimal(20, 0),
-  FLOAT, DOUBLE, VARCHAR: STRING, JSON: STRING, BLOB: BINARY, DATE,
-  TIMESTAMP: TIMESTAMP_NTZ, TIMESTAMP_MS: TIMESTAMP_NTZ, "TIMESTAMP WITH TIME ZONE": TIMESTAMP,
+  BOOLEAN,
+  TINYINT: BYTE,
+  SMALLINT: SHORT,
+  INTEGER: INT,
+  BIGINT: LONG,
+  UTINYINT: SHORT,
+  USMALLINT: INT,
+  UINTEGER: LONG,
+  UBIGINT: decimal(20, 0),
+  FLOAT,
+  DOUBLE,
+  VARCHAR: STRING,
+  JSON: STRING,
+  BLOB: BINARY,
+  DATE,
+  TIMESTAMP: TIMESTAMP_NTZ,
+  TIMESTAMP_MS: TIMESTAMP_NTZ,
+  "TIMESTAMP WITH TIME ZONE": TIMESTAMP,
 };
 
 function sparkType(type: DuckType, name: string, instants: ReadonlySet<string>): DataType {
@@ -82,7 +121,8 @@ function sparkType(type: DuckType, name: string, instants: ReadonlySet<string>):
       const digits = /^DECIMAL\((\d+),(\d+)\)$/.exec(type.name);
       if (digits !== null) return decimal(Number(digits[1]), Number(digits[2]));
       const found = Object.hasOwn(PLAIN, type.name) ? PLAIN[type.name] : undefined;
-      if (found === undefined) throw unsupported(`the Parquet type of the column ${name}, which DuckDB reads as ${type.name}`);
+      if (found === undefined)
+        throw unsupported(`the Parquet type of the column ${name}, which DuckDB reads as ${type.name}`);
       return found;
     }
   }

@@ -7,7 +7,9 @@ import { typeSql } from "../../src/types/print.ts";
 export function mergeSchemas(a: StructType, b: StructType): StructType {
   const merged = a.fields.map((f) => {
     const other = b.fields.find((g) => g.name === f.name);
-    return other === undefined ? f : { ...f, type: merge(f.type, other.type, f.name), nullable: f.nullable || other.nullable };
+    return other === undefined
+      ? f
+      : { ...f, type: merge(f.type, other.type, f.name), nullable: f.nullable || other.nullable };
   });
   return struct([...merged, ...b.fields.filter((g) => !a.fields.some((f) => f.name === g.name))]);
 }
@@ -15,7 +17,8 @@ export function mergeSchemas(a: StructType, b: StructType): StructType {
 function merge(a: DataType, b: DataType, name: string): DataType {
   if (sameType(a, b)) return a;
   if (a.kind === "struct" && b.kind === "struct") return mergeSchemas(a, b);
-  if (a.kind === "array" && b.kind === "array") return array(merge(a.element, b.element, name), a.containsNull || b.containsNull);
+  if (a.kind === "array" && b.kind === "array")
+    return array(merge(a.element, b.element, name), a.containsNull || b.containsNull);
   if (a.kind === "map" && b.kind === "map") return map(merge(a.key, b.key, name), merge(a.value, b.value, name), true);
   if (a.kind === "decimal" && b.kind === "decimal" && a.scale === b.scale) return widerDecimal(a, b);
   throw unsupported(`merging files whose column ${name} has the types ${typeSql(a)} and ${typeSql(b)}`);

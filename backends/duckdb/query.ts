@@ -11,7 +11,10 @@ export async function queryValues(
   sql: string,
   types: readonly DataType[],
   signal: AbortSignal,
-  more: Partial<Omit<EngineRequest, "statement" | "signal">> & { readonly statement?: Partial<Statement>; readonly origins?: readonly Origin[] } = {},
+  more: Partial<Omit<EngineRequest, "statement" | "signal">> & {
+    readonly statement?: Partial<Statement>;
+    readonly origins?: readonly Origin[];
+  } = {},
 ): Promise<Value[][]> {
   const columns = types.map((type) => ({ type, nullable: true }));
   const batches = engine.execute({
@@ -22,7 +25,16 @@ export async function queryValues(
     origins: [],
     ...more,
     schema: struct(types.map((type, i) => field(`c${i}`, type))),
-    statement: { kernels: [], inputs: [], candidates: {}, narrowDecimals: false, maxRows: 100_000, ...more.statement, sql, columns },
+    statement: {
+      kernels: [],
+      inputs: [],
+      candidates: {},
+      narrowDecimals: false,
+      maxRows: 100_000,
+      ...more.statement,
+      sql,
+      columns,
+    },
     signal,
   });
   const rows: Value[][] = [];

@@ -34,7 +34,8 @@ export function findings(plan: ReadPlan, options: EmitOptions): readonly Finding
     exprParts(expr).forEach(visitExpr);
   };
   const visit = (rel: ReadRel): void => {
-    const calls: readonly ReadAggregateCall[] = rel.kind === "aggregate" ? rel.measures : rel.kind === "window" ? rel.calls : [];
+    const calls: readonly ReadAggregateCall[] =
+      rel.kind === "aggregate" ? rel.measures : rel.kind === "window" ? rel.calls : [];
     for (const call of calls) look({ ...call, kind: "call" });
     if (rel.kind === "generate") {
       look({ kind: "call", function: rel.function, args: rel.args, mode: "ansi", type: struct([]), nullable: true });
@@ -49,7 +50,12 @@ export function findings(plan: ReadPlan, options: EmitOptions): readonly Finding
       emit(plan, options);
     } catch (reason) {
       if (!(reason instanceof SparkError) || reason.condition !== "UNSUPPORTED_FEATURE.FIRESTEEL") throw reason;
-      add({ kind: "unsupported", feature: reason.params["feature"] ?? reason.message, reason: "this backend does not run it", origin: reason.origin });
+      add({
+        kind: "unsupported",
+        feature: reason.params["feature"] ?? reason.message,
+        reason: "this backend does not run it",
+        origin: reason.origin,
+      });
     }
   }
   return found;

@@ -73,7 +73,9 @@ export const bare = (type: DataType): DataType => (type.kind === "udt" ? bare(ty
 const DECIMAL = /^DECIMAL\((\d+),(\d+)\)$/;
 
 /** Precision and scale of a DuckDB DECIMAL's spelling; `undefined` for any other type. */
-export function decimalParts(duck: string | undefined): { readonly precision: number; readonly scale: number } | undefined {
+export function decimalParts(
+  duck: string | undefined,
+): { readonly precision: number; readonly scale: number } | undefined {
   const match = duck === undefined ? null : DECIMAL.exec(duck);
   return match === null ? undefined : { precision: Number(match[1]), scale: Number(match[2]) };
 }

@@ -35,7 +35,11 @@ export function csvHeader(columns: readonly WriteColumn[], options: Options): st
   const separator = separatorOf(options);
   const all = flag(options, "quoteall");
   return columns
-    .map(({ field: { name } }) => (all || name.includes(separator) || name.includes(quote) || /[\r\n]/.test(name) ? `${quote}${escaped(name, options)}${quote}` : name))
+    .map(({ field: { name } }) =>
+      all || name.includes(separator) || name.includes(quote) || /[\r\n]/.test(name)
+        ? `${quote}${escaped(name, options)}${quote}`
+        : name,
+    )
     .join(separator);
 }
 
@@ -59,7 +63,9 @@ function fieldText(x: Sql, type: DataType, options: Options, env: Env): Sql {
     case "timestamp_ntz":
       return formatted(x, type, options["timestampntzformat"] ?? NTZ_PATTERN, "UTC", env);
     case "date":
-      return options["dateformat"] === undefined ? castFragment(x, type, STRING, true, "ansi", undefined, env) : formatted(x, type, options["dateformat"], "UTC", env);
+      return options["dateformat"] === undefined
+        ? castFragment(x, type, STRING, true, "ansi", undefined, env)
+        : formatted(x, type, options["dateformat"], "UTC", env);
     case "array":
     case "map":
     case "struct":

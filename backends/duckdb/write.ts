@@ -36,14 +36,21 @@ export async function writeFiles(
   const block = seal(emitted.block, emitted.cx.alias());
   const env = envOver(block.columns, { cx: emitted.cx, outer: [], blocking: false });
   const columns = plan.root.columns.map((c, i): WriteColumn => {
-    const field: StructField = cx.schema.fields[i] ?? { name: plan.names[i] ?? `c${i}`, type: c.type, nullable: c.nullable };
+    const field: StructField = cx.schema.fields[i] ?? {
+      name: plan.names[i] ?? `c${i}`,
+      type: c.type,
+      nullable: c.nullable,
+    };
     return { index: i, field, sql: block.columns[i]?.sql ?? atom("NULL") };
   });
   const keys = sink.partitionBy.map((i) => columns[i]).filter((c) => c !== undefined);
   const data = columns.filter((c) => !sink.partitionBy.includes(c.index));
   const form = forms[sink.format](data, sink, env);
   const select = [...form.columns, ...keys.map((key) => partitionColumn(key, env))];
-  const source = withShared(emitted.cx, render({ ...block, columns: [] }).replace(/^SELECT 0 AS c0/, () => `SELECT ${select.join(", ")}`));
+  const source = withShared(
+    emitted.cx,
+    render({ ...block, columns: [] }).replace(/^SELECT 0 AS c0/, () => `SELECT ${select.join(", ")}`),
+  );
   const target = destination(sink, keys, form);
   const sql = `COPY (${source}) TO ${target}`;
   const [[count] = []] = await runCopy(engine, sql, emitted.cx, cx);
@@ -106,7 +113,11 @@ function parquetForm(columns: readonly WriteColumn[], sink: FileSink): Form {
   const schema = typeToJson(struct(columns.map((c) => c.field)));
   return {
     columns: columns.map((c) => `${toFile(c.sql, c.field.type).text} AS ${name(c.field.name).text}`),
-    options: ["FORMAT parquet", `CODEC '${known.duck}'`, `KV_METADATA {${text(ROW_METADATA).text}: ${text(schema).text}}`],
+    options: [
+      "FORMAT parquet",
+      `CODEC '${known.duck}'`,
+      `KV_METADATA {${text(ROW_METADATA).text}: ${text(schema).text}}`,
+    ],
     ending: `${known.ending}parquet`,
     extraLines: 0,
   };
@@ -127,10 +138,18 @@ function lines(line: Sql, ending: string, sink: FileSink, header: string | undef
   const lineSep = sink.options["linesep"];
   if (lineSep !== undefined && lineSep !== "\n") throw unsupported("writing with the option lineSep");
   const encoding = sink.options["encoding"] ?? sink.options["charset"];
-  if (encoding !== undefined && encoding.toUpperCase() !== "UTF-8") throw unsupported(`writing with the encoding ${encoding}`);
+  if (encoding !== undefined && encoding.toUpperCase() !== "UTF-8")
+    throw unsupported(`writing with the encoding ${encoding}`);
   return {
     columns: [`${line.text} AS ${header === undefined ? "line" : name(header).text}`],
-    options: ["FORMAT csv", `HEADER ${header !== undefined}`, "QUOTE ''", "ESCAPE ''", "NULLSTR ''", `COMPRESSION ${known.duck}`],
+    options: [
+      "FORMAT csv",
+      `HEADER ${header !== undefined}`,
+      "QUOTE ''",
+      "ESCAPE ''",
+      "NULLSTR ''",
+      `COMPRESSION ${known.duck}`,
+    ],
     ending: `${ending}${known.ending}`,
     extraLines: header === undefined ? 0 : 1,
   };
@@ -139,7 +158,8 @@ function lines(line: Sql, ending: string, sink: FileSink, header: string | undef
 /** A partition column as the text that becomes a directory's name; the empty text is the null partition. */
 function partitionColumn(column: WriteColumn, env: Env): string {
   const { type } = column.field;
-  const spelled = type.kind === "string" ? column.sql : castFragment(column.sql, type, STRING, true, "ansi", undefined, env);
+  const spelled =
+    type.kind === "string" ? column.sql : castFragment(column.sql, type, STRING, true, "ansi", undefined, env);
   return `NULLIF(CAST(${spelled.text} AS VARCHAR), '') AS ${name(column.field.name).text}`;
 }
 
@@ -171,7 +191,13 @@ const runCopy = (engine: Engine, sql: string, emit: EmitContext, cx: ExecuteCont
 };
 
 /** The files that stand in the directory, with their rows. */
-async function written(engine: Engine, sink: FileSink, form: Form, total: bigint, signal: AbortSignal): Promise<readonly WrittenFile[]> {
+async function written(
+  engine: Engine,
+  sink: FileSink,
+  form: Form,
+  total: bigint,
+  signal: AbortSignal,
+): Promise<readonly WrittenFile[]> {
   if (sink.partitionBy.length > 0) await respell(sink.directory);
   const entries = await readdir(sink.directory, { recursive: true, withFileTypes: true });
   const paths = entries.filter((e) => e.isFile()).map((e) => join(e.parentPath, e.name));
@@ -198,27 +224,45 @@ async function respell(directory: string): Promise<void> {
     if (!entry.isDirectory()) continue;
     await respell(join(directory, entry.name));
     const at = entry.name.indexOf("=");
-    const parts = [entry.name.slice(0, at), entry.name.slice(at + 1)].map((part) => escapeName(decodeURIComponent(part)));
+    const parts = [entry.name.slice(0, at), entry.name.slice(at + 1)].map((part) =>
+      escapeName(decodeURIComponent(part)),
+    );
     const wanted = parts.join("=");
     if (wanted !== entry.name) await rename(join(directory, entry.name), join(directory, wanted));
   }
 }
 
-async function rowsOf(engine: Engine, paths: readonly string[], sink: FileSink, form: Form, total: bigint, signal: AbortSignal): Promise<ReadonlyMap<string, bigint>> {
+async function rowsOf(
+  engine: Engine,
+  paths: readonly string[],
+  sink: FileSink,
+  form: Form,
+  total: bigint,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, bigint>> {
   const [only] = paths;
   if (only === undefined) return new Map();
   if (paths.length === 1) return new Map([[only, total]]);
   if (sink.format === "parquet") {
     const list = paths.map((p) => text(p).text).join(", ");
-    const rows = await queryValues(engine, `SELECT file_name, num_rows FROM parquet_file_metadata([${list}])`, [STRING, LONG], signal);
+    const rows = await queryValues(
+      engine,
+      `SELECT file_name, num_rows FROM parquet_file_metadata([${list}])`,
+      [STRING, LONG],
+      signal,
+    );
     return new Map(rows.map(([path, count]) => [String(path), typeof count === "bigint" ? count : 0n]));
   }
-  return new Map(await Promise.all(paths.map(async (path) => [path, BigInt(Math.max(0, (await lineCount(path)) - form.extraLines))] as const)));
+  return new Map(
+    await Promise.all(
+      paths.map(async (path) => [path, BigInt(Math.max(0, (await lineCount(path)) - form.extraLines))] as const),
+    ),
+  );
 }
 
 async function lineCount(path: string): Promise<number> {
   let lines = 0;
-  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) for (const byte of chunk) if (byte === 10) lines++;
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>)
+    for (const byte of chunk) if (byte === 10) lines++;
   return lines;
 }
-

@@ -23,7 +23,12 @@ const isBlank = (c: string | undefined): boolean => c === " " || c === "\t";
 const isLineEnd = (c: string | undefined): boolean => c === "\n" || c === "\r";
 
 /** Reads the record at an offset; gives its fields and where the next one begins. Line ends close it outside of quotes. */
-export function csvRecord(text: string, start: number, syntax: CsvSyntax, lines = false): { readonly fields: CsvField[]; readonly next: number } {
+export function csvRecord(
+  text: string,
+  start: number,
+  syntax: CsvSyntax,
+  lines = false,
+): { readonly fields: CsvField[]; readonly next: number } {
   const fields: CsvField[] = [];
   const { separator, quote } = syntax;
   let at = start;
@@ -60,7 +65,11 @@ export function csvRecord(text: string, start: number, syntax: CsvSyntax, lines 
 }
 
 /** The characters between quotes, from behind the opening one. */
-function quotedField(text: string, start: number, { quote, escape }: CsvSyntax): { readonly value: string; readonly next: number; readonly closed: boolean } {
+function quotedField(
+  text: string,
+  start: number,
+  { quote, escape }: CsvSyntax,
+): { readonly value: string; readonly next: number; readonly closed: boolean } {
   let value = "";
   let at = start;
   while (at < text.length) {

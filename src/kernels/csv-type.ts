@@ -1,4 +1,15 @@
-import { type DataType, BOOLEAN, DATE, decimal, DOUBLE, INT, LONG, STRING, TIMESTAMP, TIMESTAMP_NTZ } from "../types/data-type.ts";
+import {
+  type DataType,
+  BOOLEAN,
+  DATE,
+  decimal,
+  DOUBLE,
+  INT,
+  LONG,
+  STRING,
+  TIMESTAMP,
+  TIMESTAMP_NTZ,
+} from "../types/data-type.ts";
 import { widerDecimal } from "../types/decimal.ts";
 import { parseDate, parseTimestamp, parseTimestampNtz } from "./datetime-text.ts";
 import { parserOf } from "./datetime-parse.ts";
@@ -20,7 +31,8 @@ export interface CsvTyping {
 }
 
 const WHOLE = /^[+-]?\d+$/;
-const JAVA_DOUBLE = /^[\x00- ]*[+-]?(?:NaN|Infinity|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[fFdD]?|0[xX](?:[\da-fA-F]+\.?|[\da-fA-F]*\.[\da-fA-F]+)[pP][+-]?\d+[fFdD]?)[\x00- ]*$/;
+const JAVA_DOUBLE =
+  /^[\x00- ]*[+-]?(?:NaN|Infinity|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[fFdD]?|0[xX](?:[\da-fA-F]+\.?|[\da-fA-F]*\.[\da-fA-F]+)[pP][+-]?\d+[fFdD]?)[\x00- ]*$/;
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** The narrowest type that a field's text is of. */
@@ -69,4 +81,3 @@ export function mergeCsvTypes(a: DataType, b: DataType): DataType {
   if (day(a) && day(b)) return a.kind === "timestamp" || b.kind === "timestamp" ? TIMESTAMP : TIMESTAMP_NTZ;
   return STRING;
 }
-

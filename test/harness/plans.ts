@@ -24,7 +24,12 @@ import type { Value } from "../../src/types/value.ts";
 
 export const column = (type: DataType, nullable = true): ReadColumn => ({ type, nullable });
 
-export const lit = (value: Value, type: DataType): ReadLiteral => ({ kind: "literal", value, type, nullable: value === null });
+export const lit = (value: Value, type: DataType): ReadLiteral => ({
+  kind: "literal",
+  value,
+  type,
+  nullable: value === null,
+});
 export const int = (value: number | null): ReadLiteral => lit(value, INT);
 export const long = (value: bigint | null): ReadLiteral => lit(value, LONG);
 export const str = (value: string | null): ReadLiteral => lit(value, STRING);
@@ -36,7 +41,12 @@ export const col = (rel: ReadRel, index: number): ReadField => {
   return { kind: "field", index, ...found };
 };
 
-export const call = (name: string, args: readonly ReadExpr[], type: DataType, options: { mode?: EvalMode; origin?: number; nullable?: boolean } = {}): ReadCall => ({
+export const call = (
+  name: string,
+  args: readonly ReadExpr[],
+  type: DataType,
+  options: { mode?: EvalMode; origin?: number; nullable?: boolean } = {},
+): ReadCall => ({
   kind: "call",
   function: name,
   args,
@@ -68,7 +78,12 @@ export const caseWhen = (when: ReadExpr, then: ReadExpr, otherwise: ReadExpr): R
 
 export const values = (types: readonly DataType[], rows: readonly (readonly Value[])[]): ReadValues => ({
   kind: "values",
-  columns: types.map((type, i) => column(type, rows.some((row) => (row[i] ?? null) === null))),
+  columns: types.map((type, i) =>
+    column(
+      type,
+      rows.some((row) => (row[i] ?? null) === null),
+    ),
+  ),
   rows: rows.map((row) => types.map((type, i) => lit(row[i] ?? null, type))),
 });
 
@@ -79,9 +94,20 @@ export const project = (input: ReadRel, ...expressions: readonly ReadExpr[]): Re
   columns: expressions.map(({ type, nullable }) => ({ type, nullable })),
 });
 
-export const filter = (input: ReadRel, condition: ReadExpr): ReadFilter => ({ kind: "filter", input, condition, columns: input.columns });
+export const filter = (input: ReadRel, condition: ReadExpr): ReadFilter => ({
+  kind: "filter",
+  input,
+  condition,
+  columns: input.columns,
+});
 
-export const join = (left: ReadRel, right: ReadRel, type: ReadJoin["type"], condition?: ReadExpr, lateral = false): ReadJoin => ({
+export const join = (
+  left: ReadRel,
+  right: ReadRel,
+  type: ReadJoin["type"],
+  condition?: ReadExpr,
+  lateral = false,
+): ReadJoin => ({
   kind: "join",
   left,
   right,
@@ -91,7 +117,12 @@ export const join = (left: ReadRel, right: ReadRel, type: ReadJoin["type"], cond
   columns: type === "left_semi" || type === "left_anti" ? left.columns : [...left.columns, ...right.columns],
 });
 
-export const measure = (name: string, args: readonly ReadExpr[], type: DataType, options: Partial<ReadAggregateCall> = {}): ReadAggregateCall => ({
+export const measure = (
+  name: string,
+  args: readonly ReadExpr[],
+  type: DataType,
+  options: Partial<ReadAggregateCall> = {},
+): ReadAggregateCall => ({
   function: name,
   args,
   distinct: false,
@@ -124,11 +155,28 @@ export const aggregate = (
 export const asc = (expression: ReadExpr): ReadSortKey => ({ expression, descending: false, nulls: "first" });
 export const desc = (expression: ReadExpr): ReadSortKey => ({ expression, descending: true, nulls: "last" });
 
-export const sort = (input: ReadRel, ...keys: readonly ReadSortKey[]): ReadSort => ({ kind: "sort", input, keys, columns: input.columns });
+export const sort = (input: ReadRel, ...keys: readonly ReadSortKey[]): ReadSort => ({
+  kind: "sort",
+  input,
+  keys,
+  columns: input.columns,
+});
 
-export const fetch = (input: ReadRel, count: number | undefined, offset = 0): ReadRel => ({ kind: "fetch", input, count, offset, columns: input.columns });
+export const fetch = (input: ReadRel, count: number | undefined, offset = 0): ReadRel => ({
+  kind: "fetch",
+  input,
+  count,
+  offset,
+  columns: input.columns,
+});
 
-export const range = (start: bigint, end: bigint, step = 1n): ReadRel => ({ kind: "range", start, end, step, columns: [column(LONG, false)] });
+export const range = (start: bigint, end: bigint, step = 1n): ReadRel => ({
+  kind: "range",
+  start,
+  end,
+  step,
+  columns: [column(LONG, false)],
+});
 
 export const plan = (root: ReadRel, shared: readonly ReadRel[] = []): ReadPlan => ({
   shared,

@@ -50,6 +50,7 @@ export const fileKernels: KernelTable = {
       return (value: Value = null) => format(value as bigint);
     }
     const format = localFormatterOf(pattern, zone);
-    return (value: Value = null) => format(kind === "date" ? BigInt(value as number) * MICROS_PER_DAY : (value as bigint));
+    return (value: Value = null) =>
+      format(kind === "date" ? BigInt(value as number) * MICROS_PER_DAY : (value as bigint));
   }),
 };
