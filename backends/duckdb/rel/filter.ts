@@ -1,4 +1,5 @@
 import type { ReadExpr, ReadFilter } from "../../../src/substrait/read/plan.ts";
+import { BOOLEAN } from "../../../src/types/data-type.ts";
 import type { Env, RelEnv } from "../context.ts";
 import { canThrow, isDeterministic, someExpr } from "../expr/facts.ts";
 import { inCondition } from "../expr/subquery.ts";
@@ -9,6 +10,13 @@ import { lowerOver } from "./level.ts";
 
 /** Rows for which the condition is true. */
 export function emitFilter(rel: ReadFilter, env: RelEnv): Block {
+  const parts = flatten(rel.condition);
+  const drawn = parts.findIndex((part) => !isDeterministic(part, env.cx.options.functions));
+  if (drawn > 0) {
+    // Generators advance for the rows only that the conjuncts before them let through.
+    const input: ReadFilter = { ...rel, condition: allOf(parts.slice(0, drawn)) };
+    return emitFilter({ ...rel, input, condition: allOf(parts.slice(drawn)) }, env);
+  }
   const input = emitRel(rel.input, env);
   const steady = isDeterministic(rel.condition, env.cx.options.functions);
   const base =
@@ -26,6 +34,18 @@ function accepts(input: Block, condition: ReadExpr): boolean {
     (e) => e.kind === "subquery" || (e.kind === "field" && input.columns[e.index]?.kind === "computed"),
   );
 }
+
+const allOf = (parts: readonly ReadExpr[]): ReadExpr =>
+  parts.length === 1 && parts[0] !== undefined
+    ? parts[0]
+    : {
+        kind: "call",
+        function: "and",
+        args: parts,
+        type: BOOLEAN,
+        nullable: parts.some((p) => p.nullable),
+        mode: "legacy",
+      };
 
 const flatten = (expr: ReadExpr): readonly ReadExpr[] =>
   expr.kind === "call" && expr.function === "and" ? expr.args.flatMap(flatten) : [expr];

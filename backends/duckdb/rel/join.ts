@@ -1,7 +1,7 @@
 import type { ReadExpr, ReadJoin } from "../../../src/substrait/read/plan.ts";
 import { unsupported } from "../../../src/errors/spark-error.ts";
 import type { Env, RelEnv, Scope } from "../context.ts";
-import { someExpr } from "../expr/facts.ts";
+import { isDeterministic, someExpr } from "../expr/facts.ts";
 import { atom } from "../sql.ts";
 import { type Block, block, isHoistable, isOpen, type Lowered, render, seal } from "./block.ts";
 import { conjuncts } from "./filter.ts";
@@ -24,6 +24,8 @@ const RIGHT_KEPT = new Set(["inner", "cross", "right"]);
 
 /** Joins stay in one FROM clause, so that DuckDB orders them freely. */
 export function emitJoin(rel: ReadJoin, env: RelEnv): Block {
+  if (rel.condition !== undefined && !isDeterministic(rel.condition, env.cx.options.functions))
+    return drawnJoin(rel, rel.condition, env);
   const left = side(emitRel(rel.left, env), LEFT_KEPT.has(rel.type), env);
   if (rel.lateral) return lateral(rel, left, env);
   const right = side(emitRel(rel.right, env), RIGHT_KEPT.has(rel.type), env);
@@ -48,6 +50,13 @@ export function emitJoin(rel: ReadJoin, env: RelEnv): Block {
     joined: true,
     where: above ? [...where, ...on] : where,
   };
+}
+
+/** A condition that answers anew each time is asked once for each pair, after the join. */
+function drawnJoin(rel: ReadJoin, condition: ReadExpr, env: RelEnv): Block {
+  if (rel.type !== "inner" && rel.type !== "cross") throw unsupported("a nondeterministic condition of an outer join");
+  const input: ReadJoin = { ...rel, type: "cross", condition: undefined };
+  return emitRel({ kind: "filter", input, condition, columns: rel.columns }, env);
 }
 
 /**
