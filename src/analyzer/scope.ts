@@ -33,6 +33,8 @@ export const qualified = (columns: readonly Column[], qualifier: readonly string
 /** A name that was found: the column, and the struct fields still to walk. */
 export interface NameMatch {
   readonly found: ScopeColumn;
+  /** The column's name in the letters it was asked by: what Spark calls it from there on. */
+  readonly name: string;
   readonly rest: readonly string[];
 }
 
@@ -72,14 +74,15 @@ export function findName(scope: Scope, parts: readonly string[], caseSensitive: 
 
   for (let depth = Math.min(3, parts.length - 1); depth >= 0; depth--) {
     const given = parts.slice(0, depth);
-    const name = key(parts[depth] ?? "");
+    const asked = parts[depth] ?? "";
+    const name = key(asked);
     const fits = (column: ScopeColumn) => depth === 0 || endsWith(column.qualifier, given);
     let candidates = (byName.get(name) ?? []).filter(fits);
     if (candidates.length === 0 && depth > 0) candidates = (hidden.get(name) ?? []).filter(fits);
     const distinct = candidates.filter((c, i) => candidates.findIndex((d) => d.column.id === c.column.id) === i);
     if (distinct.length > 1) throw ambiguous(parts, distinct);
     const [found] = distinct;
-    if (found !== undefined) return { found, rest: parts.slice(depth + 1) };
+    if (found !== undefined) return { found, name: asked, rest: parts.slice(depth + 1) };
   }
   return undefined;
 }
@@ -91,13 +94,14 @@ function ambiguous(parts: readonly string[], candidates: readonly ScopeColumn[])
   });
 }
 
-/** All plan nodes of that id, nearest first on each branch (a node's own subtree is not searched for the same id). */
-export function findPlans(plans: PlanTree | undefined, planId: number): PlanTree[] {
-  const found: PlanTree[] = [];
-  const stack: PlanTree[] = plans === undefined ? [] : [plans];
+/** All plan nodes of that id with their depth, first ones first (a node's own subtree is not searched for the same id). */
+export function findPlans(plans: PlanTree | undefined, planId: number): { readonly plan: PlanTree; readonly depth: number }[] {
+  const found: { readonly plan: PlanTree; readonly depth: number }[] = [];
+  const stack = plans === undefined ? [] : [{ plan: plans, depth: 0 }];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if (node.planId === planId) found.push(node);
-    else for (let i = node.below.length - 1; i >= 0; i--) stack.push(node.below[i] as PlanTree);
+    const { plan, depth } = node;
+    if (plan.planId === planId) found.push(node);
+    else for (let i = plan.below.length - 1; i >= 0; i--) stack.push({ plan: plan.below[i] as PlanTree, depth: depth + 1 });
   }
   return found;
 }

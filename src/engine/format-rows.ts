@@ -37,7 +37,7 @@ const footer = (rows: number): string => `only showing top ${rows} ${rows === 1 
 export function tableText(names: readonly string[], cells: Cells, truncate: number, limit: number): string {
   const hasMore = cells.length > limit;
   const shown = cells.slice(0, limit);
-  const rows = [names, ...shown].map((row) => row.map((cell) => truncated(escapeMeta(cell), truncate)));
+  const rows = [names.map(escapeMeta), ...shown.map((row) => row.map((cell) => truncated(escapeMeta(cell), truncate)))];
   const widths = names.map((_, i) => rows.reduce((w, row) => Math.max(w, width(row[i] ?? "")), MIN_WIDTH));
   const line = `+${widths.map((w) => "-".repeat(w)).join("+")}+\n`;
   const pad = (cell: string, w: number) => {
@@ -55,7 +55,7 @@ export function tableText(names: readonly string[], cells: Cells, truncate: numb
 export function verticalText(names: readonly string[], cells: Cells, truncate: number, limit: number): string {
   const hasMore = cells.length > limit;
   const shown = cells.slice(0, limit).map((row) => row.map((cell) => truncated(escapeMeta(cell), truncate)));
-  const heads = names.map((n) => truncated(escapeMeta(n), truncate));
+  const heads = names.map(escapeMeta);
   const nameWidth = heads.reduce((w, n) => Math.max(w, width(n)), MIN_WIDTH);
   const dataWidth = shown.flat().reduce((w, cell) => Math.max(w, width(cell)), MIN_WIDTH);
   if (shown.length === 0) return "(0 rows)";
@@ -79,8 +79,8 @@ const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (c) => htm
 export function htmlTable(names: readonly string[], cells: Cells, truncate: number, limit: number): string {
   const hasMore = cells.length > limit;
   const row = (tag: string, values: readonly string[]) =>
-    `<tr>${values.map((v) => `<${tag}>${escapeHtml(truncated(escapeMeta(v), truncate))}</${tag}>`).join("")}</tr>\n`;
-  const out = ["<table border='1'>\n", row("th", names), ...cells.slice(0, limit).map((r) => row("td", r)), "</table>\n"];
+    `<tr>${values.map((v) => `<${tag}>${escapeHtml(v)}</${tag}>`).join("")}</tr>\n`;
+  const out = ["<table border='1'>\n", row("th", names.map(escapeMeta)), ...cells.slice(0, limit).map((r) => row("td", r.map((v) => truncated(escapeMeta(v), truncate)))), "</table>\n"];
   if (hasMore) out.push(`${footer(limit)}\n`);
   return out.join("");
 }

@@ -100,6 +100,12 @@ export const conditions = {
   "INVALID_SQL_SYNTAX.REPETITIVE_WINDOW_DEFINITION": condition("42000", "parse", "Invalid SQL syntax: the window <windowName> is defined twice."),
   "INVALID_SQL_SYNTAX.INVALID_WINDOW_REFERENCE": condition("42000", "parse", "Invalid SQL syntax: the window <windowName> refers to a window that is no definition."),
   "INVALID_SQL_SYNTAX.UNRESOLVED_WINDOW_REFERENCE": condition("42000", "parse", "Invalid SQL syntax: the window <windowName> is not defined."),
+  "INVALID_INLINE_TABLE.INCOMPATIBLE_TYPES_IN_INLINE_TABLE": condition("42000", "analysis", "Invalid inline table: the values of the column <colName> have no common type."),
+  "UNSUPPORTED_FEATURE.SET_OPERATION_ON_MAP_TYPE": condition("0A000", "analysis", "The feature is not supported: set operations and DISTINCT on columns with maps; <colName> has the type <dataType>."),
+  AMBIGUOUS_LATERAL_COLUMN_ALIAS: condition("42702", "analysis", "The lateral column alias <name> is ambiguous: it has <n> matches."),
+  "UNSUPPORTED_FEATURE.LATERAL_COLUMN_ALIAS_IN_WINDOW": condition("0A000", "analysis", "The feature is not supported: the lateral column alias <lca> in the window expression <windowExpr>."),
+  "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_WRONG_COMPARISON": condition("42K09", "analysis", "Cannot resolve <sqlExpr> due to data type mismatch: the lower bound of a window frame must be <comparison> to the upper bound."),
+  "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_INVALID_BOUND": condition("42K09", "analysis", "Cannot resolve <sqlExpr> due to data type mismatch: a window frame cannot reach from <lower> to <upper>."),
   "INVALID_INLINE_TABLE.NUM_COLUMNS_MISMATCH": condition("42000", "parse", "Invalid inline table: <expectedNumCols> columns are expected, but the row <rowIndex> has <actualNumCols>."),
   _LEGACY_ERROR_TEMP_0014: condition("", "parse", "TABLESAMPLE takes a size."),
   _LEGACY_ERROR_TEMP_0015: condition("", "parse", "TABLESAMPLE(<msg>) is not supported."),
@@ -197,6 +203,7 @@ export const conditions = {
   INVALID_SCHEMA_OR_RELATION_NAME: condition("42602", "analysis", "<name> is no valid name for a table or schema: letters, digits and underscores only."),
 
   // Aggregation, windows, subqueries
+  UNRESOLVED_ALL_IN_GROUP_BY: condition("42803", "analysis", "GROUP BY ALL cannot tell what to group by: an item mixes aggregate functions with other columns."),
   MISSING_AGGREGATION: condition("42803", "analysis", "The expression <expression> is neither grouped by nor aggregated. Add it to GROUP BY, or wrap it as <expressionAnyValue>."),
   "MISSING_GROUP_BY": condition("42803", "analysis", "The query has aggregate functions beside plain columns, but no GROUP BY."),
   GROUP_BY_AGGREGATE: condition("42903", "analysis", "Aggregate functions are not allowed in GROUP BY: <sqlExpr>."),

@@ -496,7 +496,7 @@ export const datetimeFunctions = functionGroup("datetime", {
   from_unixtime: scalar({
     args: [of("unix_time", LONG), text("fmt", { default: DEFAULT_PATTERN })],
     returns: STRING,
-    nulls: "mirror",
+    nulls: "always",
     throws: true,
     since: "1.5.0",
     doc: "Seconds since 1970 as the session's local time by a pattern.",

@@ -265,3 +265,17 @@ export function typeParts(t: DataType): readonly DataType[] {
 /** Whether a type or any part of it satisfies the predicate. */
 export const someType = (t: DataType, test: (t: DataType) => boolean): boolean =>
   test(t) || typeParts(t).some((part) => someType(part, test));
+
+/** A type with every part replaced that `change` gives something else for; inner parts first. */
+export function mapType(t: DataType, change: (t: DataType) => DataType): DataType {
+  switch (t.kind) {
+    case "array":
+      return change({ ...t, element: mapType(t.element, change) });
+    case "map":
+      return change({ ...t, key: mapType(t.key, change), value: mapType(t.value, change) });
+    case "struct":
+      return change({ ...t, fields: t.fields.map((f) => ({ ...f, type: mapType(f.type, change) })) });
+    default:
+      return change(t);
+  }
+}

@@ -83,7 +83,8 @@ export function resolveUpdateFields(node: UpdateFields, cx: ExpressionContext): 
   const child = cx.resolve(node.child, cx);
   const value = node.value === undefined ? undefined : cx.resolve(node.value, cx);
   const expr = update(child.expr, node.fieldName, value?.expr, child, cx, node);
-  return { expr, sql: () => `update_fields(${child.sql()})`, foldable: child.foldable && (value?.foldable ?? true) };
+  const change = () => (value === undefined ? "dropfield()" : `WithField(${value.sql()})`);
+  return { expr, sql: () => `update_fields(${child.sql()}, ${change()})`, foldable: child.foldable && (value?.foldable ?? true) };
 }
 
 function update(

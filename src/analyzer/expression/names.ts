@@ -68,27 +68,29 @@ function withOrigin<T>(origin: Origin | undefined, run: () => T): T {
 function byPlanId(node: Attribute, planId: number, cx: ExpressionContext): Typed {
   const caseSensitive = cx.relation.facts.settings.caseSensitive;
   const visible = new Set([...cx.scope.columns, ...cx.scope.hidden].map((c) => c.column.id));
-  const matches: NameMatch[] = [];
+  const matches: { readonly match: NameMatch; readonly depth: number }[] = [];
   const plans = findPlans(cx.scope.plans, planId);
-  for (const plan of plans) {
+  for (const { plan, depth } of plans) {
     const match = findName({ columns: plan.columns, hidden: [], plans: undefined }, node.nameParts, caseSensitive);
-    if (match !== undefined && !matches.some((m) => m.found.column.id === match.found.column.id)) matches.push(match);
+    if (match !== undefined && !matches.some((m) => m.match.found.column.id === match.found.column.id)) matches.push({ match, depth });
   }
-  const name = quoteParts(node.nameParts);
-  const reachable = matches.filter((m) => visible.has(m.found.column.id));
-  if (reachable.length > 1) throw sparkError("AMBIGUOUS_COLUMN_REFERENCE", { name }, { origin: node.origin });
-  const [match] = reachable;
-  if (match !== undefined) return walk(match, cx, node.origin, 0);
+  const name = `"${node.nameParts.join(".")}"`;
+  const reachable = matches.filter((m) => visible.has(m.match.found.column.id)).sort((a, b) => a.depth - b.depth);
+  const [nearest, next] = reachable;
+  if (nearest !== undefined && nearest.depth === next?.depth) {
+    throw sparkError("AMBIGUOUS_COLUMN_REFERENCE", { name }, { origin: node.origin });
+  }
+  if (nearest !== undefined) return walk(nearest.match, cx, node.origin, 0);
   const below = cx.fallback?.(node.nameParts, planId);
   if (below !== undefined) return below;
   for (const [i, scope] of cx.relation.outer.entries()) {
-    for (const plan of findPlans(scope.plans, planId)) {
+    for (const { plan } of findPlans(scope.plans, planId)) {
       const outer = findName({ columns: plan.columns, hidden: [], plans: undefined }, node.nameParts, caseSensitive);
       if (outer !== undefined) return walk(outer, cx, node.origin, i + 1);
     }
   }
   if (plans.length > 0 && matches.length === 0) throw unresolvedColumn(node.nameParts, cx, node.origin);
-  throw sparkError("CANNOT_RESOLVE_DATAFRAME_COLUMN", { name: `"${node.nameParts.join(".")}"` }, { origin: node.origin });
+  throw sparkError("CANNOT_RESOLVE_DATAFRAME_COLUMN", { name }, { origin: node.origin });
 }
 
 function lambdaParameter(parts: readonly string[], cx: ExpressionContext, origin: Origin | undefined): Typed | undefined {
@@ -115,15 +117,16 @@ export function resolveLambdaVariable(node: LambdaVariable, cx: ExpressionContex
 
 function walk(match: NameMatch, cx: ExpressionContext, origin: Origin | undefined, steps: number): Typed {
   const { column } = match.found;
+  const { name } = match;
   const expr: Resolved =
     steps === 0
       ? columnRef(column)
       : { kind: "outer", id: column.id, type: column.type, nullable: column.nullable };
   const typed: Typed = {
     expr,
-    sql: () => (steps === 0 ? column.name : `outer(${[...match.found.qualifier.slice(-1), column.name].join(".")})`),
+    sql: () => (steps === 0 ? name : `outer(${[...match.found.qualifier.slice(-1), name].join(".")})`),
     foldable: false,
-    name: column.name,
+    name,
     metadata: column.metadata,
   };
   return match.rest.reduce((t, name) => extractField(t, name, cx, origin), typed);
@@ -140,7 +143,7 @@ export function extractField(typed: Typed, name: string, cx: ExpressionContext, 
       expr: { kind: "get_field", child: typed.expr, index, type: field.type, nullable: nullable || field.nullable },
       sql,
       foldable: typed.foldable,
-      name: field.name,
+      name,
       metadata: field.metadata,
     };
   }
@@ -219,10 +222,7 @@ export function unresolvedColumn(
   const objectName = quoteParts(parts);
   const names = candidateNames(cx.scope, parts.length > 1);
   if (names.length === 0) return sparkError("UNRESOLVED_COLUMN.WITHOUT_SUGGESTION", { objectName }, { origin });
-  const proposal = suggest(
-    parts.join("."),
-    names.map((n) => n.join(".")),
-  ).map((n) => quoteParts(names.find((parts) => parts.join(".") === n) ?? [n]));
+  const proposal = suggest(parts.join("."), names.map(quoteParts));
   return sparkError("UNRESOLVED_COLUMN.WITH_SUGGESTION", { objectName, proposal: proposal.join(", ") }, { origin });
 }
 

@@ -1,4 +1,5 @@
 import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
+import { type DataType, isNumeric, mapType, someType, STRING } from "../../types/data-type.ts";
 import { sqlType } from "../../types/print.ts";
 import { canCast, castNullable } from "../../types/casts.ts";
 import type { Cast, Expression, ExpressionKind } from "../../unresolved/expression.ts";
@@ -75,14 +76,32 @@ export function resolve(node: Expression, cx: ExpressionContext): Typed {
   }
 }
 
-function resolveCast(node: Cast, cx: ExpressionContext): Typed {
+/** CHAR and VARCHAR are types of tables' columns only (`CharVarcharUtils.replaceCharVarcharWithStringForCast`). */
+const castTarget = (type: DataType): DataType =>
+  someType(type, (t) => t.kind === "char" || t.kind === "varchar") ? mapType(type, (t) => (t.kind === "char" || t.kind === "varchar" ? STRING : t)) : type;
+
+/** The functions that Spark names where numbers and dates are not cast into one another (`Cast.typeCheckFailureMessage`). */
+function insteadOfCast(from: DataType, to: DataType): string | undefined {
+  if (isNumeric(from) && to.kind === "date") return "`DATE_FROM_UNIX_DATE`";
+  if (from.kind === "date" && isNumeric(to)) return "`UNIX_DATE`";
+  return undefined;
+}
+
+function resolveCast(asked: Cast, cx: ExpressionContext): Typed {
+  const node: Cast = { ...asked, to: castTarget(asked.to) };
   const child = resolve(node.child, cx);
   const mode = node.mode === "session" ? sessionMode(cx.relation.typing) : node.mode;
   const from = child.expr.type;
   const verb = mode === "try" ? "TRY_CAST" : "CAST";
-  const sql = () => `${verb}(${child.sql()} AS ${sqlType(node.to)})`;
+  const { kind } = node.to;
+  // Spark prints no cast to a nested type (`Cast.sql`).
+  const sql = () => (kind === "array" || kind === "map" || kind === "struct" ? child.sql() : `${verb}(${child.sql()} AS ${sqlType(node.to)})`);
   if (!canCast(from, node.to, mode)) {
+    const functions = mode === "legacy" ? undefined : insteadOfCast(from, node.to);
     const params = { sqlExpr: `"${sql()}"`, srcType: `"${sqlType(from)}"`, targetType: `"${sqlType(node.to)}"` };
+    if (functions !== undefined) {
+      throw sparkError("DATATYPE_MISMATCH.CAST_WITH_FUNC_SUGGESTION", { ...params, functionNames: functions }, { origin: node.origin });
+    }
     if (mode !== "legacy" && canCast(from, node.to, "legacy")) {
       if (mode === "ansi" && node.mode === "session") {
         throw sparkError(

@@ -46,8 +46,8 @@ export function analyzeToDf(node: ToDf, input: Analyzed, cx: RelationContext): A
   const { columns } = input.scope;
   if (columns.length !== node.names.length) {
     throw sparkError("ASSIGNMENT_ARITY_MISMATCH", {
-      numTarget: String(node.names.length),
-      numExpr: String(columns.length),
+      numTarget: String(columns.length),
+      numExpr: String(node.names.length),
     });
   }
   const builder = new SelectBuilder(input, cx, node.planId);
@@ -130,7 +130,7 @@ export function analyzeDeduplicate(node: Deduplicate, input: Analyzed, cx: Relat
   const same = sameName(cx);
   for (const name of node.columns ?? []) {
     if (!columns.some((c) => same(c.column.name, name))) {
-      throw unresolvedColumn([name], input, node.origin);
+      throw sparkError("CONNECT_INVALID_PLAN", { reason: `no column ${name} to deduplicate by` });
     }
   }
   const isKey = (c: ScopeColumn) => node.columns === undefined || node.columns.some((n) => same(n, c.column.name));

@@ -1,11 +1,11 @@
 import { invariant } from "../../base/invariant.ts";
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
-import { quoteParts } from "../../lex/multipart-names.ts";
+import { quoteIdentifier, quoteParts } from "../../lex/multipart-names.ts";
 import type { Column } from "../../resolved/column.ts";
 import type { Literal } from "../../resolved/expression.ts";
 import type { Relation } from "../../resolved/relation.ts";
+import { findWiderTypeWithoutStringPromotion } from "../../types/coercion.ts";
 import { LONG } from "../../types/data-type.ts";
-import { sqlType } from "../../types/print.ts";
 import type {
   CachedLocalData,
   FileRead,
@@ -16,9 +16,8 @@ import type {
   Range,
   TableFunction,
 } from "../../unresolved/relation.ts";
-import { castExpression, commonType } from "../coerce.ts";
+import { castExpression } from "../coerce.ts";
 import type { Analyzed, CteBinding, RelationContext } from "../context.ts";
-import { ordinal } from "../expression/case.ts";
 import { resolve } from "../expression/resolve.ts";
 import { evaluate } from "../fold.ts";
 import { EMPTY_SCOPE, qualified } from "../scope.ts";
@@ -152,20 +151,11 @@ function foldToLiteral(e: ReturnType<typeof castExpression>, cx: RelationContext
 
 function columnType(rows: readonly (readonly Typed[])[], index: number, node: InlineTable, cx: RelationContext) {
   const types = rows.map((row) => (row[index] as Typed).expr.type);
-  const type = commonType(types, cx);
+  const type = findWiderTypeWithoutStringPromotion(types, cx.typing.ansi);
   if (type !== undefined) return type;
-  const [first] = types;
-  const other = types.find((t) => first !== undefined && commonType([first, t], cx) === undefined) ?? first;
   throw sparkError(
-    "INCOMPATIBLE_COLUMN_TYPE",
-    {
-      operator: "VALUES",
-      columnOrdinalNumber: ordinal(index + 1),
-      tableOrdinalNumber: "second",
-      dataType1: other === undefined ? "" : `"${sqlType(other)}"`,
-      dataType2: first === undefined ? "" : `"${sqlType(first)}"`,
-      hint: "",
-    },
+    "INVALID_INLINE_TABLE.INCOMPATIBLE_TYPES_IN_INLINE_TABLE",
+    { colName: quoteIdentifier(`col${index + 1}`) },
     { origin: node.origin },
   );
 }

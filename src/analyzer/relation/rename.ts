@@ -8,8 +8,8 @@ import { columnRef } from "../typed.ts";
 export function renamed(relation: Relation, names: readonly string[], cx: RelationContext): Relation {
   if (names.length !== relation.output.length) {
     throw sparkError("ASSIGNMENT_ARITY_MISMATCH", {
-      numTarget: String(names.length),
-      numExpr: String(relation.output.length),
+      numTarget: String(relation.output.length),
+      numExpr: String(names.length),
     });
   }
   const projections = relation.output.map((column, i) => ({

@@ -1,7 +1,9 @@
 import { sparkError } from "../../errors/spark-error.ts";
+import type { Origin } from "../../errors/origin.ts";
+import { quoteIdentifier } from "../../lex/multipart-names.ts";
 import type { Column } from "../../resolved/column.ts";
 import type { Relation } from "../../resolved/relation.ts";
-import { type DataType, sameType } from "../../types/data-type.ts";
+import { type DataType, sameType, someType } from "../../types/data-type.ts";
 import { sqlType } from "../../types/print.ts";
 import type { SetOperation } from "../../unresolved/relation.ts";
 import { ordinal } from "../expression/case.ts";
@@ -46,6 +48,7 @@ export function analyzeSetOperation(node: SetOperation, left: Analyzed, cx: Rela
       { origin: node.origin },
     );
   });
+  if (!node.all || node.operation !== "union") refuseMaps(l.output, node.origin);
   const inputs = [castColumns(l, types, cx), castColumns(r, types, cx)];
   const [first = l, second = r] = inputs;
   const output = first.output.map((column, i) => {
@@ -61,6 +64,17 @@ export function analyzeSetOperation(node: SetOperation, left: Analyzed, cx: Rela
   const columns = qualified(output, []);
   const plans = { planId: node.planId, columns, below: planIdsOf(left, columns, node) };
   return { relation: flattened(relation), scope: { columns, hidden: [], plans } };
+}
+
+/** Rows are told apart here, which maps have no order for (`CheckAnalysis`). */
+export function refuseMaps(columns: readonly Column[], origin: Origin | undefined): void {
+  const found = columns.find((c) => someType(c.type, (t) => t.kind === "map"));
+  if (found === undefined) return;
+  throw sparkError(
+    "UNSUPPORTED_FEATURE.SET_OPERATION_ON_MAP_TYPE",
+    { colName: quoteIdentifier(found.name), dataType: `"${sqlType(found.type)}"` },
+    { origin },
+  );
 }
 
 // A union's left input lends its plan ids to the union's columns, as Spark keeps the left attributes' identity.
@@ -98,11 +112,7 @@ function alignByName(node: SetOperation, left: Relation, right: Relation, cx: Re
   const fold = (name: string) => (caseSensitive ? name : name.toLowerCase());
   const rightByName = new Map(right.output.map((c) => [fold(c.name), c]));
   const missing = (name: string) =>
-    sparkError(
-      "UNRESOLVED_COLUMN.WITH_SUGGESTION",
-      { objectName: `\`${name}\``, proposal: right.output.map((c) => `\`${c.name}\``).join(", ") },
-      { origin: node.origin },
-    );
+    sparkError("_LEGACY_ERROR_TEMP_1201", { colName: name, fieldNames: right.output.map((c) => c.name).join(", ") });
   const order = left.output.map((column) => {
     const found = rightByName.get(fold(column.name));
     if (found === undefined && !node.allowMissingColumns) throw missing(column.name);

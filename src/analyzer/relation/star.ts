@@ -5,7 +5,7 @@ import { BOOLEAN, STRING } from "../../types/data-type.ts";
 import type { ColumnRegex, Expression, Star } from "../../unresolved/expression.ts";
 import type { ExpressionContext } from "../context.ts";
 import { expandedTo } from "../expanded.ts";
-import { extractField, tryAttribute } from "../expression/names.ts";
+import { extractField, tryAttribute, unresolvedColumn } from "../expression/names.ts";
 import { findPlans, type ScopeColumn } from "../scope.ts";
 import { evaluate } from "../fold.ts";
 import { columnRef, literal, type Typed } from "../typed.ts";
@@ -52,7 +52,10 @@ function starColumns(star: Star, cx: ExpressionContext): Typed[] {
     "CANNOT_RESOLVE_STAR_EXPAND",
     {
       targetString: quoteParts(target),
-      columns: cx.scope.columns.map((c) => `\`${c.column.name}\``).join(", "),
+      columns: cx.scope.columns
+        .map((c) => `\`${c.column.name}\``)
+        .sort()
+        .join(", "),
     },
     { origin: star.origin },
   );
@@ -60,7 +63,7 @@ function starColumns(star: Star, cx: ExpressionContext): Typed[] {
 
 function planColumns(planId: number, cx: ExpressionContext): readonly ScopeColumn[] {
   const visible = new Set(cx.scope.columns.map((c) => c.column.id));
-  const [plan] = findPlans(cx.scope.plans, planId);
+  const plan = findPlans(cx.scope.plans, planId)[0]?.plan;
   const columns = (plan?.columns ?? []).filter((c) => visible.has(c.column.id));
   if (plan === undefined || columns.length !== plan.columns.length) {
     throw sparkError("CANNOT_RESOLVE_DATAFRAME_COLUMN", { name: '"*"' });
@@ -73,11 +76,7 @@ function without(star: Star, columns: Typed[], cx: ExpressionContext): Typed[] {
   const dropped = star.except.map((parts) => {
     const found = tryAttribute({ kind: "attribute", nameParts: parts, origin: star.origin }, cx);
     if (found === undefined || found.expr.kind !== "column") {
-      throw sparkError(
-        "UNRESOLVED_COLUMN.WITHOUT_SUGGESTION",
-        { objectName: quoteParts(parts) },
-        { origin: star.origin },
-      );
+      throw unresolvedColumn(parts, cx, star.origin);
     }
     return found.expr.id;
   });

@@ -1,6 +1,5 @@
 import { type MemoryCatalog, GLOBAL_TEMP_DATABASE } from "../../catalog/memory.ts";
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
-import type { Origin } from "../../errors/origin.ts";
 import { functionNames, lookupFunction } from "../../functions/registry.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
 import type { SessionSettings } from "../../settings/session-settings.ts";
@@ -34,7 +33,7 @@ const handlers: Handlers = {
     const [database, name] = c.nameParts.length > 1 ? c.nameParts.slice(-2) : [undefined, c.nameParts[0]];
     const global = database?.toLowerCase() === GLOBAL_TEMP_DATABASE;
     const dropped = (database === undefined || global) && cx.catalog.dropView(name ?? "", global);
-    if (!dropped && !c.ifExists) throw tableNotFound(c.nameParts, c.origin);
+    if (!dropped && !c.ifExists) throw tableNotFound(c.nameParts.length > 1 ? c.nameParts : ["spark_catalog", "default", ...c.nameParts]);
     return EMPTY_TABLE;
   },
   set_config: setConfig,
@@ -121,8 +120,8 @@ export const runCommand = async (c: TableCommand, cx: CommandContext): Promise<T
 /** A catalog call as a table. */
 export const runCatalogCall = catalogCall;
 
-const tableNotFound = (nameParts: readonly string[], origin: Origin | undefined) =>
-  sparkError("TABLE_OR_VIEW_NOT_FOUND", { relationName: quoteParts(nameParts) }, { origin });
+const tableNotFound = (nameParts: readonly string[]) =>
+  sparkError("TABLE_OR_VIEW_NOT_FOUND", { relationName: quoteParts(nameParts) });
 
 async function createView(c: CreateView, cx: CommandContext): Promise<Table> {
   const name = c.nameParts.at(-1) ?? "";
