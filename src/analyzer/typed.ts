@@ -1,5 +1,7 @@
 import type { Column, ColumnId } from "../resolved/column.ts";
-import type { AggregateCall, Expression, Literal, WindowCall } from "../resolved/expression.ts";
+import type { AggregateCall, Expression, Literal, Subquery, WindowCall } from "../resolved/expression.ts";
+import type { Relation } from "../resolved/relation.ts";
+import { inputsOf } from "../resolved/visit.ts";
 import { type DataType, NULL } from "../types/data-type.ts";
 import type { Value } from "../types/value.ts";
 
@@ -111,6 +113,23 @@ const isCommutative = (node: unknown): node is { readonly args: readonly unknown
   typeof node === "object" && node !== null && "kind" in node && node.kind === "call" &&
   "function" in node && typeof node.function === "string" && COMMUTATIVE.has(node.function);
 
+const isSubquery = (node: unknown): node is Subquery =>
+  typeof node === "object" && node !== null && "kind" in node && node.kind === "subquery" && "plan" in node;
+
+/** A plan's key: the columns that it makes are new at each analysis, so their order stands for them. */
+function planKey(plan: Relation): string {
+  const made = new Map<ColumnId, number>();
+  const visit = (r: Relation): void => {
+    for (const column of r.output) if (!made.has(column.id)) made.set(column.id, made.size);
+    for (const input of inputsOf(r)) visit(input);
+  };
+  visit(plan);
+  return keyOf(plan).replace(/"id":(\d+)/g, (text, id: string) => {
+    const place = made.get(Number(id) as ColumnId);
+    return place === undefined ? text : `"id":"made ${place}"`;
+  });
+}
+
 /**
  * A text that is equal for nodes of equal meaning: bigint and bytes spelled out, origins left out, the operands of
  * commutative operators in an order of their own (`semanticEquals`).
@@ -118,6 +137,7 @@ const isCommutative = (node: unknown): node is { readonly args: readonly unknown
 export const keyOf = (node: unknown): string =>
   JSON.stringify(node, (key, value: unknown) => {
     if (key === "origin") return undefined;
+    if (isSubquery(value)) return { ...value, kind: "query", plan: planKey(value.plan) };
     if (isCommutative(value)) return { ...value, kind: "commutative", args: value.args.map(keyOf).sort() };
     if (typeof value === "bigint") return `${value}n`;
     if (value instanceof Uint8Array) return `b${Buffer.from(value).toString("base64")}`;

@@ -32,7 +32,7 @@ export class SparkError extends Error {
 
   /** The query context: the place, but for those errors of syntax that tell it in their message only. */
   get context(): Origin | undefined {
-    return POSITIONAL.has(this.condition) ? undefined : this.origin;
+    return isPlaceless(this.condition) || POSITIONAL.has(this.condition) ? undefined : this.origin;
   }
 
   /** The same error at a place; an error that has its place already keeps it. */
@@ -66,6 +66,30 @@ const POSITIONAL: ReadonlySet<ConditionName> = new Set<ConditionName>([
 /** Whether an error of this condition tells its place as a query context, beside its message. */
 export const hasQueryContext = (name: ConditionName): boolean => !POSITIONAL.has(name);
 
+/** Conditions that Spark raises without a query context, wherever they arise. */
+const PLACELESS = new RegExp(
+  `^(?:${[
+    "CANNOT_DECODE_URL",
+    "CANNOT_PARSE_TIMESTAMP",
+    "CAST_OVERFLOW",
+    "CONVERSION_INVALID_INPUT",
+    "DATETIME_FIELD_OUT_OF_BOUNDS",
+    "ILLEGAL_DAY_OF_WEEK",
+    "INCONSISTENT_BEHAVIOR_CROSS_VERSION",
+    "INVALID_DATETIME_PATTERN",
+    "INVALID_FORMAT",
+    "INVALID_FRACTION_OF_SECOND",
+    "INVALID_PARAMETER_VALUE",
+    "INVALID_UTF8_STRING",
+    "MALFORMED_CHARACTER_CODING",
+    "MISSING_AGGREGATION",
+    "USER_RAISED_EXCEPTION",
+    "_LEGACY_ERROR_TEMP_(?:1030|1037|2130)",
+  ].join("|")})(?:\\.|$)`,
+);
+
+const isPlaceless = (name: ConditionName): boolean => PLACELESS.test(name);
+
 /** ` (line l, pos p)` and the text with `^^^` under the place, as `ParseException.getMessage` lays it out. */
 function describePosition(name: ConditionName, origin: Origin): string {
   if (origin.kind === "dataframe") return "";
@@ -83,7 +107,7 @@ function formatMessage(name: ConditionName, params: Readonly<Record<string, stri
   const state = sqlState === "" ? "" : ` SQLSTATE: ${sqlState}`;
   const shown = name.startsWith("_LEGACY_ERROR_") ? sentence : `[${name}] ${sentence}${state}`;
   const start = family === "parse" ? "\n" : "";
-  if (origin === undefined) return `${start}${shown}`;
+  if (origin === undefined || isPlaceless(name)) return `${start}${shown}`;
   return POSITIONAL.has(name)
     ? `${start}${shown}${describePosition(name, origin)}`
     : `${start}${shown}\n${describeOrigin(origin)}`;

@@ -6,6 +6,8 @@ import type { ExpressionContext } from "../context.ts";
 export interface GroupingPlan {
   /** The grouping columns that stand above the aggregate. */
   readonly projections: readonly Projection[];
+  /** They were left to GROUP BY ALL. */
+  readonly all?: boolean | undefined;
   readonly sets?: readonly (readonly number[])[] | undefined;
   readonly groupingId?: Column | undefined;
   /** grouping() and grouping_id(), where there are sets. */

@@ -39,7 +39,7 @@ export function planGrouping(node: Aggregate, builder: SelectBuilder): GroupingP
       expression: expr,
     };
   });
-  if (sets === undefined) return { projections: plain, functions: undefined };
+  if (sets === undefined) return { projections: plain, all: node.groupingKind === "all", functions: undefined };
   const groupingId = ids.column("spark_grouping_id", LONG, false);
   return {
     projections: plain,

@@ -1,12 +1,13 @@
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
+import { quoteIdentifier } from "../../lex/multipart-names.ts";
 import type { Column, ColumnId } from "../../resolved/column.ts";
 import type { Expression as Resolved, WindowCall } from "../../resolved/expression.ts";
 import type { Projection, Relation } from "../../resolved/relation.ts";
-import { mapChildren, mapWindowCall, replaceTopDown, someExpression } from "../../resolved/visit.ts";
+import { mapChildren, mapWindowCall, outerReferences, replaceTopDown, someExpression } from "../../resolved/visit.ts";
 import type { Expression } from "../../unresolved/expression.ts";
 import { requireBoolean } from "../coerce.ts";
 import type { Analyzed, ExpressionContext, RelationContext, SelectBlock } from "../context.ts";
-import { tryAttribute } from "../expression/names.ts";
+import { extractField, tryAttribute, unresolvedColumn } from "../expression/names.ts";
 import { nameOf, resolve } from "../expression/resolve.ts";
 import type { PlanTree, Scope, ScopeColumn } from "../scope.ts";
 import { Aggregates, columnRef, type GeneratorCall, keyOf, type Typed, Windows } from "../typed.ts";
@@ -67,12 +68,6 @@ export class SelectBuilder implements SelectBlock {
   }
 
   #addGenerator(generator: GeneratorCall): void {
-    if (this.generators.length > 0) {
-      throw sparkError("UNSUPPORTED_GENERATOR.MULTI_GENERATOR", {
-        num: String(this.generators.length + 1),
-        generators: [...this.generators, generator].map((g) => `"${g.function}"`).join(", "),
-      });
-    }
     this.generators.push(generator);
   }
 
@@ -103,10 +98,17 @@ export class SelectBuilder implements SelectBlock {
 
   #lateralAlias(parts: readonly string[]): Typed | undefined {
     const [name = "", ...rest] = parts;
-    if (rest.length > 0) return undefined;
-    const found = this.outputs.find((o) => o.scoped.column.name.toLowerCase() === name.toLowerCase());
+    const same = this.cx.facts.settings.caseSensitive
+      ? (other: string) => other === name
+      : (other: string) => other.toLowerCase() === name.toLowerCase();
+    const matches = this.outputs.filter((o) => same(o.scoped.column.name));
+    const [found] = matches;
     if (found === undefined) return undefined;
-    return { expr: found.expression, sql: () => name, foldable: false, name: found.scoped.column.name };
+    if (matches.length > 1) throw sparkError("AMBIGUOUS_LATERAL_COLUMN_ALIAS", { name: quoteIdentifier(name), n: String(matches.length) });
+    const cx = this.context();
+    const whole: Typed = { expr: found.expression, sql: () => name, foldable: false, name: found.scoped.column.name };
+    const typed = rest.reduce((t, field) => extractField(t, field, cx, undefined), whole);
+    return { ...typed, sql: () => `lateralAliasReference(${parts.at(-1) ?? name})` };
   }
 
   /** Adds a resolved expression as an output column; a bare column without alias stays itself. */
@@ -220,7 +222,7 @@ export class SelectBuilder implements SelectBlock {
    * An expression over the input as one over the groups: parts equal to grouping expressions become their columns,
    * and a column that is neither grouped nor aggregated raises MISSING_AGGREGATION (`CheckAnalysis`).
    */
-  throughGroups(expression: Resolved, also: ReadonlySet<ColumnId> = new Set()): Resolved {
+  throughGroups(expression: Resolved, also: ReadonlySet<ColumnId> = new Set(), clause?: string): Resolved {
     if (!this.grouped) return expression;
     const made = this.#made();
     const { columns, computed } = this.#groupingIndex();
@@ -229,7 +231,7 @@ export class SelectBuilder implements SelectBlock {
         const grouped = columns.get(e.id);
         if (grouped !== undefined) return columnRef(grouped);
         if (made.has(e.id) || also.has(e.id)) return e;
-        throw this.#notGrouped(e.id);
+        throw this.#notGrouped(e.id, clause);
       }
       if (e.kind === "literal") return e;
       if (computed.size > 0 && e.kind !== "lambda") {
@@ -237,7 +239,11 @@ export class SelectBuilder implements SelectBlock {
         if (grouped !== undefined) return columnRef(grouped);
       }
       if (e.kind === "subquery") {
-        const mapped = mapChildren(e, (child) => this.throughGroups(child, also)) as typeof e;
+        const mapped = mapChildren(e, (child) => this.throughGroups(child, also, clause)) as typeof e;
+        const below = new Set(this.input.relation.output.map((c) => c.id));
+        for (const id of outerReferences(mapped.plan)) {
+          if (below.has(id) && !columns.has(id) && !made.has(id) && !also.has(id)) throw this.#notGrouped(id, clause);
+        }
         return { ...mapped, plan: replaceOuter(mapped.plan, columns) };
       }
       return undefined;
@@ -254,10 +260,17 @@ export class SelectBuilder implements SelectBlock {
     return { columns, computed };
   }
 
-  #notGrouped(id: ColumnId): Error {
+  #notGrouped(id: ColumnId, clause: string | undefined): Error {
     const known = [...this.input.scope.columns, ...this.input.scope.hidden].find((c) => c.column.id === id);
     const name = known?.column.name ?? "?";
-    if (this.grouping === undefined) return sparkError("MISSING_GROUP_BY", {});
+    // What HAVING and ORDER BY name is looked for among the groups, and not found.
+    const shown = this.outputs.some((o) => o.expression.kind === "column" && o.expression.id === id);
+    if (clause !== undefined && this.grouping !== undefined && !shown) {
+      return unresolvedColumn([name], { scope: this.scope }, undefined);
+    }
+    if (this.grouping?.all === true) return sparkError("UNRESOLVED_ALL_IN_GROUP_BY", {});
+    const explicit = this.grouping !== undefined && (this.grouping.sets !== undefined || this.grouping.projections.length > 0);
+    if (!explicit) return sparkError("MISSING_GROUP_BY", {});
     return sparkError("MISSING_AGGREGATION", { expression: `"${name}"`, expressionAnyValue: `"any_value(${name})"` });
   }
 
@@ -312,7 +325,7 @@ export class SelectBuilder implements SelectBlock {
     const expanded = replaceTopDown(typed.expr, (e) => (e.kind === "column" ? computed.get(e.id) : undefined));
     // A HAVING without any aggregate groups all rows into one.
     if (!this.grouped) this.grouping = { projections: [], functions: undefined };
-    this.conditions.push(this.throughGroups(expanded));
+    this.conditions.push(this.throughGroups(expanded, new Set(), "HAVING"));
     return this.analyzed();
   }
 
@@ -334,7 +347,7 @@ export class SelectBuilder implements SelectBlock {
     const extras = new Map<ColumnId, Column>();
     const cx = this.#above("ORDER BY");
     const keep = (e: Resolved): Resolved => {
-      const mapped = this.grouped ? this.throughGroups(e, new Set(shown.keys())) : e;
+      const mapped = this.grouped ? this.throughGroups(e, new Set(shown.keys()), "ORDER BY") : e;
       someExpression(mapped, (part) => {
         if (part.kind === "column" && !shown.has(part.id)) extras.set(part.id, this.#columnOf(part));
         return false;
