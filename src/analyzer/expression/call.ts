@@ -1,5 +1,5 @@
 import { invariant } from "../../base/invariant.ts";
-import { sparkError, unsupported } from "../../errors/spark-error.ts";
+import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
 import type { ArgInfo, FunctionDef, LambdaParamType } from "../../functions/define.ts";
 import { datetimeOperator } from "../../functions/datetime-operators.ts";
 import { isKnownButUndeclared, lookupFunction } from "../../functions/registry.ts";
@@ -7,6 +7,7 @@ import { resolveCall } from "../../functions/resolve.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
 import type { AggregateCall, Expression as Resolved, LambdaParam } from "../../resolved/expression.ts";
 import { INT } from "../../types/data-type.ts";
+import type { Value } from "../../types/value.ts";
 import type { Expression, FunctionCall } from "../../unresolved/expression.ts";
 import { castExpression, requireBoolean } from "../coerce.ts";
 import type { ExpressionContext } from "../context.ts";
@@ -86,13 +87,23 @@ export const infoOf = (t: Typed, cx: ExpressionContext): ArgInfo => {
     literal: expr.kind === "literal",
     get value() {
       if (expr.kind === "literal") return expr.value;
-      return t.foldable ? evaluate(expr, cx.relation.facts.settings.kernelSettings)?.value : undefined;
+      return t.foldable ? valueOf(expr, cx) : undefined;
     },
     get sql() {
       return t.sql();
     },
   };
 };
+
+/** A constant's value; one that fails has none until its row is reached. */
+function valueOf(expr: Resolved, cx: ExpressionContext): Value | undefined {
+  try {
+    return evaluate(expr, cx.relation.facts.settings.kernelSettings)?.value;
+  } catch (reason) {
+    if (reason instanceof SparkError) return undefined;
+    throw reason;
+  }
+}
 
 /** How a call prints. */
 export function prettyCall(

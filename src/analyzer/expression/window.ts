@@ -128,7 +128,40 @@ function resolveFrame(
   const type = asked.unit === "rows" ? INT : rangeType(asked.lower, asked.upper, order, cx, node);
   const lower = bound(asked.lower, type, cx, node);
   const upper = bound(asked.upper, type, cx, node);
+  checkBounds(asked, lower, upper, node);
   return { frame: { unit: asked.unit, lower: lower.bound, upper: upper.bound }, sql: frameSql(asked.unit, lower.sql, upper.sql) };
+}
+
+/** A frame that ends before it begins, as far as its bounds tell (`SpecifiedWindowFrame.checkInputDataTypes`). */
+function checkBounds(
+  asked: { readonly unit: "rows" | "range"; readonly lower: AskedBound; readonly upper: AskedBound },
+  lower: { readonly bound: FrameBound; readonly sql: string },
+  upper: { readonly bound: FrameBound; readonly sql: string },
+  node: WindowExpression,
+): void {
+  const sqlExpr = `"${frameSql(asked.unit, lower.sql, upper.sql)}"`;
+  if (asked.lower.kind === "unbounded_following" || asked.upper.kind === "unbounded_preceding") {
+    throw sparkError(
+      "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_INVALID_BOUND",
+      { upper: `"${upper.sql}"`, lower: `"${lower.sql}"`, sqlExpr },
+      { origin: node.origin },
+    );
+  }
+  if (!("offset" in lower.bound) || !("offset" in upper.bound)) return;
+  const [a, b] = [distance(lower.bound), distance(upper.bound)];
+  if (a === undefined || b === undefined || a <= b) return;
+  throw sparkError(
+    "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_WRONG_COMPARISON",
+    { comparison: "less than or equal", sqlExpr },
+    { origin: node.origin },
+  );
+}
+
+/** How far a bound lies after the current row; intervals of several units are not compared. */
+function distance(b: Extract<FrameBound, { readonly offset: Literal }>): number | bigint | undefined {
+  const { value } = b.offset;
+  const size = isDecimal(value) ? value.unscaled : typeof value === "number" || typeof value === "bigint" ? value : undefined;
+  return size === undefined ? undefined : b.kind === "preceding" ? -size : size;
 }
 
 const frameSql = (unit: "rows" | "range", lower: string, upper: string): string =>

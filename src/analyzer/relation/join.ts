@@ -1,5 +1,5 @@
 import { sparkError } from "../../errors/spark-error.ts";
-import { suggest } from "../../base/suggest.ts";
+import { quoteIdentifier } from "../../lex/multipart-names.ts";
 import type { Column } from "../../resolved/column.ts";
 import type { Expression as Resolved } from "../../resolved/expression.ts";
 import type { Projection, Relation } from "../../resolved/relation.ts";
@@ -86,14 +86,11 @@ function usingKeys(node: Join, left: Analyzed, right: Analyzed, cx: RelationCont
       {
         colName: `\`${name}\``,
         side: which,
-        suggestion: suggest(
-          name,
-          side.scope.columns.map((c) => c.column.name),
-        )
-          .map((n) => `\`${n}\``)
+        suggestion: side.scope.columns
+          .map((c) => quoteIdentifier(c.column.name))
+          .sort()
           .join(", "),
       },
-      { origin: node.origin },
     );
   };
   return names.map((name) => ({ name, left: find(name, left, "left"), right: find(name, right, "right") }));
@@ -169,7 +166,7 @@ function usingScope(
         function: "coalesce",
         args: [castExpression(columnRef(a), type, cx), castExpression(columnRef(b), type, cx)],
         type,
-        nullable: key.left.column.nullable && key.right.column.nullable,
+        nullable: true,
         mode: "ansi",
       };
       return { column: cx.ids.column(key.left.column.name, type, expression.nullable), expression };
