@@ -90,7 +90,10 @@ export function findName(scope: Scope, parts: readonly string[], caseSensitive: 
 function ambiguous(parts: readonly string[], candidates: readonly ScopeColumn[]) {
   return sparkError("AMBIGUOUS_REFERENCE", {
     name: quoteParts(parts),
-    referenceNames: `[${candidates.map((c) => quoteParts([...c.qualifier, c.column.name])).join(", ")}]`,
+    referenceNames: `[${candidates
+      .map((c) => quoteParts([...c.qualifier, c.column.name]))
+      .sort()
+      .join(", ")}]`,
   });
 }
 

@@ -1,4 +1,5 @@
 /** Aggregate functions (Spark's group `agg_funcs`). */
+import { sparkError } from "../errors/spark-error.ts";
 import { boundedDecimal } from "../types/decimal.ts";
 import {
   array,
@@ -16,6 +17,7 @@ import {
   struct,
   YEAR_MONTH_INTERVAL,
 } from "../types/data-type.ts";
+import type { Value } from "../types/value.ts";
 import { sameAs, typeAt } from "./arg-rules.ts";
 import { implicitTarget } from "./signature.ts";
 import {
@@ -71,6 +73,22 @@ const FRACTION: TypeSpec[] = [
   { spec: "exact", type: DOUBLE },
   { spec: "arrayOf", element: { spec: "exact", type: DOUBLE } },
 ];
+
+/** A constant share at a position must lie in [0, 1], in an array as well. */
+const checkFraction =
+  (position: number): NonNullable<Declaration["check"]> =>
+  (args, _settings, call) => {
+    const value = args[position]?.value;
+    const shares = Array.isArray(value) ? (value as readonly Value[]) : [value];
+    if (!shares.some((v) => typeof v === "number" && !(v >= 0 && v <= 1))) return;
+    const spelled = shares.map((v) => `${String(v)}${Number.isInteger(v) ? ".0" : ""}${Array.isArray(value) ? "" : "D"}`);
+    throw sparkError("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE", {
+      sqlExpr: `"${call.sql}"`,
+      exprName: "percentage",
+      valueRange: "[0.0, 1.0]",
+      currentValue: spelled.join(","),
+    });
+  };
 
 const numbers = (...names: readonly string[]): readonly Param[] => names.map((name) => of(name, DOUBLE));
 
@@ -413,6 +431,7 @@ export const aggFunctions = functionGroup("agg", {
     args: [numberOrInterval("col"), oneOf("percentage", FRACTION, { foldable: true }), integral("frequency", { default: "1" })],
     returns: (args) => percentileType(intervalOrDouble(typeAt(args, 0)), typeAt(args, 1)),
     nulls: "always",
+    check: checkFraction(1),
     since: "2.1.0",
     doc: "The value at a fraction of the ordered values, interpolated; an array of them for an array of fractions.",
     examples: [

@@ -1,4 +1,5 @@
 /** Functions that need OVER (Spark's group `window_funcs`). */
+import { sparkError } from "../errors/spark-error.ts";
 import { findWiderTypeForTwo } from "../types/coercion.ts";
 import { BOOLEAN, type DataType, DOUBLE, INT } from "../types/data-type.ts";
 import { nullableAt, sameAs, typeAt } from "./arg-rules.ts";
@@ -58,6 +59,15 @@ export const windowFunctions = functionGroup("window", {
     args: [of("n", INT, { default: "1", foldable: true })],
     returns: INT,
     nulls: "never",
+    check: ([n], _settings, call) => {
+      if (n?.value === undefined || n.value === null || Number(n.value) > 0) return;
+      throw sparkError("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE", {
+        sqlExpr: `"${call.sql}"`,
+        exprName: "buckets",
+        valueRange: "(0, 2147483647]",
+        currentValue: String(n.value),
+      });
+    },
     since: "2.0.0",
     doc: "Which of `n` parts of the partition, as equal as can be, the row falls in.",
     examples: [[`a, b, ntile(2) ${OVER} ${TABLE}`, "A1\t1\t1\nA1\t1\t1\nA1\t2\t2\nA2\t3\t1"]],

@@ -177,24 +177,24 @@ export function analyzeTableFunction(node: TableFunction, cx: RelationContext): 
 
 function rangeFunction(node: TableFunction, cx: RelationContext): Analyzed {
   const context = plainContext({ relation: oneRow, scope: EMPTY_SCOPE }, cx, "range");
+  if (node.args.length === 0 || node.args.length > 4) {
+    throw sparkError(
+      "WRONG_NUM_ARGS.WITHOUT_SUGGESTION",
+      {
+        functionName: "`range`",
+        expectedNum: "[1, 2, 3, 4]",
+        actualNum: String(node.args.length),
+        docroot: "https://spark.apache.org/docs/latest",
+      },
+      { origin: node.origin },
+    );
+  }
   const values = node.args.map((arg) => {
     const typed = resolve(arg, context);
     const folded = evaluate(castExpression(typed.expr, LONG, cx), cx.facts.settings.kernelSettings);
     if (typeof folded?.value === "bigint") return folded.value;
     throw unsupported("range() with arguments that are no constant numbers", { origin: node.origin });
   });
-  if (values.length === 0 || values.length > 4) {
-    throw sparkError(
-      "WRONG_NUM_ARGS.WITHOUT_SUGGESTION",
-      {
-        functionName: "`range`",
-        expectedNum: "[1, 2, 3, 4]",
-        actualNum: String(values.length),
-        docroot: "https://spark.apache.org/docs/latest",
-      },
-      { origin: node.origin },
-    );
-  }
   const [a = 0n, b, step = 1n] = values;
   return analyzeRange(
     { kind: "range", start: b === undefined ? 0n : a, end: b ?? a, step, planId: node.planId },
