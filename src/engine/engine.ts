@@ -1,7 +1,7 @@
 import type { Backend } from "../backend/backend.ts";
 import { GlobalViews } from "../catalog/memory.ts";
 import { decodeLocalRelationArtifact } from "../connect/relation/local.ts";
-import { sqlDoor } from "../sql/door.ts";
+import { sqlDoor, sqlDoorNtz } from "../sql/door.ts";
 import { typeFromJson } from "../types/json.ts";
 import { struct } from "../types/data-type.ts";
 import type { Engine, EngineSession } from "./api.ts";
@@ -41,7 +41,7 @@ export function createEngine(options: EngineOptions): Engine {
         userId,
         sparkVersion,
         backend: options.backend,
-        door: sqlDoor,
+        doors: { TIMESTAMP_LTZ: sqlDoor, TIMESTAMP_NTZ: sqlDoorNtz },
         local,
         schemas,
         globalViews,

@@ -4,6 +4,7 @@ import { unsupported } from "../errors/spark-error.ts";
 import type { Relation as Resolved } from "../resolved/relation.ts";
 import { inputsOf } from "../resolved/visit.ts";
 import { SessionSettings } from "../settings/session-settings.ts";
+import type { SparkSettings } from "../settings/snapshot.ts";
 import type { StructType } from "../types/data-type.ts";
 import type { Command, ExplainMode, SqlDoor } from "../unresolved/command.ts";
 import type { Relation } from "../unresolved/relation.ts";
@@ -29,7 +30,7 @@ export interface SessionParts {
   readonly userId: string;
   readonly sparkVersion: string;
   readonly backend: Backend;
-  readonly door: SqlDoor;
+  readonly doors: Readonly<Record<SparkSettings["timestampType"], SqlDoor>>;
   readonly local: LocalDoors;
   readonly schemas: SchemaCache;
   readonly globalViews: GlobalViews;
@@ -45,17 +46,20 @@ export class Session implements EngineSession {
   readonly sparkVersion: string;
   readonly settings: SessionSettings;
   readonly artifacts: MemoryArtifacts;
-  readonly door: SqlDoor;
   readonly #parts: SessionParts;
   readonly #catalog: MemoryCatalog;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
     this.sparkVersion = parts.sparkVersion;
-    this.door = parts.door;
     this.settings = new SessionSettings({ sparkVersion: parts.sparkVersion, initial: parts.initialSettings });
     this.artifacts = new MemoryArtifacts(parts.maxArtifactBytes);
     this.#catalog = new MemoryCatalog(parts.globalViews);
+  }
+
+  /** The SQL door that reads TIMESTAMP as the session means it. */
+  get door(): SqlDoor {
+    return this.#parts.doors[this.settings.snapshot().timestampType];
   }
 
   async *run(command: Command, cx: RunContext): AsyncGenerator<EngineEvent> {
@@ -133,7 +137,8 @@ export class Session implements EngineSession {
   }
 
   #mean(relation: Relation, cx: RunContext): Promise<Meant> {
-    const { backend, schemas, local, userId, door } = this.#parts;
+    const { backend, schemas, local, userId } = this.#parts;
+    const { door } = this;
     return mean(relation, {
       settings: this.settings.snapshot(),
       catalog: this.#catalog.snapshot(),

@@ -3,13 +3,13 @@ import { sparkError } from "../errors/spark-error.ts";
 import { type DataType, isText, STRING } from "../types/data-type.ts";
 import { sqlType } from "../types/print.ts";
 import { typeAt } from "./arg-rules.ts";
-import { type ArgInfo, any, functionGroup, scalar, text } from "./define.ts";
+import { type ArgInfo, any, functionGroup, scalar, text, type TypingSettings } from "./define.ts";
 import { checkOptions, notNull, schemaArgument } from "./json.ts";
 
 const options = any("options", { optional: true, foldable: true });
 
-function rowSchema(arg: ArgInfo | undefined): DataType {
-  const type = schemaArgument(arg);
+function rowSchema(arg: ArgInfo | undefined, settings: TypingSettings): DataType {
+  const type = schemaArgument(arg, settings);
   if (type.kind === "struct") return type;
   throw sparkError("INVALID_SCHEMA.NON_STRUCT_TYPE", {
     inputSchema: `"${arg?.sql ?? ""}"`,
@@ -33,7 +33,7 @@ export const csvFunctions = functionGroup("csv", {
         inputType: `"${sqlType(type)}"`,
       });
     },
-    returns: (args) => rowSchema(args[1]),
+    returns: (args, settings) => rowSchema(args[1], settings),
     nulls: "mirror",
     since: "3.0.0",
     doc: "The struct of a line of CSV, by a schema.",

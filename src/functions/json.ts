@@ -5,19 +5,19 @@ import { parseTypeOrSchema } from "../types/ddl.ts";
 import { typeFromJson } from "../types/json.ts";
 import { sqlType } from "../types/print.ts";
 import { typeAt } from "./arg-rules.ts";
-import { type ArgInfo, any, functionGroup, scalar, text } from "./define.ts";
+import { type ArgInfo, any, functionGroup, scalar, text, type TypingSettings } from "./define.ts";
 
 /** A schema from a constant argument: DDL, or the JSON that clients send. Its parts may all be NULL. */
-export function schemaArgument(arg: ArgInfo | undefined): DataType {
+export function schemaArgument(arg: ArgInfo | undefined, settings?: TypingSettings): DataType {
   const value = arg?.value;
   if (arg === undefined || !isText(arg.type) || typeof value !== "string") {
     const inputSchema = `"${arg?.sql ?? ""}"`;
     throw sparkError("INVALID_SCHEMA.NON_STRING_LITERAL", { inputSchema });
   }
-  return asNullable(parseSchema(value));
+  return asNullable(parseSchema(value, settings?.timestampType === "TIMESTAMP_NTZ"));
 }
 
-function parseSchema(text: string): DataType {
+function parseSchema(text: string, timestampIsNtz: boolean): DataType {
   if (/^\s*[{"]/.test(text)) {
     try {
       return typeFromJson(text);
@@ -25,7 +25,7 @@ function parseSchema(text: string): DataType {
       if (!(error instanceof SparkError)) throw error;
     }
   }
-  return parseTypeOrSchema(text);
+  return parseTypeOrSchema(text, timestampIsNtz);
 }
 
 /** A type whose parts may all be NULL. */
@@ -114,7 +114,7 @@ export const jsonFunctions = functionGroup("json", {
         inputType: `"${sqlType(type)}"`,
       });
     },
-    returns: (args) => schemaArgument(args[1]),
+    returns: (args, settings) => schemaArgument(args[1], settings),
     nulls: "always",
     since: "2.2.0",
     doc: "The value of a JSON text, by a schema.",

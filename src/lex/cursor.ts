@@ -14,13 +14,16 @@ export const QUERY_DEPTH = 4;
 /** A place in the tokens of a SQL text: what recursive-descent rules read from. */
 export class Cursor {
   readonly source: SourceText;
+  /** TIMESTAMP means TIMESTAMP_NTZ (`spark.sql.timestampType`). */
+  readonly timestampIsNtz: boolean;
   readonly tokens: readonly Token[];
   #at = 0;
   #depth = 0;
   #pairs: Int32Array | undefined;
 
-  constructor(source: SourceText) {
+  constructor(source: SourceText, timestampIsNtz = false) {
     this.source = source;
+    this.timestampIsNtz = timestampIsNtz;
     this.tokens = tokenize(source.text);
   }
 

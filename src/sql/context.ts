@@ -28,8 +28,8 @@ export class SqlContext extends Cursor {
   /** The calls that were written as rows: `(a, b)`. */
   readonly rows = new WeakSet<Expression>();
 
-  constructor(source: SourceText, rules: Rules, args?: SqlArguments) {
-    super(source);
+  constructor(source: SourceText, rules: Rules, args?: SqlArguments, timestampIsNtz = false) {
+    super(source, timestampIsNtz);
     this.rules = rules;
     this.#args = args;
   }

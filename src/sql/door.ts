@@ -21,34 +21,34 @@ const rules: Rules = {
 };
 
 /** Reads a whole text by a rule: nothing may be left over, and the result may nest no deeper than the limit. */
-function whole<T>(text: string, rule: (cx: SqlContext) => T, semicolons: boolean, args?: SqlArguments): T {
-  const cx = new SqlContext({ text }, rules, args);
-  if (text.trim() === "") throw sparkError("PARSE_EMPTY_STATEMENT", {}, { origin: cx.originOf(cx.peek()) });
+function whole<T>(cx: SqlContext, rule: (cx: SqlContext) => T, semicolons: boolean): T {
+  if (cx.source.text.trim() === "") throw sparkError("PARSE_EMPTY_STATEMENT", {}, { origin: cx.originOf(cx.peek()) });
   const result = cx.guarded(() => rule(cx));
   cx.expectEnd(semicolons);
   if (cx.longChain && isDeeperThan(result, MAX_DEPTH)) throw cx.tooDeep();
   return result;
 }
 
-function parseStatement(text: string, args?: SqlArguments): Command {
-  return whole(text, statement, true, args);
+function door(timestampIsNtz: boolean): SqlDoor {
+  const over = (text: string, args?: SqlArguments) => new SqlContext({ text }, rules, args, timestampIsNtz);
+  const parseStatement = (text: string, args?: SqlArguments): Command => whole(over(text, args), statement, true);
+  return {
+    parseStatement,
+    parseQuery: (text, args): Relation => {
+      const command = parseStatement(text, args);
+      if (command.kind !== "query")
+        throw unsupported(`A ${command.kind.replaceAll("_", " ")} statement in place of a query`);
+      return command.relation;
+    },
+    parseExpression: (text): Expression => whole(over(text), namedExpression, false),
+    parseIdentifier: parseNames,
+    parseType: (text) => parseDataType(text, timestampIsNtz),
+    parseSchema: (text) => parseTableSchema(text, timestampIsNtz),
+  };
 }
-
-function parseQuery(text: string, args?: SqlArguments): Relation {
-  const command = parseStatement(text, args);
-  if (command.kind !== "query")
-    throw unsupported(`A ${command.kind.replaceAll("_", " ")} statement in place of a query`);
-  return command.relation;
-}
-
-const parseExpression = (text: string): Expression => whole(text, namedExpression, false);
 
 /** Spark's SQL, as the other door and the engine call it (`SparkSqlParser`). */
-export const sqlDoor: SqlDoor = {
-  parseStatement,
-  parseQuery,
-  parseExpression,
-  parseIdentifier: parseNames,
-  parseType: parseDataType,
-  parseSchema: parseTableSchema,
-};
+export const sqlDoor: SqlDoor = door(false);
+
+/** {@link sqlDoor} where TIMESTAMP means TIMESTAMP_NTZ (`spark.sql.timestampType`). */
+export const sqlDoorNtz: SqlDoor = door(true);

@@ -108,7 +108,7 @@ function sized(cx: Cursor, from: number, word: string, sizes: readonly string[])
   const [first, second] = sizes.map(Number);
   const quoted = cx.tokens[from]?.kind === "quoted";
   const plain = Object.hasOwn(PLAIN, word) && !quoted ? PLAIN[word] : undefined;
-  if (plain !== undefined && sizes.length === 0) return plain;
+  if (plain !== undefined && sizes.length === 0) return word === "TIMESTAMP" && cx.timestampIsNtz ? TIMESTAMP_NTZ : plain;
   if (word === "STRING" && !quoted && sizes.length === 0) {
     if (!cx.isWord("COLLATE") || !cx.isName(1)) return STRING;
     cx.next();
@@ -216,8 +216,8 @@ function structField(cx: Cursor, colon: boolean): StructField {
 /** The columns of a schema at the cursor (`colTypeList`). */
 const columnList = (cx: Cursor): StructType => struct(cx.list(() => structField(cx, false)));
 
-const whole = <T>(text: string, rule: (cx: Cursor) => T): T => {
-  const cx = new Cursor({ text });
+const whole = <T>(text: string, rule: (cx: Cursor) => T, timestampIsNtz = false): T => {
+  const cx = new Cursor({ text }, timestampIsNtz);
   if (text.trim() === "") throw sparkError("PARSE_EMPTY_STATEMENT", {}, { origin: cx.originOf(cx.peek()) });
   try {
     const result = cx.guarded(() => rule(cx));
@@ -237,19 +237,20 @@ const whole = <T>(text: string, rule: (cx: Cursor) => T): T => {
 };
 
 /** A type from its SQL text: `INT`, `array<string>`. Raises PARSE_SYNTAX_ERROR, UNSUPPORTED_DATATYPE and their like. */
-export const parseDataType = (text: string): DataType => whole(text, dataType);
+export const parseDataType = (text: string, timestampIsNtz?: boolean): DataType => whole(text, dataType, timestampIsNtz);
 
 /** A schema from its SQL text: `a INT NOT NULL COMMENT 'x', b STRING` (`StructType.fromDDL`). */
-export const parseTableSchema = (text: string): StructType => whole(text, columnList);
+export const parseTableSchema = (text: string, timestampIsNtz?: boolean): StructType =>
+  whole(text, columnList, timestampIsNtz);
 
 /** A type, or else a schema as a struct type (`DataType.fromDDL`): where both fail, the first's error is told. */
-export function parseTypeOrSchema(text: string): DataType {
+export function parseTypeOrSchema(text: string, timestampIsNtz = false): DataType {
   try {
-    return parseDataType(text);
+    return parseDataType(text, timestampIsNtz);
   } catch (error) {
     if (!(error instanceof SparkError)) throw error;
     try {
-      return parseTableSchema(text);
+      return parseTableSchema(text, timestampIsNtz);
     } catch (other) {
       throw other instanceof SparkError ? error : other;
     }

@@ -142,7 +142,7 @@ export function typedLiteral(cx: SqlContext): Expression {
       },
       { origin },
     );
-  const made = rule(value, origin);
+  const made = word === "TIMESTAMP" && cx.timestampIsNtz ? localTimestamp(value, origin) : rule(value, origin);
   if (made === undefined) throw invalid();
   return made;
 }
@@ -175,6 +175,17 @@ const timestamp: TypedRule = (value, origin) => {
   return literal(TIMESTAMP, BigInt(read.days) * MICROS_PER_DAY + read.micros - BigInt(offset) * 1_000_000n, origin);
 };
 
+const timestampNtz: TypedRule = (value, origin) => {
+  if (SPECIAL.test(value.trim())) return cast(value, TIMESTAMP_NTZ, origin);
+  const read = readTimestamp(value);
+  if (read?.days === undefined) return undefined;
+  return literal(TIMESTAMP_NTZ, BigInt(read.days) * MICROS_PER_DAY + read.micros, origin);
+};
+
+/** TIMESTAMP where it means TIMESTAMP_NTZ: a text with a zone is a moment all the same. */
+const localTimestamp: TypedRule = (value, origin) =>
+  readTimestamp(value)?.zone === undefined ? timestampNtz(value, origin) : timestamp(value, origin);
+
 const TYPED: Readonly<Record<string, TypedRule>> = {
   DATE: (value, origin) => {
     if (SPECIAL.test(value.trim())) return cast(value, DATE, origin);
@@ -183,12 +194,7 @@ const TYPED: Readonly<Record<string, TypedRule>> = {
   },
   TIMESTAMP: timestamp,
   TIMESTAMP_LTZ: timestamp,
-  TIMESTAMP_NTZ: (value, origin) => {
-    if (SPECIAL.test(value.trim())) return cast(value, TIMESTAMP_NTZ, origin);
-    const read = readTimestamp(value);
-    if (read?.days === undefined) return undefined;
-    return literal(TIMESTAMP_NTZ, BigInt(read.days) * MICROS_PER_DAY + read.micros, origin);
-  },
+  TIMESTAMP_NTZ: timestampNtz,
   INTERVAL: (value, origin) => {
     const read = readCalendarInterval(value);
     if ("kind" in read) return undefined;
