@@ -8,6 +8,7 @@ import { findTightestCommonType, legacyComparisonType, stringOperandTypeAnsi } f
 import {
   DAY_TIME_INTERVAL,
   type DataType,
+  DATE,
   DOUBLE,
   decimal,
   INT,
@@ -84,7 +85,7 @@ export function arithmeticForm(
   }
   const interval = intervalForm(op, a.type, b.type);
   if (interval !== undefined) return interval;
-  if (isMoment(a.type) || isMoment(b.type)) refuseMoment(op, a, b, call);
+  if (isMoment(a.type) || isMoment(b.type)) refuseMoment(op, a, b, call, settings.ansi);
   const [left, right] = operandTypes(op, a, b, settings);
   if (left.kind === "decimal" && right.kind === "decimal" && acceptsOperand(op, left)) {
     if (op === "&" || op === "|" || op === "^") throw diff(left, right, call);
@@ -226,17 +227,27 @@ const isStamp = (t: DataType): boolean => t.kind === "timestamp" || t.kind === "
 const isTimed = (t: DataType): boolean => t.kind === "day_time_interval" || t.kind === "calendar_interval";
 
 /** Throws what Spark says of an operator on a date, timestamp or interval and something that does not go with it. */
-function refuseMoment(op: BinaryArithmetic, a: ArgInfo, b: ArgInfo, call: { readonly sql: string }): void {
-  if (isText(a.type) || isText(b.type) || a.type.kind === "null" || b.type.kind === "null") return;
-  const unexpected = (sqlExpr: string, wrong: ArgInfo, paramIndex: "first" | "second", requiredType: string): never => {
+function refuseMoment(op: BinaryArithmetic, a: ArgInfo, b: ArgInfo, call: { readonly sql: string }, ansi: boolean): void {
+  if (a.type.kind === "null" || b.type.kind === "null") return;
+  const unexpected = (sqlExpr: string, wrong: ArgInfo, paramIndex: "first" | "second", requiredType: string, seen = wrong.type): never => {
     throw sparkError("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", {
       sqlExpr: `"${sqlExpr}"`,
       paramIndex,
       requiredType,
       inputSql: `"${wrong.sql}"`,
-      inputType: `"${sqlType(wrong.type)}"`,
+      inputType: `"${sqlType(seen)}"`,
     });
   };
+  if (isText(a.type) || isText(b.type)) {
+    // ANSI reads the text as the other side's type, which is no count of days; else it is read as a number.
+    if (op === "+" && ansi && (a.type.kind === "date" || b.type.kind === "date")) unexpected(`date_add(${a.sql}, ${b.sql})`, b, "second", DAYS, DATE);
+    if (ansi) return;
+    if (op === "+" && b.type.kind === "date") unexpected(`date_add(${b.sql}, ${a.sql})`, a, "second", DAYS, DOUBLE);
+    if ((op === "+" || op === "-") && a.type.kind === "date") unexpected(`date_${op === "+" ? "add" : "sub"}(${a.sql}, ${b.sql})`, b, "second", DAYS, DOUBLE);
+    if (op === "-" && isStamp(a.type)) unexpected(call.sql, b, "second", ANY_TIMESTAMP);
+    if (op === "-" && isStamp(b.type)) unexpected(call.sql, a, "first", ANY_TIMESTAMP);
+    return;
+  }
   if (op === "+") {
     if (isTimed(b.type)) unexpected(`${a.sql} + ${b.sql}`, a, "first", ANY_TIMESTAMP);
     if (isTimed(a.type)) unexpected(`${b.sql} + ${a.sql}`, b, "first", ANY_TIMESTAMP);

@@ -28,7 +28,12 @@ export interface DatetimeOperator {
 }
 
 /** The function that an operator means on datetime operands; `undefined` where neither operand is one. */
-export function datetimeOperator(op: "+" | "-" | "*" | "/", left: DataType, right: DataType): DatetimeOperator | undefined {
+export function datetimeOperator(
+  op: "+" | "-" | "*" | "/",
+  left: DataType,
+  right: DataType,
+  ansi: boolean,
+): DatetimeOperator | undefined {
   const as = (name: string | undefined, swap = false): DatetimeOperator | undefined =>
     name === undefined ? undefined : { function: name, swap };
   switch (op) {
@@ -42,7 +47,7 @@ export function datetimeOperator(op: "+" | "-" | "*" | "/", left: DataType, righ
       if (isInterval(left)) return as(isInterval(right) && sameInterval(left, right) ? "interval_subtract" : undefined);
       if (isInterval(right)) return as(shifted(left, right, "sub"));
       if (left.kind === "date" && isCount(right)) return as("date_sub");
-      return as(difference(left, right));
+      return as(difference(left, right, ansi));
     case "*":
       if (isInterval(left) && isFactor(right)) return as("interval_multiply");
       return isInterval(right) && isFactor(left) ? as("interval_multiply", true) : undefined;
@@ -58,10 +63,11 @@ const isFactor = (t: DataType): boolean => isNumeric(t) || isText(t) || t.kind =
 const isCount = (t: DataType): boolean => isIntegral(t) || t.kind === "null";
 const isTimestamp = (t: DataType): boolean => t.kind === "timestamp" || t.kind === "timestamp_ntz";
 
-function difference(left: DataType, right: DataType): string | undefined {
-  if (left.kind === "date" && (right.kind === "date" || isText(right))) return "subtract_dates";
+/** Without ANSI, text is taken for a date only before a date. */
+function difference(left: DataType, right: DataType, ansi: boolean): string | undefined {
+  if (left.kind === "date" && (right.kind === "date" || (ansi && isText(right)))) return "subtract_dates";
   if (right.kind === "date" && (isText(left) || left.kind === "null")) return "subtract_dates";
-  const known = (t: DataType) => t.kind === "date" || isTimestamp(t) || isText(t) || t.kind === "null";
+  const known = (t: DataType) => t.kind === "date" || isTimestamp(t) || (ansi && isText(t)) || t.kind === "null";
   return (isTimestamp(left) || isTimestamp(right)) && known(left) && known(right) ? "subtract_timestamps" : undefined;
 }
 
