@@ -16,7 +16,10 @@ export async function inferCsv(engine: Engine, request: InferSchema): Promise<St
   const options = csvOptions(request.options, request.settings.timeZone);
   const files = request.files.map((path) => ({ path }));
   const first = await firstRecord(engine, files, options, request);
-  if (first === undefined) throw sparkError("UNABLE_TO_INFER_SCHEMA", { format: "CSV" });
+  if (first === undefined) {
+    if (files.length === 0) throw sparkError("UNABLE_TO_INFER_SCHEMA", { format: "CSV" });
+    return struct([]);
+  }
   const names = columnNames(first, options);
   if (!options.inferSchema) return struct(names.map((name) => field(name, STRING)));
   const types = await columnTypes(engine, files, names.length, options, request);
@@ -104,9 +107,9 @@ async function columnTypes(
         kernel(`k_type_${suffix}`, "csv_type", typing, STRING),
       ];
   const { comment } = options.syntax;
-  const skip = options.header ? ", 2, NULL" : ", 1, NULL";
+  const from = options.header ? 2 : 1;
   const tokens = options.multiLine
-    ? `SELECT unnest(list_slice(k_records_${suffix}(content)${skip})) AS tok FROM ${contentsOf(files)}`
+    ? `SELECT unnest((k_records_${suffix}(content))[${from}:]) AS tok FROM ${contentsOf(files)}`
     : `SELECT k_tokens_${suffix}(line) AS tok FROM ${linesOf(files, request.options, options.header)}${comment === "" ? "" : ` WHERE NOT starts_with(line, ${text(comment).text})`}`;
   const columns = Array.from({ length: width }, (_, i) => {
     const value = `tok[${i + 1}]`;

@@ -109,7 +109,13 @@ const CODECS: Readonly<Record<string, { readonly duck: string; readonly ending: 
 function parquetForm(columns: readonly WriteColumn[], sink: FileSink): Form {
   const codec = (sink.options["compression"] ?? sink.options["parquet.compression"] ?? "snappy").toLowerCase();
   const known = Object.hasOwn(CODECS, codec) ? CODECS[codec] : undefined;
-  if (known === undefined) throw unsupported(`the Parquet codec ${codec}`);
+  if (known === undefined) {
+    if (codec === "lzo") throw unsupported("the Parquet codec lzo");
+    throw sparkError("CODEC_NOT_AVAILABLE.WITH_AVAILABLE_CODECS_SUGGESTION", {
+      codecName: codec,
+      availableCodecs: "brotli, uncompressed, lzo, snappy, lz4_raw, none, zstd, lz4, gzip",
+    });
+  }
   const schema = typeToJson(struct(columns.map((c) => c.field)));
   return {
     columns: columns.map((c) => `${toFile(c.sql, c.field.type).text} AS ${name(c.field.name).text}`),

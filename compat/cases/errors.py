@@ -3,6 +3,7 @@
 import datetime
 
 from case import Cases
+from pyspark.sql import Window
 from pyspark.sql import functions as F
 
 CASES = Cases()
@@ -35,7 +36,7 @@ value("double_divide_by_zero", "1.0D / 0.0D")
 value("mod_function_zero", "mod(5, 0)")
 value("pmod_zero", "pmod(5, 0)")
 value("int_overflow", "2147483647 + 1")
-value("int_overflow_column", "CAST(2147483646 + id AS INT) + CAST(id AS INT) FROM range(3)")
+value("int_overflow_column", "CAST(id AS INT) + 2147483646 FROM range(3)")
 value("long_overflow", "9223372036854775807 + id FROM range(3)")
 value("long_multiply_overflow", "9223372036854775807 * 2")
 value("short_overflow", "32767S + 1S")
@@ -106,7 +107,7 @@ sql("unknown_using", "SELECT * FROM range(2) a JOIN range(2) b USING (nope)")
 sql("ambiguous_column", "SELECT id FROM range(2) a JOIN range(2) b ON a.id = b.id")
 sql("ambiguous_struct_field", "SELECT s.a FROM VALUES (named_struct('a', 1, 'A', 2)) AS t(s)")
 sql("star_without_table", "SELECT *")
-sql("unknown_star_qualifier", "SELECT z.* FROM range(1)")
+sql("unknown_star_qualifier", "SELECT z.* FROM VALUES (1, 2) AS t(a, b)")
 sql("star_in_where", "SELECT 1 FROM range(2) WHERE * > 1")
 sql("duplicate_cte", "WITH a AS (SELECT 1), a AS (SELECT 2) SELECT * FROM a")
 sql("unknown_window", "SELECT sum(id) OVER w FROM range(3)")
@@ -197,7 +198,6 @@ sql("alias_count", "SELECT * FROM VALUES (1, 2) AS t(a)")
 sql("cte_alias_count", "WITH c(a, b) AS (SELECT 1) SELECT * FROM c")
 sql("lateral_view_alias_count", "SELECT * FROM range(1) LATERAL VIEW explode(array(1)) t AS a, b")
 sql("recursive_view", "CREATE OR REPLACE TEMP VIEW er_loop AS SELECT * FROM er_loop")
-sql("pivot_like_parse", "SELECT * FROM range(2) TABLESAMPLE (200 PERCENT)")
 
 # ---- run time: collections, texts, times ----
 
@@ -265,13 +265,11 @@ sql("parse_character", "SELECT 1 # 2")
 sql("parse_two_statements", "SELECT 1; SELECT 2")
 sql("parse_hyphen", "SELECT * FROM my-table")
 sql("parse_number_name", "SELECT 1 AS 1a")
-sql("parse_case", "SELECT CASE WHEN 1 THEN 2")
 sql("parse_between", "SELECT 1 BETWEEN 2")
 sql("parse_join", "SELECT * FROM range(1) a JOIN")
 sql("parse_group", "SELECT 1 GROUP id")
 sql("parse_cast", "SELECT CAST(1 INT)")
 sql("parse_reserved_ok", "SELECT 1 AS date, 2 AS timestamp")
-sql("parse_window", "SELECT sum(1) OVER (ORDER 1)")
 sql("parse_interval", "SELECT INTERVAL 1")
 sql("parse_unicode", "SELECT é FROM")
 
@@ -317,8 +315,7 @@ api("sample_fraction", lambda spark: frame(spark).sample(-0.5))
 api("with_columns_duplicate", lambda spark: frame(spark).withColumns({"a": F.lit(1), "A": F.lit(2)}))
 api("union_types", lambda spark: frame(spark).select("i").union(frame(spark).select("l")))
 api("explode_two", lambda spark: frame(spark).select(F.explode("l"), F.explode("l")))
-api("window_in_filter", lambda spark: frame(spark).filter(F.row_number().over(__import__("pyspark").sql.Window.orderBy("i")) == 1))
-api("view_name", lambda spark: frame(spark).createOrReplaceTempView("a.b"))
+api("window_in_filter", lambda spark: frame(spark).filter(F.row_number().over(Window.orderBy("i")) == 1))
 api("view_bad_name", lambda spark: frame(spark).createOrReplaceTempView("a b"))
 api("table_bad_name", lambda spark: spark.table("a b c"))
 api("python_literal", lambda spark: frame(spark).select(F.lit(datetime.date(2024, 1, 1)) + F.lit(True)))

@@ -155,7 +155,7 @@ q("order_case", "SELECT id FROM sales ORDER BY CASE region WHEN 'west' THEN 0 WH
 q("limit_offset", "SELECT id FROM sales ORDER BY id LIMIT 3 OFFSET 2")
 q("limit_expression", "SELECT id FROM sales ORDER BY id LIMIT 1 + 1")
 q("limit_all", "SELECT count(*) FROM (SELECT id FROM sales LIMIT ALL)")
-q("sort_by", "SELECT id FROM sales SORT BY id DESC")
+q("sort_by", "SELECT id FROM sales SORT BY id DESC", ordered=False)
 q("distribute_by", "SELECT count(*) FROM (SELECT id FROM sales DISTRIBUTE BY region SORT BY id)")
 q("distinct", "SELECT DISTINCT region, item IS NULL FROM sales", ordered=False)
 q("star_except", "SELECT * EXCEPT (price, day) FROM sales ORDER BY id")

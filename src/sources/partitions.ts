@@ -16,15 +16,10 @@ const NONE: Partitions = { schema: struct([]), values: [] };
  */
 export function discoverPartitions(files: readonly ListedFile[], infer: boolean, declared: StructType | undefined): Partitions {
   const [first] = files;
-  const names = first?.partition.map(([name]) => name) ?? [];
+  const names = first === undefined ? [] : namesOf(first);
   if (names.length === 0 && files.every((f) => f.partition.length === 0)) return { ...NONE, values: files.map(() => []) };
   const key = names.join("/");
-  const stray = files.find((f) => f.partition.map(([name]) => name).join("/") !== key);
-  if (stray !== undefined) {
-    throw sparkError("CONNECT_INVALID_PLAN", {
-      reason: `conflicting partition columns: [${names.join(", ")}] and [${stray.partition.map(([n]) => n).join(", ")}]`,
-    });
-  }
+  if (files.some((f) => namesOf(f).join("/") !== key)) throw conflicting(files);
   const values = files.map((f) => f.partition.map(([, value]) => value));
   const fields = names.map((name, i) => {
     const known = declared?.fields.find((f) => f.name.toLowerCase() === name.toLowerCase());
@@ -53,4 +48,16 @@ function inRange(text: string, bits: bigint): boolean {
 function inferType(texts: readonly string[]): DataType {
   if (texts.length === 0) return STRING;
   return candidates.find((c) => texts.every(c.fits))?.type ?? STRING;
+}
+
+const namesOf = (file: ListedFile): readonly string[] => file.partition.map(([name]) => name);
+
+function conflicting(files: readonly ListedFile[]): Error {
+  const directories = new Map<string, string>();
+  for (const file of files) directories.set(file.path.slice(0, file.path.lastIndexOf("/")), namesOf(file).join(", "));
+  const lists = [...new Set(directories.values())].map((names, i) => `\n\tPartition column name list #${i}: ${names}`);
+  return sparkError("CONFLICTING_PARTITION_COLUMN_NAMES", {
+    distinctPartColLists: `${lists.join("")}\n`,
+    suspiciousPaths: [...directories.keys()].map((path) => `\n\tfile:${path}`).join(""),
+  });
 }

@@ -147,5 +147,74 @@ function convert(x: Sql, from: DuckType, to: DataType, env: RelEnv): Sql {
   }
   const target = physicalType(to);
   if (from.kind === "plain" && from.name === target) return x;
+  if (!readable(from, to)) throw new TypeMismatch(from);
   return atom(`CAST(${x.text} AS ${target})`);
+}
+
+/** What a file holds cannot be read as what was asked for. */
+export class TypeMismatch extends Error {
+  /** The column's physical type in Parquet's words. */
+  readonly actualType: string;
+
+  constructor(from: DuckType) {
+    super("a file holds another type");
+    this.actualType = from.kind === "plain" ? (PHYSICAL[from.name.replace(/\(.*/, "")] ?? from.name) : "group";
+  }
+}
+
+const PHYSICAL: Readonly<Record<string, string>> = {
+  BOOLEAN: "BOOLEAN",
+  TINYINT: "INT32",
+  SMALLINT: "INT32",
+  INTEGER: "INT32",
+  UTINYINT: "INT32",
+  USMALLINT: "INT32",
+  UINTEGER: "INT32",
+  BIGINT: "INT64",
+  UBIGINT: "INT64",
+  FLOAT: "FLOAT",
+  DOUBLE: "DOUBLE",
+  VARCHAR: "BINARY",
+  BLOB: "BINARY",
+  DATE: "INT32",
+  TIMESTAMP: "INT64",
+  "TIMESTAMP WITH TIME ZONE": "INT64",
+};
+
+type Kind = DataType["kind"];
+
+const READABLE: Readonly<Record<string, readonly Kind[]>> = {
+  BOOLEAN: ["boolean"],
+  TINYINT: ["byte", "short", "int", "long", "double", "decimal"],
+  SMALLINT: ["byte", "short", "int", "long", "double", "decimal"],
+  INTEGER: ["byte", "short", "int", "long", "double", "decimal", "year_month_interval"],
+  UTINYINT: ["short", "int", "long"],
+  USMALLINT: ["int", "long"],
+  UINTEGER: ["long"],
+  UBIGINT: ["decimal"],
+  BIGINT: ["long", "decimal", "day_time_interval"],
+  FLOAT: ["float", "double"],
+  DOUBLE: ["double"],
+  DECIMAL: ["decimal"],
+  VARCHAR: ["string", "char", "varchar", "binary"],
+  BLOB: ["binary", "string", "char", "varchar"],
+  DATE: ["date", "timestamp_ntz"],
+  TIMESTAMP: ["timestamp_ntz", "timestamp"],
+  "TIMESTAMP WITH TIME ZONE": ["timestamp", "timestamp_ntz"],
+};
+
+/** Whole digits that a decimal must have to hold a file's whole numbers. */
+const WHOLE_DIGITS: Readonly<Record<string, number>> = { TINYINT: 10, SMALLINT: 10, INTEGER: 10, BIGINT: 20, UBIGINT: 20 };
+
+/** What Spark's readers convert (`ParquetVectorUpdaterFactory.getUpdater`); types that it never writes are left alone. */
+function readable(from: DuckType, to: DataType): boolean {
+  if (from.kind !== "plain") return false;
+  const [, base = from.name, precision, scale] = /^([A-Z ]+?)(?:\((\d+)(?:,\s*(\d+))?\))?$/.exec(from.name) ?? [];
+  const kinds = READABLE[base];
+  if (kinds === undefined) return true;
+  if (!kinds.includes(to.kind)) return false;
+  if (to.kind !== "decimal") return true;
+  if (base !== "DECIMAL") return to.precision - to.scale >= (WHOLE_DIGITS[base] ?? 0);
+  const [p, s] = [Number(precision), Number(scale ?? 0)];
+  return to.scale >= s && to.precision - to.scale >= p - s;
 }

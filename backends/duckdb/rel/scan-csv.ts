@@ -93,7 +93,7 @@ function records(
   };
   if (options.multiLine) {
     const rows = kernel("csv_records", "content", array(array(STRING)));
-    const skipped = options.header ? `list_slice(${rows}, 2, NULL)` : rows;
+    const skipped = options.header ? `(${rows})[2:]` : rows;
     return `(SELECT unnest(${skipped}) AS tok, CAST(NULL AS VARCHAR) AS line FROM ${contentsOf(files)}) AS ${alias}`;
   }
   if (options.header && syntax.comment !== "") throw unsupported("the CSV options header and comment together");
@@ -155,14 +155,14 @@ function value(x: Sql, f: StructField, options: CsvOptions, env: Env): Sql {
     case "boolean":
       return atom(`CASE lower(${x.text}) WHEN 'true' THEN true WHEN 'false' THEN false END`);
     case "date":
-      return options.dateFormat === undefined ? cast() : parsed("to_date", x, options.dateFormat, type, env);
+      return options.dateFormat === undefined ? cast() : parsed("__try_parse_date", x, options.dateFormat, type, env);
     case "timestamp":
       return options.timestampFormat === undefined
         ? cast()
-        : parsed("to_timestamp", x, options.timestampFormat, type, env);
+        : parsed("__try_parse_timestamp", x, options.timestampFormat, type, env);
     case "timestamp_ntz":
       if (options.timestampNtzFormat !== undefined)
-        return parsed("to_timestamp", x, options.timestampNtzFormat, type, env);
+        return parsed("__try_parse_timestamp_ntz", x, options.timestampNtzFormat, type, env);
       return atom(
         `CASE WHEN regexp_matches(${x.text}, ':[0-9.]+ *([zZ]|[+-]|[A-Za-z])') THEN NULL ELSE ${cast().text} END`,
       );
@@ -212,5 +212,5 @@ function malformed(
 
 function failing(bad: string, files: readonly { readonly path: string }[]): string {
   const path = files[0]?.path ?? "";
-  return `CASE WHEN ${bad} THEN ${raiseSql("FAILED_READ_FILE.NO_HINT", { path }, undefined, { kind: "boolean" }).text} ELSE false END`;
+  return `CASE WHEN ${bad} THEN ${raiseSql("FAILED_READ_FILE.NO_HINT", { path: `file://${path}` }, undefined, { kind: "boolean" }).text} ELSE false END`;
 }

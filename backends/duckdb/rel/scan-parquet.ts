@@ -1,10 +1,13 @@
+import { sparkError } from "../../../src/errors/spark-error.ts";
 import type { ReadScan } from "../../../src/substrait/read/plan.ts";
+import type { StructField } from "../../../src/types/data-type.ts";
+import { catalogString } from "../../../src/types/print.ts";
 import { type FileColumn, type RelEnv, scanKey } from "../context.ts";
 import { typedNull } from "../literal.ts";
 import { atom, name, text } from "../sql.ts";
 import { physicalType } from "../types.ts";
 import type { Block, BlockColumn } from "./block.ts";
-import { fromFile, parseDuckType, partsFromFile } from "./file-type.ts";
+import { fromFile, parseDuckType, partsFromFile, TypeMismatch } from "./file-type.ts";
 import { scanFiles } from "./partitions.ts";
 
 /** Parquet files: columns by name without regard to case, absent ones NULL, each brought to its Spark type. */
@@ -26,7 +29,7 @@ export function emitParquet(rel: ReadScan, env: RelEnv): Block {
         const reference = atom(`${alias}.${name(found.name).text}`);
         if (found.type === duck) return { sql: reference, duck, depth: 0, kind: "ref" };
         const inside = parseDuckType(found.type);
-        const sql = fromFile(reference, inside, field.type, env);
+        const sql = checked(() => fromFile(reference, inside, field.type, env), field, files);
         return { sql, duck, depth: 1, kind: "cheap", part: partsFromFile(reference, inside, field.type, env) };
       },
     };
@@ -35,4 +38,18 @@ export function emitParquet(rel: ReadScan, env: RelEnv): Block {
 
 function inFile(columns: readonly FileColumn[], wanted: string): FileColumn | undefined {
   return columns.find((c) => c.name === wanted) ?? columns.find((c) => c.name.toLowerCase() === wanted.toLowerCase());
+}
+
+function checked<T>(convert: () => T, field: StructField, files: readonly { readonly path: string }[]): T {
+  try {
+    return convert();
+  } catch (reason) {
+    if (!(reason instanceof TypeMismatch)) throw reason;
+    throw sparkError("FAILED_READ_FILE.PARQUET_COLUMN_DATA_TYPE_MISMATCH", {
+      path: `file://${files[0]?.path ?? ""}`,
+      column: `[${field.name}]`,
+      expectedType: catalogString(field.type),
+      actualType: reason.actualType,
+    });
+  }
 }

@@ -4,7 +4,10 @@ import { dirname, join } from "node:path";
 import type { Backend } from "../../backend/backend.ts";
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import { localPath } from "../../sources/listing.ts";
-import { fileFormat, foldOptions } from "../../sources/read-options.ts";
+import { type FileFormat, fileFormat, foldOptions } from "../../sources/read-options.ts";
+import { quoteIdentifier } from "../../lex/multipart-names.ts";
+import { type DataType, isAtomic, isText, type StructField, someType } from "../../types/data-type.ts";
+import { catalogString, sqlType } from "../../types/print.ts";
 import type { WriteFiles } from "../../unresolved/command.ts";
 import type { Meant } from "../mean.ts";
 import { executeContext, planFor, type RunPlanContext } from "../run.ts";
@@ -27,6 +30,7 @@ export async function writeFiles(
   if (there && command.mode === "ignore") return;
   if (command.sortBy.length > 0) throw unsupported("sortBy without bucketBy");
   const partitionBy = partitionColumns(command, meant);
+  checkWritable(meant.schema.fields.filter((_, i) => !partitionBy.includes(i)), format, partitionBy.length > 0);
   const staging = join(dirname(target), `._staging-${randomUUID()}`);
   const plan = planFor(meant, cx);
   try {
@@ -37,7 +41,10 @@ export async function writeFiles(
       executeContext(meant, cx),
     );
     cx.signal.throwIfAborted();
-    if (command.mode === "overwrite") await emptyDirectory(target);
+    if (command.mode === "overwrite") {
+      if (dynamic(command, meant)) for (const at of new Set(written.map((f) => dirname(f.path)))) await emptyDirectory(join(target, at));
+      else await emptyDirectory(target);
+    }
     for (const file of written) {
       const to = join(target, file.path);
       await mkdir(dirname(to), { recursive: true });
@@ -68,6 +75,32 @@ async function emptyDirectory(target: string): Promise<void> {
   for (const name of await readdir(target)) await rm(join(target, name), { recursive: true, force: true });
 }
 
+/** Whether only the partitions that rows go to are replaced (`partitionOverwriteMode`: the option, else the setting). */
+function dynamic(command: WriteFiles, meant: Meant): boolean {
+  const asked = foldOptions(command.options)["partitionoverwritemode"] ?? meant.settings.get("spark.sql.sources.partitionOverwriteMode");
+  return command.partitionBy.length > 0 && asked?.toUpperCase() === "DYNAMIC";
+}
+
+const FORMATS: Readonly<Record<FileFormat, { readonly name: string; readonly holds: (t: DataType) => boolean }>> = {
+  parquet: { name: "Parquet", holds: (t) => !someType(t, (p) => p.kind === "null" || p.kind === "calendar_interval") },
+  json: { name: "JSON", holds: () => true },
+  csv: { name: "CSV", holds: (t) => isAtomic(t) && t.kind !== "null" && t.kind !== "variant" && t.kind !== "calendar_interval" },
+  text: { name: "Text", holds: isText },
+};
+
+/** Refuses columns that a format cannot hold (`DataSource.validateSchema`, `DataSourceUtils.verifySchema`). */
+function checkWritable(fields: readonly StructField[], format: FileFormat, partitioned: boolean): void {
+  const { name, holds } = FORMATS[format];
+  if (fields.length === 0) {
+    throw partitioned ? sparkError("ALL_PARTITION_COLUMNS_NOT_ALLOWED", {}) : sparkError("EMPTY_SCHEMA_NOT_SUPPORTED_FOR_DATASOURCE", { format: name });
+  }
+  if (format === "text" && fields.length > 1) throw sparkError("_LEGACY_ERROR_TEMP_1290", { schemaSize: String(fields.length) });
+  for (const f of fields) {
+    if (holds(f.type)) continue;
+    throw sparkError("UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE", { format: name, columnName: quoteIdentifier(f.name), columnType: `"${sqlType(f.type)}"` });
+  }
+}
+
 function partitionColumns(command: WriteFiles, meant: Meant): readonly number[] {
   const { caseSensitive } = meant.settings;
   const same = (a: string, b: string) => (caseSensitive ? a === b : a.toLowerCase() === b.toLowerCase());
@@ -75,10 +108,7 @@ function partitionColumns(command: WriteFiles, meant: Meant): readonly number[] 
   const positions = command.partitionBy.map((name) => {
     const index = fields.findIndex((f) => same(f.name, name));
     if (index !== -1) return index;
-    throw sparkError("UNRESOLVED_COLUMN.WITH_SUGGESTION", {
-      objectName: `\`${name}\``,
-      proposal: fields.map((f) => `\`${f.name}\``).join(", "),
-    });
+    throw sparkError("_LEGACY_ERROR_TEMP_1155", { col: name, schemaCatalog: catalogString(meant.schema) });
   });
   const seen = new Set<string>();
   for (const field of fields) {
