@@ -203,6 +203,7 @@ export const conditions = {
   INVALID_SCHEMA_OR_RELATION_NAME: condition("42602", "analysis", "<name> is no valid name for a table or schema: letters, digits and underscores only."),
 
   // Aggregation, windows, subqueries
+  SECOND_FUNCTION_ARGUMENT_NOT_INTEGER: condition("22023", "analysis", "The second argument of <functionName> must be a whole number."),
   UNRESOLVED_ALL_IN_GROUP_BY: condition("42803", "analysis", "GROUP BY ALL cannot tell what to group by: an item mixes aggregate functions with other columns."),
   MISSING_AGGREGATION: condition("42803", "analysis", "The expression <expression> is neither grouped by nor aggregated. Add it to GROUP BY, or wrap it as <expressionAnyValue>."),
   "MISSING_GROUP_BY": condition("42803", "analysis", "The query has aggregate functions beside plain columns, but no GROUP BY."),

@@ -167,7 +167,12 @@ const dateShift = {
   args: [of("start_date", DATE), oneOf("num_days", DAY_COUNTS)],
   coerce: (args: readonly ArgInfo[], settings: TypingSettings, call?: { readonly sql: string }): readonly DataType[] => {
     const [start, days] = [typeAt(args, 0), typeAt(args, 1)];
-    const wrong = implicitCast(start, DATE, settings.ansi) === undefined ? 0 : isText(days) || isDayCount(days) ? undefined : 1;
+    const count = args[1]?.value;
+    if (!settings.ansi && typeof count === "string" && !/^\s*[+-]?\d+\s*$/.test(count)) {
+      throw sparkError("SECOND_FUNCTION_ARGUMENT_NOT_INTEGER", { functionName: call?.sql.startsWith("date_sub") ? "date_sub" : "date_add" });
+    }
+    const literalText = isText(days) && (settings.ansi || count !== undefined);
+    const wrong = implicitCast(start, DATE, settings.ansi) === undefined ? 0 : literalText || isDayCount(days) ? undefined : 1;
     if (wrong === undefined) return [DATE, isDayCount(days) && days.kind !== "null" ? days : INT];
     throw sparkError("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", {
       sqlExpr: `"${call?.sql ?? ""}"`,

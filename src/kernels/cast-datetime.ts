@@ -268,13 +268,13 @@ function toDayTimeInterval(from: DataType, to: DayTimeIntervalType): Cast | unde
   const count = wholeUnits(from, unit);
   if (count === undefined) return undefined;
   return (v) => {
-    const micros = count(v);
+    const micros = to.end === "second" ? count(v) : (count(v) / unit) * unit;
     if (!fitsLong(micros)) throw castOverflow(v, from, to);
     return micros;
   };
 }
 
-/** A number times a unit, decimals rounded half up. */
+/** A number times a unit, in microseconds; those of decimals are rounded half up. */
 function wholeUnits(from: DataType, unit: bigint): ((v: Value) => bigint) | undefined {
   switch (from.kind) {
     case "byte":

@@ -80,11 +80,14 @@ const toBinary = (tolerant: boolean): Kernel =>
     });
   });
 
+/** White space may stand anywhere before the padding; padding, where there is any, must fill the last group. */
 function strictBase64(text: string): Uint8Array | null {
-  const digits = text.replace(/\s/g, "");
-  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(digits)) return null;
-  const length = digits.replaceAll("=", "").length;
-  return length % 4 === 1 ? null : new Uint8Array(Buffer.from(digits, "base64"));
+  const [, body = "", padding = ""] = /^([A-Za-z0-9+/\s]*)(={0,2})$/.exec(text) ?? [];
+  if (body.length + padding.length !== text.length) return null;
+  const digits = body.replace(/\s/g, "");
+  const rest = digits.length % 4;
+  if (padding === "" ? rest === 1 : rest + padding.length !== 4) return null;
+  return new Uint8Array(Buffer.from(digits, "base64"));
 }
 
 const validUtf8 = (tolerant: boolean): Kernel =>
