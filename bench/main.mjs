@@ -25,7 +25,9 @@ const { values, positionals } = parseArgs({
 const [name] = positionals;
 const scripts = { tpch: "run_tpch.py", start: "run_start.py", stream: "run_stream.py" };
 if (name === undefined || scripts[name] === undefined) {
-  console.error(`usage: npm run bench -- ${Object.keys(scripts).join(" | ")} [--scale N] [--client VERSION] [--repeat N]`);
+  console.error(
+    `usage: npm run bench -- ${Object.keys(scripts).join(" | ")} [--scale N] [--client VERSION] [--repeat N]`,
+  );
   process.exit(2);
 }
 

@@ -5,7 +5,10 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { seconds: { type: "string", default: "60" } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { seconds: { type: "string", default: "60" } },
+});
 const doors = positionals.length > 0 ? positionals : ["parser", "decoder"];
 const run = spawnSync(join(root, "node_modules/.bin/vitest"), ["run", "--config", "vitest.fuzz.config.ts"], {
   cwd: root,

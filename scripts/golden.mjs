@@ -15,7 +15,9 @@ export function goldenDirectory() {
   if (existsSync(join(cache, "tpch"))) return cache;
   const work = mkdtempSync(join(tmpdir(), "firesteel-golden-"));
   try {
-    const copied = spawnSync("mvn", ["-q", "dependency:copy", `-Dartifact=${ARTIFACT}`, `-DoutputDirectory=${work}`], { stdio: "ignore" });
+    const copied = spawnSync("mvn", ["-q", "dependency:copy", `-Dartifact=${ARTIFACT}`, `-DoutputDirectory=${work}`], {
+      stdio: "ignore",
+    });
     if (copied.status !== 0) return undefined;
     const unpack = [
       "import sys, zipfile, pathlib",

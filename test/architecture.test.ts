@@ -45,7 +45,18 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What a backend's folder may import of `src/`. */
-const forBackends = ["types", "settings", "kernels", "substrait/read", "arrow", "functions", "gen", "backend", "lex", "resolved"];
+const forBackends = [
+  "types",
+  "settings",
+  "kernels",
+  "substrait/read",
+  "arrow",
+  "functions",
+  "gen",
+  "backend",
+  "lex",
+  "resolved",
+];
 
 const files = (folder: string): string[] =>
   readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
@@ -72,7 +83,8 @@ describe("layers", () => {
       for (const file of files("src").filter((f) => roomOf(f) === room)) {
         for (const { target } of imports(file)) {
           const open = room === "base" ? [] : ["base", "errors"];
-          if (!inRoom(target, [room, ...open, ...rooms])) strays.push(`${relative(root, file)} → ${relative(root, target)}`);
+          if (!inRoom(target, [room, ...open, ...rooms]))
+            strays.push(`${relative(root, file)} → ${relative(root, target)}`);
         }
       }
       expect(strays).toEqual([]);
@@ -82,7 +94,11 @@ describe("layers", () => {
   it("only the composition root names a backend", () => {
     const strays = files("src")
       .filter((f) => relative(root, f) !== "src/main.ts")
-      .flatMap((f) => imports(f).filter(({ target }) => target.startsWith(join(root, "backends"))).map(() => relative(root, f)));
+      .flatMap((f) =>
+        imports(f)
+          .filter(({ target }) => target.startsWith(join(root, "backends")))
+          .map(() => relative(root, f)),
+      );
     expect(strays).toEqual([]);
   });
 

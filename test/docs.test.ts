@@ -13,7 +13,11 @@ it("the generated documentation is current (npm run docs)", () => {
 });
 
 it("links between documents lead somewhere", () => {
-  const pages = ["README.md", "CONTRIBUTING.md", ...readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" }).map((p) => join("docs", p))];
+  const pages = [
+    "README.md",
+    "CONTRIBUTING.md",
+    ...readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" }).map((p) => join("docs", p)),
+  ];
   const broken: string[] = [];
   for (const page of pages.filter((p) => p.endsWith(".md"))) {
     const text = readFileSync(join(root, page), "utf8");

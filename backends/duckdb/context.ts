@@ -83,7 +83,8 @@ export class EmitContext {
 function spell(value: unknown): unknown {
   if (typeof value === "bigint") return { bigint: value.toString() };
   if (value instanceof Uint8Array) return { bytes: Buffer.from(value).toString("hex") };
-  if (typeof value === "number" && (!Number.isFinite(value) || Object.is(value, -0))) return { number: Object.is(value, -0) ? "-0" : String(value) };
+  if (typeof value === "number" && (!Number.isFinite(value) || Object.is(value, -0)))
+    return { number: Object.is(value, -0) ? "-0" : String(value) };
   return value === undefined ? { undefined: true } : value;
 }
 

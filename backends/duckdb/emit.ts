@@ -12,7 +12,12 @@ import type { Statement } from "./statement.ts";
 /** The statement for a plan. Throws SparkError for what is not supported. */
 export function emit(plan: ReadPlan, options: EmitOptions): Statement {
   const { cx, block } = emitBlock(plan, options);
-  return statementOf(cx, render(block), plan.root.columns.map(({ type, nullable }) => ({ type, nullable })), maxRows(plan.root, plan));
+  return statementOf(
+    cx,
+    render(block),
+    plan.root.columns.map(({ type, nullable }) => ({ type, nullable })),
+    maxRows(plan.root, plan),
+  );
 }
 
 /** A plan as a block whose columns have exactly the physical forms of their types. */
@@ -60,12 +65,16 @@ function keepOrder(cast: Block, before: Block): Block {
 
 /** How many rows come at most; `undefined`: not known from the plan. */
 function maxRows(rel: ReadRel, plan: ReadPlan): number | undefined {
-  const least = (a: number | undefined, b: number | undefined) => (a === undefined ? b : b === undefined ? a : Math.min(a, b));
+  const least = (a: number | undefined, b: number | undefined) =>
+    a === undefined ? b : b === undefined ? a : Math.min(a, b);
   switch (rel.kind) {
     case "values":
       return rel.rows.length;
     case "range": {
-      const rows = rel.step > 0n ? (rel.end - rel.start + rel.step - 1n) / rel.step : (rel.start - rel.end - rel.step - 1n) / -rel.step;
+      const rows =
+        rel.step > 0n
+          ? (rel.end - rel.start + rel.step - 1n) / rel.step
+          : (rel.start - rel.end - rel.step - 1n) / -rel.step;
       return rows <= 0n ? 0 : rows > 1_000_000_000n ? undefined : Number(rows);
     }
     case "fetch":

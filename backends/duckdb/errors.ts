@@ -182,7 +182,8 @@ const rules: readonly Rule[] = [
   },
   {
     pattern: /^(?:IO Error|HTTP Error|Invalid Input Error)[^]*?(?:file|reading|open) ['"]([^'"\n]+)['"]/i,
-    error: ([, path = ""]) => sparkError("FAILED_READ_FILE.NO_HINT", { path: path.startsWith("/") ? `file://${path}` : path }),
+    error: ([, path = ""]) =>
+      sparkError("FAILED_READ_FILE.NO_HINT", { path: path.startsWith("/") ? `file://${path}` : path }),
   },
 ];
 

@@ -42,13 +42,19 @@ const handlers: ReadExprHandlers<Lowered, [Env]> = {
     };
   },
   lambda: (e, env) => {
-    const params = e.params.map((p): Lowered => ({
-      sql: raw(`p_${env.cx.next()}`),
-      duck: physicalType(p.type),
-      depth: 0,
-    }));
+    const params = e.params.map(
+      (p): Lowered => ({
+        sql: raw(`p_${env.cx.next()}`),
+        duck: physicalType(p.type),
+        depth: 0,
+      }),
+    );
     const body = lowerLambdaBody(e.body, params, env);
-    return { sql: raw(`lambda ${params.map((p) => p.sql.text).join(", ")}: ${body.sql.text}`), duck: undefined, depth: body.depth };
+    return {
+      sql: raw(`lambda ${params.map((p) => p.sql.text).join(", ")}: ${body.sql.text}`),
+      duck: undefined,
+      depth: body.depth,
+    };
   },
   lambda_param: (e, env) => {
     const param = env.lambdas[e.steps]?.[e.index];

@@ -27,7 +27,11 @@ export function fn(strings: TemplateStringsArray, ...values: readonly (Sql | num
   return { text: weave(strings, values, false), atomic: true };
 }
 
-function weave(strings: TemplateStringsArray, values: readonly (Sql | number | bigint)[], parenthesise: boolean): string {
+function weave(
+  strings: TemplateStringsArray,
+  values: readonly (Sql | number | bigint)[],
+  parenthesise: boolean,
+): string {
   let out = strings[0] ?? "";
   values.forEach((value, i) => {
     if (typeof value === "object") out += parenthesise && !value.atomic ? `(${value.text})` : value.text;
@@ -57,5 +61,17 @@ export const joined = (operator: string, fragments: readonly Sql[]): Sql =>
     : raw(fragments.map((f) => (f.atomic ? f.text : `(${f.text})`)).join(` ${operator} `));
 
 /** The lowering vocabulary over these fragments. */
-export const { call, infix, rewrite, template, kernel, choose, aggregate, collect, generator, window, differs, unsupported } =
-  vocabulary<Sql>();
+export const {
+  call,
+  infix,
+  rewrite,
+  template,
+  kernel,
+  choose,
+  aggregate,
+  collect,
+  generator,
+  window,
+  differs,
+  unsupported,
+} = vocabulary<Sql>();

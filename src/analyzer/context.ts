@@ -69,7 +69,9 @@ export interface ExpressionContext {
   /** Where it stands, for errors: `WHERE`, `GROUP BY` … */
   readonly clause: string;
   /** Columns of the grouping, for grouping() and grouping_id(). */
-  readonly groupingFunctions?: ((name: string, args: readonly Expression[], cx: ExpressionContext) => Typed) | undefined;
+  readonly groupingFunctions?:
+    | ((name: string, args: readonly Expression[], cx: ExpressionContext) => Typed)
+    | undefined;
   /** Resolves a nested expression: the dispatcher itself, handed down so that handlers need not import it. */
   readonly resolve: (node: Expression, cx: ExpressionContext) => Typed;
   /** Settles a key or condition over a block: grouping applied, columns that the block does not show asked for. */

@@ -33,7 +33,9 @@ export function literalSql(type: DataType, value: Value, settings: KernelSetting
     case "boolean":
       return String(value);
     case "binary":
-      return `X'${Buffer.from(value as Uint8Array).toString("hex").toUpperCase()}'`;
+      return `X'${Buffer.from(value as Uint8Array)
+        .toString("hex")
+        .toUpperCase()}'`;
     case "date":
       return `DATE '${textOf(type, value, settings)}'`;
     case "timestamp":

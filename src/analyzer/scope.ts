@@ -38,7 +38,10 @@ export interface NameMatch {
   readonly rest: readonly string[];
 }
 
-const indexes = new WeakMap<Scope, { exact: boolean; byName: Map<string, ScopeColumn[]>; hidden: Map<string, ScopeColumn[]> }>();
+const indexes = new WeakMap<
+  Scope,
+  { exact: boolean; byName: Map<string, ScopeColumn[]>; hidden: Map<string, ScopeColumn[]> }
+>();
 
 function index(scope: Scope, caseSensitive: boolean) {
   const known = indexes.get(scope);
@@ -98,13 +101,18 @@ function ambiguous(parts: readonly string[], candidates: readonly ScopeColumn[])
 }
 
 /** All plan nodes of that id with their depth, first ones first (a node's own subtree is not searched for the same id). */
-export function findPlans(plans: PlanTree | undefined, planId: number): { readonly plan: PlanTree; readonly depth: number }[] {
+export function findPlans(
+  plans: PlanTree | undefined,
+  planId: number,
+): { readonly plan: PlanTree; readonly depth: number }[] {
   const found: { readonly plan: PlanTree; readonly depth: number }[] = [];
   const stack = plans === undefined ? [] : [{ plan: plans, depth: 0 }];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     const { plan, depth } = node;
     if (plan.planId === planId) found.push(node);
-    else for (let i = plan.below.length - 1; i >= 0; i--) stack.push({ plan: plan.below[i] as PlanTree, depth: depth + 1 });
+    else
+      for (let i = plan.below.length - 1; i >= 0; i--)
+        stack.push({ plan: plan.below[i] as PlanTree, depth: depth + 1 });
   }
   return found;
 }

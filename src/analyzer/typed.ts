@@ -110,8 +110,13 @@ export interface GeneratorCall {
 const COMMUTATIVE = new Set(["+", "*", "and", "or", "&", "|", "^", "=", "<=>"]);
 
 const isCommutative = (node: unknown): node is { readonly args: readonly unknown[] } =>
-  typeof node === "object" && node !== null && "kind" in node && node.kind === "call" &&
-  "function" in node && typeof node.function === "string" && COMMUTATIVE.has(node.function);
+  typeof node === "object" &&
+  node !== null &&
+  "kind" in node &&
+  node.kind === "call" &&
+  "function" in node &&
+  typeof node.function === "string" &&
+  COMMUTATIVE.has(node.function);
 
 const isSubquery = (node: unknown): node is Subquery =>
   typeof node === "object" && node !== null && "kind" in node && node.kind === "subquery" && "plan" in node;

@@ -93,7 +93,10 @@ export const vocabulary = <S>() => ({
   /** The scalar of `kernels/` with the function's name, or another one's. */
   kernel: (name?: string): Lowering<S> => ({ how: "kernel", name }),
   /** One of several lowerings, by the call's types and constants. */
-  choose: (choose: (call: ReadCall, settings: KernelSettings) => Lowering<S>): Lowering<S> => ({ how: "choose", choose }),
+  choose: (choose: (call: ReadCall, settings: KernelSettings) => Lowering<S>): Lowering<S> => ({
+    how: "choose",
+    choose,
+  }),
   /** An aggregate's text. */
   aggregate: (
     build: (args: readonly S[], cx: LoweringContext<S, ReadAggregateCall>, parts: AggregateParts<S>) => S,

@@ -70,6 +70,10 @@ export interface ArtifactStore {
 
 /** All sessions over one set of backends. */
 export interface Engine {
-  newSession(options: { readonly userId: string; readonly sessionId: string; readonly sparkVersion: string }): EngineSession;
+  newSession(options: {
+    readonly userId: string;
+    readonly sessionId: string;
+    readonly sparkVersion: string;
+  }): EngineSession;
   close(): Promise<void>;
 }

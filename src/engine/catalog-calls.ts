@@ -66,7 +66,8 @@ const functionRow = (name: string) => [name, null, null, lookupFunction(name)?.d
 function findView(name: string, database: string | undefined, catalog: CatalogSnapshot): View | undefined {
   const parts = database === undefined ? parseAttributeName(name) : [database, name];
   if (parts.length === 1) return catalog.tempView(parts[0] ?? "");
-  if (parts.length === 2 && parts[0]?.toLowerCase() === GLOBAL_TEMP_DATABASE) return catalog.globalTempView(parts[1] ?? "");
+  if (parts.length === 2 && parts[0]?.toLowerCase() === GLOBAL_TEMP_DATABASE)
+    return catalog.globalTempView(parts[1] ?? "");
   return undefined;
 }
 

@@ -30,7 +30,10 @@ export function createEngine(options: EngineOptions): Engine {
       return { streams: data.streams, schema: data.schema };
     },
     parseSchemaText: (text) => {
-      const type = text.trimStart().startsWith("{") || text.trimStart().startsWith('"') ? typeFromJson(text) : sqlDoor.parseSchema(text);
+      const type =
+        text.trimStart().startsWith("{") || text.trimStart().startsWith('"')
+          ? typeFromJson(text)
+          : sqlDoor.parseSchema(text);
       return type.kind === "struct" ? type : struct([{ name: "value", type, nullable: true }]);
     },
   };

@@ -81,7 +81,8 @@ async function inferred(
   signal: AbortSignal,
 ): Promise<StructType> {
   if (format === "text") return struct([{ name: "value", type: STRING, nullable: true }]);
-  if (listed.length === 0) throw sparkError("UNABLE_TO_INFER_SCHEMA", { format: format === "parquet" ? "Parquet" : format.toUpperCase() });
+  if (listed.length === 0)
+    throw sparkError("UNABLE_TO_INFER_SCHEMA", { format: format === "parquet" ? "Parquet" : format.toUpperCase() });
   const merge = options["mergeschema"]?.toLowerCase() === "true";
   // Spark reads one Parquet footer unless it is told to merge; text formats are read whole.
   const sample = format === "parquet" && !merge ? listed.slice(0, 1) : listed;

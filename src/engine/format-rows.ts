@@ -72,7 +72,13 @@ export function verticalText(names: readonly string[], cells: Cells, truncate: n
   return out.join("");
 }
 
-const htmlEscapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+const htmlEscapes: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (c) => htmlEscapes[c] ?? c);
 
 /** An HTML table, as notebooks show it. */
@@ -80,7 +86,17 @@ export function htmlTable(names: readonly string[], cells: Cells, truncate: numb
   const hasMore = cells.length > limit;
   const row = (tag: string, values: readonly string[]) =>
     `<tr>${values.map((v) => `<${tag}>${escapeHtml(v)}</${tag}>`).join("")}</tr>\n`;
-  const out = ["<table border='1'>\n", row("th", names.map(escapeMeta)), ...cells.slice(0, limit).map((r) => row("td", r.map((v) => truncated(escapeMeta(v), truncate)))), "</table>\n"];
+  const out = [
+    "<table border='1'>\n",
+    row("th", names.map(escapeMeta)),
+    ...cells.slice(0, limit).map((r) =>
+      row(
+        "td",
+        r.map((v) => truncated(escapeMeta(v), truncate)),
+      ),
+    ),
+    "</table>\n",
+  ];
   if (hasMore) out.push(`${footer(limit)}\n`);
   return out.join("");
 }

@@ -28,7 +28,10 @@ export async function* run(meant: Meant, cx: RunPlanContext): AsyncGenerator<Rec
 export function planFor(meant: Meant, cx: RunPlanContext): ReadPlan {
   const prepared = prepare(meant.plan, meant.settings.kernelSettings);
   cx.observe("prepared", prepared);
-  const substrait = produceSubstrait(prepared, meant.schema.fields.map((f) => f.name));
+  const substrait = produceSubstrait(
+    prepared,
+    meant.schema.fields.map((f) => f.name),
+  );
   cx.observe("substrait", substrait);
   const plan = readSubstrait(substrait);
   const [finding] = cx.backend.support(plan).filter((f) => f.kind === "unsupported");
@@ -56,5 +59,4 @@ const DEFAULT_BATCH_ROWS = 10_000;
 const batchRows = (settings: SparkSettings): number =>
   settings.maxRecordsPerBatch === DEFAULT_BATCH_ROWS ? 0 : Math.max(0, settings.maxRecordsPerBatch);
 
-const refused = (finding: Finding) =>
-  unsupported(`${finding.feature} (${finding.reason})`, { origin: finding.origin });
+const refused = (finding: Finding) => unsupported(`${finding.feature} (${finding.reason})`, { origin: finding.origin });

@@ -85,7 +85,8 @@ export class Session implements EngineSession {
       yield { kind: "sql_query" };
       return;
     }
-    if (statement.kind === "sql_command" || statement.kind === "write_files") throw unsupported("a command inside a command");
+    if (statement.kind === "sql_command" || statement.kind === "write_files")
+      throw unsupported("a command inside a command");
     const table = await this.#tableOf(statement, cx);
     const { timeZone } = this.settings.snapshot();
     yield { kind: "sql_rows", data: tableStream(table, timeZone), rows: table.rows.length };
@@ -117,7 +118,10 @@ export class Session implements EngineSession {
     yield { kind: "batch", data: tableStream(table, timeZone), rows: table.rows.length };
   }
 
-  #tableOf(command: Exclude<Command, { kind: "query" | "sql_command" | "write_files" }>, cx: RunContext): Promise<Table> {
+  #tableOf(
+    command: Exclude<Command, { kind: "query" | "sql_command" | "write_files" }>,
+    cx: RunContext,
+  ): Promise<Table> {
     return runCommand(command, {
       catalog: this.#catalog,
       settings: this.settings,

@@ -36,12 +36,15 @@ export function* showEvents(
         : tableText(names, cells, shown.truncate, limit);
   const result = shownSchema(shown);
   yield { kind: "schema", schema: result };
-  yield { kind: "batch", data: valuesToStream(result, [[text]], { timeZone: settings.timeZone, useLargeVarTypes: false }), rows: 1 };
+  yield {
+    kind: "batch",
+    data: valuesToStream(result, [[text]], { timeZone: settings.timeZone, useLargeVarTypes: false }),
+    rows: 1,
+  };
 }
 
 /** The schema of a table of text. */
-export const shownSchema = (shown: Shown): StructType =>
-  struct([{ name: shown.kind, type: STRING, nullable: false }]);
+export const shownSchema = (shown: Shown): StructType => struct([{ name: shown.kind, type: STRING, nullable: false }]);
 
 /** Values as show() prints them: casts to text, with NULL spelled out and bytes as hexadecimal (`ToPrettyString`). */
 export function formatCells(
@@ -87,6 +90,12 @@ function formatterOfPresent(type: DataType, settings: KernelSettings): (value: V
 function castFormatter(type: DataType, settings: KernelSettings): (value: Value) => string {
   const cast = kernels["cast"];
   invariant(cast !== undefined, "there is no cast kernel");
-  const run: KernelFunction = cast.bind({ argTypes: [type], returnType: STRING, constants: [undefined], mode: "legacy", settings });
+  const run: KernelFunction = cast.bind({
+    argTypes: [type],
+    returnType: STRING,
+    constants: [undefined],
+    mode: "legacy",
+    settings,
+  });
   return (value) => String(run(value));
 }

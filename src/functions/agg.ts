@@ -81,7 +81,9 @@ const checkFraction =
     const value = args[position]?.value;
     const shares = Array.isArray(value) ? (value as readonly Value[]) : [value];
     if (!shares.some((v) => typeof v === "number" && !(v >= 0 && v <= 1))) return;
-    const spelled = shares.map((v) => `${String(v)}${Number.isInteger(v) ? ".0" : ""}${Array.isArray(value) ? "" : "D"}`);
+    const spelled = shares.map(
+      (v) => `${String(v)}${Number.isInteger(v) ? ".0" : ""}${Array.isArray(value) ? "" : "D"}`,
+    );
     throw sparkError("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE", {
       sqlExpr: `"${call.sql}"`,
       exprName: "percentage",
@@ -194,8 +196,14 @@ export const aggFunctions = functionGroup("agg", {
       ["avg(col) FROM VALUES (1.00), (0.01), (0.00) AS tab(col)", "0.336667"],
       ["avg(col) FROM VALUES (-1.00), (0.00), (0.00), (0.01), (0.01), (0.01) AS tab(col)", "-0.161667"],
       ["avg(CAST(col AS DECIMAL(38, 10))) FROM VALUES (0.1), (0.3), (0.3) AS tab(col)", "0.23333333333333"],
-      ["avg(col) FROM VALUES (INTERVAL '1' YEAR), (INTERVAL '2' YEAR), (INTERVAL '2' YEAR) AS tab(col)", "INTERVAL '1-8' YEAR TO MONTH"],
-      ["avg(col) FROM VALUES (INTERVAL '1' DAY), (INTERVAL '2' DAY), (INTERVAL '2' DAY) AS tab(col)", "INTERVAL '1 16:00:00' DAY TO SECOND"],
+      [
+        "avg(col) FROM VALUES (INTERVAL '1' YEAR), (INTERVAL '2' YEAR), (INTERVAL '2' YEAR) AS tab(col)",
+        "INTERVAL '1-8' YEAR TO MONTH",
+      ],
+      [
+        "avg(col) FROM VALUES (INTERVAL '1' DAY), (INTERVAL '2' DAY), (INTERVAL '2' DAY) AS tab(col)",
+        "INTERVAL '1 16:00:00' DAY TO SECOND",
+      ],
     ],
     aliases: ["mean"],
   }),
@@ -232,20 +240,30 @@ export const aggFunctions = functionGroup("agg", {
       ["max(col) FROM VALUES (array(1, 2)), (array(1, NULL)), (array(1)) AS tab(col)", "[1, 2]"],
     ],
   }),
-  first: firstLike("first", "The first value; with IGNORE NULLS or a second argument `true` the first that is not NULL.", "2.0.0", [
-    ["first(col) FROM VALUES (10), (5), (20) AS tab(col)", "10"],
-    ["first(col) FROM VALUES (NULL), (5), (20) AS tab(col)", "NULL"],
-    ["first(col, true) FROM VALUES (NULL), (5), (20) AS tab(col)", "5"],
-  ]),
+  first: firstLike(
+    "first",
+    "The first value; with IGNORE NULLS or a second argument `true` the first that is not NULL.",
+    "2.0.0",
+    [
+      ["first(col) FROM VALUES (10), (5), (20) AS tab(col)", "10"],
+      ["first(col) FROM VALUES (NULL), (5), (20) AS tab(col)", "NULL"],
+      ["first(col, true) FROM VALUES (NULL), (5), (20) AS tab(col)", "5"],
+    ],
+  ),
   first_value: firstLike("first_value", "The first value; the same as `first`.", "2.0.0", [
     ["first_value(col) FROM VALUES (10), (5), (20) AS tab(col)", "10"],
     ["first_value(col) IGNORE NULLS FROM VALUES (NULL), (5), (20) AS tab(col)", "5"],
   ]),
-  last: firstLike("last", "The last value; with IGNORE NULLS or a second argument `true` the last that is not NULL.", "2.0.0", [
-    ["last(col) FROM VALUES (10), (5), (20) AS tab(col)", "20"],
-    ["last(col) FROM VALUES (10), (5), (NULL) AS tab(col)", "NULL"],
-    ["last(col, true) FROM VALUES (10), (5), (NULL) AS tab(col)", "5"],
-  ]),
+  last: firstLike(
+    "last",
+    "The last value; with IGNORE NULLS or a second argument `true` the last that is not NULL.",
+    "2.0.0",
+    [
+      ["last(col) FROM VALUES (10), (5), (20) AS tab(col)", "20"],
+      ["last(col) FROM VALUES (10), (5), (NULL) AS tab(col)", "NULL"],
+      ["last(col, true) FROM VALUES (10), (5), (NULL) AS tab(col)", "5"],
+    ],
+  ),
   last_value: firstLike("last_value", "The last value; the same as `last`.", "2.0.0", [
     ["last_value(col) FROM VALUES (10), (5), (20) AS tab(col)", "20"],
   ]),
@@ -354,7 +372,9 @@ export const aggFunctions = functionGroup("agg", {
     [["variance(col) FROM VALUES (1), (2), (3) AS tab(col)", "1.0"]],
     ["var_samp"],
   ),
-  var_pop: ofDouble("The variance of a whole population.", "1.6.0", [["var_pop(col) FROM VALUES (1), (2), (3) AS tab(col)", "0.6666666666666666"]]),
+  var_pop: ofDouble("The variance of a whole population.", "1.6.0", [
+    ["var_pop(col) FROM VALUES (1), (2), (3) AS tab(col)", "0.6666666666666666"],
+  ]),
   skewness: ofDouble("How far the distribution leans to one side.", "1.6.0", [
     ["skewness(col) FROM VALUES (-10), (-20), (100), (1000) AS tab(col)", "1.1135657469022011"],
     ["skewness(col) FROM VALUES (1), (3) AS tab(col)", "0.0"],
@@ -424,11 +444,18 @@ export const aggFunctions = functionGroup("agg", {
     examples: [
       ["median(col) FROM VALUES (0), (10) AS tab(col)", "5.0"],
       ["median(col) FROM VALUES (1.5), (2.25), (NULL), (3) AS tab(col)", "2.25"],
-      ["median(col) FROM VALUES (INTERVAL '0' MONTH), (INTERVAL '10' MONTH) AS tab(col)", "INTERVAL '0-5' YEAR TO MONTH"],
+      [
+        "median(col) FROM VALUES (INTERVAL '0' MONTH), (INTERVAL '10' MONTH) AS tab(col)",
+        "INTERVAL '0-5' YEAR TO MONTH",
+      ],
     ],
   }),
   percentile: aggregate({
-    args: [numberOrInterval("col"), oneOf("percentage", FRACTION, { foldable: true }), integral("frequency", { default: "1" })],
+    args: [
+      numberOrInterval("col"),
+      oneOf("percentage", FRACTION, { foldable: true }),
+      integral("frequency", { default: "1" }),
+    ],
     returns: (args) => percentileType(intervalOrDouble(typeAt(args, 0)), typeAt(args, 1)),
     nulls: "always",
     check: checkFraction(1),
@@ -437,7 +464,10 @@ export const aggFunctions = functionGroup("agg", {
     examples: [
       ["percentile(col, 0.3) FROM VALUES (0), (10) AS tab(col)", "3.0"],
       ["percentile(col, array(0.25, 0.75)) FROM VALUES (0), (10), (NULL), (20) AS tab(col)", "[5.0, 15.0]"],
-      ["percentile(col, 0.5) FROM VALUES (INTERVAL '0' SECOND), (INTERVAL '10' SECOND) AS tab(col)", "INTERVAL '0 00:00:05' DAY TO SECOND"],
+      [
+        "percentile(col, 0.5) FROM VALUES (INTERVAL '0' SECOND), (INTERVAL '10' SECOND) AS tab(col)",
+        "INTERVAL '0 00:00:05' DAY TO SECOND",
+      ],
     ],
   }),
   // Functions of WITHIN GROUP have its value before their own arguments.
@@ -460,7 +490,10 @@ export const aggFunctions = functionGroup("agg", {
     doc: "The first value in WITHIN GROUP's order that a fraction of the values does not exceed.",
     examples: [
       ["percentile_disc(0.25) WITHIN GROUP (ORDER BY col) FROM VALUES (0), (10) AS tab(col)", "0.0"],
-      ["percentile_disc(array(0.5, 0.9)) WITHIN GROUP (ORDER BY col DESC) FROM VALUES (0), (10), (20) AS tab(col)", "[10.0, 0.0]"],
+      [
+        "percentile_disc(array(0.5, 0.9)) WITHIN GROUP (ORDER BY col DESC) FROM VALUES (0), (10), (20) AS tab(col)",
+        "[10.0, 0.0]",
+      ],
     ],
   }),
   percentile_approx: aggregate({
@@ -530,7 +563,12 @@ export const aggFunctions = functionGroup("agg", {
     nulls: "never",
     since: "2.0.0",
     doc: "1 where the row sums over the grouping column, 0 where it has a value of it.",
-    examples: [["a, grouping(a), sum(b) FROM VALUES (2, 7), (5, 9) AS t(a, b) GROUP BY CUBE(a) ORDER BY 1", "NULL\t1\t16\n2\t0\t7\n5\t0\t9"]],
+    examples: [
+      [
+        "a, grouping(a), sum(b) FROM VALUES (2, 7), (5, 9) AS t(a, b) GROUP BY CUBE(a) ORDER BY 1",
+        "NULL\t1\t16\n2\t0\t7\n5\t0\t9",
+      ],
+    ],
   }),
   grouping_id: aggregate({
     args: [any("col", { optional: true, variadic: true })],
@@ -538,12 +576,27 @@ export const aggFunctions = functionGroup("agg", {
     nulls: "never",
     since: "2.0.0",
     doc: "The `grouping` bits of the columns, or of all grouping columns, as one number.",
-    examples: [["a, grouping_id(), sum(b) FROM VALUES (2, 7), (5, 9) AS t(a, b) GROUP BY CUBE(a) ORDER BY 1", "NULL\t1\t16\n2\t0\t7\n5\t0\t9"]],
+    examples: [
+      [
+        "a, grouping_id(), sum(b) FROM VALUES (2, 7), (5, 9) AS t(a, b) GROUP BY CUBE(a) ORDER BY 1",
+        "NULL\t1\t16\n2\t0\t7\n5\t0\t9",
+      ],
+    ],
   }),
   listagg: aggregate({
     args: [
-      oneOf("expr", [{ spec: "family", family: "text" }, { spec: "exact", type: BINARY }]),
-      oneOf("delimiter", [{ spec: "family", family: "text" }, { spec: "exact", type: BINARY }], { default: "NULL", foldable: true }),
+      oneOf("expr", [
+        { spec: "family", family: "text" },
+        { spec: "exact", type: BINARY },
+      ]),
+      oneOf(
+        "delimiter",
+        [
+          { spec: "family", family: "text" },
+          { spec: "exact", type: BINARY },
+        ],
+        { default: "NULL", foldable: true },
+      ),
     ],
     returns: (args) => (typeAt(args, 0).kind === "binary" ? BINARY : STRING),
     nulls: "always",
@@ -572,7 +625,12 @@ export const aggFunctions = functionGroup("agg", {
     nulls: "always",
     since: "3.3.0",
     doc: "A histogram of `nb` bins that are not of equal width: their centres `x` and heights `y`.",
-    examples: [["histogram_numeric(col, 5) FROM VALUES (0), (1), (2), (10) AS tab(col)", "[{0, 1.0}, {1, 1.0}, {2, 1.0}, {10, 1.0}]"]],
+    examples: [
+      [
+        "histogram_numeric(col, 5) FROM VALUES (0), (1), (2), (10) AS tab(col)",
+        "[{0, 1.0}, {1, 1.0}, {2, 1.0}, {10, 1.0}]",
+      ],
+    ],
   }),
 });
 

@@ -77,4 +77,8 @@ export function isOrderable(type: DataType): boolean {
  * element or fails (`GetArrayItem`, `ElementAt`).
  */
 export const elementNulls: NullRule = (args, settings) =>
-  !settings.ansi || typeAt(args, 0).kind !== "array" || nullableAt(args, 0) || (args[1]?.foldable === true && args[1].value !== null) || arrayAt(args, 0).containsNull;
+  !settings.ansi ||
+  typeAt(args, 0).kind !== "array" ||
+  nullableAt(args, 0) ||
+  (args[1]?.foldable === true && args[1].value !== null) ||
+  arrayAt(args, 0).containsNull;

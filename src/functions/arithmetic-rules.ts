@@ -227,9 +227,21 @@ const isStamp = (t: DataType): boolean => t.kind === "timestamp" || t.kind === "
 const isTimed = (t: DataType): boolean => t.kind === "day_time_interval" || t.kind === "calendar_interval";
 
 /** Throws what Spark says of an operator on a date, timestamp or interval and something that does not go with it. */
-function refuseMoment(op: BinaryArithmetic, a: ArgInfo, b: ArgInfo, call: { readonly sql: string }, ansi: boolean): void {
+function refuseMoment(
+  op: BinaryArithmetic,
+  a: ArgInfo,
+  b: ArgInfo,
+  call: { readonly sql: string },
+  ansi: boolean,
+): void {
   if (a.type.kind === "null" || b.type.kind === "null") return;
-  const unexpected = (sqlExpr: string, wrong: ArgInfo, paramIndex: "first" | "second", requiredType: string, seen = wrong.type): never => {
+  const unexpected = (
+    sqlExpr: string,
+    wrong: ArgInfo,
+    paramIndex: "first" | "second",
+    requiredType: string,
+    seen = wrong.type,
+  ): never => {
     throw sparkError("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", {
       sqlExpr: `"${sqlExpr}"`,
       paramIndex,
@@ -240,10 +252,12 @@ function refuseMoment(op: BinaryArithmetic, a: ArgInfo, b: ArgInfo, call: { read
   };
   if (isText(a.type) || isText(b.type)) {
     // ANSI reads the text as the other side's type, which is no count of days; else it is read as a number.
-    if (op === "+" && ansi && (a.type.kind === "date" || b.type.kind === "date")) unexpected(`date_add(${a.sql}, ${b.sql})`, b, "second", DAYS, DATE);
+    if (op === "+" && ansi && (a.type.kind === "date" || b.type.kind === "date"))
+      unexpected(`date_add(${a.sql}, ${b.sql})`, b, "second", DAYS, DATE);
     if (ansi) return;
     if (op === "+" && b.type.kind === "date") unexpected(`date_add(${b.sql}, ${a.sql})`, a, "second", DAYS, DOUBLE);
-    if ((op === "+" || op === "-") && a.type.kind === "date") unexpected(`date_${op === "+" ? "add" : "sub"}(${a.sql}, ${b.sql})`, b, "second", DAYS, DOUBLE);
+    if ((op === "+" || op === "-") && a.type.kind === "date")
+      unexpected(`date_${op === "+" ? "add" : "sub"}(${a.sql}, ${b.sql})`, b, "second", DAYS, DOUBLE);
     if (op === "-" && isStamp(a.type)) unexpected(call.sql, b, "second", ANY_TIMESTAMP);
     if (op === "-" && isStamp(b.type)) unexpected(call.sql, a, "first", ANY_TIMESTAMP);
     return;

@@ -1,10 +1,7 @@
 /** How array functions bring an array and a value, or several arrays, to one element type. */
 import { type ConditionName } from "../errors/conditions.ts";
 import { SparkError } from "../errors/spark-error.ts";
-import {
-  findTightestCommonType,
-  findWiderTypeWithoutStringPromotionForTwo,
-} from "../types/coercion.ts";
+import { findTightestCommonType, findWiderTypeWithoutStringPromotionForTwo } from "../types/coercion.ts";
 import { array, type DataType, sameType } from "../types/data-type.ts";
 import { typeSql } from "../types/print.ts";
 import { arrayAt, typeAt } from "./arg-rules.ts";
@@ -59,7 +56,9 @@ export const twoArrays =
   (args: readonly ArgInfo[], settings: TypingSettings, call?: { readonly sql: string }) => {
     const [a, b] = [typeAt(args, 0), typeAt(args, 1)];
     if (a.kind !== "array" || b.kind !== "array") return undefined;
-    const element = sameType(a.element, b.element) ? a.element : findTightestCommonType(a.element, b.element, settings.ansi);
+    const element = sameType(a.element, b.element)
+      ? a.element
+      : findTightestCommonType(a.element, b.element, settings.ansi);
     if (element === undefined) {
       throw mismatch("DATATYPE_MISMATCH.BINARY_ARRAY_DIFF_TYPES", call?.sql ?? name, {
         functionName: `\`${name}\``,
@@ -72,4 +71,5 @@ export const twoArrays =
   };
 
 /** Whether elements of an argument can be NULL. */
-export const elementsNullable = (args: readonly (ArgInfo | undefined)[], i: number): boolean => arrayAt(args, i).containsNull;
+export const elementsNullable = (args: readonly (ArgInfo | undefined)[], i: number): boolean =>
+  arrayAt(args, i).containsNull;

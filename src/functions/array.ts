@@ -29,7 +29,8 @@ import {
 } from "./define.ts";
 
 /** An array whose elements have an order. */
-const orderedArray = (name: string): Param => oneOf(name, [{ spec: "arrayOf", element: { spec: "family", family: "orderable" } }]);
+const orderedArray = (name: string): Param =>
+  oneOf(name, [{ spec: "arrayOf", element: { spec: "family", family: "orderable" } }]);
 const textArray = (name: string): Param => oneOf(name, [{ spec: "arrayOf", element: { spec: "exact", type: STRING } }]);
 
 /** SEQUENCE's bounds in one type; the step is theirs, or an interval for dates and times. */
@@ -48,10 +49,17 @@ export const arrayFunctions = functionGroup("array", {
     args: [any("expr", { optional: true, variadic: true })],
     coerce: (args, settings) => {
       if (args.length === 0) return [];
-      const common = findWiderCommonType(args.map((a) => a.type), settings.ansi);
+      const common = findWiderCommonType(
+        args.map((a) => a.type),
+        settings.ansi,
+      );
       return common === undefined ? undefined : args.map(() => common);
     },
-    returns: (args) => array(typeAt(args, 0), args.some((a) => a.nullable)),
+    returns: (args) =>
+      array(
+        typeAt(args, 0),
+        args.some((a) => a.nullable),
+      ),
     nulls: "never",
     since: "1.1.0",
     doc: "An array of the arguments.",
@@ -268,7 +276,8 @@ export const arrayFunctions = functionGroup("array", {
   }),
   arrays_zip: scalar({
     args: [arrayArg("array", { optional: true, variadic: true })],
-    returns: (args) => array(struct(args.map((arg, i) => field(zippedName(arg, i), arrayAt([arg], 0).element, true))), false),
+    returns: (args) =>
+      array(struct(args.map((arg, i) => field(zippedName(arg, i), arrayAt([arg], 0).element, true))), false),
     nulls: "mirror",
     since: "2.4.0",
     doc: "An array of structs: the first elements of all arrays, the second ones, and so on to the longest's end.",
@@ -313,9 +322,15 @@ export const arrayFunctions = functionGroup("array", {
       ["sequence(1, 5)", "[1, 2, 3, 4, 5]"],
       ["sequence(5, 1)", "[5, 4, 3, 2, 1]"],
       ["sequence(1, 6, 2)", "[1, 3, 5]"],
-      ["sequence(to_date('2018-01-31'), to_date('2018-04-30'), interval 1 month)", "[2018-01-31, 2018-02-28, 2018-03-31, 2018-04-30]"],
+      [
+        "sequence(to_date('2018-01-31'), to_date('2018-04-30'), interval 1 month)",
+        "[2018-01-31, 2018-02-28, 2018-03-31, 2018-04-30]",
+      ],
       ["sequence(DATE'2018-01-01', DATE'2018-01-03')", "[2018-01-01, 2018-01-02, 2018-01-03]"],
-      ["sequence(TIMESTAMP'2018-01-01 00:00:00', TIMESTAMP'2018-01-01 12:00:00', INTERVAL '6' HOUR)", "[2018-01-01 00:00:00, 2018-01-01 06:00:00, 2018-01-01 12:00:00]"],
+      [
+        "sequence(TIMESTAMP'2018-01-01 00:00:00', TIMESTAMP'2018-01-01 12:00:00', INTERVAL '6' HOUR)",
+        "[2018-01-01 00:00:00, 2018-01-01 06:00:00, 2018-01-01 12:00:00]",
+      ],
     ],
   }),
   shuffle: scalar({
@@ -358,7 +373,9 @@ export const arrayFunctions = functionGroup("array", {
 
 /** The name that a zipped field takes from its argument: a column's or field's own, else its number. */
 function zippedName(arg: ArgInfo, i: number): string {
-  return /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/.test(arg.sql) && !arg.foldable ? (arg.sql.split(".").at(-1) ?? String(i)) : String(i);
+  return /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/.test(arg.sql) && !arg.foldable
+    ? (arg.sql.split(".").at(-1) ?? String(i))
+    : String(i);
 }
 
 /** What the parser makes of `a[i]` and of a field of an array's structs. */
@@ -391,4 +408,3 @@ export const arrayInternals = functionGroup("internal", {
     pretty: (args) => args[0] ?? "",
   }),
 });
-

@@ -18,9 +18,14 @@ const found = (args: readonly ArgInfo[]): DataType =>
   typeAt(args, 0).kind === "map" ? mapAt(args, 0).value : arrayAt(args, 0).element;
 
 /** Positions of arrays are INT; keys are of the map's key type. */
-function lookupTypes(args: readonly ArgInfo[], settings: { readonly ansi: boolean }, call?: { readonly sql: string }): readonly DataType[] {
+function lookupTypes(
+  args: readonly ArgInfo[],
+  settings: { readonly ansi: boolean },
+  call?: { readonly sql: string },
+): readonly DataType[] {
   const [of, by] = [typeAt(args, 0), typeAt(args, 1)];
-  if (of.kind === "array" && (by.kind === "byte" || by.kind === "short" || by.kind === "int" || by.kind === "null")) return [of, INT];
+  if (of.kind === "array" && (by.kind === "byte" || by.kind === "short" || by.kind === "int" || by.kind === "null"))
+    return [of, INT];
   if (of.kind === "map") {
     const key = findWiderTypeWithoutStringPromotionForTwo(of.key, by, settings.ansi);
     if (key !== undefined) return [map(key, of.value, of.valueContainsNull), key];
@@ -80,4 +85,3 @@ export const collectionFunctions = functionGroup("collection", {
     ],
   }),
 });
-

@@ -83,7 +83,9 @@ const unitNames: Readonly<Record<TimeUnit, readonly string[]>> = {
 };
 
 const lookup = <K extends string>(table: Readonly<Record<K, readonly string[]>>): ReadonlyMap<string, K> =>
-  new Map((Object.entries(table) as [K, readonly string[]][]).flatMap(([key, names]) => names.map((n) => [n, key] as const)));
+  new Map(
+    (Object.entries(table) as [K, readonly string[]][]).flatMap(([key, names]) => names.map((n) => [n, key] as const)),
+  );
 
 const fields = lookup(fieldNames);
 const truncations = lookup(truncationNames);

@@ -77,7 +77,12 @@ function shifted(of: DataType, by: DataType, sign: "add" | "sub"): string | unde
     if (by.kind === "calendar_interval") return `date_${sign}_calendar`;
     return by.kind === "day_time_interval" && by.end === "day" ? `date_${sign}_days` : `date_${sign}_dt`;
   }
-  if (isText(of)) return by.kind === "year_month_interval" ? undefined : by.kind === "calendar_interval" ? `text_${sign}_calendar` : `text_${sign}_dt`;
+  if (isText(of))
+    return by.kind === "year_month_interval"
+      ? undefined
+      : by.kind === "calendar_interval"
+        ? `text_${sign}_calendar`
+        : `text_${sign}_dt`;
   if (!isTimestamp(of)) return undefined;
   if (by.kind === "year_month_interval") return `timestamp_${sign}_ym`;
   return by.kind === "calendar_interval" ? `timestamp_${sign}_calendar` : `timestamp_${sign}_dt`;
@@ -103,7 +108,12 @@ const asItIs = (args: readonly ArgInfo[]): readonly DataType[] => args.map((a) =
 const infix = (op: string) => (args: readonly string[]) => `${args[0] ?? ""} ${op} ${args[1] ?? ""}`;
 const parenthesised = (op: string) => (args: readonly string[]) => `(${args[0] ?? ""} ${op} ${args[1] ?? ""})`;
 
-const operator = (returns: Declaration["returns"], doc: string, pretty: Declaration["pretty"], more: Partial<Declaration> = {}) =>
+const operator = (
+  returns: Declaration["returns"],
+  doc: string,
+  pretty: Declaration["pretty"],
+  more: Partial<Declaration> = {},
+) =>
   scalar({
     args: [any("left"), any("right")],
     returns,
@@ -122,7 +132,11 @@ const intervalResult = (args: readonly ArgInfo[]): DataType => joinedInterval(ty
 /** Products and quotients of intervals have all fields. */
 const scaledInterval = (args: readonly ArgInfo[]): DataType => {
   const { kind } = typeAt(args, 0);
-  return kind === "calendar_interval" ? CALENDAR_INTERVAL : kind === "year_month_interval" ? YEAR_MONTH_INTERVAL : DAY_TIME_INTERVAL;
+  return kind === "calendar_interval"
+    ? CALENDAR_INTERVAL
+    : kind === "year_month_interval"
+      ? YEAR_MONTH_INTERVAL
+      : DAY_TIME_INTERVAL;
 };
 
 const factorTypes = (args: readonly ArgInfo[]): readonly DataType[] => {
@@ -136,7 +150,8 @@ const scaled = (op: string, calendarName: string, doc: string) =>
   operator(
     scaledInterval,
     doc,
-    (args, info) => (info[0]?.type.kind === "calendar_interval" ? `${calendarName}(${args.join(", ")})` : parenthesised(op)(args)),
+    (args, info) =>
+      info[0]?.type.kind === "calendar_interval" ? `${calendarName}(${args.join(", ")})` : parenthesised(op)(args),
     { coerce: factorTypes, nulls: scaledNulls },
   );
 
@@ -146,24 +161,49 @@ const comparableTimes = (args: readonly ArgInfo[]): readonly DataType[] => {
   return [type, type];
 };
 
-const timestampResult = (args: readonly ArgInfo[]): DataType => (typeAt(args, 0).kind === "timestamp_ntz" ? TIMESTAMP_NTZ : TIMESTAMP);
+const timestampResult = (args: readonly ArgInfo[]): DataType =>
+  typeAt(args, 0).kind === "timestamp_ntz" ? TIMESTAMP_NTZ : TIMESTAMP;
 /** Text is read as a timestamp, moved, and written again. */
-const ofText = (op: string, doc: string) => operator(STRING, doc, infix(op), { coerce: (args) => [TIMESTAMP, typeAt(args, 1)] });
+const ofText = (op: string, doc: string) =>
+  operator(STRING, doc, infix(op), { coerce: (args) => [TIMESTAMP, typeAt(args, 1)] });
 const DAYS = { kind: "day_time_interval", start: "day", end: "day" } as const;
 
 export const datetimeOperators = functionGroup("internal", {
-  subtract_dates: operator(DAYS, "Days from the second date to the first, as an interval.", parenthesised("-"), { coerce: () => [DATE, DATE] }),
-  subtract_timestamps: operator(DAY_TIME_INTERVAL, "The time from the second to the first by the local clock.", parenthesised("-"), {
-    coerce: comparableTimes,
+  subtract_dates: operator(DAYS, "Days from the second date to the first, as an interval.", parenthesised("-"), {
+    coerce: () => [DATE, DATE],
   }),
+  subtract_timestamps: operator(
+    DAY_TIME_INTERVAL,
+    "The time from the second to the first by the local clock.",
+    parenthesised("-"),
+    {
+      coerce: comparableTimes,
+    },
+  ),
   date_add_ym: operator(DATE, "A date and months.", infix("+")),
   date_sub_ym: operator(DATE, "A date less months.", infix("-")),
-  date_add_days: operator(DATE, "A date and whole days.", (args) => `date_add(${args[0] ?? ""}, extractansiintervaldays(${args[1] ?? ""}))`),
-  date_sub_days: operator(DATE, "A date less whole days.", (args) => `date_add(${args[0] ?? ""}, (- extractansiintervaldays(${args[1] ?? ""})))`),
-  date_add_dt: operator(TIMESTAMP, "A date's midnight and a time.", infix("+"), { coerce: (args) => [TIMESTAMP, typeAt(args, 1)] }),
-  date_sub_dt: operator(TIMESTAMP, "A date's midnight less a time.", infix("-"), { coerce: (args) => [TIMESTAMP, typeAt(args, 1)] }),
+  date_add_days: operator(
+    DATE,
+    "A date and whole days.",
+    (args) => `date_add(${args[0] ?? ""}, extractansiintervaldays(${args[1] ?? ""}))`,
+  ),
+  date_sub_days: operator(
+    DATE,
+    "A date less whole days.",
+    (args) => `date_add(${args[0] ?? ""}, (- extractansiintervaldays(${args[1] ?? ""})))`,
+  ),
+  date_add_dt: operator(TIMESTAMP, "A date's midnight and a time.", infix("+"), {
+    coerce: (args) => [TIMESTAMP, typeAt(args, 1)],
+  }),
+  date_sub_dt: operator(TIMESTAMP, "A date's midnight less a time.", infix("-"), {
+    coerce: (args) => [TIMESTAMP, typeAt(args, 1)],
+  }),
   date_add_calendar: operator(DATE, "A date and a calendar interval, which may have no time in ANSI mode.", infix("+")),
-  date_sub_calendar: operator(DATE, "A date less a calendar interval, which may have no time in ANSI mode.", infix("-")),
+  date_sub_calendar: operator(
+    DATE,
+    "A date less a calendar interval, which may have no time in ANSI mode.",
+    infix("-"),
+  ),
   timestamp_add_dt: operator(timestampResult, "A time and days, hours and less.", infix("+")),
   timestamp_sub_dt: operator(timestampResult, "A time less days, hours and less.", infix("-")),
   timestamp_add_ym: operator(timestampResult, "A time and months.", infix("+")),
@@ -199,4 +239,3 @@ export const datetimeOperators = functionGroup("internal", {
     pretty: (args) => `abs(${args[0] ?? ""})`,
   }),
 });
-

@@ -62,14 +62,19 @@ const timeField = (doc: string, examples: Declaration["examples"]) =>
 
 /** How EXTRACT's field of a source is found: the functions in whose terms it stands. */
 function extraction(args: readonly ArgInfo[]): string {
-  if (args[0]?.foldable === false) throw sparkError("NON_FOLDABLE_ARGUMENT", { funcName: "`date_part`", paramName: "`field`", paramType: '"STRING"' });
+  if (args[0]?.foldable === false)
+    throw sparkError("NON_FOLDABLE_ARGUMENT", { funcName: "`date_part`", paramName: "`field`", paramType: '"STRING"' });
   if (args[0]?.value === null) return "CAST(NULL AS DOUBLE)";
   const source = typeAt(args, 1);
   const field = datetimeField(constantText(args[0]) ?? "");
-  const interval = source.kind === "calendar_interval" || source.kind === "day_time_interval" || source.kind === "year_month_interval";
+  const interval =
+    source.kind === "calendar_interval" || source.kind === "day_time_interval" || source.kind === "year_month_interval";
   const replaced = field === undefined ? undefined : interval ? ofInterval(field, source) : ofInstant[field];
   if (replaced === undefined) {
-    throw sparkError("INVALID_EXTRACT_FIELD", { field: `\`${constantText(args[0]) ?? args[0]?.sql ?? ""}\``, expr: `"${args[1]?.sql ?? ""}"` });
+    throw sparkError("INVALID_EXTRACT_FIELD", {
+      field: `\`${constantText(args[0]) ?? args[0]?.sql ?? ""}\``,
+      expr: `"${args[1]?.sql ?? ""}"`,
+    });
   }
   return replaced;
 }
@@ -90,12 +95,22 @@ const ofInstant: Readonly<Record<DatetimeField, string>> = {
 };
 
 function ofInterval(field: DatetimeField, type: DataType): string | undefined {
-  const has = type.kind === "calendar_interval" ? ["year", "month", "day", "hour", "minute", "second"] : type.kind === "year_month_interval" ? ["year", "month"] : ["day", "hour", "minute", "second"];
+  const has =
+    type.kind === "calendar_interval"
+      ? ["year", "month", "day", "hour", "minute", "second"]
+      : type.kind === "year_month_interval"
+        ? ["year", "month"]
+        : ["day", "hour", "minute", "second"];
   return has.includes(field) ? `__interval_${field}($1)` : undefined;
 }
 
 /** The three spellings of EXTRACT differ in how they print. */
-const extractor = (pretty: (field: string, source: string) => string, doc: string, since: string, examples: Declaration["examples"]) =>
+const extractor = (
+  pretty: (field: string, source: string) => string,
+  doc: string,
+  since: string,
+  examples: Declaration["examples"],
+) =>
   scalar({
     args: [text("field"), any("source")],
     returns: (args) => extractType(args),
@@ -113,13 +128,17 @@ function extractType(args: readonly ArgInfo[]): DataType {
   if (field === "second") return decimal(8, 6);
   const kind = typeAt(args, 1).kind;
   if (field === "month" && (kind === "calendar_interval" || kind === "year_month_interval")) return BYTE;
-  if ((field === "hour" || field === "minute") && (kind === "calendar_interval" || kind === "day_time_interval")) return BYTE;
+  if ((field === "hour" || field === "minute") && (kind === "calendar_interval" || kind === "day_time_interval"))
+    return BYTE;
   return INT;
 }
 
 /** Parsers of text by an optional pattern: without one they are a cast, and so they are for what is no text. */
 const parser = (to: (args: readonly ArgInfo[], s: TypingSettings) => DataType, tryMode = false) => ({
-  args: [oneOf("expr", [TEXT, exactly(DATE), exactly(TIMESTAMP), exactly(TIMESTAMP_NTZ), NUMERIC]), text("format", { optional: true })],
+  args: [
+    oneOf("expr", [TEXT, exactly(DATE), exactly(TIMESTAMP), exactly(TIMESTAMP_NTZ), NUMERIC]),
+    text("format", { optional: true }),
+  ],
   returns: to,
   nulls: (args: readonly ArgInfo[], s: TypingSettings): boolean => tryMode || !s.ansi || args.some((a) => a.nullable),
   ...(tryMode ? { mode: "try" as const } : { throws: "ansi" as const }),
@@ -146,7 +165,11 @@ const secondsSince = (doc: string, since: string, examples: Declaration["example
 
 const parts = (...names: readonly string[]): readonly Param[] => names.map((name) => of(name, INT));
 
-const makeTimestamp = (to: DataType | ((a: readonly ArgInfo[], s: TypingSettings) => DataType), zone: boolean, tryMode = false) => ({
+const makeTimestamp = (
+  to: DataType | ((a: readonly ArgInfo[], s: TypingSettings) => DataType),
+  zone: boolean,
+  tryMode = false,
+) => ({
   args: [
     ...parts("year", "month", "day", "hour", "min"),
     of("sec", SECONDS),
@@ -165,14 +188,21 @@ const DAY_COUNTS: readonly TypeSpec[] = [exactly(INT), exactly({ kind: "short" }
 /** Days are INT or narrower, or text; wider numbers are refused, whatever their value. */
 const dateShift = {
   args: [of("start_date", DATE), oneOf("num_days", DAY_COUNTS)],
-  coerce: (args: readonly ArgInfo[], settings: TypingSettings, call?: { readonly sql: string }): readonly DataType[] => {
+  coerce: (
+    args: readonly ArgInfo[],
+    settings: TypingSettings,
+    call?: { readonly sql: string },
+  ): readonly DataType[] => {
     const [start, days] = [typeAt(args, 0), typeAt(args, 1)];
     const count = args[1]?.value;
     if (!settings.ansi && typeof count === "string" && !/^\s*[+-]?\d+\s*$/.test(count)) {
-      throw sparkError("SECOND_FUNCTION_ARGUMENT_NOT_INTEGER", { functionName: call?.sql.startsWith("date_sub") ? "date_sub" : "date_add" });
+      throw sparkError("SECOND_FUNCTION_ARGUMENT_NOT_INTEGER", {
+        functionName: call?.sql.startsWith("date_sub") ? "date_sub" : "date_add",
+      });
     }
     const literalText = isText(days) && (settings.ansi || count !== undefined);
-    const wrong = implicitCast(start, DATE, settings.ansi) === undefined ? 0 : literalText || isDayCount(days) ? undefined : 1;
+    const wrong =
+      implicitCast(start, DATE, settings.ansi) === undefined ? 0 : literalText || isDayCount(days) ? undefined : 1;
     if (wrong === undefined) return [DATE, isDayCount(days) && days.kind !== "null" ? days : INT];
     throw sparkError("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", {
       sqlExpr: `"${call?.sql ?? ""}"`,
@@ -186,15 +216,25 @@ const dateShift = {
   nulls: "mirror",
 } as const;
 
-const isDayCount = (type: DataType): boolean => type.kind === "int" || type.kind === "short" || type.kind === "byte" || type.kind === "null";
+const isDayCount = (type: DataType): boolean =>
+  type.kind === "int" || type.kind === "short" || type.kind === "byte" || type.kind === "null";
 
-const dateDifference = { args: [of("endDate", DATE), of("startDate", DATE)], returns: INT, nulls: "mirror", since: "1.5.0" } as const;
+const dateDifference = {
+  args: [of("endDate", DATE), of("startDate", DATE)],
+  returns: INT,
+  nulls: "mirror",
+  since: "1.5.0",
+} as const;
 
 /** A unit's constant name, refused like Spark where it is none. */
 function requireUnit(name: string, args: readonly ArgInfo[]): void {
   const spelled = constantText(args[0]);
   if (spelled === undefined || timeUnit(spelled) === undefined) {
-    throw sparkError("INVALID_PARAMETER_VALUE.DATETIME_UNIT", { functionName: `\`${name}\``, parameter: "`unit`", invalidValue: args[0]?.sql ?? "" });
+    throw sparkError("INVALID_PARAMETER_VALUE.DATETIME_UNIT", {
+      functionName: `\`${name}\``,
+      parameter: "`unit`",
+      invalidValue: args[0]?.sql ?? "",
+    });
   }
 }
 
@@ -214,7 +254,12 @@ export const datetimeFunctions = functionGroup("datetime", {
     doc: "The moment the query started; the same everywhere in it.",
     examples: [["current_timestamp() = now()", "true"]],
   }),
-  now: scalar({ ...currentTimestamp, since: "1.6.0", doc: "The moment the query started.", examples: [["now() = current_timestamp()", "true"]] }),
+  now: scalar({
+    ...currentTimestamp,
+    since: "1.6.0",
+    doc: "The moment the query started.",
+    examples: [["now() = current_timestamp()", "true"]],
+  }),
   localtimestamp: scalar({
     args: [],
     returns: TIMESTAMP_NTZ,
@@ -245,7 +290,13 @@ export const datetimeFunctions = functionGroup("datetime", {
     aliases: ["dateadd"],
     pretty: (args) => `date_add(${args.join(", ")})`,
   }),
-  date_sub: scalar({ ...dateShift, pretty: (args) => `date_sub(${args.join(", ")})`, since: "1.5.0", doc: "The date that many days earlier.", examples: [["date_sub('2016-07-30', 1)", "2016-07-29"]] }),
+  date_sub: scalar({
+    ...dateShift,
+    pretty: (args) => `date_sub(${args.join(", ")})`,
+    since: "1.5.0",
+    doc: "The date that many days earlier.",
+    examples: [["date_sub('2016-07-30', 1)", "2016-07-29"]],
+  }),
   datediff: scalar({
     ...dateDifference,
     doc: "Days from the second date to the first.",
@@ -360,24 +411,37 @@ export const datetimeFunctions = functionGroup("datetime", {
   hour: timeField("The hour of the day.", [["hour('2009-07-30 12:58:59')", "12"]]),
   minute: timeField("The minute of the hour.", [["minute('2009-07-30 12:58:59')", "58"]]),
   second: timeField("The second of the minute.", [["second('2009-07-30 12:58:59.7')", "59"]]),
-  extract: extractor((field, source) => `extract(${field} FROM ${source})`, "A field of a date, a time or an interval.", "3.0.0", [
-    ["extract(YEAR FROM TIMESTAMP '2019-08-12 01:00:00.123456')", "2019"],
-    ["extract(week FROM timestamp'2019-08-12 01:00:00.123456')", "33"],
-    ["extract(doy FROM DATE'2019-08-12')", "224"],
-    ["extract(DOW_ISO FROM DATE'2019-08-18')", "7"],
-    ["extract(SECOND FROM timestamp'2019-10-01 00:00:01.000001')", "1.000001"],
-    ["extract(days FROM interval 5 days 3 hours 7 minutes)", "5"],
-    ["extract(seconds FROM interval 5 hours 30 seconds 1 milliseconds 1 microseconds)", "30.001001"],
-    ["extract(MONTH FROM INTERVAL '2021-11' YEAR TO MONTH)", "11"],
-    ["extract(YEAROFWEEK FROM DATE'2021-01-01')", "2020"],
-  ]),
-  date_part: extractor((field, source) => `date_part(${field}, ${source})`, "A field of a date, a time or an interval by its name.", "3.0.0", [
-    ["date_part('YEAR', TIMESTAMP '2019-08-12 01:00:00.123456')", "2019"],
-    ["date_part('seconds', timestamp'2019-10-01 00:00:01.000001')", "1.000001"],
-  ]),
-  datepart: extractor((field, source) => `datepart(${field} FROM ${source})`, "A field of a date, a time or an interval by its name.", "3.4.0", [
-    ["datepart('doy', DATE'2019-08-12')", "224"],
-  ]),
+  extract: extractor(
+    (field, source) => `extract(${field} FROM ${source})`,
+    "A field of a date, a time or an interval.",
+    "3.0.0",
+    [
+      ["extract(YEAR FROM TIMESTAMP '2019-08-12 01:00:00.123456')", "2019"],
+      ["extract(week FROM timestamp'2019-08-12 01:00:00.123456')", "33"],
+      ["extract(doy FROM DATE'2019-08-12')", "224"],
+      ["extract(DOW_ISO FROM DATE'2019-08-18')", "7"],
+      ["extract(SECOND FROM timestamp'2019-10-01 00:00:01.000001')", "1.000001"],
+      ["extract(days FROM interval 5 days 3 hours 7 minutes)", "5"],
+      ["extract(seconds FROM interval 5 hours 30 seconds 1 milliseconds 1 microseconds)", "30.001001"],
+      ["extract(MONTH FROM INTERVAL '2021-11' YEAR TO MONTH)", "11"],
+      ["extract(YEAROFWEEK FROM DATE'2021-01-01')", "2020"],
+    ],
+  ),
+  date_part: extractor(
+    (field, source) => `date_part(${field}, ${source})`,
+    "A field of a date, a time or an interval by its name.",
+    "3.0.0",
+    [
+      ["date_part('YEAR', TIMESTAMP '2019-08-12 01:00:00.123456')", "2019"],
+      ["date_part('seconds', timestamp'2019-10-01 00:00:01.000001')", "1.000001"],
+    ],
+  ),
+  datepart: extractor(
+    (field, source) => `datepart(${field} FROM ${source})`,
+    "A field of a date, a time or an interval by its name.",
+    "3.4.0",
+    [["datepart('doy', DATE'2019-08-12')", "224"]],
+  ),
 
   // Rounding down
   trunc: scalar({
@@ -472,7 +536,9 @@ export const datetimeFunctions = functionGroup("datetime", {
   }),
   unix_timestamp: scalar({
     args: [
-      oneOf("timeExp", [TEXT, exactly(DATE), exactly(TIMESTAMP), exactly(TIMESTAMP_NTZ)], { default: "current_timestamp()" }),
+      oneOf("timeExp", [TEXT, exactly(DATE), exactly(TIMESTAMP), exactly(TIMESTAMP_NTZ)], {
+        default: "current_timestamp()",
+      }),
       text("fmt", { default: DEFAULT_PATTERN }),
     ],
     returns: LONG,
@@ -512,13 +578,24 @@ export const datetimeFunctions = functionGroup("datetime", {
   }),
 
   // Numbers
-  unix_date: scalar({ args: [of("date", DATE)], returns: INT, nulls: "mirror", since: "3.1.0", doc: "Days since 1970.", examples: [["unix_date(DATE'1970-01-02')", "1"]] }),
+  unix_date: scalar({
+    args: [of("date", DATE)],
+    returns: INT,
+    nulls: "mirror",
+    since: "3.1.0",
+    doc: "Days since 1970.",
+    examples: [["unix_date(DATE'1970-01-02')", "1"]],
+  }),
   unix_seconds: secondsSince("Whole seconds since 1970.", "3.1.0", [
     ["unix_seconds(TIMESTAMP('1970-01-01 00:00:01Z'))", "1"],
     ["unix_seconds(TIMESTAMP('1969-12-31 23:59:59.5Z'))", "-1"],
   ]),
-  unix_millis: secondsSince("Whole milliseconds since 1970.", "3.1.0", [["unix_millis(TIMESTAMP('1970-01-01 00:00:01Z'))", "1000"]]),
-  unix_micros: secondsSince("Microseconds since 1970.", "3.1.0", [["unix_micros(TIMESTAMP('1970-01-01 00:00:01Z'))", "1000000"]]),
+  unix_millis: secondsSince("Whole milliseconds since 1970.", "3.1.0", [
+    ["unix_millis(TIMESTAMP('1970-01-01 00:00:01Z'))", "1000"],
+  ]),
+  unix_micros: secondsSince("Microseconds since 1970.", "3.1.0", [
+    ["unix_micros(TIMESTAMP('1970-01-01 00:00:01Z'))", "1000000"],
+  ]),
   timestamp_seconds: scalar({
     args: [numeric("seconds")],
     returns: TIMESTAMP,
@@ -532,9 +609,31 @@ export const datetimeFunctions = functionGroup("datetime", {
       ["timestamp_seconds(-1.5D)", "1969-12-31 23:59:58.5"],
     ],
   }),
-  timestamp_millis: scalar({ args: [integral("milliseconds")], returns: TIMESTAMP, nulls: "mirror", throws: true, since: "3.1.0", doc: "The moment that many milliseconds after 1970.", examples: [["timestamp_millis(1230219000123)", "2008-12-25 15:30:00.123"]] }),
-  timestamp_micros: scalar({ args: [integral("microseconds")], returns: TIMESTAMP, nulls: "mirror", since: "3.1.0", doc: "The moment that many microseconds after 1970.", examples: [["timestamp_micros(1230219000123123)", "2008-12-25 15:30:00.123123"]] }),
-  date_from_unix_date: scalar({ args: [of("days", INT)], returns: DATE, nulls: "mirror", since: "3.1.0", doc: "The date that many days after 1970-01-01.", examples: [["date_from_unix_date(1)", "1970-01-02"]] }),
+  timestamp_millis: scalar({
+    args: [integral("milliseconds")],
+    returns: TIMESTAMP,
+    nulls: "mirror",
+    throws: true,
+    since: "3.1.0",
+    doc: "The moment that many milliseconds after 1970.",
+    examples: [["timestamp_millis(1230219000123)", "2008-12-25 15:30:00.123"]],
+  }),
+  timestamp_micros: scalar({
+    args: [integral("microseconds")],
+    returns: TIMESTAMP,
+    nulls: "mirror",
+    since: "3.1.0",
+    doc: "The moment that many microseconds after 1970.",
+    examples: [["timestamp_micros(1230219000123123)", "2008-12-25 15:30:00.123123"]],
+  }),
+  date_from_unix_date: scalar({
+    args: [of("days", INT)],
+    returns: DATE,
+    nulls: "mirror",
+    since: "3.1.0",
+    doc: "The date that many days after 1970-01-01.",
+    examples: [["date_from_unix_date(1)", "1970-01-02"]],
+  }),
 
   // Making
   make_date: scalar({
@@ -594,20 +693,29 @@ export const datetimeFunctions = functionGroup("datetime", {
     examples: [["try_make_timestamp_ntz(2024, 13, 22, 15, 30, 0)", "NULL"]],
   }),
   make_interval: scalar({
-    args: [...["years", "months", "weeks", "days", "hours", "mins"].map((n) => of(n, INT, { default: "0" })), of("secs", decimal(18, 6), { default: "0.000000BD" })],
+    args: [
+      ...["years", "months", "weeks", "days", "hours", "mins"].map((n) => of(n, INT, { default: "0" })),
+      of("secs", decimal(18, 6), { default: "0.000000BD" }),
+    ],
     returns: CALENDAR_INTERVAL,
     nulls: nullsUnlessAnsi,
     throws: "ansi",
     since: "3.0.0",
     doc: "A calendar interval from its fields.",
     examples: [
-      ["make_interval(100, 11, 1, 1, 12, 30, 01.001001)", "100 years 11 months 8 days 12 hours 30 minutes 1.001001 seconds"],
+      [
+        "make_interval(100, 11, 1, 1, 12, 30, 01.001001)",
+        "100 years 11 months 8 days 12 hours 30 minutes 1.001001 seconds",
+      ],
       ["make_interval(0, 1, 0, 1, 0, 0, 100.000001)", "1 months 1 days 1 minutes 40.000001 seconds"],
       ["make_interval()", "0 seconds"],
     ],
   }),
   try_make_interval: scalar({
-    args: [...["years", "months", "weeks", "days", "hours", "mins"].map((n) => of(n, INT, { default: "0" })), of("secs", decimal(18, 6), { default: "0.000000BD" })],
+    args: [
+      ...["years", "months", "weeks", "days", "hours", "mins"].map((n) => of(n, INT, { default: "0" })),
+      of("secs", decimal(18, 6), { default: "0.000000BD" }),
+    ],
     returns: CALENDAR_INTERVAL,
     nulls: "always",
     mode: "try",
@@ -616,7 +724,10 @@ export const datetimeFunctions = functionGroup("datetime", {
     examples: [["try_make_interval(2147483647)", "NULL"]],
   }),
   make_dt_interval: scalar({
-    args: [...["days", "hours", "mins"].map((n) => of(n, INT, { default: "0" })), of("secs", decimal(18, 6), { default: "0.000000BD" })],
+    args: [
+      ...["days", "hours", "mins"].map((n) => of(n, INT, { default: "0" })),
+      of("secs", decimal(18, 6), { default: "0.000000BD" }),
+    ],
     returns: DAY_TIME_INTERVAL,
     nulls: "mirror",
     throws: true,
@@ -668,7 +779,10 @@ export const datetimeFunctions = functionGroup("datetime", {
     since: "3.4.0",
     doc: "A local time of one zone (the session's without it) as the local time of another.",
     examples: [
-      ["convert_timezone('Europe/Brussels', 'America/Los_Angeles', timestamp_ntz'2021-12-06 00:00:00')", "2021-12-05 15:00:00"],
+      [
+        "convert_timezone('Europe/Brussels', 'America/Los_Angeles', timestamp_ntz'2021-12-06 00:00:00')",
+        "2021-12-05 15:00:00",
+      ],
       ["convert_timezone('Europe/Brussels', timestamp_ntz'2021-12-05 15:00:00')", "2021-12-05 16:00:00"],
     ],
     pretty: (args) => `convert_timezone(${(args.length === 2 ? ["current_timezone()", ...args] : args).join(", ")})`,
@@ -710,4 +824,3 @@ function intervalField(returns: DataType, doc: string) {
     examples: [],
   });
 }
-

@@ -53,7 +53,10 @@ export type TypeSpec =
   | {
       readonly spec: "lambda";
       /** Types of the lambda's parameters, from the other arguments' types; several alternatives by parameter count. */
-      readonly params: (args: readonly (ArgInfo | undefined)[], count: number) => readonly LambdaParamType[] | undefined;
+      readonly params: (
+        args: readonly (ArgInfo | undefined)[],
+        count: number,
+      ) => readonly LambdaParamType[] | undefined;
     };
 
 /** Type and nullability of a lambda's parameter. */

@@ -3,7 +3,17 @@ import { sparkError } from "../errors/spark-error.ts";
 import { type DataType, INT, sameType, STRING, struct } from "../types/data-type.ts";
 import { typeSql } from "../types/print.ts";
 import { arrayAt, mapAt, typeAt } from "./arg-rules.ts";
-import { any, type ArgInfo, type Declaration, functionGroup, type GeneratedColumn, generator, oneOf, type Param, text } from "./define.ts";
+import {
+  any,
+  type ArgInfo,
+  type Declaration,
+  functionGroup,
+  type GeneratedColumn,
+  generator,
+  oneOf,
+  type Param,
+  text,
+} from "./define.ts";
 import { implicitTarget } from "./signature.ts";
 
 const collection: Param = oneOf("expr", [
@@ -30,7 +40,8 @@ function inlined(args: readonly ArgInfo[], outer: boolean): readonly GeneratedCo
   return fields.map((f) => ({ name: f.name, type: f.type, nullable: f.nullable || containsNull || outer }));
 }
 
-const columnsType = (columns: readonly GeneratedColumn[]): DataType => struct(columns.map(({ name, type, nullable }) => ({ name, type, nullable })));
+const columnsType = (columns: readonly GeneratedColumn[]): DataType =>
+  struct(columns.map(({ name, type, nullable }) => ({ name, type, nullable })));
 
 /** NULL without a type is refused. */
 const refuseNull =
@@ -38,7 +49,10 @@ const refuseNull =
   (args, settings, call) => {
     const [arg] = args;
     const type = typeAt(args, 0);
-    const target = type.kind === "null" || arg === undefined ? undefined : implicitTarget(type, required === ARRAY_OR_MAP ? collection.accepts : structs.accepts, settings);
+    const target =
+      type.kind === "null" || arg === undefined
+        ? undefined
+        : implicitTarget(type, required === ARRAY_OR_MAP ? collection.accepts : structs.accepts, settings);
     if (target !== undefined) return [target];
     throw sparkError("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", {
       sqlExpr: `"${call?.sql ?? ""}"`,
@@ -52,12 +66,27 @@ const refuseNull =
 const ARRAY_OR_MAP = '("ARRAY" or "MAP")';
 const structs: Param = oneOf("expr", [{ spec: "arrayOf", element: { spec: "family", family: "struct" } }]);
 
-const exploder = (position: boolean, outer: boolean, doc: string, since: string, examples: readonly (readonly [string, string])[]) => {
+const exploder = (
+  position: boolean,
+  outer: boolean,
+  doc: string,
+  since: string,
+  examples: readonly (readonly [string, string])[],
+) => {
   const generates = (args: readonly ArgInfo[]): readonly GeneratedColumn[] => [
     ...(position ? [{ name: "pos", type: INT, nullable: outer }] : []),
     ...exploded(args, outer),
   ];
-  return generator({ args: [collection], coerce: refuseNull(ARRAY_OR_MAP), returns: (args) => columnsType(generates(args)), nulls: "never", since, doc, examples, generates });
+  return generator({
+    args: [collection],
+    coerce: refuseNull(ARRAY_OR_MAP),
+    returns: (args) => columnsType(generates(args)),
+    nulls: "never",
+    since,
+    doc,
+    examples,
+    generates,
+  });
 };
 
 const inliner = (outer: boolean, doc: string, since: string, examples: readonly (readonly [string, string])[]) =>
@@ -89,10 +118,16 @@ function stackColumns(args: readonly ArgInfo[]): readonly GeneratedColumn[] {
 }
 
 /** Values of one column of STACK have one type; only NULLs without a type take that of the others (`StackCoercion`). */
-function stackTypes(args: readonly ArgInfo[], _settings: { readonly ansi: boolean }, call?: { readonly sql: string }): readonly DataType[] {
+function stackTypes(
+  args: readonly ArgInfo[],
+  _settings: { readonly ansi: boolean },
+  call?: { readonly sql: string },
+): readonly DataType[] {
   const values = args.slice(1);
   const width = Math.max(Math.ceil(values.length / stackRows(args)), 1);
-  const first = Array.from({ length: width }, (_, column) => values.findIndex((v, i) => i % width === column && v.type.kind !== "null"));
+  const first = Array.from({ length: width }, (_, column) =>
+    values.findIndex((v, i) => i % width === column && v.type.kind !== "null"),
+  );
   return [
     INT,
     ...values.map((v, i) => {
@@ -120,10 +155,16 @@ export const generatorFunctions = functionGroup("generator", {
     ["explode(map('a', 1, 'b', NULL))", "a\t1\nb\tNULL"],
     ["explode(CAST(array() AS ARRAY<INT>))", ""],
   ]),
-  explode_outer: exploder(false, true, "One row for each element of an array, or each pair of a map; one of NULLs when there is none.", "1.0.0", [
-    ["explode_outer(array(10, 20))", "10\n20"],
-    ["explode_outer(CAST(NULL AS ARRAY<INT>))", "NULL"],
-  ]),
+  explode_outer: exploder(
+    false,
+    true,
+    "One row for each element of an array, or each pair of a map; one of NULLs when there is none.",
+    "1.0.0",
+    [
+      ["explode_outer(array(10, 20))", "10\n20"],
+      ["explode_outer(CAST(NULL AS ARRAY<INT>))", "NULL"],
+    ],
+  ),
   posexplode: exploder(true, false, "As `explode`, with the position from 0 before.", "2.0.0", [
     ["posexplode(array(10, 20))", "0\t10\n1\t20"],
     ["posexplode(map('a', 1))", "0\ta\t1"],
@@ -170,9 +211,8 @@ export const generatorFunctions = functionGroup("generator", {
     doc: "The values of a JSON object's fields, as texts in one row.",
     examples: [
       ["json_tuple('{\"a\":1, \"b\":2}', 'a', 'b')", "1\t2"],
-      ["json_tuple('{\"a\":1, \"b\":{\"c\": 2}}', 'b', 'x')", "{\"c\":2}\tNULL"],
+      ["json_tuple('{\"a\":1, \"b\":{\"c\": 2}}', 'b', 'x')", '{"c":2}\tNULL'],
     ],
     generates: tupleColumns,
   }),
 });
-

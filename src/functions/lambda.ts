@@ -3,7 +3,17 @@ import { sparkError } from "../errors/spark-error.ts";
 import { array, BOOLEAN, INT, map, sameType } from "../types/data-type.ts";
 import { typeSql } from "../types/print.ts";
 import { arrayAt, mapAt, nullableAt, typeAt } from "./arg-rules.ts";
-import { any, type ArgInfo, arrayArg, type Declaration, functionGroup, type LambdaParamType, mapArg, type Param, scalar } from "./define.ts";
+import {
+  any,
+  type ArgInfo,
+  arrayArg,
+  type Declaration,
+  functionGroup,
+  type LambdaParamType,
+  mapArg,
+  type Param,
+  scalar,
+} from "./define.ts";
 
 type Args = readonly (ArgInfo | undefined)[];
 type Params = (args: Args, count: number) => readonly LambdaParamType[] | undefined;
@@ -14,15 +24,24 @@ const lambda = (name: string, params: Params, options: Omit<Param, "name" | "acc
   ...options,
 });
 
-const element = (args: Args, i: number): LambdaParamType => ({ type: arrayAt(args, i).element, nullable: arrayAt(args, i).containsNull });
+const element = (args: Args, i: number): LambdaParamType => ({
+  type: arrayAt(args, i).element,
+  nullable: arrayAt(args, i).containsNull,
+});
 const INDEX: LambdaParamType = { type: INT, nullable: false };
 
 /** An element, and perhaps its index from 0. */
-const elementAndIndex: Params = (args, count) => (count === 1 ? [element(args, 0)] : count === 2 ? [element(args, 0), INDEX] : undefined);
+const elementAndIndex: Params = (args, count) =>
+  count === 1 ? [element(args, 0)] : count === 2 ? [element(args, 0), INDEX] : undefined;
 const elementOnly: Params = (args, count) => (count === 1 ? [element(args, 0)] : undefined);
 const keyAndValue: Params = (args, count) => {
   const { key, value, valueContainsNull } = mapAt(args, 0);
-  return count === 2 ? [{ type: key, nullable: false }, { type: value, nullable: valueContainsNull }] : undefined;
+  return count === 2
+    ? [
+        { type: key, nullable: false },
+        { type: value, nullable: valueContainsNull },
+      ]
+    : undefined;
 };
 
 /** A predicate's result must be BOOLEAN. */
@@ -47,8 +66,12 @@ const aggregation = {
   args: [
     arrayArg("expr"),
     any("start"),
-    lambda("merge", (args, count) => (count === 2 ? [{ type: args[1]?.type ?? INT, nullable: true }, element(args, 0)] : undefined)),
-    lambda("finish", (args, count) => (count === 1 ? [{ type: args[1]?.type ?? INT, nullable: true }] : undefined), { optional: true }),
+    lambda("merge", (args, count) =>
+      count === 2 ? [{ type: args[1]?.type ?? INT, nullable: true }, element(args, 0)] : undefined,
+    ),
+    lambda("finish", (args, count) => (count === 1 ? [{ type: args[1]?.type ?? INT, nullable: true }] : undefined), {
+      optional: true,
+    }),
   ],
   returns: (args: readonly ArgInfo[]) => typeAt(args, args.length > 3 ? 3 : 1),
   nulls: (args: readonly ArgInfo[]) => nullableAt(args, 0) || (args.length > 3 ? nullableAt(args, 3) : true),
@@ -158,7 +181,9 @@ export const lambdaFunctions = functionGroup("lambda", {
   array_sort: scalar({
     args: [
       arrayArg("expr"),
-      lambda("func", (args, count) => (count === 2 ? [element(args, 0), element(args, 0)] : undefined), { optional: true }),
+      lambda("func", (args, count) => (count === 2 ? [element(args, 0), element(args, 0)] : undefined), {
+        optional: true,
+      }),
     ],
     returns: (args) => typeAt(args, 0),
     nulls: (args) => nullableAt(args, 0),
@@ -168,7 +193,10 @@ export const lambdaFunctions = functionGroup("lambda", {
     examples: [
       ["array_sort(array('bc', 'ab', 'dc'))", "[ab, bc, dc]"],
       ["array_sort(array('b', 'd', NULL, 'c', 'a'))", "[a, b, c, d, NULL]"],
-      ["array_sort(array(5, 6, 1), (left, right) -> CASE WHEN left < right THEN 1 WHEN left > right THEN -1 ELSE 0 END)", "[6, 5, 1]"],
+      [
+        "array_sort(array(5, 6, 1), (left, right) -> CASE WHEN left < right THEN 1 WHEN left > right THEN -1 ELSE 0 END)",
+        "[6, 5, 1]",
+      ],
     ],
     pretty: (args) => `array_sort(${args[0] ?? ""}, ${args[1] ?? DEFAULT_ORDER})`,
   }),
@@ -188,7 +216,9 @@ export const lambdaFunctions = functionGroup("lambda", {
     throws: true,
     since: "3.0.0",
     doc: "The map with each key replaced by a function's answer for its pair.",
-    examples: [["transform_keys(map_from_arrays(array(1, 2, 3), array(1, 2, 3)), (k, v) -> k + v)", "{2 -> 1, 4 -> 2, 6 -> 3}"]],
+    examples: [
+      ["transform_keys(map_from_arrays(array(1, 2, 3), array(1, 2, 3)), (k, v) -> k + v)", "{2 -> 1, 4 -> 2, 6 -> 3}"],
+    ],
   }),
   transform_values: scalar({
     args: [mapArg("expr"), lambda("func", keyAndValue)],
@@ -196,7 +226,12 @@ export const lambdaFunctions = functionGroup("lambda", {
     nulls: (args) => nullableAt(args, 0),
     since: "3.0.0",
     doc: "The map with each value replaced by a function's answer for its pair.",
-    examples: [["transform_values(map_from_arrays(array(1, 2, 3), array(1, 2, 3)), (k, v) -> k + v)", "{1 -> 2, 2 -> 4, 3 -> 6}"]],
+    examples: [
+      [
+        "transform_values(map_from_arrays(array(1, 2, 3), array(1, 2, 3)), (k, v) -> k + v)",
+        "{1 -> 2, 2 -> 4, 3 -> 6}",
+      ],
+    ],
   }),
   map_zip_with: scalar({
     args: [
@@ -228,7 +263,10 @@ export const lambdaFunctions = functionGroup("lambda", {
     doc: "A map of all keys of both: each with a function's answer for it and both its values.",
     examples: [
       ["map_zip_with(map(1, 'a', 2, 'b'), map(1, 'x', 2, 'y'), (k, v1, v2) -> concat(v1, v2))", "{1 -> ax, 2 -> by}"],
-      ["map_zip_with(map('a', 1, 'b', 2), map('b', 3, 'c', 4), (k, v1, v2) -> coalesce(v1, 0) + coalesce(v2, 0))", "{a -> 1, b -> 5, c -> 4}"],
+      [
+        "map_zip_with(map('a', 1, 'b', 2), map('b', 3, 'c', 4), (k, v1, v2) -> coalesce(v1, 0) + coalesce(v2, 0))",
+        "{a -> 1, b -> 5, c -> 4}",
+      ],
     ],
   }),
 });

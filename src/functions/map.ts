@@ -13,8 +13,14 @@ export const mapFunctions = functionGroup("map", {
   map: scalar({
     args: [any("key", { optional: true, variadic: true })],
     coerce: (args, settings) => {
-      const key = findWiderCommonType(even(args).map((a) => a.type), settings.ansi);
-      const value = findWiderCommonType(odd(args).map((a) => a.type), settings.ansi);
+      const key = findWiderCommonType(
+        even(args).map((a) => a.type),
+        settings.ansi,
+      );
+      const value = findWiderCommonType(
+        odd(args).map((a) => a.type),
+        settings.ansi,
+      );
       if (args.length === 0) return [];
       return key === undefined || value === undefined ? undefined : args.map((_, i) => (i % 2 === 0 ? key : value));
     },
@@ -27,7 +33,12 @@ export const mapFunctions = functionGroup("map", {
         docroot: "https://spark.apache.org/docs/latest",
       });
     },
-    returns: (args) => map(typeAt(args, 0), typeAt(args, 1), odd(args).some((a) => a.nullable)),
+    returns: (args) =>
+      map(
+        typeAt(args, 0),
+        typeAt(args, 1),
+        odd(args).some((a) => a.nullable),
+      ),
     nulls: "never",
     throws: true,
     since: "2.0.0",
@@ -94,15 +105,26 @@ export const mapFunctions = functionGroup("map", {
     args: [mapArg("map", { optional: true, variadic: true })],
     coerce: (args, settings, call) => {
       if (args.length === 0) return [];
-      const common = findWiderCommonType(args.map((a) => a.type), settings.ansi);
-      if (common?.kind === "map" && args.every((a) => a.type.kind === "map" || a.type.kind === "null")) return args.map(() => common);
+      const common = findWiderCommonType(
+        args.map((a) => a.type),
+        settings.ansi,
+      );
+      if (common?.kind === "map" && args.every((a) => a.type.kind === "map" || a.type.kind === "null"))
+        return args.map(() => common);
       throw sparkError("DATATYPE_MISMATCH.MAP_CONCAT_DIFF_TYPES", {
         sqlExpr: `"${call?.sql ?? ""}"`,
         functionName: "`map_concat`",
         dataType: `(${args.map((a) => `"${typeSql(a.type)}"`).join(" or ")})`,
       });
     },
-    returns: (args) => (args.length === 0 ? map(STRING, STRING, true) : map(mapAt(args, 0).key, mapAt(args, 0).value, args.some((a) => mapAt([a], 0).valueContainsNull))),
+    returns: (args) =>
+      args.length === 0
+        ? map(STRING, STRING, true)
+        : map(
+            mapAt(args, 0).key,
+            mapAt(args, 0).value,
+            args.some((a) => mapAt([a], 0).valueContainsNull),
+          ),
     nulls: "mirror",
     throws: true,
     since: "2.4.0",
@@ -117,9 +139,13 @@ export const mapFunctions = functionGroup("map", {
     coerce: (args, settings, call) => {
       const [of, by] = [typeAt(args, 0), typeAt(args, 1)];
       if (of.kind === "null" || by.kind === "null") {
-        throw sparkError("DATATYPE_MISMATCH.NULL_TYPE", { sqlExpr: `"${call?.sql ?? ""}"`, functionName: "`map_contains_key`" });
+        throw sparkError("DATATYPE_MISMATCH.NULL_TYPE", {
+          sqlExpr: `"${call?.sql ?? ""}"`,
+          functionName: "`map_contains_key`",
+        });
       }
-      const key: DataType | undefined = of.kind === "map" ? findWiderTypeWithoutStringPromotionForTwo(of.key, by, settings.ansi) : undefined;
+      const key: DataType | undefined =
+        of.kind === "map" ? findWiderTypeWithoutStringPromotionForTwo(of.key, by, settings.ansi) : undefined;
       return of.kind === "map" && key !== undefined ? [map(key, of.value, of.valueContainsNull), key] : undefined;
     },
     returns: BOOLEAN,

@@ -34,9 +34,7 @@ export const structFunctions = functionGroup("struct", {
     },
     since: "1.5.0",
     doc: "A struct of names and values in turn.",
-    examples: [
-      ["named_struct('a', 1, 'b', 2, 'c', 3)", "{1, 2, 3}"],
-    ],
+    examples: [["named_struct('a', 1, 'b', 2, 'c', 3)", "{1, 2, 3}"]],
   }),
   struct: scalar({
     args: [any("col", { optional: true, variadic: true })],

@@ -3,7 +3,15 @@ import { sparkError } from "../errors/spark-error.ts";
 import { findWiderTypeForTwo } from "../types/coercion.ts";
 import { BOOLEAN, type DataType, DOUBLE, INT } from "../types/data-type.ts";
 import { nullableAt, sameAs, typeAt } from "./arg-rules.ts";
-import { any, type ArgInfo, type Declaration, functionGroup, of, type TypingSettings, windowFunction } from "./define.ts";
+import {
+  any,
+  type ArgInfo,
+  type Declaration,
+  functionGroup,
+  of,
+  type TypingSettings,
+  windowFunction,
+} from "./define.ts";
 
 /** RANK and its like take, and ignore, any arguments. */
 const ranking = (returns: DataType, doc: string, printed: string, examples: Declaration["examples"]) =>
@@ -22,7 +30,12 @@ const neighbour = (doc: string, examples: Declaration["examples"]) =>
     args: [any("input"), of("offset", INT, { default: "1", foldable: true }), any("default", { default: "NULL" })],
     coerce: (args: readonly ArgInfo[], settings: TypingSettings) => {
       const [input, fallback] = [typeAt(args, 0), typeAt(args, 2)];
-      const to = fallback.kind === "null" ? input : findWiderTypeForTwo(input, fallback, settings.ansi) === undefined ? undefined : input;
+      const to =
+        fallback.kind === "null"
+          ? input
+          : findWiderTypeForTwo(input, fallback, settings.ansi) === undefined
+            ? undefined
+            : input;
       return to === undefined ? undefined : [input, INT, to];
     },
     returns: sameAs(0),
@@ -44,16 +57,27 @@ export const windowFunctions = functionGroup("window", {
     doc: "The row's number in its partition, from 1.",
     examples: [[`a, b, row_number() ${OVER} ${TABLE}`, "A1\t1\t1\nA1\t1\t2\nA1\t2\t3\nA2\t3\t1"]],
   }),
-  rank: ranking(INT, "One more than the rows before those that are equal to this one.", "RANK", [[`a, b, rank() ${OVER} ${TABLE}`, "A1\t1\t1\nA1\t1\t1\nA1\t2\t3\nA2\t3\t1"]]),
-  dense_rank: ranking(INT, "The rank without gaps.", "DENSE_RANK", [[`a, b, dense_rank() ${OVER} ${TABLE}`, "A1\t1\t1\nA1\t1\t1\nA1\t2\t2\nA2\t3\t1"]]),
-  percent_rank: ranking(DOUBLE, "The rank as a share from 0 to 1.", "PERCENT_RANK", [[`a, b, percent_rank() ${OVER} ${TABLE}`, "A1\t1\t0.0\nA1\t1\t0.0\nA1\t2\t1.0\nA2\t3\t0.0"]]),
+  rank: ranking(INT, "One more than the rows before those that are equal to this one.", "RANK", [
+    [`a, b, rank() ${OVER} ${TABLE}`, "A1\t1\t1\nA1\t1\t1\nA1\t2\t3\nA2\t3\t1"],
+  ]),
+  dense_rank: ranking(INT, "The rank without gaps.", "DENSE_RANK", [
+    [`a, b, dense_rank() ${OVER} ${TABLE}`, "A1\t1\t1\nA1\t1\t1\nA1\t2\t2\nA2\t3\t1"],
+  ]),
+  percent_rank: ranking(DOUBLE, "The rank as a share from 0 to 1.", "PERCENT_RANK", [
+    [`a, b, percent_rank() ${OVER} ${TABLE}`, "A1\t1\t0.0\nA1\t1\t0.0\nA1\t2\t1.0\nA2\t3\t0.0"],
+  ]),
   cume_dist: windowFunction({
     args: [],
     returns: DOUBLE,
     nulls: "never",
     since: "2.0.0",
     doc: "The share of the partition's rows that come no later than this one.",
-    examples: [[`a, b, cume_dist() ${OVER} ${TABLE}`, "A1\t1\t0.6666666666666666\nA1\t1\t0.6666666666666666\nA1\t2\t1.0\nA2\t3\t1.0"]],
+    examples: [
+      [
+        `a, b, cume_dist() ${OVER} ${TABLE}`,
+        "A1\t1\t0.6666666666666666\nA1\t1\t0.6666666666666666\nA1\t2\t1.0\nA2\t3\t1.0",
+      ],
+    ],
   }),
   ntile: windowFunction({
     args: [of("n", INT, { default: "1", foldable: true })],
@@ -76,14 +100,21 @@ export const windowFunctions = functionGroup("window", {
     [`a, b, lag(b) ${OVER} ${TABLE}`, "A1\t1\tNULL\nA1\t1\t1\nA1\t2\t1\nA2\t3\tNULL"],
     [`a, b, lag(b, 2, 0) ${OVER} ${TABLE}`, "A1\t1\t0\nA1\t1\t0\nA1\t2\t1\nA2\t3\t0"],
   ]),
-  lead: neighbour("The value that many rows after, or the default where there is no such row.", [[`a, b, lead(b) ${OVER} ${TABLE}`, "A1\t1\t1\nA1\t1\t2\nA1\t2\tNULL\nA2\t3\tNULL"]]),
+  lead: neighbour("The value that many rows after, or the default where there is no such row.", [
+    [`a, b, lead(b) ${OVER} ${TABLE}`, "A1\t1\t1\nA1\t1\t2\nA1\t2\tNULL\nA2\t3\tNULL"],
+  ]),
   nth_value: windowFunction({
-    args: [any("input"), of("offset", INT, { foldable: true }), of("ignoreNulls", BOOLEAN, { optional: true, foldable: true })],
+    args: [
+      any("input"),
+      of("offset", INT, { foldable: true }),
+      of("ignoreNulls", BOOLEAN, { optional: true, foldable: true }),
+    ],
     returns: sameAs(0),
     nulls: "always",
     since: "3.1.0",
     doc: "The value of the frame's row of that number, from 1.",
     examples: [[`a, b, nth_value(b, 2) ${OVER} ${TABLE}`, "A1\t1\t1\nA1\t1\t1\nA1\t2\t1\nA2\t3\tNULL"]],
-    pretty: (args, info) => `nth_value(${args.slice(0, 2).join(", ")})${info[2]?.value === true ? " ignore nulls" : ""}`,
+    pretty: (args, info) =>
+      `nth_value(${args.slice(0, 2).join(", ")})${info[2]?.value === true ? " ignore nulls" : ""}`,
   }),
 });

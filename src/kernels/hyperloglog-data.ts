@@ -42,4 +42,6 @@ export const BIASES: readonly string[] = [
 ];
 
 /** Up to which estimate linear counting is the better one, by precision. */
-export const THRESHOLDS: readonly number[] = [10, 20, 40, 80, 220, 400, 900, 1800, 3100, 6500, 15500, 20000, 50000, 120000, 350000];
+export const THRESHOLDS: readonly number[] = [
+  10, 20, 40, 80, 220, 400, 900, 1800, 3100, 6500, 15500, 20000, 50000, 120000, 350000,
+];

@@ -8,17 +8,7 @@ import type { Relation } from "./relation.ts";
 export type EvalMode = "ansi" | "legacy" | "try";
 
 /** Expressions with their meaning settled: every node has its Spark type and nullability, arguments are coerced. */
-export type Expression =
-  | Literal
-  | ColumnRef
-  | OuterRef
-  | Call
-  | Cast
-  | Case
-  | GetField
-  | Lambda
-  | LambdaRef
-  | Subquery;
+export type Expression = Literal | ColumnRef | OuterRef | Call | Cast | Case | GetField | Lambda | LambdaRef | Subquery;
 
 interface Typed {
   readonly type: DataType;

@@ -59,7 +59,10 @@ function describe(r: Relation): string {
     }
     case "window": {
       const [first] = r.windows;
-      const calls = r.windows.map(({ column, call }) => `${call.function}(${call.args.map(printExpression).join(", ")}) AS ${column.name}#${column.id}`);
+      const calls = r.windows.map(
+        ({ column, call }) =>
+          `${call.function}(${call.args.map(printExpression).join(", ")}) AS ${column.name}#${column.id}`,
+      );
       const partition = first?.call.partition.map(printExpression).join(", ") ?? "";
       return `Window [${calls.join(", ")}], [${partition}], [${keys(first?.call.windowOrder ?? [])}]`;
     }

@@ -1,5 +1,17 @@
 import { sparkError } from "../errors/spark-error.ts";
-import { DATE, type DataType, DOUBLE, decimal, field, INT, LONG, STRING, type StructType, struct, TIMESTAMP } from "../types/data-type.ts";
+import {
+  DATE,
+  type DataType,
+  DOUBLE,
+  decimal,
+  field,
+  INT,
+  LONG,
+  STRING,
+  type StructType,
+  struct,
+  TIMESTAMP,
+} from "../types/data-type.ts";
 import type { ListedFile } from "./listing.ts";
 
 /** Partition columns of listed files and each file's values in their order. */
@@ -14,10 +26,15 @@ const NONE: Partitions = { schema: struct([]), values: [] };
  * Partition columns from directory names (`PartitioningUtils.parsePartitions`): all files must have the same ones in
  * the same order. Types are inferred from the values unless `infer` is off; `declared` types win.
  */
-export function discoverPartitions(files: readonly ListedFile[], infer: boolean, declared: StructType | undefined): Partitions {
+export function discoverPartitions(
+  files: readonly ListedFile[],
+  infer: boolean,
+  declared: StructType | undefined,
+): Partitions {
   const [first] = files;
   const names = first === undefined ? [] : namesOf(first);
-  if (names.length === 0 && files.every((f) => f.partition.length === 0)) return { ...NONE, values: files.map(() => []) };
+  if (names.length === 0 && files.every((f) => f.partition.length === 0))
+    return { ...NONE, values: files.map(() => []) };
   const key = names.join("/");
   if (files.some((f) => namesOf(f).join("/") !== key)) throw conflicting(files);
   const values = files.map((f) => f.partition.map(([, value]) => value));

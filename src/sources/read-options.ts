@@ -12,7 +12,24 @@ const formats: Readonly<Record<string, FileFormat>> = {
   text: "text",
 };
 
-const knownElsewhere = new Set(["orc", "avro", "jdbc", "xml", "delta", "iceberg", "kafka", "binaryfile", "image", "libsvm", "hive", "rate", "socket", "noop", "console", "memory"]);
+const knownElsewhere = new Set([
+  "orc",
+  "avro",
+  "jdbc",
+  "xml",
+  "delta",
+  "iceberg",
+  "kafka",
+  "binaryfile",
+  "image",
+  "libsvm",
+  "hive",
+  "rate",
+  "socket",
+  "noop",
+  "console",
+  "memory",
+]);
 
 /** A format by its short or class name, any case. Unknown ones raise DATA_SOURCE_NOT_FOUND; Spark's other ones are refused. */
 export function fileFormat(name: string): FileFormat {
@@ -24,7 +41,17 @@ export function fileFormat(name: string): FileFormat {
 }
 
 /** Options that say which files are read, for every format. */
-export const LISTING_OPTIONS = ["pathglobfilter", "recursivefilelookup", "basepath", "ignoremissingfiles", "ignorecorruptfiles", "modifiedbefore", "modifiedafter", "path", "inferschema"] as const;
+export const LISTING_OPTIONS = [
+  "pathglobfilter",
+  "recursivefilelookup",
+  "basepath",
+  "ignoremissingfiles",
+  "ignorecorruptfiles",
+  "modifiedbefore",
+  "modifiedafter",
+  "path",
+  "inferschema",
+] as const;
 
 /** Options under one spelling: lower case, as Spark's CaseInsensitiveMap sees them. */
 export function foldOptions(options: Readonly<Record<string, string>>): Record<string, string> {

@@ -31,7 +31,11 @@ export const LAMBDA = "lambda";
 export const LAMBDA_PARAMETER = "lambda_parameter";
 
 type Handlers = {
-  readonly [K in Resolved["kind"]]: (e: Extract<Resolved, { kind: K }>, at: Positions, cx: ProduceContext) => Expression;
+  readonly [K in Resolved["kind"]]: (
+    e: Extract<Resolved, { kind: K }>,
+    at: Positions,
+    cx: ProduceContext,
+  ) => Expression;
 };
 
 const handlers: Handlers = {
@@ -45,7 +49,14 @@ const handlers: Handlers = {
     invariant(steps !== -1, `outer column ${e.id} has no position`);
     return fieldReference(positionIn(at.outer[steps] ?? new Map<ColumnId, number>(), e.id), steps + 1);
   },
-  call: (e, at, cx) => call(e.function, e.args.map((a) => argument(produceExpression(a, at, cx))), e, options(e, cx), cx),
+  call: (e, at, cx) =>
+    call(
+      e.function,
+      e.args.map((a) => argument(produceExpression(a, at, cx))),
+      e,
+      options(e, cx),
+      cx,
+    ),
   cast: (e, at, cx) => call(CAST, [argument(produceExpression(e.child, at, cx))], e, options(e, cx), cx),
   case: (e, at, cx) =>
     create(ExpressionSchema, {
@@ -107,7 +118,10 @@ const handlers: Handlers = {
 };
 
 type SubqueryInit = NonNullable<
-  Extract<NonNullable<NonNullable<Parameters<typeof create<typeof ExpressionSchema>>[1]>["rexType"]>, { case: "subquery" }>["value"]["subqueryType"]
+  Extract<
+    NonNullable<NonNullable<Parameters<typeof create<typeof ExpressionSchema>>[1]>["rexType"]>,
+    { case: "subquery" }
+  >["value"]["subqueryType"]
 >;
 
 const subquery = (subqueryType: SubqueryInit): Expression =>
@@ -146,7 +160,10 @@ function call(
 }
 
 /** How a call behaves on failure and where it was written, as function options. */
-function options(e: { readonly mode: EvalMode; readonly origin?: Origin | undefined }, cx: ProduceContext): FunctionOption[] {
+function options(
+  e: { readonly mode: EvalMode; readonly origin?: Origin | undefined },
+  cx: ProduceContext,
+): FunctionOption[] {
   const out = [option("mode", e.mode)];
   if (e.origin !== undefined) out.push(option("origin", String(cx.origins.index(e.origin))));
   return out;

@@ -3,7 +3,22 @@ import { anyPack, anyUnpack } from "@bufbuild/protobuf/wkt";
 import { invariant } from "../base/invariant.ts";
 import { SparkLiteralSchema, type SparkValue, SparkValueSchema } from "../gen/firesteel/extensions_pb.ts";
 import { type Expression_Literal, Expression_LiteralSchema } from "../gen/substrait/algebra_pb.ts";
-import { BINARY, BOOLEAN, BYTE, type DataType, DATE, DOUBLE, decimal, FLOAT, INT, LONG, SHORT, STRING, TIMESTAMP, TIMESTAMP_NTZ } from "../types/data-type.ts";
+import {
+  BINARY,
+  BOOLEAN,
+  BYTE,
+  type DataType,
+  DATE,
+  DOUBLE,
+  decimal,
+  FLOAT,
+  INT,
+  LONG,
+  SHORT,
+  STRING,
+  TIMESTAMP,
+  TIMESTAMP_NTZ,
+} from "../types/data-type.ts";
 import type { CalendarInterval, Decimal, MapValue, StructValue, Value, VariantValue } from "../types/value.ts";
 import type { ExtensionWriter } from "./extensions.ts";
 import { produceType, readType } from "./type.ts";

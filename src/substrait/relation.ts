@@ -118,10 +118,7 @@ const handlers: Handlers = {
     rel({
       case: "extensionLeaf",
       value: {
-        detail: anyPack(
-          RangeDetailSchema,
-          create(RangeDetailSchema, { start: r.start, end: r.end, step: r.step }),
-        ),
+        detail: anyPack(RangeDetailSchema, create(RangeDetailSchema, { start: r.start, end: r.end, step: r.step })),
       },
     }),
   project: (r, outer, cx) => {
@@ -258,12 +255,16 @@ const joinTypes = {
 function produceJoin(r: Join, outer: Outer, cx: ProduceContext): Rel {
   const left = cx.relation(r.left, outer, cx);
   const right = cx.relation(r.right, r.lateral ? [positionsOf([r.left], []).input, ...outer] : outer, cx);
-  const extension = r.lateral ? { advancedExtension: enhanced(LateralDetailSchema, create(LateralDetailSchema, {})) } : {};
+  const extension = r.lateral
+    ? { advancedExtension: enhanced(LateralDetailSchema, create(LateralDetailSchema, {})) }
+    : {};
   if (r.type === "cross" && r.condition === undefined) {
     return rel({ case: "cross", value: { left, right, ...extension } });
   }
   const expression =
-    r.condition === undefined ? {} : { expression: produceExpression(r.condition, positionsOf([r.left, r.right], outer), cx) };
+    r.condition === undefined
+      ? {}
+      : { expression: produceExpression(r.condition, positionsOf([r.left, r.right], outer), cx) };
   return rel({ case: "join", value: { left, right, type: joinTypes[r.type], ...expression, ...extension } });
 }
 
@@ -281,4 +282,3 @@ function setOperation(r: SetOperation): SetRel_SetOp {
 /** A resolved relation in Substrait. */
 export const produceRelation = (r: Relation, outer: Outer, cx: ProduceContext): Rel =>
   (handlers[r.kind] as (r: Relation, outer: Outer, cx: ProduceContext) => Rel)(r, outer, cx);
-

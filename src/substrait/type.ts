@@ -1,6 +1,12 @@
 import { create } from "@bufbuild/protobuf";
 import { invariant } from "../base/invariant.ts";
-import { type Type, type Type_Parameter, Type_Nullability, Type_ParameterSchema, TypeSchema } from "../gen/substrait/type_pb.ts";
+import {
+  type Type,
+  type Type_Parameter,
+  Type_Nullability,
+  Type_ParameterSchema,
+  TypeSchema,
+} from "../gen/substrait/type_pb.ts";
 import {
   BINARY,
   BOOLEAN,
@@ -111,7 +117,8 @@ export function produceType({ type, nullable }: NullableType, extensions: Extens
 }
 
 const text = (value: string) => create(Type_ParameterSchema, { parameter: { case: "string", value } });
-const integer = (value: number) => create(Type_ParameterSchema, { parameter: { case: "integer", value: BigInt(value) } });
+const integer = (value: number) =>
+  create(Type_ParameterSchema, { parameter: { case: "integer", value: BigInt(value) } });
 const dataType = (value: Type) => create(Type_ParameterSchema, { parameter: { case: "dataType", value } });
 
 /** The Spark type that {@link produceType} spelled. */
@@ -167,7 +174,11 @@ function readKind(kind: Exclude<Type["kind"], { case: undefined }>, typeNames: R
   }
 }
 
-function readCustom(name: string, parameters: readonly Type_Parameter[], typeNames: ReadonlyMap<number, string>): DataType {
+function readCustom(
+  name: string,
+  parameters: readonly Type_Parameter[],
+  typeNames: ReadonlyMap<number, string>,
+): DataType {
   const string = (i: number): string => {
     const parameter = parameters[i]?.parameter;
     return parameter?.case === "string" ? parameter.value : "";

@@ -184,9 +184,7 @@ export function sameType(a: DataType, b: DataType, how: Sameness = {}): boolean 
       return b.kind === a.kind && a.start === b.start && a.end === b.end;
     case "array":
       return (
-        b.kind === "array" &&
-        (!nullability || a.containsNull === b.containsNull) &&
-        sameType(a.element, b.element, how)
+        b.kind === "array" && (!nullability || a.containsNull === b.containsNull) && sameType(a.element, b.element, how)
       );
     case "map":
       return (

@@ -108,7 +108,8 @@ function sized(cx: Cursor, from: number, word: string, sizes: readonly string[])
   const [first, second] = sizes.map(Number);
   const quoted = cx.tokens[from]?.kind === "quoted";
   const plain = Object.hasOwn(PLAIN, word) && !quoted ? PLAIN[word] : undefined;
-  if (plain !== undefined && sizes.length === 0) return word === "TIMESTAMP" && cx.timestampIsNtz ? TIMESTAMP_NTZ : plain;
+  if (plain !== undefined && sizes.length === 0)
+    return word === "TIMESTAMP" && cx.timestampIsNtz ? TIMESTAMP_NTZ : plain;
   if (word === "STRING" && !quoted && sizes.length === 0) {
     if (!cx.isWord("COLLATE") || !cx.isName(1)) return STRING;
     cx.next();
@@ -237,7 +238,8 @@ const whole = <T>(text: string, rule: (cx: Cursor) => T, timestampIsNtz = false)
 };
 
 /** A type from its SQL text: `INT`, `array<string>`. Raises PARSE_SYNTAX_ERROR, UNSUPPORTED_DATATYPE and their like. */
-export const parseDataType = (text: string, timestampIsNtz?: boolean): DataType => whole(text, dataType, timestampIsNtz);
+export const parseDataType = (text: string, timestampIsNtz?: boolean): DataType =>
+  whole(text, dataType, timestampIsNtz);
 
 /** A schema from its SQL text: `a INT NOT NULL COMMENT 'x', b STRING` (`StructType.fromDDL`). */
 export const parseTableSchema = (text: string, timestampIsNtz?: boolean): StructType =>

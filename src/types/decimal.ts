@@ -54,7 +54,12 @@ export type DecimalOperator = "+" | "-" | "*" | "/" | "%" | "div" | "pmod";
  * The result type of an operator on decimals (`BinaryArithmetic.resultDecimalType`). `allowPrecisionLoss` is
  * `spark.sql.decimalOperations.allowPrecisionLoss`.
  */
-export function decimalResult(op: DecimalOperator, a: DecimalType, b: DecimalType, allowPrecisionLoss: boolean): DecimalType {
+export function decimalResult(
+  op: DecimalOperator,
+  a: DecimalType,
+  b: DecimalType,
+  allowPrecisionLoss: boolean,
+): DecimalType {
   const { precision: p1, scale: s1 } = a;
   const { precision: p2, scale: s2 } = b;
   const fit = allowPrecisionLoss ? adjustedDecimal : boundedDecimal;

@@ -56,7 +56,9 @@ const optional = <T>(node: T | undefined): readonly T[] => (node === undefined ?
 const windowParts = (w: WindowSpec): readonly Expression[] => [
   ...w.partition,
   ...w.order,
-  ...(w.frame === undefined ? [] : [w.frame.lower, w.frame.upper].flatMap((b) => (b.kind === "value" ? [b.value] : []))),
+  ...(w.frame === undefined
+    ? []
+    : [w.frame.lower, w.frame.upper].flatMap((b) => (b.kind === "value" ? [b.value] : []))),
 ];
 
 /** Expressions directly in each kind of relation. */

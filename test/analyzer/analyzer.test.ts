@@ -56,7 +56,11 @@ function ours(sql: string): Omit<Answer, "sql"> {
   } catch (reason) {
     if (!(reason instanceof SparkError)) throw reason;
     const { condition, params, origin } = reason;
-    return { condition, parameters: params, context: origin?.kind === "sql" ? [[origin.span.start, origin.span.end - 1]] : [] };
+    return {
+      condition,
+      parameters: params,
+      context: origin?.kind === "sql" ? [[origin.span.start, origin.span.end - 1]] : [],
+    };
   }
 }
 

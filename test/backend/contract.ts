@@ -9,10 +9,31 @@ import type { ReadPlan, ReadRel } from "../../src/substrait/read/plan.ts";
 import * as T from "../../src/types/data-type.ts";
 import type { DataType, StructType } from "../../src/types/data-type.ts";
 import type { Value } from "../../src/types/value.ts";
-import { aggregate, asc, call, cast, col, desc, fetch, filter, int, join, lit, long, measure, plan, project, range, sort, test as predicate, values } from "../harness/plans.ts";
+import {
+  aggregate,
+  asc,
+  call,
+  cast,
+  col,
+  desc,
+  fetch,
+  filter,
+  int,
+  join,
+  lit,
+  long,
+  measure,
+  plan,
+  project,
+  range,
+  sort,
+  test as predicate,
+  values,
+} from "../harness/plans.ts";
 import { anyValue, layouts, printed, randomOf } from "../harness/values.ts";
 
-const schemaOf = (p: ReadPlan): StructType => T.struct(p.root.columns.map((c, i) => T.field(p.names[i] ?? `c${i}`, c.type, c.nullable)));
+const schemaOf = (p: ReadPlan): StructType =>
+  T.struct(p.root.columns.map((c, i) => T.field(p.names[i] ?? `c${i}`, c.type, c.nullable)));
 
 const contextOf = (p: ReadPlan, more: Partial<ExecuteContext> = {}): ExecuteContext => ({
   schema: schemaOf(p),
@@ -26,15 +47,26 @@ const contextOf = (p: ReadPlan, more: Partial<ExecuteContext> = {}): ExecuteCont
 const ORIGIN = { kind: "sql", source: { text: "SELECT a / b" }, span: { start: 7, end: 12 } } as const;
 const withOrigin = (root: ReadRel): ReadPlan => ({ ...plan(root), origins: [ORIGIN] });
 
-const local = (types: readonly DataType[], id = "rows"): ReadRel => ({ kind: "local_data", dataId: id, columns: types.map((type) => ({ type, nullable: true })) });
+const local = (types: readonly DataType[], id = "rows"): ReadRel => ({
+  kind: "local_data",
+  dataId: id,
+  columns: types.map((type) => ({ type, nullable: true })),
+});
 
 const inputOf = (types: readonly DataType[], ...batches: readonly (readonly (readonly Value[])[])[]): InputData => {
   const schema = T.struct(types.map((type, i) => T.field(`c${i}`, type)));
-  return { schema, streams: batches.map((rows) => valuesToStream(schema, rows, { timeZone: "UTC", useLargeVarTypes: false })) };
+  return {
+    schema,
+    streams: batches.map((rows) => valuesToStream(schema, rows, { timeZone: "UTC", useLargeVarTypes: false })),
+  };
 };
 
 /** Runs the suite on a backend. `ownThread`: it computes beside the caller, and so hears of a signal before it has rows. */
-export function backendContract(name: string, open: () => Promise<Backend>, { ownThread }: { readonly ownThread: boolean }): void {
+export function backendContract(
+  name: string,
+  open: () => Promise<Backend>,
+  { ownThread }: { readonly ownThread: boolean },
+): void {
   describe(`the contract of a backend: ${name}`, () => {
     let backend: Backend;
     beforeAll(async () => {
@@ -47,7 +79,8 @@ export function backendContract(name: string, open: () => Promise<Backend>, { ow
       for await (const batch of backend.execute(p, contextOf(p, more))) out.push(batch);
       return out;
     };
-    const rows = async (p: ReadPlan, more: Partial<ExecuteContext> = {}): Promise<Value[][]> => (await batches(p, more)).flatMap((b) => streamToValues(b.data).rows);
+    const rows = async (p: ReadPlan, more: Partial<ExecuteContext> = {}): Promise<Value[][]> =>
+      (await batches(p, more)).flatMap((b) => streamToValues(b.data).rows);
     const failure = async (work: Promise<unknown>): Promise<SparkError> => {
       const reason: unknown = await work.then(
         () => undefined,
@@ -69,20 +102,29 @@ export function backendContract(name: string, open: () => Promise<Backend>, { ow
         const none = project(range(0n, 3n));
         const found = await batches(plan(none));
         expect(found.reduce((n, b) => n + b.rows, 0)).toBe(3);
-        expect(await rows(plan(aggregate(none, [], [measure("count", [], T.LONG, { nullable: false })])))).toEqual([[3n]]);
+        expect(await rows(plan(aggregate(none, [], [measure("count", [], T.LONG, { nullable: false })])))).toEqual([
+          [3n],
+        ]);
       });
 
       test("the batches have the schema that was asked for: names, types, nullability", async () => {
         const p = plan(project(range(0n, 1n), long(7n), lit(null, T.STRING)));
         const schema = T.struct([T.field("a.b", T.LONG, false), T.field("a.b", T.STRING)]);
         const [first] = await batches(p, { schema });
-        expect(readStream(first?.data ?? new Uint8Array()).fields.map((f) => [f.name, f.nullable])).toEqual([["a.b", false], ["a.b", true]]);
+        expect(readStream(first?.data ?? new Uint8Array()).fields.map((f) => [f.name, f.nullable])).toEqual([
+          ["a.b", false],
+          ["a.b", true],
+        ]);
       });
 
       test("batches stay under the limit of rows, and none is lost", async () => {
-        const found = await batches(plan(range(0n, 10_000n)), { limits: { maxBatchRows: 333, maxBatchBytes: 1 << 20 } });
+        const found = await batches(plan(range(0n, 10_000n)), {
+          limits: { maxBatchRows: 333, maxBatchBytes: 1 << 20 },
+        });
         expect(Math.max(...found.map((b) => b.rows))).toBeLessThanOrEqual(333);
-        expect(found.flatMap((b) => streamToValues(b.data).rows.map(([v]) => v))).toEqual(Array.from({ length: 10_000 }, (_, i) => BigInt(i)));
+        expect(found.flatMap((b) => streamToValues(b.data).rows.map(([v]) => v))).toEqual(
+          Array.from({ length: 10_000 }, (_, i) => BigInt(i)),
+        );
       });
 
       test("wide rows are split by bytes", async () => {
@@ -113,7 +155,9 @@ export function backendContract(name: string, open: () => Promise<Backend>, { ow
         expect(printed(await rows(p, { inputs: new Map([["rows", inputOf([type], data)]]) }))).toBe(printed(data));
       });
 
-      const spelled = layouts.filter((t) => !T.someType(t, (p) => p.kind === "variant" || p.kind === "udt" || p.kind === "time"));
+      const spelled = layouts.filter(
+        (t) => !T.someType(t, (p) => p.kind === "variant" || p.kind === "udt" || p.kind === "time"),
+      );
       test.each(spelled.map((t) => [JSON.stringify(t), t] as const))("%s as literals", async (_, type) => {
         const random = randomOf(42);
         const data = Array.from({ length: 12 }, () => [anyValue(type, random)]);
@@ -126,14 +170,31 @@ export function backendContract(name: string, open: () => Promise<Backend>, { ow
         const least = { unscaled: -(10n ** 38n - 1n), scale: 38 };
         expect(await rows(plan(values([type], [[most], [least]])))).toEqual([[most], [least]]);
         const one = T.decimal(38, 0);
-        const sum = call("+", [lit({ unscaled: 10n ** 37n, scale: 0 }, one), lit({ unscaled: 1n, scale: 0 }, one)], one);
+        const sum = call(
+          "+",
+          [lit({ unscaled: 10n ** 37n, scale: 0 }, one), lit({ unscaled: 1n, scale: 0 }, one)],
+          one,
+        );
         expect(await rows(plan(project(range(0n, 1n), sum)))).toEqual([[{ unscaled: 10n ** 37n + 1n, scale: 0 }]]);
       });
 
       test("NaN is equal to itself and above all; -0.0 is 0.0 in groups and joins", async () => {
         const data = values([T.DOUBLE], [[NaN], [-0], [0], [Infinity], [NaN]]);
-        const groups = await rows(plan(sort(aggregate(data, [col(data, 0)], [measure("count", [], T.LONG, { nullable: false })]), asc(col(data, 0)))));
-        expect(printed(groups)).toBe(printed([[0, 2n], [Infinity, 1n], [NaN, 2n]]));
+        const groups = await rows(
+          plan(
+            sort(
+              aggregate(data, [col(data, 0)], [measure("count", [], T.LONG, { nullable: false })]),
+              asc(col(data, 0)),
+            ),
+          ),
+        );
+        expect(printed(groups)).toBe(
+          printed([
+            [0, 2n],
+            [Infinity, 1n],
+            [NaN, 2n],
+          ]),
+        );
         const joined = join(data, values([T.DOUBLE], [[NaN], [0]]), "inner");
         const [left, right] = [col(joined, 0), col(joined, 1)];
         const matches = await rows(plan(join(joined.left, joined.right, "inner", predicate("=", left, right))));
@@ -142,8 +203,17 @@ export function backendContract(name: string, open: () => Promise<Backend>, { ow
     });
 
     describe("order", () => {
-      const data = values([T.INT, T.STRING], [[2, "b"], [null, "n"], [1, "a"], [3, null]]);
-      const order = async (...keys: Parameters<typeof sort>[1][]) => (await rows(plan(sort(data, ...keys)))).map(([v]) => v);
+      const data = values(
+        [T.INT, T.STRING],
+        [
+          [2, "b"],
+          [null, "n"],
+          [1, "a"],
+          [3, null],
+        ],
+      );
+      const order = async (...keys: Parameters<typeof sort>[1][]) =>
+        (await rows(plan(sort(data, ...keys)))).map(([v]) => v);
 
       test("every key says where NULL goes", async () => {
         expect(await order(asc(col(data, 0)))).toEqual([null, 1, 2, 3]);
@@ -155,24 +225,50 @@ export function backendContract(name: string, open: () => Promise<Backend>, { ow
 
       test("text is ordered by its bytes", async () => {
         const texts = values([T.STRING], [["é"], ["z"], ["Z"], [""], ["😀"], ["\uffee"], ["a"]]);
-        expect((await rows(plan(sort(texts, asc(col(texts, 0)))))).map(([v]) => v)).toEqual(["", "Z", "a", "z", "é", "\uffee", "😀"]);
+        expect((await rows(plan(sort(texts, asc(col(texts, 0)))))).map(([v]) => v)).toEqual([
+          "",
+          "Z",
+          "a",
+          "z",
+          "é",
+          "\uffee",
+          "😀",
+        ]);
       });
 
       test("nested values: element by element, NULL first inside", async () => {
         const lists = values([T.array(T.INT)], [[[1, 2]], [[1]], [[1, null]], [null], [[0, 9]]]);
-        expect((await rows(plan(sort(lists, asc(col(lists, 0)))))).map(([v]) => v)).toEqual([null, [0, 9], [1], [1, null], [1, 2]]);
+        expect((await rows(plan(sort(lists, asc(col(lists, 0)))))).map(([v]) => v)).toEqual([
+          null,
+          [0, 9],
+          [1],
+          [1, null],
+          [1, 2],
+        ]);
       });
 
       test("a limit after a sort takes the first", async () => {
-        expect(await rows(plan(fetch(sort(data, desc(col(data, 0))), 2, 1)))).toEqual([[2, "b"], [1, "a"]]);
+        expect(await rows(plan(fetch(sort(data, desc(col(data, 0))), 2, 1)))).toEqual([
+          [2, "b"],
+          [1, "a"],
+        ]);
         expect(await rows(plan(fetch(data, 0)))).toEqual([]);
       });
     });
 
     describe("failures", () => {
       const divided = (origin?: number) => {
-        const input = values([T.INT, T.INT], [[6, 3], [1, 0]]);
-        return project(input, call("div", [col(input, 0), col(input, 1)], T.LONG, origin === undefined ? {} : { origin }));
+        const input = values(
+          [T.INT, T.INT],
+          [
+            [6, 3],
+            [1, 0],
+          ],
+        );
+        return project(
+          input,
+          call("div", [col(input, 0), col(input, 1)], T.LONG, origin === undefined ? {} : { origin }),
+        );
       };
 
       test("a division by zero carries its condition and its place", async () => {
@@ -183,7 +279,10 @@ export function backendContract(name: string, open: () => Promise<Backend>, { ow
       test("overflow and casts have Spark's conditions", async () => {
         const most = values([T.INT, T.STRING], [[2147483647, "x"]]);
         const overflow = project(most, call("+", [col(most, 0), int(1)], T.INT, { origin: 0 }));
-        expect(await failure(rows(withOrigin(overflow)))).toMatchObject({ condition: "ARITHMETIC_OVERFLOW", origin: ORIGIN });
+        expect(await failure(rows(withOrigin(overflow)))).toMatchObject({
+          condition: "ARITHMETIC_OVERFLOW",
+          origin: ORIGIN,
+        });
         const bad = project(most, cast(col(most, 1), T.INT, "ansi", 0));
         expect(await failure(rows(withOrigin(bad)))).toMatchObject({ condition: "CAST_INVALID_INPUT", origin: ORIGIN });
         expect(await rows(plan(project(most, cast(col(most, 1), T.INT, "try"))))).toEqual([[null]]);
@@ -191,10 +290,17 @@ export function backendContract(name: string, open: () => Promise<Backend>, { ow
 
       test("a late failure is never a short result", async () => {
         const input = range(0n, 500_000n);
-        const late = project(input, call("div", [long(1n), call("-", [long(499_999n), col(input, 0)], T.LONG)], T.LONG, { origin: 0 }));
+        const late = project(
+          input,
+          call("div", [long(1n), call("-", [long(499_999n), col(input, 0)], T.LONG)], T.LONG, { origin: 0 }),
+        );
         let seen = 0;
         const read = async () => {
-          for await (const batch of backend.execute(withOrigin(late), contextOf(withOrigin(late), { limits: { maxBatchRows: 1000, maxBatchBytes: 1 << 20 } }))) seen += batch.rows;
+          for await (const batch of backend.execute(
+            withOrigin(late),
+            contextOf(withOrigin(late), { limits: { maxBatchRows: 1000, maxBatchBytes: 1 << 20 } }),
+          ))
+            seen += batch.rows;
         };
         expect((await failure(read())).condition).toBe("DIVIDE_BY_ZERO");
         expect(seen).toBeLessThan(500_000);
@@ -202,9 +308,20 @@ export function backendContract(name: string, open: () => Promise<Backend>, { ow
 
       test("a branch that is not taken does not fail", async () => {
         const input = values([T.INT], [[0], [2]]);
-        const guarded = call("if", [predicate("=", col(input, 0), int(0)), long(-1n), call("div", [int(10), col(input, 0)], T.LONG)], T.LONG);
+        const guarded = call(
+          "if",
+          [predicate("=", col(input, 0), int(0)), long(-1n), call("div", [int(10), col(input, 0)], T.LONG)],
+          T.LONG,
+        );
         expect(await rows(plan(project(input, guarded)))).toEqual([[-1n], [5n]]);
-        const kept = filter(input, predicate("and", predicate(">", col(input, 0), int(0)), predicate("=", call("div", [int(10), col(input, 0)], T.LONG), long(5n))));
+        const kept = filter(
+          input,
+          predicate(
+            "and",
+            predicate(">", col(input, 0), int(0)),
+            predicate("=", call("div", [int(10), col(input, 0)], T.LONG), long(5n)),
+          ),
+        );
         expect(await rows(plan(kept))).toEqual([[2]]);
       });
 
@@ -226,7 +343,8 @@ export function backendContract(name: string, open: () => Promise<Backend>, { ow
         const stop = new AbortController();
         const running = failure(
           (async () => {
-            for await (const batch of backend.execute(endless, contextOf(endless, { signal: stop.signal }))) if (batch.rows > 0) stop.abort();
+            for await (const batch of backend.execute(endless, contextOf(endless, { signal: stop.signal })))
+              if (batch.rows > 0) stop.abort();
           })(),
         );
         expect((await running).condition).toBe("OPERATION_CANCELED");
@@ -234,7 +352,9 @@ export function backendContract(name: string, open: () => Promise<Backend>, { ow
 
       test.runIf(ownThread)("a signal ends a query that has no rows to give yet", async () => {
         const big = range(0n, 1_000_000_000_000n);
-        const counting = plan(aggregate(big, [], [measure("sum", [call("%", [col(big, 0), long(7n)], T.LONG)], T.LONG)]));
+        const counting = plan(
+          aggregate(big, [], [measure("sum", [call("%", [col(big, 0), long(7n)], T.LONG)], T.LONG)]),
+        );
         const stop = new AbortController();
         setTimeout(() => stop.abort(), 50);
         expect((await failure(rows(counting, { signal: stop.signal }))).condition).toBe("OPERATION_CANCELED");
@@ -257,7 +377,9 @@ export function backendContract(name: string, open: () => Promise<Backend>, { ow
 
       test("closing while a stream is open ends it with an error", async () => {
         const own = await open();
-        const stream = own.execute(endless, contextOf(endless, { limits: { maxBatchRows: 100, maxBatchBytes: 1 << 16 } }))[Symbol.asyncIterator]();
+        const stream = own
+          .execute(endless, contextOf(endless, { limits: { maxBatchRows: 100, maxBatchBytes: 1 << 16 } }))
+          [Symbol.asyncIterator]();
         await stream.next();
         const closing = own.close();
         const drained = (async () => {

@@ -50,7 +50,12 @@ function interpreted(asked: Asked, rows: Rows): readonly Cell[] {
 const MOST_ERRORS = 2;
 
 /** DuckDB's cells: rows that should have values together, and some of the others alone. */
-async function lowered(duckdb: Backend, asked: Asked, rows: Rows, expected: readonly Cell[] | undefined): Promise<readonly (Cell | undefined)[]> {
+async function lowered(
+  duckdb: Backend,
+  asked: Asked,
+  rows: Rows,
+  expected: readonly Cell[] | undefined,
+): Promise<readonly (Cell | undefined)[]> {
   const cells: (Cell | undefined)[] = rows.map(() => undefined);
   const alone = async (i: number): Promise<void> => {
     const one = await outcome(duckdb, asked, rows.slice(i, i + 1));
@@ -58,7 +63,11 @@ async function lowered(duckdb: Backend, asked: Asked, rows: Rows, expected: read
   };
   const good = rows.flatMap((_, i) => (expected?.[i] !== undefined && "error" in expected[i] ? [] : [i]));
   if (good.length > 0) {
-    const all = await outcome(duckdb, asked, good.map((i) => rows[i] ?? []));
+    const all = await outcome(
+      duckdb,
+      asked,
+      good.map((i) => rows[i] ?? []),
+    );
     if ("error" in all) for (const i of good) await alone(i);
     else
       good.forEach((i, n) => {
@@ -75,7 +84,13 @@ async function lowered(duckdb: Backend, asked: Asked, rows: Rows, expected: read
 }
 
 /** Asks both backends. Throws what neither Spark nor we should: internal errors. */
-export async function compare(duckdb: Backend, interpreter: Backend, sql: string, rows: Rows, conf: Readonly<Record<string, string>> = {}): Promise<Comparison> {
+export async function compare(
+  duckdb: Backend,
+  interpreter: Backend,
+  sql: string,
+  rows: Rows,
+  conf: Readonly<Record<string, string>> = {},
+): Promise<Comparison> {
   let asked: Asked;
   try {
     asked = ask(queryOf(sql), conf);
@@ -85,7 +100,8 @@ export async function compare(duckdb: Backend, interpreter: Backend, sql: string
   }
   const type = asked.schema.fields[0]?.type;
   const [refused] = duckdb.support(asked.plan).filter((f) => f.kind === "unsupported");
-  if (refused !== undefined) return { sql, skipped: `${refused.kind}: ${refused.feature}: ${refused.reason}`, type, duckdb: [], differs: [] };
+  if (refused !== undefined)
+    return { sql, skipped: `${refused.kind}: ${refused.feature}: ${refused.reason}`, type, duckdb: [], differs: [] };
   const mine = interpreter.support(asked.plan).length > 0 ? undefined : interpreted(asked, rows);
   const theirs = await lowered(duckdb, asked, rows, mine);
   const differs = (mine ?? []).flatMap((cell, row) => {

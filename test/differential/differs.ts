@@ -8,4 +8,5 @@ interface KnownDifference {
 export const differs: readonly KnownDifference[] = [];
 
 /** Whether an expression's disagreement is one of the listed. */
-export const isKnown = (sql: string, _conf: Readonly<Record<string, string>>): boolean => differs.some((d) => d.sql.test(sql));
+export const isKnown = (sql: string, _conf: Readonly<Record<string, string>>): boolean =>
+  differs.some((d) => d.sql.test(sql));

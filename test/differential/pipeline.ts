@@ -38,7 +38,12 @@ export function ask(sql: string, conf: Readonly<Record<string, string>> = {}): A
     now: 1_700_000_000_000_000n,
     table: (parts) =>
       parts.length === 1 && parts[0]?.toLowerCase() === "t"
-        ? { kind: "view", plan: { kind: "local_data", streams: [], schema: typedSchema }, qualifier: ["t"], identity: "t" }
+        ? {
+            kind: "view",
+            plan: { kind: "local_data", streams: [], schema: typedSchema },
+            qualifier: ["t"],
+            identity: "t",
+          }
         : { kind: "missing" },
     files: () => undefined,
     local: () => ({ dataId: TABLE, schema: typedSchema }),
@@ -52,14 +57,22 @@ export function ask(sql: string, conf: Readonly<Record<string, string>> = {}): A
     prepare(found.plan, kernelSettings),
     found.schema.fields.map((f) => f.name),
   );
-  return { plan: readSubstrait(substrait), schema: found.schema, settings: { ...kernelSettings, useLargeVarTypes: false } };
+  return {
+    plan: readSubstrait(substrait),
+    schema: found.schema,
+    settings: { ...kernelSettings, useLargeVarTypes: false },
+  };
 }
 
 /** The rows of a query on a backend, or the condition of its error. */
 export type Outcome = { readonly rows: readonly (readonly Value[])[] } | { readonly error: string };
 
 /** Runs a query on rows of the typed table. Errors that are no SparkErrors are thrown. */
-export async function outcome(backend: Backend, { plan, schema, settings }: Asked, rows: readonly (readonly Value[])[]): Promise<Outcome> {
+export async function outcome(
+  backend: Backend,
+  { plan, schema, settings }: Asked,
+  rows: readonly (readonly Value[])[],
+): Promise<Outcome> {
   const out: Value[][] = [];
   try {
     for await (const batch of backend.execute(plan, {

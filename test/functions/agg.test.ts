@@ -1,10 +1,38 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Engine } from "../../backends/duckdb/worker-client.ts";
 import type { ReadAggregateCall, ReadRel, ReadWindow, ReadWindowCall } from "../../src/substrait/read/plan.ts";
-import { array, type DataType, DAY_TIME_INTERVAL, decimal, DOUBLE, field, INT, LONG, STRING, struct, YEAR_MONTH_INTERVAL } from "../../src/types/data-type.ts";
+import {
+  array,
+  type DataType,
+  DAY_TIME_INTERVAL,
+  decimal,
+  DOUBLE,
+  field,
+  INT,
+  LONG,
+  STRING,
+  struct,
+  YEAR_MONTH_INTERVAL,
+} from "../../src/types/data-type.ts";
 import type { Decimal, Value } from "../../src/types/value.ts";
 import { testEngine } from "../harness/duckdb-engine.ts";
-import { aggregate, asc, call, cast, col, column, desc, int, lit, measure, plan, range, str, test, values } from "../harness/plans.ts";
+import {
+  aggregate,
+  asc,
+  call,
+  cast,
+  col,
+  column,
+  desc,
+  int,
+  lit,
+  measure,
+  plan,
+  range,
+  str,
+  test,
+  values,
+} from "../harness/plans.ts";
 import { answers } from "./run-plan.ts";
 
 let engine: Engine;
@@ -18,14 +46,25 @@ const dec = (text: string): Decimal => {
   return { unscaled: BigInt(whole + fraction), scale: fraction.length };
 };
 
-async function one(types: readonly DataType[], rows: readonly (readonly Value[])[], make: (rel: ReadRel) => ReadAggregateCall): Promise<Value> {
+async function one(
+  types: readonly DataType[],
+  rows: readonly (readonly Value[])[],
+  make: (rel: ReadRel) => ReadAggregateCall,
+): Promise<Value> {
   const input = values(types, rows);
   const found = await answers(engine, plan(aggregate(input, [], [make(input)])));
   return found[0]?.[0] ?? null;
 }
 
-const of = (name: string, type: DataType, options: Partial<ReadAggregateCall> = {}) => (rel: ReadRel) =>
-  measure(name, rel.columns.map((_, i) => col(rel, i)), type, options);
+const of =
+  (name: string, type: DataType, options: Partial<ReadAggregateCall> = {}) =>
+  (rel: ReadRel) =>
+    measure(
+      name,
+      rel.columns.map((_, i) => col(rel, i)),
+      type,
+      options,
+    );
 
 describe("sums and means of decimals are exact, with Spark's types", () => {
   const data = [["0.11"], ["0.12"], ["-0.25"], ["0.07"]] as const;
@@ -52,7 +91,9 @@ describe("sums and means of decimals are exact, with Spark's types", () => {
 
   it("fails beyond 38 digits, or answers NULL", async () => {
     const rows = [[{ unscaled: 10n ** 38n - 1n, scale: 0 }], [{ unscaled: 1n, scale: 0 }]] as const;
-    await expect(one([decimal(38, 0)], rows, of("sum", decimal(38, 0)))).rejects.toMatchObject({ condition: "ARITHMETIC_OVERFLOW" });
+    await expect(one([decimal(38, 0)], rows, of("sum", decimal(38, 0)))).rejects.toMatchObject({
+      condition: "ARITHMETIC_OVERFLOW",
+    });
     expect(await one([decimal(38, 0)], rows, of("try_sum", decimal(38, 0), { mode: "try" }))).toBeNull();
     expect(await one([decimal(38, 0)], rows, of("sum", decimal(38, 0), { mode: "legacy" }))).toBeNull();
   });
@@ -68,18 +109,27 @@ describe("sums of whole numbers", () => {
   });
   it("see what overflows below them", async () => {
     const added = (rel: ReadRel) => measure("sum", [call("+", [col(rel, 0), lit(1n, LONG)], LONG)], LONG);
-    await expect(one([LONG], [[2n ** 63n - 1n], [-10n]], added)).rejects.toMatchObject({ condition: "ARITHMETIC_OVERFLOW" });
+    await expect(one([LONG], [[2n ** 63n - 1n], [-10n]], added)).rejects.toMatchObject({
+      condition: "ARITHMETIC_OVERFLOW",
+    });
   });
   it("of intervals round half up in means", async () => {
     const day = 86_400_000_000n;
-    expect(await one([DAY_TIME_INTERVAL], [[day], [2n * day], [2n * day]], of("avg", DAY_TIME_INTERVAL))).toBe(144_000_000_000n);
+    expect(await one([DAY_TIME_INTERVAL], [[day], [2n * day], [2n * day]], of("avg", DAY_TIME_INTERVAL))).toBe(
+      144_000_000_000n,
+    );
     expect(await one([YEAR_MONTH_INTERVAL], [[-1], [-2]], of("avg", YEAR_MONTH_INTERVAL))).toBe(-2);
     expect(await one([YEAR_MONTH_INTERVAL], [[null]], of("avg", YEAR_MONTH_INTERVAL))).toBeNull();
   });
 });
 
 describe("counts", () => {
-  const rows = [[1, 2], [1, null], [1, 2], [2, 2]] as const;
+  const rows = [
+    [1, 2],
+    [1, null],
+    [1, 2],
+    [2, 2],
+  ] as const;
   it("leave out rows with a NULL among the arguments", async () => {
     expect(await one([INT, INT], rows, of("count", LONG, { nullable: false }))).toBe(3n);
     expect(await one([INT, INT], rows, of("count", LONG, { nullable: false, distinct: true }))).toBe(2n);
@@ -88,17 +138,30 @@ describe("counts", () => {
 });
 
 describe("statistics", () => {
-  const x = [[1, 2], [2, 3.5], [4, 1], [10, 7]] as const;
+  const x = [
+    [1, 2],
+    [2, 3.5],
+    [4, 1],
+    [10, 7],
+  ] as const;
   const close = async (name: string, answer: number | null, rows: readonly (readonly Value[])[] = x, width = 2) => {
     const types = Array.from({ length: width }, () => DOUBLE);
-    const found = await one(types, rows.map((r) => r.slice(0, width)), of(name, DOUBLE));
+    const found = await one(
+      types,
+      rows.map((r) => r.slice(0, width)),
+      of(name, DOUBLE),
+    );
     if (answer === null) expect(found).toBeNull();
     else expect(found).toBeCloseTo(answer, 12);
   };
   it("agree with Spark", async () => {
     await close("corr", 0.8069052822232733);
     await close("covar_samp", 8.541666666666666);
-    await close("regr_r2", 0.65109613447982, x.map(([a, b]) => [a, b]));
+    await close(
+      "regr_r2",
+      0.65109613447982,
+      x.map(([a, b]) => [a, b]),
+    );
     await close("regr_slope", 1.238670694864048);
     await close("regr_intercept", 0.06948640483383794);
     await close("regr_sxx", 20.687500000000007);
@@ -112,7 +175,16 @@ describe("statistics", () => {
     await close("corr", null, [[1, 2]]);
   });
   it("divide by zero as Spark does", async () => {
-    await expect(one([DOUBLE, DOUBLE], [[1, 2], [1, 3]], of("corr", DOUBLE))).rejects.toMatchObject({ condition: "DIVIDE_BY_ZERO" });
+    await expect(
+      one(
+        [DOUBLE, DOUBLE],
+        [
+          [1, 2],
+          [1, 3],
+        ],
+        of("corr", DOUBLE),
+      ),
+    ).rejects.toMatchObject({ condition: "DIVIDE_BY_ZERO" });
   });
 });
 
@@ -121,17 +193,30 @@ describe("percentiles", () => {
   const shares = lit([0.1, 0.9], array(DOUBLE, false));
   it("interpolate by both neighbours", async () => {
     expect(await one([INT], rows, of("median", DOUBLE))).toBe(4);
-    expect(await one([INT], rows, (r) => measure("percentile", [col(r, 0), shares, int(1)], array(DOUBLE, false)))).toEqual([1.4, 10.600000000000001]);
-    expect(await one([INT], rows, (r) => measure("percentile_approx", [col(r, 0), shares, int(10_000)], array(INT, false)))).toEqual([1, 11]);
-    expect(await one([INT], [], (r) => measure("percentile", [col(r, 0), lit(0.5, DOUBLE), int(1)], DOUBLE))).toBeNull();
+    expect(
+      await one([INT], rows, (r) => measure("percentile", [col(r, 0), shares, int(1)], array(DOUBLE, false))),
+    ).toEqual([1.4, 10.600000000000001]);
+    expect(
+      await one([INT], rows, (r) => measure("percentile_approx", [col(r, 0), shares, int(10_000)], array(INT, false))),
+    ).toEqual([1, 11]);
+    expect(
+      await one([INT], [], (r) => measure("percentile", [col(r, 0), lit(0.5, DOUBLE), int(1)], DOUBLE)),
+    ).toBeNull();
   });
   it("follow WITHIN GROUP's order", async () => {
-    const cont = (r: ReadRel, key = asc(col(r, 0))) => measure("percentile_cont", [col(r, 0), lit(0.25, DOUBLE)], DOUBLE, { order: [key] });
+    const cont = (r: ReadRel, key = asc(col(r, 0))) =>
+      measure("percentile_cont", [col(r, 0), lit(0.25, DOUBLE)], DOUBLE, { order: [key] });
     expect(await one([INT], [[0], [10]], (r) => cont(r))).toBe(2.5);
     expect(await one([INT], [[0], [10]], (r) => cont(r, desc(col(r, 0))))).toBe(7.5);
-    expect(await one([INT], [[1], [2]], (r) => measure("percentile_disc", [col(r, 0), lit(0.5, DOUBLE)], DOUBLE, { order: [desc(col(r, 0))] }))).toBe(2);
+    expect(
+      await one([INT], [[1], [2]], (r) =>
+        measure("percentile_disc", [col(r, 0), lit(0.5, DOUBLE)], DOUBLE, { order: [desc(col(r, 0))] }),
+      ),
+    ).toBe(2);
     expect(await one([INT], [[1], [2]], (r) => measure("mode", [col(r, 0)], INT, { order: [asc(col(r, 0))] }))).toBe(1);
-    expect(await one([INT], [[1], [2]], (r) => measure("mode", [col(r, 0)], INT, { order: [desc(col(r, 0))] }))).toBe(2);
+    expect(await one([INT], [[1], [2]], (r) => measure("mode", [col(r, 0)], INT, { order: [desc(col(r, 0))] }))).toBe(
+      2,
+    );
   });
 });
 
@@ -142,7 +227,17 @@ describe("order inside nested values", () => {
     expect(await one([A], rows, of("max", A))).toEqual([1, 2]);
     expect(await one([A], [[[1, null]], [[1, 0]]], of("max", A))).toEqual([1, 0]);
     expect(await one([A], [[[1, null]], [[1, 0]]], of("min", A))).toEqual([1, null]);
-    expect(await one([STRING, A], [["a", [null]], ["b", [0]], [null, [7]]], of("max_by", STRING))).toBeNull();
+    expect(
+      await one(
+        [STRING, A],
+        [
+          ["a", [null]],
+          ["b", [0]],
+          [null, [7]],
+        ],
+        of("max_by", STRING),
+      ),
+    ).toBeNull();
   });
 });
 
@@ -151,7 +246,12 @@ describe("approximate counts are Spark's own, bit for bit", () => {
     const ids = range(0n, rows);
     const x = type.kind === "string" ? cast(col(ids, 0), type) : col(ids, 0);
     const args = deviation === undefined ? [x] : [x, lit(deviation, DOUBLE)];
-    return (await answers(engine, plan(aggregate(ids, [], [measure("approx_count_distinct", args, LONG, { nullable: false })]))))[0]?.[0];
+    return (
+      await answers(
+        engine,
+        plan(aggregate(ids, [], [measure("approx_count_distinct", args, LONG, { nullable: false })])),
+      )
+    )[0]?.[0];
   };
   it.each([
     [5000n, undefined, LONG, 4671n],
@@ -169,18 +269,37 @@ describe("approximate counts are Spark's own, bit for bit", () => {
 it("makes a histogram of nearest bins", async () => {
   const ids = range(0n, 10n);
   const bins = array(struct([field("x", LONG), field("y", DOUBLE)]));
-  const found = await answers(engine, plan(aggregate(ids, [], [measure("histogram_numeric", [col(ids, 0), int(4)], bins)])));
-  expect(found[0]?.[0]).toEqual([[1n, 3], [3n, 2], [5n, 2], [8n, 3]].map((fields) => ({ fields })));
+  const found = await answers(
+    engine,
+    plan(aggregate(ids, [], [measure("histogram_numeric", [col(ids, 0), int(4)], bins)])),
+  );
+  expect(found[0]?.[0]).toEqual(
+    [
+      [1n, 3],
+      [3n, 2],
+      [5n, 2],
+      [8n, 3],
+    ].map((fields) => ({ fields })),
+  );
 });
 
 describe("over windows", () => {
   const D = decimal(3, 2);
-  const over = async (types: readonly DataType[], rows: readonly (readonly Value[])[], order: number, calls: (rel: ReadRel) => readonly ReadAggregateCall[]) => {
+  const over = async (
+    types: readonly DataType[],
+    rows: readonly (readonly Value[])[],
+    order: number,
+    calls: (rel: ReadRel) => readonly ReadAggregateCall[],
+  ) => {
     const input = values(types, rows);
     const frame = { unit: "range", lower: { kind: "unbounded" }, upper: { kind: "current_row" } } as const;
     const made = calls(input).map((c): ReadWindowCall => ({ ...c, frame }));
     const rel: ReadWindow = {
-      kind: "window", input, partition: [], order: [asc(col(input, order))], calls: made,
+      kind: "window",
+      input,
+      partition: [],
+      order: [asc(col(input, order))],
+      calls: made,
       columns: [...input.columns, ...made.map((c) => column(c.type, c.nullable))],
     };
     return (await answers(engine, plan(rel))).map((r) => r.slice(types.length));
@@ -188,8 +307,14 @@ describe("over windows", () => {
   it("aggregates run along", async () => {
     const rows = [["1.10"], ["2.25"], ["3.35"]].map(([t]) => [dec(t ?? "")] as const);
     const found = await over([D], rows, 0, (r) => [
-      of("sum", decimal(13, 2))(r), of("avg", decimal(7, 6))(r), of("count", LONG)(r), of("first", D)(r), of("last", D)(r),
-      of("collect_list", array(D, false))(r), of("max", D)(r), measure("percentile", [col(r, 0), lit(1, DOUBLE), int(1)], DOUBLE),
+      of("sum", decimal(13, 2))(r),
+      of("avg", decimal(7, 6))(r),
+      of("count", LONG)(r),
+      of("first", D)(r),
+      of("last", D)(r),
+      of("collect_list", array(D, false))(r),
+      of("max", D)(r),
+      measure("percentile", [col(r, 0), lit(1, DOUBLE), int(1)], DOUBLE),
     ]);
     const [a, b, c] = rows.map((r) => r[0]);
     expect(found).toEqual([
@@ -199,12 +324,22 @@ describe("over windows", () => {
     ]);
   });
   it("NULLs can be passed over", async () => {
-    const rows = [[null, 1], [5, 2], [null, 3], [7, 4]] as const;
+    const rows = [
+      [null, 1],
+      [5, 2],
+      [null, 3],
+      [7, 4],
+    ] as const;
     const skip = { ignoreNulls: true };
     const found = await over([INT, INT], rows, 1, (r) => [
-      measure("first", [col(r, 0)], INT, skip), measure("last", [col(r, 0)], INT, skip),
-      measure("nth_value", [col(r, 0), int(2)], INT, skip), measure("lag", [col(r, 0), int(1), int(-1)], INT, skip),
-      measure("row_number", [], INT, { nullable: false }), measure("rank", [col(r, 0)], INT), measure("ntile", [int(2)], INT), measure("cume_dist", [], DOUBLE),
+      measure("first", [col(r, 0)], INT, skip),
+      measure("last", [col(r, 0)], INT, skip),
+      measure("nth_value", [col(r, 0), int(2)], INT, skip),
+      measure("lag", [col(r, 0), int(1), int(-1)], INT, skip),
+      measure("row_number", [], INT, { nullable: false }),
+      measure("rank", [col(r, 0)], INT),
+      measure("ntile", [int(2)], INT),
+      measure("cume_dist", [], DOUBLE),
     ]);
     expect(found).toEqual([
       [null, null, null, -1, 1, 1, 1, 0.25],
@@ -217,19 +352,26 @@ describe("over windows", () => {
 
 describe("lists and texts", () => {
   it("leave NULLs out", async () => {
-    expect(await one([INT], [[1], [null], [1]], of("collect_list", array(INT, false), { nullable: false }))).toEqual([1, 1]);
+    expect(await one([INT], [[1], [null], [1]], of("collect_list", array(INT, false), { nullable: false }))).toEqual([
+      1, 1,
+    ]);
     expect(await one([INT], [[null]], of("collect_set", array(INT, false), { nullable: false }))).toEqual([]);
-    const joined = (r: ReadRel) => measure("listagg", [col(r, 0), str("|")], STRING, { distinct: true, order: [asc(col(r, 0))] });
+    const joined = (r: ReadRel) =>
+      measure("listagg", [col(r, 0), str("|")], STRING, { distinct: true, order: [asc(col(r, 0))] });
     expect(await one([STRING], [["b"], ["a"], [null], ["b"]], joined)).toBe("a|b");
     expect(await one([STRING], [[null]], joined)).toBeNull();
   });
   it("FILTER goes with conditions of their own", async () => {
-    const kept = (name: string, type: DataType) => (r: ReadRel) => measure(name, [col(r, 0)], type, { filter: test(">", col(r, 1), int(1)) });
-    const rows = [[1, 1], [null, 2], [3, 3]] as const;
+    const kept = (name: string, type: DataType) => (r: ReadRel) =>
+      measure(name, [col(r, 0)], type, { filter: test(">", col(r, 1), int(1)) });
+    const rows = [
+      [1, 1],
+      [null, 2],
+      [3, 3],
+    ] as const;
     expect(await one([INT, INT], rows, kept("collect_list", array(INT, false)))).toEqual([3]);
     expect(await one([INT, INT], rows, kept("first", INT))).toBeNull();
     expect(await one([INT, INT], rows, (r) => ({ ...kept("first", INT)(r), ignoreNulls: true }))).toBe(3);
     expect(await one([INT, INT], rows, kept("sum", LONG))).toBe(3n);
   });
 });
-

@@ -4,17 +4,26 @@ import type { FunctionDef } from "../../src/functions/define.ts";
 import { functionGroups } from "../../src/functions/registry.ts";
 import { kernelNamed } from "../../src/kernels/index.ts";
 
-const all = Object.values(functionGroups as Readonly<Record<string, Readonly<Record<string, FunctionDef>>>>).flatMap((group) => Object.values(group));
+const all = Object.values(functionGroups as Readonly<Record<string, Readonly<Record<string, FunctionDef>>>>).flatMap(
+  (group) => Object.values(group),
+);
 
 test("every declared function has its lowering, and replaced ones need none", () => {
-  const missing = all.filter((def) => loweringOf(def.name) === undefined && def.replacedBy === undefined).map((def) => def.name);
+  const missing = all
+    .filter((def) => loweringOf(def.name) === undefined && def.replacedBy === undefined)
+    .map((def) => def.name);
   expect(missing).toEqual([]);
 });
 
 test("lowerings to kernels name kernels that exist", () => {
   const missing = all.flatMap((def) => {
     const lowering = loweringOf(def.name);
-    const kernel = lowering?.how === "kernel" ? (lowering.name ?? def.name) : lowering?.how === "collect" ? lowering.kernel : undefined;
+    const kernel =
+      lowering?.how === "kernel"
+        ? (lowering.name ?? def.name)
+        : lowering?.how === "collect"
+          ? lowering.kernel
+          : undefined;
     return kernel !== undefined && kernelNamed(kernel) === undefined ? [`${def.name}: ${kernel}`] : [];
   });
   expect(missing).toEqual([]);

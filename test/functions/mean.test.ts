@@ -15,7 +15,9 @@ test.each([
   ["DECIMAL(30, 12)", 12, 999_983n],
 ])("means of %s are sums divided exactly", async (type, scale, factor) => {
   const x = `CAST(CAST((hash(id) % 1000003) AS DECIMAL(20, 0)) * ${factor}BD / ${scale === 0 ? "1BD" : `1${"0".repeat(scale)}BD`} AS ${type})`;
-  const { values } = await runSql(`SELECT avg(x), sum(x), count(x) FROM (SELECT id % 701 g, ${x} x FROM range(5000)) GROUP BY g`);
+  const { values } = await runSql(
+    `SELECT avg(x), sum(x), count(x) FROM (SELECT id % 701 g, ${x} x FROM range(5000)) GROUP BY g`,
+  );
   expect(values.length).toBe(701);
   for (const [mean, sum, count] of values) {
     const [m, s] = [mean as Decimal, sum as Decimal];
@@ -24,6 +26,8 @@ test.each([
 });
 
 test("means over windows are those of their groups", async () => {
-  const { values } = await runSql("SELECT count(*) FROM (SELECT id % 7 g, CAST(id * 1.37 - 400 AS DECIMAL(10, 2)) x FROM range(2000)) t JOIN (SELECT id % 7 g, avg(CAST(id * 1.37 - 400 AS DECIMAL(10, 2))) a FROM range(2000) GROUP BY 1) u ON t.g = u.g JOIN (SELECT DISTINCT g, avg(x) OVER (PARTITION BY g) w FROM (SELECT id % 7 g, CAST(id * 1.37 - 400 AS DECIMAL(10, 2)) x FROM range(2000))) v ON u.g = v.g WHERE a <> w");
+  const { values } = await runSql(
+    "SELECT count(*) FROM (SELECT id % 7 g, CAST(id * 1.37 - 400 AS DECIMAL(10, 2)) x FROM range(2000)) t JOIN (SELECT id % 7 g, avg(CAST(id * 1.37 - 400 AS DECIMAL(10, 2))) a FROM range(2000) GROUP BY 1) u ON t.g = u.g JOIN (SELECT DISTINCT g, avg(x) OVER (PARTITION BY g) w FROM (SELECT id % 7 g, CAST(id * 1.37 - 400 AS DECIMAL(10, 2)) x FROM range(2000))) v ON u.g = v.g WHERE a <> w",
+  );
   expect(values).toEqual([[0n]]);
 });

@@ -10,10 +10,19 @@ import type { Value } from "../../src/types/value.ts";
 import { collect, request } from "../backends/duckdb/engine-harness.ts";
 
 /** A plan's rows. */
-export async function answers(engine: Engine, plan: ReadPlan, settings: Partial<KernelSettings> = {}): Promise<readonly (readonly Value[])[]> {
+export async function answers(
+  engine: Engine,
+  plan: ReadPlan,
+  settings: Partial<KernelSettings> = {},
+): Promise<readonly (readonly Value[])[]> {
   const all: KernelSettings = { timeZone: "UTC", mapKeyDedupPolicy: "EXCEPTION", ...settings };
   const statement = emit(plan, { settings: all, lowerings: loweringOf, functions: registryFacts });
   const schema = struct(plan.root.columns.map((c, i) => field(`n${i}`, c.type, c.nullable)));
-  const run = request(statement.sql, plan.root.columns.map((c) => c.type), statement, { schema, timeZone: all.timeZone, origins: plan.origins });
+  const run = request(
+    statement.sql,
+    plan.root.columns.map((c) => c.type),
+    statement,
+    { schema, timeZone: all.timeZone, origins: plan.origins },
+  );
   return (await collect(engine, run)).rows;
 }

@@ -42,7 +42,10 @@ function produced(sql: string, tables: Readonly<Record<string, StructType>>): Pl
       return { kind: "view", plan: { kind: "local_data", streams: [], schema }, qualifier: [name], identity: name };
     },
     files: () => undefined,
-    local: (data) => ({ dataId: "rows", schema: data.kind === "local_data" && data.schema?.kind === "struct" ? data.schema : typedSchema }),
+    local: (data) => ({
+      dataId: "rows",
+      schema: data.kind === "local_data" && data.schema?.kind === "struct" ? data.schema : typedSchema,
+    }),
     values: () => undefined,
     parseExpression: sqlDoor.parseExpression,
   };
@@ -64,7 +67,9 @@ function expectIdentity(plan: Plan): void {
   const again = produceSubstrait(unread(read), read.names);
   // Anchors are numbered by first use, and shared pieces are reached in another order the second time.
   expect(printed(readSubstrait(again))).toBe(printed(read));
-  expect(toBinary(PlanSchema, produceSubstrait(unread(readSubstrait(again)), read.names))).toEqual(toBinary(PlanSchema, again));
+  expect(toBinary(PlanSchema, produceSubstrait(unread(readSubstrait(again)), read.names))).toEqual(
+    toBinary(PlanSchema, again),
+  );
 }
 
 const queries = [
@@ -123,14 +128,35 @@ describe("produce, read, produce is the identity", () => {
   const tpch = join(golden, "inputs", "tpch");
   const directory = [join(golden, "tpch"), tpch].find((d) => golden !== "" && existsSync(d));
   describe.skipIf(directory === undefined)("TPC-H", () => {
-    const create = (name: string, columns: string): readonly [string, StructType] => [name, sqlDoor.parseSchema(columns)];
+    const create = (name: string, columns: string): readonly [string, StructType] => [
+      name,
+      sqlDoor.parseSchema(columns),
+    ];
     const schemas = Object.fromEntries([
-      create("part", "p_partkey BIGINT, p_name STRING, p_mfgr STRING, p_brand STRING, p_type STRING, p_size INT, p_container STRING, p_retailprice DECIMAL(10,0), p_comment STRING"),
-      create("supplier", "s_suppkey BIGINT, s_name STRING, s_address STRING, s_nationkey BIGINT, s_phone STRING, s_acctbal DECIMAL(10,0), s_comment STRING"),
-      create("partsupp", "ps_partkey BIGINT, ps_suppkey BIGINT, ps_availqty INT, ps_supplycost DECIMAL(10,0), ps_comment STRING"),
-      create("customer", "c_custkey BIGINT, c_name STRING, c_address STRING, c_nationkey BIGINT, c_phone STRING, c_acctbal DECIMAL(10,0), c_mktsegment STRING, c_comment STRING"),
-      create("orders", "o_orderkey BIGINT, o_custkey BIGINT, o_orderstatus STRING, o_totalprice DECIMAL(10,0), o_orderdate DATE, o_orderpriority STRING, o_clerk STRING, o_shippriority INT, o_comment STRING"),
-      create("lineitem", "l_orderkey BIGINT, l_partkey BIGINT, l_suppkey BIGINT, l_linenumber INT, l_quantity DECIMAL(10,0), l_extendedprice DECIMAL(10,0), l_discount DECIMAL(10,0), l_tax DECIMAL(10,0), l_returnflag STRING, l_linestatus STRING, l_shipdate DATE, l_commitdate DATE, l_receiptdate DATE, l_shipinstruct STRING, l_shipmode STRING, l_comment STRING"),
+      create(
+        "part",
+        "p_partkey BIGINT, p_name STRING, p_mfgr STRING, p_brand STRING, p_type STRING, p_size INT, p_container STRING, p_retailprice DECIMAL(10,0), p_comment STRING",
+      ),
+      create(
+        "supplier",
+        "s_suppkey BIGINT, s_name STRING, s_address STRING, s_nationkey BIGINT, s_phone STRING, s_acctbal DECIMAL(10,0), s_comment STRING",
+      ),
+      create(
+        "partsupp",
+        "ps_partkey BIGINT, ps_suppkey BIGINT, ps_availqty INT, ps_supplycost DECIMAL(10,0), ps_comment STRING",
+      ),
+      create(
+        "customer",
+        "c_custkey BIGINT, c_name STRING, c_address STRING, c_nationkey BIGINT, c_phone STRING, c_acctbal DECIMAL(10,0), c_mktsegment STRING, c_comment STRING",
+      ),
+      create(
+        "orders",
+        "o_orderkey BIGINT, o_custkey BIGINT, o_orderstatus STRING, o_totalprice DECIMAL(10,0), o_orderdate DATE, o_orderpriority STRING, o_clerk STRING, o_shippriority INT, o_comment STRING",
+      ),
+      create(
+        "lineitem",
+        "l_orderkey BIGINT, l_partkey BIGINT, l_suppkey BIGINT, l_linenumber INT, l_quantity DECIMAL(10,0), l_extendedprice DECIMAL(10,0), l_discount DECIMAL(10,0), l_tax DECIMAL(10,0), l_returnflag STRING, l_linestatus STRING, l_shipdate DATE, l_commitdate DATE, l_receiptdate DATE, l_shipinstruct STRING, l_shipmode STRING, l_comment STRING",
+      ),
       create("nation", "n_nationkey BIGINT, n_name STRING, n_regionkey BIGINT, n_comment STRING"),
       create("region", "r_regionkey BIGINT, r_name STRING, r_comment STRING"),
     ]);
@@ -143,7 +169,13 @@ describe("produce, read, produce is the identity", () => {
 
 describe("types and literals of all kinds", () => {
   const names = (extensions: ExtensionWriter): Map<number, string> =>
-    new Map(extensions.declarations().flatMap(({ mappingType: m }) => (m.case === "extensionType" ? [[m.value.typeAnchor, m.value.name] as const] : [])));
+    new Map(
+      extensions
+        .declarations()
+        .flatMap(({ mappingType: m }) =>
+          m.case === "extensionType" ? [[m.value.typeAnchor, m.value.name] as const] : [],
+        ),
+    );
 
   test("types", () => {
     fc.assert(
@@ -162,7 +194,10 @@ describe("types and literals of all kinds", () => {
         anyType.chain((type) => fc.tuple(fc.constant(type), fc.option(valueOf(type), { freq: 10 }))),
         ([type, value]) => {
           const extensions = new ExtensionWriter();
-          const message = fromBinary(Expression_LiteralSchema, toBinary(Expression_LiteralSchema, produceLiteral(type, value, extensions)));
+          const message = fromBinary(
+            Expression_LiteralSchema,
+            toBinary(Expression_LiteralSchema, produceLiteral(type, value, extensions)),
+          );
           const back = readLiteral(message, names(extensions));
           expect(back.type).toEqual(type);
           expect(printed(back.value)).toBe(printed(value));

@@ -46,7 +46,10 @@ export function lowerAggregateCall(call: ReadAggregateCall, env: Env, over: Sql 
         false,
       );
       const sql = fragments[0] ?? NONE;
-      return loosely({ sql, duck: castTarget(sql.text) ?? (/^count\([^()]*\)$/.test(sql.text) ? "BIGINT" : undefined), depth }, call.type);
+      return loosely(
+        { sql, duck: castTarget(sql.text) ?? (/^count\([^()]*\)$/.test(sql.text) ? "BIGINT" : undefined), depth },
+        call.type,
+      );
     }
     case "collect":
       return collected(lowering.kernel, call, env, over);
@@ -119,11 +122,18 @@ function own(value: Lowered, arg: ReadExpr, env: Env): Lowered {
 const context = (call: ReadAggregateCall, hold: Hold, env: Env) => ({
   call,
   settings: env.cx.options.settings,
-  raise: (condition: Parameters<typeof raiseSql>[0], params: Readonly<Record<string, string>>, type: ReadExpr["type"]) =>
-    raiseSql(condition, params, call.origin, type),
+  raise: (
+    condition: Parameters<typeof raiseSql>[0],
+    params: Readonly<Record<string, string>>,
+    type: ReadExpr["type"],
+  ) => raiseSql(condition, params, call.origin, type),
   as: castFragment,
   lower: (expr: ReadExpr) => holdExpr(hold, expr, env),
-  kernel: (name: string, args: readonly { readonly fragment: Sql; readonly expr: ReadExpr }[], returns: ReadExpr["type"]) =>
+  kernel: (
+    name: string,
+    args: readonly { readonly fragment: Sql; readonly expr: ReadExpr }[],
+    returns: ReadExpr["type"],
+  ) =>
     kernelCall(
       name,
       args.map(({ fragment, expr }) => ({
@@ -178,4 +188,3 @@ function argumentExact(hold: Hold, arg: ReadExpr, call: ReadAggregateCall, env: 
   if (filter === undefined || !canThrow(arg, env.cx.options.functions)) return holdExpr(hold, arg, env);
   return argument(hold, arg, call, env);
 }
-

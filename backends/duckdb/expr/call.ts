@@ -34,7 +34,11 @@ function applyScalar(lowering: Lowering<Sql>, call: ReadCall, env: Env): Lowered
   switch (lowering.how) {
     case "call": {
       const { fragments, depth } = compose(env, (hold) => [
-        fn`${atom(lowering.name)}(${raw(holdArgs(call, hold, env).map((a) => a.text).join(", "))})`,
+        fn`${atom(lowering.name)}(${raw(
+          holdArgs(call, hold, env)
+            .map((a) => a.text)
+            .join(", "),
+        )})`,
       ]);
       return settled(fragments[0], call.type, depth);
     }
@@ -76,7 +80,8 @@ function narrowArithmetic(call: ReadCall, env: Env): Lowered | undefined {
 function settled(sql: Sql | undefined, type: DataType, depth: number): Lowered {
   invariant(sql !== undefined, "a lowering without text");
   // Whatever answers with a truth value or a text does so in DuckDB's one type of it.
-  const duck = castTarget(sql.text) ?? (type.kind === "boolean" || type.kind === "string" ? physicalType(type) : undefined);
+  const duck =
+    castTarget(sql.text) ?? (type.kind === "boolean" || type.kind === "string" ? physicalType(type) : undefined);
   return loosely({ sql, duck, depth }, type);
 }
 
@@ -87,7 +92,10 @@ function infix(operator: string, call: ReadCall, env: Env): Lowered {
   let duck: string | undefined;
   const { fragments, depth } = compose(env, (hold) => {
     const values = infixArguments(operator, call, env);
-    duck = infixType(operator, values.map((v) => v.duck));
+    duck = infixType(
+      operator,
+      values.map((v) => v.duck),
+    );
     const parts = values.map((value, i) => hold({ ...partOf(call.args[i] ?? call, env, () => value) }));
     return [parts.length === 1 ? raw(`${operator} ${parts[0]?.text ?? ""}`) : joined(operator, parts)];
   });
@@ -137,6 +145,8 @@ export const castFragment = (fragment: Sql, type: DataType): Sql =>
 /** The body of a lambda expression with fragments for its parameters. */
 export function lambdaText(expr: ReadExpr, params: readonly Sql[], env: Env): Sql {
   invariant(expr.kind === "lambda", "a lambda was expected");
-  const values = expr.params.map((p, i): Lowered => ({ sql: params[i] ?? raw("NULL"), duck: physicalType(p.type), depth: 0 }));
+  const values = expr.params.map(
+    (p, i): Lowered => ({ sql: params[i] ?? raw("NULL"), duck: physicalType(p.type), depth: 0 }),
+  );
   return lowerLambdaBody(expr.body, values, env).sql;
 }

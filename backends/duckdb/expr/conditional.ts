@@ -29,13 +29,18 @@ export const conditionals: Readonly<Record<string, (call: ReadCall, env: Env) =>
       if (inner.function === "and") return connect(negated, env, "or");
       if (inner.function === "or") return connect(negated, env, "and");
     }
-    const { fragments, depth } = compose(env, (hold) => (inner === undefined ? [] : [sql`NOT ${operand(hold, inner, env)}`]));
+    const { fragments, depth } = compose(env, (hold) =>
+      inner === undefined ? [] : [sql`NOT ${operand(hold, inner, env)}`],
+    );
     return { sql: fragments[0] ?? raw("NULL"), duck: "BOOLEAN", depth };
   },
   if: (call, env) => {
     const [when, then, otherwise] = call.args;
     if (when === undefined || then === undefined || otherwise === undefined) return lowerPlain(call, env);
-    return lowerCase({ kind: "case", branches: [{ when, then }], otherwise, type: call.type, nullable: call.nullable }, env);
+    return lowerCase(
+      { kind: "case", branches: [{ when, then }], otherwise, type: call.type, nullable: call.nullable },
+      env,
+    );
   },
 };
 
@@ -46,8 +51,7 @@ const lowerPlain = (call: ReadCall, env: Env): Lowered => lowerExpr(call.args[0]
 const lazily = (env: Env): Env => (env.lazy ? env : { ...env, lazy: true });
 
 /** An operand, as a part that later operands' laziness covers. */
-const operand = (hold: Hold, expr: ReadExpr, env: Env): Sql =>
-  hold(partOf(expr, env, () => lowerExact(expr, env)));
+const operand = (hold: Hold, expr: ReadExpr, env: Env): Sql => hold(partOf(expr, env, () => lowerExact(expr, env)));
 
 /** Operands up to the first that may fail and must wait for those before it. */
 function splitBeforeThrowing(args: readonly ReadExpr[], env: Env): readonly [readonly ReadExpr[], readonly ReadExpr[]] {
@@ -61,12 +65,21 @@ function connect(args: readonly ReadExpr[], env: Env, kind: "and" | "or"): Lower
   const [now, later] = splitBeforeThrowing(args, env);
   const operator = kind === "and" ? "AND" : "OR";
   const { fragments, depth } = compose(env, (hold) => {
-    const all = joined(operator, now.map((arg) => operand(hold, arg, env)));
+    const all = joined(
+      operator,
+      now.map((arg) => operand(hold, arg, env)),
+    );
     if (later.length === 0) return [all];
     const left = hold({ ...partOf(callOf(kind, now), env, () => connect(now, env, kind)) });
     const rest = hold({ ...partOf(callOf(kind, later), lazily(env), () => connect(later, lazily(env), kind)) });
     if (now.every((arg) => !arg.nullable)) {
-      return [atom(kind === "and" ? `CASE WHEN ${left.text} THEN ${rest.text} ELSE false END` : `CASE WHEN ${left.text} THEN true ELSE ${rest.text} END`)];
+      return [
+        atom(
+          kind === "and"
+            ? `CASE WHEN ${left.text} THEN ${rest.text} ELSE false END`
+            : `CASE WHEN ${left.text} THEN true ELSE ${rest.text} END`,
+        ),
+      ];
     }
     // NULL AND x is false or NULL: x is asked for, and only a certain left side decides alone.
     const decided = kind === "and" ? `${left.text} IS NOT DISTINCT FROM false THEN false` : `${left.text} THEN true`;

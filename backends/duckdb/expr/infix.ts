@@ -9,7 +9,21 @@ import { exactly, type Lowered, loosely } from "../rel/block.ts";
 import { atom } from "../sql.ts";
 import { decimalParts } from "../types.ts";
 
-const COMPARISONS = new Set(["=", "==", "<>", "!=", "<", "<=", ">", ">=", "IS DISTINCT FROM", "IS NOT DISTINCT FROM", "AND", "OR", "LIKE"]);
+const COMPARISONS = new Set([
+  "=",
+  "==",
+  "<>",
+  "!=",
+  "<",
+  "<=",
+  ">",
+  ">=",
+  "IS DISTINCT FROM",
+  "IS NOT DISTINCT FROM",
+  "AND",
+  "OR",
+  "LIKE",
+]);
 const DECIMAL_ARITHMETIC = new Set(["+", "-", "*"]);
 const SAME_TYPE = new Set(["+", "-", "*", "&", "|", "%"]);
 
@@ -17,12 +31,14 @@ const SAME_TYPE = new Set(["+", "-", "*", "&", "|", "%"]);
 const NARROW = 18;
 
 /** Precision and scale that DuckDB gives a decimal operator's result. */
-function decimalResult(operator: string, a: DecimalParts, b: DecimalParts): DecimalParts & { readonly narrowed: boolean } {
+function decimalResult(
+  operator: string,
+  a: DecimalParts,
+  b: DecimalParts,
+): DecimalParts & { readonly narrowed: boolean } {
   const scale = operator === "*" ? a.scale + b.scale : Math.max(a.scale, b.scale);
   const precision =
-    operator === "*"
-      ? a.precision + b.precision
-      : Math.max(a.precision - a.scale, b.precision - b.scale) + scale + 1;
+    operator === "*" ? a.precision + b.precision : Math.max(a.precision - a.scale, b.precision - b.scale) + scale + 1;
   const widest = Math.max(a.precision, b.precision);
   const narrowed = precision > NARROW && widest <= NARROW && (operator !== "*" || scale < NARROW);
   return { precision: narrowed ? NARROW : Math.min(precision, 38), scale, narrowed };
@@ -57,7 +73,8 @@ export function infixArguments(operator: string, call: ReadCall, env: Env): read
   const loose = decimals && (DECIMAL_ARITHMETIC.has(operator) || COMPARISONS.has(operator.toUpperCase()));
   const values = call.args.map((arg) => (loose ? loosely : exactly)(lowerExpr(arg, env), arg.type));
   const [first, second, ...more] = values;
-  if (!loose || !DECIMAL_ARITHMETIC.has(operator) || first === undefined || second === undefined || more.length > 0) return values;
+  if (!loose || !DECIMAL_ARITHMETIC.has(operator) || first === undefined || second === undefined || more.length > 0)
+    return values;
   const a = decimalParts(first.duck);
   const b = decimalParts(second.duck);
   if (a === undefined || b === undefined || !decimalResult(operator, a, b).narrowed) return values;

@@ -58,11 +58,20 @@ function lower(query: ReadSubquery, env: Env): Lowered {
   const found = emitRel(query.rel, inner);
   switch (query.mode) {
     case "exists":
-      return { sql: atom(`EXISTS (${render({ ...found, columns: found.columns.length === 0 || found.fixed || found.closed ? found.columns : found.columns.slice(0, 1) })})`), duck: "BOOLEAN", depth: 1 };
+      return {
+        sql: atom(
+          `EXISTS (${render({ ...found, columns: found.columns.length === 0 || found.fixed || found.closed ? found.columns : found.columns.slice(0, 1) })})`,
+        ),
+        duck: "BOOLEAN",
+        depth: 1,
+      };
     case "scalar": {
       const column = found.columns[0];
       const type = query.rel.columns[0]?.type ?? query.type;
-      const exact = column === undefined ? found : { ...found, columns: [{ ...column, ...exactly(column, type) }, ...found.columns.slice(1)] };
+      const exact =
+        column === undefined
+          ? found
+          : { ...found, columns: [{ ...column, ...exactly(column, type) }, ...found.columns.slice(1)] };
       return { sql: atom(`(${render(exact)})`), duck: physicalType(query.type), depth: 1 };
     }
     case "in":
@@ -83,12 +92,17 @@ function membership(query: ReadSubquery, found: ReturnType<typeof emitRel>, env:
     return { sql: sql`${only.sql} IN (${raw(render(exact))})`, duck: "BOOLEAN", depth };
   }
   const alias = env.cx.alias();
-  const pairs = values.map((v, i) => ({ value: v.sql.atomic ? v.sql.text : `(${v.sql.text})`, column: `${alias}.c${i}` }));
+  const pairs = values.map((v, i) => ({
+    value: v.sql.atomic ? v.sql.text : `(${v.sql.text})`,
+    column: `${alias}.c${i}`,
+  }));
   const rows = `FROM (${render(exact)}) AS ${alias} WHERE`;
   const certain = `EXISTS (SELECT 1 ${rows} ${pairs.map((p) => `${p.value} = ${p.column}`).join(" AND ")})`;
   const nullable = query.values.some((v) => v.nullable) || query.rel.columns.some((c) => c.nullable);
   if (!nullable) return { sql: atom(certain), duck: "BOOLEAN", depth };
-  const possible = pairs.map((p) => `(${p.value} = ${p.column} OR ${p.value} IS NULL OR ${p.column} IS NULL)`).join(" AND ");
+  const possible = pairs
+    .map((p) => `(${p.value} = ${p.column} OR ${p.value} IS NULL OR ${p.column} IS NULL)`)
+    .join(" AND ");
   return {
     sql: atom(`CASE WHEN ${certain} THEN true WHEN EXISTS (SELECT 1 ${rows} ${possible}) THEN NULL ELSE false END`),
     duck: "BOOLEAN",

@@ -3,7 +3,15 @@ import type { AggregateParts, LoweringContext, LoweringTable } from "../../../sr
 import { sparkError, unsupported as unsupportedError } from "../../../src/errors/spark-error.ts";
 import type { aggFunctions, internalAggFunctions } from "../../../src/functions/agg.ts";
 import type { ReadAggregateCall, ReadExpr } from "../../../src/substrait/read/plan.ts";
-import { type DataType, type DecimalType, DOUBLE, decimal, INT, isIntegral, LONG } from "../../../src/types/data-type.ts";
+import {
+  type DataType,
+  type DecimalType,
+  DOUBLE,
+  decimal,
+  INT,
+  isIntegral,
+  LONG,
+} from "../../../src/types/data-type.ts";
 import type { Value } from "../../../src/types/value.ts";
 import { aggregate, atom, choose, collect, fn, joined, type Sql, sql, text, unsupported } from "../sql.ts";
 import {
@@ -65,16 +73,22 @@ function sumText(args: readonly Sql[], cx: Context, parts: Parts): Sql {
     case "long":
       if (mode === "try") return attempt(total, "BIGINT");
       if (mode === "legacy" && of.kind === "long") {
-        return once(cx, total, (s) => castTo(sql`${fn`(((${s} + ${HALF}) % ${WHOLE} + ${WHOLE}) % ${WHOLE})`} - ${HALF}`, "BIGINT"));
+        return once(cx, total, (s) =>
+          castTo(sql`${fn`(((${s} + ${HALF}) % ${WHOLE} + ${WHOLE}) % ${WHOLE})`} - ${HALF}`, "BIGINT"),
+        );
       }
       return castTo(total, "BIGINT");
     case "decimal": {
       const spelled = `DECIMAL(${type.precision}, ${type.scale})`;
       // DuckDB lets sums of DECIMAL(38, s) grow past 38 digits, and a cast to the same type does not look.
       if (of.kind === "decimal" && of.precision + 10 > 38) {
-        const limit = atom(`CAST('${"9".repeat(38 - type.scale)}${type.scale > 0 ? `.${"9".repeat(type.scale)}` : ""}' AS DECIMAL(38, ${type.scale}))`);
+        const limit = atom(
+          `CAST('${"9".repeat(38 - type.scale)}${type.scale > 0 ? `.${"9".repeat(type.scale)}` : ""}' AS DECIMAL(38, ${type.scale}))`,
+        );
         const failure = mode === "ansi" ? overflow(cx, "Overflow in sum of decimals") : NULL_TEXT;
-        return once(cx, castTo(total, spelled), (s) => caseWhen([[fn`(${s} > ${limit} OR ${s} < ${sql`-${limit}`})`, failure]], s));
+        return once(cx, castTo(total, spelled), (s) =>
+          caseWhen([[fn`(${s} > ${limit} OR ${s} < ${sql`-${limit}`})`, failure]], s),
+        );
       }
       return castTo(total, spelled);
     }
@@ -88,12 +102,20 @@ function sumText(args: readonly Sql[], cx: Context, parts: Parts): Sql {
 }
 
 const overflow = (cx: Context, message: string): Sql =>
-  cx.raise("ARITHMETIC_OVERFLOW", { message, alternative: " Use 'try_add' to get NULL instead.", config: '"spark.sql.ansi.enabled"' }, cx.call.type);
+  cx.raise(
+    "ARITHMETIC_OVERFLOW",
+    { message, alternative: " Use 'try_add' to get NULL instead.", config: '"spark.sql.ansi.enabled"' },
+    cx.call.type,
+  );
 
 /** a / b in whole numbers, rounded half up away from zero; b is positive. */
 const divideHalfUp = (cx: Context, a: Sql, b: Sql): Sql =>
   once(cx, castTo(a, "HUGEINT"), (s) =>
-    once(cx, castTo(b, "HUGEINT"), (n) => sql`${fn`sign(${s})`}::HUGEINT * ((${fn`abs(${s})`} * 2 + ${n}) // (2 * ${n}))`),
+    once(
+      cx,
+      castTo(b, "HUGEINT"),
+      (n) => sql`${fn`sign(${s})`}::HUGEINT * ((${fn`abs(${s})`} * 2 + ${n}) // (2 * ${n}))`,
+    ),
   );
 
 function averageText(args: readonly Sql[], cx: Context, parts: Parts): Sql {
@@ -112,7 +134,11 @@ function averageText(args: readonly Sql[], cx: Context, parts: Parts): Sql {
     }
     default:
       // Spark sums as DOUBLE; below 64 bits DuckDB's exact sums give the same answer and are faster.
-      return aggregateCall("avg", isIntegral(of) && of.kind !== "long" ? args : args.map((a) => cx.as(a, DOUBLE)), parts);
+      return aggregateCall(
+        "avg",
+        isIntegral(of) && of.kind !== "long" ? args : args.map((a) => cx.as(a, DOUBLE)),
+        parts,
+      );
   }
 }
 
@@ -132,7 +158,10 @@ function averageOfDecimals(args: readonly Sql[], cx: Context, parts: Parts, of: 
       if (scale > 8 || more !== 4 || type.scale > 18) return slow;
       const limit = `${"9".repeat(digits - scale)}`;
       const bound = (sign: string) => atom(`CAST('${sign}${limit}' AS DECIMAL(38, ${scale}))`);
-      return caseWhen([[sql`${total} BETWEEN ${bound("-")} AND ${bound("")}`, narrowMean(total, rows, scale, digits, type)]], slow);
+      return caseWhen(
+        [[sql`${total} BETWEEN ${bound("-")} AND ${bound("")}`, narrowMean(total, rows, scale, digits, type)]],
+        slow,
+      );
     }),
   );
 }
@@ -140,7 +169,10 @@ function averageOfDecimals(args: readonly Sql[], cx: Context, parts: Parts, of: 
 /** A mean whose sum has few digits, in 64-bit numbers. */
 function narrowMean(total: Sql, rows: Sql, scale: number, digits: number, type: DecimalType): Sql {
   const short = castTo(total, `DECIMAL(${digits}, ${scale})`);
-  const unscaled = castTo(scale === 0 ? short : sql`${short} * ${atom(`${10n ** BigInt(scale)}::DECIMAL(${scale + 1}, 0)`)}`, "BIGINT");
+  const unscaled = castTo(
+    scale === 0 ? short : sql`${short} * ${atom(`${10n ** BigInt(scale)}::DECIMAL(${scale + 1}, 0)`)}`,
+    "BIGINT",
+  );
   const signed = sql`(CASE WHEN ${total} < 0 THEN -1 ELSE 1 END) * ((${fn`abs(${unscaled})`} * 20000 + ${rows}) // (2 * ${rows}))`;
   const unit = atom(`CAST('0.${"0".repeat(type.scale - 1)}1' AS DECIMAL(${type.scale}, ${type.scale}))`);
   return castTo(sql`${castTo(signed, "DECIMAL(18, 0)")} * ${unit}`, `DECIMAL(${type.precision}, ${type.scale})`);
@@ -153,14 +185,19 @@ function wideMean(cx: Context, total: Sql, count: Sql, of: DataType, type: Decim
   const rows = castTo(count, "HUGEINT");
   const small = precision + scale <= 24;
   const unscaled = small
-    ? castTo(scale === 0 ? total : sql`${total} * ${atom(`${10n ** BigInt(scale)}::DECIMAL(${scale + 1}, 0)`)}`, "HUGEINT")
+    ? castTo(
+        scale === 0 ? total : sql`${total} * ${atom(`${10n ** BigInt(scale)}::DECIMAL(${scale + 1}, 0)`)}`,
+        "HUGEINT",
+      )
     : castTo(fn`replace(${castTo(total, "VARCHAR")}, '.', '')`, "HUGEINT");
   return once(cx, unscaled, (u) =>
     once(cx, fn`nullif(${rows}, 0)`, (n) => {
       const step = atom(`${10n ** BigInt(more)}::HUGEINT`);
       const rest = fn`(((${fn`abs(${u})`} % ${n}) * ${step} * 2 + ${n}) // (2 * ${n}))`;
       const digits = sql`(${fn`abs(${u})`} // ${n}) * ${step} + ${rest}`;
-      const signed = small ? sql`(CASE WHEN ${u} < 0 THEN -1 ELSE 1 END) * (${digits})` : guardedSign(cx, u, n, digits, type, more);
+      const signed = small
+        ? sql`(CASE WHEN ${u} < 0 THEN -1 ELSE 1 END) * (${digits})`
+        : guardedSign(cx, u, n, digits, type, more);
       const spelled = `DECIMAL(${type.precision}, ${type.scale})`;
       if (type.scale === 0) return castTo(signed, spelled);
       if (small && type.precision + type.scale <= 38) {
@@ -169,8 +206,11 @@ function wideMean(cx: Context, total: Sql, count: Sql, of: DataType, type: Decim
       }
       return once(cx, signed, (q) => {
         const padded = fn`lpad(${castTo(fn`abs(${q})`, "VARCHAR")}, greatest(${type.scale + 1}, length(${castTo(fn`abs(${q})`, "VARCHAR")}))::INTEGER, '0')`;
-        const spelledOut = once(cx, padded, (t) =>
-          sql`CASE WHEN ${q} < 0 THEN '-' ELSE '' END || left(${t}, length(${t}) - ${type.scale}) || '.' || right(${t}, ${type.scale})`,
+        const spelledOut = once(
+          cx,
+          padded,
+          (t) =>
+            sql`CASE WHEN ${q} < 0 THEN '-' ELSE '' END || left(${t}, length(${t}) - ${type.scale}) || '.' || right(${t}, ${type.scale})`,
         );
         return castTo(spelledOut, spelled);
       });
@@ -180,11 +220,20 @@ function wideMean(cx: Context, total: Sql, count: Sql, of: DataType, type: Decim
 
 /** The signed digits, when 38 of them are enough. */
 function guardedSign(cx: Context, u: Sql, n: Sql, digits: Sql, type: DecimalType, more: number): Sql {
-  const params = { value: "mean", precision: `${type.precision}`, scale: `${type.scale}`, config: '"spark.sql.ansi.enabled"' };
+  const params = {
+    value: "mean",
+    precision: `${type.precision}`,
+    scale: `${type.scale}`,
+    config: '"spark.sql.ansi.enabled"',
+  };
   const hugeint: DataType = decimal(38, 0);
-  const failure = cx.call.mode === "ansi" ? cx.raise("NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION", params, hugeint) : NULL_TEXT;
+  const failure =
+    cx.call.mode === "ansi" ? cx.raise("NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION", params, hugeint) : NULL_TEXT;
   const signed = sql`(CASE WHEN ${u} < 0 THEN -1 ELSE 1 END) * (${digits})`;
-  return caseWhen([[sql`${fn`abs(${u})`} // ${n} >= ${atom(`${10n ** BigInt(38 - more)}::HUGEINT`)}`, castTo(failure, "HUGEINT")]], signed);
+  return caseWhen(
+    [[sql`${fn`abs(${u})`} // ${n} >= ${atom(`${10n ** BigInt(38 - more)}::HUGEINT`)}`, castTo(failure, "HUGEINT")]],
+    signed,
+  );
 }
 
 const extreme = (name: "min" | "max") =>
@@ -192,7 +241,9 @@ const extreme = (name: "min" | "max") =>
     const type = typeOf(cx, 0);
     if (type === undefined || !nested(type)) return aggregateCall(name, args, parts);
     const x = at(args, 0);
-    return aggregateCall(name === "min" ? "arg_min" : "arg_max", [x, orderKey(cx, x, type)], parts, { distinct: false });
+    return aggregateCall(name === "min" ? "arg_min" : "arg_max", [x, orderKey(cx, x, type)], parts, {
+      distinct: false,
+    });
   });
 
 /** FIRST and LAST; `flag` of the call or a constant second argument skips NULLs. */
@@ -200,7 +251,13 @@ const edge = (name: "first" | "last") =>
   aggregate((args, cx, parts) => {
     const x = at(args, 0);
     const ignoreNulls = cx.call.ignoreNulls || literal(cx.call.args[1]) === true;
-    if (!inWindow(parts)) return aggregateCall(name, [x], parts, ignoreNulls ? { where: present(x), distinct: false } : { distinct: false });
+    if (!inWindow(parts))
+      return aggregateCall(
+        name,
+        [x],
+        parts,
+        ignoreNulls ? { where: present(x), distinct: false } : { distinct: false },
+      );
     if (parts.where !== undefined) throw unsupportedError(`${name} with FILTER over a window`);
     return atom(`${name}_value(${x.text}${ignoreNulls ? " IGNORE NULLS" : ""})${parts.over.text}`);
   });
@@ -208,7 +265,10 @@ const edge = (name: "first" | "last") =>
 const collected = (distinct: boolean) =>
   aggregate((args, cx, parts) => {
     const x = at(args, 0);
-    const form: AggregateForm = { distinct: distinct || parts.distinct, ...(cx.call.args[0]?.nullable === false ? {} : { where: present(x) }) };
+    const form: AggregateForm = {
+      distinct: distinct || parts.distinct,
+      ...(cx.call.args[0]?.nullable === false ? {} : { where: present(x) }),
+    };
     const list = fn`coalesce(${aggregateCall("list", [x], parts, form)}, [])`;
     // Spark gives a set in the order of hashes, which for small whole numbers is their own.
     return distinct && isIntegral(typeOf(cx, 0) ?? DOUBLE) ? fn`list_sort(${list})` : list;
@@ -231,7 +291,10 @@ const skewness = aggregate((args, _cx, parts) => {
 });
 
 const kurtosis = aggregate((args, cx, parts) =>
-  caseWhen([[sql`${aggregateCall("var_pop", args, parts)} = 0`, NULL_TEXT]], nanIsNull(cx, aggregateCall("kurtosis_pop", args, parts))),
+  caseWhen(
+    [[sql`${aggregateCall("var_pop", args, parts)} = 0`, NULL_TEXT]],
+    nanIsNull(cx, aggregateCall("kurtosis_pop", args, parts)),
+  ),
 );
 
 const correlation = aggregate((args, cx, parts) => {
@@ -254,7 +317,13 @@ function orderedValues(x: Sql, parts: Parts, descending: boolean): Sql {
 }
 
 /** The answer for one fraction, or for each of an array of them. */
-function forFractions(cx: Context, fractions: Sql, type: DataType | undefined, values: Sql, of: (values: Sql, fraction: Sql) => Sql): Sql {
+function forFractions(
+  cx: Context,
+  fractions: Sql,
+  type: DataType | undefined,
+  values: Sql,
+  of: (values: Sql, fraction: Sql) => Sql,
+): Sql {
   return once(cx, values, (sorted) => {
     const one = (p: Sql) => of(sorted, p);
     const answer = type?.kind === "array" ? transformList(cx, fractions, one) : once(cx, fractions, one);
@@ -263,17 +332,19 @@ function forFractions(cx: Context, fractions: Sql, type: DataType | undefined, v
 }
 
 /** Spark's Percentile: weights by the distance to both neighbours. */
-const interpolate = (cx: Context, result: DataType) => (values: Sql, p: Sql): Sql => {
-  const answer = once(cx, sql`${castTo(p, "DOUBLE")} * (len(${values}) - 1)`, (position) => {
-    const lower = fn`${values}[CAST(floor(${position}) AS BIGINT) + 1]`;
-    const higher = fn`${values}[CAST(ceil(${position}) AS BIGINT) + 1]`;
-    return caseWhen(
-      [[fn`(floor(${position}) = ceil(${position}) OR ${lower} = ${higher})`, castTo(lower, "DOUBLE")]],
-      sql`(ceil(${position}) - ${position}) * CAST(${lower} AS DOUBLE) + (${position} - floor(${position})) * CAST(${higher} AS DOUBLE)`,
-    );
-  });
-  return ofElement(result, answer);
-};
+const interpolate =
+  (cx: Context, result: DataType) =>
+  (values: Sql, p: Sql): Sql => {
+    const answer = once(cx, sql`${castTo(p, "DOUBLE")} * (len(${values}) - 1)`, (position) => {
+      const lower = fn`${values}[CAST(floor(${position}) AS BIGINT) + 1]`;
+      const higher = fn`${values}[CAST(ceil(${position}) AS BIGINT) + 1]`;
+      return caseWhen(
+        [[fn`(floor(${position}) = ceil(${position}) OR ${lower} = ${higher})`, castTo(lower, "DOUBLE")]],
+        sql`(ceil(${position}) - ${position}) * CAST(${lower} AS DOUBLE) + (${position} - floor(${position})) * CAST(${higher} AS DOUBLE)`,
+      );
+    });
+    return ofElement(result, answer);
+  };
 
 /** Intervals lose what is below their unit; other types are DOUBLE already. */
 function ofElement(result: DataType, answer: Sql): Sql {
@@ -283,11 +354,18 @@ function ofElement(result: DataType, answer: Sql): Sql {
 }
 
 /** The value whose cumulative share first reaches the fraction. */
-const choosing = (values: Sql, p: Sql): Sql => fn`${values}[greatest(CAST(ceil(${castTo(p, "DOUBLE")} * len(${values})) AS BIGINT), 1)]`;
+const choosing = (values: Sql, p: Sql): Sql =>
+  fn`${values}[greatest(CAST(ceil(${castTo(p, "DOUBLE")} * len(${values})) AS BIGINT), 1)]`;
 
 const interpolated = (fraction: (args: readonly Sql[]) => Sql) =>
   aggregate((args, cx, parts) =>
-    forFractions(cx, fraction(args), typeOf(cx, 1), orderedValues(at(args, 0), parts, false), interpolate(cx, cx.call.type)),
+    forFractions(
+      cx,
+      fraction(args),
+      typeOf(cx, 1),
+      orderedValues(at(args, 0), parts, false),
+      interpolate(cx, cx.call.type),
+    ),
   );
 
 /** The value of WITHIN GROUP comes first among the arguments. */
@@ -314,12 +392,21 @@ const mode = aggregate((args, cx, parts) => {
   return aggregateCall("mode", [x], parts, { order: sql`ORDER BY ${x} ${atom(descending ? "DESC" : "ASC")}` });
 });
 
-const spelled = (expr: ReadExpr): string => JSON.stringify(expr, (_, v: unknown) => (typeof v === "bigint" ? `${v}n` : v));
+const spelled = (expr: ReadExpr): string =>
+  JSON.stringify(expr, (_, v: unknown) => (typeof v === "bigint" ? `${v}n` : v));
 
 const listagg = aggregate((args, cx, parts) => {
   const [value] = cx.call.args;
-  if (parts.distinct && value !== undefined && cx.call.order.some((key) => spelled(key.expression) !== spelled(value))) {
-    throw sparkError("INVALID_WITHIN_GROUP_EXPRESSION.MISMATCH_WITH_DISTINCT_INPUT", { funcName: "`listagg`", funcArg: "its own", orderingExpr: "another" });
+  if (
+    parts.distinct &&
+    value !== undefined &&
+    cx.call.order.some((key) => spelled(key.expression) !== spelled(value))
+  ) {
+    throw sparkError("INVALID_WITHIN_GROUP_EXPRESSION.MISMATCH_WITH_DISTINCT_INPUT", {
+      funcName: "`listagg`",
+      funcArg: "its own",
+      orderingExpr: "another",
+    });
   }
   const delimiter = literal(cx.call.args[1]);
   if (cx.call.type.kind === "binary") {
@@ -327,7 +414,9 @@ const listagg = aggregate((args, cx, parts) => {
     const between = delimiter instanceof Uint8Array ? Buffer.from(delimiter).toString("hex") : "";
     return fn`unhex(${aggregateCall("string_agg", [fn`hex(${at(args, 0)})`, text(between)], parts, { order: parts.order })})`;
   }
-  return aggregateCall("string_agg", [at(args, 0), text(typeof delimiter === "string" ? delimiter : "")], parts, { order: parts.order });
+  return aggregateCall("string_agg", [at(args, 0), text(typeof delimiter === "string" ? delimiter : "")], parts, {
+    order: parts.order,
+  });
 });
 
 /**
@@ -347,7 +436,12 @@ const approxCountDistinct = aggregate((args, cx, parts) => {
   const code = castTo(sql`(${register}) * 64 + (${rank})`, "INTEGER");
   const codes = aggregateCall("list", [code], parts, { distinct: true, where: present(x) });
   const literalOf = (value: number): ReadExpr => ({ kind: "literal", value, type: INT, nullable: false });
-  const listExpr: ReadExpr = { kind: "field", index: 0, type: { kind: "array", element: INT, containsNull: false }, nullable: false };
+  const listExpr: ReadExpr = {
+    kind: "field",
+    index: 0,
+    type: { kind: "array", element: INT, containsNull: false },
+    nullable: false,
+  };
   return cx.kernel(
     "hyperloglog_estimate",
     [
@@ -405,7 +499,8 @@ export const aggLowerings = {
   ),
   percentile: choose((call) => {
     const frequency = call.args[2];
-    const one = frequency === undefined || (frequency.kind === "literal" && (frequency.value === 1 || frequency.value === 1n));
+    const one =
+      frequency === undefined || (frequency.kind === "literal" && (frequency.value === 1 || frequency.value === 1n));
     return one ? interpolated((args) => at(args, 1)) : unsupported("percentile with frequencies");
   }),
   percentile_cont: withinGroup((cx) => interpolate(cx, cx.call.type)),
@@ -426,4 +521,3 @@ export const aggLowerings = {
 export const internalAggLowerings = {
   product: sameType("product"),
 } satisfies LoweringTable<typeof internalAggFunctions, Sql>;
-

@@ -53,7 +53,11 @@ const extreme = (name: "list_min" | "list_max") =>
   template((args, cx) => {
     const element = elementOf(typeOf(cx, 0));
     if (!nested(element)) return fn`${atom(name)}(${at(args, 0)})`;
-    const pairs = transformList(cx, filterList(cx, at(args, 0), present), (e) => fn`{'k': ${orderKey(cx, e, element)}, 'v': ${e}}`);
+    const pairs = transformList(
+      cx,
+      filterList(cx, at(args, 0), present),
+      (e) => fn`{'k': ${orderKey(cx, e, element)}, 'v': ${e}}`,
+    );
     return fn`struct_extract(${atom(name)}(${pairs}), 'v')`;
   });
 
@@ -66,7 +70,11 @@ export function sorted(cx: Context, list: Sql, element: DataType, descending: bo
     list,
     (e) => fn`{'n': ${nullsHigh ? sql`${e} IS NULL` : present(e)}, 'k': ${orderKey(cx, e, element)}, 'v': ${e}}`,
   );
-  return transformList(cx, fn`list_sort(${keyed}, ${text(descending ? "DESC" : "ASC")})`, (s) => fn`struct_extract(${s}, 'v')`);
+  return transformList(
+    cx,
+    fn`list_sort(${keyed}, ${text(descending ? "DESC" : "ASC")})`,
+    (s) => fn`struct_extract(${s}, 'v')`,
+  );
 }
 
 const sortArray = choose((call) => {
@@ -74,13 +82,16 @@ const sortArray = choose((call) => {
   if (order !== undefined && order.kind !== "literal") return unsupported("an order that is no constant");
   const descending = order?.value === false;
   if (order?.value === null) return template((_, cx) => cx.as(NULL_TEXT, cx.call.type));
-  return template((args, cx) => sorted(cx, at(args, 0), elementOf(typeOf(cx, 0)), descending, descending ? "LAST" : "FIRST"));
+  return template((args, cx) =>
+    sorted(cx, at(args, 0), elementOf(typeOf(cx, 0)), descending, descending ? "LAST" : "FIRST"),
+  );
 });
 
 const insert = template((args, cx) => {
   const [a, p, x] = [at(args, 0), at(args, 1), at(args, 2)];
   const one = fn`[${x}]`;
-  const put = (position: Sql) => fn`list_concat(${a}[1:${position}], list_concat(${one}, ${a}[${sql`${position} + 1`}:]))`;
+  const put = (position: Sql) =>
+    fn`list_concat(${a}[1:${position}], list_concat(${one}, ${a}[${sql`${position} + 1`}:]))`;
   const nulls = (count: Sql) => fn`list_resize(CAST([] AS ${atom(physicalType(typeOf(cx, 0)))}), ${count})`;
   const answer = caseWhen(
     [
@@ -114,7 +125,10 @@ const join: Lowering<Sql> = choose((call) => {
   if (delimiter?.kind !== "literal" || typeof delimiter.value !== "string") return kernel();
   const spelled = text(delimiter.value);
   return template((args) => {
-    const list = call.args.length < 3 ? at(args, 0) : fn`list_transform(${at(args, 0)}, lambda e_j: coalesce(e_j, ${at(args, 2)}))`;
+    const list =
+      call.args.length < 3
+        ? at(args, 0)
+        : fn`list_transform(${at(args, 0)}, lambda e_j: coalesce(e_j, ${at(args, 2)}))`;
     return nullIfAny(args, fn`coalesce(array_to_string(${list}, ${spelled}), '')`);
   });
 });
@@ -134,7 +148,13 @@ const overlap = template((args) => {
 
 const zip = template((args, cx) => {
   if (args.length === 0) return cx.as(atom("[]"), cx.call.type);
-  const longest = args.length === 1 ? fn`len(${at(args, 0)})` : fn`greatest(${joined(",", args.map((a) => fn`len(${a})`))})`;
+  const longest =
+    args.length === 1
+      ? fn`len(${at(args, 0)})`
+      : fn`greatest(${joined(
+          ",",
+          args.map((a) => fn`len(${a})`),
+        )})`;
   const rows = transformList(cx, fn`range(${longest})`, (i) => structOf(args.map((a) => elementAt(a, sql`${i} + 1`))));
   return nullIfAny(args, rows);
 });
@@ -151,11 +171,14 @@ const shuffle = choose((call) =>
 const slice = template((args, cx) => {
   const [a, s, n] = [at(args, 0), at(args, 1), at(args, 2)];
   const from = caseWhen([[sql`${s} > 0`, castTo(s, "BIGINT")]], sql`len(${a}) + ${s} + 1`);
-  const part = once(cx, from, (b) => caseWhen([[sql`${b} < 1`, fn`${a}[1:0]`]], fn`${a}[${b}:${sql`${b} + ${n} - 1`}]`));
+  const part = once(cx, from, (b) =>
+    caseWhen([[sql`${b} < 1`, fn`${a}[1:0]`]], fn`${a}[${b}:${sql`${b} + ${n} - 1`}]`),
+  );
   return nullIfAny(args, caseWhen([[sql`${s} = 0 OR ${n} < 0`, failing(cx, args)]], part));
 });
 
-const distinctOf = (keep: (cx: Context, args: readonly Sql[]) => Sql) => template((args, cx) => nullIfAny(args, distinct(cx, keep(cx, args))));
+const distinctOf = (keep: (cx: Context, args: readonly Sql[]) => Sql) =>
+  template((args, cx) => nullIfAny(args, distinct(cx, keep(cx, args))));
 
 const getItem = template((args, cx) => {
   const [a, i] = [at(args, 0), at(args, 1)];
@@ -178,20 +201,41 @@ export const arrayLowerings = {
   array_compact: template((args, cx) => filterList(cx, at(args, 0), present)),
   array_contains: contains,
   array_distinct: template((args, cx) => distinct(cx, at(args, 0))),
-  array_except: distinctOf((cx, args) => filterList(cx, at(args, 0), (x) => sql`list_position(${at(args, 1)}, ${x}) IS NULL`)),
-  array_intersect: distinctOf((cx, args) => filterList(cx, at(args, 0), (x) => sql`list_position(${at(args, 1)}, ${x}) IS NOT NULL`)),
+  array_except: distinctOf((cx, args) =>
+    filterList(cx, at(args, 0), (x) => sql`list_position(${at(args, 1)}, ${x}) IS NULL`),
+  ),
+  array_intersect: distinctOf((cx, args) =>
+    filterList(cx, at(args, 0), (x) => sql`list_position(${at(args, 1)}, ${x}) IS NOT NULL`),
+  ),
   array_union: distinctOf((_cx, args) => fn`list_concat(${at(args, 0)}, ${at(args, 1)})`),
   array_join: join,
   array_max: extreme("list_max"),
   array_min: extreme("list_min"),
   array_position: template((args) => nullIfAny(args, fn`coalesce(list_position(${at(args, 0)}, ${at(args, 1)}), 0)`)),
-  array_remove: template((args, cx) => nullIfAny(args, filterList(cx, at(args, 0), (x) => sql`${x} IS DISTINCT FROM ${at(args, 1)}`))),
-  array_repeat: template((args, cx) => nullIfAny([at(args, 1)], transformList(cx, fn`range(${at(args, 1)})`, () => at(args, 0)))),
+  array_remove: template((args, cx) =>
+    nullIfAny(
+      args,
+      filterList(cx, at(args, 0), (x) => sql`${x} IS DISTINCT FROM ${at(args, 1)}`),
+    ),
+  ),
+  array_repeat: template((args, cx) =>
+    nullIfAny(
+      [at(args, 1)],
+      transformList(cx, fn`range(${at(args, 1)})`, () => at(args, 0)),
+    ),
+  ),
   array_size: template((args) => fn`len(${at(args, 0)})`),
   arrays_overlap: overlap,
   arrays_zip: zip,
-  flatten: template((args) => caseWhen([[sql`${at(args, 0)} IS NULL OR ${hasNull(at(args, 0))}`, NULL_TEXT]], fn`flatten(${at(args, 0)})`)),
-  get: template((args) => caseWhen([[sql`${at(args, 1)} >= 0`, elementAt(at(args, 0), sql`${castTo(at(args, 1), "BIGINT")} + 1`)]], NULL_TEXT)),
+  flatten: template((args) =>
+    caseWhen([[sql`${at(args, 0)} IS NULL OR ${hasNull(at(args, 0))}`, NULL_TEXT]], fn`flatten(${at(args, 0)})`),
+  ),
+  get: template((args) =>
+    caseWhen(
+      [[sql`${at(args, 1)} >= 0`, elementAt(at(args, 0), sql`${castTo(at(args, 1), "BIGINT")} + 1`)]],
+      NULL_TEXT,
+    ),
+  ),
   sequence: sequenceLowering,
   shuffle,
   slice,
@@ -202,9 +246,9 @@ export const arrayInternalLowerings = {
   get_array_item: getItem,
   get_array_struct_fields: choose((call) => {
     const ordinal = call.args[1];
-    if (ordinal?.kind !== "literal" || typeof ordinal.value !== "number") return unsupported("a field that is no constant");
+    if (ordinal?.kind !== "literal" || typeof ordinal.value !== "number")
+      return unsupported("a field that is no constant");
     const index = ordinal.value;
     return template((args, cx) => transformList(cx, at(args, 0), (s) => fieldOf(s, index)));
   }),
 } satisfies LoweringTable<typeof arrayInternals, Sql>;
-

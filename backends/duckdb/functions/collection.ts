@@ -9,7 +9,8 @@ import { caseWhen, castTo, NULL_TEXT } from "./forms.ts";
 const at = (args: readonly Sql[], i: number): Sql => args[i] ?? NULL_TEXT;
 const mapValue = (map: Sql, key: Sql): Sql => fn`list_extract(map_extract(${map}, ${key}), 1)`;
 
-const count = (call: ReadCall, of: Sql): Sql => (call.args[0]?.type.kind === "map" ? fn`cardinality(${of})` : fn`len(${of})`);
+const count = (call: ReadCall, of: Sql): Sql =>
+  call.args[0]?.type.kind === "map" ? fn`cardinality(${of})` : fn`len(${of})`;
 
 const lookup = choose((call) => {
   if (call.args[0]?.type.kind === "map") return template((args) => mapValue(at(args, 0), at(args, 1)));
@@ -30,7 +31,9 @@ const lookup = choose((call) => {
 
 export const collectionLowerings = {
   // Without ANSI mode Spark's size of NULL is -1.
-  size: template((args, cx) => (cx.call.mode === "legacy" ? fn`coalesce(${count(cx.call, at(args, 0))}, -1)` : count(cx.call, at(args, 0)))),
+  size: template((args, cx) =>
+    cx.call.mode === "legacy" ? fn`coalesce(${count(cx.call, at(args, 0))}, -1)` : count(cx.call, at(args, 0)),
+  ),
   element_at: lookup,
   try_element_at: lookup,
 } satisfies LoweringTable<typeof collectionFunctions, Sql>;

@@ -21,7 +21,9 @@ const moved = (cx: Context, t: Sql, move: (t: Sql) => Sql): Sql =>
   typeOf(cx, 0).kind === "timestamp" ? movedLocally(cx, t, cx.settings.timeZone, move) : move(t);
 
 const withMicros = (cx: Context, t: Sql, micros: Sql): Sql =>
-  typeOf(cx, 0).kind === "timestamp" ? fn`make_timestamptz(${sql`epoch_us(${t}) + ${micros}`})` : fn`make_timestamp(${sql`epoch_us(${t}) + ${micros}`})`;
+  typeOf(cx, 0).kind === "timestamp"
+    ? fn`make_timestamptz(${sql`epoch_us(${t}) + ${micros}`})`
+    : fn`make_timestamp(${sql`epoch_us(${t}) + ${micros}`})`;
 
 /** Days move the local clock, the rest of the microseconds the moment; without a clock that changes both are one. */
 const shiftMicros = (sign: "+" | "-") =>
@@ -36,7 +38,8 @@ const shiftMicros = (sign: "+" | "-") =>
     });
   });
 
-const shiftMonths = (sign: "+" | "-") => template((args, cx) => moved(cx, at(args, 0), (t) => sql`${t} + ${months(sign, at(args, 1))}`));
+const shiftMonths = (sign: "+" | "-") =>
+  template((args, cx) => moved(cx, at(args, 0), (t) => sql`${t} + ${months(sign, at(args, 1))}`));
 
 /** Months and days of an INTERVAL move the local clock, its microseconds the moment. */
 const shiftCalendar = (sign: "+" | "-") =>
@@ -45,7 +48,11 @@ const shiftCalendar = (sign: "+" | "-") =>
     if (typeOf(cx, 0).kind !== "timestamp") return sql`${t} + ${i}`;
     return once(cx, i, (by) => {
       const calendar = fn`to_months(CAST(date_part('year', ${by}) * 12 + date_part('month', ${by}) AS INTEGER)) + to_days(CAST(date_part('day', ${by}) AS INTEGER))`;
-      return withMicros(cx, moved(cx, t, (l) => sql`${l} + (${calendar})`), intervalMicros(by));
+      return withMicros(
+        cx,
+        moved(cx, t, (l) => sql`${l} + (${calendar})`),
+        intervalMicros(by),
+      );
     });
   });
 
@@ -59,8 +66,10 @@ const shiftDateByCalendar = (sign: "+" | "-") =>
     return caseWhen([[sql`${intervalMicros(at(args, 1))} <> 0`, failure]], day);
   });
 
-const shiftMonthsOfDate = (sign: "+" | "-") => template((args) => castTo(sql`${at(args, 0)} + ${months(sign, at(args, 1))}`, "DATE"));
-const shiftDays = (sign: "+" | "-") => template((args) => sql`${at(args, 0)} ${atom(sign)} CAST(${at(args, 1)} // ${DAY} AS INTEGER)`);
+const shiftMonthsOfDate = (sign: "+" | "-") =>
+  template((args) => castTo(sql`${at(args, 0)} + ${months(sign, at(args, 1))}`, "DATE"));
+const shiftDays = (sign: "+" | "-") =>
+  template((args) => sql`${at(args, 0)} ${atom(sign)} CAST(${at(args, 1)} // ${DAY} AS INTEGER)`);
 
 /** The engine's type of an ANSI interval, which its arithmetic must fit. */
 const physical = (type: DataType): string => (type.kind === "year_month_interval" ? "INTEGER" : "BIGINT");
@@ -75,7 +84,9 @@ const combine = (sign: "+" | "-") =>
 
 /** The answer cast to the interval's engine type; NULL on overflow in try mode. */
 const fitted = (cx: Context, value: Sql): Sql =>
-  cx.call.mode === "try" ? fn`TRY_CAST(${value} AS ${atom(physical(cx.call.type))})` : castTo(value, physical(cx.call.type));
+  cx.call.mode === "try"
+    ? fn`TRY_CAST(${value} AS ${atom(physical(cx.call.type))})`
+    : castTo(value, physical(cx.call.type));
 
 const multiplyInterval = choose((read) => {
   if (read.type.kind === "calendar_interval") return kernel();
@@ -101,10 +112,13 @@ const divideInterval = choose((read) => {
   return template((args, cx) => {
     const [i, n] = [at(args, 0), at(args, 1)];
     const factor = typeOf(cx, 1);
-    const zero = cx.call.mode === "try" ? cx.as(NULL_TEXT, cx.call.type) : cx.raise("INTERVAL_DIVIDED_BY_ZERO", {}, cx.call.type);
+    const zero =
+      cx.call.mode === "try" ? cx.as(NULL_TEXT, cx.call.type) : cx.raise("INTERVAL_DIVIDED_BY_ZERO", {}, cx.call.type);
     const halfUp = (a: Sql, b: Sql) =>
       once(cx, a, (x) =>
-        once(cx, b, (y) => fitted(cx, sql`sign(${x})::HUGEINT * sign(${y})::HUGEINT * ((abs(${x}) * 2 + abs(${y})) // (2 * abs(${y})))`)),
+        once(cx, b, (y) =>
+          fitted(cx, sql`sign(${x})::HUGEINT * sign(${y})::HUGEINT * ((abs(${x}) * 2 + abs(${y})) // (2 * abs(${y})))`),
+        ),
       );
     const answer = (): Sql => {
       switch (factor.kind) {
@@ -139,7 +153,10 @@ const asText = (name: string) =>
 export const datetimeOperatorLowerings = {
   subtract_dates: template((args) => sql`CAST(${at(args, 0)} - ${at(args, 1)} AS BIGINT) * ${DAY}`),
   subtract_timestamps: template((args, cx) => {
-    const local = (i: number) => (typeOf(cx, i).kind === "timestamp" && !isFixed(cx.settings.timeZone) ? localOf(at(args, i), cx.settings.timeZone) : at(args, i));
+    const local = (i: number) =>
+      typeOf(cx, i).kind === "timestamp" && !isFixed(cx.settings.timeZone)
+        ? localOf(at(args, i), cx.settings.timeZone)
+        : at(args, i);
     return sql`epoch_us(${local(0)}) - epoch_us(${local(1)})`;
   }),
   date_add_ym: shiftMonthsOfDate("+"),

@@ -67,17 +67,28 @@ const DAYS_OF_WEEK: Readonly<Record<string, number>> = Object.fromEntries(
 
 const nextDay = choose((call) => {
   const day = DAYS_OF_WEEK[constant(call.args[1])?.trim().toUpperCase() ?? ""];
-  return day === undefined ? kernel() : template((args) => sql`${at(args, 0)} + CAST((${day + 6} - isodow(${at(args, 0)})) % 7 + 1 AS INTEGER)`);
+  return day === undefined
+    ? kernel()
+    : template((args) => sql`${at(args, 0)} + CAST((${day + 6} - isodow(${at(args, 0)})) % 7 + 1 AS INTEGER)`);
 });
 
 const truncDate = choose((call) => {
   if (!isLiteral(call.args[1])) return kernel();
   const unit = truncationUnit(constant(call.args[1]) ?? "");
-  if (unit !== "year" && unit !== "quarter" && unit !== "month" && unit !== "week") return template((_, cx) => cx.as(NULL_TEXT, DATE));
+  if (unit !== "year" && unit !== "quarter" && unit !== "month" && unit !== "week")
+    return template((_, cx) => cx.as(NULL_TEXT, DATE));
   return template((args) => castTo(fn`date_trunc('${atom(unit)}', ${at(args, 0)})`, "DATE"));
 });
 
-const DIVISORS = { microsecond: 1, millisecond: 1_000, second: 1_000_000, minute: 60_000_000, hour: 3_600_000_000, day: 86_400_000_000, week: 604_800_000_000 } as const;
+const DIVISORS = {
+  microsecond: 1,
+  millisecond: 1_000,
+  second: 1_000_000,
+  minute: 60_000_000,
+  hour: 3_600_000_000,
+  day: 86_400_000_000,
+  week: 604_800_000_000,
+} as const;
 const MONTHS = { month: 1, quarter: 3, year: 12 } as const;
 
 const truncTimestamp = choose((call, settings) => {
@@ -98,7 +109,9 @@ const truncTimestamp = choose((call, settings) => {
     case "hour":
       return template((args, cx) => movedLocally(cx, at(args, 1), settings.timeZone, cut));
     default:
-      return template((args, cx) => instantOf(cx, castTo(cut(localOf(at(args, 1), settings.timeZone)), "TIMESTAMP"), settings.timeZone));
+      return template((args, cx) =>
+        instantOf(cx, castTo(cut(localOf(at(args, 1), settings.timeZone)), "TIMESTAMP"), settings.timeZone),
+      );
   }
 });
 
@@ -106,10 +119,13 @@ const truncTimestamp = choose((call, settings) => {
 const timestampAdd = choose((call, settings) => {
   const unit = timeUnit(constant(call.args[0]) ?? "");
   if (unit === undefined) return unsupported("a unit that is no constant");
-  const amount = (args: readonly Sql[], factor: number): Sql => (factor === 1 ? at(args, 1) : sql`${at(args, 1)} * ${factor}`);
+  const amount = (args: readonly Sql[], factor: number): Sql =>
+    factor === 1 ? at(args, 1) : sql`${at(args, 1)} * ${factor}`;
   const shift = (move: (args: readonly Sql[]) => (t: Sql) => Sql) =>
     template((args, cx) =>
-      typeOf(cx, 2).kind === "timestamp" ? movedLocally(cx, at(args, 2), settings.timeZone, move(args)) : move(args)(at(args, 2)),
+      typeOf(cx, 2).kind === "timestamp"
+        ? movedLocally(cx, at(args, 2), settings.timeZone, move(args))
+        : move(args)(at(args, 2)),
     );
   if (unit === "month" || unit === "quarter" || unit === "year") {
     return shift((args) => (t) => sql`${t} + to_months(CAST(${amount(args, MONTHS[unit])} AS INTEGER))`);
@@ -156,8 +172,28 @@ const timestampDiff = choose((call, settings) => {
 
 /** Java pattern letters that DuckDB writes alike, for years 1 to 9999. */
 const PATTERN_PARTS: Readonly<Record<string, string>> = {
-  yyyy: "%Y", MM: "%m", dd: "%d", HH: "%H", mm: "%M", ss: "%S", SSS: "%g", SSSSSS: "%f", M: "%-m", d: "%-d", H: "%-H", m: "%-M", s: "%-S",
-  E: "%a", EEE: "%a", EEEE: "%A", MMM: "%b", MMMM: "%B", a: "%p", h: "%-I", hh: "%I", DDD: "%j",
+  yyyy: "%Y",
+  MM: "%m",
+  dd: "%d",
+  HH: "%H",
+  mm: "%M",
+  ss: "%S",
+  SSS: "%g",
+  SSSSSS: "%f",
+  M: "%-m",
+  d: "%-d",
+  H: "%-H",
+  m: "%-M",
+  s: "%-S",
+  E: "%a",
+  EEE: "%a",
+  EEEE: "%A",
+  MMM: "%b",
+  MMMM: "%B",
+  a: "%p",
+  h: "%-I",
+  hh: "%I",
+  DDD: "%j",
 };
 
 /** A constant pattern in strftime's spelling, when every part of it means the same there. */
@@ -178,14 +214,19 @@ function strftimePattern(pattern: string | undefined): string | undefined {
 /** A local time as text by a simple pattern; the kernel's for years that are not four digits. */
 function formatted(cx: Context, t: Sql, pattern: string, otherwise: Sql): Sql {
   return once(cx, t, (l) =>
-    caseWhen([[sql`${l} >= TIMESTAMP '1000-01-01' AND ${l} < TIMESTAMP '10000-01-01'`, fn`strftime(${l}, ${text(pattern)})`]], otherwise),
+    caseWhen(
+      [[sql`${l} >= TIMESTAMP '1000-01-01' AND ${l} < TIMESTAMP '10000-01-01'`, fn`strftime(${l}, ${text(pattern)})`]],
+      otherwise,
+    ),
   );
 }
 
 const dateFormat = choose((call, settings) => {
   const pattern = strftimePattern(constant(call.args[1]));
   if (pattern === undefined) return kernel();
-  return template((args, cx) => formatted(cx, localOf(at(args, 0), settings.timeZone), pattern, byKernel(cx, "date_format", args)));
+  return template((args, cx) =>
+    formatted(cx, localOf(at(args, 0), settings.timeZone), pattern, byKernel(cx, "date_format", args)),
+  );
 });
 
 const fromUnixtime = choose((call, settings) => {
@@ -228,7 +269,10 @@ const ofMicros = (name: "timestamp_micros" | "timestamp_millis") =>
   choose((call) => {
     const factor = name === "timestamp_micros" ? 1 : 1000;
     if (factor === 1000 && call.args[0]?.type.kind === "long") return kernel();
-    return template((args) => fn`make_timestamptz(${factor === 1 ? castTo(at(args, 0), "BIGINT") : sql`CAST(${at(args, 0)} AS BIGINT) * ${factor}`})`);
+    return template(
+      (args) =>
+        fn`make_timestamptz(${factor === 1 ? castTo(at(args, 0), "BIGINT") : sql`CAST(${at(args, 0)} AS BIGINT) * ${factor}`})`,
+    );
   });
 
 /** Conversions between the clocks of constant zones; others by the kernel. */
@@ -239,12 +283,16 @@ const constantZone = (expr: ReadExpr | undefined): string | undefined => {
 
 const fromUtc = choose((call) => {
   const zone = constantZone(call.args[1]);
-  return zone === undefined ? kernel() : template((args) => fn`make_timestamptz(epoch_us(${localOf(at(args, 0), zone)}))`);
+  return zone === undefined
+    ? kernel()
+    : template((args) => fn`make_timestamptz(epoch_us(${localOf(at(args, 0), zone)}))`);
 });
 
 const toUtc = choose((call) => {
   const zone = constantZone(call.args[1]);
-  return zone === undefined ? kernel() : template((args, cx) => instantOf(cx, fn`make_timestamp(epoch_us(${at(args, 0)}))`, zone));
+  return zone === undefined
+    ? kernel()
+    : template((args, cx) => instantOf(cx, fn`make_timestamp(epoch_us(${at(args, 0)}))`, zone));
 });
 
 const convertTimezone = choose((call, settings) => {
@@ -255,7 +303,8 @@ const convertTimezone = choose((call, settings) => {
   return template((args, cx) => localOf(instantOf(cx, at(args, own ? 1 : 2), from), to));
 });
 
-const shiftDays = (sign: "+" | "-") => template((args) => sql`${at(args, 0)} ${atom(sign)} ${castTo(at(args, 1), "INTEGER")}`);
+const shiftDays = (sign: "+" | "-") =>
+  template((args) => sql`${at(args, 0)} ${atom(sign)} ${castTo(at(args, 1), "INTEGER")}`);
 
 export const datetimeLowerings = {
   current_date: FOLDED,
@@ -325,7 +374,11 @@ export const datetimeLowerings = {
 } satisfies LoweringTable<typeof datetimeFunctions, Sql>;
 
 /** Parts of the interval forms: INTEGER months, BIGINT microseconds, DuckDB's INTERVAL. */
-const intervalPart = (months: ((m: Sql) => Sql) | undefined, micros: ((u: Sql) => Sql) | undefined, calendar: (i: Sql) => Sql) =>
+const intervalPart = (
+  months: ((m: Sql) => Sql) | undefined,
+  micros: ((u: Sql) => Sql) | undefined,
+  calendar: (i: Sql) => Sql,
+) =>
   choose((read) => {
     const kind = read.args[0]?.type.kind;
     const part = kind === "year_month_interval" ? months : kind === "day_time_interval" ? micros : calendar;
@@ -334,7 +387,8 @@ const intervalPart = (months: ((m: Sql) => Sql) | undefined, micros: ((u: Sql) =
 
 const part = (name: string) => (i: Sql) => fn`date_part('${atom(name)}', ${i})`;
 /** Microseconds of a DuckDB INTERVAL beside its months and days. */
-const intervalMicros = (i: Sql): Sql => sql`(date_part('hour', ${i}) * 3600000000 + date_part('minute', ${i}) * 60000000 + date_part('microsecond', ${i}))`;
+const intervalMicros = (i: Sql): Sql =>
+  sql`(date_part('hour', ${i}) * 3600000000 + date_part('minute', ${i}) * 60000000 + date_part('microsecond', ${i}))`;
 const secondsOf = (u: Sql): Sql => sql`CAST(${u} % 60000000 AS DECIMAL(10, 0)) * CAST('0.000001' AS DECIMAL(7, 6))`;
 
 export const datetimeInternalLowerings = {
@@ -345,12 +399,26 @@ export const datetimeInternalLowerings = {
   __try_parse_timestamp: kernel(),
   __try_parse_timestamp_ntz: kernel(),
   __year_of_week: call("isoyear"),
-  __second_fraction: template((args, cx) => sql`CAST(microsecond(${local(cx, args, 0)}) AS DECIMAL(8, 0)) * CAST('0.000001' AS DECIMAL(6, 6))`),
+  __second_fraction: template(
+    (args, cx) => sql`CAST(microsecond(${local(cx, args, 0)}) AS DECIMAL(8, 0)) * CAST('0.000001' AS DECIMAL(6, 6))`,
+  ),
   __interval_year: intervalPart((m) => sql`${m} // 12`, undefined, part("year")),
   __interval_month: intervalPart((m) => sql`${m} % 12`, undefined, part("month")),
-  __interval_day: intervalPart(undefined, (u) => sql`${u} // 86400000000`, (i) => sql`date_part('day', ${i}) + ${intervalMicros(i)} // 86400000000`),
-  __interval_hour: intervalPart(undefined, (u) => sql`(${u} % 86400000000) // 3600000000`, (i) => sql`(${intervalMicros(i)} % 86400000000) // 3600000000`),
-  __interval_minute: intervalPart(undefined, (u) => sql`(${u} % 3600000000) // 60000000`, (i) => sql`(${intervalMicros(i)} % 3600000000) // 60000000`),
+  __interval_day: intervalPart(
+    undefined,
+    (u) => sql`${u} // 86400000000`,
+    (i) => sql`date_part('day', ${i}) + ${intervalMicros(i)} // 86400000000`,
+  ),
+  __interval_hour: intervalPart(
+    undefined,
+    (u) => sql`(${u} % 86400000000) // 3600000000`,
+    (i) => sql`(${intervalMicros(i)} % 86400000000) // 3600000000`,
+  ),
+  __interval_minute: intervalPart(
+    undefined,
+    (u) => sql`(${u} % 3600000000) // 60000000`,
+    (i) => sql`(${intervalMicros(i)} % 3600000000) // 60000000`,
+  ),
   __interval_second: intervalPart(undefined, secondsOf, (i) => secondsOf(intervalMicros(i))),
 } satisfies LoweringTable<typeof datetimeInternals, Sql>;
 

@@ -60,7 +60,18 @@ export function filterIndexed(cx: Names, array: Sql, keep: (element: Sql, index:
 /** NULL when one of the fragments is, else the answer. */
 export function nullIfAny(fragments: readonly Sql[], answer: Sql): Sql {
   if (fragments.length === 0) return answer;
-  return caseWhen([[joined("OR", fragments.map((f) => sql`${f} IS NULL`)), NULL_TEXT]], answer);
+  return caseWhen(
+    [
+      [
+        joined(
+          "OR",
+          fragments.map((f) => sql`${f} IS NULL`),
+        ),
+        NULL_TEXT,
+      ],
+    ],
+    answer,
+  );
 }
 
 /** A struct of this backend: fields f0, f1 … by position. */
@@ -84,7 +95,11 @@ export function orderKey(cx: Names, value: Sql, type: DataType): Sql {
   switch (type.kind) {
     case "array": {
       if (!type.containsNull && !nested(type.element)) return value;
-      return transformList(cx, value, (e) => fn`{'n': ${sql`${e} IS NOT NULL`}, 'v': ${orderKey(cx, e, type.element)}}`);
+      return transformList(
+        cx,
+        value,
+        (e) => fn`{'n': ${sql`${e} IS NOT NULL`}, 'v': ${orderKey(cx, e, type.element)}}`,
+      );
     }
     case "struct": {
       const parts = type.fields.map((f, i) => {

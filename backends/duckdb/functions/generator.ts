@@ -14,7 +14,8 @@ const at = (args: readonly Sql[], i: number): Sql => args[i] ?? NULL_TEXT;
 const typeOf = (cx: Context, i: number): DataType => cx.args[i]?.type ?? NULL;
 
 /** A list, or one NULL where an outer generator has nothing. */
-const orNull = (list: Sql, size: Sql, outer: boolean): Sql => (outer ? caseWhen([[sql`coalesce(${size}, 0) = 0`, fn`[NULL]`]], list) : list);
+const orNull = (list: Sql, size: Sql, outer: boolean): Sql =>
+  outer ? caseWhen([[sql`coalesce(${size}, 0) = 0`, fn`[NULL]`]], list) : list;
 
 const explode = (position: boolean, outerName: boolean) =>
   generator((args, cx) => {
@@ -54,10 +55,18 @@ const stack = generator((args, cx) => {
 const jsonTuple = generator((_args, cx) => {
   const [json, ...names] = cx.args;
   return names.map((name) => {
-    if (json === undefined || name.kind !== "literal") throw unsupportedError("json_tuple with field names that are no constants");
+    if (json === undefined || name.kind !== "literal")
+      throw unsupportedError("json_tuple with field names that are no constants");
     if (name.value === null) return atom("CAST(NULL AS VARCHAR)");
     const path: ReadExpr = { kind: "literal", value: `$['${String(name.value)}']`, type: STRING, nullable: false };
-    return cx.lower({ kind: "call", function: "get_json_object", args: [json, path], mode: "ansi", type: STRING, nullable: true });
+    return cx.lower({
+      kind: "call",
+      function: "get_json_object",
+      args: [json, path],
+      mode: "ansi",
+      type: STRING,
+      nullable: true,
+    });
   });
 });
 

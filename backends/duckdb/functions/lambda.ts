@@ -62,15 +62,18 @@ const filter = template((args, cx) =>
 /** EXISTS and FORALL: decided by one answer, unknown when one is NULL, else the other. */
 const quantifier = (decides: Sql, otherwise: Sql) =>
   template((args, cx) =>
-    once(cx, transformList(cx, at(args, 0), (x) => apply(cx, 1, [x])), (answers) =>
-      caseWhen(
-        [
-          [sql`${answers} IS NULL`, NULL_TEXT],
-          [fn`list_contains(${answers}, ${decides})`, decides],
-          [sql`len(${answers}) <> list_count(${answers})`, NULL_TEXT],
-        ],
-        otherwise,
-      ),
+    once(
+      cx,
+      transformList(cx, at(args, 0), (x) => apply(cx, 1, [x])),
+      (answers) =>
+        caseWhen(
+          [
+            [sql`${answers} IS NULL`, NULL_TEXT],
+            [fn`list_contains(${answers}, ${decides})`, decides],
+            [sql`len(${answers}) <> list_count(${answers})`, NULL_TEXT],
+          ],
+          otherwise,
+        ),
     ),
   );
 
@@ -93,13 +96,16 @@ const fold = template((args, cx) => {
 
 const zipWith = template((args, cx) => {
   const [a, b] = [at(args, 0), at(args, 1)];
-  const rows = transformList(cx, fn`range(1, greatest(len(${a}), len(${b})) + 1)`, (i) => apply(cx, 2, [elementAt(a, i), elementAt(b, i)]));
+  const rows = transformList(cx, fn`range(1, greatest(len(${a}), len(${b})) + 1)`, (i) =>
+    apply(cx, 2, [elementAt(a, i), elementAt(b, i)]),
+  );
   return nullIfAny([a, b], rows);
 });
 
 /** Without a comparator in DuckDB's order; with one by insertion: stable, and quadratic in the array's length. */
 const arraySort = choose((call) => {
-  if (call.args.length < 2) return template((args, cx) => sorted(cx, at(args, 0), elementOf(call.args[0]?.type ?? NULL), false, "LAST"));
+  if (call.args.length < 2)
+    return template((args, cx) => sorted(cx, at(args, 0), elementOf(call.args[0]?.type ?? NULL), false, "LAST"));
   if (call.args[1]?.kind !== "lambda") return unsupported("a comparator that is no lambda function");
   return template((args, cx) => {
     const spelled = atom(physicalType(call.type));
@@ -107,7 +113,11 @@ const arraySort = choose((call) => {
     const x = fn`list_extract(${next}, 1)`;
     const compare = (y: Sql) => {
       const order = apply(cx, 1, [y, x]);
-      const failure = cx.raise("COMPARATOR_RETURNS_NULL", { firstValue: "an element", secondValue: "another" }, { kind: "int" });
+      const failure = cx.raise(
+        "COMPARATOR_RETURNS_NULL",
+        { firstValue: "an element", secondValue: "another" },
+        { kind: "int" },
+      );
       return fn`coalesce(${order}, ${failure})`;
     };
     const before = filterList(cx, done, (y) => sql`${compare(y)} <= 0`);
@@ -120,11 +130,14 @@ const arraySort = choose((call) => {
   });
 });
 
-const overEntries = (entriesFor: (cx: Context, entries: Sql) => Sql) => template((args, cx) => nullIfAny([at(args, 0)], mapOf(cx, entriesFor(cx, entriesOf(at(args, 0))))));
+const overEntries = (entriesFor: (cx: Context, entries: Sql) => Sql) =>
+  template((args, cx) => nullIfAny([at(args, 0)], mapOf(cx, entriesFor(cx, entriesOf(at(args, 0))))));
 
 const mapZipWith = template((args, cx) => {
   const [a, b] = [at(args, 0), at(args, 1)];
-  const keys = once(cx, fn`list_concat(map_keys(${a}), map_keys(${b}))`, (all) => filterIndexed(cx, all, (k, i) => sql`list_position(${all}, ${k}) = ${i}`));
+  const keys = once(cx, fn`list_concat(map_keys(${a}), map_keys(${b}))`, (all) =>
+    filterIndexed(cx, all, (k, i) => sql`list_position(${all}, ${k}) = ${i}`),
+  );
   const value = (m: Sql, k: Sql) => fn`list_extract(map_extract(${m}, ${k}), 1)`;
   const entries = transformList(cx, keys, (k) => entry(k, apply(cx, 2, [k, value(a, k), value(b, k)])));
   return nullIfAny([a, b], fn`map_from_entries(${entries})`);
@@ -139,7 +152,11 @@ export const lambdaLowerings = {
   zip_with: zipWith,
   array_sort: arraySort,
   map_filter: overEntries((cx, entries) => filterList(cx, entries, (e) => apply(cx, 1, [keyOf(e), valueOf(e)]))),
-  transform_keys: overEntries((cx, entries) => transformList(cx, entries, (e) => entry(apply(cx, 1, [keyOf(e), valueOf(e)]), valueOf(e)))),
-  transform_values: overEntries((cx, entries) => transformList(cx, entries, (e) => entry(keyOf(e), apply(cx, 1, [keyOf(e), valueOf(e)])))),
+  transform_keys: overEntries((cx, entries) =>
+    transformList(cx, entries, (e) => entry(apply(cx, 1, [keyOf(e), valueOf(e)]), valueOf(e))),
+  ),
+  transform_values: overEntries((cx, entries) =>
+    transformList(cx, entries, (e) => entry(keyOf(e), apply(cx, 1, [keyOf(e), valueOf(e)]))),
+  ),
   map_zip_with: mapZipWith,
 } satisfies LoweringTable<typeof lambdaFunctions, Sql>;

@@ -30,7 +30,8 @@ export function mapOf(cx: Context, entries: Sql): Sql {
   return once(cx, entries, (all) =>
     once(cx, transformList(cx, all, keyOf), (keys) => {
       const first = filterIndexed(cx, all, (e, i) => sql`list_position(${keys}, ${keyOf(e)}) = ${i}`);
-      const last = (e: Sql) => valueOf(fn`list_extract(${filterList(cx, all, (x) => sql`${keyOf(x)} = ${keyOf(e)}`)}, -1)`);
+      const last = (e: Sql) =>
+        valueOf(fn`list_extract(${filterList(cx, all, (x) => sql`${keyOf(x)} = ${keyOf(e)}`)}, -1)`);
       return fn`map_from_entries(${transformList(cx, first, (e) => entry(keyOf(e), last(e)))})`;
     }),
   );
@@ -38,7 +39,9 @@ export function mapOf(cx: Context, entries: Sql): Sql {
 
 /** A constant delimiter that means itself as a regular expression. */
 const plainDelimiter = (expr: ReadExpr | undefined): string | undefined =>
-  expr?.kind === "literal" && typeof expr.value === "string" && /^[^\\.[\]{}()*+?^$|]+$/.test(expr.value) ? expr.value : undefined;
+  expr?.kind === "literal" && typeof expr.value === "string" && /^[^\\.[\]{}()*+?^$|]+$/.test(expr.value)
+    ? expr.value
+    : undefined;
 
 export const mapLowerings = {
   map: template((args, cx) => {
@@ -53,20 +56,32 @@ export const mapLowerings = {
   }),
   map_from_entries: template((args, cx) => {
     const entries = at(args, 0);
-    const answer = mapOf(cx, transformList(cx, entries, (e) => entry(fieldOf(e, 0), fieldOf(e, 1))));
+    const answer = mapOf(
+      cx,
+      transformList(cx, entries, (e) => entry(fieldOf(e, 0), fieldOf(e, 1))),
+    );
     return caseWhen([[sql`${entries} IS NULL OR len(${entries}) <> list_count(${entries})`, NULL_TEXT]], answer);
   }),
   map_keys: template((args) => fn`map_keys(${at(args, 0)})`),
   map_values: template((args) => fn`map_values(${at(args, 0)})`),
-  map_entries: template((args, cx) => transformList(cx, entriesOf(at(args, 0)), (e) => structOf([keyOf(e), valueOf(e)]))),
+  map_entries: template((args, cx) =>
+    transformList(cx, entriesOf(at(args, 0)), (e) => structOf([keyOf(e), valueOf(e)])),
+  ),
   map_concat: template((args, cx) => {
     if (args.length === 0) return cx.as(atom("MAP {}"), cx.call.type);
-    return nullIfAny(args, mapOf(cx, args.map(entriesOf).reduce((a, b) => fn`list_concat(${a}, ${b})`)));
+    return nullIfAny(
+      args,
+      mapOf(
+        cx,
+        args.map(entriesOf).reduce((a, b) => fn`list_concat(${a}, ${b})`),
+      ),
+    );
   }),
   map_contains_key: template((args) => nullIfAny(args, fn`list_contains(map_keys(${at(args, 0)}), ${at(args, 1)})`)),
   str_to_map: choose((call) => {
     const [pairs, keyed] = [plainDelimiter(call.args[1]), plainDelimiter(call.args[2])];
-    if (pairs === undefined || keyed === undefined) return unsupported("delimiters that are regular expressions or no constants");
+    if (pairs === undefined || keyed === undefined)
+      return unsupported("delimiters that are regular expressions or no constants");
     return template((args, cx) => {
       const entries = transformList(cx, fn`string_split(${at(args, 0)}, ${text(pairs)})`, (pair) => {
         const place = fn`strpos(${pair}, ${text(keyed)})`;

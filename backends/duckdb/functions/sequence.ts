@@ -15,11 +15,16 @@ const at = (args: readonly Sql[], i: number): Sql => args[i] ?? NULL_TEXT;
 
 const whole: Lowering<Sql> = template((args, cx) => {
   const [a, b] = [at(args, 0), at(args, 1)];
-  const series = (step: Sql) => fn`generate_series(${castTo(a, "BIGINT")}, ${castTo(b, "BIGINT")}, ${castTo(step, "BIGINT")})`;
+  const series = (step: Sql) =>
+    fn`generate_series(${castTo(a, "BIGINT")}, ${castTo(b, "BIGINT")}, ${castTo(step, "BIGINT")})`;
   if (args[2] === undefined) return nullIfAny(args, series(caseWhen([[sql`${a} <= ${b}`, atom("1")]], atom("-1"))));
   const step = at(args, 2);
   const right = fn`((${step} > 0 AND ${a} <= ${b}) OR (${step} < 0 AND ${a} >= ${b}))`;
-  const failure = cx.kernel("sequence", cx.call.args.map((expr, i) => ({ fragment: at(args, i), expr })), cx.call.type);
+  const failure = cx.kernel(
+    "sequence",
+    cx.call.args.map((expr, i) => ({ fragment: at(args, i), expr })),
+    cx.call.type,
+  );
   return nullIfAny(
     args,
     caseWhen(
@@ -53,11 +58,24 @@ function stepOf(cx: Context, args: readonly Sql[]): Step | string {
   }
   switch (step.type.kind) {
     case "year_month_interval":
-      return { months: at(args, 2), days: undefined, micros: undefined, span: sql`${castTo(at(args, 2), "BIGINT")} * ${28n * DAY}` };
+      return {
+        months: at(args, 2),
+        days: undefined,
+        micros: undefined,
+        span: sql`${castTo(at(args, 2), "BIGINT")} * ${28n * DAY}`,
+      };
     case "day_time_interval": {
       if (step.kind === "literal" && typeof step.value === "bigint") {
-        if (isDate && step.value % DAY !== 0n) throw sparkError("ILLEGAL_ARGUMENT", { message: "requirement failed: a sequence of dates needs a step of whole days" });
-        return { months: undefined, days: unlessZero(step.value / DAY), micros: unlessZero(step.value % DAY), span: number(step.value) };
+        if (isDate && step.value % DAY !== 0n)
+          throw sparkError("ILLEGAL_ARGUMENT", {
+            message: "requirement failed: a sequence of dates needs a step of whole days",
+          });
+        return {
+          months: undefined,
+          days: unlessZero(step.value / DAY),
+          micros: unlessZero(step.value % DAY),
+          span: number(step.value),
+        };
       }
       if (isDate && step.type.end !== "day") return "a step of dates that is no constant of whole days";
       const i = at(args, 2);
@@ -83,7 +101,12 @@ function nth(cx: Context, start: Sql, step: Step, i: Sql): Sql {
   if (step.days !== undefined) calendar.push(fn`to_days(CAST(${sql`${step.days} * ${i}`} AS INTEGER))`);
   const move = (t: Sql) => calendar.reduce((sum, part) => sql`${sum} + ${part}`, t);
   if (kind === "date") return castTo(move(start), "DATE");
-  const moved = calendar.length === 0 ? start : kind === "timestamp" ? movedLocally(cx, start, cx.settings.timeZone, move) : move(start);
+  const moved =
+    calendar.length === 0
+      ? start
+      : kind === "timestamp"
+        ? movedLocally(cx, start, cx.settings.timeZone, move)
+        : move(start);
   if (step.micros === undefined) return moved;
   const make = kind === "timestamp" ? atom("make_timestamptz") : atom("make_timestamp");
   return fn`${make}(${sql`epoch_us(${moved}) + ${step.micros} * ${i}`})`;
@@ -94,9 +117,17 @@ const temporal: Lowering<Sql> = template((args, cx) => {
   const step = stepOf(cx, args);
   if (typeof step === "string") throw sparkError("UNSUPPORTED_FEATURE.FIRESTEEL", { feature: `sequence with ${step}` });
   const [a, b] = [at(args, 0), at(args, 1)];
-  const micros = (t: Sql) => (cx.call.args[0]?.type.kind === "date" ? fn`epoch_us(CAST(${t} AS TIMESTAMP))` : fn`epoch_us(${t})`);
-  const failure = cx.raise("ILLEGAL_ARGUMENT", { message: "requirement failed: Illegal sequence boundaries" }, cx.call.type);
-  const exact = step.months === undefined && (step.micros === undefined || step.days === undefined) && isFixed(cx.settings.timeZone);
+  const micros = (t: Sql) =>
+    cx.call.args[0]?.type.kind === "date" ? fn`epoch_us(CAST(${t} AS TIMESTAMP))` : fn`epoch_us(${t})`;
+  const failure = cx.raise(
+    "ILLEGAL_ARGUMENT",
+    { message: "requirement failed: Illegal sequence boundaries" },
+    cx.call.type,
+  );
+  const exact =
+    step.months === undefined &&
+    (step.micros === undefined || step.days === undefined) &&
+    isFixed(cx.settings.timeZone);
   const series = once(cx, step.span, (span) => {
     const count = sql`(${micros(b)} - ${micros(a)}) // ${span} + ${exact ? 0 : 2}`;
     const all = transformList(cx, fn`generate_series(0, ${count})`, (i) => nth(cx, a, step, i));
@@ -117,5 +148,7 @@ const temporal: Lowering<Sql> = template((args, cx) => {
 export const sequenceLowering: Lowering<Sql> = choose((call) => {
   const type = call.args[0]?.type ?? NULL;
   if (isIntegral(type)) return whole;
-  return type.kind === "date" || type.kind === "timestamp" || type.kind === "timestamp_ntz" ? temporal : unsupported(`sequences of ${type.kind}`);
+  return type.kind === "date" || type.kind === "timestamp" || type.kind === "timestamp_ntz"
+    ? temporal
+    : unsupported(`sequences of ${type.kind}`);
 });

@@ -12,7 +12,12 @@ const made = (fields: readonly Sql[], spelled: string): Sql =>
   fields.length === 0 ? atom(`CAST({'f0': NULL} AS ${spelled})`) : structOf(fields);
 
 export const structLowerings = {
-  named_struct: template((args, cx) => made(args.filter((_, i) => i % 2 === 1), physicalType(cx.call.type))),
+  named_struct: template((args, cx) =>
+    made(
+      args.filter((_, i) => i % 2 === 1),
+      physicalType(cx.call.type),
+    ),
+  ),
   struct: template((args, cx) => made(args, physicalType(cx.call.type))),
 } satisfies LoweringTable<typeof structFunctions, Sql>;
 

@@ -31,6 +31,8 @@ export const windowLowerings = {
   nth_value: aggregate((args, cx, parts) => {
     const flag = cx.call.args[2];
     const skip = cx.call.ignoreNulls || (flag?.kind === "literal" && flag.value === true);
-    return atom(`nth_value(${(args[0] ?? NULL_TEXT).text}, ${(args[1] ?? atom("1")).text}${skip ? " IGNORE NULLS" : ""})${parts.over.text}`);
+    return atom(
+      `nth_value(${(args[0] ?? NULL_TEXT).text}, ${(args[1] ?? atom("1")).text}${skip ? " IGNORE NULLS" : ""})${parts.over.text}`,
+    );
   }),
 } satisfies LoweringTable<typeof windowFunctions, Sql>;

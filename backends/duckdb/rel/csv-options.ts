@@ -32,7 +32,8 @@ const REFUSED = [
 /** Reads the options; those that this reader does not follow are refused when they are set. */
 export function csvOptions(options: Readonly<Record<string, string>>, timeZone: string): CsvOptions {
   for (const name of REFUSED) if (options[name] !== undefined) throw unsupported(`the CSV option ${name}`);
-  if (options["enforceschema"]?.toLowerCase() === "false" && flag(options, "header")) throw unsupported("the CSV option enforceSchema=false");
+  if (options["enforceschema"]?.toLowerCase() === "false" && flag(options, "header"))
+    throw unsupported("the CSV option enforceSchema=false");
   const mode = (options["mode"] ?? "PERMISSIVE").toUpperCase();
   const empty = options["emptyvalue"] ?? "";
   return {

@@ -204,7 +204,13 @@ const READABLE: Readonly<Record<string, readonly Kind[]>> = {
 };
 
 /** Whole digits that a decimal must have to hold a file's whole numbers. */
-const WHOLE_DIGITS: Readonly<Record<string, number>> = { TINYINT: 10, SMALLINT: 10, INTEGER: 10, BIGINT: 20, UBIGINT: 20 };
+const WHOLE_DIGITS: Readonly<Record<string, number>> = {
+  TINYINT: 10,
+  SMALLINT: 10,
+  INTEGER: 10,
+  BIGINT: 20,
+  UBIGINT: 20,
+};
 
 /** What Spark's readers convert (`ParquetVectorUpdaterFactory.getUpdater`); types that it never writes are left alone. */
 function readable(from: DuckType, to: DataType): boolean {

@@ -27,7 +27,9 @@ export function emitJson(rel: ReadScan, env: RelEnv): Block {
   const schema = hidden
     ? { ...source.dataSchema, fields: [...source.dataSchema.fields, { name: corrupt, type: STRING, nullable: true }] }
     : source.dataSchema;
-  const given = entries.filter(([name, value]) => !(name === "mode" && (dropping || failing) && value.toUpperCase() === mode));
+  const given = entries.filter(
+    ([name, value]) => !(name === "mode" && (dropping || failing) && value.toUpperCase() === mode),
+  );
   const options = { type: map(STRING, STRING), constant: { entries: given }, sql: undefined };
   return scanFiles(rel, env, (files, extra, alias) => {
     const whole = flag(source.options, "multiline") || flag(source.options, "wholefile");
@@ -47,9 +49,10 @@ export function emitJson(rel: ReadScan, env: RelEnv): Block {
     const stopped = failing
       ? `CASE WHEN ${bad} THEN ${raiseSql("FAILED_READ_FILE.NO_HINT", { path }, undefined, BOOLEAN).text} ELSE false END`
       : bad;
-    const kept = dropping || failing
-      ? `(SELECT v FROM (SELECT unnest(${rows}) AS v FROM ${from} WHERE trim(${document}) <> '') WHERE NOT (${stopped})) AS ${alias}`
-      : `(SELECT unnest(${rows}) AS v FROM ${from} WHERE trim(${document}) <> '') AS ${alias}`;
+    const kept =
+      dropping || failing
+        ? `(SELECT v FROM (SELECT unnest(${rows}) AS v FROM ${from} WHERE trim(${document}) <> '') WHERE NOT (${stopped})) AS ${alias}`
+        : `(SELECT unnest(${rows}) AS v FROM ${from} WHERE trim(${document}) <> '') AS ${alias}`;
     return {
       from: kept,
       alias,

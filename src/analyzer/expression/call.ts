@@ -154,7 +154,13 @@ export function scalarCall(
 }
 
 /** Types a call and casts its arguments. */
-export function typeCall(def: FunctionDef, args: readonly Typed[], sql: () => string, cx: ExpressionContext, node: FunctionCall) {
+export function typeCall(
+  def: FunctionDef,
+  args: readonly Typed[],
+  sql: () => string,
+  cx: ExpressionContext,
+  node: FunctionCall,
+) {
   const infos = args.map((a) => infoOf(a, cx));
   const resolved = resolveCall(def, infos, cx.relation.typing, {
     get sql() {
@@ -196,9 +202,7 @@ function replaced(
   const infos = args.map((a, i) => ({ ...infoFields(infoOf(a, cx)), type: typed.args[i]?.type ?? a.expr.type }));
   const text = typeof def.replacedBy === "function" ? def.replacedBy(infos, cx.relation.typing) : def.replacedBy;
   invariant(text !== undefined, `${def.name} has no replacement`);
-  const bindings = new Map<string, Typed>(
-    args.map((a, i) => [`p${i}`, { ...a, expr: typed.args[i] ?? a.expr }]),
-  );
+  const bindings = new Map<string, Typed>(args.map((a, i) => [`p${i}`, { ...a, expr: typed.args[i] ?? a.expr }]));
   const body = cx.relation.facts.parseExpression(text.replace(/\$(\d+)/g, ":p$1"));
   const made = cx.resolve(withOrigin(body, node.origin), { ...cx, bindings });
   return { ...made, sql, name: undefined };
@@ -355,7 +359,13 @@ export function callParts(node: FunctionCall, cx: ExpressionContext, over: "aggr
   const name = nameAsWritten(node);
   const inner: ExpressionContext =
     over === "aggregate"
-      ? { ...cx, aggregates: undefined, windows: undefined, insideAggregate: true, scope: cx.aggregateScope ?? cx.scope }
+      ? {
+          ...cx,
+          aggregates: undefined,
+          windows: undefined,
+          insideAggregate: true,
+          scope: cx.aggregateScope ?? cx.scope,
+        }
       : cx;
   let args = isCountStar(node) ? [constant(1)] : resolveArguments(node, def, inner);
   let ignoreNulls = node.ignoreNulls ?? false;

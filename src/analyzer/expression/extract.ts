@@ -84,7 +84,11 @@ export function resolveUpdateFields(node: UpdateFields, cx: ExpressionContext): 
   const value = node.value === undefined ? undefined : cx.resolve(node.value, cx);
   const expr = update(child.expr, node.fieldName, value?.expr, child, cx, node);
   const change = () => (value === undefined ? "dropfield()" : `WithField(${value.sql()})`);
-  return { expr, sql: () => `update_fields(${child.sql()}, ${change()})`, foldable: child.foldable && (value?.foldable ?? true) };
+  return {
+    expr,
+    sql: () => `update_fields(${child.sql()}, ${change()})`,
+    foldable: child.foldable && (value?.foldable ?? true),
+  };
 }
 
 function update(

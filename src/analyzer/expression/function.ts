@@ -24,11 +24,7 @@ export function resolveFunction(node: FunctionCall, cx: ExpressionContext): Type
   const def = findFunction(node);
   if (def.kind === "generator") return resolveGenerator(node, def, cx);
   if (def.kind === "window") {
-    throw sparkError(
-      "WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE",
-      { funcName: `"${def.name}"` },
-      { origin: node.origin },
-    );
+    throw sparkError("WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE", { funcName: `"${def.name}"` }, { origin: node.origin });
   }
   if (def.kind === "aggregate") return resolveAggregate(node, cx);
   const typed = resolveArguments(node, def, cx);
@@ -71,4 +67,3 @@ function resolveGenerator(node: FunctionCall, def: FunctionDef, cx: ExpressionCo
   const [first] = columns;
   return { expr: first === undefined ? nullOf() : columnRef(first), sql, foldable: false, name: first?.name };
 }
-

@@ -72,7 +72,8 @@ function byPlanId(node: Attribute, planId: number, cx: ExpressionContext): Typed
   const plans = findPlans(cx.scope.plans, planId);
   for (const { plan, depth } of plans) {
     const match = findName({ columns: plan.columns, hidden: [], plans: undefined }, node.nameParts, caseSensitive);
-    if (match !== undefined && !matches.some((m) => m.match.found.column.id === match.found.column.id)) matches.push({ match, depth });
+    if (match !== undefined && !matches.some((m) => m.match.found.column.id === match.found.column.id))
+      matches.push({ match, depth });
   }
   const name = `"${node.nameParts.join(".")}"`;
   const reachable = matches.filter((m) => visible.has(m.match.found.column.id)).sort((a, b) => a.depth - b.depth);
@@ -93,7 +94,11 @@ function byPlanId(node: Attribute, planId: number, cx: ExpressionContext): Typed
   throw sparkError("CANNOT_RESOLVE_DATAFRAME_COLUMN", { name }, { origin: node.origin });
 }
 
-function lambdaParameter(parts: readonly string[], cx: ExpressionContext, origin: Origin | undefined): Typed | undefined {
+function lambdaParameter(
+  parts: readonly string[],
+  cx: ExpressionContext,
+  origin: Origin | undefined,
+): Typed | undefined {
   const first = (parts[0] ?? "").toLowerCase();
   for (const scope of cx.lambdas) {
     const param = scope.params.find((p) => p.name.toLowerCase() === first);
@@ -119,9 +124,7 @@ function walk(match: NameMatch, cx: ExpressionContext, origin: Origin | undefine
   const { column } = match.found;
   const { name } = match;
   const expr: Resolved =
-    steps === 0
-      ? columnRef(column)
-      : { kind: "outer", id: column.id, type: column.type, nullable: column.nullable };
+    steps === 0 ? columnRef(column) : { kind: "outer", id: column.id, type: column.type, nullable: column.nullable };
   const typed: Typed = {
     expr,
     sql: () => (steps === 0 ? name : `outer(${[...match.found.qualifier.slice(-1), name].join(".")})`),

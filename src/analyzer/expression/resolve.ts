@@ -78,7 +78,9 @@ export function resolve(node: Expression, cx: ExpressionContext): Typed {
 
 /** CHAR and VARCHAR are types of tables' columns only (`CharVarcharUtils.replaceCharVarcharWithStringForCast`). */
 const castTarget = (type: DataType): DataType =>
-  someType(type, (t) => t.kind === "char" || t.kind === "varchar") ? mapType(type, (t) => (t.kind === "char" || t.kind === "varchar" ? STRING : t)) : type;
+  someType(type, (t) => t.kind === "char" || t.kind === "varchar")
+    ? mapType(type, (t) => (t.kind === "char" || t.kind === "varchar" ? STRING : t))
+    : type;
 
 /** The functions that Spark names where numbers and dates are not cast into one another (`Cast.typeCheckFailureMessage`). */
 function insteadOfCast(from: DataType, to: DataType): string | undefined {
@@ -95,12 +97,19 @@ function resolveCast(asked: Cast, cx: ExpressionContext): Typed {
   const verb = mode === "try" ? "TRY_CAST" : "CAST";
   const { kind } = node.to;
   // Spark prints no cast to a nested type (`Cast.sql`).
-  const sql = () => (kind === "array" || kind === "map" || kind === "struct" ? child.sql() : `${verb}(${child.sql()} AS ${sqlType(node.to)})`);
+  const sql = () =>
+    kind === "array" || kind === "map" || kind === "struct"
+      ? child.sql()
+      : `${verb}(${child.sql()} AS ${sqlType(node.to)})`;
   if (!canCast(from, node.to, mode)) {
     const functions = mode === "legacy" ? undefined : insteadOfCast(from, node.to);
     const params = { sqlExpr: `"${sql()}"`, srcType: `"${sqlType(from)}"`, targetType: `"${sqlType(node.to)}"` };
     if (functions !== undefined) {
-      throw sparkError("DATATYPE_MISMATCH.CAST_WITH_FUNC_SUGGESTION", { ...params, functionNames: functions }, { origin: node.origin });
+      throw sparkError(
+        "DATATYPE_MISMATCH.CAST_WITH_FUNC_SUGGESTION",
+        { ...params, functionNames: functions },
+        { origin: node.origin },
+      );
     }
     if (mode !== "legacy" && canCast(from, node.to, "legacy")) {
       if (mode === "ansi" && node.mode === "session") {
@@ -151,4 +160,3 @@ function typedLiteral(node: Cast, child: Typed, cx: ExpressionContext): Typed | 
 
 /** The name of the column that an expression makes without an alias. */
 export const nameOf = (typed: Typed): string => typed.name ?? typed.sql();
-

@@ -2,15 +2,7 @@
 import { sparkError } from "../../errors/spark-error.ts";
 import { lookupFunction } from "../../functions/registry.ts";
 import type { Expression as Resolved } from "../../resolved/expression.ts";
-import {
-  BOOLEAN,
-  DATE,
-  type DataType,
-  STRING,
-  struct,
-  TIMESTAMP,
-  TIMESTAMP_NTZ,
-} from "../../types/data-type.ts";
+import { BOOLEAN, DATE, type DataType, STRING, struct, TIMESTAMP, TIMESTAMP_NTZ } from "../../types/data-type.ts";
 import { simpleString } from "../../types/print.ts";
 import type { Value } from "../../types/value.ts";
 import type { Expression, FunctionCall } from "../../unresolved/expression.ts";
@@ -175,7 +167,8 @@ const logical: Special = (node, cx, name) => {
   const bad = args.find((a) => a.expr.type.kind !== "boolean" && a.expr.type.kind !== "null");
   const def = lookupFunction(name);
   // The two-argument call raises Spark's error for the first pair that does not fit.
-  if (bad !== undefined && def !== undefined) scalarCall(def, name, [args[0] === bad ? (args[1] as Typed) : (args[0] as Typed), bad], cx, node);
+  if (bad !== undefined && def !== undefined)
+    scalarCall(def, name, [args[0] === bad ? (args[1] as Typed) : (args[0] as Typed), bad], cx, node);
   const exprs = args.map((a) => castExpression(a.expr, BOOLEAN, cx.relation));
   const word = name.toUpperCase();
   return {

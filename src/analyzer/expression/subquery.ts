@@ -158,11 +158,7 @@ function subqueryPlan(node: SubqueryExpression, cx: ExpressionContext): Relation
   return found;
 }
 
-function castOutput(
-  relation: ResolvedRelation,
-  types: readonly DataType[],
-  cx: ExpressionContext,
-): ResolvedRelation {
+function castOutput(relation: ResolvedRelation, types: readonly DataType[], cx: ExpressionContext): ResolvedRelation {
   if (relation.output.every((c, i) => sameType(c.type, types[i] ?? c.type))) return relation;
   const projections = relation.output.map((column, i) => {
     const expression = castExpression(columnRef(column), types[i] ?? column.type, cx.relation);

@@ -2,14 +2,7 @@ import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import { quoteIdentifier } from "../../lex/multipart-names.ts";
 import type { FunctionDef } from "../../functions/define.ts";
 import type { FrameBound, Literal, WindowCall, WindowFrame } from "../../resolved/expression.ts";
-import {
-  type DataType,
-  DAY_TIME_INTERVAL,
-  INT,
-  isAnsiInterval,
-  isNumeric,
-  sameType,
-} from "../../types/data-type.ts";
+import { type DataType, DAY_TIME_INTERVAL, INT, isAnsiInterval, isNumeric, sameType } from "../../types/data-type.ts";
 import { sqlType } from "../../types/print.ts";
 import type { Value, Decimal } from "../../types/value.ts";
 import type {
@@ -73,11 +66,14 @@ const WHOLE_PARTITION = new Set(["median", "percentile_cont", "percentile_disc"]
 function checkWindowed(parts: CallParts, spec: WindowSpec, orders: number, node: WindowExpression): void {
   const { def, call } = parts;
   const origin = { origin: node.origin };
-  if (call.distinct) throw sparkError("DISTINCT_WINDOW_FUNCTION_UNSUPPORTED", { windowExpr: `"${parts.sql()}"` }, origin);
+  if (call.distinct)
+    throw sparkError("DISTINCT_WINDOW_FUNCTION_UNSUPPORTED", { windowExpr: `"${parts.sql()}"` }, origin);
   if (call.filter !== undefined) throw sparkError("_LEGACY_ERROR_TEMP_1030", {}, origin);
   if (def.kind === "window" && orders === 0) throw sparkError("_LEGACY_ERROR_TEMP_1037", { wf: parts.sql() });
   const { frame } = spec;
-  const whole = frame === undefined || (frame.unit === "rows" && frame.lower.kind === "unbounded_preceding" && frame.upper.kind === "unbounded_following");
+  const whole =
+    frame === undefined ||
+    (frame.unit === "rows" && frame.lower.kind === "unbounded_preceding" && frame.upper.kind === "unbounded_following");
   const wholeOnly = WHOLE_PARTITION.has(def.name) || (def.name === "listagg" && call.order.length > 0);
   if (wholeOnly && (orders > 0 || !whole)) {
     throw sparkError("INVALID_WINDOW_SPEC_FOR_AGGREGATION_FUNC", { aggFunc: `"${parts.sql()}"` }, origin);
@@ -129,7 +125,10 @@ function resolveFrame(
   const lower = bound(asked.lower, type, cx, node);
   const upper = bound(asked.upper, type, cx, node);
   checkBounds(asked, lower, upper, node);
-  return { frame: { unit: asked.unit, lower: lower.bound, upper: upper.bound }, sql: frameSql(asked.unit, lower.sql, upper.sql) };
+  return {
+    frame: { unit: asked.unit, lower: lower.bound, upper: upper.bound },
+    sql: frameSql(asked.unit, lower.sql, upper.sql),
+  };
 }
 
 /** A frame that ends before it begins, as far as its bounds tell (`SpecifiedWindowFrame.checkInputDataTypes`). */
@@ -160,7 +159,11 @@ function checkBounds(
 /** How far a bound lies after the current row; intervals of several units are not compared. */
 function distance(b: Extract<FrameBound, { readonly offset: Literal }>): number | bigint | undefined {
   const { value } = b.offset;
-  const size = isDecimal(value) ? value.unscaled : typeof value === "number" || typeof value === "bigint" ? value : undefined;
+  const size = isDecimal(value)
+    ? value.unscaled
+    : typeof value === "number" || typeof value === "bigint"
+      ? value
+      : undefined;
   return size === undefined ? undefined : b.kind === "preceding" ? -size : size;
 }
 
@@ -197,7 +200,13 @@ function rangeType(
   if (type.kind === "date" || type.kind === "timestamp" || type.kind === "timestamp_ntz") {
     const value = [lower, upper].find((b) => b.kind === "value");
     const bound = value?.kind === "value" ? cx.resolve(value.value, cx).expr.type : INT;
-    return type.kind === "date" && isNumeric(bound) ? INT : bound.kind === "calendar_interval" ? bound : isAnsiInterval(bound) ? bound : DAY_TIME_INTERVAL;
+    return type.kind === "date" && isNumeric(bound)
+      ? INT
+      : bound.kind === "calendar_interval"
+        ? bound
+        : isAnsiInterval(bound)
+          ? bound
+          : DAY_TIME_INTERVAL;
   }
   throw sparkError(
     "DATATYPE_MISMATCH.RANGE_FRAME_INVALID_TYPE",

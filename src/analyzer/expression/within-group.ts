@@ -19,12 +19,18 @@ export function checkWithinGroup(node: FunctionCall, def: FunctionDef): void {
   const funcName = `\`${(node.nameParts.at(-1) ?? def.name).toLowerCase()}\``;
   if (takes === undefined) {
     if (orderings === 0) return;
-    throw sparkError("INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX", { prettyName: funcName, syntax: "`WITHIN GROUP (ORDER BY ...)`" }, origin);
+    throw sparkError(
+      "INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX",
+      { prettyName: funcName, syntax: "`WITHIN GROUP (ORDER BY ...)`" },
+      origin,
+    );
   }
   if (takes === "also") return;
-  if (node.distinct === true) throw sparkError("INVALID_WITHIN_GROUP_EXPRESSION.DISTINCT_UNSUPPORTED", { funcName }, origin);
+  if (node.distinct === true)
+    throw sparkError("INVALID_WITHIN_GROUP_EXPRESSION.DISTINCT_UNSUPPORTED", { funcName }, origin);
   const expected = takes === "always" ? 1 : node.args.length > 0 ? 0 : 1;
-  if (orderings === 0 && expected === 1) throw sparkError("INVALID_WITHIN_GROUP_EXPRESSION.WITHIN_GROUP_MISSING", { funcName }, origin);
+  if (orderings === 0 && expected === 1)
+    throw sparkError("INVALID_WITHIN_GROUP_EXPRESSION.WITHIN_GROUP_MISSING", { funcName }, origin);
   if (orderings === expected) return;
   throw sparkError(
     "INVALID_WITHIN_GROUP_EXPRESSION.WRONG_NUM_ORDERINGS",

@@ -27,7 +27,6 @@ import { leaf } from "./leaf.ts";
 import { over, plainContext } from "./filter.ts";
 import { SelectBuilder } from "./select-block.ts";
 
-
 const typedColumn = ({ column }: ScopeColumn): Typed => ({
   expr: columnRef(column),
   sql: () => column.name,
@@ -174,7 +173,10 @@ export function analyzeToSchema(node: ToSchema, input: Analyzed, cx: RelationCon
     if (column.nullable && !field.nullable) {
       throw sparkError("NOT_NULL_ASSERT_VIOLATION", { walkedTypePath: field.name });
     }
-    const fits = sameType(column.type, field.type) || canUpCast(column.type, field.type) || (isNumeric(column.type) && isNumeric(field.type));
+    const fits =
+      sameType(column.type, field.type) ||
+      canUpCast(column.type, field.type) ||
+      (isNumeric(column.type) && isNumeric(field.type));
     if (!fits) {
       throw sparkError("DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION", {
         sqlExpr: `"${column.name}"`,
@@ -207,8 +209,7 @@ export function analyzeFillNa(node: FillNa, input: Analyzed, cx: RelationContext
     const value = valueOf(c);
     const { type } = c.column;
     const fits =
-      value !== undefined &&
-      (isNumeric(type) ? isNumeric(value.expr.type) : type.kind === value.expr.type.kind);
+      value !== undefined && (isNumeric(type) ? isNumeric(value.expr.type) : type.kind === value.expr.type.kind);
     if (!fits) builder.push(typedColumn(c), undefined);
     else {
       const replacement = castExpression(value.expr, type, cx);
@@ -247,7 +248,15 @@ export function analyzeDropNa(node: DropNa, input: Analyzed, cx: RelationContext
     const present = call("isnotnull", [columnRef(c.column)], { kind: "boolean" }, false);
     const isFloat = c.column.type.kind === "double" || c.column.type.kind === "float";
     const when = isFloat
-      ? call("and", [present, call("not", [call("isnan", [columnRef(c.column)], { kind: "boolean" }, false)], { kind: "boolean" }, false)], { kind: "boolean" }, false)
+      ? call(
+          "and",
+          [
+            present,
+            call("not", [call("isnan", [columnRef(c.column)], { kind: "boolean" }, false)], { kind: "boolean" }, false),
+          ],
+          { kind: "boolean" },
+          false,
+        )
       : present;
     return {
       kind: "case",
@@ -265,4 +274,3 @@ export function analyzeDropNa(node: DropNa, input: Analyzed, cx: RelationContext
     node.planId,
   );
 }
-

@@ -15,7 +15,11 @@ export function analyzeFilter(node: Filter, input: Analyzed, cx: RelationContext
   };
   if (input.block === undefined) {
     const condition = run(plainContext(input, cx, "WHERE"));
-    return over(input, { kind: "filter", input: input.relation, condition, output: input.relation.output }, node.planId);
+    return over(
+      input,
+      { kind: "filter", input: input.relation, condition, output: input.relation.output },
+      node.planId,
+    );
   }
   const { result: condition, relation } = input.block.extend(run);
   return over(input, { kind: "filter", input: relation, condition, output: relation.output }, node.planId);

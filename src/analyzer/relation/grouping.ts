@@ -35,7 +35,8 @@ export function planGrouping(node: Aggregate, builder: SelectBuilder): GroupingP
         ? builder.input.relation.output.find((c) => c.id === expr.id)
         : undefined;
     return {
-      column: column ?? ids.column(alias ?? nameOf(typed), expr.type, expr.nullable || sets !== undefined, typed.metadata),
+      column:
+        column ?? ids.column(alias ?? nameOf(typed), expr.type, expr.nullable || sets !== undefined, typed.metadata),
       expression: expr,
     };
   });
@@ -62,7 +63,10 @@ function groupingItem(expression: Expression, node: Aggregate, builder: SelectBu
     return { typed: byOrdinal(Number(expression.value), expression, node, cx), alias: undefined };
   }
   const alias = expression.kind === "alias" ? expression.names[0] : undefined;
-  const typed = resolve(expression, { ...cx, fallback: groupByAliases ? (parts) => selectAlias(parts, node, cx) : undefined });
+  const typed = resolve(expression, {
+    ...cx,
+    fallback: groupByAliases ? (parts) => selectAlias(parts, node, cx) : undefined,
+  });
   return { typed, alias };
 }
 
@@ -178,10 +182,7 @@ function groupingFunctions(
       });
     }
     const shift = projections.length - 1 - position;
-    const bit = call("&", [
-      call("shiftright", [columnRef(groupingId), literal(INT, shift)]),
-      literal(LONG, 1n),
-    ]);
+    const bit = call("&", [call("shiftright", [columnRef(groupingId), literal(INT, shift)]), literal(LONG, 1n)]);
     return { expr: { kind: "cast", child: bit, type: BYTE, mode: "ansi", nullable: false }, sql, foldable: false };
   };
 }

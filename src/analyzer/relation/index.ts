@@ -37,7 +37,10 @@ type Linked = {
   readonly [K in LinkKind]: (node: Extract<Relation, { kind: K }>, input: Analyzed, cx: RelationContext) => Analyzed;
 };
 type Standing = {
-  readonly [K in Exclude<RelationKind, LinkKind>]: (node: Extract<Relation, { kind: K }>, cx: RelationContext) => Analyzed;
+  readonly [K in Exclude<RelationKind, LinkKind>]: (
+    node: Extract<Relation, { kind: K }>,
+    cx: RelationContext,
+  ) => Analyzed;
 };
 
 const rowsOnly = (what: string) => (): Analyzed => {

@@ -81,17 +81,14 @@ function usingKeys(node: Join, left: Analyzed, right: Analyzed, cx: RelationCont
   const find = (name: string, side: Analyzed, which: string): ScopeColumn => {
     const match = findName({ ...side.scope, hidden: [], plans: undefined }, [name], caseSensitive);
     if (match !== undefined) return match.found;
-    throw sparkError(
-      "UNRESOLVED_USING_COLUMN_FOR_JOIN",
-      {
-        colName: `\`${name}\``,
-        side: which,
-        suggestion: side.scope.columns
-          .map((c) => quoteIdentifier(c.column.name))
-          .sort()
-          .join(", "),
-      },
-    );
+    throw sparkError("UNRESOLVED_USING_COLUMN_FOR_JOIN", {
+      colName: `\`${name}\``,
+      side: which,
+      suggestion: side.scope.columns
+        .map((c) => quoteIdentifier(c.column.name))
+        .sort()
+        .join(", "),
+    });
   };
   return names.map((name) => ({ name, left: find(name, left, "left"), right: find(name, right, "right") }));
 }

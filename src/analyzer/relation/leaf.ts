@@ -53,11 +53,7 @@ export function analyzeNamedTable(node: NamedTable, cx: RelationContext): Analyz
   const fact = cx.facts.table(node.nameParts);
   invariant(fact !== undefined, `no fact about the table ${node.nameParts.join(".")}`);
   if (fact.kind === "missing") {
-    throw sparkError(
-      "TABLE_OR_VIEW_NOT_FOUND",
-      { relationName: quoteParts(node.nameParts) },
-      { origin: node.origin },
-    );
+    throw sparkError("TABLE_OR_VIEW_NOT_FOUND", { relationName: quoteParts(node.nameParts) }, { origin: node.origin });
   }
   if (cx.views.includes(fact.identity)) throw unsupported("a view that contains itself", { origin: node.origin });
   const inner = cx.analyze(fact.plan, {
@@ -114,13 +110,21 @@ export function analyzeInlineTable(node: InlineTable, cx: RelationContext): Anal
   const rows = node.rows.map((row) => row.map((e) => resolve(e, context)));
   for (const row of rows) {
     if (row.length !== head.length) {
-      throw sparkError("CONNECT_INVALID_PLAN", { reason: "the rows of VALUES differ in length" }, { origin: node.origin });
+      throw sparkError(
+        "CONNECT_INVALID_PLAN",
+        { reason: "the rows of VALUES differ in length" },
+        { origin: node.origin },
+      );
     }
   }
   const types = head.map((_, i) => columnType(rows, i, node, cx));
   const cast = rows.map((row) => row.map((t, i) => castExpression(t.expr, types[i] ?? t.expr.type, cx)));
   const output = types.map((type, i) =>
-    cx.ids.column(`col${i + 1}`, type, cast.some((row) => row[i]?.nullable ?? true)),
+    cx.ids.column(
+      `col${i + 1}`,
+      type,
+      cast.some((row) => row[i]?.nullable ?? true),
+    ),
   );
   const literals = cast.map((row) => row.map((e) => foldToLiteral(e, cx)));
   if (literals.every((row): row is Literal[] => row.every((l) => l !== undefined))) {
@@ -196,10 +200,7 @@ function rangeFunction(node: TableFunction, cx: RelationContext): Analyzed {
     throw unsupported("range() with arguments that are no constant numbers", { origin: node.origin });
   });
   const [a = 0n, b, step = 1n] = values;
-  return analyzeRange(
-    { kind: "range", start: b === undefined ? 0n : a, end: b ?? a, step, planId: node.planId },
-    cx,
-  );
+  return analyzeRange({ kind: "range", start: b === undefined ? 0n : a, end: b ?? a, step, planId: node.planId }, cx);
 }
 
 /** A reference to each column of a relation. */

@@ -52,6 +52,7 @@ function constantCount(name: string, node: Expression, input: Analyzed, cx: Rela
     throw sparkError("INVALID_LIMIT_LIKE_EXPRESSION.IS_NULL", { name, expr }, options);
   }
   const count = Number(value);
-  if (count < 0) throw sparkError("INVALID_LIMIT_LIKE_EXPRESSION.IS_NEGATIVE", { name, expr, v: String(count) }, options);
+  if (count < 0)
+    throw sparkError("INVALID_LIMIT_LIKE_EXPRESSION.IS_NEGATIVE", { name, expr, v: String(count) }, options);
   return count;
 }

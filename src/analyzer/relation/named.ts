@@ -12,10 +12,7 @@ import { renamed } from "./rename.ts";
 
 /** AS alias (columns): every column gets the alias as its only qualifier. */
 export function analyzeAlias(node: SubqueryAlias, input: Analyzed, cx: RelationContext): Analyzed {
-  const relation =
-    node.columns === undefined
-      ? input.relation
-      : renamed(visible(input), node.columns, cx);
+  const relation = node.columns === undefined ? input.relation : renamed(visible(input), node.columns, cx);
   const shown = node.columns === undefined ? input.scope.columns.map((c) => c.column) : relation.output;
   const columns = qualified(shown, [...(node.qualifier ?? []), node.alias]);
   const below = input.scope.plans === undefined ? [] : [input.scope.plans];
@@ -58,7 +55,7 @@ export function analyzeWithRelations(node: WithRelations, cx: RelationContext): 
   for (const reference of node.references) {
     if (reference.planId !== undefined) references.set(reference.planId, reference);
     if (reference.kind === "subquery_alias") {
-        const query: Relation = reference.input;
+      const query: Relation = reference.input;
       ctes.set(reference.alias.toLowerCase(), {
         cte: { name: reference.alias, query },
         id: `cte${cx.ids.next()}`,

@@ -11,7 +11,9 @@ export function replaceOuter(plan: Relation, columns: ReadonlyMap<ColumnId, Colu
       if (part.kind === "subquery") return { ...part, plan: replaceOuter(part.plan, columns) };
       if (part.kind !== "outer") return part;
       const column = columns.get(part.id);
-      return column === undefined ? part : { kind: "outer", id: column.id, type: column.type, nullable: column.nullable };
+      return column === undefined
+        ? part
+        : { kind: "outer", id: column.id, type: column.type, nullable: column.nullable };
     });
   const mapped = mapExpressions(plan, replace);
   return withInputs(

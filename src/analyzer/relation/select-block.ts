@@ -104,7 +104,8 @@ export class SelectBuilder implements SelectBlock {
     const matches = this.outputs.filter((o) => same(o.scoped.column.name));
     const [found] = matches;
     if (found === undefined) return undefined;
-    if (matches.length > 1) throw sparkError("AMBIGUOUS_LATERAL_COLUMN_ALIAS", { name: quoteIdentifier(name), n: String(matches.length) });
+    if (matches.length > 1)
+      throw sparkError("AMBIGUOUS_LATERAL_COLUMN_ALIAS", { name: quoteIdentifier(name), n: String(matches.length) });
     const cx = this.context();
     const whole: Typed = { expr: found.expression, sql: () => name, foldable: false, name: found.scoped.column.name };
     const typed = rest.reduce((t, field) => extractField(t, field, cx, undefined), whole);
@@ -115,7 +116,8 @@ export class SelectBuilder implements SelectBlock {
   push(typed: Typed, alias: string | undefined, metadata?: string): void {
     const { expr } = typed;
     if (expr.kind === "column" && alias === undefined) {
-      const known = this.input.scope.columns.find((c) => c.column.id === expr.id) ??
+      const known =
+        this.input.scope.columns.find((c) => c.column.id === expr.id) ??
         this.input.scope.hidden.find((c) => c.column.id === expr.id);
       if (known !== undefined) {
         const name = typed.name ?? known.column.name;
@@ -154,7 +156,8 @@ export class SelectBuilder implements SelectBlock {
       if (this.generators.length > 0) throw unsupported("a generator beside aggregate functions");
       relation = this.#aggregate(relation);
     }
-    for (const condition of this.conditions) relation = { kind: "filter", input: relation, condition, output: relation.output };
+    for (const condition of this.conditions)
+      relation = { kind: "filter", input: relation, condition, output: relation.output };
     relation = this.#window(relation);
     const projections: Projection[] = this.outputs.map((o) => {
       const expression = this.throughGroups(o.expression);
@@ -269,7 +272,8 @@ export class SelectBuilder implements SelectBlock {
       return unresolvedColumn([name], { scope: this.scope }, undefined);
     }
     if (this.grouping?.all === true) return sparkError("UNRESOLVED_ALL_IN_GROUP_BY", {});
-    const explicit = this.grouping !== undefined && (this.grouping.sets !== undefined || this.grouping.projections.length > 0);
+    const explicit =
+      this.grouping !== undefined && (this.grouping.sets !== undefined || this.grouping.projections.length > 0);
     if (!explicit) return sparkError("MISSING_GROUP_BY", {});
     return sparkError("MISSING_AGGREGATION", { expression: `"${name}"`, expressionAnyValue: `"any_value(${name})"` });
   }
@@ -319,9 +323,7 @@ export class SelectBuilder implements SelectBlock {
     const above = this.#above("HAVING");
     const typed = resolve(condition, { ...above, scope: this.#groupedFirst(above.scope), windows: undefined });
     requireBoolean(typed, typed.sql(), condition.origin);
-    const computed = new Map(
-      this.outputs.map((o) => [o.scoped.column.id, o.expression]),
-    );
+    const computed = new Map(this.outputs.map((o) => [o.scoped.column.id, o.expression]));
     const expanded = replaceTopDown(typed.expr, (e) => (e.kind === "column" ? computed.get(e.id) : undefined));
     // A HAVING without any aggregate groups all rows into one.
     if (!this.grouped) this.grouping = { projections: [], functions: undefined };
@@ -331,9 +333,13 @@ export class SelectBuilder implements SelectBlock {
 
   /** In HAVING a grouping column's name comes before a select alias of the same name. */
   #groupedFirst(scope: Scope): Scope {
-    const grouped = new Set(this.grouping?.projections.map((p) => (p.expression.kind === "column" ? p.expression.id : undefined)));
+    const grouped = new Set(
+      this.grouping?.projections.map((p) => (p.expression.kind === "column" ? p.expression.id : undefined)),
+    );
     const names = new Map(
-      this.input.scope.columns.filter((c) => grouped.has(c.column.id)).map((c) => [c.column.name.toLowerCase(), c.column.id]),
+      this.input.scope.columns
+        .filter((c) => grouped.has(c.column.id))
+        .map((c) => [c.column.name.toLowerCase(), c.column.id]),
     );
     const columns = scope.columns.filter(({ column }) => {
       const grouping = names.get(column.name.toLowerCase());

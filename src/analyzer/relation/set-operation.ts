@@ -128,7 +128,10 @@ function alignByName(node: SetOperation, left: Relation, right: Relation, cx: Re
       invalidNumColumns: String(right.output.length),
     });
   }
-  const project = (input: Relation, items: readonly { column: Column; expression: ReturnType<typeof columnRef> }[]): Relation => {
+  const project = (
+    input: Relation,
+    items: readonly { column: Column; expression: ReturnType<typeof columnRef> }[],
+  ): Relation => {
     const projections = items.map(({ column, expression }) => ({
       column: cx.ids.column(column.name, expression.type, expression.nullable, column.metadata),
       expression,

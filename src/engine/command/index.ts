@@ -24,7 +24,10 @@ export interface CommandContext {
 export type TableCommand = Exclude<Command, { kind: "query" | "sql_command" | "write_files" }>;
 
 type Handlers = {
-  readonly [K in TableCommand["kind"]]: (c: Extract<TableCommand, { kind: K }>, cx: CommandContext) => Promise<Table> | Table;
+  readonly [K in TableCommand["kind"]]: (
+    c: Extract<TableCommand, { kind: K }>,
+    cx: CommandContext,
+  ) => Promise<Table> | Table;
 };
 
 const handlers: Handlers = {
@@ -33,7 +36,8 @@ const handlers: Handlers = {
     const [database, name] = c.nameParts.length > 1 ? c.nameParts.slice(-2) : [undefined, c.nameParts[0]];
     const global = database?.toLowerCase() === GLOBAL_TEMP_DATABASE;
     const dropped = (database === undefined || global) && cx.catalog.dropView(name ?? "", global);
-    if (!dropped && !c.ifExists) throw tableNotFound(c.nameParts.length > 1 ? c.nameParts : ["spark_catalog", "default", ...c.nameParts]);
+    if (!dropped && !c.ifExists)
+      throw tableNotFound(c.nameParts.length > 1 ? c.nameParts : ["spark_catalog", "default", ...c.nameParts]);
     return EMPTY_TABLE;
   },
   set_config: setConfig,
@@ -66,7 +70,10 @@ const handlers: Handlers = {
   },
   show_databases: (c, cx) => ({
     schema: struct([column("namespace", STRING, false)]),
-    rows: cx.catalog.snapshot().databases.filter(namePattern(c.pattern)).map((d) => [d]),
+    rows: cx.catalog
+      .snapshot()
+      .databases.filter(namePattern(c.pattern))
+      .map((d) => [d]),
   }),
   show_columns: async (c, cx) => {
     const schema = await cx.schemaOf({ kind: "named_table", nameParts: c.nameParts, options: {}, origin: c.origin });
@@ -74,7 +81,9 @@ const handlers: Handlers = {
   },
   show_functions: (c) => ({
     schema: struct([column("function", STRING, false)]),
-    rows: functionNames().filter(namePattern(c.pattern)).map((name) => [name]),
+    rows: functionNames()
+      .filter(namePattern(c.pattern))
+      .map((name) => [name]),
   }),
   describe_relation: async (c, cx) =>
     describe(await cx.schemaOf({ kind: "named_table", nameParts: c.nameParts, options: {}, origin: c.origin })),
@@ -126,7 +135,9 @@ const tableNotFound = (nameParts: readonly string[]) =>
 async function createView(c: CreateView, cx: CommandContext): Promise<Table> {
   const name = c.nameParts.at(-1) ?? "";
   if (c.nameParts.length > 1 && c.scope === "temp") {
-    throw sparkError("CONNECT_INVALID_PLAN", { reason: `a temporary view has no database: ${quoteParts(c.nameParts)}` });
+    throw sparkError("CONNECT_INVALID_PLAN", {
+      reason: `a temporary view has no database: ${quoteParts(c.nameParts)}`,
+    });
   }
   // A view that cannot be analysed is refused now, not at its first use.
   const schema = await cx.schemaOf(c.query);

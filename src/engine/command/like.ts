@@ -5,7 +5,10 @@ export function namePattern(pattern: string | undefined): (name: string) => bool
     .trim()
     .split("|")
     .map((part) => {
-      const source = part.trim().replace(/[.+?^${}()[\]\\]/g, "\\$&").replaceAll("*", ".*");
+      const source = part
+        .trim()
+        .replace(/[.+?^${}()[\]\\]/g, "\\$&")
+        .replaceAll("*", ".*");
       return new RegExp(`^${source}$`, "is");
     });
   return (name) => alternatives.some((a) => a.test(name));

@@ -30,7 +30,11 @@ export async function writeFiles(
   if (there && command.mode === "ignore") return;
   if (command.sortBy.length > 0) throw unsupported("sortBy without bucketBy");
   const partitionBy = partitionColumns(command, meant);
-  checkWritable(meant.schema.fields.filter((_, i) => !partitionBy.includes(i)), format, partitionBy.length > 0);
+  checkWritable(
+    meant.schema.fields.filter((_, i) => !partitionBy.includes(i)),
+    format,
+    partitionBy.length > 0,
+  );
   const staging = join(dirname(target), `._staging-${randomUUID()}`);
   const plan = planFor(meant, cx);
   try {
@@ -42,7 +46,8 @@ export async function writeFiles(
     );
     cx.signal.throwIfAborted();
     if (command.mode === "overwrite") {
-      if (dynamic(command, meant)) for (const at of new Set(written.map((f) => dirname(f.path)))) await emptyDirectory(join(target, at));
+      if (dynamic(command, meant))
+        for (const at of new Set(written.map((f) => dirname(f.path)))) await emptyDirectory(join(target, at));
       else await emptyDirectory(target);
     }
     for (const file of written) {
@@ -77,14 +82,19 @@ async function emptyDirectory(target: string): Promise<void> {
 
 /** Whether only the partitions that rows go to are replaced (`partitionOverwriteMode`: the option, else the setting). */
 function dynamic(command: WriteFiles, meant: Meant): boolean {
-  const asked = foldOptions(command.options)["partitionoverwritemode"] ?? meant.settings.get("spark.sql.sources.partitionOverwriteMode");
+  const asked =
+    foldOptions(command.options)["partitionoverwritemode"] ??
+    meant.settings.get("spark.sql.sources.partitionOverwriteMode");
   return command.partitionBy.length > 0 && asked?.toUpperCase() === "DYNAMIC";
 }
 
 const FORMATS: Readonly<Record<FileFormat, { readonly name: string; readonly holds: (t: DataType) => boolean }>> = {
   parquet: { name: "Parquet", holds: (t) => !someType(t, (p) => p.kind === "null" || p.kind === "calendar_interval") },
   json: { name: "JSON", holds: () => true },
-  csv: { name: "CSV", holds: (t) => isAtomic(t) && t.kind !== "null" && t.kind !== "variant" && t.kind !== "calendar_interval" },
+  csv: {
+    name: "CSV",
+    holds: (t) => isAtomic(t) && t.kind !== "null" && t.kind !== "variant" && t.kind !== "calendar_interval",
+  },
   text: { name: "Text", holds: isText },
 };
 
@@ -92,12 +102,19 @@ const FORMATS: Readonly<Record<FileFormat, { readonly name: string; readonly hol
 function checkWritable(fields: readonly StructField[], format: FileFormat, partitioned: boolean): void {
   const { name, holds } = FORMATS[format];
   if (fields.length === 0) {
-    throw partitioned ? sparkError("ALL_PARTITION_COLUMNS_NOT_ALLOWED", {}) : sparkError("EMPTY_SCHEMA_NOT_SUPPORTED_FOR_DATASOURCE", { format: name });
+    throw partitioned
+      ? sparkError("ALL_PARTITION_COLUMNS_NOT_ALLOWED", {})
+      : sparkError("EMPTY_SCHEMA_NOT_SUPPORTED_FOR_DATASOURCE", { format: name });
   }
-  if (format === "text" && fields.length > 1) throw sparkError("_LEGACY_ERROR_TEMP_1290", { schemaSize: String(fields.length) });
+  if (format === "text" && fields.length > 1)
+    throw sparkError("_LEGACY_ERROR_TEMP_1290", { schemaSize: String(fields.length) });
   for (const f of fields) {
     if (holds(f.type)) continue;
-    throw sparkError("UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE", { format: name, columnName: quoteIdentifier(f.name), columnType: `"${sqlType(f.type)}"` });
+    throw sparkError("UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE", {
+      format: name,
+      columnName: quoteIdentifier(f.name),
+      columnType: `"${sqlType(f.type)}"`,
+    });
   }
 }
 

@@ -6,7 +6,9 @@ import { kernel, kernelOfNulls, type KernelTable } from "../kernel.ts";
 import { numericHistogram } from "../numeric-histogram.ts";
 
 const numberOf = (v: Value): number =>
-  typeof v === "object" && v !== null && "unscaled" in v ? Number(`${(v as Decimal).unscaled}e${-(v as Decimal).scale}`) : Number(v);
+  typeof v === "object" && v !== null && "unscaled" in v
+    ? Number(`${(v as Decimal).unscaled}e${-(v as Decimal).scale}`)
+    : Number(v);
 
 /** Folds of what an aggregate gathered: of tuples of its arguments, or of a state of its own. */
 export const aggregateKernels = {
@@ -21,21 +23,31 @@ export const aggregateKernels = {
   }),
   /** Tuples of the value and the number of bins; the constants after them are read out of the tuples. */
   histogram_numeric: kernelOfNulls((cx) => {
-    const type = cx.returnType.kind === "array" && cx.returnType.element.kind === "struct" ? (cx.returnType.element.fields[0]?.type ?? NULL) : NULL;
+    const type =
+      cx.returnType.kind === "array" && cx.returnType.element.kind === "struct"
+        ? (cx.returnType.element.fields[0]?.type ?? NULL)
+        : NULL;
     const whole = type.kind !== "double" && type.kind !== "float" && type.kind !== "decimal";
     const decimal = type.kind === "decimal" ? castFunction({ kind: "double" }, type, "legacy", cx.settings) : undefined;
     const shape = (x: number): Value => {
       if (decimal !== undefined) return decimal(x);
       if (!whole) return type.kind === "float" ? Math.fround(x) : x;
       const cut = Math.trunc(x);
-      const big = type.kind === "long" || type.kind === "timestamp" || type.kind === "timestamp_ntz" || type.kind === "day_time_interval";
+      const big =
+        type.kind === "long" ||
+        type.kind === "timestamp" ||
+        type.kind === "timestamp_ntz" ||
+        type.kind === "day_time_interval";
       return big ? BigInt(cut) : cut;
     };
     return (tuples) => {
       const rows = (tuples as readonly StructValue[]).filter((t) => (t.fields[0] ?? null) !== null);
       const most = rows[0]?.fields[1];
       if (rows.length === 0) return null;
-      const bins = numericHistogram(rows.map((t) => numberOf(t.fields[0] ?? null)), Number(most));
+      const bins = numericHistogram(
+        rows.map((t) => numberOf(t.fields[0] ?? null)),
+        Number(most),
+      );
       return bins.map(({ x, y }) => ({ fields: [shape(x), y] }));
     };
   }),

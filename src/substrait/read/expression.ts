@@ -16,15 +16,7 @@ import { BOOLEAN } from "../../types/data-type.ts";
 import { CAST, LAMBDA, LAMBDA_PARAMETER } from "../expression.ts";
 import { readLiteral } from "../literal.ts";
 import { readType } from "../type.ts";
-import type {
-  EvalMode,
-  ReadAggregateCall,
-  ReadColumn,
-  ReadExpr,
-  ReadLiteral,
-  ReadRel,
-  ReadSortKey,
-} from "./plan.ts";
+import type { EvalMode, ReadAggregateCall, ReadColumn, ReadExpr, ReadLiteral, ReadRel, ReadSortKey } from "./plan.ts";
 
 /** What reading a plan knows: its extension names, and the columns around an expression. */
 export interface ReadContext {
@@ -62,7 +54,8 @@ export function readExpression(message: Expression | undefined, at: Visible, cx:
 }
 
 function readReference(message: Expression_FieldReference, at: Visible, cx: ReadContext): ReadExpr {
-  const segment = message.referenceType.case === "directReference" ? message.referenceType.value.referenceType : undefined;
+  const segment =
+    message.referenceType.case === "directReference" ? message.referenceType.value.referenceType : undefined;
   invariant(segment?.case === "structField", "only struct field references are in use");
   const index = segment.value.field;
   const root = message.rootType;

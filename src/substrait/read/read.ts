@@ -14,7 +14,8 @@ export function readSubstrait(plan: Plan): ReadPlan {
   for (const { mappingType } of plan.extensions) {
     if (mappingType.case === "extensionFunction") {
       functionNames.set(mappingType.value.functionAnchor, mappingType.value.name);
-    } else if (mappingType.case === "extensionType") typeNames.set(mappingType.value.typeAnchor, mappingType.value.name);
+    } else if (mappingType.case === "extensionType")
+      typeNames.set(mappingType.value.typeAnchor, mappingType.value.name);
   }
   const shared: ReadRel[] = [];
   const cx: ReadContext = { functionNames, typeNames, shared, relation: readRelation };

@@ -28,13 +28,7 @@ import type { AdvancedExtension } from "../../gen/substrait/extensions/extension
 import type { FileSource } from "../../resolved/relation.ts";
 import { LONG, type StructField, struct } from "../../types/data-type.ts";
 import { readType } from "../type.ts";
-import {
-  readAggregateCall,
-  type ReadContext,
-  readExpression,
-  readLiteralExpression,
-  readSort,
-} from "./expression.ts";
+import { readAggregateCall, type ReadContext, readExpression, readLiteralExpression, readSort } from "./expression.ts";
 import type { ReadColumn, ReadFrameBound, ReadJoin, ReadRel, ReadSet, ReadWindow } from "./plan.ts";
 
 type Outer = readonly (readonly ReadColumn[])[];

@@ -9,7 +9,9 @@ import { randomOf } from "../values.ts";
 import { poolColumns } from "./typed-table.ts";
 
 /** One argument: a value of a type, or one of some constants. */
-export type CallArg = { readonly kind: "value"; readonly type: DataType } | { readonly kind: "constant"; readonly texts: readonly string[] };
+export type CallArg =
+  | { readonly kind: "value"; readonly type: DataType }
+  | { readonly kind: "constant"; readonly texts: readonly string[] };
 
 /** A function with types of arguments that it takes, and what it gives. */
 export interface CallShape {
@@ -19,17 +21,47 @@ export interface CallShape {
 }
 
 /** The types of the table's columns, each once. */
-export const poolTypes: readonly DataType[] = poolColumns.map((c) => c.type).filter((t, i, all) => all.findIndex((u) => T.sameType(t, u)) === i);
+export const poolTypes: readonly DataType[] = poolColumns
+  .map((c) => c.type)
+  .filter((t, i, all) => all.findIndex((u) => T.sameType(t, u)) === i);
 
-const settings: TypingSettings = { ansi: true, allowPrecisionLoss: true, timeZone: "UTC", timestampType: "TIMESTAMP_LTZ" };
+const settings: TypingSettings = {
+  ansi: true,
+  allowPrecisionLoss: true,
+  timeZone: "UTC",
+  timestampType: "TIMESTAMP_LTZ",
+};
 const quoted = (...texts: readonly string[]): readonly string[] => texts.map((t) => `'${t}'`);
 const ZONES = quoted("UTC", "America/Los_Angeles", "Asia/Kolkata", "+05:30", "Europe/Berlin");
-const PATTERNS = quoted("yyyy-MM-dd", "yyyy-MM-dd HH:mm:ss", "dd/MM/yy", "EEE, d MMM yyyy", "HH:mm", "yyyy", "D", "yyyy-MM-dd''T''HH:mm:ss.SSSSSS", "QQQ", "a hh");
+const PATTERNS = quoted(
+  "yyyy-MM-dd",
+  "yyyy-MM-dd HH:mm:ss",
+  "dd/MM/yy",
+  "EEE, d MMM yyyy",
+  "HH:mm",
+  "yyyy",
+  "D",
+  "yyyy-MM-dd''T''HH:mm:ss.SSSSSS",
+  "QQQ",
+  "a hh",
+);
 const REGEXES = quoted("a", "[a-z]+", "(\\\\w)(\\\\w)", "b*", "^a|c$", "\\\\d+", ".", "(?i)HELLO", "l{2}");
 
 /** Constants for parameters that want them, by `function.parameter` or by the parameter alone. */
 const constants: Readonly<Record<string, readonly string[]>> = {
-  "date_trunc.fmt": quoted("YEAR", "quarter", "MON", "week", "DAY", "HOUR", "minute", "second", "millisecond", "microsecond", "nope"),
+  "date_trunc.fmt": quoted(
+    "YEAR",
+    "quarter",
+    "MON",
+    "week",
+    "DAY",
+    "HOUR",
+    "minute",
+    "second",
+    "millisecond",
+    "microsecond",
+    "nope",
+  ),
   "trunc.fmt": quoted("YEAR", "quarter", "MON", "week", "DAY", "nope"),
   "next_day.day_of_week": quoted("MO", "tue", "Wednesday", "SU", "x"),
   "date_format.fmt": PATTERNS,
@@ -46,7 +78,20 @@ const constants: Readonly<Record<string, readonly string[]>> = {
   sourceTz: ZONES,
   "convert_timezone.targetTz": ZONES,
   unit: ["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND", "MICROSECOND"],
-  field: quoted("YEAR", "YEAROFWEEK", "QUARTER", "MONTH", "WEEK", "DAY", "DOW", "DOW_ISO", "DOY", "HOUR", "MINUTE", "SECOND"),
+  field: quoted(
+    "YEAR",
+    "YEAROFWEEK",
+    "QUARTER",
+    "MONTH",
+    "WEEK",
+    "DAY",
+    "DOW",
+    "DOW_ISO",
+    "DOY",
+    "HOUR",
+    "MINUTE",
+    "SECOND",
+  ),
   "round.scale": ["0", "1", "2", "-1", "-3", "5"],
   "bround.scale": ["0", "1", "2", "-1", "-3"],
   "ceil.scale": ["0", "1", "-1", "3"],
@@ -101,7 +146,27 @@ const constants: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Not generated: they answer by the world, raise by design, or take what tables do not hold. */
-const LEFT_OUT = new Set(["raise_error", "assert_true", "version", "typeof", "schema_of_json", "shuffle", "and", "or", "not", "in", "between", "e", "pi", "map", "sentences", "str_to_map", "unix_timestamp", "array_sort", "convert_timezone"]);
+const LEFT_OUT = new Set([
+  "raise_error",
+  "assert_true",
+  "version",
+  "typeof",
+  "schema_of_json",
+  "shuffle",
+  "and",
+  "or",
+  "not",
+  "in",
+  "between",
+  "e",
+  "pi",
+  "map",
+  "sentences",
+  "str_to_map",
+  "unix_timestamp",
+  "array_sort",
+  "convert_timezone",
+]);
 
 const accepts = (type: DataType, spec: TypeSpec): boolean => {
   switch (spec.spec) {
@@ -119,10 +184,19 @@ const accepts = (type: DataType, spec: TypeSpec): boolean => {
 };
 
 /** Every scalar function that can be generated. */
-export const scalarDefs: readonly FunctionDef[] = Object.entries(functionGroups as Readonly<Record<string, Readonly<Record<string, FunctionDef>>>>)
+export const scalarDefs: readonly FunctionDef[] = Object.entries(
+  functionGroups as Readonly<Record<string, Readonly<Record<string, FunctionDef>>>>,
+)
   .filter(([group]) => !/Internal$|^datetimeOperators$/.test(group))
   .flatMap(([, defs]) => Object.values(defs))
-  .filter((d) => d.kind === "scalar" && d.deterministic !== false && d.args.length > 0 && !LEFT_OUT.has(d.name) && !d.args.some((a) => a.accepts.spec === "lambda"));
+  .filter(
+    (d) =>
+      d.kind === "scalar" &&
+      d.deterministic !== false &&
+      d.args.length > 0 &&
+      !LEFT_OUT.has(d.name) &&
+      !d.args.some((a) => a.accepts.spec === "lambda"),
+  );
 
 const MOST_SHAPES = 36;
 
@@ -134,17 +208,22 @@ export function shapesOf(def: FunctionDef): readonly CallShape[] {
   const shapes = new Map<string, CallShape>();
   for (let attempt = 0; attempt < 400 && shapes.size < MOST_SHAPES; attempt++) {
     const span = Math.min(most, least + 2) - least;
-    const count = def.args.some((a) => a.variadic) ? Math.max(1, least + Math.floor(random() * (span + 1))) : least + Math.floor(random() * (span + 1));
+    const count = def.args.some((a) => a.variadic)
+      ? Math.max(1, least + Math.floor(random() * (span + 1)))
+      : least + Math.floor(random() * (span + 1));
     const same = random() < 0.6 ? pick(poolTypes) : undefined;
     const args = Array.from({ length: count }, (_, i): CallArg | undefined => {
       const param = def.args[Math.min(i, def.args.length - 1)];
       if (param === undefined) return undefined;
       const own = constants[`${def.name}.${param.name}`];
       const fixed = own ?? constants[param.name];
-      if (fixed !== undefined && (own !== undefined || param.foldable === true || random() < 0.85)) return { kind: "constant", texts: fixed };
+      if (fixed !== undefined && (own !== undefined || param.foldable === true || random() < 0.85))
+        return { kind: "constant", texts: fixed };
       if (param.foldable === true) return undefined;
       if (same !== undefined && accepts(same, param.accepts)) return { kind: "value", type: same };
-      const type = pick(poolTypes.filter((t) => accepts(t, param.accepts))) ?? (param.accepts.spec === "exact" ? pick([T.STRING, T.INT, T.LONG, T.DOUBLE, T.TIMESTAMP]) : undefined);
+      const type =
+        pick(poolTypes.filter((t) => accepts(t, param.accepts))) ??
+        (param.accepts.spec === "exact" ? pick([T.STRING, T.INT, T.LONG, T.DOUBLE, T.TIMESTAMP]) : undefined);
       // Implicit conversions now and then: a text for a number, a date for a timestamp.
       const other = random() < 0.1 ? pick(poolTypes) : type;
       return other === undefined ? undefined : { kind: "value", type: other };
@@ -153,7 +232,12 @@ export function shapesOf(def: FunctionDef): readonly CallShape[] {
     const known = args as readonly CallArg[];
     const key = known.map((a) => (a.kind === "value" ? JSON.stringify(a.type) : "c")).join();
     if (shapes.has(key)) continue;
-    const infos = known.map((a): ArgInfo => (a.kind === "value" ? { type: a.type, nullable: true, foldable: false, sql: "x" } : constantInfo(a.texts[0] ?? "")));
+    const infos = known.map(
+      (a): ArgInfo =>
+        a.kind === "value"
+          ? { type: a.type, nullable: true, foldable: false, sql: "x" }
+          : constantInfo(a.texts[0] ?? ""),
+    );
     try {
       const { type } = resolveCall(def, infos, settings, { sql: def.name });
       shapes.set(key, { name: def.name, args: known, type });
@@ -165,7 +249,16 @@ export function shapesOf(def: FunctionDef): readonly CallShape[] {
 }
 
 function constantInfo(text: string): ArgInfo {
-  if (text.startsWith("'") || /^[A-Z]+$/.test(text)) return { type: T.STRING, nullable: false, foldable: true, literal: true, value: text.replaceAll("'", ""), sql: text };
-  if (text === "true" || text === "false") return { type: T.BOOLEAN, nullable: false, foldable: true, literal: true, value: text === "true", sql: text };
+  if (text.startsWith("'") || /^[A-Z]+$/.test(text))
+    return {
+      type: T.STRING,
+      nullable: false,
+      foldable: true,
+      literal: true,
+      value: text.replaceAll("'", ""),
+      sql: text,
+    };
+  if (text === "true" || text === "false")
+    return { type: T.BOOLEAN, nullable: false, foldable: true, literal: true, value: text === "true", sql: text };
   return { type: T.INT, nullable: false, foldable: true, literal: true, value: Number(text) || 0, sql: text };
 }

@@ -22,9 +22,13 @@ export function sqlOf(value: Value, type: DataType): string {
     case "decimal":
       return `CAST('${decimalToPlainString(value as Decimal)}' AS ${sqlType(type)})`;
     case "string":
-      return `decode(X'${Buffer.from(value as string).toString("hex").toUpperCase()}', 'UTF-8')`;
+      return `decode(X'${Buffer.from(value as string)
+        .toString("hex")
+        .toUpperCase()}', 'UTF-8')`;
     case "binary":
-      return `X'${Buffer.from(value as Uint8Array).toString("hex").toUpperCase()}'`;
+      return `X'${Buffer.from(value as Uint8Array)
+        .toString("hex")
+        .toUpperCase()}'`;
     case "date":
       return `date_from_unix_date(${String(value)})`;
     case "timestamp":
@@ -36,7 +40,9 @@ export function sqlOf(value: Value, type: DataType): string {
     case "day_time_interval":
       return dayTime(value as bigint);
     case "array":
-      return (value as readonly Value[]).length === 0 ? `CAST(array() AS ${sqlType(type)})` : `array(${(value as readonly Value[]).map((v) => sqlOf(v, type.element)).join(", ")})`;
+      return (value as readonly Value[]).length === 0
+        ? `CAST(array() AS ${sqlType(type)})`
+        : `array(${(value as readonly Value[]).map((v) => sqlOf(v, type.element)).join(", ")})`;
     case "map": {
       const { entries } = value as MapValue;
       if (entries.length === 0) return `CAST(map() AS ${sqlType(type)})`;

@@ -33,7 +33,11 @@ const ofPresent = (add: (args: readonly Value[]) => void, result: () => Value): 
 
 /** A running sum in a type; NULL while empty. Decimal overflow is kept as NULL and told at the end. */
 function summing(of: DataType, type: DataType, call: ReadAggregateCall, settings: KernelSettings) {
-  const plus = applyKernel("+", { args: [type, type], type, mode: type.kind === "decimal" ? "try" : call.mode }, settings);
+  const plus = applyKernel(
+    "+",
+    { args: [type, type], type, mode: type.kind === "decimal" ? "try" : call.mode },
+    settings,
+  );
   const widen = castFunction(of, type, "try", settings);
   let total: Value | undefined;
   let failed = false;
@@ -47,12 +51,17 @@ function summing(of: DataType, type: DataType, call: ReadAggregateCall, settings
     result: (): Value => {
       if (!failed) return total ?? null;
       if (call.mode !== "ansi") return null;
-      throw sparkError("ARITHMETIC_OVERFLOW", { message: "Overflow in sum of decimals", alternative: "", config: '"spark.sql.ansi.enabled"' });
+      throw sparkError("ARITHMETIC_OVERFLOW", {
+        message: "Overflow in sum of decimals",
+        alternative: "",
+        config: '"spark.sql.ansi.enabled"',
+      });
     },
   };
 }
 
-const isInterval = (type: DataType): boolean => type.kind === "day_time_interval" || type.kind === "year_month_interval";
+const isInterval = (type: DataType): boolean =>
+  type.kind === "day_time_interval" || type.kind === "year_month_interval";
 
 const sum: Make = (call, settings) => {
   const running = summing(typeOf(call, 0), call.type, call, settings);
@@ -61,7 +70,8 @@ const sum: Make = (call, settings) => {
 
 const average: Make = (call, settings) => {
   const of = typeOf(call, 0);
-  const type = of.kind === "decimal" ? boundedDecimal(of.precision + 10, of.scale) : isInterval(of) ? call.type : DOUBLE;
+  const type =
+    of.kind === "decimal" ? boundedDecimal(of.precision + 10, of.scale) : isInterval(of) ? call.type : DOUBLE;
   const running = summing(of, type, call, settings);
   let count = 0n;
   return ofPresent(
@@ -73,9 +83,14 @@ const average: Make = (call, settings) => {
       const total = running.result();
       if (count === 0n || total === null) return null;
       if (type.kind === "double") return (total as number) / Number(count);
-      if (isInterval(type)) return applyKernel("/", { args: [type, LONG], type: call.type, mode: call.mode }, settings)(total, count);
+      if (isInterval(type))
+        return applyKernel("/", { args: [type, LONG], type: call.type, mode: call.mode }, settings)(total, count);
       const divisor: Decimal = { unscaled: count, scale: 0 };
-      return applyKernel("/", { args: [type, { kind: "decimal", precision: 20, scale: 0 }], type: call.type, mode: call.mode }, settings)(total, divisor);
+      return applyKernel(
+        "/",
+        { args: [type, { kind: "decimal", precision: 20, scale: 0 }], type: call.type, mode: call.mode },
+        settings,
+      )(total, divisor);
     },
   );
 };
@@ -109,19 +124,21 @@ const edge =
     };
   };
 
-const collect = (distinct: boolean): Make => (call) => {
-  const key = keyOf(typeOf(call, 0));
-  const seen = new Set<unknown>();
-  const items: Value[] = [];
-  return ofPresent(
-    ([x = null]) => {
-      if (distinct && seen.has(key(x))) return;
-      seen.add(key(x));
-      items.push(x);
-    },
-    () => items,
-  );
-};
+const collect =
+  (distinct: boolean): Make =>
+  (call) => {
+    const key = keyOf(typeOf(call, 0));
+    const seen = new Set<unknown>();
+    const items: Value[] = [];
+    return ofPresent(
+      ([x = null]) => {
+        if (distinct && seen.has(key(x))) return;
+        seen.add(key(x));
+        items.push(x);
+      },
+      () => items,
+    );
+  };
 
 const booleans =
   (decisive: boolean): Make =>
@@ -291,4 +308,3 @@ export const rowKey = (row: readonly Value[], keys: readonly ((v: Value) => unkn
       return k === null ? "n" : `${typeof k}:${String(k).length}:${String(k)}`;
     })
     .join(",");
-

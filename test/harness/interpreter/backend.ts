@@ -13,7 +13,11 @@ const PACE = 1024;
 const MOST_ROWS = 10_000;
 
 /** Rows of a plan as plain values, one by one. Throws what Spark throws. */
-export function interpret(plan: ReadPlan, cx: Pick<ExecuteContext, "inputs" | "settings">, step: () => void = () => undefined): Iterable<Row> {
+export function interpret(
+  plan: ReadPlan,
+  cx: Pick<ExecuteContext, "inputs" | "settings">,
+  step: () => void = () => undefined,
+): Iterable<Row> {
   const run: Run = {
     settings: cx.settings,
     origins: plan.origins,
@@ -42,7 +46,10 @@ export class Interpreter implements Backend {
     stop();
     const { schema, limits, settings } = cx;
     const most = limits.maxBatchRows > 0 ? limits.maxBatchRows : MOST_ROWS;
-    const batch = (rows: readonly (readonly Value[])[]): RecordBatchBytes => ({ data: valuesToStream(schema, rows, settings), rows: rows.length });
+    const batch = (rows: readonly (readonly Value[])[]): RecordBatchBytes => ({
+      data: valuesToStream(schema, rows, settings),
+      rows: rows.length,
+    });
     let rows: Row[] = [];
     let bytes = 0;
     let sent = false;

@@ -4,7 +4,15 @@ import type { Origin } from "../../../src/errors/origin.ts";
 import { kernelNamed } from "../../../src/kernels/index.ts";
 import type { KernelFunction, KernelSettings } from "../../../src/kernels/kernel.ts";
 import { comparatorOf } from "../../../src/kernels/value-order.ts";
-import type { EvalMode, ReadCall, ReadCast, ReadExpr, ReadExprHandlers, ReadRel, ReadSubquery } from "../../../src/substrait/read/plan.ts";
+import type {
+  EvalMode,
+  ReadCall,
+  ReadCast,
+  ReadExpr,
+  ReadExprHandlers,
+  ReadRel,
+  ReadSubquery,
+} from "../../../src/substrait/read/plan.ts";
 import { NULL } from "../../../src/types/data-type.ts";
 import type { StructValue, Value } from "../../../src/types/value.ts";
 import { lambdaCalls } from "./lambda.ts";
@@ -51,7 +59,10 @@ const handlers: ReadExprHandlers<Evaluate, [Compile]> = {
     };
   },
   cast: (e, cx) => withKernel("cast", [e.child], e, cx),
-  call: (e, cx) => lazyCalls[e.function]?.(e.args.map((a) => compile(a, cx))) ?? lambdaCalls[e.function]?.(e, cx) ?? withKernel(e.function, e.args, e, cx),
+  call: (e, cx) =>
+    lazyCalls[e.function]?.(e.args.map((a) => compile(a, cx))) ??
+    lambdaCalls[e.function]?.(e, cx) ??
+    withKernel(e.function, e.args, e, cx),
   subquery: (e, cx) => subquery(e, cx),
 };
 
@@ -115,7 +126,11 @@ function withKernel(name: string, args: readonly ReadExpr[], e: ReadCall | ReadC
 }
 
 /** A kernel on values that are at hand. */
-export function applyKernel(name: string, e: { readonly args: readonly ReadExpr["type"][]; readonly type: ReadExpr["type"]; readonly mode: EvalMode }, settings: KernelSettings): (...values: readonly Value[]) => Value {
+export function applyKernel(
+  name: string,
+  e: { readonly args: readonly ReadExpr["type"][]; readonly type: ReadExpr["type"]; readonly mode: EvalMode },
+  settings: KernelSettings,
+): (...values: readonly Value[]) => Value {
   const kernel = kernelNamed(name);
   if (kernel === undefined) throw unsupported(`function ${name}`);
   const run = kernel.bind({ argTypes: e.args, returnType: e.type, constants: [], mode: e.mode, settings });

@@ -4,7 +4,15 @@ import { invariant } from "../../../src/base/invariant.ts";
 import type { InputData } from "../../../src/backend/backend.ts";
 import { SparkError, sparkError, unsupported } from "../../../src/errors/spark-error.ts";
 import { keyOf } from "../../../src/kernels/value-order.ts";
-import type { ReadAggregate, ReadAggregateCall, ReadJoin, ReadRel, ReadRelHandlers, ReadSet, ReadSortKey } from "../../../src/substrait/read/plan.ts";
+import type {
+  ReadAggregate,
+  ReadAggregateCall,
+  ReadJoin,
+  ReadRel,
+  ReadRelHandlers,
+  ReadSet,
+  ReadSortKey,
+} from "../../../src/substrait/read/plan.ts";
 import type { MapValue, StructValue, Value } from "../../../src/types/value.ts";
 import { type Accumulator, accumulator, rowKey } from "./aggregate.ts";
 import { compile, type Compile, type Evaluate, type Row, type Scope } from "./expression.ts";
@@ -89,8 +97,12 @@ const handlers: ReadRelHandlers<Rows, [readonly Row[], Run]> = {
     const args = rel.args.map((e) => compile(e, run));
     for (const row of rowsOf(rel.input, outer, run)) {
       const scope = scopeOf(row, outer);
-      const made = generate(args.map((a) => a(scope)), rel.generated.length);
-      if (made.length === 0 && (rel.outer || rel.function.endsWith("_outer"))) yield [...row, ...rel.generated.map(() => null)];
+      const made = generate(
+        args.map((a) => a(scope)),
+        rel.generated.length,
+      );
+      if (made.length === 0 && (rel.outer || rel.function.endsWith("_outer")))
+        yield [...row, ...rel.generated.map(() => null)];
       for (const more of made) yield [...row, ...more];
     }
   },
@@ -106,7 +118,12 @@ export const rowsOf = (rel: ReadRel, outer: readonly Row[], run: Run): Rows =>
   (handlers[rel.kind] as (rel: ReadRel, outer: readonly Row[], run: Run) => Rows)(rel, outer, run);
 
 /** Sorts stably; each key says where NULLs go. */
-export function sorted(rows: readonly Row[], keys: readonly ReadSortKey[], outer: readonly Row[], run: Run): readonly Row[] {
+export function sorted(
+  rows: readonly Row[],
+  keys: readonly ReadSortKey[],
+  outer: readonly Row[],
+  run: Run,
+): readonly Row[] {
   const parts = keys.map((k) => ({ ...k, evaluate: compile(k.expression, run), compare: orderOf(k.expression.type) }));
   const keyed = rows.map((row) => ({ row, key: parts.map((p) => p.evaluate(scopeOf(row, outer))) }));
   keyed.sort((a, b) => {
@@ -254,7 +271,9 @@ const entriesOf = (v: Value | undefined): readonly Row[] => {
 const explode: Generate = ([v]) => entriesOf(v);
 const posexplode: Generate = ([v]) => entriesOf(v).map((row, i) => [i, ...row]);
 const inline: Generate = ([v], width) =>
-  entriesOf(v).map(([x]) => (x === null || x === undefined ? Array.from({ length: width }, () => null) : (x as StructValue).fields));
+  entriesOf(v).map(([x]) =>
+    x === null || x === undefined ? Array.from({ length: width }, () => null) : (x as StructValue).fields,
+  );
 
 /** The generators that the interpreter runs. */
 export const generators: Readonly<Record<string, Generate>> = {
@@ -265,7 +284,9 @@ export const generators: Readonly<Record<string, Generate>> = {
   inline,
   inline_outer: inline,
   stack: ([n, ...values], width) =>
-    Array.from({ length: n as number }, (_, row) => Array.from({ length: width }, (_x, i) => values[row * width + i] ?? null)),
+    Array.from({ length: n as number }, (_, row) =>
+      Array.from({ length: width }, (_x, i) => values[row * width + i] ?? null),
+    ),
 };
 
 /** The error of a query that its caller ended. */

@@ -28,9 +28,13 @@ export function findings(plan: ReadPlan): readonly Finding[] {
   };
   const relation = (rel: ReadRel): void => {
     if (rel.kind === "scan" || rel.kind === "sample") refuse(`relation ${rel.kind}`);
-    if (rel.kind === "aggregate") for (const m of rel.measures) if (!Object.hasOwn(aggregates, m.function) || m.order.length > 0) refuse(`function ${m.function}`);
+    if (rel.kind === "aggregate")
+      for (const m of rel.measures)
+        if (!Object.hasOwn(aggregates, m.function) || m.order.length > 0) refuse(`function ${m.function}`);
     if (rel.kind === "window") {
-      for (const c of rel.calls) if (!windowFunctions.has(c.function) && !Object.hasOwn(aggregates, c.function)) refuse(`function ${c.function}`);
+      for (const c of rel.calls)
+        if (!windowFunctions.has(c.function) && !Object.hasOwn(aggregates, c.function))
+          refuse(`function ${c.function}`);
     }
     if (rel.kind === "generate" && !Object.hasOwn(generators, rel.function)) refuse(`generator ${rel.function}`);
     relExprs(rel).forEach(expression);

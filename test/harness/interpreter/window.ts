@@ -24,7 +24,10 @@ export function* windowRows(rel: ReadWindow, rows: readonly Row[], outer: readon
   const keys = rel.partition.map((e) => keyOf(e.type));
   const groups = new Map<string, Row[]>();
   for (const row of rows) {
-    const key = rowKey(partition.map((p) => p({ row, outer, lambdas: [] })), keys);
+    const key = rowKey(
+      partition.map((p) => p({ row, outer, lambdas: [] })),
+      keys,
+    );
     const group = groups.get(key) ?? [];
     group.push(row);
     groups.set(key, group);
@@ -65,18 +68,34 @@ const rankings: Readonly<Record<string, Ranking>> = {
     const buckets = Number(n);
     const size = Math.floor(p.rows.length / buckets);
     const larger = p.rows.length % buckets;
-    return i < larger * (size + 1) ? Math.floor(i / (size + 1)) + 1 : larger + Math.floor((i - larger * (size + 1)) / size) + 1;
+    return i < larger * (size + 1)
+      ? Math.floor(i / (size + 1)) + 1
+      : larger + Math.floor((i - larger * (size + 1)) / size) + 1;
   },
 };
 
 /** The window functions that the interpreter runs beside the aggregates. */
 export const windowFunctions: ReadonlySet<string> = new Set([...Object.keys(rankings), "lag", "lead", "nth_value"]);
 
-function callValues(call: ReadWindowCall, part: Partition, rel: ReadWindow, outer: readonly Row[], run: Run): readonly Value[] {
+function callValues(
+  call: ReadWindowCall,
+  part: Partition,
+  rel: ReadWindow,
+  outer: readonly Row[],
+  run: Run,
+): readonly Value[] {
   const args = call.args.map((a) => compile(a, run));
-  const at = (row: Row | undefined, n: number): Value => (row === undefined ? null : (args[n]?.({ row, outer, lambdas: [] }) ?? null));
+  const at = (row: Row | undefined, n: number): Value =>
+    row === undefined ? null : (args[n]?.({ row, outer, lambdas: [] }) ?? null);
   const ranking = rankings[call.function];
-  if (ranking !== undefined) return part.rows.map((row, i) => ranking(i, part, args.map((_, n) => at(row, n))));
+  if (ranking !== undefined)
+    return part.rows.map((row, i) =>
+      ranking(
+        i,
+        part,
+        args.map((_, n) => at(row, n)),
+      ),
+    );
   if (call.function === "lag" || call.function === "lead") {
     return part.rows.map((row, i) => {
       const by = args[1] === undefined ? 1 : Number(at(row, 1)) * 1;
@@ -117,7 +136,13 @@ function frame(call: ReadWindowCall, i: number, part: Partition, rel: ReadWindow
   const { unit, lower, upper } = call.frame;
   if (unit === "rows") {
     const position = (b: ReadFrameBound, otherwise: number): number =>
-      b.kind === "unbounded" ? otherwise : b.kind === "current_row" ? i : b.kind === "preceding" ? i - Number(b.offset.value) : i + Number(b.offset.value);
+      b.kind === "unbounded"
+        ? otherwise
+        : b.kind === "current_row"
+          ? i
+          : b.kind === "preceding"
+            ? i - Number(b.offset.value)
+            : i + Number(b.offset.value);
     const last = position(upper, part.rows.length - 1);
     return [position(lower, 0), Math.min(last + 1, part.rows.length)];
   }
@@ -130,7 +155,14 @@ function frame(call: ReadWindowCall, i: number, part: Partition, rel: ReadWindow
   return [side(lower, true), side(upper, false)];
 }
 
-function distanceBound(b: Extract<ReadFrameBound, { readonly offset: unknown }>, isLower: boolean, i: number, part: Partition, rel: ReadWindow, peers: readonly [number, number]): number {
+function distanceBound(
+  b: Extract<ReadFrameBound, { readonly offset: unknown }>,
+  isLower: boolean,
+  i: number,
+  part: Partition,
+  rel: ReadWindow,
+  peers: readonly [number, number],
+): number {
   const key = rel.order[0];
   const own = part.keys[i]?.[0] ?? null;
   if (key === undefined) throw unsupported("a range frame without an order");
@@ -152,7 +184,8 @@ function distanceBound(b: Extract<ReadFrameBound, { readonly offset: unknown }>,
   return at + 1;
 }
 
-const numberOf = (v: Value): bigint | number => (typeof v === "number" && Number.isInteger(v) ? BigInt(v) : (v as bigint | number));
+const numberOf = (v: Value): bigint | number =>
+  typeof v === "number" && Number.isInteger(v) ? BigInt(v) : (v as bigint | number);
 
 function shifted(own: Value, offset: Value, type: DataType, forward: boolean): Value {
   switch (type.kind) {
@@ -173,7 +206,8 @@ function shifted(own: Value, offset: Value, type: DataType, forward: boolean): V
       return forward ? (own as number) + (offset as number) : (own as number) - (offset as number);
     case "decimal": {
       const [a, d] = [own as Decimal, offset as Decimal];
-      if (a.scale === d.scale) return { unscaled: forward ? a.unscaled + d.unscaled : a.unscaled - d.unscaled, scale: a.scale };
+      if (a.scale === d.scale)
+        return { unscaled: forward ? a.unscaled + d.unscaled : a.unscaled - d.unscaled, scale: a.scale };
       break;
     }
     case "timestamp":
@@ -195,4 +229,3 @@ function compareNumbers(a: Value, b: Value): number {
   if (y !== y) return -1;
   return x < y ? -1 : x > y ? 1 : 0;
 }
-
