@@ -1,7 +1,7 @@
 import { unsupported } from "../../src/errors/spark-error.ts";
 import { array, type DataType, map, sameType, struct, type StructType } from "../../src/types/data-type.ts";
 import { widerDecimal } from "../../src/types/decimal.ts";
-import { typeSql } from "../../src/types/print.ts";
+import { sqlType } from "../../src/types/print.ts";
 
 /** Two files' schemas as one: fields by name, those of the second behind (`StructType.merge`). */
 export function mergeSchemas(a: StructType, b: StructType): StructType {
@@ -21,5 +21,5 @@ function merge(a: DataType, b: DataType, name: string): DataType {
     return array(merge(a.element, b.element, name), a.containsNull || b.containsNull);
   if (a.kind === "map" && b.kind === "map") return map(merge(a.key, b.key, name), merge(a.value, b.value, name), true);
   if (a.kind === "decimal" && b.kind === "decimal" && a.scale === b.scale) return widerDecimal(a, b);
-  throw unsupported(`merging files whose column ${name} has the types ${typeSql(a)} and ${typeSql(b)}`);
+  throw unsupported(`merging files whose column ${name} has the types ${sqlType(a)} and ${sqlType(b)}`);
 }

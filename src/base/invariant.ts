@@ -17,8 +17,3 @@ export class InternalError extends Error {
 export function invariant(condition: unknown, message: string): asserts condition {
   if (!condition) throw new InternalError(message);
 }
-
-/** The end of an exhaustive dispatch: does not compile while a case is missing. */
-export function unreachable(value: never): never {
-  throw new InternalError(`unreachable: ${JSON.stringify(value)}`);
-}

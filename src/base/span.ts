@@ -4,12 +4,6 @@ export interface Span {
   readonly end: number;
 }
 
-/** The smallest span that covers both. */
-export const joinSpans = (a: Span, b: Span): Span => ({
-  start: Math.min(a.start, b.start),
-  end: Math.max(a.end, b.end),
-});
-
 /** The 1-based line and 0-based column of an offset, as Spark's error messages count them. */
 export function lineAndColumn(text: string, offset: number): { readonly line: number; readonly column: number } {
   let line = 1;

@@ -1,6 +1,7 @@
 import type { Backend } from "../backend/backend.ts";
 import { type GlobalViews, MemoryCatalog } from "../catalog/memory.ts";
 import { unsupported } from "../errors/spark-error.ts";
+import { isZoneId } from "../kernels/zone.ts";
 import type { Relation as Resolved } from "../resolved/relation.ts";
 import { inputsOf } from "../resolved/visit.ts";
 import { SessionSettings } from "../settings/session-settings.ts";
@@ -52,7 +53,11 @@ export class Session implements EngineSession {
   constructor(parts: SessionParts) {
     this.#parts = parts;
     this.sparkVersion = parts.sparkVersion;
-    this.settings = new SessionSettings({ sparkVersion: parts.sparkVersion, initial: parts.initialSettings });
+    this.settings = new SessionSettings({
+      sparkVersion: parts.sparkVersion,
+      initial: parts.initialSettings,
+      isZone: isZoneId,
+    });
     this.artifacts = new MemoryArtifacts(parts.maxArtifactBytes);
     this.#catalog = new MemoryCatalog(parts.globalViews);
   }

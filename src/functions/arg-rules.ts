@@ -41,12 +41,6 @@ export const sameAs =
 /** Whether an argument can be NULL. */
 export const nullableAt = (args: readonly ArgInfo[], i: number): boolean => args[i]?.nullable ?? false;
 
-/** NULL when one of these arguments is. */
-export const nullsOf =
-  (...positions: readonly number[]): NullRule =>
-  (args) =>
-    positions.some((i) => nullableAt(args, i));
-
 /** In ANSI mode NULL when an argument is; else (a failure is NULL) always. */
 export const nullsUnlessAnsi: NullRule = (args, settings) => !settings.ansi || args.some((a) => a.nullable);
 

@@ -3,7 +3,7 @@ import { type ConditionName } from "../errors/conditions.ts";
 import { SparkError } from "../errors/spark-error.ts";
 import { findTightestCommonType, findWiderTypeWithoutStringPromotionForTwo } from "../types/coercion.ts";
 import { array, type DataType, sameType } from "../types/data-type.ts";
-import { typeSql } from "../types/print.ts";
+import { sqlType } from "../types/print.ts";
 import { arrayAt, typeAt } from "./arg-rules.ts";
 import type { ArgInfo, Declaration, TypingSettings } from "./define.ts";
 
@@ -17,8 +17,8 @@ const differing = (name: string, sql: string, args: readonly ArgInfo[]): SparkEr
   mismatch("DATATYPE_MISMATCH.ARRAY_FUNCTION_DIFF_TYPES", sql, {
     functionName: `\`${name}\``,
     dataType: '"ARRAY"',
-    leftType: `"${typeSql(typeAt(args, 0))}"`,
-    rightType: `"${typeSql(typeAt(args, 1))}"`,
+    leftType: `"${sqlType(typeAt(args, 0))}"`,
+    rightType: `"${sqlType(typeAt(args, 1))}"`,
   });
 
 /** An array and a value of its element type at `position`: both are brought to the type of both. */
@@ -35,7 +35,7 @@ export const arrayAndValue =
         paramIndex: "first",
         requiredType: '"ARRAY"',
         inputSql: `"${args[0]?.sql ?? ""}"`,
-        inputType: `"${typeSql(of)}"`,
+        inputType: `"${sqlType(of)}"`,
       });
     }
     const element = common(of.element, value, settings.ansi);
@@ -63,8 +63,8 @@ export const twoArrays =
       throw mismatch("DATATYPE_MISMATCH.BINARY_ARRAY_DIFF_TYPES", call?.sql ?? name, {
         functionName: `\`${name}\``,
         arrayType: '"ARRAY"',
-        leftType: `"${typeSql(a)}"`,
-        rightType: `"${typeSql(b)}"`,
+        leftType: `"${sqlType(a)}"`,
+        rightType: `"${sqlType(b)}"`,
       });
     }
     return [array(element, a.containsNull), array(element, b.containsNull)];

@@ -5,7 +5,7 @@ import { any, type ArgInfo, functionGroup, oneOf, type Param, scalar } from "./d
 import { sparkError } from "../errors/spark-error.ts";
 import { findWiderTypeWithoutStringPromotionForTwo } from "../types/coercion.ts";
 import type { DataType } from "../types/data-type.ts";
-import { typeSql } from "../types/print.ts";
+import { sqlType } from "../types/print.ts";
 
 const collection = (name: string): Param =>
   oneOf(name, [
@@ -34,9 +34,9 @@ function lookupTypes(
   throw sparkError("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", {
     sqlExpr: `"${call?.sql ?? ""}"`,
     paramIndex: known ? "second" : "first",
-    requiredType: known ? (of.kind === "map" ? `"${typeSql(of.key)}"` : '"INT"') : '("ARRAY" or "MAP") type',
+    requiredType: known ? (of.kind === "map" ? `"${sqlType(of.key)}"` : '"INT"') : '("ARRAY" or "MAP") type',
     inputSql: `"${args[known ? 1 : 0]?.sql ?? ""}"`,
-    inputType: `"${typeSql(known ? by : of)}"`,
+    inputType: `"${sqlType(known ? by : of)}"`,
   });
 }
 

@@ -18,7 +18,7 @@ import {
   YEAR_MONTH_INTERVAL,
 } from "../types/data-type.ts";
 import { implicitCast } from "../types/coercion.ts";
-import { typeSql } from "../types/print.ts";
+import { sqlType } from "../types/print.ts";
 import { constantText, nullableAt, nullsUnlessAnsi, typeAt } from "./arg-rules.ts";
 import { datetimeField, type DatetimeField, timeUnit } from "./datetime-fields.ts";
 import {
@@ -209,7 +209,7 @@ const dateShift = {
       paramIndex: wrong === 0 ? "first" : "second",
       requiredType: wrong === 0 ? '"DATE"' : '("INT" or "SMALLINT" or "TINYINT")',
       inputSql: `"${args[wrong]?.sql ?? ""}"`,
-      inputType: `"${typeSql(typeAt(args, wrong))}"`,
+      inputType: `"${sqlType(typeAt(args, wrong))}"`,
     });
   },
   returns: DATE,

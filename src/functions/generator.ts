@@ -1,7 +1,7 @@
 /** Generators: functions of one row that answer with any number of rows (Spark's group `generator_funcs`). */
 import { sparkError } from "../errors/spark-error.ts";
 import { type DataType, INT, sameType, STRING, struct } from "../types/data-type.ts";
-import { typeSql } from "../types/print.ts";
+import { sqlType } from "../types/print.ts";
 import { arrayAt, mapAt, typeAt } from "./arg-rules.ts";
 import {
   any,
@@ -59,7 +59,7 @@ const refuseNull =
       paramIndex: "first",
       requiredType: required,
       inputSql: `"${arg?.sql ?? ""}"`,
-      inputType: `"${typeSql(type)}"`,
+      inputType: `"${sqlType(type)}"`,
     });
   };
 
@@ -138,9 +138,9 @@ function stackTypes(
         sqlExpr: `"${call?.sql ?? ""}"`,
         columnIndex: String(i % width),
         leftParamIndex: String(at + 1),
-        leftType: `"${typeSql(type)}"`,
+        leftType: `"${sqlType(type)}"`,
         rightParamIndex: String(i + 1),
-        rightType: `"${typeSql(v.type)}"`,
+        rightType: `"${sqlType(v.type)}"`,
       });
     }),
   ];

@@ -1,7 +1,7 @@
 /** Higher-order functions (Spark's group `lambda_funcs`). */
 import { sparkError } from "../errors/spark-error.ts";
 import { array, BOOLEAN, INT, map, sameType } from "../types/data-type.ts";
-import { typeSql } from "../types/print.ts";
+import { sqlType } from "../types/print.ts";
 import { arrayAt, mapAt, nullableAt, typeAt } from "./arg-rules.ts";
 import {
   any,
@@ -55,7 +55,7 @@ const predicateAt =
       paramIndex: ordinal,
       requiredType: '"BOOLEAN"',
       inputSql: `"${args[i]?.sql ?? ""}"`,
-      inputType: `"${typeSql(type)}"`,
+      inputType: `"${sqlType(type)}"`,
     });
   };
 
@@ -85,9 +85,9 @@ const aggregation = {
     throw sparkError("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", {
       sqlExpr: `"${call.sql}"`,
       paramIndex: "third",
-      requiredType: `"${typeSql(start)}"`,
+      requiredType: `"${sqlType(start)}"`,
       inputSql: `"${args[2]?.sql ?? ""}"`,
-      inputType: `"${typeSql(merged)}"`,
+      inputType: `"${sqlType(merged)}"`,
     });
   }) as NonNullable<Declaration["check"]>,
   since: "2.4.0",
@@ -255,8 +255,8 @@ export const lambdaFunctions = functionGroup("lambda", {
       throw sparkError("DATATYPE_MISMATCH.MAP_ZIP_WITH_DIFF_TYPES", {
         sqlExpr: `"${call.sql}"`,
         functionName: "`map_zip_with`",
-        leftType: `"${typeSql(a.key)}"`,
-        rightType: `"${typeSql(b.key)}"`,
+        leftType: `"${sqlType(a.key)}"`,
+        rightType: `"${sqlType(b.key)}"`,
       });
     },
     since: "3.0.0",

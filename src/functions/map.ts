@@ -2,7 +2,7 @@
 import { sparkError } from "../errors/spark-error.ts";
 import { findWiderCommonType, findWiderTypeWithoutStringPromotionForTwo } from "../types/coercion.ts";
 import { array, BOOLEAN, type DataType, field, map, STRING, struct } from "../types/data-type.ts";
-import { typeSql } from "../types/print.ts";
+import { sqlType } from "../types/print.ts";
 import { arrayAt, mapAt, nullableAt, typeAt } from "./arg-rules.ts";
 import { any, type ArgInfo, arrayArg, functionGroup, mapArg, oneOf, scalar, text } from "./define.ts";
 
@@ -114,7 +114,7 @@ export const mapFunctions = functionGroup("map", {
       throw sparkError("DATATYPE_MISMATCH.MAP_CONCAT_DIFF_TYPES", {
         sqlExpr: `"${call?.sql ?? ""}"`,
         functionName: "`map_concat`",
-        dataType: `(${args.map((a) => `"${typeSql(a.type)}"`).join(" or ")})`,
+        dataType: `(${args.map((a) => `"${sqlType(a.type)}"`).join(" or ")})`,
       });
     },
     returns: (args) =>

@@ -18,7 +18,6 @@ import {
   map,
   NULL,
   STRING,
-  sameType,
   struct,
 } from "../types/data-type.ts";
 import { DECIMAL_SYSTEM_DEFAULT, decimalOf } from "../types/decimal.ts";
@@ -167,6 +166,3 @@ export function specSql(spec: TypeSpec): string {
 }
 
 const unquoted = (spec: TypeSpec): string => specSql(spec).replaceAll('"', "");
-
-/** Whether two types differ in more than nullability of parts. */
-export const differ = (a: DataType, b: DataType): boolean => !sameType(a, b);

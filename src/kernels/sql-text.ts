@@ -1,5 +1,5 @@
 import type { DataType } from "../types/data-type.ts";
-import { typeSql } from "../types/print.ts";
+import { sqlType } from "../types/print.ts";
 import type { Decimal, Value } from "../types/value.ts";
 import { decimalToPlainString } from "./decimal.ts";
 import { doubleToString, floatToString } from "./number-text.ts";
@@ -7,7 +7,7 @@ import { doubleToString, floatToString } from "./number-text.ts";
 /** Types and values as Spark's error parameters spell them (`QueryErrorsBase.toSQLType`, `toSQLValue`). */
 
 /** A type's SQL name in upper case: `DECIMAL(3,1)`, `ARRAY<INT>`, `STRUCT<a: INT NOT NULL>`. */
-export const sqlTypeName = typeSql;
+export const sqlTypeName = sqlType;
 
 /** A type in double quotes, as conditions carry it. */
 export const quotedType = (type: DataType): string => `"${sqlTypeName(type)}"`;

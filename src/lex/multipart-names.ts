@@ -10,9 +10,6 @@ export const quoteIfNeeded = (name: string): string =>
 /** Name parts joined by dots, every part in back-ticks: how error parameters name tables and columns (`toSQLId`). */
 export const quoteParts = (parts: readonly string[]): string => parts.map(quoteIdentifier).join(".");
 
-/** Name parts joined by dots, quoted where needed (`MultipartIdentifierHelper.quoted`). */
-export const quotePartsIfNeeded = (parts: readonly string[]): string => parts.map(quoteIfNeeded).join(".");
-
 /**
  * A DataFrame column name to its parts: dots split, back-ticks protect, anything else is taken as it is
  * (`UnresolvedAttribute.parseAttributeName`). Raises INVALID_ATTRIBUTE_NAME_SYNTAX.

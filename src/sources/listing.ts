@@ -115,11 +115,6 @@ function partitionOf(base: string, directory: string): readonly (readonly [strin
 export const unescapePathName = (text: string): string =>
   text.replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 
-/** Escapes what may not stand in a directory name (`ExternalCatalogUtils.escapePathName`). */
-export const escapePathName = (text: string): string =>
-  // biome-ignore format: the characters that Hive escapes
-  text.replace(/[\u0001-\u001f"#%'*/:=?\\\u007f{[\]^]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`);
-
 /** Hadoop's globs: `*`, `?`, `[abc]`, `{a,b}`; never across a slash. */
 export function globTest(glob: string): (name: string) => boolean {
   let depth = 0;

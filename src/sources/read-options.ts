@@ -40,19 +40,6 @@ export function fileFormat(name: string): FileFormat {
   throw sparkError("DATA_SOURCE_NOT_FOUND", { provider: name });
 }
 
-/** Options that say which files are read, for every format. */
-export const LISTING_OPTIONS = [
-  "pathglobfilter",
-  "recursivefilelookup",
-  "basepath",
-  "ignoremissingfiles",
-  "ignorecorruptfiles",
-  "modifiedbefore",
-  "modifiedafter",
-  "path",
-  "inferschema",
-] as const;
-
 /** Options under one spelling: lower case, as Spark's CaseInsensitiveMap sees them. */
 export function foldOptions(options: Readonly<Record<string, string>>): Record<string, string> {
   const out: Record<string, string> = {};

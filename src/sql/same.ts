@@ -21,12 +21,6 @@ export function sameNode(a: unknown, b: unknown): boolean {
 const entries = (node: object): Map<string, unknown> =>
   new Map(Object.entries(node).filter(([key, value]) => key !== "origin" && value !== undefined));
 
-/** {@link sameNode} for expressions: `GROUP BY a, a` groups by one. */
-export const sameExpression: (
-  a: import("../unresolved/expression.ts").Expression,
-  b: import("../unresolved/expression.ts").Expression,
-) => boolean = sameNode;
-
 /** How deep a node's parts nest, counted without recursion; `limit` ends the count. */
 export function isDeeperThan(root: unknown, limit: number): boolean {
   const stack: [node: object, depth: number][] = typeof root === "object" && root !== null ? [[root, 0]] : [];

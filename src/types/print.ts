@@ -82,16 +82,16 @@ export function simpleString(type: DataType): string {
 }
 
 /** `INT`, `ARRAY<STRING>`, `STRUCT<a: INT NOT NULL COMMENT 'x'>` (`DataType.sql`). */
-export function typeSql(type: DataType): string {
+export function sqlType(type: DataType): string {
   switch (type.kind) {
     case "array":
-      return `ARRAY<${typeSql(type.element)}>`;
+      return `ARRAY<${sqlType(type.element)}>`;
     case "map":
-      return `MAP<${typeSql(type.key)}, ${typeSql(type.value)}>`;
+      return `MAP<${sqlType(type.key)}, ${sqlType(type.value)}>`;
     case "struct":
       return `STRUCT<${type.fields.map((f) => fieldSql(f, ": ")).join(", ")}>`;
     case "udt":
-      return typeSql(type.sqlType);
+      return sqlType(type.sqlType);
     case "string":
       return type.collation === "UTF8_BINARY" ? "STRING" : `STRING COLLATE ${type.collation.toUpperCase()}`;
     default:
@@ -111,7 +111,7 @@ export function fieldComment(field: StructField): string | undefined {
 function fieldSql(field: StructField, separator: string): string {
   const comment = fieldComment(field);
   const said = comment === undefined ? "" : ` COMMENT '${comment.replaceAll("'", "\\'")}'`;
-  return `${quoteIfNeeded(field.name)}${separator}${typeSql(field.type)}${field.nullable ? "" : " NOT NULL"}${said}`;
+  return `${quoteIfNeeded(field.name)}${separator}${sqlType(field.type)}${field.nullable ? "" : " NOT NULL"}${said}`;
 }
 
 /** `a INT NOT NULL COMMENT 'x',b STRING` (`StructType.toDDL`). */
@@ -176,6 +176,3 @@ function addParts(lines: string[], type: DataType, prefix: string, depth: number
       break;
   }
 }
-
-/** {@link typeSql}, as messages show types between double quotes (`toSQLType`). */
-export const sqlType = typeSql;

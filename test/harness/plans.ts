@@ -5,7 +5,6 @@ import type {
   ReadAggregateCall,
   ReadCall,
   ReadCast,
-  ReadCase,
   ReadColumn,
   ReadExpr,
   ReadField,
@@ -66,14 +65,6 @@ export const cast = (child: ReadExpr, type: DataType, mode: EvalMode = "ansi", o
   mode,
   nullable: child.nullable || mode !== "ansi",
   ...(origin !== undefined && { origin }),
-});
-
-export const caseWhen = (when: ReadExpr, then: ReadExpr, otherwise: ReadExpr): ReadCase => ({
-  kind: "case",
-  branches: [{ when, then }],
-  otherwise,
-  type: then.type,
-  nullable: then.nullable || otherwise.nullable,
 });
 
 export const values = (types: readonly DataType[], rows: readonly (readonly Value[])[]): ReadValues => ({

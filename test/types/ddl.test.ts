@@ -4,7 +4,7 @@ import { SparkError } from "../../src/errors/spark-error.ts";
 import { INT, STRING, sameType, struct } from "../../src/types/data-type.ts";
 import { parseDataType, parseTableSchema, parseTypeOrSchema } from "../../src/types/ddl.ts";
 import { schemaFromJson, typeFromJson } from "../../src/types/json.ts";
-import { toDdl, typeSql } from "../../src/types/print.ts";
+import { toDdl, sqlType } from "../../src/types/print.ts";
 
 interface Refused {
   readonly text: string;
@@ -36,7 +36,7 @@ describe("types as SQL text", () => {
   test.each(spark.types)("$text", ({ text, json }) => {
     const type = parseDataType(text);
     expect(sameType(type, typeFromJson(json), everything)).toBe(true);
-    expect(sameType(parseDataType(typeSql(type)), type, everything)).toBe(true);
+    expect(sameType(parseDataType(sqlType(type)), type, everything)).toBe(true);
   });
   test.each(spark.schemas)("schema $text", ({ text, json }) => {
     const schema = parseTableSchema(text);

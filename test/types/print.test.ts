@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parseDataType, parseTableSchema } from "../../src/types/ddl.ts";
-import { catalogString, simpleString, toDdl, treeString, typeSql } from "../../src/types/print.ts";
+import { catalogString, simpleString, toDdl, treeString, sqlType } from "../../src/types/print.ts";
 
 interface Printed {
   readonly text: string;
@@ -25,7 +25,7 @@ const spark = JSON.parse(readFileSync(new URL("types-spark-4.0.4.json", import.m
 describe("types in print", () => {
   test.each(spark.types)("$text", ({ text, simple, catalog, sql }) => {
     const type = parseDataType(text);
-    expect({ simple: simpleString(type), catalog: catalogString(type), sql: typeSql(type) }).toEqual({
+    expect({ simple: simpleString(type), catalog: catalogString(type), sql: sqlType(type) }).toEqual({
       simple,
       catalog,
       sql,

@@ -72,7 +72,9 @@ function fromFractional(c: CastCall): Sql | undefined {
   // Spark goes through the shortest text of the double.
   if (to.kind === "decimal") {
     const double = from.kind === "float" ? `CAST(${c.x.text} AS DOUBLE)` : c.x.text;
-    const native = attempt(c, `CAST(${double} AS VARCHAR)`);
+    // DuckDB rounds a text like 9e-05 up, however small it is.
+    const small = `abs(${double}) < CAST('5e-${to.scale + 1}' AS DOUBLE)`;
+    const native = `CASE WHEN ${small} THEN CAST(0 AS ${c.target}) ELSE ${attempt(c, `CAST(${double} AS VARCHAR)`)} END`;
     return c.mode === "ansi" ? orKernel(c, native) : atom(native);
   }
   return undefined;

@@ -102,7 +102,7 @@ export function remainder(call: ReadCall): Lowering<Sql> {
     const safe =
       isFractional(call.type) || (constant !== undefined && constant !== -1)
         ? plain
-        : caseWhen([[sql`${y} = -1`, castTo(atom("0"), physicalType(call.type))]], plain);
+        : caseWhen([[sql`${y} = -1`, sql`${x} * ${castTo(atom("0"), physicalType(call.type))}`]], plain);
     const value =
       constant === -1 && isIntegral(call.type) ? caseWhen([[sql`${x} IS NULL`, NULL_TEXT]], atom("0")) : safe;
     return unlessZero(call, y, value, () =>

@@ -17,7 +17,7 @@ export const bitwiseLowerings = {
     if (c.type.kind === "long") return kernel();
     return template(([a = NULL_TEXT, n = NULL_TEXT]) =>
       wrapped(
-        sql`(${castTo(a, "BIGINT")} & 4294967295) * (CAST(1 AS BIGINT) << ${castTo(last(n, false), "BIGINT")})`,
+        sql`((${castTo(a, "BIGINT")} & 4294967295) * (CAST(1 AS BIGINT) << ${castTo(last(n, false), "BIGINT")})) & 4294967295`,
         c.type,
       ),
     );

@@ -1,7 +1,7 @@
 /** Forms of DuckDB text that lowerings of several groups share. */
 import type { AggregateParts } from "../../../src/backend/lowering.ts";
 import type { DataType } from "../../../src/types/data-type.ts";
-import { atom, fn, joined, list, raw, type Sql, sql, text } from "../sql.ts";
+import { atom, fn, joined, list, type Sql, sql, text } from "../sql.ts";
 
 export const NULL_TEXT = atom("NULL");
 export const TRUE = atom("true");
@@ -145,7 +145,3 @@ export function aggregateCall(
 
 /** `(x IS NOT NULL)`. */
 export const present = (x: Sql): Sql => sql`${x} IS NOT NULL`;
-/** `(x IS NULL)`. */
-export const absent = (x: Sql): Sql => sql`${x} IS NULL`;
-
-export { raw };

@@ -45,10 +45,10 @@ const rounding = (halfUp: boolean) =>
     const scale = constantNumber(c.args[1]);
     if (type === undefined || scale === undefined) return kernel();
     if (isIntegral(type) && scale >= 0) return template(([x = NULL_TEXT]) => x);
-    if (type.kind !== "decimal" || scale < 0) return kernel();
+    // DuckDB's round_even goes through DOUBLE.
+    if (type.kind !== "decimal" || scale < 0 || (!halfUp && scale < type.scale)) return kernel();
     if (scale >= type.scale) return template(([x = NULL_TEXT], cx) => cx.as(x, c.type));
-    const name = atom(halfUp ? "round" : "round_even");
-    return template(([x = NULL_TEXT]) => fn`${name}(${x}, ${scale})`);
+    return template(([x = NULL_TEXT]) => fn`round(${x}, ${scale})`);
   });
 
 const plainOrder = (type: DataType): boolean => !nested(type);

@@ -7,6 +7,7 @@ import type { Expression as Resolved } from "../../resolved/expression.ts";
 import type { ExpressionContext } from "../context.ts";
 import { evaluate } from "../fold.ts";
 import { sessionMode } from "../coerce.ts";
+import { specialDatetime } from "../../kernels/datetime-special.ts";
 import { prettyLiteral } from "../pretty.ts";
 import { literal, type Typed } from "../typed.ts";
 import { resolveCase } from "./case.ts";
@@ -122,6 +123,13 @@ function resolveCast(asked: Cast, cx: ExpressionContext): Typed {
     }
     throw sparkError("DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION", params, { origin: node.origin });
   }
+  if (child.expr.kind === "literal" && typeof child.expr.value === "string") {
+    // The optimizer of Spark folds `now`, `today` and their kind in casts of constants only.
+    const value = specialDatetime(child.expr.value, node.to, cx.relation.facts.settings.timeZone);
+    if (value !== undefined && node.mode !== "ansi") {
+      return { expr: literal(node.to, value), sql, foldable: true, named: false };
+    }
+  }
   if (node.mode === "ansi" && child.expr.kind === "literal" && from.kind === "string") {
     const typed = typedLiteral(node, child, cx);
     if (typed !== undefined) return typed;
@@ -142,7 +150,9 @@ function typedLiteral(node: Cast, child: Typed, cx: ExpressionContext): Typed | 
   const { to } = node;
   if (to.kind !== "timestamp" && to.kind !== "timestamp_ntz" && to.kind !== "date") return undefined;
   const cast: Resolved = { kind: "cast", child: child.expr, type: to, mode: "try", nullable: true };
-  const folded = evaluate(cast, kernelSettings);
+  const text = child.expr.kind === "literal" ? child.expr.value : null;
+  const special = typeof text === "string" ? specialDatetime(text, to, kernelSettings.timeZone) : undefined;
+  const folded = special === undefined ? evaluate(cast, kernelSettings) : { value: special };
   if (folded === undefined) return undefined;
   if (folded.value === null && child.expr.kind === "literal" && child.expr.value !== null) {
     throw sparkError(

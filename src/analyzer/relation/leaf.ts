@@ -21,7 +21,7 @@ import type { Analyzed, CteBinding, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
 import { evaluate } from "../fold.ts";
 import { EMPTY_SCOPE, qualified } from "../scope.ts";
-import { columnRef, literal, type Typed } from "../typed.ts";
+import { literal, type Typed } from "../typed.ts";
 import { visible } from "../visible.ts";
 import { plainContext } from "./filter.ts";
 import { renamed } from "./rename.ts";
@@ -202,7 +202,3 @@ function rangeFunction(node: TableFunction, cx: RelationContext): Analyzed {
   const [a = 0n, b, step = 1n] = values;
   return analyzeRange({ kind: "range", start: b === undefined ? 0n : a, end: b ?? a, step, planId: node.planId }, cx);
 }
-
-/** A reference to each column of a relation. */
-export const passThrough = (relation: Relation) =>
-  relation.output.map((column) => ({ column, expression: columnRef(column) }));

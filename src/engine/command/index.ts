@@ -7,7 +7,7 @@ import { BOOLEAN, STRING, type StructType, struct } from "../../types/data-type.
 import { simpleString } from "../../types/print.ts";
 import type { Command, CreateView, ExplainMode, SetConfig } from "../../unresolved/command.ts";
 import type { Relation } from "../../unresolved/relation.ts";
-import { catalogCall, type CatalogCallContext, listTables } from "../catalog-calls.ts";
+import { type CatalogCallContext, listTables } from "../catalog-calls.ts";
 import { column, EMPTY_TABLE, type Table } from "../table.ts";
 import { namePattern } from "./like.ts";
 
@@ -125,9 +125,6 @@ const handlers: Handlers = {
 /** Runs a command that answers with a table. */
 export const runCommand = async (c: TableCommand, cx: CommandContext): Promise<Table> =>
   (handlers[c.kind] as (c: TableCommand, cx: CommandContext) => Promise<Table> | Table)(c, cx);
-
-/** A catalog call as a table. */
-export const runCatalogCall = catalogCall;
 
 const tableNotFound = (nameParts: readonly string[]) =>
   sparkError("TABLE_OR_VIEW_NOT_FOUND", { relationName: quoteParts(nameParts) });

@@ -2,7 +2,7 @@ import { sparkError } from "../../errors/spark-error.ts";
 import type { Expression } from "../../unresolved/expression.ts";
 import type { Grouping } from "../../unresolved/relation.ts";
 import type { SqlContext } from "../context.ts";
-import { sameExpression } from "../same.ts";
+import { sameNode } from "../same.ts";
 
 /** What GROUP BY asks. */
 export interface Grouped {
@@ -135,6 +135,6 @@ const expressionsOf = (i: Item): readonly Expression[] =>
 
 function distinct(list: readonly Expression[]): Expression[] {
   const out: Expression[] = [];
-  for (const one of list) if (!out.some((other) => sameExpression(one, other))) out.push(one);
+  for (const one of list) if (!out.some((other) => sameNode(one, other))) out.push(one);
   return out;
 }

@@ -1,5 +1,5 @@
 import { unsupported } from "../../errors/spark-error.ts";
-import { typeSql } from "../../types/print.ts";
+import { sqlType } from "../../types/print.ts";
 import type {
   Cast,
   Expression,
@@ -167,7 +167,7 @@ function printCast(e: Cast, query: PrintQuery): string {
   const child = printExpression(e.child, query);
   if (e.mode === "ansi" && typed !== undefined && e.child.kind === "literal" && e.child.type.kind === "string")
     return `${typed} ${child}`;
-  return `${e.mode === "try" ? "TRY_CAST" : "CAST"}(${child} AS ${typeSql(e.to)})`;
+  return `${e.mode === "try" ? "TRY_CAST" : "CAST"}(${child} AS ${sqlType(e.to)})`;
 }
 
 function printSubquery(e: SubqueryExpression, query: PrintQuery): string {

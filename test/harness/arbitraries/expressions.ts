@@ -52,9 +52,6 @@ function grouped<V>(items: readonly V[], key: (item: V) => string): ReadonlyMap<
   return groups;
 }
 
-/** Names of all functions that can be generated. */
-export const generatedNames: readonly string[] = [...byName.keys()];
-
 type Text = fc.Arbitrary<string>;
 const memo = new Map<string, Text>();
 

@@ -37,15 +37,13 @@ export const atomicType: fc.Arbitrary<DataType> = fc.oneof(
     { kind: "year_month_interval", start: "year", end: "year" },
     { kind: "year_month_interval", start: "month", end: "month" },
   ),
-  fc
-    .tuple(fc.nat(3), fc.nat(3))
-    .map(
-      ([a, b]): DataType => ({
-        kind: "day_time_interval",
-        start: DAY_TIME[Math.min(a, b)] ?? "day",
-        end: DAY_TIME[Math.max(a, b)] ?? "second",
-      }),
-    ),
+  fc.tuple(fc.nat(3), fc.nat(3)).map(
+    ([a, b]): DataType => ({
+      kind: "day_time_interval",
+      start: DAY_TIME[Math.min(a, b)] ?? "day",
+      end: DAY_TIME[Math.max(a, b)] ?? "second",
+    }),
+  ),
 );
 
 const name = fc.oneof(fc.constantFrom("a", "A", "", "with space", "`", "é", "a.b"), fc.string({ maxLength: 6 }));
