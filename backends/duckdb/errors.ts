@@ -153,7 +153,8 @@ const rules: readonly Rule[] = [
       }),
   },
   {
-    pattern: /Date out of range|Timestamp out of range/i,
+    pattern:
+      /Date out of range|Timestamp (?:microseconds )?out of range|Unable to convert TIMESTAMPTZ to local TIMESTAMP|Type INT32 with value [-\d]+(?: \(BC\))? can't be cast to the destination type INT64/i,
     error: (_, message) => sparkError("DATETIME_OVERFLOW", { operation: firstLine(message) }),
   },
   {

@@ -2,7 +2,7 @@
 import type { Lowering, LoweringContext, LoweringTable } from "../../../src/backend/lowering.ts";
 import type { arrayFunctions, arrayInternals } from "../../../src/functions/array.ts";
 import type { ReadCall } from "../../../src/substrait/read/plan.ts";
-import { type DataType, NULL } from "../../../src/types/data-type.ts";
+import { type DataType, isFractional, NULL, someType } from "../../../src/types/data-type.ts";
 import { atom, choose, fn, joined, kernel, type Sql, sql, template, text, unsupported } from "../sql.ts";
 import { physicalType } from "../types.ts";
 import { sequenceLowering } from "./sequence.ts";
@@ -177,8 +177,12 @@ const slice = template((args, cx) => {
   return nullIfAny(args, caseWhen([[sql`${s} = 0 OR ${n} < 0`, failing(cx, args)]], part));
 });
 
+/** Spark tells -0.0 from 0.0 in sets of fractions; DuckDB does not. */
+const ofWhole = (lowering: Lowering<Sql>): Lowering<Sql> =>
+  choose((call) => (call.args.some((a) => someType(a.type, isFractional)) ? kernel() : lowering));
+
 const distinctOf = (keep: (cx: Context, args: readonly Sql[]) => Sql) =>
-  template((args, cx) => nullIfAny(args, distinct(cx, keep(cx, args))));
+  ofWhole(template((args, cx) => nullIfAny(args, distinct(cx, keep(cx, args)))));
 
 const getItem = template((args, cx) => {
   const [a, i] = [at(args, 0), at(args, 1)];
@@ -200,7 +204,7 @@ export const arrayLowerings = {
   array_insert: insert,
   array_compact: template((args, cx) => filterList(cx, at(args, 0), present)),
   array_contains: contains,
-  array_distinct: template((args, cx) => distinct(cx, at(args, 0))),
+  array_distinct: ofWhole(template((args, cx) => distinct(cx, at(args, 0)))),
   array_except: distinctOf((cx, args) =>
     filterList(cx, at(args, 0), (x) => sql`list_position(${at(args, 1)}, ${x}) IS NULL`),
   ),
