@@ -591,6 +591,11 @@ export const conditions = {
   ),
 
   // Aggregation, windows, subqueries
+  UNEXPECTED_POSITIONAL_ARGUMENT: condition("4274K", "analysis", "A call of <routineName> has a positional argument after the named one <parameterName>: put it first."),
+  UNRECOGNIZED_PARAMETER_NAME: condition("4274K", "analysis", "<routineName> has no parameter <argumentName>. Did you mean one of these? [<proposal>]."),
+  "DUPLICATE_ROUTINE_PARAMETER_ASSIGNMENT.DOUBLE_NAMED_ARGUMENT_REFERENCE": condition("4274K", "analysis", "A call of <routineName> gives the parameter <parameterName> twice by name."),
+  "DUPLICATE_ROUTINE_PARAMETER_ASSIGNMENT.BOTH_POSITIONAL_AND_NAMED": condition("4274K", "analysis", "A call of <routineName> gives the parameter <parameterName> by place and by name."),
+  REQUIRED_PARAMETER_NOT_FOUND: condition("4274K", "analysis", "A call of <routineName> lacks the parameter <parameterName> at the place <index>."),
   SECOND_FUNCTION_ARGUMENT_NOT_INTEGER: condition(
     "22023",
     "analysis",

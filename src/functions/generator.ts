@@ -16,7 +16,7 @@ import {
 } from "./define.ts";
 import { implicitTarget } from "./signature.ts";
 
-const collection: Param = oneOf("expr", [
+const collection: Param = oneOf("collection", [
   { spec: "family", family: "array" },
   { spec: "family", family: "map" },
 ]);
@@ -64,7 +64,7 @@ const refuseNull =
   };
 
 const ARRAY_OR_MAP = '("ARRAY" or "MAP")';
-const structs: Param = oneOf("expr", [{ spec: "arrayOf", element: { spec: "family", family: "struct" } }]);
+const structs: Param = oneOf("input", [{ spec: "arrayOf", element: { spec: "family", family: "struct" } }]);
 
 const exploder = (
   position: boolean,

@@ -277,6 +277,17 @@ const collected = (distinct: boolean) =>
 /** The call with NULL in place of NaN, which DuckDB gives where Spark's divisor is zero. */
 const nanIsNull = (cx: Context, value: Sql): Sql => once(cx, value, (v) => caseWhen([[fn`isnan(${v})`, NULL_TEXT]], v));
 
+/** A variance or deviation: NaN where a value is none or infinite, of which DuckDB raises an error. */
+const spread = (name: string, sample: boolean) =>
+  aggregate((args, _cx, parts) => {
+    const x = at(args, 0);
+    const finite = fn`isfinite(${x})`;
+    const some = aggregateCall("bool_and", [finite], parts, { distinct: false });
+    const count = aggregateCall("count", [x], parts);
+    const known = aggregateCall(name, [caseWhen([[finite, x]], NULL_TEXT)], parts);
+    return caseWhen([...(sample ? [[sql`${count} < 2`, NULL_TEXT] as const] : []), [sql`NOT ${some}`, atom("CAST('NaN' AS DOUBLE)")]], known);
+  });
+
 const skewness = aggregate((args, _cx, parts) => {
   const n = castTo(aggregateCall("count", args, parts), "DOUBLE");
   const spread = aggregateCall("var_pop", args, parts);
@@ -476,10 +487,10 @@ export const aggLowerings = {
   bit_and: sameType("bit_and"),
   bit_or: sameType("bit_or"),
   bit_xor: sameType("bit_xor"),
-  stddev: sameType("stddev_samp"),
-  stddev_pop: sameType("stddev_pop"),
-  variance: sameType("var_samp"),
-  var_pop: sameType("var_pop"),
+  stddev: spread("stddev_samp", true),
+  stddev_pop: spread("stddev_pop", false),
+  variance: spread("var_samp", true),
+  var_pop: spread("var_pop", false),
   skewness,
   kurtosis,
   corr: correlation,

@@ -1,4 +1,5 @@
 import { invariant } from "../../base/invariant.ts";
+import { suggest } from "../../base/suggest.ts";
 import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
 import type { ArgInfo, FunctionDef, LambdaParamType } from "../../functions/define.ts";
 import { datetimeOperator } from "../../functions/datetime-operators.ts";
@@ -51,7 +52,7 @@ export const isLambda = (a: Argument): a is Extract<Argument, { lambda: unknown 
 export function resolveArguments(node: FunctionCall, def: FunctionDef, cx: ExpressionContext): Argument[] {
   const given = expandStars(node.args, cx);
   const named = given.filter((a) => a.kind === "named_argument");
-  const ordered = named.length === 0 ? given : bindNamed(given, def, node);
+  const ordered = named.length === 0 ? given : bindNamed(given, def, node, cx);
   const args: Argument[] = ordered.map((a) => (a.kind === "lambda" ? { lambda: a } : cx.resolve(a, cx)));
   for (let i = args.length; i < def.args.length; i++) {
     const text = def.args[i]?.default;
@@ -61,19 +62,43 @@ export function resolveArguments(node: FunctionCall, def: FunctionDef, cx: Expre
   return args;
 }
 
-function bindNamed(given: readonly Expression[], def: FunctionDef, node: FunctionCall): Expression[] {
-  const out: (Expression | undefined)[] = given.filter((a) => a.kind !== "named_argument");
-  for (const arg of given) {
-    if (arg.kind !== "named_argument") continue;
-    const index = def.args.findIndex((p) => p.name.toLowerCase() === arg.name.toLowerCase());
-    if (index === -1 || out[index] !== undefined) {
-      throw unsupported(`the named argument ${arg.name} of ${def.name}`, { origin: node.origin });
+const quoted = (name: string): string => quoteParts([name]);
+
+/** Named arguments at their places, what is left out by its default (`NamedParametersSupport`). */
+function bindNamed(given: readonly Expression[], def: FunctionDef, node: FunctionCall, cx: ExpressionContext): Expression[] {
+  const out: (Expression | undefined)[] = [];
+  const byName = new Set<number>();
+  const origin = { origin: node.origin };
+  const routineName = quoted(def.name);
+  for (const [i, arg] of given.entries()) {
+    if (arg.kind !== "named_argument") {
+      const before = given[i - 1];
+      if (before?.kind === "named_argument") {
+        throw sparkError("UNEXPECTED_POSITIONAL_ARGUMENT", { routineName, parameterName: quoted(before.name) }, origin);
+      }
+      out[i] = arg;
+      continue;
     }
+    const parameterName = quoted(arg.name);
+    const index = def.args.findIndex((p) => p.name.toLowerCase() === arg.name.toLowerCase());
+    if (index === -1) {
+      const proposal = suggest(arg.name, def.args.map((p) => p.name)).slice(0, 3).map(quoted).join(" ");
+      throw sparkError("UNRECOGNIZED_PARAMETER_NAME", { routineName, argumentName: parameterName, proposal }, origin);
+    }
+    if (byName.has(index)) {
+      throw sparkError("DUPLICATE_ROUTINE_PARAMETER_ASSIGNMENT.DOUBLE_NAMED_ARGUMENT_REFERENCE", { routineName, parameterName }, origin);
+    }
+    if (out[index] !== undefined) {
+      throw sparkError("DUPLICATE_ROUTINE_PARAMETER_ASSIGNMENT.BOTH_POSITIONAL_AND_NAMED", { routineName, parameterName }, origin);
+    }
+    byName.add(index);
     out[index] = arg.value;
   }
-  return out.map((e, i) => {
+  return Array.from(out, (e, i) => {
     if (e !== undefined) return e;
-    throw unsupported(`a call of ${def.name} without its argument ${def.args[i]?.name ?? i}`, { origin: node.origin });
+    const parameter = def.args[i];
+    if (parameter?.default !== undefined) return cx.relation.facts.parseExpression(parameter.default);
+    throw sparkError("REQUIRED_PARAMETER_NOT_FOUND", { routineName, parameterName: quoted(parameter?.name ?? ""), index: String(i) }, origin);
   });
 }
 

@@ -148,7 +148,7 @@ function checkBounds(
   }
   if (!("offset" in lower.bound) || !("offset" in upper.bound)) return;
   const [a, b] = [distance(lower.bound), distance(upper.bound)];
-  if (a === undefined || b === undefined || a <= b) return;
+  if (a === undefined || b === undefined || a <= b || Number.isNaN(Number(b))) return;
   throw sparkError(
     "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_WRONG_COMPARISON",
     { comparison: "less than or equal", sqlExpr },
@@ -238,7 +238,8 @@ function bound(
       const negative = isNegative(folded.value);
       const offset: Literal = literal(type, negative ? negate(folded.value) : folded.value);
       const negated = negatedChild(asked.value);
-      const sql = negated === undefined ? `${typed.sql()} FOLLOWING` : `${cx.resolve(negated, cx).sql()} PRECEDING`;
+      // Spark knows a negation again only where it did not have to cast it.
+      const sql = negated === undefined || cast !== typed ? `${typed.sql()} FOLLOWING` : `${cx.resolve(negated, cx).sql()} PRECEDING`;
       return { bound: { kind: negative ? "preceding" : "following", offset }, sql };
     }
   }

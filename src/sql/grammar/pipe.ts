@@ -38,7 +38,9 @@ export function pipeOperator(cx: SqlContext, input: Relation, from: number, sets
         cx.expectOp("=");
         return { kind: "alias", child: cx.expression(), names, origin: cx.originFrom(start) } as const;
       });
-      return { kind: "with_columns", input, aliases, origin: cx.originFrom(at) };
+      const origin = cx.originFrom(at);
+      // Each assignment sees the ones before it.
+      return aliases.reduce((below: Relation, alias): Relation => ({ kind: "with_columns", input: below, aliases: [alias], origin }), input);
     }
     case "DROP": {
       cx.next();
