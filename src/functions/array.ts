@@ -240,6 +240,7 @@ export const arrayFunctions = functionGroup("array", {
   }),
   array_repeat: scalar({
     args: [any("element"), of("count", INT)],
+    strict: true,
     returns: (args) => array(typeAt(args, 0), nullableAt(args, 0)),
     nulls: (args) => nullableAt(args, 1),
     since: "2.4.0",

@@ -161,7 +161,7 @@ const patternParser = (returns: DataType, tryMode: boolean) =>
   });
 
 const secondsSince = (doc: string, since: string, examples: Declaration["examples"]) =>
-  scalar({ args: [of("timestamp", TIMESTAMP)], returns: LONG, nulls: "mirror", since, doc, examples });
+  scalar({ args: [of("timestamp", TIMESTAMP)], strict: true, returns: LONG, nulls: "mirror", since, doc, examples });
 
 const parts = (...names: readonly string[]): readonly Param[] => names.map((name) => of(name, INT));
 
@@ -541,6 +541,7 @@ export const datetimeFunctions = functionGroup("datetime", {
       }),
       text("fmt", { default: DEFAULT_PATTERN }),
     ],
+    strict: true,
     returns: LONG,
     nulls: nullsUnlessAnsi,
     throws: "ansi",
@@ -557,6 +558,7 @@ export const datetimeFunctions = functionGroup("datetime", {
       oneOf("timeExp", [TEXT, exactly(DATE), exactly(TIMESTAMP), exactly(TIMESTAMP_NTZ)]),
       text("fmt", { default: DEFAULT_PATTERN }),
     ],
+    strict: true,
     returns: LONG,
     nulls: nullsUnlessAnsi,
     throws: "ansi",
@@ -580,6 +582,7 @@ export const datetimeFunctions = functionGroup("datetime", {
   // Numbers
   unix_date: scalar({
     args: [of("date", DATE)],
+    strict: true,
     returns: INT,
     nulls: "mirror",
     since: "3.1.0",

@@ -133,7 +133,7 @@ const whole = (upper: "CEIL" | "FLOOR", doc: string, examples: readonly Example[
       ]),
       any("scale", { optional: true }),
     ],
-    coerce: (args) => {
+    coerce: (args, _settings, call) => {
       const type = typeAt(args, 0);
       const scale = args[1];
       if (scale !== undefined && (!scale.foldable || scale.type.kind !== "int" || scale.value === null)) {
@@ -145,6 +145,15 @@ const whole = (upper: "CEIL" | "FLOOR", doc: string, examples: readonly Example[
       }
       if (args.length > 1) {
         const exact = type.kind === "null" ? undefined : decimalOf(type);
+        if (exact === undefined && type.kind !== "null" && type.kind !== "string") {
+          throw sparkError("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", {
+            sqlExpr: `"${call.sql}"`,
+            paramIndex: "first",
+            requiredType: '"DECIMAL"',
+            inputSql: `"${args[0]?.sql ?? ""}"`,
+            inputType: `"${sqlType(type)}"`,
+          });
+        }
         return exact ? [exact, INT] : [decimal(38, 18), INT];
       }
       if (type.kind === "decimal" || type.kind === "double" || type.kind === "long") return [type];

@@ -34,10 +34,10 @@ export const urlFunctions = functionGroup("url", {
       ["parse_url('http://spark.apache.org/path?query=1', 'HOST')", "spark.apache.org"],
       ["parse_url('http://spark.apache.org/path?query=1', 'QUERY', 'query')", "1"],
     ],
-    { throws: "ansi" },
+    { throws: "ansi", strict: true },
   ),
   try_parse_url: onUrl(parts, "4.0.0", "As parse_url, but NULL of an invalid URL.", [
     ["try_parse_url('http://spark.apache.org/path', 'PATH')", "/path"],
     ["try_parse_url('inva lid://x', 'HOST')", "NULL"],
-  ]),
+  ], { strict: true }),
 });

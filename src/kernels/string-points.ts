@@ -155,13 +155,13 @@ export function translator(from: string, to: string): (s: string) => string {
 /** `overlay`: `length` characters from `position` on replaced; a negative length means the replacement's own. */
 export function overlay(s: string, replacement: string, position: number, length: number): string {
   const cut = length >= 0 ? length : pointCount(replacement);
-  return substring(s, 1, position - 1) + replacement + substring(s, position + cut);
+  return substring(s, 1, position - 1) + replacement + substring(s, (position + cut) | 0);
 }
 
 /** `overlay` on bytes. */
 export function overlayBytes(b: Uint8Array, replacement: Uint8Array, position: number, length: number): Uint8Array {
   const cut = length >= 0 ? length : replacement.length;
-  return Buffer.concat([substringBytes(b, 1, position - 1), replacement, substringBytes(b, position + cut)]);
+  return Buffer.concat([substringBytes(b, 1, position - 1), replacement, substringBytes(b, (position + cut) | 0)]);
 }
 
 /** `split_part`: the n-th part, from the end when negative; empty outside. `n` is not zero. */

@@ -246,10 +246,10 @@ const unixTimestamp: Lowering<Sql> = choose((call, settings) => {
   // Unlike unix_seconds, these round towards 1970.
   const seconds = (instant: Sql) => sql`${fn`epoch_us(${instant})`} // 1000000`;
   switch (call.args[0]?.type.kind) {
+    // Spark counts a time without a zone as if it were one of UTC.
     case "timestamp":
-      return template((args) => seconds(at(args, 0)));
     case "timestamp_ntz":
-      return template((args, cx) => seconds(instantOf(cx, at(args, 0), settings.timeZone)));
+      return template((args) => seconds(at(args, 0)));
     case "date":
       return template((args, cx) => seconds(instantOf(cx, castTo(at(args, 0), "TIMESTAMP"), settings.timeZone)));
     default:

@@ -76,10 +76,10 @@ const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b
 const locate = kernelOfNulls(
   () =>
     (part, s, position = 1) =>
-      part === null || s === null
-        ? null
-        : position === null
-          ? 0
+      position === null
+        ? 0
+        : part === null || s === null
+          ? null
           : points.locate(part as string, s as string, position as number),
 );
 
