@@ -156,13 +156,15 @@ export function withInputs(r: Relation, inputs: readonly Relation[]): Relation {
   }
 }
 
+/** Expressions directly in an aggregate call. */
+export const expressionsOfCall = (c: AggregateCall): readonly Expression[] => [
+  ...c.args,
+  ...(c.filter === undefined ? [] : [c.filter]),
+  ...c.order.map((k) => k.expression),
+];
+
 /** Expressions directly in a relation, those of calls included. */
 export function expressionsOf(r: Relation): readonly Expression[] {
-  const ofCall = (c: AggregateCall): readonly Expression[] => [
-    ...c.args,
-    ...(c.filter === undefined ? [] : [c.filter]),
-    ...c.order.map((k) => k.expression),
-  ];
   switch (r.kind) {
     case "scan":
     case "local_data":
@@ -182,10 +184,10 @@ export function expressionsOf(r: Relation): readonly Expression[] {
     case "join":
       return r.condition === undefined ? [] : [r.condition];
     case "aggregate":
-      return [...r.grouping.map((g) => g.expression), ...r.measures.flatMap((m) => ofCall(m.call))];
+      return [...r.grouping.map((g) => g.expression), ...r.measures.flatMap((m) => expressionsOfCall(m.call))];
     case "window":
       return r.windows.flatMap((w) => [
-        ...ofCall(w.call),
+        ...expressionsOfCall(w.call),
         ...w.call.partition,
         ...w.call.windowOrder.map((k) => k.expression),
       ]);
