@@ -121,32 +121,41 @@ const isCommutative = (node: unknown): node is { readonly args: readonly unknown
 const isSubquery = (node: unknown): node is Subquery =>
   typeof node === "object" && node !== null && "kind" in node && node.kind === "subquery" && "plan" in node;
 
-/** A plan's key: the columns that it makes are new at each analysis, so their order stands for them. */
-function planKey(plan: Relation): string {
-  const made = new Map<ColumnId, number>();
+type Places = ReadonlyMap<ColumnId, number>;
+
+/** The columns that a plan makes are new at each analysis: the order in which they come stands for them. */
+function placesIn(plan: Relation, around: Places): Places {
+  const places = new Map(around);
   const visit = (r: Relation): void => {
-    for (const column of r.output) if (!made.has(column.id)) made.set(column.id, made.size);
+    for (const column of r.output) if (!places.has(column.id)) places.set(column.id, places.size);
     for (const input of inputsOf(r)) visit(input);
   };
   visit(plan);
-  return keyOf(plan).replace(/"id":(\d+)/g, (text, id: string) => {
-    const place = made.get(Number(id) as ColumnId);
-    return place === undefined ? text : `"id":"made ${place}"`;
-  });
+  return places;
 }
 
 /**
  * A text that is equal for nodes of equal meaning: bigint and bytes spelled out, origins left out, the operands of
  * commutative operators in an order of their own (`semanticEquals`).
  */
-export const keyOf = (node: unknown): string =>
+export const keyOf = (node: unknown): string => keyWith(node, new Map());
+
+const keyWith = (node: unknown, places: Places): string =>
   JSON.stringify(node, (key, value: unknown) => {
     if (key === "origin") return undefined;
-    if (isSubquery(value)) return { ...value, kind: "query", plan: planKey(value.plan) };
-    if (isCommutative(value)) return { ...value, kind: "commutative", args: value.args.map(keyOf).sort() };
+    const place = key === "id" ? places.get(value as ColumnId) : undefined;
+    if (place !== undefined) return `made ${place}`;
+    if (isSubquery(value)) return { ...value, kind: "query", plan: keyed(value.plan, placesIn(value.plan, places)) };
+    if (isCommutative(value)) {
+      const args = value.args.map((arg) => keyWith(arg, places)).sort();
+      return { ...value, kind: "commutative", args: args.map((arg): unknown => JSON.parse(arg)) };
+    }
     if (typeof value === "bigint") return `${value}n`;
     if (value instanceof Uint8Array) return `b${Buffer.from(value).toString("base64")}`;
     if (typeof value === "number" && !Number.isFinite(value)) return `f${value}`;
     if (Object.is(value, -0)) return "f-0";
     return value;
   });
+
+// A key inside of a key stands as the tree it spells: text in text would double its escapes at every level.
+const keyed = (node: unknown, places: Places): unknown => JSON.parse(keyWith(node, places));
