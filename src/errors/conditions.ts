@@ -593,6 +593,8 @@ export const conditions = {
   // Aggregation, windows, subqueries
   "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.CORRELATED_REFERENCE": condition("0A000", "analysis", "Unsupported subquery expression: expressions that refer to the query around it stand where only WHERE and HAVING may have them: <sqlExprs>."),
   "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.AGGREGATE_FUNCTION_MIXED_OUTER_LOCAL_REFERENCES": condition("0A000", "analysis", "Unsupported subquery expression: an aggregate function mixes columns of the query around it with its own: <function>."),
+  STAR_GROUP_BY_POS: condition("0A000", "analysis", "A star cannot stand in a select list that GROUP BY names by position."),
+  EXCEPT_OVERLAPPING_COLUMNS: condition("42702", "analysis", "The columns of EXCEPT overlap: <columns>."),
   UNEXPECTED_POSITIONAL_ARGUMENT: condition("4274K", "analysis", "A call of <routineName> has a positional argument after the named one <parameterName>: put it first."),
   UNRECOGNIZED_PARAMETER_NAME: condition("4274K", "analysis", "<routineName> has no parameter <argumentName>. Did you mean one of these? [<proposal>]."),
   "DUPLICATE_ROUTINE_PARAMETER_ASSIGNMENT.DOUBLE_NAMED_ARGUMENT_REFERENCE": condition("4274K", "analysis", "A call of <routineName> gives the parameter <parameterName> twice by name."),

@@ -1,4 +1,4 @@
-import { sparkError, unsupported } from "../../errors/spark-error.ts";
+import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
 import type { Column } from "../../resolved/column.ts";
 import type { Expression as Resolved } from "../../resolved/expression.ts";
 import type { Projection } from "../../resolved/relation.ts";
@@ -83,7 +83,13 @@ function byOrdinal(position: number, expression: Expression, node: Aggregate, cx
     );
   }
   const inner = target.kind === "alias" ? target.child : target;
-  return resolve(inner, cx);
+  try {
+    return resolve(inner, cx);
+  } catch (error) {
+    if (!(error instanceof SparkError) || error.condition !== "GROUP_BY_AGGREGATE") throw error;
+    const aggExpr = error.params["sqlExpr"] ?? "";
+    throw sparkError("GROUP_BY_POS_AGGREGATE", { index: String(position), aggExpr }, { origin: expression.origin });
+  }
 }
 
 function selectAlias(parts: readonly string[], node: Aggregate, cx: ExpressionContext): Typed | undefined {

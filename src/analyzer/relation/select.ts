@@ -1,3 +1,5 @@
+import { sparkError } from "../../errors/spark-error.ts";
+import { isIntegral } from "../../types/data-type.ts";
 import type { Expression } from "../../unresolved/expression.ts";
 import type { Aggregate, Project } from "../../unresolved/relation.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
@@ -16,6 +18,8 @@ export function analyzeProject(node: Project, input: Analyzed, cx: RelationConte
 
 const ALL: Expression = { kind: "attribute", nameParts: ["all"] };
 
+const isOrdinal = (e: Expression): boolean => e.kind === "literal" && isIntegral(e.type);
+
 /** Whether GROUP BY ALL means a column or select alias of that name, which come first (`ResolveGroupByAll`). */
 function namesAll(node: Aggregate, input: Analyzed, cx: RelationContext): boolean {
   if (node.groupingKind !== "all") return false;
@@ -28,6 +32,9 @@ function namesAll(node: Aggregate, input: Analyzed, cx: RelationContext): boolea
 export function analyzeAggregate(asked: Aggregate, input: Analyzed, cx: RelationContext): Analyzed {
   const node = namesAll(asked, input, cx) ? { ...asked, grouping: [ALL], groupingKind: "group_by" as const } : asked;
   const builder = new SelectBuilder(input, cx, node.planId);
+  if (cx.facts.settings.groupByOrdinal && node.aggregates.some((e) => e.kind === "star") && node.grouping.some(isOrdinal)) {
+    throw sparkError("STAR_GROUP_BY_POS", {});
+  }
   const grouping = expandStars(node.grouping, builder.context());
   const aggregates = expandStars(node.aggregates, builder.context());
   const expanded: Aggregate = { ...node, grouping, aggregates };

@@ -28,6 +28,14 @@ const typedColumn = ({ column }: ScopeColumn): Typed => ({
   metadata: column.metadata,
 });
 
+const outerColumn = ({ column }: ScopeColumn): Typed => ({
+  expr: { kind: "outer", id: column.id, type: column.type, nullable: column.nullable },
+  sql: () => column.name,
+  foldable: false,
+  name: column.name,
+  metadata: column.metadata,
+});
+
 function expandStar(star: Star, cx: ExpressionContext): Typed[] {
   return without(star, starColumns(star, cx), cx);
 }
@@ -37,13 +45,14 @@ function starColumns(star: Star, cx: ExpressionContext): Typed[] {
   const pool = planId === undefined ? cx.scope.columns : planColumns(planId, cx);
   if (target === undefined) return pool.map(typedColumn);
   const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
-  const reachable = [...cx.scope.hidden, ...pool];
-  const matches = reachable.filter(
-    (c) =>
-      c.qualifier.length >= target.length &&
-      target.every((part, i) => same(part, c.qualifier[c.qualifier.length - target.length + i] ?? "")),
-  );
+  const named = (c: ScopeColumn): boolean =>
+    c.qualifier.length >= target.length &&
+    target.every((part, i) => same(part, c.qualifier[c.qualifier.length - target.length + i] ?? ""));
+  const matches = [...cx.scope.hidden, ...pool].filter(named);
   if (matches.length > 0) return matches.map(typedColumn);
+  // The left side of a lateral join.
+  const around = cx.relation.outer[0]?.columns.filter(named) ?? [];
+  if (around.length > 0) return around.map(outerColumn);
   const base = tryAttribute({ kind: "attribute", nameParts: target, origin: star.origin }, cx);
   if (base?.expr.type.kind === "struct") {
     return base.expr.type.fields.map((f) => extractField(base, f.name, cx, star.origin));
@@ -80,6 +89,9 @@ function without(star: Star, columns: Typed[], cx: ExpressionContext): Typed[] {
     }
     return found.expr.id;
   });
+  if (new Set(dropped).size < dropped.length) {
+    throw sparkError("EXCEPT_OVERLAPPING_COLUMNS", { columns: star.except.map((p) => p.join(".")).join(", ") }, { origin: star.origin });
+  }
   return columns.filter((c) => c.expr.kind !== "column" || !dropped.includes(c.expr.id));
 }
 
