@@ -4,12 +4,13 @@ import { sqlType } from "../../types/print.ts";
 import type { InList } from "../../unresolved/expression.ts";
 import { castTo, commonType } from "../coerce.ts";
 import type { ExpressionContext } from "../context.ts";
+import { expandStars } from "../relation/star.ts";
 import type { Typed } from "../typed.ts";
 
 /** `x IN (a, b)`: all sides are brought to one type. */
 export function resolveIn(node: InList, cx: ExpressionContext): Typed {
   const child = cx.resolve(node.child, cx);
-  const list = node.list.map((e) => cx.resolve(e, cx));
+  const list = expandStars(node.list, cx).map((e) => cx.resolve(e, cx));
   const all = [child, ...list];
   const sql = () => `(${child.sql()} IN (${list.map((t) => t.sql()).join(", ")}))`;
   // Rows whose fields differ only in their names are compared by position (`DataType.equalsStructurally`).
