@@ -7,10 +7,11 @@ import { isKnownButUndeclared, lookupFunction } from "../../functions/registry.t
 import { resolveCall } from "../../functions/resolve.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
 import type { AggregateCall, Expression as Resolved, LambdaParam } from "../../resolved/expression.ts";
-import { INT } from "../../types/data-type.ts";
+import { INT, sameType } from "../../types/data-type.ts";
 import type { Value } from "../../types/value.ts";
 import type { Expression, FunctionCall } from "../../unresolved/expression.ts";
-import { castExpression, requireBoolean } from "../coerce.ts";
+import { findWiderTypeWithoutStringPromotion } from "../../types/coercion.ts";
+import { castExpression, castTo, requireBoolean } from "../coerce.ts";
 import type { ExpressionContext } from "../context.ts";
 import { evaluate } from "../fold.ts";
 import { expandStars } from "../relation/star.ts";
@@ -59,7 +60,18 @@ export function resolveArguments(node: FunctionCall, def: FunctionDef, cx: Expre
     if (text === undefined) break;
     args.push(cx.resolve(cx.relation.facts.parseExpression(text), cx));
   }
-  return args;
+  return def.name === "map_zip_with" ? withCommonKeys(args, cx) : args;
+}
+
+/** The maps of map_zip_with have one type of keys before its lambda is bound (`TypeCoercion.FunctionArgumentConversion`). */
+function withCommonKeys(args: Argument[], cx: ExpressionContext): Argument[] {
+  const [a, b, ...rest] = args;
+  if (a === undefined || b === undefined || isLambda(a) || isLambda(b)) return args;
+  const [left, right] = [a.expr.type, b.expr.type];
+  if (left.kind !== "map" || right.kind !== "map" || sameType(left.key, right.key)) return args;
+  const key = findWiderTypeWithoutStringPromotion([left.key, right.key], cx.relation.typing.ansi);
+  if (key === undefined) return args;
+  return [castTo(a, { ...left, key }, cx.relation), castTo(b, { ...right, key }, cx.relation), ...rest];
 }
 
 const quoted = (name: string): string => quoteParts([name]);

@@ -107,6 +107,7 @@ function lambdaParameter(
       expr: { kind: "lambda_ref", id: param.id, type: param.type, nullable: param.nullable },
       sql: () => "namedlambdavariable()",
       foldable: false,
+      name: param.name,
     };
     return parts.slice(1).reduce((t, name) => extractField(t, name, cx, origin), typed);
   }
