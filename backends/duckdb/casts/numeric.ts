@@ -9,6 +9,9 @@ const BITS: Readonly<Record<string, number>> = { byte: 8, short: 16, int: 32, lo
 const plain = (c: CastCall, x: string = c.x.text): Sql => atom(`CAST(${x} AS ${c.target})`);
 const attempt = (c: CastCall, x: string = c.x.text): string => `TRY_CAST(${x} AS ${c.target})`;
 
+/** DuckDB compares numbers before a narrowing cast, and so forgets what did not fit; it does not look into COALESCE. */
+const tolerant = (c: CastCall): Sql => atom(`COALESCE(${attempt(c)}, NULL)`);
+
 /** Casts between numbers and booleans, and from them to text; `undefined` for others. */
 export function numericCast(c: CastCall): Sql | undefined {
   const { from, to } = c;
@@ -40,7 +43,7 @@ function fromIntegral(c: CastCall): Sql | undefined {
   const target = BITS[to.kind];
   if (target !== undefined) {
     if (target >= source) return plain(c);
-    if (c.mode === "try") return atom(attempt(c));
+    if (c.mode === "try") return tolerant(c);
     return c.mode === "ansi" ? orKernel(c, attempt(c)) : wrapped(c, target);
   }
   if (isFractional(to)) return plain(c);
@@ -61,7 +64,7 @@ function wrapped(c: CastCall, bits: number): Sql {
 function toDecimal(c: CastCall, from: DataType): Sql {
   const source = decimalOf(from);
   if (c.to.kind === "decimal" && source !== undefined && decimalFits(source, c.to)) return plain(c);
-  return c.mode === "ansi" ? orKernel(c, attempt(c)) : atom(attempt(c));
+  return c.mode === "ansi" ? orKernel(c, attempt(c)) : tolerant(c);
 }
 
 function fromFractional(c: CastCall): Sql | undefined {

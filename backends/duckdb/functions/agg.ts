@@ -19,6 +19,7 @@ import {
   aggregateCall,
   caseWhen,
   castTo,
+  kept,
   nested,
   NULL_TEXT,
   once,
@@ -66,7 +67,7 @@ const WHOLE = atom("18446744073709551616::HUGEINT");
 function sumText(args: readonly Sql[], cx: Context, parts: Parts): Sql {
   const of = typeOf(cx, 0) ?? LONG;
   const { type, mode } = cx.call;
-  const attempt = (s: Sql, spelled: string) => fn`TRY_CAST(${s} AS ${atom(spelled)})`;
+  const attempt = (s: Sql, spelled: string) => kept(fn`TRY_CAST(${s} AS ${atom(spelled)})`);
   if (of.kind === "float") return aggregateCall("sum", [cx.as(at(args, 0), DOUBLE)], parts);
   const total = aggregateCall("sum", args, parts);
   switch (type.kind) {
@@ -77,7 +78,7 @@ function sumText(args: readonly Sql[], cx: Context, parts: Parts): Sql {
           castTo(sql`${fn`(((${s} + ${HALF}) % ${WHOLE} + ${WHOLE}) % ${WHOLE})`} - ${HALF}`, "BIGINT"),
         );
       }
-      return castTo(total, "BIGINT");
+      return kept(castTo(total, "BIGINT"));
     case "decimal": {
       const spelled = `DECIMAL(${type.precision}, ${type.scale})`;
       // DuckDB lets sums of DECIMAL(38, s) grow past 38 digits, and a cast to the same type does not look.
@@ -90,12 +91,12 @@ function sumText(args: readonly Sql[], cx: Context, parts: Parts): Sql {
           caseWhen([[fn`(${s} > ${limit} OR ${s} < ${sql`-${limit}`})`, failure]], s),
         );
       }
-      return castTo(total, spelled);
+      return kept(castTo(total, spelled));
     }
     case "day_time_interval":
-      return mode === "try" ? attempt(total, "BIGINT") : castTo(total, "BIGINT");
+      return mode === "try" ? attempt(total, "BIGINT") : kept(castTo(total, "BIGINT"));
     case "year_month_interval":
-      return mode === "try" ? attempt(total, "INTEGER") : castTo(total, "INTEGER");
+      return mode === "try" ? attempt(total, "INTEGER") : kept(castTo(total, "INTEGER"));
     default:
       return total;
   }
@@ -128,7 +129,7 @@ function averageText(args: readonly Sql[], cx: Context, parts: Parts): Sql {
     case "day_time_interval": {
       const spelled = atom(type.kind === "year_month_interval" ? "INTEGER" : "BIGINT");
       const sum = aggregateCall("sum", args, parts);
-      const total = cx.call.mode === "try" ? fn`TRY_CAST(${sum} AS ${spelled})` : fn`CAST(${sum} AS ${spelled})`;
+      const total = cx.call.mode === "try" ? kept(fn`TRY_CAST(${sum} AS ${spelled})`) : kept(fn`CAST(${sum} AS ${spelled})`);
       const quotient = divideHalfUp(cx, total, fn`nullif(${aggregateCall("count", args, parts)}, 0)`);
       return castTo(quotient, type.kind === "year_month_interval" ? "INTEGER" : "BIGINT");
     }

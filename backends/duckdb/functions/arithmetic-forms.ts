@@ -5,7 +5,7 @@ import { type DataType, type DecimalType, isFractional, isIntegral } from "../..
 import type { Value } from "../../../src/types/value.ts";
 import { atom, fn, infix, kernel, type Sql, sql, template } from "../sql.ts";
 import { physicalType } from "../types.ts";
-import { caseWhen, castTo, NULL_TEXT } from "./forms.ts";
+import { caseWhen, castTo, kept, NULL_TEXT } from "./forms.ts";
 
 const BITS: Readonly<Record<string, number>> = { byte: 8, short: 16, int: 32, long: 64 };
 
@@ -66,7 +66,9 @@ export function sum(operator: "+" | "-" | "*", call: ReadCall): Lowering<Sql> {
   return template(([x = NULL_TEXT, y = NULL_TEXT]) => {
     const room = roomy(call.type);
     const wide = sql`${castTo(x, room)} ${atom(operator)} ${castTo(y, room)}`;
-    return call.mode === "try" ? fn`TRY_CAST(${wide} AS ${atom(physicalType(call.type))})` : wrapped(wide, call.type);
+    return call.mode === "try"
+      ? kept(fn`TRY_CAST(${wide} AS ${atom(physicalType(call.type))})`)
+      : wrapped(wide, call.type);
   });
 }
 

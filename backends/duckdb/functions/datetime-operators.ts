@@ -5,7 +5,7 @@ import type { ReadCall } from "../../../src/substrait/read/plan.ts";
 import { type DataType, NULL, TIMESTAMP } from "../../../src/types/data-type.ts";
 import { atom, choose, fn, kernel, rewrite, type Sql, sql, template } from "../sql.ts";
 import { intervalMicros } from "./datetime.ts";
-import { caseWhen, castTo, NULL_TEXT, once } from "./forms.ts";
+import { caseWhen, castTo, kept, NULL_TEXT, once } from "./forms.ts";
 import { isFixed, localOf, movedLocally } from "./zone-text.ts";
 
 type Context = LoweringContext<Sql, ReadCall>;
@@ -78,15 +78,15 @@ const combine = (sign: "+" | "-") =>
   template((args, cx) => {
     const answer = sql`${at(args, 0)} ${atom(sign)} ${at(args, 1)}`;
     return cx.call.mode === "try" && cx.call.type.kind !== "calendar_interval"
-      ? fn`TRY_CAST(${sql`${castTo(at(args, 0), "HUGEINT")} ${atom(sign)} ${at(args, 1)}`} AS ${atom(physical(cx.call.type))})`
+      ? kept(fn`TRY_CAST(${sql`${castTo(at(args, 0), "HUGEINT")} ${atom(sign)} ${at(args, 1)}`} AS ${atom(physical(cx.call.type))})`)
       : answer;
   });
 
 /** The answer cast to the interval's engine type; NULL on overflow in try mode. */
 const fitted = (cx: Context, value: Sql): Sql =>
   cx.call.mode === "try"
-    ? fn`TRY_CAST(${value} AS ${atom(physical(cx.call.type))})`
-    : castTo(value, physical(cx.call.type));
+    ? kept(fn`TRY_CAST(${value} AS ${atom(physical(cx.call.type))})`)
+    : kept(castTo(value, physical(cx.call.type)));
 
 const multiplyInterval = choose((read) => {
   if (read.type.kind === "calendar_interval") return kernel();

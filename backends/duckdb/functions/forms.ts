@@ -21,6 +21,9 @@ export function caseWhen(branches: readonly (readonly [when: Sql, then: Sql])[],
 /** A cast to a DuckDB type by its spelling. */
 export const castTo = (fragment: Sql, type: string): Sql => fn`CAST(${fragment} AS ${atom(type)})`;
 
+/** A narrowing cast whose overflow counts: DuckDB compares below bare casts, and does not look into COALESCE. */
+export const kept = (cast: Sql): Sql => fn`COALESCE(${cast}, NULL)`;
+
 /** A name, a number, or an argument's mark, which the emitter writes out once itself (`expr/compose.ts`). */
 const TRIVIAL = /^(?:\w+(?:\.\w+)?|\u0001\d+\u0002)$/;
 
