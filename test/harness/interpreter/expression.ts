@@ -108,8 +108,13 @@ function withKernel(name: string, args: readonly ReadExpr[], e: ReadCall | ReadC
   const origin = e.origin === undefined ? undefined : cx.origins[e.origin];
   let run: KernelFunction | undefined;
   return (s) => {
-    const values = parts.map((part) => part(s));
-    if (kernel.nulls === "propagate" && values.includes(null)) return null;
+    const values: Value[] = [];
+    for (const part of parts) {
+      const value = part(s);
+      // What comes after a NULL is not asked for, and so cannot fail (`BinaryExpression.eval`).
+      if (value === null && kernel.nulls === "propagate") return null;
+      values.push(value);
+    }
     try {
       run ??= kernel.bind({
         argTypes: args.map((a) => a.type),
