@@ -33,13 +33,36 @@ export function foldConstants(plan: Relation, settings: KernelSettings): Relatio
   return done.get(plan) ?? plan;
 }
 
+/**
+ * Functions whose cost their arguments' size does not bound: they run in the engine, which can be interrupted and has
+ * a memory limit, never on the thread that serves everyone.
+ */
+const UNBOUNDED = new Set([
+  "array_repeat",
+  "lpad",
+  "regexp",
+  "regexp_count",
+  "regexp_extract",
+  "regexp_extract_all",
+  "regexp_instr",
+  "regexp_like",
+  "regexp_replace",
+  "regexp_substr",
+  "repeat",
+  "rlike",
+  "rpad",
+  "sequence",
+  "space",
+  "split",
+]);
+
 const foldExpression = (e: Expression, settings: KernelSettings): Expression =>
   replaceBottomUp(e, (part) => foldNode(part, settings));
 
 function foldNode(e: Expression, settings: KernelSettings): Expression {
   if (e.kind === "subquery") return { ...e, plan: foldConstants(e.plan, settings) };
   if (e.kind !== "call" && e.kind !== "cast") return e;
-  if (e.kind === "call" && lookupFunction(e.function)?.deterministic === false) return e;
+  if (e.kind === "call" && (UNBOUNDED.has(e.function) || lookupFunction(e.function)?.deterministic === false)) return e;
   // Nested constants are cheaper as the calls that make them than as literals of every backend.
   if (!isAtomic(e.type)) return e;
   if (!subexpressions(e).every((child) => child.kind === "literal")) return e;
