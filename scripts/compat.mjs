@@ -1,0 +1,87 @@
+// Runs the client suites: unmodified PySpark of each version against one server.
+//   node scripts/compat.mjs [--client 3.5|4.0|newest …] [-k EXPRESSION] [--url sc://…]
+import { spawn, spawnSync } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { clientVersions, ensureClient } from "./clients.mjs";
+import { goldenDirectory } from "./golden.mjs";
+import { startServer } from "./serve.mjs";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const { values } = parseArgs({
+  options: {
+    client: { type: "string", multiple: true },
+    k: { type: "string", short: "k" },
+    url: { type: "string" },
+  },
+});
+
+const versions = values.client ?? clientVersions;
+const pythons = new Map();
+for (const version of versions) pythons.set(version, await ensureClient(version));
+
+const data = join(root, ".cache/compat");
+mkdirSync(data, { recursive: true });
+const generator = await ensureClient("newest");
+const made = spawnSync(generator, [join(root, "compat/tpch/generate.py"), "0.01", join(data, "tpch")], { stdio: "inherit" });
+if (made.status !== 0) fail("the TPC-H tables could not be generated");
+
+const golden = goldenDirectory();
+if (golden === undefined) fail("Spark's query texts are needed: set GOLDEN_DIR, or have Maven (mvn) on the PATH");
+
+const built = spawnSync(process.execPath, [join(root, "scripts/build.mjs"), "--if-stale"], { stdio: "inherit" });
+if (built.status !== 0) fail("the server does not build");
+
+const server = values.url === undefined ? await startServer() : undefined;
+
+/** The suites with one client; resolves to its counts. */
+const run = (version) =>
+  new Promise((resolve) => {
+    const args = ["-m", "pytest", "-q", "--no-header", "--tb=short", "-p", "no:cacheprovider", "."];
+    if (values.k !== undefined) args.push("-k", values.k);
+    const child = spawn(pythons.get(version), args, {
+      cwd: join(root, "compat"),
+      stdio: ["ignore", "pipe", "pipe"],
+      env: {
+        ...process.env,
+        TZ: "UTC",
+        FIRESTEEL_URL: values.url ?? server.url,
+        FIRESTEEL_PID: String(server?.pid ?? ""),
+        FIRESTEEL_DATA: data,
+        GOLDEN_DIR: golden,
+        PYTHONDONTWRITEBYTECODE: "1",
+      },
+    });
+    let out = "";
+    let errors = "";
+    child.stdout.on("data", (chunk) => (out += chunk));
+    child.stderr.on("data", (chunk) => (errors = (errors + chunk).slice(-20_000)));
+    child.on("close", (status) => {
+      const count = (word) => Number(new RegExp(`(\\d+) ${word}`).exec(out.trimEnd().split("\n").at(-1) ?? "")?.[1] ?? 0);
+      const passed = count("passed");
+      let failed = count("failed") + count("error");
+      if (status !== 0 && failed === 0) failed = 1;
+      console.log(`== PySpark ${version}: ${passed} passed, ${failed} failed, ${count("skipped")} skipped`);
+      if (failed > 0) console.log(out.slice(-20_000), passed === 0 ? errors : "");
+      resolve({ passed, failed });
+    });
+  });
+
+let passed = 0;
+let failed = 0;
+for (const version of versions) {
+  const counts = await run(version);
+  passed += counts.passed;
+  failed += counts.failed;
+}
+await server?.close();
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
+
+function fail(reason) {
+  console.error(reason);
+  console.log("0 passed, 1 failed");
+  process.exit(1);
+}
