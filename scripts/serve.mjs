@@ -40,7 +40,12 @@ export async function startServer({ threads = "2", args = [], env = process.env 
     close: () =>
       new Promise((resolve) => {
         child.removeAllListeners("exit");
-        child.on("exit", resolve);
+        // A server that does not end on request is ended.
+        const patience = setTimeout(() => child.kill("SIGKILL"), 10_000);
+        child.on("exit", (code) => {
+          clearTimeout(patience);
+          resolve(code);
+        });
         child.kill("SIGTERM");
       }),
   };
