@@ -978,7 +978,7 @@ export const conditions = {
   INVALID_ARRAY_INDEX: condition(
     "22003",
     "array_index",
-    'The index <indexValue> is outside the array of <arraySize> elements. Use the SQL function `get()` to get NULL instead. Setting <ansiConfig> to "false" turns this error off.',
+    'The index <indexValue> is outside the array of <arraySize> elements. Use the SQL function `get()` to get NULL instead.',
   ),
   INVALID_ARRAY_INDEX_IN_ELEMENT_AT: condition(
     "22003",

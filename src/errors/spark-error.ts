@@ -63,9 +63,6 @@ const POSITIONAL: ReadonlySet<ConditionName> = new Set<ConditionName>([
   "UNCLOSED_BRACKETED_COMMENT",
 ]);
 
-/** Whether an error of this condition tells its place as a query context, beside its message. */
-export const hasQueryContext = (name: ConditionName): boolean => !POSITIONAL.has(name);
-
 /** Conditions that Spark raises without a query context, wherever they arise. */
 const PLACELESS = new RegExp(
   `^(?:${[

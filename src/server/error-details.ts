@@ -3,7 +3,7 @@ import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { FetchErrorDetailsResponseSchema } from "../gen/spark/connect/base_pb.ts";
 import { FetchErrorDetailsResponse_QueryContext_ContextType as ContextType } from "../gen/spark/connect/base_pb.ts";
 import type { Origin } from "../errors/origin.ts";
-import { describeOrigin, hasQueryContext, type SparkError } from "../errors/spark-error.ts";
+import { describeOrigin, type SparkError } from "../errors/spark-error.ts";
 import { classChainOf } from "./class-chains.ts";
 
 /** What FetchErrorDetails answers about one error. */
@@ -40,7 +40,7 @@ export class ErrorStore {
 export const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, "\u{fffd}");
 
 function describe(error: SparkError): ErrorDetails {
-  const { origin } = error;
+  const origin = error.context;
   return {
     rootErrorIdx: 0,
     errors: [
@@ -53,7 +53,7 @@ function describe(error: SparkError): ErrorDetails {
             Object.entries(error.params).map(([key, value]) => [key, wellFormed(value)]),
           ),
           sqlState: error.sqlState,
-          queryContexts: origin === undefined || !hasQueryContext(error.condition) ? [] : [queryContext(origin)],
+          queryContexts: origin === undefined ? [] : [queryContext(origin)],
         },
       },
     ],

@@ -86,7 +86,6 @@ const subscript = kernel((cx) => {
     throw sparkError("INVALID_ARRAY_INDEX", {
       indexValue: String(key),
       arraySize: String(values.length),
-      ansiConfig: '"spark.sql.ansi.enabled"',
     });
   };
 });
