@@ -482,7 +482,8 @@ export const aggLowerings = {
   collect_list: collected(false),
   array_agg: collected(false),
   collect_set: collected(true),
-  count_if: native("count_if", "null"),
+  // DuckDB's count_if is a sum: NULL of no rows.
+  count_if: aggregate((args, _cx, parts) => aggregateCall("count", [caseWhen([[at(args, 0), atom("1")]], NULL_TEXT)], parts)),
   bool_and: sameType("bool_and"),
   bool_or: sameType("bool_or"),
   bit_and: sameType("bit_and"),

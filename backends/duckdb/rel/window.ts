@@ -52,12 +52,21 @@ function overText(
   if (framed) {
     const bound = (b: ReadFrameBound, side: "PRECEDING" | "FOLLOWING") =>
       boundText(b, side, distance?.offset ?? rowOffset);
-    const { unit, lower, upper } = call.frame;
+    const { unit, lower, upper } = forward(call.frame);
     clauses.push(
       `${unit === "rows" ? "ROWS" : "RANGE"} BETWEEN ${bound(lower, "PRECEDING")} AND ${bound(upper, "FOLLOWING")}`,
     );
   }
   return raw(` OVER (${clauses.join(" ")})`);
+}
+
+/** DuckDB takes no frame from the current row back, nor from later rows to the current one; Spark finds them empty. */
+function forward(frame: ReadWindowCall["frame"]): ReadWindowCall["frame"] {
+  const { lower, upper } = frame;
+  if ((lower.kind === "current_row" && upper.kind === "preceding") || (lower.kind === "following" && upper.kind === "current_row")) {
+    throw unsupported("window frames that end before they begin");
+  }
+  return frame;
 }
 
 type Offset = (bound: Extract<ReadFrameBound, { readonly offset: unknown }>) => string;
