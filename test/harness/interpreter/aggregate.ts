@@ -5,7 +5,7 @@ import type { KernelSettings } from "../../../src/kernels/kernel.ts";
 import { comparatorOf, keyOf } from "../../../src/kernels/value-order.ts";
 import type { ReadAggregateCall } from "../../../src/substrait/read/plan.ts";
 import { boundedDecimal } from "../../../src/types/decimal.ts";
-import { type DataType, DOUBLE, LONG, NULL } from "../../../src/types/data-type.ts";
+import { type DataType, type DecimalType, DOUBLE, LONG, NULL } from "../../../src/types/data-type.ts";
 import type { Decimal, Value } from "../../../src/types/value.ts";
 import { applyKernel } from "./expression.ts";
 
@@ -31,25 +31,30 @@ const ofPresent = (add: (args: readonly Value[]) => void, result: () => Value): 
   result,
 });
 
-/** A running sum in a type; NULL while empty. Decimal overflow is kept as NULL and told at the end. */
+/** A running sum in a type; NULL while empty. Sums of decimals are checked at their end. */
 function summing(of: DataType, type: DataType, call: ReadAggregateCall, settings: KernelSettings) {
-  const plus = applyKernel(
-    "+",
-    { args: [type, type], type, mode: type.kind === "decimal" ? "try" : call.mode },
-    settings,
-  );
+  if (type.kind === "decimal") return summingDecimals(type, call);
+  const plus = applyKernel(isInterval(type) ? "interval_add" : "+", { args: [type, type], type, mode: call.mode }, settings);
   const widen = castFunction(of, type, "try", settings);
   let total: Value | undefined;
-  let failed = false;
   return {
     add: (x: Value): void => {
-      if (failed) return;
-      const next = total === undefined ? widen(x) : plus(total, widen(x));
-      if (next === null) failed = true;
-      total = next;
+      // A sum that failed in try mode stays NULL.
+      if (total !== null) total = total === undefined ? widen(x) : plus(total, widen(x));
+    },
+    result: (): Value => total ?? null,
+  };
+}
+
+function summingDecimals(type: DecimalType, call: ReadAggregateCall) {
+  let total: bigint | undefined;
+  return {
+    add: (x: Value): void => {
+      total = (total ?? 0n) + (x as Decimal).unscaled;
     },
     result: (): Value => {
-      if (!failed) return total ?? null;
+      if (total === undefined) return null;
+      if ((total < 0n ? -total : total) < 10n ** BigInt(type.precision)) return { unscaled: total, scale: type.scale };
       if (call.mode !== "ansi") return null;
       throw sparkError("ARITHMETIC_OVERFLOW", {
         message: "Overflow in sum of decimals",
@@ -84,7 +89,7 @@ const average: Make = (call, settings) => {
       if (count === 0n || total === null) return null;
       if (type.kind === "double") return (total as number) / Number(count);
       if (isInterval(type))
-        return applyKernel("/", { args: [type, LONG], type: call.type, mode: call.mode }, settings)(total, count);
+        return applyKernel("interval_divide", { args: [type, LONG], type: call.type, mode: call.mode }, settings)(total, count);
       const divisor: Decimal = { unscaled: count, scale: 0 };
       return applyKernel(
         "/",

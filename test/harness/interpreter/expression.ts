@@ -60,7 +60,7 @@ const handlers: ReadExprHandlers<Evaluate, [Compile]> = {
   },
   cast: (e, cx) => withKernel("cast", [e.child], e, cx),
   call: (e, cx) =>
-    lazyCalls[e.function]?.(e.args.map((a) => compile(a, cx))) ??
+    notIn(e, cx) ?? lazyCalls[e.function]?.(e.args.map((a) => compile(a, cx))) ??
     lambdaCalls[e.function]?.(e, cx) ??
     withKernel(e.function, e.args, e, cx),
   subquery: (e, cx) => subquery(e, cx),
@@ -142,7 +142,15 @@ export function applyKernel(
   return (...values) => (kernel.nulls === "propagate" && values.includes(null) ? null : run(...values));
 }
 
-function subquery(e: ReadSubquery, cx: Compile): Evaluate {
+/** NOT over an IN of a query: what is unknown counts as found, so that NOT IN fails with it. */
+function notIn(e: ReadCall, cx: Compile): Evaluate | undefined {
+  const [child] = e.args;
+  if (e.function !== "not" || child?.kind !== "subquery" || child.mode !== "in") return undefined;
+  const found = subquery(child, cx, true);
+  return (s) => found(s) !== true;
+}
+
+function subquery(e: ReadSubquery, cx: Compile, nullAware = false): Evaluate {
   const rows = (s: Scope) => cx.rows(e.rel, [s.row, ...s.outer]);
   const origin = e.origin === undefined ? undefined : cx.origins[e.origin];
   switch (e.mode) {
@@ -171,7 +179,8 @@ function subquery(e: ReadSubquery, cx: Compile): Evaluate {
           if (parts.every((p) => p === true)) return true;
           if (!parts.includes(false)) unknown = true;
         }
-        return unknown ? null : false;
+        // Spark joins for IN, and a join knows no third answer (`RewritePredicateSubquery`).
+        return unknown && nullAware;
       };
     }
   }
