@@ -60,7 +60,7 @@ def error_of(error):
         except Exception:  # noqa: BLE001 - some errors have no details
             found[key] = None
     if not found.get("condition"):
-        found["text"] = str(error).split("\n")[0]
+        found["text"] = str(error).strip().split("\n")[0]
     contexts = getattr(error, "getQueryContext", None)
     try:
         found["context"] = [context_of(c) for c in (contexts() if contexts else [])]

@@ -40,7 +40,8 @@ def test_case(spark, module, case):
         pytest.skip(f"the answer is another one since {case.until}")
     expected = recorded(module)[case.name]
     actual = outcome(case, spark)
-    known = LEDGER.get(f"{module}.{case.name}")
+    key = f"{module}.{case.name}"
+    known = LEDGER.get(f"{key}@{client[0]}.{client[1]}", LEDGER.get(key))
     refused = refusal(known)
     if refused is not None:
         assert refused in error_text(actual), f"to be refused for {refused!r}, but gives {json.dumps(actual)[:3000]}"
