@@ -37,6 +37,8 @@ export interface Block {
   readonly alias: string | undefined;
   /** `from` is a join of several tables. */
   readonly joined: boolean;
+  /** How many joins DuckDB finds the order of. */
+  readonly joins?: number;
   readonly where: readonly string[];
   readonly columns: readonly BlockColumn[];
   /** GROUP BY and HAVING, with a leading space. */

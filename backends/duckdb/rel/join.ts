@@ -26,7 +26,7 @@ const RIGHT_KEPT = new Set(["inner", "cross", "right"]);
 export function emitJoin(rel: ReadJoin, env: RelEnv): Block {
   if (rel.condition !== undefined && !isDeterministic(rel.condition, env.cx.options.functions))
     return drawnJoin(rel, rel.condition, env);
-  const left = side(emitRel(rel.left, env), LEFT_KEPT.has(rel.type), env);
+  const left = bounded(side(emitRel(rel.left, env), LEFT_KEPT.has(rel.type), env), env);
   if (rel.lateral) return lateral(rel, left, env);
   const right = side(emitRel(rel.right, env), RIGHT_KEPT.has(rel.type), env);
   const semi = rel.type === "left_semi" || rel.type === "left_anti";
@@ -48,9 +48,17 @@ export function emitJoin(rel: ReadJoin, env: RelEnv): Block {
   return {
     ...block(from, semi ? left.alias : undefined, semi ? left.columns : columns),
     joined: true,
+    joins: (left.joins ?? 0) + (right.joins ?? 0) + 1,
     where: above ? [...where, ...on] : where,
   };
 }
+
+/** DuckDB's time to order joins over one key grows with the fifth power of their number, and cannot be interrupted. */
+const MAX_ORDERED = 24;
+
+/** The block itself, or behind a LIMIT that keeps every row and that joins are not moved across. */
+const bounded = (b: Block, env: RelEnv): Block =>
+  (b.joins ?? 0) < MAX_ORDERED ? b : seal({ ...b, limit: Number.MAX_SAFE_INTEGER }, env.cx.alias());
 
 /** A condition that answers anew each time is asked once for each pair, after the join. */
 function drawnJoin(rel: ReadJoin, condition: ReadExpr, env: RelEnv): Block {
