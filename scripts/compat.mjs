@@ -25,7 +25,9 @@ for (const version of versions) pythons.set(version, await ensureClient(version)
 const data = join(root, ".cache/compat");
 mkdirSync(data, { recursive: true });
 const generator = await ensureClient("newest");
-const made = spawnSync(generator, [join(root, "compat/tpch/generate.py"), "0.01", join(data, "tpch")], { stdio: "inherit" });
+const made = spawnSync(generator, [join(root, "compat/tpch/generate.py"), "0.01", join(data, "tpch")], {
+  stdio: "inherit",
+});
 if (made.status !== 0) fail("the TPC-H tables could not be generated");
 
 const golden = goldenDirectory();
@@ -34,7 +36,7 @@ if (golden === undefined) fail("Spark's query texts are needed: set GOLDEN_DIR, 
 const built = spawnSync(process.execPath, [join(root, "scripts/build.mjs"), "--if-stale"], { stdio: "inherit" });
 if (built.status !== 0) fail("the server does not build");
 
-const server = values.url === undefined ? await startServer() : undefined;
+const server = values.url === undefined ? await startServer({ args: ["--broken-stream-timeout", "5s"] }) : undefined;
 
 /** The suites with one client; resolves to its counts. */
 const run = (version) =>
@@ -51,6 +53,7 @@ const run = (version) =>
         FIRESTEEL_PID: String(server?.pid ?? ""),
         FIRESTEEL_DATA: data,
         GOLDEN_DIR: golden,
+        FIRESTEEL_BROKEN_STREAM_SECONDS: values.url === undefined ? "5" : "30",
         PYTHONDONTWRITEBYTECODE: "1",
       },
     });
@@ -59,7 +62,8 @@ const run = (version) =>
     child.stdout.on("data", (chunk) => (out += chunk));
     child.stderr.on("data", (chunk) => (errors = (errors + chunk).slice(-20_000)));
     child.on("close", (status) => {
-      const count = (word) => Number(new RegExp(`(\\d+) ${word}`).exec(out.trimEnd().split("\n").at(-1) ?? "")?.[1] ?? 0);
+      const count = (word) =>
+        Number(new RegExp(`(\\d+) ${word}`).exec(out.trimEnd().split("\n").at(-1) ?? "")?.[1] ?? 0);
       const passed = count("passed");
       let failed = count("failed") + count("error");
       if (status !== 0 && failed === 0) failed = 1;

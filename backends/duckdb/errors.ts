@@ -154,7 +154,7 @@ const rules: readonly Rule[] = [
   },
   {
     pattern:
-      /Date out of range|Timestamp (?:microseconds )?out of range|Unable to convert TIMESTAMPTZ to local TIMESTAMP|Type INT32 with value [-\d]+(?: \(BC\))? can't be cast to the destination type INT64/i,
+      /Date out of range|Timestamp (?:microseconds )?out of range|Date and time not in timestamp range|Unable to convert TIMESTAMPTZ to local TIMESTAMP|Type INT32 with value [-\d]+(?: \(BC\))? can't be cast to the destination type INT64/i,
     error: (_, message) => sparkError("DATETIME_OVERFLOW", { operation: firstLine(message) }),
   },
   {

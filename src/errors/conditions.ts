@@ -591,15 +591,47 @@ export const conditions = {
   ),
 
   // Aggregation, windows, subqueries
-  "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.CORRELATED_REFERENCE": condition("0A000", "analysis", "Unsupported subquery expression: expressions that refer to the query around it stand where only WHERE and HAVING may have them: <sqlExprs>."),
-  "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.AGGREGATE_FUNCTION_MIXED_OUTER_LOCAL_REFERENCES": condition("0A000", "analysis", "Unsupported subquery expression: an aggregate function mixes columns of the query around it with its own: <function>."),
-  STAR_GROUP_BY_POS: condition("0A000", "analysis", "A star cannot stand in a select list that GROUP BY names by position."),
+  "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.CORRELATED_REFERENCE": condition(
+    "0A000",
+    "analysis",
+    "Unsupported subquery expression: expressions that refer to the query around it stand where only WHERE and HAVING may have them: <sqlExprs>.",
+  ),
+  "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.AGGREGATE_FUNCTION_MIXED_OUTER_LOCAL_REFERENCES": condition(
+    "0A000",
+    "analysis",
+    "Unsupported subquery expression: an aggregate function mixes columns of the query around it with its own: <function>.",
+  ),
+  STAR_GROUP_BY_POS: condition(
+    "0A000",
+    "analysis",
+    "A star cannot stand in a select list that GROUP BY names by position.",
+  ),
   EXCEPT_OVERLAPPING_COLUMNS: condition("42702", "analysis", "The columns of EXCEPT overlap: <columns>."),
-  UNEXPECTED_POSITIONAL_ARGUMENT: condition("4274K", "analysis", "A call of <routineName> has a positional argument after the named one <parameterName>: put it first."),
-  UNRECOGNIZED_PARAMETER_NAME: condition("4274K", "analysis", "<routineName> has no parameter <argumentName>. Did you mean one of these? [<proposal>]."),
-  "DUPLICATE_ROUTINE_PARAMETER_ASSIGNMENT.DOUBLE_NAMED_ARGUMENT_REFERENCE": condition("4274K", "analysis", "A call of <routineName> gives the parameter <parameterName> twice by name."),
-  "DUPLICATE_ROUTINE_PARAMETER_ASSIGNMENT.BOTH_POSITIONAL_AND_NAMED": condition("4274K", "analysis", "A call of <routineName> gives the parameter <parameterName> by place and by name."),
-  REQUIRED_PARAMETER_NOT_FOUND: condition("4274K", "analysis", "A call of <routineName> lacks the parameter <parameterName> at the place <index>."),
+  UNEXPECTED_POSITIONAL_ARGUMENT: condition(
+    "4274K",
+    "analysis",
+    "A call of <routineName> has a positional argument after the named one <parameterName>: put it first.",
+  ),
+  UNRECOGNIZED_PARAMETER_NAME: condition(
+    "4274K",
+    "analysis",
+    "<routineName> has no parameter <argumentName>. Did you mean one of these? [<proposal>].",
+  ),
+  "DUPLICATE_ROUTINE_PARAMETER_ASSIGNMENT.DOUBLE_NAMED_ARGUMENT_REFERENCE": condition(
+    "4274K",
+    "analysis",
+    "A call of <routineName> gives the parameter <parameterName> twice by name.",
+  ),
+  "DUPLICATE_ROUTINE_PARAMETER_ASSIGNMENT.BOTH_POSITIONAL_AND_NAMED": condition(
+    "4274K",
+    "analysis",
+    "A call of <routineName> gives the parameter <parameterName> by place and by name.",
+  ),
+  REQUIRED_PARAMETER_NOT_FOUND: condition(
+    "4274K",
+    "analysis",
+    "A call of <routineName> lacks the parameter <parameterName> at the place <index>.",
+  ),
   SECOND_FUNCTION_ARGUMENT_NOT_INTEGER: condition(
     "22023",
     "analysis",
@@ -978,7 +1010,7 @@ export const conditions = {
   INVALID_ARRAY_INDEX: condition(
     "22003",
     "array_index",
-    'The index <indexValue> is outside the array of <arraySize> elements. Use the SQL function `get()` to get NULL instead.',
+    "The index <indexValue> is outside the array of <arraySize> elements. Use the SQL function `get()` to get NULL instead.",
   ),
   INVALID_ARRAY_INDEX_IN_ELEMENT_AT: condition(
     "22003",

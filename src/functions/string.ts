@@ -575,7 +575,9 @@ export const stringFunctions = functionGroup("string", {
     ],
     { returns: INT },
   ),
-  soundex: onText([text("str")], "1.5.0", "The Soundex code of a text.", [["soundex('Miller')", "M460"]], { strict: true }),
+  soundex: onText([text("str")], "1.5.0", "The Soundex code of a text.", [["soundex('Miller')", "M460"]], {
+    strict: true,
+  }),
   luhn_check: onText(
     [text("str")],
     "3.5.0",

@@ -36,8 +36,14 @@ export const urlFunctions = functionGroup("url", {
     ],
     { throws: "ansi", strict: true },
   ),
-  try_parse_url: onUrl(parts, "4.0.0", "As parse_url, but NULL of an invalid URL.", [
-    ["try_parse_url('http://spark.apache.org/path', 'PATH')", "/path"],
-    ["try_parse_url('inva lid://x', 'HOST')", "NULL"],
-  ], { strict: true }),
+  try_parse_url: onUrl(
+    parts,
+    "4.0.0",
+    "As parse_url, but NULL of an invalid URL.",
+    [
+      ["try_parse_url('http://spark.apache.org/path', 'PATH')", "/path"],
+      ["try_parse_url('inva lid://x', 'HOST')", "NULL"],
+    ],
+    { strict: true },
+  ),
 });

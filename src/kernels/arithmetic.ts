@@ -50,7 +50,15 @@ export function arithmetic(op: ArithmeticOperator, cx: KernelContext): Binary {
       return () => null;
     case "year_month_interval":
     case "day_time_interval":
-      if (op === "div") return (x, y) => intervalQuotient(x, y) ?? zeroDivisor(cx.mode);
+      if (op === "div") {
+        return (x, y) => {
+          const quotient = intervalQuotient(x, y);
+          if (quotient === undefined || quotient === null) return zeroDivisor(cx.mode);
+          if (quotient <= LONG_MAX) return quotient;
+          if (cx.mode === "ansi") throw arithmeticOverflow("Overflow in integral divide", TOLERANT.div);
+          return wrapLong(quotient);
+        };
+      }
       throw unsupported(`${op} on ${sqlTypeName(type)}`);
     default:
       throw unsupported(`${op} on ${sqlTypeName(type)}`);

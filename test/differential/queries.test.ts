@@ -29,14 +29,23 @@ afterAll(() => duckdb.close());
 const rows = typedRows(24, seed);
 
 /** Sums of fractions depend on their order: ten digits are enough. */
-const rounded = (v: Value, type: DataType): unknown => (type.kind === "double" || type.kind === "float" ? (v === 0 ? 0 : typeof v === "number" && Number.isFinite(v) ? v.toPrecision(10) : v) : v);
+const rounded = (v: Value, type: DataType): unknown =>
+  type.kind === "double" || type.kind === "float"
+    ? v === 0
+      ? 0
+      : typeof v === "number" && Number.isFinite(v)
+        ? v.toPrecision(10)
+        : v
+    : v;
 
 /** The rows as lines, in order where the query has one. */
 function lines(found: Outcome, asked: Asked, ordered: boolean): readonly string[] | string {
   if ("error" in found) return `error ${found.error}`;
   const types = asked.schema.fields.map((f) => f.type);
   // Of equal zeros the engines keep different ones.
-  const all = found.rows.map((row) => printed(row.map((v, i) => rounded(v, types[i] as DataType))).replaceAll('"-0"', "0"));
+  const all = found.rows.map((row) =>
+    printed(row.map((v, i) => rounded(v, types[i] as DataType))).replaceAll('"-0"', "0"),
+  );
   return ordered ? all : all.sort();
 }
 
@@ -53,7 +62,8 @@ async function answers(sql: string): Promise<Answers | undefined> {
     if (reason instanceof SparkError) return undefined;
     throw reason;
   }
-  if ([...duckdb.support(asked.plan), ...interpreter.support(asked.plan)].some((f) => f.kind === "unsupported")) return undefined;
+  if ([...duckdb.support(asked.plan), ...interpreter.support(asked.plan)].some((f) => f.kind === "unsupported"))
+    return undefined;
   const ordered = sql.includes(" ORDER BY ") && !sql.includes(" OVER ");
   return {
     interpreter: lines(await outcome(interpreter, asked, rows), asked, ordered),

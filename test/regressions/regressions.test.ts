@@ -16,7 +16,9 @@ interface Answer {
   readonly error?: string;
 }
 
-const answers = JSON.parse(readFileSync(join(import.meta.dirname, "answers-spark-4.0.4.json"), "utf8")) as readonly Answer[];
+const answers = JSON.parse(
+  readFileSync(join(import.meta.dirname, "answers-spark-4.0.4.json"), "utf8"),
+) as readonly Answer[];
 const timeZone = "America/Los_Angeles";
 
 afterAll(closeTestEngine);
@@ -30,7 +32,9 @@ async function ours(sql: string): Promise<Omit<Answer, "sql">> {
   }
   try {
     const { schema, values } = await runSql(sql, session);
-    const casts = schema.fields.map((f) => castFunction(f.type, STRING, "ansi", { timeZone, mapKeyDedupPolicy: "EXCEPTION" }));
+    const casts = schema.fields.map((f) =>
+      castFunction(f.type, STRING, "ansi", { timeZone, mapKeyDedupPolicy: "EXCEPTION" }),
+    );
     const rows = values.map((row) => row.map((v, i) => (v === null ? null : String(casts[i]?.(v)))));
     return { types: schema.fields.map((f) => simpleString(f.type)), rows };
   } catch (reason) {
@@ -43,7 +47,10 @@ describe("answers are Spark's", () => {
   test.each(answers.map((a) => [a.sql, a] as const))("%s", async (sql, { sql: _, ...expected }) => {
     const found = await ours(sql);
     const inOrder = /\bORDER BY\b(?!.*\bOVER\b)/.test(sql);
-    const sorted = (a: Omit<Answer, "sql">) => (inOrder || a.rows === undefined ? a : { ...a, rows: [...a.rows].sort((x, y) => (JSON.stringify(x) < JSON.stringify(y) ? -1 : 1)) });
+    const sorted = (a: Omit<Answer, "sql">) =>
+      inOrder || a.rows === undefined
+        ? a
+        : { ...a, rows: [...a.rows].sort((x, y) => (JSON.stringify(x) < JSON.stringify(y) ? -1 : 1)) };
     expect(sorted(found)).toEqual(sorted(expected));
   });
 });

@@ -3,7 +3,7 @@ import type { Lowering, LoweringContext } from "../../../src/backend/lowering.ts
 import { invariant } from "../../../src/base/invariant.ts";
 import { unsupported } from "../../../src/errors/spark-error.ts";
 import type { ReadCall, ReadExpr } from "../../../src/substrait/read/plan.ts";
-import type { DataType } from "../../../src/types/data-type.ts";
+import { type DataType, isIntegral } from "../../../src/types/data-type.ts";
 import type { Env } from "../context.ts";
 import { lowerExact, lowerExpr, lowerLambdaBody } from "../dispatch.ts";
 import { exactly, type Lowered, loosely } from "../rel/block.ts";
@@ -97,10 +97,18 @@ function infix(operator: string, call: ReadCall, env: Env): Lowered {
       values.map((v) => v.duck),
     );
     const parts = values.map((value, i) => hold({ ...partOf(call.args[i] ?? call, env, () => value) }));
-    return [parts.length === 1 ? raw(`${operator} ${parts[0]?.text ?? ""}`) : joined(operator, parts)];
+    const text = parts.length === 1 ? raw(`${operator} ${parts[0]?.text ?? ""}`) : joined(operator, parts);
+    // DuckDB solves `x + 1 > 5` for x, and so forgets what overflows; it does not look into COALESCE.
+    return [canOverflow(operator, call) ? atom(`COALESCE(${text.text}, NULL)`) : text];
   });
   return loosely({ sql: fragments[0] ?? raw(""), duck, depth }, call.type);
 }
+
+const canOverflow = (operator: string, call: ReadCall): boolean =>
+  call.mode === "ansi" &&
+  isIntegral(call.type) &&
+  (operator === "+" || operator === "-" || operator === "*") &&
+  call.args.some((arg) => arg.kind === "literal");
 
 /** A call as the kernel of a name. */
 function kernelOf(name: string, call: ReadCall, env: Env): Lowered {

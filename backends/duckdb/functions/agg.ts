@@ -129,7 +129,8 @@ function averageText(args: readonly Sql[], cx: Context, parts: Parts): Sql {
     case "day_time_interval": {
       const spelled = atom(type.kind === "year_month_interval" ? "INTEGER" : "BIGINT");
       const sum = aggregateCall("sum", args, parts);
-      const total = cx.call.mode === "try" ? kept(fn`TRY_CAST(${sum} AS ${spelled})`) : kept(fn`CAST(${sum} AS ${spelled})`);
+      const total =
+        cx.call.mode === "try" ? kept(fn`TRY_CAST(${sum} AS ${spelled})`) : kept(fn`CAST(${sum} AS ${spelled})`);
       const quotient = divideHalfUp(cx, total, fn`nullif(${aggregateCall("count", args, parts)}, 0)`);
       return castTo(quotient, type.kind === "year_month_interval" ? "INTEGER" : "BIGINT");
     }
@@ -286,7 +287,10 @@ const spread = (name: string, sample: boolean) =>
     const some = aggregateCall("bool_and", [finite], parts, { distinct: false });
     const count = aggregateCall("count", [x], parts);
     const known = aggregateCall(name, [caseWhen([[finite, x]], NULL_TEXT)], parts);
-    return caseWhen([...(sample ? [[sql`${count} < 2`, NULL_TEXT] as const] : []), [sql`NOT ${some}`, atom("CAST('NaN' AS DOUBLE)")]], known);
+    return caseWhen(
+      [...(sample ? [[sql`${count} < 2`, NULL_TEXT] as const] : []), [sql`NOT ${some}`, atom("CAST('NaN' AS DOUBLE)")]],
+      known,
+    );
   });
 
 const skewness = aggregate((args, _cx, parts) => {
@@ -483,7 +487,9 @@ export const aggLowerings = {
   array_agg: collected(false),
   collect_set: collected(true),
   // DuckDB's count_if is a sum: NULL of no rows.
-  count_if: aggregate((args, _cx, parts) => aggregateCall("count", [caseWhen([[at(args, 0), atom("1")]], NULL_TEXT)], parts)),
+  count_if: aggregate((args, _cx, parts) =>
+    aggregateCall("count", [caseWhen([[at(args, 0), atom("1")]], NULL_TEXT)], parts),
+  ),
   bool_and: sameType("bool_and"),
   bool_or: sameType("bool_or"),
   bit_and: sameType("bit_and"),

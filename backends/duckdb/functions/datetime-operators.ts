@@ -78,8 +78,12 @@ const combine = (sign: "+" | "-") =>
   template((args, cx) => {
     const answer = sql`${at(args, 0)} ${atom(sign)} ${at(args, 1)}`;
     return cx.call.mode === "try" && cx.call.type.kind !== "calendar_interval"
-      ? kept(fn`TRY_CAST(${sql`${castTo(at(args, 0), "HUGEINT")} ${atom(sign)} ${at(args, 1)}`} AS ${atom(physical(cx.call.type))})`)
-      : answer;
+      ? kept(
+          fn`TRY_CAST(${sql`${castTo(at(args, 0), "HUGEINT")} ${atom(sign)} ${at(args, 1)}`} AS ${atom(physical(cx.call.type))})`,
+        )
+      : cx.call.type.kind === "calendar_interval"
+        ? answer
+        : kept(answer);
   });
 
 /** The answer cast to the interval's engine type; NULL on overflow in try mode. */

@@ -63,7 +63,10 @@ function overText(
 /** DuckDB takes no frame from the current row back, nor from later rows to the current one; Spark finds them empty. */
 function forward(frame: ReadWindowCall["frame"]): ReadWindowCall["frame"] {
   const { lower, upper } = frame;
-  if ((lower.kind === "current_row" && upper.kind === "preceding") || (lower.kind === "following" && upper.kind === "current_row")) {
+  if (
+    (lower.kind === "current_row" && upper.kind === "preceding") ||
+    (lower.kind === "following" && upper.kind === "current_row")
+  ) {
     throw unsupported("window frames that end before they begin");
   }
   return frame;

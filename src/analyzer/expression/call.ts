@@ -77,7 +77,12 @@ function withCommonKeys(args: Argument[], cx: ExpressionContext): Argument[] {
 const quoted = (name: string): string => quoteParts([name]);
 
 /** Named arguments at their places, what is left out by its default (`NamedParametersSupport`). */
-function bindNamed(given: readonly Expression[], def: FunctionDef, node: FunctionCall, cx: ExpressionContext): Expression[] {
+function bindNamed(
+  given: readonly Expression[],
+  def: FunctionDef,
+  node: FunctionCall,
+  cx: ExpressionContext,
+): Expression[] {
   const out: (Expression | undefined)[] = [];
   const byName = new Set<number>();
   const origin = { origin: node.origin };
@@ -94,14 +99,28 @@ function bindNamed(given: readonly Expression[], def: FunctionDef, node: Functio
     const parameterName = quoted(arg.name);
     const index = def.args.findIndex((p) => p.name.toLowerCase() === arg.name.toLowerCase());
     if (index === -1) {
-      const proposal = suggest(arg.name, def.args.map((p) => p.name)).slice(0, 3).map(quoted).join(" ");
+      const proposal = suggest(
+        arg.name,
+        def.args.map((p) => p.name),
+      )
+        .slice(0, 3)
+        .map(quoted)
+        .join(" ");
       throw sparkError("UNRECOGNIZED_PARAMETER_NAME", { routineName, argumentName: parameterName, proposal }, origin);
     }
     if (byName.has(index)) {
-      throw sparkError("DUPLICATE_ROUTINE_PARAMETER_ASSIGNMENT.DOUBLE_NAMED_ARGUMENT_REFERENCE", { routineName, parameterName }, origin);
+      throw sparkError(
+        "DUPLICATE_ROUTINE_PARAMETER_ASSIGNMENT.DOUBLE_NAMED_ARGUMENT_REFERENCE",
+        { routineName, parameterName },
+        origin,
+      );
     }
     if (out[index] !== undefined) {
-      throw sparkError("DUPLICATE_ROUTINE_PARAMETER_ASSIGNMENT.BOTH_POSITIONAL_AND_NAMED", { routineName, parameterName }, origin);
+      throw sparkError(
+        "DUPLICATE_ROUTINE_PARAMETER_ASSIGNMENT.BOTH_POSITIONAL_AND_NAMED",
+        { routineName, parameterName },
+        origin,
+      );
     }
     byName.add(index);
     out[index] = arg.value;
@@ -110,7 +129,11 @@ function bindNamed(given: readonly Expression[], def: FunctionDef, node: Functio
     if (e !== undefined) return e;
     const parameter = def.args[i];
     if (parameter?.default !== undefined) return cx.relation.facts.parseExpression(parameter.default);
-    throw sparkError("REQUIRED_PARAMETER_NOT_FOUND", { routineName, parameterName: quoted(parameter?.name ?? ""), index: String(i) }, origin);
+    throw sparkError(
+      "REQUIRED_PARAMETER_NOT_FOUND",
+      { routineName, parameterName: quoted(parameter?.name ?? ""), index: String(i) },
+      origin,
+    );
   });
 }
 

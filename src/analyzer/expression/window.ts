@@ -239,7 +239,10 @@ function bound(
       const offset: Literal = literal(type, negative ? negate(folded.value) : folded.value);
       const negated = negatedChild(asked.value);
       // Spark knows a negation again only where it did not have to cast it.
-      const sql = negated === undefined || cast !== typed ? `${typed.sql()} FOLLOWING` : `${cx.resolve(negated, cx).sql()} PRECEDING`;
+      const sql =
+        negated === undefined || cast !== typed
+          ? `${typed.sql()} FOLLOWING`
+          : `${cx.resolve(negated, cx).sql()} PRECEDING`;
       return { bound: { kind: negative ? "preceding" : "following", offset }, sql };
     }
   }

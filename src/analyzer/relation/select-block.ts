@@ -3,7 +3,14 @@ import { quoteIdentifier, quoteIfNeeded } from "../../lex/multipart-names.ts";
 import type { Column, ColumnId } from "../../resolved/column.ts";
 import type { Expression as Resolved, WindowCall } from "../../resolved/expression.ts";
 import type { Projection, Relation } from "../../resolved/relation.ts";
-import { expressionsOfCall, mapChildren, mapWindowCall, outerReferences, replaceTopDown, someExpression } from "../../resolved/visit.ts";
+import {
+  expressionsOfCall,
+  mapChildren,
+  mapWindowCall,
+  outerReferences,
+  replaceTopDown,
+  someExpression,
+} from "../../resolved/visit.ts";
 import type { Expression } from "../../unresolved/expression.ts";
 import { requireBoolean } from "../coerce.ts";
 import type { Analyzed, ExpressionContext, RelationContext, SelectBlock } from "../context.ts";
@@ -306,18 +313,23 @@ export class SelectBuilder implements SelectBlock {
       const parts = expressionsOfCall(call);
       if (!parts.some((e) => someExpression(e, isOuter))) continue;
       if (parts.some((e) => someExpression(e, (p) => p.kind === "column"))) {
-        throw sparkError("UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.AGGREGATE_FUNCTION_MIXED_OUTER_LOCAL_REFERENCES", { function: column.name });
+        throw sparkError("UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.AGGREGATE_FUNCTION_MIXED_OUTER_LOCAL_REFERENCES", {
+          function: column.name,
+        });
       }
       outer.add(column.id);
     }
     const refers = (e: Resolved) => someExpression(e, (p) => isOuter(p) || (p.kind === "column" && outer.has(p.id)));
     const plain = (text: string) => text.replace(/outer\((?:[^()]*\.)?([^().]+)\)/g, "$1");
-    const grouping = (this.grouping?.projections ?? []).filter((p) => refers(p.expression)).map((p) => plain(p.column.name));
+    const grouping = (this.grouping?.projections ?? [])
+      .filter((p) => refers(p.expression))
+      .map((p) => plain(p.column.name));
     const shown = this.outputs
       .filter((o) => refers(o.expression))
       .map(({ scoped: { column }, sql }) => `${plain(sql?.() ?? column.name)} AS ${quoteIfNeeded(column.name)}`);
     const sqlExprs = [...grouping, ...shown].map((text) => `"${text}"`).join(",");
-    if (sqlExprs !== "") throw sparkError("UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.CORRELATED_REFERENCE", { sqlExprs });
+    if (sqlExprs !== "")
+      throw sparkError("UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.CORRELATED_REFERENCE", { sqlExprs });
   }
 
   analyzed(): Analyzed {

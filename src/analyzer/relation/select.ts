@@ -32,7 +32,11 @@ function namesAll(node: Aggregate, input: Analyzed, cx: RelationContext): boolea
 export function analyzeAggregate(asked: Aggregate, input: Analyzed, cx: RelationContext): Analyzed {
   const node = namesAll(asked, input, cx) ? { ...asked, grouping: [ALL], groupingKind: "group_by" as const } : asked;
   const builder = new SelectBuilder(input, cx, node.planId);
-  if (cx.facts.settings.groupByOrdinal && node.aggregates.some((e) => e.kind === "star") && node.grouping.some(isOrdinal)) {
+  if (
+    cx.facts.settings.groupByOrdinal &&
+    node.aggregates.some((e) => e.kind === "star") &&
+    node.grouping.some(isOrdinal)
+  ) {
     throw sparkError("STAR_GROUP_BY_POS", {});
   }
   const grouping = expandStars(node.grouping, builder.context());

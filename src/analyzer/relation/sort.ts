@@ -17,7 +17,10 @@ export function analyzeSort(node: Sort, input: Analyzed, cx: RelationContext): A
     if (node.all !== undefined) {
       const { descending, nulls } = node.all;
       // A column of that name comes first.
-      const named = tryAttribute({ kind: "attribute", nameParts: ["all"] }, { ...context, relation: { ...cx, outer: [] } });
+      const named = tryAttribute(
+        { kind: "attribute", nameParts: ["all"] },
+        { ...context, relation: { ...cx, outer: [] } },
+      );
       if (named !== undefined) return [{ expression: context.finish?.(named.expr) ?? named.expr, descending, nulls }];
       return input.scope.columns.map((c) => ({ expression: columnRef(c.column), descending, nulls }));
     }

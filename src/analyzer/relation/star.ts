@@ -90,7 +90,11 @@ function without(star: Star, columns: Typed[], cx: ExpressionContext): Typed[] {
     return found.expr.id;
   });
   if (new Set(dropped).size < dropped.length) {
-    throw sparkError("EXCEPT_OVERLAPPING_COLUMNS", { columns: star.except.map((p) => p.join(".")).join(", ") }, { origin: star.origin });
+    throw sparkError(
+      "EXCEPT_OVERLAPPING_COLUMNS",
+      { columns: star.except.map((p) => p.join(".")).join(", ") },
+      { origin: star.origin },
+    );
   }
   return columns.filter((c) => c.expr.kind !== "column" || !dropped.includes(c.expr.id));
 }

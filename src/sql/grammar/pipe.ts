@@ -40,7 +40,10 @@ export function pipeOperator(cx: SqlContext, input: Relation, from: number, sets
       });
       const origin = cx.originFrom(at);
       // Each assignment sees the ones before it.
-      return aliases.reduce((below: Relation, alias): Relation => ({ kind: "with_columns", input: below, aliases: [alias], origin }), input);
+      return aliases.reduce(
+        (below: Relation, alias): Relation => ({ kind: "with_columns", input: below, aliases: [alias], origin }),
+        input,
+      );
     }
     case "DROP": {
       cx.next();

@@ -34,7 +34,11 @@ const ofPresent = (add: (args: readonly Value[]) => void, result: () => Value): 
 /** A running sum in a type; NULL while empty. Sums of decimals are checked at their end. */
 function summing(of: DataType, type: DataType, call: ReadAggregateCall, settings: KernelSettings) {
   if (type.kind === "decimal") return summingDecimals(type, call);
-  const plus = applyKernel(isInterval(type) ? "interval_add" : "+", { args: [type, type], type, mode: call.mode }, settings);
+  const plus = applyKernel(
+    isInterval(type) ? "interval_add" : "+",
+    { args: [type, type], type, mode: call.mode },
+    settings,
+  );
   const widen = castFunction(of, type, "try", settings);
   let total: Value | undefined;
   return {
@@ -89,7 +93,11 @@ const average: Make = (call, settings) => {
       if (count === 0n || total === null) return null;
       if (type.kind === "double") return (total as number) / Number(count);
       if (isInterval(type))
-        return applyKernel("interval_divide", { args: [type, LONG], type: call.type, mode: call.mode }, settings)(total, count);
+        return applyKernel(
+          "interval_divide",
+          { args: [type, LONG], type: call.type, mode: call.mode },
+          settings,
+        )(total, count);
       const divisor: Decimal = { unscaled: count, scale: 0 };
       return applyKernel(
         "/",

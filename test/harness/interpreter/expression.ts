@@ -60,7 +60,8 @@ const handlers: ReadExprHandlers<Evaluate, [Compile]> = {
   },
   cast: (e, cx) => withKernel("cast", [e.child], e, cx),
   call: (e, cx) =>
-    notIn(e, cx) ?? lazyCalls[e.function]?.(e.args.map((a) => compile(a, cx))) ??
+    notIn(e, cx) ??
+    lazyCalls[e.function]?.(e.args.map((a) => compile(a, cx))) ??
     lambdaCalls[e.function]?.(e, cx) ??
     withKernel(e.function, e.args, e, cx),
   subquery: (e, cx) => subquery(e, cx),
