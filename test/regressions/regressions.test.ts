@@ -44,7 +44,8 @@ async function ours(sql: string): Promise<Omit<Answer, "sql">> {
 }
 
 describe("answers are Spark's", () => {
-  test.each(answers.map((a) => [a.sql, a] as const))("%s", async (sql, { sql: _, ...expected }) => {
+  test.each(answers.map((a) => [a.sql, a] as const))("%s", async (_, answer) => {
+    const { sql, ...expected } = answer;
     const found = await ours(sql);
     const inOrder = /\bORDER BY\b(?!.*\bOVER\b)/.test(sql);
     const sorted = (a: Omit<Answer, "sql">) =>
