@@ -122,11 +122,12 @@ async function install(version, list, log) {
   await run(await findPython(version), ["-m", "venv", folder], { log });
   await run(clientPython(version), ["-m", "pip", "install", "--quiet", "--requirement", list], { log });
   // A full pyspark carries Spark itself, which a client never reads.
-  for (const lib of await readdir(join(folder, "lib")))
+  for (const lib of await readdir(join(folder, "lib"))) {
     const pyspark = join(folder, "lib", lib, "site-packages", "pyspark");
     await rm(join(pyspark, "jars"), { recursive: true, force: true });
     // Where the full client looks for its own place, it looks for a directory of that name.
     await mkdir(join(pyspark, "jars"), { recursive: true });
+  }
 }
 
 const running = new Map();
