@@ -543,7 +543,8 @@ export const stringFunctions = functionGroup("string", {
       if (args.length === 2) return STRING;
       return (
         findWiderCommonType(
-          decodeResults(args).map((a) => a.type),
+          // Without a default Spark takes a NULL of STRING, which the results have to go with.
+          [...decodeResults(args).map((a) => a.type), ...(args.length % 2 === 1 ? [STRING] : [])],
           settings.ansi,
         ) ?? NULL
       );
@@ -562,7 +563,7 @@ export const stringFunctions = functionGroup("string", {
       const pairs: string[] = [];
       let i = 1;
       for (; i + 1 < args.length; i += 2) pairs.push(`WHEN $0 <=> $${i} THEN $${i + 1}`);
-      return `CASE ${pairs.join(" ")}${i < args.length ? ` ELSE $${i}` : ""} END`;
+      return `CASE ${pairs.join(" ")} ELSE ${i < args.length ? `$${i}` : "CAST(NULL AS STRING)"} END`;
     },
   }),
   levenshtein: onText(

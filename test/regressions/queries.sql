@@ -54,3 +54,4 @@ SELECT x + 1 > 5 FROM VALUES (2147483647), (1) AS t(x)
 SELECT x FROM VALUES (2147483647), (1) AS t(x) WHERE x + 1 > 5
 SELECT x * CAST(2 AS TINYINT) <> CAST(0 AS TINYINT) FROM VALUES (CAST(100 AS TINYINT)) AS t(x)
 SELECT 1 - x > 5L FROM VALUES (-9223372036854775808L) AS t(x)
+SELECT decode(x, 1, y), decode(x, 1, 'a', 2, 'b'), decode(x, 1, y, y), decode(x, 7, 1.5) FROM VALUES (1, 2.50), (2, 3.25) AS t(x, y)
