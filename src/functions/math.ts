@@ -649,9 +649,18 @@ export const mathFunctions = functionGroup("math", {
       of("max_value", DOUBLE),
       of("num_bucket", LONG),
     ],
-    coerce: (args) => {
+    coerce: (args, _settings, call) => {
       const [first] = args;
-      if (first !== undefined && isAnsiInterval(first.type)) return [first.type, first.type, first.type, LONG];
+      if (first !== undefined && isAnsiInterval(first.type)) {
+        const ends = args.slice(0, 3);
+        if (ends.every((a) => a.type.kind === first.type.kind || a.type.kind === "null"))
+          return [first.type, first.type, first.type, LONG];
+        throw sparkError("DATATYPE_MISMATCH.DATA_DIFF_TYPES", {
+          sqlExpr: `"${call.sql}"`,
+          functionName: "`width_bucket`",
+          dataType: `(${ends.map((a) => `"${sqlType(a.type)}"`).join(" or ")})`,
+        });
+      }
       return args.every((a) => decimalOf(a.type) !== undefined || a.type.kind === "null" || a.type.kind === "string")
         ? [DOUBLE, DOUBLE, DOUBLE, LONG]
         : undefined;
