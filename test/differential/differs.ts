@@ -29,7 +29,8 @@ export const differs: readonly KnownDifference[] = [
   },
   {
     about: ({ duckdb }, sql) =>
-      failed(duckdb) && /\b(least|greatest|nullif|nvl2?|coalesce|IS (NOT )?DISTINCT|IS (NOT )?NULL|is(not)?null)\b/.test(sql),
+      failed(duckdb) &&
+      /\b(least|greatest|nullif|nvl2?|coalesce|IS (NOT )?DISTINCT|IS (NOT )?NULL|is(not)?null)\b/.test(sql),
     reason: "a NULL among the arguments of a nested call ends its evaluation in Spark; DuckDB asks on, and fails",
   },
   {
