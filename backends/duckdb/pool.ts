@@ -48,6 +48,8 @@ export class ConnectionPool {
   private async connect(): Promise<Lease> {
     const connection = await duckdb.connect(this.database);
     await duckdb.query(connection, "SET TimeZone = 'UTC'");
+    // Each time the buffer runs empty the reader waits for a thread to wake: a larger one costs fewer waits.
+    await duckdb.query(connection, "SET streaming_buffer_size = '16MB'");
     // It makes sum(x + 1) of sum(x) and count(x), and the overflow of an addition goes unnoticed.
     await duckdb.query(connection, "SET disabled_optimizers = 'sum_rewriter'");
     return {
