@@ -1,6 +1,6 @@
 import type { Token } from "../../lex/token.ts";
 import type { Expression } from "../../unresolved/expression.ts";
-import { not, operator } from "../build.ts";
+import { not, operator } from "../../unresolved/build.ts";
 import type { SqlContext } from "../context.ts";
 import { startsExpression, startsQuery } from "./lookahead.ts";
 import { predicate } from "./predicate.ts";

@@ -1,6 +1,6 @@
 import { INT } from "../../types/data-type.ts";
 import type { Expression, FunctionCall, SortOrder } from "../../unresolved/expression.ts";
-import { literal } from "../build.ts";
+import { literal } from "../../unresolved/build.ts";
 import type { SqlContext } from "../context.ts";
 import { afterFirst } from "./function-forms.ts";
 import { sortItems } from "./sort.ts";

@@ -1,7 +1,7 @@
 import { sparkError } from "../../errors/spark-error.ts";
 import { unescapeSql } from "../../lex/strings.ts";
 import type { Expression } from "../../unresolved/expression.ts";
-import { call, intLiteral, textLiteral } from "../build.ts";
+import { call, intLiteral, textLiteral } from "../../unresolved/build.ts";
 import type { SqlContext } from "../context.ts";
 
 /** `EXTRACT(field FROM source)`; any other call of the name is a plain one. */

@@ -10,7 +10,7 @@ import {
 } from "../../types/interval-text.ts";
 import type { CalendarInterval } from "../../types/value.ts";
 import type { Literal } from "../../unresolved/expression.ts";
-import { literal } from "../build.ts";
+import { literal } from "../../unresolved/build.ts";
 import type { SqlContext } from "../context.ts";
 
 const UNITS: ReadonlySet<string> = new Set(

@@ -18,7 +18,7 @@ import { MAX_PRECISION } from "../../types/decimal.ts";
 import { MICROS_PER_DAY, readCalendarInterval } from "../../types/interval-text.ts";
 import type { Decimal } from "../../types/value.ts";
 import type { Expression, Literal } from "../../unresolved/expression.ts";
-import { literal, textLiteral } from "../build.ts";
+import { literal, textLiteral } from "../../unresolved/build.ts";
 import type { SqlContext } from "../context.ts";
 import { intervalOfUnits } from "./interval.ts";
 

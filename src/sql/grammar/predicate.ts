@@ -1,6 +1,6 @@
 import { sparkError } from "../../errors/spark-error.ts";
 import type { Expression } from "../../unresolved/expression.ts";
-import { booleanLiteral, call, not, operator, textLiteral } from "../build.ts";
+import { booleanLiteral, call, not, operator, textLiteral } from "../../unresolved/build.ts";
 import type { SqlContext } from "../context.ts";
 import { startsOperand, startsQuery } from "./lookahead.ts";
 import { rowFields } from "./row.ts";

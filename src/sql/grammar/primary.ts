@@ -1,7 +1,7 @@
 import { isNumber } from "../../lex/token.ts";
 import { dataType } from "../../types/ddl.ts";
 import type { Expression } from "../../unresolved/expression.ts";
-import { booleanLiteral, call, nullLiteral, operator, textLiteral } from "../build.ts";
+import { booleanLiteral, call, nullLiteral, operator, textLiteral } from "../../unresolved/build.ts";
 import type { SqlContext } from "../context.ts";
 import { functionCall } from "./function-call.ts";
 import { extractCall, trimCall, unitCall } from "./function-forms.ts";

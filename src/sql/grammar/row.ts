@@ -1,5 +1,5 @@
 import type { Expression, FunctionCall } from "../../unresolved/expression.ts";
-import { call, textLiteral } from "../build.ts";
+import { call, textLiteral } from "../../unresolved/build.ts";
 import type { SqlContext } from "../context.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { sparkError } from "../../errors/spark-error.ts";
 import type { Expression, FrameBound, WindowFrame, WindowSpec } from "../../unresolved/expression.ts";
-import { operator } from "../build.ts";
+import { operator } from "../../unresolved/build.ts";
 import type { SqlContext } from "../context.ts";
 import { sortItems } from "./sort.ts";
 

@@ -1,7 +1,7 @@
 import type { Origin } from "../errors/origin.ts";
 import { BOOLEAN, type DataType, INT, NULL, STRING } from "../types/data-type.ts";
 import type { Value } from "../types/value.ts";
-import type { Expression, FunctionCall, Literal } from "../unresolved/expression.ts";
+import type { Expression, FunctionCall, Literal } from "./expression.ts";
 
 /** A constant. */
 export const literal = (type: DataType, value: Value, origin?: Origin): Literal => ({
