@@ -38,7 +38,7 @@ const env = {
   PYTHONPATH: join(root, "compat"),
   BENCH_THREADS: values.threads,
   BENCH_REPEAT: values.repeat,
-  FIRESTEEL_LAUNCHER: join(root, "bin/firesteel.cjs"),
+  BENCH_LAUNCHER: join(root, "bin/firesteel.cjs"),
   NODE: process.execPath,
 };
 

@@ -38,7 +38,7 @@ def resident_mb(pid):
 def launch():
     port = free_port()
     process = subprocess.Popen(
-        [os.environ["NODE"], os.environ["FIRESTEEL_LAUNCHER"], "serve", "--port", str(port)],
+        [os.environ["NODE"], os.environ["BENCH_LAUNCHER"], "serve", "--port", str(port)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

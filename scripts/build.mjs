@@ -2,7 +2,7 @@
 //   node scripts/build.mjs              build
 //   node scripts/build.mjs --if-stale   build unless no source has changed since the last build
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -12,8 +12,8 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export const entries = { main: "src/main.ts", "duckdb-worker": "backends/duckdb/worker.ts" };
 
 /**
- * Bundles entries (paths from the root or absolute) into a directory, as ES modules for Node. CommonJS dependencies
- * need a `require`, which modules do not have; the native binding stays outside.
+ * Bundles entries (paths from the root or absolute) into a directory, as ES modules for Node; what is imported late is a
+ * file of its own. CommonJS dependencies need a `require`, which modules do not have; the native binding stays outside.
  * @param {Record<string, string>} entryPoints
  * @param {string} outdir
  */
@@ -25,6 +25,7 @@ export async function bundle(entryPoints, outdir) {
     outdir,
     bundle: true,
     format: "esm",
+    splitting: true,
     platform: "node",
     target: "node20",
     sourcemap: "linked",
@@ -63,6 +64,7 @@ async function main() {
       // No build yet.
     }
   }
+  rmSync(outdir, { recursive: true, force: true });
   await bundle(entries, outdir);
   mkdirSync(outdir, { recursive: true });
   writeFileSync(keyFile, key);

@@ -1,65 +1,106 @@
 import { parseArgs } from "node:util";
-import { type Config, ConfigError, environmentName, loadConfig, type Setting, settings } from "./config.ts";
+import { environmentName, groups, type Setting, settingEntries } from "./config.ts";
+import { ConfigError } from "./config-error.ts";
+import { readConfigFile } from "./config-file.ts";
+import { didYouMean, type LoadedConfig, loadConfig, shownConfig } from "./config-load.ts";
 
 /** What the command line asks for. */
 export type Invocation =
-  | { readonly kind: "serve"; readonly config: Config }
+  | ({ readonly kind: "serve" } & LoadedConfig)
   | { readonly kind: "print"; readonly text: string }
   | { readonly kind: "misuse"; readonly text: string };
 
-const isRepeated = (definition: Setting): boolean => definition.repeats === true;
+const commands = ["serve", "config"];
 
-const flagOptions = Object.fromEntries(
-  Object.entries(settings).map(([name, definition]) => [
-    name,
-    { type: "string" as const, multiple: isRepeated(definition) },
-  ]),
-);
+const flagOptions = {
+  ...Object.fromEntries(
+    settingEntries.map(([name, { repeats = false }]) => [name, { type: "string" as const, multiple: repeats }]),
+  ),
+  config: { type: "string" },
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean", short: "V" },
+} as const;
+
+const settingHelp = ([name, { value, doc, shownDefault, default: given }]: readonly [string, Setting]): string => {
+  const fallback = shownDefault ?? given;
+  return `  --${name} ${value}\n      ${doc}${fallback === undefined ? "" : ` Default: ${fallback}.`}`;
+};
 
 /** `--help`: all settings with their defaults. */
 export function helpText(): string {
-  const lines = (Object.entries(settings) as [string, Setting][]).map(
-    ([name, { value, doc, shownDefault, default: given }]) => {
-      const fallback = shownDefault ?? given;
-      return `  --${name} ${value}\n      ${doc}${fallback === undefined ? "" : ` Default: ${fallback}.`}`;
-    },
+  const sections = groups.map((group) =>
+    [`${group}:`, ...settingEntries.filter(([, s]) => s.group === group).map(settingHelp)].join("\n"),
   );
-  return `Usage: firesteel [serve] [settings]
+  return `Usage: firesteel [serve] [settings]     serves Spark Connect on one machine, without a JVM
+       firesteel config [settings]      prints the settings that would hold, and where each comes from
 
-Serves Spark Connect on one machine, without a JVM.
+Settings are flags, variables of the environment (${environmentName("port")}, ${environmentName("memory-limit")} …), and keys of a file (port: 15002);
+a flag goes before a variable, and a variable before the file.
 
-Settings (also as ${environmentName("port")}, ${environmentName("memory-limit")} … in the environment):
-${lines.join("\n")}
+  --config FILE
+      A YAML or JSON file with settings. Default: none.
+
+${sections.join("\n\n")}
+
   --help, --version
 `;
 }
 
-/** Reads a command line (without the interpreter and the script) and the environment. */
-export function parseCommandLine(
+/** Reads a command line (without the interpreter and the script), the environment and the file that they name. */
+export async function parseCommandLine(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
   version: string,
-): Invocation {
+): Promise<Invocation> {
   try {
-    const { values, positionals } = parseArgs({
+    const { values, positionals, tokens } = parseArgs({
       args: [...args],
-      options: { ...flagOptions, help: { type: "boolean", short: "h" }, version: { type: "boolean", short: "V" } },
+      options: flagOptions,
       allowPositionals: true,
+      strict: false,
+      tokens: true,
     });
-    if (values["help"] === true) return { kind: "print", text: helpText() };
-    if (values["version"] === true) return { kind: "print", text: `firesteel ${version}\n` };
+    for (const token of tokens) if (token.kind === "option") checkFlag(token);
+    if (values.help === true) return { kind: "print", text: helpText() };
+    if (values.version === true) return { kind: "print", text: `firesteel ${version}\n` };
     const [command = "serve", ...others] = positionals;
-    if (command !== "serve" || others.length > 0) return misuse(`there is no command ${positionals.join(" ")}`);
+    if (others.length > 0 || !commands.includes(command))
+      return misuse(`there is no command ${positionals.join(" ")}${didYouMean(command, commands)}`);
     const flags = Object.fromEntries(
       Object.entries(values).map(([name, value]) => [name, Array.isArray(value) ? value.join("\n") : String(value)]),
     );
-    return { kind: "serve", config: loadConfig(flags, env) };
+    const path = flags["config"] ?? env[environmentName("config")];
+    const file = path === undefined ? undefined : { path, content: await readConfigFile(path) };
+    const loaded = loadConfig({ flags, env, file });
+    if (command === "config") return { kind: "print", text: `${JSON.stringify(shownConfig(loaded), null, 2)}\n` };
+    return { kind: "serve", ...loaded };
   } catch (error) {
     if (error instanceof ConfigError) return misuse(error.message);
-    if (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"))
-      return misuse(error.message);
     throw error;
   }
+}
+
+interface FlagToken {
+  readonly rawName: string;
+  readonly name: string;
+  readonly value?: string | undefined;
+  readonly inlineValue?: boolean | undefined;
+}
+
+/** `parseArgs` is lenient, so that messages are ours: they name the nearest flag, and never repeat a value. */
+function checkFlag({ rawName, name, value, inlineValue }: FlagToken): void {
+  const names = Object.keys(flagOptions);
+  if (!Object.hasOwn(flagOptions, name))
+    throw new ConfigError(
+      `there is no flag ${rawName}${didYouMean(
+        rawName,
+        names.map((known) => `--${known}`),
+      )}`,
+    );
+  const { type } = flagOptions[name as keyof typeof flagOptions];
+  if (type === "string" && (value === undefined || (inlineValue !== true && value.startsWith("-"))))
+    throw new ConfigError(`${rawName} needs a value`);
+  if (type === "boolean" && value !== undefined) throw new ConfigError(`${rawName} takes no value`);
 }
 
 const misuse = (reason: string): Invocation => ({

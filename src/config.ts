@@ -1,178 +1,200 @@
-import { availableParallelism, tmpdir } from "node:os";
-import { resolve } from "node:path";
-import * as z from "zod/mini";
+import type * as z from "zod/mini";
+import { bearerToken, bytes, duration, integer, keyValues, oneOf, path, sparkVersion, text } from "./config-values.ts";
 
-/** One setting of the server: what `--help`, the environment and the documentation say of it. */
+/** One setting of the server: what `--help`, the environment, the file and the documentation say of it. */
 export interface Setting<S extends z.ZodMiniType = z.ZodMiniType> {
   /** What stands for the value in the flag's help. */
   readonly value: string;
   readonly doc: string;
+  /** The heading in the documentation under which it stands. */
+  readonly group: Group;
   /** How the default is said where it is no plain value. */
   readonly shownDefault?: string;
-  /** May be given several times; the values are joined by line feeds. */
+  /** May be given several times; the values are joined by line feeds. In a file it is a mapping. */
   readonly repeats?: boolean;
+  /** Its value is shown in no message, log or printout. */
+  readonly secret?: boolean;
+  /** Another variable of the environment that gives it: Spark's own. */
+  readonly alsoVariable?: string;
+  /** Spark's name for the same, which `conf` does not take. */
+  readonly spark?: string;
   /** Text to value; applied to the default's text where nothing is given. */
   readonly schema: S;
   /** The text that holds when nothing is given; absent: the value is undefined. */
   readonly default?: string;
 }
 
-const UNITS: Readonly<Record<string, number>> = { "": 1, B: 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 };
-const TIMES: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+/** The headings of the documentation, in order. */
+export const groups = [
+  "Listening",
+  "Who may come in",
+  "The query engine",
+  "Memory and disk",
+  "Sessions and operations",
+  "Queries at once",
+  "Spark",
+  "Log and shutdown",
+] as const;
 
-const parsed = <T>(what: string, parse: (text: string) => T | undefined) =>
-  z.pipe(
-    z.string(),
-    z.transform((text, cx) => {
-      const value = parse(text);
-      if (value !== undefined) return value;
-      cx.issues.push({ code: "custom", message: `${JSON.stringify(text)} is no ${what}`, input: text });
-      return z.NEVER;
-    }),
-  );
-
-const integer = (least: number, most: number) =>
-  parsed(`whole number from ${least} to ${most}`, (text) => {
-    const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
-    return value >= least && value <= most ? value : undefined;
-  });
-
-const bytes = parsed("size (as 512M, 4G)", (text) => {
-  const match = /^(\d+(?:\.\d+)?)\s*([BKMGT]?)(?:i?B)?$/i.exec(text.trim());
-  const value = match === null ? Number.NaN : Number(match[1]) * (UNITS[(match[2] ?? "").toUpperCase()] ?? Number.NaN);
-  return value >= 1 ? Math.floor(value) : undefined;
-});
-
-const duration = parsed("time (as 30s, 5m, 1h)", (text) => {
-  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text.trim());
-  const value = match === null ? Number.NaN : Number(match[1]) * (TIMES[match[2] ?? ""] ?? Number.NaN);
-  return value >= 1 && value < 2 ** 31 ? value : undefined;
-});
-
-const path = parsed("path", (text) => (text === "" ? undefined : resolve(text)));
-const text = parsed("text", (given) => (given === "" ? undefined : given));
-
-const sparkVersion = parsed("Spark version (as 4.0.0)", (given) => (/^\d+\.\d+\.\d+$/.test(given) ? given : undefined));
-
-const sparkSettings = parsed("list of key=value", (given) => {
-  const entries = given
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => /^([^=]+)=(.*)$/s.exec(line));
-  return entries.every((entry) => entry !== null)
-    ? Object.fromEntries(entries.map((entry) => [entry?.[1]?.trim() ?? "", entry?.[2] ?? ""]))
-    : undefined;
-});
+type Group = (typeof groups)[number];
 
 const setting = <const D extends Setting>(definition: D): D => definition;
 
-/** Every setting of the server by its flag (`--memory-limit`); the environment has them as `FIRESTEEL_MEMORY_LIMIT`. */
+/**
+ * Every setting of the server by its flag (`--memory-limit`). The environment has them as `FIRESTEEL_MEMORY_LIMIT`, a
+ * configuration file as `memory-limit`.
+ */
 export const settings = {
   port: setting({
+    group: "Listening",
     value: "PORT",
     default: "15002",
     schema: integer(0, 65535),
+    spark: "spark.connect.grpc.binding.port",
     doc: "The port to listen on; 0 takes a free one.",
   }),
   host: setting({
+    group: "Listening",
     value: "ADDRESS",
     default: "127.0.0.1",
     schema: text,
-    doc: "The address to listen on. Anything but the default lets other machines in: set a token and TLS then.",
+    spark: "spark.connect.grpc.binding.address",
+    doc: "The address to listen on. Anything but loopback lets other machines in: give tokens and TLS then.",
   }),
-  warehouse: setting({ value: "DIRECTORY", default: "spark-warehouse", schema: path, doc: "Where tables live." }),
+  token: setting({
+    group: "Who may come in",
+    value: "TEXT",
+    schema: bearerToken,
+    secret: true,
+    alsoVariable: "SPARK_CONNECT_AUTHENTICATE_TOKEN",
+    spark: "spark.connect.authenticate.token",
+    shownDefault: "none",
+    doc: "What all clients must give as `token` in their connection string. Set it in the environment or the file: flags can be read in the list of processes.",
+  }),
+  "tls-cert": setting({
+    group: "Who may come in",
+    value: "FILE",
+    schema: path,
+    shownDefault: "none",
+    doc: "The certificate (PEM, with its chain) for TLS.",
+  }),
+  "tls-key": setting({
+    group: "Who may come in",
+    value: "FILE",
+    schema: path,
+    secret: true,
+    shownDefault: "none",
+    doc: "The private key (PEM) for TLS.",
+  }),
   threads: setting({
+    group: "The query engine",
     value: "COUNT",
     schema: integer(1, 1024),
-    shownDefault: `all cores, ${availableParallelism()} here`,
+    shownDefault: "all cores",
     doc: "Threads of the query engine.",
   }),
+  warehouse: setting({
+    group: "The query engine",
+    value: "DIRECTORY",
+    default: "spark-warehouse",
+    schema: path,
+    doc: "Where tables live.",
+  }),
+  "extension-directory": setting({
+    group: "The query engine",
+    value: "DIRECTORY",
+    schema: path,
+    shownDefault: "the engine's own",
+    doc: "Where extensions of the query engine lie.",
+  }),
   "memory-limit": setting({
+    group: "Memory and disk",
     value: "SIZE",
     schema: bytes,
     shownDefault: "60 % of the memory that the process may use",
     doc: "Memory of the query engine; beyond it queries spill to the temporary directory.",
   }),
   "temp-directory": setting({
+    group: "Memory and disk",
     value: "DIRECTORY",
-    default: tmpdir(),
     schema: path,
+    shownDefault: "the system's",
     doc: "Where queries spill, into a fresh directory that goes when the server ends.",
   }),
   "max-temp-size": setting({
+    group: "Memory and disk",
     value: "SIZE",
     schema: bytes,
     shownDefault: "what the disk has",
     doc: "Most bytes to spill.",
   }),
-  "max-queries": setting({
-    value: "COUNT",
-    default: "16",
-    schema: integer(1, 512),
-    doc: "Queries that run at once; others wait.",
-  }),
-  "extension-directory": setting({
-    value: "DIRECTORY",
-    schema: path,
-    shownDefault: "the engine's own",
-    doc: "Where extensions of the query engine lie.",
-  }),
   "max-artifact-size": setting({
+    group: "Memory and disk",
     value: "SIZE",
     default: "1G",
     schema: bytes,
     doc: "Most bytes of uploads that a session may keep.",
   }),
+  "session-timeout": setting({
+    group: "Sessions and operations",
+    value: "TIME",
+    default: "60m",
+    schema: duration,
+    spark: "spark.connect.session.manager.defaultSessionTimeout",
+    doc: "An idle session is closed after this time.",
+  }),
+  "detached-timeout": setting({
+    group: "Sessions and operations",
+    value: "TIME",
+    default: "5m",
+    schema: duration,
+    spark: "spark.connect.execute.manager.detachedTimeout",
+    doc: "A result that nobody reads is given up after this time.",
+  }),
+  "broken-stream-timeout": setting({
+    group: "Sessions and operations",
+    value: "TIME",
+    default: "30s",
+    schema: duration,
+    doc: "A running query whose client has vanished is cancelled after this time.",
+  }),
+  "max-queries": setting({
+    group: "Queries at once",
+    value: "COUNT",
+    default: "16",
+    schema: integer(1, 512),
+    doc: "Queries that run at once; others wait.",
+  }),
   "spark-version": setting({
+    group: "Spark",
     value: "VERSION",
     default: "4.0.0",
     schema: sparkVersion,
     doc: "The Spark spoken to clients that do not tell their version; all others are spoken to in their own.",
   }),
   conf: setting({
+    group: "Spark",
     value: "KEY=VALUE",
     repeats: true,
     default: "",
     shownDefault: "none",
-    schema: sparkSettings,
-    doc: "A Spark setting that all sessions start with; may be given several times.",
-  }),
-  token: setting({
-    value: "TEXT",
-    schema: text,
-    shownDefault: "none",
-    doc: "What clients must give as `token` in their connection string; better set in the environment.",
-  }),
-  "tls-cert": setting({ value: "FILE", schema: path, shownDefault: "none", doc: "The certificate (PEM) for TLS." }),
-  "tls-key": setting({ value: "FILE", schema: path, shownDefault: "none", doc: "The private key (PEM) for TLS." }),
-  "session-timeout": setting({
-    value: "TIME",
-    default: "60m",
-    schema: duration,
-    doc: "An idle session is closed after this time.",
-  }),
-  "detached-timeout": setting({
-    value: "TIME",
-    default: "5m",
-    schema: duration,
-    doc: "A result that nobody reads is given up after this time.",
-  }),
-  "broken-stream-timeout": setting({
-    value: "TIME",
-    default: "30s",
-    schema: duration,
-    doc: "A running query whose client has vanished is cancelled after this time.",
+    schema: keyValues,
+    doc: "A Spark setting that all sessions start with; may be given several times. Flags, environment and file add up, key by key.",
   }),
   "log-level": setting({
+    group: "Log and shutdown",
     value: "LEVEL",
     default: "info",
-    schema: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]),
+    schema: oneOf(["trace", "debug", "info", "warn", "error", "fatal", "silent"]),
     doc: "What is written to the log: trace, debug, info, warn, error, fatal or silent.",
   }),
 } satisfies Record<string, Setting>;
 
 type Settings = typeof settings;
 type ValueOf<S extends Setting> = z.output<S["schema"]>;
+
+/** A setting's name. */
+export type SettingName = keyof Settings;
 
 /** The value of every setting; undefined where neither it was given nor a default exists. */
 export type Config = {
@@ -181,36 +203,8 @@ export type Config = {
     : ValueOf<Settings[K]> | undefined;
 };
 
-/** A setting that cannot be understood; the message is for the user. */
-export class ConfigError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = "ConfigError";
-  }
-}
+/** All settings with their names, in the table's order. */
+export const settingEntries = Object.entries(settings) as [SettingName, Setting][];
 
 /** A setting's name in the environment. */
 export const environmentName = (flag: string): string => `FIRESTEEL_${flag.toUpperCase().replaceAll("-", "_")}`;
-
-/** The settings from flags, then the environment, then defaults. Throws {@link ConfigError}. */
-export function loadConfig(
-  flags: Readonly<Record<string, string | undefined>>,
-  env: Readonly<Record<string, string | undefined>>,
-): Config {
-  const values: Record<string, unknown> = {};
-  for (const [name, definition] of Object.entries(settings) as [string, Setting][]) {
-    const given = flags[name] ?? env[environmentName(name)] ?? definition.default;
-    if (given === undefined) continue;
-    const result = definition.schema.safeParse(given);
-    if (!result.success) {
-      // A secret's text must not come back in a message.
-      const reason = name === "token" ? "it is empty" : (result.error.issues[0]?.message ?? "it is not understood");
-      throw new ConfigError(`--${name}: ${reason}`);
-    }
-    values[name] = result.data;
-  }
-  const config = values as Config;
-  if ((config["tls-cert"] === undefined) !== (config["tls-key"] === undefined))
-    throw new ConfigError("--tls-cert and --tls-key go together");
-  return config;
-}

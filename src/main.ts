@@ -1,10 +1,12 @@
 import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
 import { openDuckDB } from "../backends/duckdb/backend.ts";
 import { defaultMemoryLimit } from "../backends/duckdb/memory.ts";
 import { parseCommandLine } from "./cli.ts";
 import type { Config } from "./config.ts";
+import { type LoadedConfig, shownConfig } from "./config-load.ts";
 import { createEngine } from "./engine/engine.ts";
 import { startServer } from "./server/server.ts";
 
@@ -38,11 +40,14 @@ async function tlsOf(config: Config): Promise<{ readonly key: string; readonly c
 }
 
 /** Serves until a signal ends it. */
-async function serve(config: Config): Promise<void> {
+async function serve(loaded: LoadedConfig): Promise<void> {
+  const { config } = loaded;
   const log = pino({ level: config["log-level"] }, pino.destination(2));
+  log.debug({ settings: shownConfig(loaded) }, "settings");
   process.on("unhandledRejection", (err) => log.error({ err }, "a failure that nobody handled"));
-  await mkdir(config["temp-directory"], { recursive: true });
-  const tempDirectory = await mkdtemp(join(config["temp-directory"], "firesteel-"));
+  const tempRoot = config["temp-directory"] ?? tmpdir();
+  await mkdir(tempRoot, { recursive: true });
+  const tempDirectory = await mkdtemp(join(tempRoot, "firesteel-"));
   const backend = openDuckDB({
     worker: new URL("./duckdb-worker.js", import.meta.url),
     threads: config.threads,
@@ -99,18 +104,21 @@ async function serve(config: Config): Promise<void> {
   process.on("SIGTERM", close);
 }
 
-const invocation = parseCommandLine(process.argv.slice(2), process.env, VERSION);
-switch (invocation.kind) {
-  case "serve":
-    serve(invocation.config).catch((reason: unknown) => {
-      process.stderr.write(`firesteel: ${reason instanceof Error ? reason.message : String(reason)}\n`);
-      process.exit(1);
-    });
-    break;
-  case "print":
-    process.stdout.write(invocation.text);
-    break;
-  case "misuse":
-    process.stderr.write(invocation.text);
-    process.exitCode = 2;
+async function main(): Promise<void> {
+  const invocation = await parseCommandLine(process.argv.slice(2), process.env, VERSION);
+  switch (invocation.kind) {
+    case "serve":
+      return serve(invocation);
+    case "print":
+      process.stdout.write(invocation.text);
+      return;
+    case "misuse":
+      process.stderr.write(invocation.text);
+      process.exitCode = 2;
+  }
 }
+
+main().catch((reason: unknown) => {
+  process.stderr.write(`firesteel: ${reason instanceof Error ? reason.message : String(reason)}\n`);
+  process.exit(1);
+});

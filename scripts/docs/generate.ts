@@ -1,5 +1,5 @@
 /** Writes the reference documentation from what the code itself declares. */
-import { type Setting, settings } from "../../src/config.ts";
+import { groups as configurationGroups, settingEntries } from "../../src/config.ts";
 import { loweringOf } from "../../backends/duckdb/functions/index.ts";
 import { conditions } from "../../src/errors/conditions.ts";
 import type { FunctionDef, Param } from "../../src/functions/define.ts";
@@ -104,19 +104,47 @@ function errorsPage(): string {
 }
 
 function configurationPage(): string {
-  const rows = Object.entries(settings as Readonly<Record<string, Setting>>).map(
-    ([key, s]) =>
-      `| \`--${key}\` | ${s.value} | ${escapeCell(s.shownDefault ?? s.default ?? "–")} | ${escapeCell(s.doc)} |`,
-  );
+  const sections = configurationGroups.flatMap((group) => [
+    `## ${group}`,
+    "",
+    "| setting | value | default | meaning |",
+    "|---|---|---|---|",
+    ...settingEntries
+      .filter(([, s]) => s.group === group)
+      .map(([key, s]) => {
+        const spark = s.spark === undefined ? "" : ` Spark: \`${s.spark}\`.`;
+        const variable = s.alsoVariable === undefined ? "" : ` Also the variable \`${s.alsoVariable}\`.`;
+        const fallback = escapeCell(s.shownDefault ?? s.default ?? "none");
+        return `| \`--${key}\` | ${s.value} | ${fallback} | ${escapeCell(s.doc)}${variable}${spark} |`;
+      }),
+    "",
+  ]);
   return [
     `${HEAD}# Configuration`,
     "",
-    "Flags of `firesteel serve`. Each can also be given as an environment variable: upper case, `_` for `-`, with `FIRESTEEL_` before it.",
+    "A setting is a flag of `firesteel serve`, a variable of the environment, or a key of the file that `--config` (or",
+    "`FIRESTEEL_CONFIG`) names. A flag goes before a variable, a variable before the file, the file before the default.",
     "",
-    "| flag | value | default | meaning |",
-    "|---|---|---|---|",
-    ...rows,
+    "```",
+    "firesteel serve --max-queries 8",
+    "FIRESTEEL_MAX_QUERIES=8 firesteel serve",
+    "firesteel serve --config firesteel.yaml",
+    "```",
     "",
+    "```yaml",
+    "# firesteel.yaml, or the same as JSON",
+    "port: 15002",
+    "max-queries: 8",
+    "session-timeout: 30m",
+    "conf:",
+    "  spark.sql.session.timeZone: UTC",
+    "```",
+    "",
+    "Sizes are written as `512M` or `4G`, times as `30s`, `5m` or `1h`. A setting that does not exist is an error, wherever it",
+    "stands. `firesteel config`, with the same flags, prints what would hold and where each value comes from; what is secret is",
+    "shown as `(set)`, there and in the log.",
+    "",
+    ...sections,
   ].join("\n");
 }
 
