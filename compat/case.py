@@ -10,15 +10,17 @@ class Case:
 
     ordered: whether the order of rows is part of the answer
     since: the first client version that has the API, such as (4, 0)
-    until: the first client version whose Spark answers otherwise than 4.0
     """
 
-    def __init__(self, name, run, ordered=True, since=None, until=None):
+    def __init__(self, name, run, ordered=True, since=None):
         self.name = name
         self.run = run
         self.ordered = ordered
         self.since = since
-        self.until = until
+
+    def runs_with(self, client):
+        """Whether a client of this version, such as (3, 5), has the API."""
+        return self.since is None or client >= self.since
 
 
 class Cases(list):
@@ -49,6 +51,13 @@ def modules():
 
     for info in sorted(pkgutil.iter_modules(cases.__path__), key=lambda m: m.name):
         yield info.name, importlib.import_module(f"cases.{info.name}").CASES
+
+
+def client_version():
+    """The version of the PySpark that runs this, such as (3, 5)."""
+    import pyspark
+
+    return tuple(int(part) for part in pyspark.__version__.split(".")[:2])
 
 
 def data_dir():

@@ -21,8 +21,6 @@ def spark(url):
 
     session = SparkSession.builder.remote(url).getOrCreate()
     session.conf.set("spark.sql.session.timeZone", "UTC")
-    if session.version.startswith("3."):
-        session.conf.set("spark.sql.ansi.enabled", "true")
     yield session
     session.stop()
 

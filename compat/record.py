@@ -1,12 +1,13 @@
-"""Records a real Spark's answers to the cases.
+"""Records a real Spark's answers to the cases, each module or the named ones, into recorded/<its version>/.
 
     python compat/record.py [module ...]
 
-Run with a Python that has the full `pyspark[connect]` of the version to record (its jars start a real Connect
-server; Java 17 is needed), and with FIRESTEEL_DATA naming the generated test data.
+Run once with each version that clients are compared with (3.5.9, 4.0.4, 4.3.0), 4.0.4 first: the others keep only
+what differs from it (`recorded/__init__.py`). The Python needs the full `pyspark` of that version: its jars start a
+real Connect server (Java 17; 3.5 fetches its Connect plugin from Maven Central). FIRESTEEL_DATA and GOLDEN_DIR name the
+test data; by default what `node scripts/compat.mjs` made under `.cache/`.
 """
 
-import json
 import os
 import pathlib
 import socket
@@ -16,8 +17,12 @@ import tempfile
 HERE = pathlib.Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
-from answers import outcome  # noqa: E402
-from case import modules  # noqa: E402
+import recorded  # noqa: E402
+from answers import outcome, same  # noqa: E402
+from case import client_version, modules  # noqa: E402
+
+# The newest of the 3.5 line that is published; pyspark 3.5 comes without it.
+CONNECT_PLUGIN_3_5 = "org.apache.spark:spark-connect_2.12:3.5.7"
 
 
 def free_port():
@@ -30,6 +35,8 @@ def start():
     """A session of a real Spark's Connect server, which this process starts on a free port."""
     from pyspark.sql.connect.session import SparkSession
 
+    if client_version() < (4, 0):
+        os.environ["PYSPARK_SUBMIT_ARGS"] = f"--packages {CONNECT_PLUGIN_3_5} pyspark-shell"
     port = free_port()
     SparkSession._start_connect_server(
         "local[2]",
@@ -51,14 +58,14 @@ def start():
 def main(wanted):
     import pyspark
 
+    known = dict(modules())
+    unknown = sorted(set(wanted) - known.keys())
+    if unknown:
+        sys.exit(f"no such modules: {', '.join(unknown)}")
     spark = start()
-    target = HERE / "recorded" / pyspark.__version__
-    target.mkdir(parents=True, exist_ok=True)
-    for name, cases in modules():
-        if wanted and name not in wanted:
-            continue
-        answers = {case.name: outcome(case, spark) for case in cases}
-        (target / f"{name}.json").write_text(json.dumps(answers, indent=1, sort_keys=True) + "\n")
+    for name in wanted or known:
+        answers = {case.name: outcome(case, spark) for case in known[name] if case.runs_with(client_version())}
+        recorded.write(pyspark.__version__, name, answers, same)
         errors = sum("error" in a for a in answers.values())
         print(f"{name}: {len(answers)} answers, {errors} of them errors", flush=True)
     # The server's Java process ends with this one.
@@ -67,4 +74,7 @@ def main(wanted):
 
 if __name__ == "__main__":
     os.environ.setdefault("TZ", "UTC")
+    cache = HERE.parent / ".cache"
+    os.environ.setdefault("FIRESTEEL_DATA", str(cache / "compat"))
+    os.environ.setdefault("GOLDEN_DIR", str(cache / "golden" / "spark-4.0"))
     main(sys.argv[1:])
