@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { environmentName, groups, type Setting, settingEntries } from "./config.ts";
 import { ConfigError } from "./config-error.ts";
-import { readConfigFile } from "./config-file.ts";
+import type { ConfigFile } from "./config-file.ts";
 import { didYouMean, type LoadedConfig, loadConfig, shownConfig } from "./config-load.ts";
 
 /** What the command line asks for. */
@@ -70,7 +70,7 @@ export async function parseCommandLine(
       Object.entries(values).map(([name, value]) => [name, Array.isArray(value) ? value.join("\n") : String(value)]),
     );
     const path = flags["config"] ?? env[environmentName("config")];
-    const file = path === undefined ? undefined : { path, content: await readConfigFile(path) };
+    const file = path === undefined ? undefined : { path, content: await contentOf(path) };
     const loaded = loadConfig({ flags, env, file });
     if (command === "config") return { kind: "print", text: `${JSON.stringify(shownConfig(loaded), null, 2)}\n` };
     return { kind: "serve", ...loaded };
@@ -78,6 +78,12 @@ export async function parseCommandLine(
     if (error instanceof ConfigError) return misuse(error.message);
     throw error;
   }
+}
+
+/** Few servers have a file: its reader is loaded for those that have. */
+async function contentOf(path: string): Promise<ConfigFile> {
+  const { readMapping } = await import("./config-file.ts");
+  return readMapping(path);
 }
 
 interface FlagToken {

@@ -1,4 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
+import { LineCounter, parseDocument } from "yaml";
 import * as z from "zod/mini";
 import { ConfigError } from "./config-error.ts";
 
@@ -18,11 +19,14 @@ export type ConfigFile = z.output<typeof fileSchema>;
  * Reads a YAML or JSON file whose top level is a mapping. Values are texts, whatever they look like: a setting's own
  * schema reads them. Throws {@link ConfigError}, which never quotes the file: it may hold secrets.
  */
-export async function readConfigFile(path: string): Promise<ConfigFile> {
-  const { parseDocument } = await import("yaml");
-  const document = parseDocument(await textOf(path), { schema: "failsafe", prettyErrors: false });
+export async function readMapping(path: string): Promise<ConfigFile> {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(await textOf(path), { schema: "failsafe", prettyErrors: false, lineCounter });
   const [fault] = [...document.errors, ...document.warnings];
-  if (fault !== undefined) throw new ConfigError(`${path}: ${fault.message}, at character ${fault.pos[0]}`);
+  if (fault !== undefined) {
+    const { line, col } = lineCounter.linePos(fault.pos[0]);
+    throw new ConfigError(`${path}: line ${line}, column ${col}: ${fault.code.toLowerCase().replaceAll("_", " ")}`);
+  }
   let content: unknown;
   try {
     content = document.toJS({ maxAliasCount: 100 }) ?? {};
@@ -35,7 +39,7 @@ export async function readConfigFile(path: string): Promise<ConfigFile> {
   const place = issue?.path.join(".") ?? "";
   throw new ConfigError(
     place === ""
-      ? `${path}: the file must be a mapping of settings to values`
+      ? `${path}: the file must be a mapping of names to values`
       : `${path}: ${place} ${issue?.message ?? "is not understood"}`,
   );
 }

@@ -113,6 +113,8 @@ const isServiceLink = (name: string, text: string): boolean =>
 function checkTogether(config: Config): void {
   if ((config["tls-cert"] === undefined) !== (config["tls-key"] === undefined))
     throw new ConfigError("--tls-cert and --tls-key go together");
+  if (config.token !== undefined && config["tokens-file"] !== undefined)
+    throw new ConfigError("--token and --tokens-file do not go together");
   for (const [key, definition] of settingEntries) {
     if (definition.spark !== undefined && Object.hasOwn(config.conf, definition.spark))
       throw new ConfigError(`--conf ${definition.spark}: it is the server's own setting --${key}`);

@@ -71,12 +71,20 @@ export const settings = {
     shownDefault: "none",
     doc: "What all clients must give as `token` in their connection string. Set it in the environment or the file: flags can be read in the list of processes.",
   }),
+  "tokens-file": setting({
+    group: "Who may come in",
+    value: "FILE",
+    schema: path,
+    secret: true,
+    shownDefault: "none",
+    doc: "A YAML or JSON file that maps tokens to users: `<token>: <user>`, or `sha256:<hexadecimal digest>: <user>`. A client is the user that its token says, whatever it calls itself, and users have nothing in common, not even global temporary views. Read again on SIGHUP.",
+  }),
   "tls-cert": setting({
     group: "Who may come in",
     value: "FILE",
     schema: path,
     shownDefault: "none",
-    doc: "The certificate (PEM, with its chain) for TLS.",
+    doc: "The certificate (PEM, with its chain) for TLS; read again on SIGHUP.",
   }),
   "tls-key": setting({
     group: "Who may come in",
@@ -84,7 +92,7 @@ export const settings = {
     schema: path,
     secret: true,
     shownDefault: "none",
-    doc: "The private key (PEM) for TLS.",
+    doc: "The private key (PEM) for TLS; read again on SIGHUP.",
   }),
   threads: setting({
     group: "The query engine",

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
@@ -8,16 +8,17 @@ import { parseCommandLine } from "./cli.ts";
 import type { Config } from "./config.ts";
 import { type LoadedConfig, shownConfig } from "./config-load.ts";
 import { createEngine } from "./engine/engine.ts";
+import { readSecrets } from "./secrets.ts";
 import { startServer } from "./server/server.ts";
 
 const VERSION = "0.1.0";
 const MIB = 1024 * 1024;
 
 /** What a user types to connect. */
-const greeting = (config: Config, port: number): string => {
+const greeting = (config: Config, port: number, warning: string | undefined): string => {
   const parameters = [
     ...(config["tls-cert"] === undefined ? [] : ["use_ssl=true"]),
-    ...(config.token === undefined ? [] : ["token=…"]),
+    ...(config.token === undefined && config["tokens-file"] === undefined ? [] : ["token=…"]),
   ];
   const host =
     config.host === "127.0.0.1" || config.host === "0.0.0.0" || config.host === "::" ? "localhost" : config.host;
@@ -28,22 +29,27 @@ const greeting = (config: Config, port: number): string => {
     spark = SparkSession.builder.remote("${url}").getOrCreate()
     spark.sql("SELECT 'hello' AS greeting").show()
 
-Stop it with Ctrl+C.
+${warning === undefined ? "" : `${warning}\n\n`}Stop it with Ctrl+C.
 `;
 };
 
-async function tlsOf(config: Config): Promise<{ readonly key: string; readonly cert: string } | undefined> {
-  const { "tls-cert": cert, "tls-key": key } = config;
-  if (cert === undefined || key === undefined) return undefined;
-  const [certText, keyText] = await Promise.all([readFile(cert, "utf8"), readFile(key, "utf8")]);
-  return { cert: certText, key: keyText };
-}
+/** What stands between a server that others can reach and everyone; undefined where all is well. */
+const exposure = (config: Config): string | undefined => {
+  if (/^(?:127\.\d+\.\d+\.\d+|::1|localhost)$/.test(config.host)) return undefined;
+  const hasTokens = config.token !== undefined || config["tokens-file"] !== undefined;
+  if (!hasTokens)
+    return `WARNING: everyone who reaches ${config.host} can read and write what this server can. Set --tokens-file or --token, and --tls-cert.`;
+  return config["tls-cert"] === undefined
+    ? `WARNING: tokens and data pass to ${config.host} unencrypted. Set --tls-cert and --tls-key.`
+    : undefined;
+};
 
 /** Serves until a signal ends it. */
 async function serve(loaded: LoadedConfig): Promise<void> {
   const { config } = loaded;
   const log = pino({ level: config["log-level"] }, pino.destination(2));
   log.debug({ settings: shownConfig(loaded) }, "settings");
+  const secrets = await readSecrets(config);
   process.on("unhandledRejection", (err) => log.error({ err }, "a failure that nobody handled"));
   const tempRoot = config["temp-directory"] ?? tmpdir();
   await mkdir(tempRoot, { recursive: true });
@@ -65,14 +71,14 @@ async function serve(loaded: LoadedConfig): Promise<void> {
     warehouse: config.warehouse,
     maxArtifactBytes: config["max-artifact-size"],
     initialSettings: config.conf,
+    isolateUsers: config["tokens-file"] !== undefined,
   });
   const server = await startServer({
     engine,
     host: config.host,
     port: config.port,
     log,
-    tls: await tlsOf(config),
-    token: config.token,
+    ...secrets,
     defaultVersion: config["spark-version"],
     limits: {
       sessionTimeout: config["session-timeout"],
@@ -80,7 +86,17 @@ async function serve(loaded: LoadedConfig): Promise<void> {
       brokenStreamTimeout: config["broken-stream-timeout"],
     },
   });
-  process.stdout.write(greeting(config, server.port));
+  const warning = exposure(config);
+  if (warning !== undefined) log.warn({ host: config.host }, warning);
+  process.on("SIGHUP", () => {
+    readSecrets(config).then(
+      (renewed) => {
+        server.renew(renewed);
+        log.info("keys and tokens are read again");
+      },
+      (err: unknown) => log.error({ err }, "keys and tokens cannot be read again: the old ones hold"),
+    );
+  });
 
   let closing = false;
   const close = (signal: NodeJS.Signals) => {
@@ -102,6 +118,7 @@ async function serve(loaded: LoadedConfig): Promise<void> {
   };
   process.on("SIGINT", close);
   process.on("SIGTERM", close);
+  process.stdout.write(greeting(config, server.port, warning));
 }
 
 async function main(): Promise<void> {

@@ -18,12 +18,23 @@ export interface EngineOptions {
   readonly maxArtifactBytes: number;
   /** Spark settings that sessions start with. */
   readonly initialSettings: Readonly<Record<string, string>>;
+  /**
+   * Whether users have nothing in common. In Spark all sessions of a server share the global temporary views; so they do
+   * here, unless users are known for certain.
+   */
+  readonly isolateUsers: boolean;
 }
 
 /** An engine over a backend: the doors are wired here, and nowhere else. */
 export function createEngine(options: EngineOptions): Engine {
   const schemas = new SchemaCache();
-  const globalViews = new GlobalViews();
+  const globalViews = new Map<string, GlobalViews>();
+  const globalViewsOf = (userId: string): GlobalViews => {
+    const owner = options.isolateUsers ? userId : "";
+    const views = globalViews.get(owner) ?? new GlobalViews();
+    globalViews.set(owner, views);
+    return views;
+  };
   const local: LocalDoors = {
     decodeLocalRelation: (bytes) => {
       const data = decodeLocalRelationArtifact(bytes, sqlDoor);
@@ -47,7 +58,7 @@ export function createEngine(options: EngineOptions): Engine {
         doors: { TIMESTAMP_LTZ: sqlDoor, TIMESTAMP_NTZ: sqlDoorNtz },
         local,
         schemas,
-        globalViews,
+        globalViews: globalViewsOf(userId),
         warehouse: options.warehouse,
         maxArtifactBytes: options.maxArtifactBytes,
         initialSettings: options.initialSettings,

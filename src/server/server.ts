@@ -8,11 +8,17 @@ import {
 import type { AddressInfo, Socket } from "node:net";
 import type { Logger } from "pino";
 import type { Engine } from "../engine/api.ts";
+import { Authenticator, type Credential } from "./authentication.ts";
 import { grpcHandler } from "./grpc/transport.ts";
 import { defaultLimits, type ServerLimits } from "./limits.ts";
 import { failureOf, serviceMethods } from "./service/index.ts";
 import { Sessions } from "./sessions.ts";
-import { tokenCheck } from "./token.ts";
+
+/** A private key and its certificate with its chain, as PEM texts. */
+export interface TlsKeys {
+  readonly key: string;
+  readonly cert: string;
+}
 
 /** What a server is made of. */
 export interface ServerOptions {
@@ -21,10 +27,10 @@ export interface ServerOptions {
   /** 0: any free port. */
   readonly port: number;
   readonly log: Logger;
-  /** PEM texts; absent: plain HTTP/2. */
-  readonly tls?: { readonly key: string; readonly cert: string } | undefined;
-  /** What clients must send as their bearer token. */
-  readonly token?: string | undefined;
+  /** Absent: plain HTTP/2. */
+  readonly tls?: TlsKeys | undefined;
+  /** The bearer tokens of those who may come in; absent: everyone may. */
+  readonly credentials?: readonly Credential[] | undefined;
   /** The Spark version spoken to clients that do not say theirs. */
   readonly defaultVersion: string;
   readonly limits?: Partial<ServerLimits> | undefined;
@@ -33,6 +39,8 @@ export interface ServerOptions {
 /** A server that listens. */
 export interface RunningServer {
   readonly port: number;
+  /** Other keys and tokens hold for connections and calls from now on. Whether there are any cannot change. */
+  renew(secrets: Pick<ServerOptions, "tls" | "credentials">): void;
   /** Stops listening, ends all operations and sessions. The engine is its owner's to close. */
   close(): Promise<void>;
 }
@@ -47,10 +55,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const limits = { ...defaultLimits, ...options.limits };
   const sessions = new Sessions({ engine, limits, defaultVersion, log });
   const cx = { sessions, log };
+  const authenticator = new Authenticator(options.credentials);
   const handler = grpcHandler({
     methods: serviceMethods(cx),
     maxMessageBytes: limits.maxMessageBytes,
-    admit: tokenCheck(options.token),
+    admit: (headers) => authenticator.admit(headers),
     failure: (reason) => failureOf(cx, reason),
     // Never a header or a message: they may hold secrets.
     ended: log.isLevelEnabled("debug")
@@ -62,10 +71,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     settings: { initialWindowSize: 8 * MIB, enablePush: false, maxConcurrentStreams: 1000 },
     maxSessionMemory: 1024,
   };
-  const server: Http2Server | Http2SecureServer =
-    options.tls === undefined
-      ? createServer(http2)
-      : createSecureServer({ ...http2, ...options.tls, allowHTTP1: false });
+  const secure = options.tls && createSecureServer({ ...http2, ...options.tls, allowHTTP1: false });
+  const server: Http2Server | Http2SecureServer = secure ?? createServer(http2);
   const open = new Set<ServerHttp2Session>();
   const sockets = new Set<Socket>();
   // Peers that vanish without a word are noticed, and small answers do not wait for acknowledgements.
@@ -92,6 +99,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   return {
     port: (server.address() as AddressInfo).port,
+    renew: ({ tls, credentials }) => {
+      authenticator.replace(credentials);
+      if (tls !== undefined) secure?.setSecureContext({ ...tls });
+    },
     close: async () => {
       const stopped = new Promise<void>((resolve) => server.close(() => resolve()));
       await sessions.close();

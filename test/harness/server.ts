@@ -16,6 +16,7 @@ export async function openTestEngine(settings: Readonly<Record<string, string>> 
     warehouse: tmpdir(),
     maxArtifactBytes: 1 << 30,
     initialSettings: { "spark.sql.session.timeZone": "UTC", ...settings },
+    isolateUsers: false,
   });
 }
 

@@ -7,6 +7,7 @@ import type { ExecutePlanResponse, Plan } from "../../src/gen/spark/connect/base
 import { PlanSchema, SparkConnectService } from "../../src/gen/spark/connect/base_pb.ts";
 import { ErrorInfoSchema } from "../../src/gen/google/rpc/error_details_pb.ts";
 import { StatusSchema } from "../../src/gen/google/rpc/status_pb.ts";
+import type { Credential } from "../../src/server/authentication.ts";
 import type { ServerLimits } from "../../src/server/limits.ts";
 import { type RunningServer, startServer } from "../../src/server/server.ts";
 import { fakeEngine } from "./fake-engine.ts";
@@ -29,7 +30,7 @@ export interface Running {
 
 export async function startFake(
   limits: Partial<ServerLimits> = {},
-  options: { readonly token?: string; readonly bigBatches?: number } = {},
+  options: { readonly credentials?: readonly Credential[]; readonly bigBatches?: number } = {},
 ): Promise<Running> {
   const engine = fakeEngine(options.bigBatches === undefined ? {} : { bigBatches: options.bigBatches });
   const server = await startServer({
@@ -39,7 +40,7 @@ export async function startFake(
     log: pino({ level: "silent" }),
     defaultVersion: "4.0.0",
     limits,
-    token: options.token,
+    credentials: options.credentials,
   });
   const connect: Running["connect"] = ({ gzip = false, headers = {} } = {}) =>
     createClient(

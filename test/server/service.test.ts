@@ -1,3 +1,4 @@
+import { digestOf } from "../../src/server/authentication.ts";
 import { createHash, randomUUID } from "node:crypto";
 import http2 from "node:http2";
 import { crc32 } from "node:zlib";
@@ -258,7 +259,7 @@ describe("the wire", () => {
   });
 
   test("a token is asked for where there is one", async () => {
-    running = await startFake({}, { token: "secret" });
+    running = await startFake({}, { credentials: [{ sha256: digestOf("secret") }] });
     const asked = { ...running.caller, operation: { opType: { case: "getAll" as const, value: {} } } };
     const code = (headers: Record<string, string>) =>
       running
@@ -270,7 +271,12 @@ describe("the wire", () => {
         );
     expect(await code({})).toBe(16);
     expect(await code({ authorization: "Bearer secreT" })).toBe(16);
+    expect(await code({ authorization: "secret" })).toBe(16);
+    expect(await code({ authorization: `Bearer ${digestOf("secret")}` })).toBe(16);
     expect(await code({ authorization: "Bearer secret" })).toBe(0);
+    running.server.renew({ credentials: [{ sha256: digestOf("other") }] });
+    expect(await code({ authorization: "Bearer secret" })).toBe(16);
+    expect(await code({ authorization: "Bearer other" })).toBe(0);
   });
 
   test("what is no gRPC gets an answer, and hurts nobody", async () => {

@@ -6,24 +6,30 @@ import { failureTrailers, GrpcFailure, grpcCodes } from "./status-codes.ts";
 export interface Call {
   readonly signal: AbortSignal;
   readonly headers: IncomingHttpHeaders;
+  /** Who calls, where that is known for certain. */
+  readonly user: string | undefined;
 }
 
 /** A method by its kind. Messages are bytes here. What a handler throws goes through {@link TransportOptions.failure}. */
-export type GrpcMethod =
+export type GrpcMethod = {
+  /** Whether everyone may call it, known or not. */
+  readonly isOpen?: boolean;
+} & (
   | { readonly kind: "unary"; readonly handle: (request: Uint8Array, call: Call) => Promise<Outgoing> | Outgoing }
   | { readonly kind: "stream"; readonly handle: (request: Uint8Array, call: Call) => AsyncIterable<Outgoing> }
   | {
       readonly kind: "upload";
       readonly handle: (requests: AsyncIterable<Uint8Array>, call: Call) => Promise<Outgoing>;
-    };
+    }
+);
 
 /** What the transport is made of. */
 export interface TransportOptions {
   /** By path: `/package.Service/Method`. */
   readonly methods: ReadonlyMap<string, GrpcMethod>;
   readonly maxMessageBytes: number;
-  /** Runs before every call; throws to refuse it. */
-  readonly admit: (headers: IncomingHttpHeaders) => void;
+  /** Says before every call who makes it, where that is known; throws to refuse it. */
+  readonly admit: (headers: IncomingHttpHeaders) => string | undefined;
   readonly failure: (reason: unknown) => GrpcFailure;
   /** Told of every call when it has ended, with its status. */
   readonly ended?: ((method: string, code: number, milliseconds: number) => void) | undefined;
@@ -41,6 +47,7 @@ function timeoutOf(text: string | string[] | undefined): number | undefined {
 /** The signal of a call, made when it is first asked for: most calls never need it. */
 class CallState implements Call {
   readonly headers: IncomingHttpHeaders;
+  user: string | undefined;
   #controller: AbortController | undefined;
   #aborted = false;
 
@@ -124,7 +131,7 @@ export const grpcHandler = (options: TransportOptions) => (stream: ServerHttp2St
     return;
   }
   try {
-    options.admit(headers);
+    if (method.isOpen !== true) call.user = options.admit(headers);
   } catch (reason) {
     fail(reason);
     return;

@@ -1,10 +1,10 @@
 import type { DescMessage, MessageShape } from "@bufbuild/protobuf";
-import { toBinary } from "@bufbuild/protobuf";
-import { AddArtifactsRequestSchema, SparkConnectService } from "../../gen/spark/connect/base_pb.ts";
+import { create, toBinary } from "@bufbuild/protobuf";
+import { AddArtifactsRequestSchema, SparkConnectService, UserContextSchema } from "../../gen/spark/connect/base_pb.ts";
 import { readMessage } from "../../connect/wire.ts";
 import { encodeResponse } from "../encode-response.ts";
 import { GrpcFailure } from "../grpc/status-codes.ts";
-import type { GrpcMethod } from "../grpc/transport.ts";
+import type { Call, GrpcMethod } from "../grpc/transport.ts";
 import type { Caller } from "../sessions.ts";
 import { asSparkError, toFailure } from "../status.ts";
 import { addArtifacts } from "./add-artifacts.ts";
@@ -29,6 +29,12 @@ export const failureOf = (cx: ServiceContext, reason: unknown, caller?: Caller):
     ? reason
     : toFailure(asSparkError(reason, cx.log), caller && cx.sessions.peek(caller)?.errors);
 
+/** A request in the name of who makes it: where that is known for certain, it is not what the request says. */
+function identified<R extends object>(request: R, { user }: Call): R {
+  if (user !== undefined) Object.assign(request, { userContext: create(UserContextSchema, { userId: user }) });
+  return request;
+}
+
 /** All methods of Spark Connect's service by their paths; whatever they throw ends the call as `server/status.ts` says. */
 export function serviceMethods(cx: ServiceContext): ReadonlyMap<string, GrpcMethod> {
   const unary = <I extends DescMessage, O extends DescMessage>(
@@ -37,7 +43,7 @@ export function serviceMethods(cx: ServiceContext): ReadonlyMap<string, GrpcMeth
   ): GrpcMethod => ({
     kind: "unary",
     handle: async (bytes, call) => {
-      const request = readMessage(input, bytes) as MessageShape<I> & Caller;
+      const request = identified(readMessage(input, bytes) as MessageShape<I> & Caller, call);
       try {
         return { head: toBinary(output, await handler(request, call)) };
       } catch (reason) {
@@ -52,7 +58,7 @@ export function serviceMethods(cx: ServiceContext): ReadonlyMap<string, GrpcMeth
   ): GrpcMethod => ({
     kind: "stream",
     handle: async function* (bytes, call) {
-      const request = readMessage(input, bytes) as MessageShape<I> & Caller;
+      const request = identified(readMessage(input, bytes) as MessageShape<I> & Caller, call);
       try {
         for await (const response of handler(request, call)) yield encodeResponse(response);
       } catch (reason) {
@@ -63,10 +69,10 @@ export function serviceMethods(cx: ServiceContext): ReadonlyMap<string, GrpcMeth
 
   const upload: GrpcMethod = {
     kind: "upload",
-    handle: async (messages) => {
+    handle: async (messages, call) => {
       const respond = addArtifacts(cx);
       const requests = (async function* () {
-        for await (const bytes of messages) yield readMessage(AddArtifactsRequestSchema, bytes);
+        for await (const bytes of messages) yield identified(readMessage(AddArtifactsRequestSchema, bytes), call);
       })();
       return { head: toBinary(rpcs.addArtifacts.output, await respond(requests)) };
     },
