@@ -317,6 +317,7 @@ export const conditions = {
     "A temporary view named <relationName> exists already. Choose another name, or say OR REPLACE.",
   ),
   SCHEMA_NOT_FOUND: condition("42704", "analysis", "The schema <schemaName> cannot be found."),
+  INVALID_EMPTY_LOCATION: condition("42K05", "analysis", "A location must be a path that is not empty: <location>."),
   PATH_NOT_FOUND: condition("42K03", "analysis", "Path does not exist: <path>."),
   PATH_ALREADY_EXISTS: condition(
     "42K04",
