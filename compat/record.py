@@ -31,7 +31,7 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def start():
+def start(master="local[2]"):
     """A session of a real Spark's Connect server, which this process starts on a free port."""
     from pyspark.sql.connect.session import SparkSession
 
@@ -39,7 +39,7 @@ def start():
         os.environ["PYSPARK_SUBMIT_ARGS"] = f"--packages {CONNECT_PLUGIN_3_5} pyspark-shell"
     port = free_port()
     SparkSession._start_connect_server(
-        "local[2]",
+        master,
         {
             "spark.connect.grpc.binding.port": str(port),
             "spark.ui.enabled": "false",

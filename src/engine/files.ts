@@ -48,7 +48,6 @@ export async function resolveFiles(
   refuse(options);
   const paths = [...read.paths, ...(options["path"] === undefined ? [] : [options["path"]])];
   if (paths.length === 0) throw sparkError("CONNECT_INVALID_PLAN", { reason: "a file read names no path" });
-  if (paths.includes("")) throw sparkError("INVALID_EMPTY_LOCATION", { location: "" });
   const listed = await listFiles(paths, {
     nameGlob: options["pathglobfilter"],
     recursive: options["recursivefilelookup"]?.toLowerCase() === "true",
@@ -64,6 +63,8 @@ export async function resolveFiles(
     size: file.size,
     partition: partitions.values[i] ?? [],
   }));
+  // Spark reads the largest first (`FilePartition.getFilePartitions`), which shows in the order of rows.
+  files.sort((a, b) => b.size - a.size);
   return { format, files, dataSchema, partitionSchema: partitions.schema, options };
 }
 

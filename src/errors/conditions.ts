@@ -20,11 +20,7 @@ export type ErrorClass =
   | "sql"
   | "invalid_plan"
   | "class_not_found"
-  | "jvm_illegal_argument"
   | "python";
-
-/** Whether a condition is Spark's, and not our name of a JVM exception that has none. */
-export const isNamed = (name: string): boolean => !name.startsWith("JVM.");
 
 /** One condition. */
 export interface Condition<T extends string = string> {
@@ -49,9 +45,6 @@ export const conditions = {
     "The feature is not supported: <feature> is not available in Firesteel yet.",
   ),
   INTERNAL_ERROR: condition("XX000", "spark", "<message>"),
-
-  // Exceptions of the JVM's own, which have no condition: clients see their class and their text only
-  "JVM.ILLEGAL_ARGUMENT": condition("", "jvm_illegal_argument", "<message>"),
 
   // Parsing
   PARSE_SYNTAX_ERROR: condition("42601", "parse", "Syntax error at or near <error><hint>."),
@@ -324,7 +317,6 @@ export const conditions = {
     "A temporary view named <relationName> exists already. Choose another name, or say OR REPLACE.",
   ),
   SCHEMA_NOT_FOUND: condition("42704", "analysis", "The schema <schemaName> cannot be found."),
-  INVALID_EMPTY_LOCATION: condition("42K05", "analysis", "A location must be a path that is not empty: <location>."),
   PATH_NOT_FOUND: condition("42K03", "analysis", "Path does not exist: <path>."),
   PATH_ALREADY_EXISTS: condition(
     "42K04",
@@ -477,20 +469,6 @@ export const conditions = {
     "analysis",
     "Cannot resolve <sqlExpr> due to data type mismatch: the frame bounds <lower> and <upper> differ in type: <lowerType> and <upperType>.",
   ),
-  "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_WITHOUT_FOLDABLE": condition(
-    "42K09",
-    "analysis",
-    "Cannot resolve <sqlExpr> due to data type mismatch: the <location> bound <expression> of the window frame is no constant.",
-  ),
-  _LEGACY_ERROR_TEMP_1046: condition("", "analysis", "A join hint names relations: not <unsupported> (<class>)."),
-  _LEGACY_ERROR_TEMP_1047: condition("", "analysis", "The hint <hintName> takes columns, not <invalidParams>."),
-  _LEGACY_ERROR_TEMP_1048: condition("", "analysis", "The hint <hintName> takes one number of partitions."),
-  _LEGACY_ERROR_TEMP_1210: condition("", "analysis", "The second argument of <funcName> must be a boolean literal."),
-  AGGREGATE_FUNCTION_WITH_NONDETERMINISTIC_EXPRESSION: condition(
-    "42845",
-    "analysis",
-    "The arguments of an aggregate function must be deterministic: <sqlExpr>.",
-  ),
   "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_UNACCEPTED_TYPE": condition(
     "42K09",
     "analysis",
@@ -623,7 +601,6 @@ export const conditions = {
     "analysis",
     "Unsupported subquery expression: an aggregate function mixes columns of the query around it with its own: <function>.",
   ),
-  INVALID_USAGE_OF_STAR_OR_REGEX: condition("42000", "analysis", "Invalid usage of <elem> in <prettyName>."),
   STAR_GROUP_BY_POS: condition(
     "0A000",
     "analysis",
@@ -688,37 +665,6 @@ export const conditions = {
     "analysis",
     "The WHERE condition <condition> holds invalid expressions: <expressionList>.",
   ),
-  "INVALID_AGGREGATE_FILTER.NON_DETERMINISTIC": condition(
-    "42903",
-    "analysis",
-    "The FILTER of an aggregate function is invalid: <filterExpr> is not deterministic.",
-  ),
-  "INVALID_AGGREGATE_FILTER.NOT_BOOLEAN": condition(
-    "42903",
-    "analysis",
-    "The FILTER of an aggregate function is invalid: <filterExpr> is not BOOLEAN.",
-  ),
-  "INVALID_AGGREGATE_FILTER.CONTAINS_AGGREGATE": condition(
-    "42903",
-    "analysis",
-    "The FILTER of an aggregate function is invalid: <filterExpr> holds the aggregate <aggExpr>.",
-  ),
-  "INVALID_AGGREGATE_FILTER.CONTAINS_WINDOW_FUNCTION": condition(
-    "42903",
-    "analysis",
-    "The FILTER of an aggregate function is invalid: <filterExpr> holds the window function <windowExpr>.",
-  ),
-  UNSUPPORTED_EXPR_FOR_OPERATOR: condition(
-    "42K0E",
-    "analysis",
-    "Expressions stand where their operator cannot have them: <invalidExprSqls>.",
-  ),
-  JOIN_CONDITION_IS_NOT_BOOLEAN_TYPE: condition(
-    "42K0E",
-    "analysis",
-    "The join condition <joinCondition> is of the type <conditionType>, not BOOLEAN.",
-  ),
-  _LEGACY_ERROR_TEMP_1034: condition("", "analysis", "Window functions are not allowed in <clauseName>."),
   NESTED_AGGREGATE_FUNCTION: condition(
     "42607",
     "analysis",
@@ -760,9 +706,6 @@ export const conditions = {
     "Invalid function <funcName> with WITHIN GROUP. It takes <expectedNum> orderings, not <actualNum>.",
   ),
   _LEGACY_ERROR_TEMP_1030: condition("", "analysis", "A window aggregate function does not take a FILTER."),
-  _LEGACY_ERROR_TEMP_1031: condition("", "analysis", "A window function cannot stand inside of an aggregate function."),
-  _LEGACY_ERROR_TEMP_1035: condition("", "analysis", "A frame cannot be given to <prettyName>."),
-  _LEGACY_ERROR_TEMP_1036: condition("", "analysis", "The window frame <wf> must be <required>."),
   _LEGACY_ERROR_TEMP_1037: condition("", "analysis", "The window function <wf> needs an ORDER BY in its window."),
   WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE: condition(
     "42601",
@@ -787,7 +730,7 @@ export const conditions = {
   ),
   MISSING_WINDOW_SPECIFICATION: condition(
     "42P20",
-    "analysis",
+    "parse",
     "No window named <windowName> is defined in the WINDOW clause. See <docroot>.",
   ),
   "INVALID_SUBQUERY_EXPRESSION.SCALAR_SUBQUERY_RETURN_MORE_THAN_ONE_OUTPUT_COLUMN": condition(
@@ -815,21 +758,6 @@ export const conditions = {
     "42K0E",
     "analysis",
     "The generator is not supported outside SELECT: <plan>.",
-  ),
-  SUM_OF_LIMIT_AND_OFFSET_EXCEEDS_MAX_INT: condition(
-    "22003",
-    "analysis",
-    "The LIMIT <limit> and the OFFSET <offset> together exceed the greatest INT.",
-  ),
-  "INVALID_INLINE_TABLE.CANNOT_EVALUATE_EXPRESSION_IN_INLINE_TABLE": condition(
-    "42000",
-    "analysis",
-    "Invalid inline table: the expression <expr> cannot be evaluated in it.",
-  ),
-  EXPRESSION_TYPE_IS_NOT_ORDERABLE: condition(
-    "42822",
-    "analysis",
-    "The expression <expr> of the type <exprType> cannot be ordered.",
   ),
   "INVALID_LIMIT_LIKE_EXPRESSION.IS_NEGATIVE": condition(
     "42K0E",
@@ -896,6 +824,7 @@ export const conditions = {
     "illegal_argument",
     "The URL cannot be decoded: <url>. Use `try_url_decode` to get NULL instead.",
   ),
+  ILLEGAL_ARGUMENT: condition("22023", "illegal_argument", "<message>"),
   "INVALID_PARAMETER_VALUE.START": condition(
     "22023",
     "runtime",

@@ -155,7 +155,7 @@ export function mapLookup(keyType: DataType): (map: MapValue, key: Value) => Val
 export function wholeSequence(start: bigint, stop: bigint, step: bigint | undefined): bigint[] {
   const by = step ?? (start <= stop ? 1n : -1n);
   if (by === 0n ? start !== stop : by > 0n !== start <= stop && start !== stop) {
-    throw sparkError("JVM.ILLEGAL_ARGUMENT", {
+    throw sparkError("ILLEGAL_ARGUMENT", {
       message: `requirement failed: Illegal sequence boundaries: ${start} to ${stop} by ${by}`,
     });
   }

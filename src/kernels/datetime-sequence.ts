@@ -37,7 +37,7 @@ export function datetimeSequence(cx: KernelContext): Sequence | undefined {
     const to = isDate ? startOfDay(zone, Number(last)) : last;
     const estimate = step.micros + BigInt(step.months) * SHORT_MONTH + BigInt(step.days) * BIG_DAY;
     if (estimate > 0n ? from > to : estimate < 0n ? from < to : from !== to) {
-      throw sparkError("JVM.ILLEGAL_ARGUMENT", {
+      throw sparkError("ILLEGAL_ARGUMENT", {
         message: `requirement failed: Illegal sequence boundaries: ${from} to ${to} by ${stepText(by)}`,
       });
     }

@@ -3,7 +3,6 @@ import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { FetchErrorDetailsResponseSchema } from "../gen/spark/connect/base_pb.ts";
 import { FetchErrorDetailsResponse_QueryContext_ContextType as ContextType } from "../gen/spark/connect/base_pb.ts";
 import type { Origin } from "../errors/origin.ts";
-import { isNamed } from "../errors/conditions.ts";
 import { describeOrigin, type SparkError } from "../errors/spark-error.ts";
 import { classChainOf } from "./class-chains.ts";
 
@@ -48,16 +47,14 @@ function describe(error: SparkError): ErrorDetails {
       {
         errorTypeHierarchy: [...classChainOf(error)],
         message: wellFormed(error.message),
-        ...(isNamed(error.condition) && {
-          sparkThrowable: {
-            errorClass: error.condition,
-            messageParameters: Object.fromEntries(
-              Object.entries(error.params).map(([key, value]) => [key, wellFormed(value)]),
-            ),
-            sqlState: error.sqlState,
-            queryContexts: origin === undefined ? [] : [queryContext(origin)],
-          },
-        }),
+        sparkThrowable: {
+          errorClass: error.condition,
+          messageParameters: Object.fromEntries(
+            Object.entries(error.params).map(([key, value]) => [key, wellFormed(value)]),
+          ),
+          sqlState: error.sqlState,
+          queryContexts: origin === undefined ? [] : [queryContext(origin)],
+        },
       },
     ],
   };

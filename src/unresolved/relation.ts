@@ -233,7 +233,7 @@ export interface SubqueryAlias extends Node {
 }
 
 /** One `name (columns) AS (query)`. */
-export interface Cte extends Pick<Node, "origin"> {
+export interface Cte {
   readonly name: string;
   readonly columns?: readonly string[] | undefined;
   readonly query: Relation;

@@ -1,6 +1,7 @@
 import { sparkError } from "../../errors/spark-error.ts";
 import type { SortKey } from "../../resolved/expression.ts";
-import { isIntegral } from "../../types/data-type.ts";
+import { isIntegral, someType } from "../../types/data-type.ts";
+import { sqlType } from "../../types/print.ts";
 import type { SortOrder } from "../../unresolved/expression.ts";
 import type { Sort } from "../../unresolved/relation.ts";
 import type { Analyzed, ExpressionContext, RelationContext } from "../context.ts";
@@ -8,8 +9,7 @@ import { tryAttribute } from "../expression/names.ts";
 import { sortKey } from "../expression/sort.ts";
 import { columnRef } from "../typed.ts";
 import { over, plainContext } from "./filter.ts";
-import { Misplaced, refuseGenerators } from "./misplaced.ts";
-import { misplacedStar } from "./star.ts";
+import { expandStars } from "./star.ts";
 
 /** ORDER BY and SORT BY (which one partition makes the same). Integer literals are positions of the output. */
 export function analyzeSort(node: Sort, input: Analyzed, cx: RelationContext): Analyzed {
@@ -24,12 +24,8 @@ export function analyzeSort(node: Sort, input: Analyzed, cx: RelationContext): A
       if (named !== undefined) return [{ expression: context.finish?.(named.expr) ?? named.expr, descending, nulls }];
       return input.scope.columns.map((c) => ({ expression: columnRef(c.column), descending, nulls }));
     }
-    const misplaced = new Misplaced(context);
-    const keys = node.order.flatMap((order) => keysOf(order, input, misplaced.within(context)));
-    misplaced.refuse(node.origin);
-    return keys;
+    return node.order.flatMap((order) => keysOf(order, input, context));
   };
-  for (const { child } of node.order) refuseGenerators(child, "Sort");
   if (input.block === undefined) {
     const keys = run(plainContext(input, cx, "ORDER BY"));
     return over(input, { kind: "sort", input: input.relation, keys, output: input.relation.output }, node.planId);
@@ -52,8 +48,19 @@ function keysOf(order: SortOrder, input: Analyzed, cx: ExpressionContext): SortK
     }
     return [{ expression: columnRef(column), descending, nulls }];
   }
-  // A star below a key is an operator's star, unlike one in a key's expression.
-  if (child.kind === "star" || child.kind === "column_regex") throw misplacedStar(child, "Sort", child.origin);
-  const { key } = sortKey(order, cx);
-  return [{ ...key, expression: cx.finish?.(key.expression) ?? key.expression }];
+  return expandStars([child], cx).map((expanded) => {
+    const { key, typed } = sortKey({ ...order, child: expanded }, cx);
+    requireOrderable(key, typed.sql());
+    return { ...key, expression: cx.finish?.(key.expression) ?? key.expression };
+  });
+}
+
+function requireOrderable(key: SortKey, sql: string): void {
+  const { type } = key.expression;
+  if (!someType(type, (t) => t.kind === "map" || t.kind === "variant" || t.kind === "calendar_interval")) return;
+  throw sparkError("DATATYPE_MISMATCH.INVALID_ORDERING_TYPE", {
+    sqlExpr: `"${sql}"`,
+    functionName: "`sortorder`",
+    dataType: `"${sqlType(type)}"`,
+  });
 }

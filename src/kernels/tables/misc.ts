@@ -20,9 +20,7 @@ function templates(constant: Value | undefined): (text: Value | undefined) => Nu
       compiled = compileTemplate(text as string);
     }
     if (compiled === undefined)
-      throw sparkError("JVM.ILLEGAL_ARGUMENT", {
-        message: `The number format ${sqlString(text as string)} is malformed.`,
-      });
+      throw sparkError("ILLEGAL_ARGUMENT", { message: `The number format ${sqlString(text as string)} is malformed.` });
     return compiled;
   };
 }
