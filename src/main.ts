@@ -7,12 +7,14 @@ import { defaultMemoryLimit } from "../backends/duckdb/memory.ts";
 import { parseCommandLine } from "./cli.ts";
 import type { Config } from "./config.ts";
 import { type LoadedConfig, shownConfig } from "./config-load.ts";
+import { Admission } from "./engine/admission.ts";
 import { createEngine } from "./engine/engine.ts";
 import { readSecrets } from "./secrets.ts";
 import { startServer } from "./server/server.ts";
 
 const VERSION = "0.1.0";
 const MIB = 1024 * 1024;
+const MAX_WAITING_FOR_READERS = 128;
 
 /** What a user types to connect. */
 const greeting = (config: Config, port: number, warning: string | undefined): string => {
@@ -61,13 +63,21 @@ async function serve(loaded: LoadedConfig): Promise<void> {
     tempDirectory,
     maxTempDirectorySize: config["max-temp-size"],
     extensionDirectory: config["extension-directory"],
-    maxStatements: config["max-queries"],
+    // Those that wait for their readers hold a connection too.
+    maxStatements: config["max-queries"] + MAX_WAITING_FOR_READERS,
     maxUnacknowledged: 16 * MIB,
   });
   // The engine's thread comes up on another core while the server does here.
   backend.warm().catch((err: unknown) => log.error({ err }, "the engine did not start"));
+  const admission = new Admission({
+    maxQueries: config["max-queries"],
+    maxQueued: config["max-queued-queries"],
+    queueTimeout: config["queue-timeout"],
+    queryTimeout: config["query-timeout"],
+  });
   const engine = createEngine({
     backend,
+    admission,
     warehouse: config.warehouse,
     maxArtifactBytes: config["max-artifact-size"],
     initialSettings: config.conf,

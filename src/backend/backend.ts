@@ -52,6 +52,8 @@ export interface ExecuteContext {
     readonly useLargeVarTypes: boolean;
   };
   readonly limits: ExecutionLimits;
+  /** A guess at how many rows the plan touches: who waits for whom goes by it. Absent: many. */
+  readonly effort?: number | undefined;
 }
 
 /** Where and how files are written. */

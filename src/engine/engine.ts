@@ -4,6 +4,8 @@ import { decodeLocalRelationArtifact } from "../connect/relation/local.ts";
 import { sqlDoor, sqlDoorNtz } from "../sql/door.ts";
 import { typeFromJson } from "../types/json.ts";
 import { struct } from "../types/data-type.ts";
+import type { Admission } from "./admission.ts";
+import { admittedBackend } from "./admitted-backend.ts";
 import type { Engine, EngineSession } from "./api.ts";
 import { SchemaCache } from "./files.ts";
 import type { LocalDoors } from "./local-data.ts";
@@ -12,6 +14,8 @@ import { Session } from "./session.ts";
 /** What an engine is made of. */
 export interface EngineOptions {
   readonly backend: Backend;
+  /** Who may run when. */
+  readonly admission: Admission;
   /** The directory of tables; named to clients as the default database's place. */
   readonly warehouse: string;
   /** Bytes of artifacts that one session may hold. */
@@ -50,11 +54,11 @@ export function createEngine(options: EngineOptions): Engine {
   };
   const sessions = new Set<EngineSession>();
   return {
-    newSession: ({ userId, sparkVersion }) => {
+    newSession: ({ userId, sessionId, sparkVersion }) => {
       const session: EngineSession = new Session({
         userId,
         sparkVersion,
-        backend: options.backend,
+        backend: admittedBackend(options.backend, options.admission, { user: userId, session: sessionId }),
         doors: { TIMESTAMP_LTZ: sqlDoor, TIMESTAMP_NTZ: sqlDoorNtz },
         local,
         schemas,

@@ -5,6 +5,7 @@ import { readSubstrait } from "../substrait/read/read.ts";
 import type { ReadPlan } from "../substrait/read/plan.ts";
 import type { ExecuteContext } from "../backend/backend.ts";
 import type { SparkSettings } from "../settings/snapshot.ts";
+import { effortOf } from "./effort.ts";
 import type { Meant } from "./mean.ts";
 import type { Observe } from "./observe.ts";
 import { prepare } from "./prepare/prepare.ts";
@@ -51,6 +52,7 @@ export function executeContext(meant: Meant, cx: RunPlanContext): ExecuteContext
       useLargeVarTypes: settings.isTrue("spark.sql.execution.arrow.useLargeVarTypes"),
     },
     limits: { maxBatchRows: batchRows(settings), maxBatchBytes: BATCH_BYTES },
+    effort: effortOf(meant.plan, meant.inputs),
   };
 }
 

@@ -45,6 +45,21 @@ export const conditions = {
     "The feature is not supported: <feature> is not available in Firesteel yet.",
   ),
   INTERNAL_ERROR: condition("XX000", "spark", "<message>"),
+  "FIRESTEEL_LIMIT_EXCEEDED.QUEUE": condition(
+    "53400",
+    "spark",
+    "The server is busy: <limit> queries wait already, and no more may. Try again later.",
+  ),
+  "FIRESTEEL_LIMIT_EXCEEDED.QUEUE_TIME": condition(
+    "53400",
+    "spark",
+    "The server is busy: the query has waited for <limit> to begin. Try again later.",
+  ),
+  "FIRESTEEL_LIMIT_EXCEEDED.QUERY_TIME": condition(
+    "53400",
+    "spark",
+    "The query has run for <limit>, longer than queries may on this server.",
+  ),
 
   // Parsing
   PARSE_SYNTAX_ERROR: condition("42601", "parse", "Syntax error at or near <error><hint>."),

@@ -1,5 +1,6 @@
 import { tmpdir } from "node:os";
 import { DuckDBBackend } from "../../backends/duckdb/backend.ts";
+import { Admission } from "../../src/engine/admission.ts";
 import { createEngine } from "../../src/engine/engine.ts";
 import type { Engine, EngineSession } from "../../src/engine/api.ts";
 import { collectValues } from "../../src/engine/collect.ts";
@@ -13,6 +14,7 @@ import { testEngine } from "./duckdb-engine.ts";
 export async function openTestEngine(settings: Readonly<Record<string, string>> = {}): Promise<Engine> {
   return createEngine({
     backend: new DuckDBBackend(await testEngine()),
+    admission: new Admission({ maxQueries: 16, maxQueued: 1000, queueTimeout: 60_000 }),
     warehouse: tmpdir(),
     maxArtifactBytes: 1 << 30,
     initialSettings: { "spark.sql.session.timeZone": "UTC", ...settings },
