@@ -1,5 +1,6 @@
 import type * as z from "zod/mini";
 import { bearerToken, bytes, duration, integer, keyValues, oneOf, path, sparkVersion, text } from "./config-values.ts";
+import { defaultLimits } from "./server/limits.ts";
 
 /** One setting of the server: what `--help`, the environment, the file and the documentation say of it. */
 export interface Setting<S extends z.ZodMiniType = z.ZodMiniType> {
@@ -119,8 +120,29 @@ export const settings = {
     group: "Memory and disk",
     value: "SIZE",
     schema: bytes,
-    shownDefault: "60 % of the memory that the process may use",
-    doc: "Memory of the query engine; beyond it queries spill to the temporary directory.",
+    shownDefault: "what the control group or the machine has",
+    doc: "Memory that the server may use in all. It is shared out between the query engine (60 %), results on their way (17 %) and requests on their way (8 %); the rest is the process's own.",
+  }),
+  "engine-memory": setting({
+    group: "Memory and disk",
+    value: "SIZE",
+    schema: bytes,
+    shownDefault: "a share of the memory limit",
+    doc: "Memory of the query engine; beyond it queries spill to the temporary directory, and fail where they cannot.",
+  }),
+  "result-memory": setting({
+    group: "Memory and disk",
+    value: "SIZE",
+    schema: bytes,
+    shownDefault: "a share of the memory limit",
+    doc: "Memory for results that clients have not taken yet; beyond it queries wait for their readers.",
+  }),
+  "request-memory": setting({
+    group: "Memory and disk",
+    value: "SIZE",
+    schema: bytes,
+    shownDefault: "a share of the memory limit",
+    doc: "Memory for requests that are coming in; beyond it large ones are refused.",
   }),
   "temp-directory": setting({
     group: "Memory and disk",
@@ -133,8 +155,8 @@ export const settings = {
     group: "Memory and disk",
     value: "SIZE",
     schema: bytes,
-    shownDefault: "what the disk has",
-    doc: "Most bytes to spill.",
+    shownDefault: "90 % of what is free on the disk",
+    doc: "Most bytes to spill; queries that need more fail.",
   }),
   "max-artifact-size": setting({
     group: "Memory and disk",
@@ -142,6 +164,43 @@ export const settings = {
     default: "1G",
     schema: bytes,
     doc: "Most bytes of uploads that a session may keep.",
+  }),
+  "max-message-size": setting({
+    group: "Sessions and operations",
+    value: "SIZE",
+    default: "128M",
+    schema: bytes,
+    spark: "spark.connect.grpc.maxInboundMessageSize",
+    doc: "The largest request.",
+  }),
+  "max-plan-depth": setting({
+    group: "Sessions and operations",
+    value: "COUNT",
+    default: String(defaultLimits.maxPlanDepth),
+    schema: integer(100, 1_000_000),
+    spark: "spark.connect.grpc.marshallerRecursionLimit",
+    doc: "How many levels the messages of a request may nest; `withColumn` takes two.",
+  }),
+  "max-sessions": setting({
+    group: "Sessions and operations",
+    value: "COUNT",
+    default: "1000",
+    schema: integer(1, 1_000_000),
+    doc: "Sessions at once; more are refused.",
+  }),
+  "max-sessions-per-user": setting({
+    group: "Sessions and operations",
+    value: "COUNT",
+    schema: integer(1, 1_000_000),
+    shownDefault: "as many as there may be in all",
+    doc: "Sessions at once of one user; more are refused.",
+  }),
+  "max-operations-per-session": setting({
+    group: "Sessions and operations",
+    value: "COUNT",
+    default: "1000",
+    schema: integer(1, 1_000_000),
+    doc: "Operations of one session that run, wait, or have results that are not taken; more are refused.",
   }),
   "session-timeout": setting({
     group: "Sessions and operations",
@@ -165,6 +224,44 @@ export const settings = {
     default: "30s",
     schema: duration,
     doc: "A running query whose client has vanished is cancelled after this time.",
+  }),
+  "stall-timeout": setting({
+    group: "Sessions and operations",
+    value: "TIME",
+    default: "2m",
+    schema: duration,
+    doc: "A stream whose client neither sends nor takes anything for this time is given up; clients that can, ask for the rest when they go on.",
+  }),
+  "stream-duration": setting({
+    group: "Sessions and operations",
+    value: "TIME",
+    default: "2m",
+    schema: duration,
+    spark: "spark.connect.execute.reattachable.senderMaxStreamDuration",
+    doc: "A stream of results ends after this time, and its client asks for the rest.",
+  }),
+  "stream-size": setting({
+    group: "Sessions and operations",
+    value: "SIZE",
+    default: "1G",
+    schema: bytes,
+    spark: "spark.connect.execute.reattachable.senderMaxStreamSize",
+    doc: "A stream of results ends after so many bytes, and its client asks for the rest.",
+  }),
+  "retry-buffer": setting({
+    group: "Sessions and operations",
+    value: "SIZE",
+    default: "64M",
+    schema: bytes,
+    spark: "spark.connect.execute.reattachable.observerRetryBufferSize",
+    doc: "Bytes of results that were sent and are kept for clients whose connection breaks, per operation.",
+  }),
+  "result-buffer": setting({
+    group: "Sessions and operations",
+    value: "SIZE",
+    default: "16M",
+    schema: bytes,
+    doc: "Bytes of results that a query may be ahead of its reader, per operation.",
   }),
   "max-queries": setting({
     group: "Queries at once",

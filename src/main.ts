@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
 import { openDuckDB } from "../backends/duckdb/backend.ts";
-import { defaultMemoryLimit } from "../backends/duckdb/memory.ts";
 import { parseCommandLine } from "./cli.ts";
 import type { Config } from "./config.ts";
 import { type LoadedConfig, shownConfig } from "./config-load.ts";
 import { Admission } from "./engine/admission.ts";
 import { createEngine } from "./engine/engine.ts";
+import { availableMemory, shareMemory } from "./memory.ts";
 import { readSecrets } from "./secrets.ts";
 import { startServer } from "./server/server.ts";
 
@@ -56,16 +56,18 @@ async function serve(loaded: LoadedConfig): Promise<void> {
   const tempRoot = config["temp-directory"] ?? tmpdir();
   await mkdir(tempRoot, { recursive: true });
   const tempDirectory = await mkdtemp(join(tempRoot, "firesteel-"));
+  const memory = shareMemory(config["memory-limit"] ?? availableMemory());
+  const results = config["result-memory"] ?? memory.results;
   const backend = openDuckDB({
     worker: new URL("./duckdb-worker.js", import.meta.url),
     threads: config.threads,
-    memoryLimit: config["memory-limit"] ?? defaultMemoryLimit(),
+    memoryLimit: config["engine-memory"] ?? memory.engine,
     tempDirectory,
     maxTempDirectorySize: config["max-temp-size"],
     extensionDirectory: config["extension-directory"],
     // Those that wait for their readers hold a connection too.
     maxStatements: config["max-queries"] + MAX_WAITING_FOR_READERS,
-    maxUnacknowledged: 16 * MIB,
+    flow: { perStatement: 16 * MIB, total: Math.floor(results / 4) },
   });
   // The engine's thread comes up on another core while the server does here.
   backend.warm().catch((err: unknown) => log.error({ err }, "the engine did not start"));
@@ -91,6 +93,18 @@ async function serve(loaded: LoadedConfig): Promise<void> {
     ...secrets,
     defaultVersion: config["spark-version"],
     limits: {
+      maxMessageBytes: config["max-message-size"],
+      requestBytes: config["request-memory"] ?? memory.requests,
+      maxPlanDepth: config["max-plan-depth"],
+      maxSessions: config["max-sessions"],
+      maxSessionsPerUser: config["max-sessions-per-user"] ?? config["max-sessions"],
+      maxOperationsPerSession: config["max-operations-per-session"],
+      resultBytes: Math.floor((results * 3) / 4),
+      retryBufferBytes: config["retry-buffer"],
+      unsentBytes: config["result-buffer"],
+      streamBytes: config["stream-size"],
+      streamDuration: config["stream-duration"],
+      stallTimeout: config["stall-timeout"],
       sessionTimeout: config["session-timeout"],
       detachedTimeout: config["detached-timeout"],
       brokenStreamTimeout: config["broken-stream-timeout"],

@@ -1,6 +1,7 @@
 /** One statement's way through the engine's thread: connection, kernels, inputs, rows, batches, credit. */
 import duckdb from "@duckdb/node-bindings";
 import { BatchBuilder } from "./arrow/batches.ts";
+import type { FlowControl } from "./flow-control.ts";
 import type { ConnectionPool, Lease } from "./pool.ts";
 import { streamed, whole } from "./stream.ts";
 import type { InputRegistry } from "./vectors/input-function.ts";
@@ -19,57 +20,54 @@ export interface EngineParts {
   readonly pool: ConnectionPool;
   readonly kernels: KernelRegistry;
   readonly inputs: InputRegistry;
-  readonly maxUnacknowledged: number;
+  readonly flow: FlowControl;
 }
 
 /** A statement that runs. */
 export class RunningStatement {
   private readonly parts: EngineParts;
   private readonly request: ExecuteMessage;
+  private readonly id: number;
   private readonly send: (data: Uint8Array<ArrayBuffer>, rows: number) => void;
-  private underWay = 0;
-  private proceed: (() => void) | undefined;
   private stopped = false;
   private lease: Lease | undefined;
   private interrupting: NodeJS.Timeout | undefined;
 
   constructor(
     parts: EngineParts,
+    id: number,
     request: ExecuteMessage,
     send: (data: Uint8Array<ArrayBuffer>, rows: number) => void,
   ) {
     this.parts = parts;
+    this.id = id;
     this.request = request;
     this.send = send;
   }
 
   /** Settles when the query has ended and its connection is free again. */
   async run(): Promise<void> {
-    const { pool, inputs } = this.parts;
+    const { pool, inputs, flow } = this.parts;
     const lease = await pool.acquire();
+    flow.open(this.id);
     try {
       if (this.stopped) return;
       this.lease = lease;
       await this.runOn(lease);
     } finally {
       this.lease = undefined;
+      flow.close(this.id);
       clearInterval(this.interrupting);
       inputs.close(lease.connectionId, this.request.statement.inputs);
       pool.release(lease);
     }
   }
 
-  /** The consumer took that many bytes. */
-  taken(bytes: number): void {
-    this.underWay -= bytes;
-    this.wake();
-  }
-
   /** Ends the query as soon as DuckDB heeds an interrupt: within milliseconds when it runs, not before its end while it plans. */
   cancel(): void {
     if (this.stopped) return;
     this.stopped = true;
-    this.wake();
+    this.parts.flow.close(this.id);
     const interrupt = () => {
       if (this.lease !== undefined) duckdb.interrupt(this.lease.connection);
     };
@@ -83,7 +81,7 @@ export class RunningStatement {
     this.parts.inputs.open(connection, connectionId, statement.inputs, this.request.inputs);
     let lastSent = performance.now();
     const builder = new BatchBuilder(schema, { timeZone, useLargeVarTypes }, limits, (data, rows) => {
-      this.underWay += data.byteLength;
+      this.parts.flow.sent(this.id, data.byteLength);
       lastSent = performance.now();
       this.send(data, rows);
     });
@@ -97,24 +95,10 @@ export class RunningStatement {
       (chunk, rows) => {
         builder.append(chunk, rows);
         if (!small && builder.rows > 0 && performance.now() - lastSent > PATIENCE) builder.flush();
-        return this.underWay > this.parts.maxUnacknowledged && !this.stopped ? this.credit() : undefined;
+        return this.parts.flow.credit(this.id);
       },
       () => this.stopped,
     );
     if (!this.stopped) builder.finish();
-  }
-
-  private async credit(): Promise<void> {
-    while (this.underWay > this.parts.maxUnacknowledged && !this.stopped) {
-      await new Promise<void>((resolve) => {
-        this.proceed = resolve;
-      });
-    }
-  }
-
-  private wake(): void {
-    const proceed = this.proceed;
-    this.proceed = undefined;
-    proceed?.();
   }
 }

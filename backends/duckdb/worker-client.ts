@@ -56,16 +56,21 @@ type Item =
 class Channel {
   private readonly items: Item[] = [];
   private wake: (() => void) | undefined;
+  /** Bytes of batches that nobody has taken. */
+  unread = 0;
   ended = false;
 
-  push(item: Item): void {
-    if (this.ended) return;
-    if (item.kind !== "batch") this.ended = true;
+  /** False when the item comes too late. */
+  push(item: Item): boolean {
+    if (this.ended) return false;
+    if (item.kind === "batch") this.unread += item.batch.data.byteLength;
+    else this.ended = true;
     // A failure overtakes batches that nobody has taken yet.
     if (item.kind === "failed") this.items.length = 0;
     this.items.push(item);
     this.wake?.();
     this.wake = undefined;
+    return true;
   }
 
   async next(): Promise<Item> {
@@ -154,13 +159,16 @@ class Thread {
   }
 
   private receive(message: Exclude<FromWorker, { kind: "ready" | "dying" }>): void {
-    const entry = this.channels.get(message.id);
-    if (entry === undefined) return;
+    const { id } = message;
+    const entry = this.channels.get(id);
     if (message.kind === "batch") {
-      entry.channel.push({ kind: "batch", batch: { data: message.data, rows: message.rows } });
+      const { data, rows } = message;
+      if (entry?.channel.push({ kind: "batch", batch: { data, rows } }) !== true)
+        this.post({ kind: "taken", id, bytes: data.byteLength });
       return;
     }
-    this.channels.delete(message.id);
+    if (entry === undefined) return;
+    this.channels.delete(id);
     if (message.kind === "done") entry.channel.push({ kind: "done" });
     else entry.channel.push({ kind: "failed", error: errorOf(message.failure, entry.places) });
   }
@@ -196,11 +204,14 @@ class ThreadEngine implements Engine {
         }
         const bytes = item.batch.data.byteLength;
         yield item.batch;
+        channel.unread -= bytes;
         thread.post({ kind: "taken", id, bytes });
       }
     } finally {
       signal.removeEventListener("abort", abort);
       if (!over) thread.post({ kind: "cancel", id });
+      channel.ended = true;
+      if (channel.unread > 0) thread.post({ kind: "taken", id, bytes: channel.unread });
     }
   }
 

@@ -1,6 +1,7 @@
 /** What passes between the server's thread and the engine's: plain data, buffers transferred. */
 import type { ExecutionLimits, InputData } from "../../src/backend/backend.ts";
 import type { StructType } from "../../src/types/data-type.ts";
+import type { FlowLimits } from "./flow-control.ts";
 import type { Statement } from "./statement.ts";
 
 /** How the engine is set up; sizes in bytes. */
@@ -15,8 +16,8 @@ export interface EngineSettings {
   readonly extensionDirectory?: string | undefined;
   /** Statements that run at once; others wait. Each takes one thread of libuv's pool. */
   readonly maxStatements: number;
-  /** Bytes of results that may be under way to the other thread per statement. */
-  readonly maxUnacknowledged: number;
+  /** Bytes of results that may be under way to the other thread. */
+  readonly flow: FlowLimits;
 }
 
 /** One statement with all it needs. */
@@ -33,7 +34,7 @@ export interface ExecuteMessage {
 
 export type ToWorker =
   | { readonly kind: "execute"; readonly id: number; readonly request: ExecuteMessage }
-  /** The consumer has taken that many bytes. */
+  /** The consumer has taken that many bytes, or has thrown them away. */
   | { readonly kind: "taken"; readonly id: number; readonly bytes: number }
   | { readonly kind: "cancel"; readonly id: number }
   | { readonly kind: "close" };

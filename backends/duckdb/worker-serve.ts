@@ -5,6 +5,7 @@ import { InternalError } from "../../src/base/invariant.ts";
 import { SparkError } from "../../src/errors/spark-error.ts";
 import type { KernelTable } from "../../src/kernels/kernel.ts";
 import { type EngineParts, RunningStatement } from "./execute.ts";
+import { FlowControl } from "./flow-control.ts";
 import { sizeSetting } from "./memory.ts";
 import { ConnectionPool } from "./pool.ts";
 import { InputRegistry } from "./vectors/input-function.ts";
@@ -17,16 +18,17 @@ export async function serveEngine(port: MessagePort, settings: EngineSettings, k
   const running = new Map<number, RunningStatement>();
   const pending = new Map<number, Promise<void>>();
   const cancelledEarly = new Set<number>();
+  const flow = new FlowControl(settings.flow);
   const database = openDatabase(settings);
   const parts: Promise<EngineParts> = database.then((db) => ({
     pool: new ConnectionPool(db, settings.maxStatements),
     kernels: new KernelRegistry(kernels),
     inputs: new InputRegistry(),
-    maxUnacknowledged: settings.maxUnacknowledged,
+    flow,
   }));
 
   const execute = async ({ id, request }: Extract<ToWorker, { kind: "execute" }>): Promise<void> => {
-    const statement = new RunningStatement(await parts, request, (data, rows) =>
+    const statement = new RunningStatement(await parts, id, request, (data, rows) =>
       tell({ kind: "batch", id, data, rows }, [data.buffer]),
     );
     if (cancelledEarly.delete(id)) return tell({ kind: "done", id });
@@ -70,7 +72,7 @@ export async function serveEngine(port: MessagePort, settings: EngineSettings, k
         );
         break;
       case "taken":
-        running.get(message.id)?.taken(message.bytes);
+        flow.taken(message.id, message.bytes);
         break;
       case "cancel": {
         const statement = running.get(message.id);

@@ -3,7 +3,7 @@ import { create, ScalarType } from "@bufbuild/protobuf";
 import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
 import { sparkError } from "../errors/spark-error.ts";
 
-/** Message levels that a request may nest; a chain of `withColumn` takes two a step. */
+/** Message levels that may nest unless another limit is given; a chain of `withColumn` takes two a step. */
 export const MAX_MESSAGE_DEPTH = 20_000;
 
 type Fields = Record<string, unknown>;
@@ -11,6 +11,13 @@ type Place = (target: Fields) => unknown;
 
 /** A reader that also gives views of what it reads. */
 class WireReader extends BinaryReader {
+  readonly maxDepth: number;
+
+  constructor(bytes: Uint8Array, maxDepth: number) {
+    super(bytes);
+    this.maxDepth = maxDepth;
+  }
+
   slice(start: number, end: number): Uint8Array {
     return this.buf.subarray(start, end);
   }
@@ -46,11 +53,16 @@ function tableOf(desc: DescMessage): FieldTable {
 
 /**
  * Reads a message. Unlike protobuf-es's own reader it nests on an explicit stack, so that depth costs no call stack;
- * bytes fields are views of the input. Unknown fields are skipped. Malformed input throws CONNECT_INVALID_PLAN.
+ * bytes fields are views of the input. Unknown fields are skipped. Malformed input throws CONNECT_INVALID_PLAN,
+ * what nests deeper than `maxDepth` MAX_DEPTH_EXCEEDED.
  */
-export function readMessage<D extends DescMessage>(desc: D, bytes: Uint8Array): MessageShape<D> {
+export function readMessage<D extends DescMessage>(
+  desc: D,
+  bytes: Uint8Array,
+  maxDepth: number = MAX_MESSAGE_DEPTH,
+): MessageShape<D> {
   const message = create(desc);
-  const reader = new WireReader(bytes);
+  const reader = new WireReader(bytes, maxDepth);
   guarded(() =>
     readNested(reader, [{ target: message as Fields, table: tableOf(desc), end: bytes.length, done: undefined }]),
   );
@@ -137,7 +149,7 @@ function push(
   parent: Fields,
   field: DescField,
 ): void {
-  if (stack.length >= MAX_MESSAGE_DEPTH) throw sparkError("MAX_DEPTH_EXCEEDED", { limit: String(MAX_MESSAGE_DEPTH) });
+  if (stack.length >= reader.maxDepth) throw sparkError("MAX_DEPTH_EXCEEDED", { limit: String(reader.maxDepth) });
   const length = reader.uint32();
   const start = reader.pos;
   const end = bounded(start + length, stack, reader);
@@ -270,7 +282,7 @@ function scalar(reader: WireReader, type: ScalarType): unknown {
 
 /** A message's fields as they stand on the wire, for an answer that repeats them word for word. */
 export function rawFields(bytes: Uint8Array): { no: number; wireType: WireType; data: Uint8Array }[] {
-  const reader = new WireReader(bytes);
+  const reader = new WireReader(bytes, MAX_MESSAGE_DEPTH);
   const fields = [];
   while (reader.pos < reader.len) {
     const [no, wireType] = reader.tag();

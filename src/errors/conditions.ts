@@ -45,6 +45,21 @@ export const conditions = {
     "The feature is not supported: <feature> is not available in Firesteel yet.",
   ),
   INTERNAL_ERROR: condition("XX000", "spark", "<message>"),
+  "FIRESTEEL_LIMIT_EXCEEDED.SESSIONS": condition(
+    "53400",
+    "spark",
+    "The server has <limit> sessions already, and no more may be. Try again later.",
+  ),
+  "FIRESTEEL_LIMIT_EXCEEDED.SESSIONS_OF_USER": condition(
+    "53400",
+    "spark",
+    "You have <limit> sessions already, and no more may be. Stop one of them with spark.stop().",
+  ),
+  "FIRESTEEL_LIMIT_EXCEEDED.OPERATIONS": condition(
+    "53400",
+    "spark",
+    "The session has <limit> operations already, and no more may be.",
+  ),
   "FIRESTEEL_LIMIT_EXCEEDED.QUEUE": condition(
     "53400",
     "spark",

@@ -1,7 +1,22 @@
+import { MAX_MESSAGE_DEPTH } from "../connect/wire.ts";
+
 /** Bounds of the server; times in milliseconds. Defaults follow Spark's `spark.connect.*` where it has them. */
 export interface ServerLimits {
   /** Greatest request and response message. */
   readonly maxMessageBytes: number;
+  /** Bytes of requests that are not complete yet, all connections together. */
+  readonly requestBytes: number;
+  /** Levels that a message may nest: a chain of `withColumn` takes two a step (`marshallerRecursionLimit`). */
+  readonly maxPlanDepth: number;
+  /** Sessions at once, and of one user. */
+  readonly maxSessions: number;
+  readonly maxSessionsPerUser: number;
+  /** Operations of a session that run or whose results are not released. */
+  readonly maxOperationsPerSession: number;
+  /** Bytes of results that are not released, all operations together. Beyond, operations wait for their readers. */
+  readonly resultBytes: number;
+  /** A request that does not come in, and an answer that is not taken, are given up after this time. */
+  readonly stallTimeout: number;
   /** A response stream is ended after this time; the client attaches again (`senderMaxStreamDuration`). */
   readonly streamDuration: number;
   /** A response stream is ended after so many bytes (`senderMaxStreamSize`). */
@@ -34,6 +49,13 @@ const MIB = 1024 * 1024;
 /** What holds unless the configuration says otherwise. */
 export const defaultLimits: ServerLimits = {
   maxMessageBytes: 128 * MIB,
+  requestBytes: 512 * MIB,
+  maxPlanDepth: MAX_MESSAGE_DEPTH,
+  maxSessions: 1000,
+  maxSessionsPerUser: 1000,
+  maxOperationsPerSession: 1000,
+  resultBytes: 1024 * MIB,
+  stallTimeout: 120_000,
   streamDuration: 120_000,
   streamBytes: 1024 * MIB,
   retryBufferBytes: 64 * MIB,

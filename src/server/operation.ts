@@ -6,6 +6,7 @@ import { ExecutePlanResponseSchema } from "../gen/spark/connect/base_pb.ts";
 import { sparkError } from "../errors/spark-error.ts";
 import type { ServerLimits } from "./limits.ts";
 import { type Ending, ReplayBuffer } from "./replay-buffer.ts";
+import type { ResultBudget } from "./result-budget.ts";
 
 /** A response without the ids that its operation gives it, and about how many bytes it takes. */
 export interface Produced {
@@ -22,6 +23,8 @@ export interface OperationOptions {
   /** Whether its responses can be read again on another stream. */
   readonly reattachable: boolean;
   readonly limits: ServerLimits;
+  /** What the responses of all operations count against. */
+  readonly budget: ResultBudget;
   /** Runs the command. The signal ends it. */
   readonly produce: (signal: AbortSignal) => AsyncIterable<Produced>;
   /** Called once when the operation leaves its session: `abandoned` where no client came back for it. */
@@ -59,7 +62,7 @@ export class Operation {
     this.reattachable = options.reattachable;
     this.#options = options;
     const { unsentBytes, retryBufferBytes } = options.limits;
-    this.#buffer = new ReplayBuffer(unsentBytes, options.reattachable ? retryBufferBytes : 0);
+    this.#buffer = new ReplayBuffer(unsentBytes, options.reattachable ? retryBufferBytes : 0, options.budget);
   }
 
   get state(): OperationState {

@@ -1,3 +1,5 @@
+import type { ResultBudget, ResultHolder } from "./result-budget.ts";
+
 /** One response with its number, counted from 1. */
 export interface Entry<T> {
   readonly index: number;
@@ -13,10 +15,11 @@ export type Ending = { readonly error?: unknown };
  * Bounded in bytes: the producer waits ({@link room}) while too much is unsent, and of what was sent only the latest
  * stays. One reader at a time (`ExecuteResponseObserver`).
  */
-export class ReplayBuffer<T> {
+export class ReplayBuffer<T> implements ResultHolder {
   readonly #entries: (Entry<T> | undefined)[] = [];
   readonly #unsentLimit: number;
   readonly #retryLimit: number;
+  readonly #budget: ResultBudget;
   /** Index of `#entries[0]`. */
   #first = 1;
   #last = 0;
@@ -27,10 +30,11 @@ export class ReplayBuffer<T> {
   #onChange: (() => void) | undefined;
   #onRoom: (() => void) | undefined;
 
-  /** `retryLimit` is 0 for operations that cannot be attached to again. */
-  constructor(unsentLimit: number, retryLimit: number) {
+  /** `retryLimit` is 0 for operations that cannot be attached to again. The budget is all buffers' together. */
+  constructor(unsentLimit: number, retryLimit: number, budget: ResultBudget) {
     this.#unsentLimit = unsentLimit;
     this.#retryLimit = retryLimit;
+    this.#budget = budget;
   }
 
   /** The number of the latest response. */
@@ -51,6 +55,7 @@ export class ReplayBuffer<T> {
     if (this.#ending !== undefined) return;
     this.#entries.push({ index: ++this.#last, response, bytes });
     this.#unsentBytes += bytes;
+    this.#count(bytes);
     this.#notify();
   }
 
@@ -61,15 +66,25 @@ export class ReplayBuffer<T> {
     this.#onRoom?.();
   }
 
-  /** Resolves when there is room for more, or the buffer has ended. One waiter at a time: the producer. */
+  /**
+   * Resolves when there is room for more, or the buffer has ended. One waiter at a time: the producer. Where all buffers
+   * together hold too much, each still may have one response that is not sent, so that none stands still.
+   */
   room(): Promise<void> | undefined {
-    if (this.#unsentBytes <= this.#unsentLimit || this.#ending !== undefined) return undefined;
+    if (this.#hasRoom) return undefined;
     return new Promise((resolve) => {
       this.#onRoom = () => {
+        if (!this.#hasRoom) return;
         this.#onRoom = undefined;
         resolve();
       };
+      if (this.#budget.isExceeded) this.#budget.onRoom(() => this.#onRoom?.());
     });
+  }
+
+  get #hasRoom(): boolean {
+    if (this.#ending !== undefined || this.#unsentBytes === 0) return true;
+    return this.#unsentBytes <= this.#unsentLimit && !this.#budget.isExceeded;
   }
 
   /** The response of a number, which is at least {@link first}; undefined while there is none. Counts as sent. */
@@ -81,7 +96,7 @@ export class ReplayBuffer<T> {
       this.#unsentBytes -= entry.bytes;
       this.#sentBytes += entry.bytes;
       this.#forgetSent();
-      if (this.#unsentBytes <= this.#unsentLimit) this.#onRoom?.();
+      this.#onRoom?.();
     }
     return entry;
   }
@@ -105,12 +120,23 @@ export class ReplayBuffer<T> {
       this.#unsentBytes -= entry.bytes;
       this.#sent = entry.index;
     }
-    if (this.#unsentBytes <= this.#unsentLimit) this.#onRoom?.();
+    this.#count(-entry.bytes);
+    this.#onRoom?.();
+  }
+
+  #count(bytes: number): void {
+    if (bytes !== 0) this.#budget.change(this, bytes, this.#unsentBytes + this.#sentBytes > 0);
+  }
+
+  /** Forgets all that was sent but the last response. */
+  trim(): void {
+    while (this.#sentBytes > 0 && this.#first < this.#sent) this.#drop();
   }
 
   /** Keeps the response that was sent last, and others behind it as far as the limit goes. */
   #forgetSent(): void {
-    while (this.#sentBytes > this.#retryLimit && this.#first < this.#sent) this.#drop();
+    const limit = this.#budget.isExceeded ? 0 : this.#retryLimit;
+    while (this.#sentBytes > limit && this.#first < this.#sent) this.#drop();
   }
 
   #notify(): void {

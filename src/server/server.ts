@@ -54,11 +54,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { engine, log, host, port, defaultVersion } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const sessions = new Sessions({ engine, limits, defaultVersion, log });
-  const cx = { sessions, log };
+  const cx = { sessions, log, maxPlanDepth: limits.maxPlanDepth };
   const authenticator = new Authenticator(options.credentials);
   const handler = grpcHandler({
     methods: serviceMethods(cx),
     maxMessageBytes: limits.maxMessageBytes,
+    requestBytes: limits.requestBytes,
+    stallTimeout: limits.stallTimeout,
     admit: (headers) => authenticator.admit(headers),
     failure: (reason) => failureOf(cx, reason),
     // Never a header or a message: they may hold secrets.

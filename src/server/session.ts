@@ -3,6 +3,7 @@ import { sparkError } from "../errors/spark-error.ts";
 import type { Engine, EngineSession } from "../engine/api.ts";
 import { ErrorStore } from "./error-details.ts";
 import type { ServerLimits } from "./limits.ts";
+import type { ResultBudget } from "./result-budget.ts";
 import { Operation, type OperationOptions } from "./operation.ts";
 
 /** What a session needs of the server. */
@@ -11,6 +12,8 @@ export interface SessionOptions {
   readonly sessionId: string;
   readonly engine: Engine;
   readonly limits: ServerLimits;
+  /** What the responses of all operations count against. */
+  readonly budget: ResultBudget;
   /** The Spark version spoken to clients that do not say theirs. */
   readonly defaultVersion: string;
 }
@@ -105,11 +108,15 @@ export class Session {
     const { id } = options;
     if (this.#operations.has(id)) throw sparkError("INVALID_HANDLE.OPERATION_ALREADY_EXISTS", { handle: id });
     if (this.#abandoned.has(id)) throw sparkError("INVALID_HANDLE.OPERATION_ABANDONED", { handle: id });
+    const { maxOperationsPerSession } = this.#options.limits;
+    if (this.#operations.size >= maxOperationsPerSession)
+      throw sparkError("FIRESTEEL_LIMIT_EXCEEDED.OPERATIONS", { limit: String(maxOperationsPerSession) });
     const operation = new Operation({
       ...options,
       sessionId: this.sessionId,
       serverSideSessionId: this.serverSideId,
       limits: this.#options.limits,
+      budget: this.#options.budget,
       onGone: (abandoned) => {
         this.#operations.delete(id);
         this.touch();

@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import { sparkError } from "../errors/spark-error.ts";
 import type { Engine } from "../engine/api.ts";
 import type { ServerLimits } from "./limits.ts";
+import { ResultBudget } from "./result-budget.ts";
 import { checkedHandle, Session } from "./session.ts";
 
 /** Whom a request comes from, as all requests say it. */
@@ -27,10 +28,12 @@ export class Sessions {
   readonly #options: SessionsOptions;
   readonly #sessions = new Map<string, Session>();
   readonly #closed = new Set<string>();
+  readonly #budget: ResultBudget;
   readonly #maintenance: NodeJS.Timeout;
 
   constructor(options: SessionsOptions) {
     this.#options = options;
+    this.#budget = new ResultBudget(options.limits.resultBytes);
     this.#maintenance = setInterval(() => this.#closeIdle(), options.limits.maintenanceInterval);
     this.#maintenance.unref();
   }
@@ -43,18 +46,32 @@ export class Sessions {
     if (session === undefined) {
       if (this.#closed.has(key)) throw sparkError("INVALID_HANDLE.SESSION_CLOSED", { handle: caller.sessionId });
       this.#checkObserved(caller, undefined);
+      this.#checkCount(caller);
       const { engine, limits, defaultVersion } = this.#options;
       session = new Session({
         userId: caller.userContext?.userId ?? "",
         sessionId: caller.sessionId,
         engine,
         limits,
+        budget: this.#budget,
         defaultVersion,
       });
       this.#sessions.set(key, session);
     } else this.#checkObserved(caller, session);
     session.touch();
     return session;
+  }
+
+  /** There is room for one more session: else FIRESTEEL_LIMIT_EXCEEDED. */
+  #checkCount({ userContext }: Caller): void {
+    const { maxSessions, maxSessionsPerUser } = this.#options.limits;
+    if (this.#sessions.size >= maxSessions)
+      throw sparkError("FIRESTEEL_LIMIT_EXCEEDED.SESSIONS", { limit: String(maxSessions) });
+    if (this.#sessions.size < maxSessionsPerUser) return;
+    const user = userContext?.userId ?? "";
+    const own = [...this.#sessions.values()].filter((session) => session.userId === user).length;
+    if (own >= maxSessionsPerUser)
+      throw sparkError("FIRESTEEL_LIMIT_EXCEEDED.SESSIONS_OF_USER", { limit: String(maxSessionsPerUser) });
   }
 
   /** The caller's session, which must exist: else INVALID_HANDLE.SESSION_NOT_FOUND. */

@@ -35,7 +35,7 @@ export function asSparkError(error: unknown, log: Logger): SparkError {
 }
 
 /**
- * An error as gRPC carries it: status INTERNAL, the message cut to what trailers bear, and an ErrorInfo with the
+ * An error as gRPC carries it: status INTERNAL, or RESOURCE_EXHAUSTED for the server's own limits, the message cut to what trailers bear, and an ErrorInfo with the
  * exception's classes, its condition, parameters and SQLSTATE. `errors` keeps the whole for FetchErrorDetails.
  */
 export function toFailure(error: SparkError, errors: ErrorStore | undefined): GrpcFailure {
@@ -51,8 +51,11 @@ export function toFailure(error: SparkError, errors: ErrorStore | undefined): Gr
   );
   const message = fitMessage(error.message, info.value.length);
   // The client compares this message and the call's own: they must be the same text.
-  const status = create(StatusSchema, { code: grpcCodes.internal, message, details: [info] });
-  return new GrpcFailure(grpcCodes.internal, message, toBinary(StatusSchema, status), { cause: error });
+  const code = error.condition.startsWith("FIRESTEEL_LIMIT_EXCEEDED.")
+    ? grpcCodes.resourceExhausted
+    : grpcCodes.internal;
+  const status = create(StatusSchema, { code, message, details: [info] });
+  return new GrpcFailure(code, message, toBinary(StatusSchema, status), { cause: error });
 }
 
 /** The longest beginning of a message that the trailers bear: it travels percent-encoded, and again in base64. */

@@ -33,7 +33,7 @@ export const testSettings: Omit<EngineOptions, "worker"> = {
   memoryLimit: 1 << 30,
   tempDirectory: join(tmpdir(), `firesteel-test-${process.pid}`),
   maxStatements: 8,
-  maxUnacknowledged: 32 << 20,
+  flow: { perStatement: 32 << 20, total: 1 << 30 },
 };
 
 /** An engine over the real kernels, or over those of another worker entry. */

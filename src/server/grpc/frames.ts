@@ -4,16 +4,41 @@ import { GrpcFailure, grpcCodes } from "./status-codes.ts";
 /** Bytes before each message: a flag for compression, and the length. */
 const PREFIX = 5;
 
+/** Bytes of messages that are not complete yet, of all streams together. */
+export class IncomingBytes {
+  readonly #limit: number;
+  #bytes = 0;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** Counts what a stream holds more or less than before. Where that is too much, who holds much is RESOURCE_EXHAUSTED. */
+  change(bytes: number, held: number): void {
+    this.#bytes += bytes;
+    if (bytes > 0 && held > SMALL && this.#bytes > this.#limit)
+      throw new GrpcFailure(
+        grpcCodes.resourceExhausted,
+        "the server has too many large requests at once: try again later",
+      );
+  }
+}
+
+/** Requests of no more bytes come in whatever happens. */
+const SMALL = 256 * 1024;
+
 /** Messages as they come in on a stream, cut out of its chunks. */
 export class FrameReader {
   readonly #limit: number;
+  readonly #incoming: IncomingBytes;
   readonly #encoding: string | undefined;
   #chunks: Buffer[] = [];
   #bytes = 0;
 
   /** `encoding` is the request's `grpc-encoding`; messages over `limit` bytes are RESOURCE_EXHAUSTED. */
-  constructor(limit: number, encoding: string | undefined) {
+  constructor(limit: number, encoding: string | undefined, incoming: IncomingBytes) {
     this.#limit = limit;
+    this.#incoming = incoming;
     this.#encoding = encoding;
   }
 
@@ -21,6 +46,7 @@ export class FrameReader {
   push(chunk: Buffer): void {
     this.#chunks.push(chunk);
     this.#bytes += chunk.length;
+    this.#incoming.change(chunk.length, this.#bytes);
     if (this.#chunks.length === 1 || this.#bytes - chunk.length < PREFIX) this.#checkLength();
   }
 
@@ -34,7 +60,15 @@ export class FrameReader {
     const rest = whole.subarray(PREFIX + length);
     this.#chunks = rest.length === 0 ? [] : [rest];
     this.#bytes = rest.length;
+    this.#incoming.change(-(PREFIX + length), rest.length);
     return whole[0] === 0 ? message : this.#decompressed(message);
+  }
+
+  /** Forgets what makes no whole message. */
+  clear(): void {
+    this.#incoming.change(-this.#bytes, 0);
+    this.#chunks = [];
+    this.#bytes = 0;
   }
 
   /** Whether bytes are left that make no whole message. */

@@ -1,5 +1,5 @@
-import type { IncomingHttpHeaders, ServerHttp2Stream } from "node:http2";
-import { type Outgoing, FrameReader, framed } from "./frames.ts";
+import { constants, type IncomingHttpHeaders, type ServerHttp2Stream } from "node:http2";
+import { FrameReader, framed, IncomingBytes, type Outgoing } from "./frames.ts";
 import { failureTrailers, GrpcFailure, grpcCodes } from "./status-codes.ts";
 
 /** One call: ends with its signal, be it by the client, by its deadline or because the connection broke. */
@@ -8,6 +8,8 @@ export interface Call {
   readonly headers: IncomingHttpHeaders;
   /** Who calls, where that is known for certain. */
   readonly user: string | undefined;
+  /** Whether an answer may end before its time: its client asks for the rest. */
+  mayEndEarly: boolean;
 }
 
 /** A method by its kind. Messages are bytes here. What a handler throws goes through {@link TransportOptions.failure}. */
@@ -28,6 +30,10 @@ export interface TransportOptions {
   /** By path: `/package.Service/Method`. */
   readonly methods: ReadonlyMap<string, GrpcMethod>;
   readonly maxMessageBytes: number;
+  /** Bytes of requests that are not complete yet, all together. */
+  readonly requestBytes: number;
+  /** A stream whose client takes nothing for so long is given up, in milliseconds. */
+  readonly stallTimeout: number;
   /** Says before every call who makes it, where that is known; throws to refuse it. */
   readonly admit: (headers: IncomingHttpHeaders) => string | undefined;
   readonly failure: (reason: unknown) => GrpcFailure;
@@ -48,6 +54,7 @@ function timeoutOf(text: string | string[] | undefined): number | undefined {
 class CallState implements Call {
   readonly headers: IncomingHttpHeaders;
   user: string | undefined;
+  mayEndEarly = false;
   #controller: AbortController | undefined;
   #aborted = false;
 
@@ -74,7 +81,17 @@ const callEnded = new Error("the call has ended");
 const headersOf = { ":status": 200, "content-type": "application/grpc" } as const;
 
 /** Serves gRPC on HTTP/2 streams: frames, deadlines, cancellation, back-pressure, trailers. Never compresses. */
-export const grpcHandler = (options: TransportOptions) => (stream: ServerHttp2Stream, headers: IncomingHttpHeaders) => {
+export function grpcHandler(options: TransportOptions) {
+  const incoming = new IncomingBytes(options.requestBytes);
+  return (stream: ServerHttp2Stream, headers: IncomingHttpHeaders) => handle(options, incoming, stream, headers);
+}
+
+function handle(
+  options: TransportOptions,
+  incoming: IncomingBytes,
+  stream: ServerHttp2Stream,
+  headers: IncomingHttpHeaders,
+): void {
   const path = headers[":path"] ?? "";
   const start = options.ended === undefined ? 0 : performance.now();
   const call = new CallState(headers);
@@ -137,7 +154,18 @@ export const grpcHandler = (options: TransportOptions) => (stream: ServerHttp2St
     return;
   }
   const encoding = headers["grpc-encoding"];
-  const reader = new FrameReader(options.maxMessageBytes, typeof encoding === "string" ? encoding : undefined);
+  const reader = new FrameReader(
+    options.maxMessageBytes,
+    typeof encoding === "string" ? encoding : undefined,
+    incoming,
+  );
+  stream.once("close", () => reader.clear());
+  // A request that does not come to its end; an answer may take as long as it takes.
+  stream.setTimeout(options.stallTimeout, () => {
+    fail(stalled(options.stallTimeout));
+    stream.close(constants.NGHTTP2_CANCEL);
+  });
+  stream.once("end", () => stream.setTimeout(0));
   if (method.kind === "upload") {
     answerOnce(stream, method.handle(messagesOf(stream, reader), call)).then(() => end(undefined), fail);
     return;
@@ -146,6 +174,7 @@ export const grpcHandler = (options: TransportOptions) => (stream: ServerHttp2St
     try {
       if (!over) reader.push(chunk);
     } catch (reason) {
+      reader.clear();
       fail(reason);
     }
   });
@@ -158,13 +187,13 @@ export const grpcHandler = (options: TransportOptions) => (stream: ServerHttp2St
       const answered =
         method.kind === "unary"
           ? answerOnce(stream, method.handle(request, call))
-          : answerAll(stream, method.handle(request, call), call);
+          : answerAll(stream, method.handle(request, call), call, options.stallTimeout);
       answered.then(() => end(undefined), fail);
     } catch (reason) {
       fail(reason);
     }
   });
-};
+}
 
 function begin(stream: ServerHttp2Stream): void {
   if (!stream.headersSent && !stream.destroyed && !stream.closed) stream.respond(headersOf, { waitForTrailers: true });
@@ -183,27 +212,46 @@ function send(stream: ServerHttp2Stream, message: Outgoing): boolean {
   return message.tail === undefined ? flowing : stream.write(message.tail);
 }
 
-async function answerAll(stream: ServerHttp2Stream, answers: AsyncIterable<Outgoing>, call: CallState): Promise<void> {
+async function answerAll(
+  stream: ServerHttp2Stream,
+  answers: AsyncIterable<Outgoing>,
+  call: CallState,
+  stallTimeout: number,
+): Promise<void> {
   for await (const message of answers) {
     if (stream.destroyed || stream.closed) return;
     begin(stream);
-    if (!send(stream, message)) await drained(stream, call);
+    if (send(stream, message) || (await drained(stream, call, stallTimeout))) continue;
+    // Who comes back to read finds the end; what was written is not kept for ever.
+    const timer = setTimeout(() => stream.close(constants.NGHTTP2_CANCEL), stallTimeout);
+    stream.once("close", () => clearTimeout(timer));
+    if (call.mayEndEarly) return;
+    throw stalled(stallTimeout);
   }
   begin(stream);
 }
 
-/** Resolves when more can be written, or nothing ever again. */
-const drained = (stream: ServerHttp2Stream, call: CallState): Promise<void> =>
+const stalled = (milliseconds: number): GrpcFailure =>
+  new GrpcFailure(
+    grpcCodes.deadlineExceeded,
+    `the client has neither sent nor taken anything for ${milliseconds / 1000} s`,
+  );
+
+/** Resolves when more can be written, or nothing ever again; false when the client has taken nothing for too long. */
+const drained = (stream: ServerHttp2Stream, call: CallState, stallTimeout: number): Promise<boolean> =>
   new Promise((resolve) => {
-    const settle = () => {
-      stream.off("drain", settle);
-      stream.off("close", settle);
-      call.signal.removeEventListener("abort", settle);
-      resolve();
+    const settle = (isDrained: boolean) => {
+      clearTimeout(timer);
+      stream.off("drain", onDrain);
+      stream.off("close", onDrain);
+      call.signal.removeEventListener("abort", onDrain);
+      resolve(isDrained);
     };
-    stream.once("drain", settle);
-    stream.once("close", settle);
-    call.signal.addEventListener("abort", settle, { once: true });
+    const onDrain = () => settle(true);
+    const timer = setTimeout(() => settle(false), stallTimeout);
+    stream.once("drain", onDrain);
+    stream.once("close", onDrain);
+    call.signal.addEventListener("abort", onDrain, { once: true });
   });
 
 async function* messagesOf(stream: ServerHttp2Stream, reader: FrameReader): AsyncGenerator<Uint8Array> {

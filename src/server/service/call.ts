@@ -6,6 +6,8 @@ import type { Sessions } from "../sessions.ts";
 export interface ServiceContext {
   readonly sessions: Sessions;
   readonly log: Logger;
+  /** Levels that a request may nest. */
+  readonly maxPlanDepth: number;
 }
 
 /** Answers one request with one message. Throws what `server/status.ts` translates. */

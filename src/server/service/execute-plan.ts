@@ -54,6 +54,7 @@ export const executePlan =
       reattachable: options.reattachable,
       produce: (signal) => produce(request, engine, options, signal),
     });
+    call.mayEndEarly = operation.reattachable;
     const stream = operation.read(undefined, call.signal);
     operation.start((reason) => asSparkError(reason, log));
     return stream;

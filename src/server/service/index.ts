@@ -43,7 +43,7 @@ export function serviceMethods(cx: ServiceContext): ReadonlyMap<string, GrpcMeth
   ): GrpcMethod => ({
     kind: "unary",
     handle: async (bytes, call) => {
-      const request = identified(readMessage(input, bytes) as MessageShape<I> & Caller, call);
+      const request = identified(readMessage(input, bytes, cx.maxPlanDepth) as MessageShape<I> & Caller, call);
       try {
         return { head: toBinary(output, await handler(request, call)) };
       } catch (reason) {
@@ -58,7 +58,7 @@ export function serviceMethods(cx: ServiceContext): ReadonlyMap<string, GrpcMeth
   ): GrpcMethod => ({
     kind: "stream",
     handle: async function* (bytes, call) {
-      const request = identified(readMessage(input, bytes) as MessageShape<I> & Caller, call);
+      const request = identified(readMessage(input, bytes, cx.maxPlanDepth) as MessageShape<I> & Caller, call);
       try {
         for await (const response of handler(request, call)) yield encodeResponse(response);
       } catch (reason) {
@@ -72,7 +72,8 @@ export function serviceMethods(cx: ServiceContext): ReadonlyMap<string, GrpcMeth
     handle: async (messages, call) => {
       const respond = addArtifacts(cx);
       const requests = (async function* () {
-        for await (const bytes of messages) yield identified(readMessage(AddArtifactsRequestSchema, bytes), call);
+        for await (const bytes of messages)
+          yield identified(readMessage(AddArtifactsRequestSchema, bytes, cx.maxPlanDepth), call);
       })();
       return { head: toBinary(rpcs.addArtifacts.output, await respond(requests)) };
     },

@@ -17,5 +17,6 @@ export const reattachExecute =
       );
     }
     if (!operation.reattachable) throw sparkError("INVALID_CURSOR.NOT_REATTACHABLE", {});
+    call.mayEndEarly = true;
     return operation.read(request.lastResponseId, call.signal);
   };

@@ -243,7 +243,7 @@ describe("cancellation", () => {
 
 describe("back-pressure", () => {
   it("keeps a bounded number of bytes under way", async () => {
-    const small = await testEngine({ maxUnacknowledged: 1 << 20 }, ENTRY);
+    const small = await testEngine({ flow: { perStatement: 1 << 20, total: 1 << 30 } }, ENTRY);
     try {
       const before = process.memoryUsage.rss();
       const iterator = small
