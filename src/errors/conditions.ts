@@ -855,6 +855,46 @@ export const conditions = {
     "The URL cannot be decoded: <url>. Use `try_url_decode` to get NULL instead.",
   ),
   ILLEGAL_ARGUMENT: condition("22023", "illegal_argument", "<message>"),
+  "INVALID_PARAMETER_VALUE.AES_CRYPTO_ERROR": condition(
+    "22023",
+    "runtime",
+    "The values of <parameter> in <functionName> do not belong together: <detailMessage>",
+  ),
+  "INVALID_PARAMETER_VALUE.AES_IV_LENGTH": condition(
+    "22023",
+    "runtime",
+    "The value of <parameter> in <functionName> must have 16 bytes for CBC and 12 bytes for GCM, but for <mode> it has <actualLength>.",
+  ),
+  "INVALID_PARAMETER_VALUE.AES_KEY_LENGTH": condition(
+    "22023",
+    "runtime",
+    "The value of <parameter> in <functionName> must have 16, 24 or 32 bytes, but it has <actualLength>.",
+  ),
+  "INVALID_PARAMETER_VALUE.LONG": condition(
+    "22023",
+    "analysis",
+    "The value of <parameter> in <functionName> must be a whole number, but it is <invalidValue>.",
+  ),
+  INVALID_BITMAP_POSITION: condition(
+    "22003",
+    "array_index",
+    "The bit <bitPosition> is outside of the bitmap, which has <bitmapNumBits> bits in <bitmapNumBytes> bytes.",
+  ),
+  "UNSUPPORTED_FEATURE.AES_MODE": condition(
+    "0A000",
+    "runtime",
+    "<functionName> does not know the mode <mode> with the padding <padding>.",
+  ),
+  "UNSUPPORTED_FEATURE.AES_MODE_AAD": condition(
+    "0A000",
+    "runtime",
+    "<functionName> takes no additional authenticated data in the mode <mode>.",
+  ),
+  "UNSUPPORTED_FEATURE.AES_MODE_IV": condition(
+    "0A000",
+    "runtime",
+    "<functionName> takes no initialisation vector in the mode <mode>.",
+  ),
   "INVALID_PARAMETER_VALUE.START": condition(
     "22023",
     "runtime",

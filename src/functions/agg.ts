@@ -1,5 +1,6 @@
 /** Aggregate functions (Spark's group `agg_funcs`). */
 import { sparkError } from "../errors/spark-error.ts";
+import { sqlType } from "../types/print.ts";
 import { boundedDecimal } from "../types/decimal.ts";
 import {
   array,
@@ -609,6 +610,41 @@ export const aggFunctions = functionGroup("agg", {
       ["listagg(col, ',') FROM VALUES (CAST(NULL AS STRING)) AS tab(col)", "NULL"],
     ],
     aliases: ["string_agg"],
+  }),
+  bitmap_construct_agg: aggregate({
+    args: [of("child", LONG)],
+    returns: BINARY,
+    nulls: "never",
+    throws: true,
+    since: "3.5.0",
+    doc: "A bitmap of 4096 bytes with the bits at the given positions set.",
+    examples: [
+      [
+        "substring(hex(bitmap_construct_agg(bitmap_bit_position(col))), 0, 6) FROM VALUES (1), (2), (3) AS tab(col)",
+        "070000",
+      ],
+    ],
+  }),
+  bitmap_or_agg: aggregate({
+    args: [of("child", BINARY)],
+    coerce: (args, _settings, call) => {
+      const type = typeAt(args, 0);
+      if (type.kind === "binary") return [BINARY];
+      throw sparkError("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", {
+        sqlExpr: `"${call.sql}"`,
+        paramIndex: "first",
+        requiredType: '"BINARY"',
+        inputSql: `"${args[0]?.sql ?? ""}"`,
+        inputType: `"${sqlType(type)}"`,
+      });
+    },
+    returns: BINARY,
+    nulls: "never",
+    since: "3.5.0",
+    doc: "A bitmap of 4096 bytes with the bits set that are set in any of the given ones.",
+    examples: [
+      ["substring(hex(bitmap_or_agg(col)), 0, 6) FROM VALUES (X'10'), (X'20'), (X'40') AS tab(col)", "700000"],
+    ],
   }),
   histogram_numeric: aggregate({
     args: [

@@ -1,4 +1,5 @@
 /** Array functions (Spark's group `array_funcs`). */
+import { sparkError } from "../errors/spark-error.ts";
 import { findWiderCommonType } from "../types/coercion.ts";
 import {
   array,
@@ -13,6 +14,7 @@ import {
   struct,
 } from "../types/data-type.ts";
 import { arrayAt, elementNulls, nullableAt, sameAs, typeAt } from "./arg-rules.ts";
+import { implicitTarget } from "./signature.ts";
 import { arrayAndValue, elementsNullable, tightest, twoArrays, wider } from "./array-rules.ts";
 import {
   any,
@@ -336,6 +338,16 @@ export const arrayFunctions = functionGroup("array", {
   }),
   shuffle: scalar({
     args: [arrayArg("array"), of("seed", LONG, { optional: true, foldable: true })],
+    coerce: ([array, seed], settings) => {
+      const type = array && implicitTarget(array.type, arrayArg("array").accepts, settings);
+      if (type === undefined || seed === undefined) return type && [type];
+      if (seed.literal === true && (seed.type.kind === "int" || seed.type.kind === "long")) return [type, LONG];
+      throw sparkError("INVALID_PARAMETER_VALUE.LONG", {
+        parameter: "`seed`",
+        functionName: "`shuffle`",
+        invalidValue: `"${seed.sql}"`,
+      });
+    },
     returns: sameAs(0),
     nulls: (args) => nullableAt(args, 0),
     deterministic: false,

@@ -676,6 +676,7 @@ export const datetimeFunctions = functionGroup("datetime", {
   }),
   try_make_timestamp: scalar({
     ...makeTimestamp(sessionTimestamp, true, true),
+    pretty: (args) => `try_make_timestamp(${args.slice(0, 6).join(", ")})`,
     since: "4.0.0",
     doc: "A time from its fields, or NULL when they are out of range.",
     examples: [

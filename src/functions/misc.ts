@@ -1,6 +1,7 @@
 /** Spark's functions that belong nowhere else. What depends on the session alone is the analyzer's. */
 import { BINARY, BOOLEAN, INT, LONG, NULL, STRING } from "../types/data-type.ts";
 import { any, type Declaration, type Example, functionGroup, of, scalar, text } from "./define.ts";
+import { javaMethod } from "./java-method.ts";
 
 const answer = (
   returns: Declaration["returns"],
@@ -11,6 +12,18 @@ const answer = (
 ) => scalar({ args: [], returns, nulls: "never", since, doc, examples, ...more });
 
 const quoted = (s: string): string => `'${s.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
+
+const aesDecrypt = {
+  args: [
+    of("expr", BINARY),
+    of("key", BINARY),
+    text("mode", { default: "'GCM'" }),
+    text("padding", { default: "'DEFAULT'" }),
+    of("aad", BINARY, { default: "''" }),
+  ],
+  returns: BINARY,
+  nulls: "always",
+} as const;
 
 export const miscFunctions = functionGroup("misc", {
   raise_error: scalar({
@@ -81,6 +94,78 @@ export const miscFunctions = functionGroup("misc", {
     args: [of("child", BINARY)],
     strict: true,
     nulls: "mirror",
+  }),
+  aes_encrypt: scalar({
+    args: [
+      of("expr", BINARY),
+      of("key", BINARY),
+      text("mode", { default: "'GCM'" }),
+      text("padding", { default: "'DEFAULT'" }),
+      of("iv", BINARY, { default: "''" }),
+      of("aad", BINARY, { default: "''" }),
+    ],
+    returns: BINARY,
+    nulls: "always",
+    throws: true,
+    since: "3.3.0",
+    doc: "The bytes encrypted by AES in the mode `GCM`, `CBC` or `ECB`, behind the initialisation vector.",
+    examples: [
+      ["hex(aes_encrypt('Spark', '0000111122223333', 'ECB'))", "348FF37EBDE05B7880BA339068FBDA5E"],
+      [
+        "hex(aes_encrypt('Spark', '0000111122223333', 'CBC', 'PKCS', unhex('00000000000000000000000000000000')))",
+        "00000000000000000000000000000000348FF37EBDE05B7880BA339068FBDA5E",
+      ],
+      [
+        "hex(aes_encrypt('Spark', '0000111122223333', 'GCM', 'DEFAULT', unhex('000000000000000000000000'), 'aad'))",
+        "00000000000000000000000046C4EF1C6A58C82E08A2D6B5AA23225CD5DAB67E32",
+      ],
+    ],
+  }),
+  aes_decrypt: scalar({
+    ...aesDecrypt,
+    throws: true,
+    since: "3.3.0",
+    doc: "The bytes that AES encrypted.",
+    examples: [
+      ["CAST(aes_decrypt(unhex('348FF37EBDE05B7880BA339068FBDA5E'), '0000111122223333', 'ECB') AS STRING)", "Spark"],
+    ],
+  }),
+  try_aes_decrypt: scalar({
+    ...aesDecrypt,
+    mode: "try",
+    since: "3.5.0",
+    doc: "The bytes that AES encrypted, or NULL where they cannot be decrypted.",
+    examples: [
+      [
+        "CAST(try_aes_decrypt(unhex('348FF37EBDE05B7880BA339068FBDA5E'), '0000111122223333', 'ECB') AS STRING)",
+        "Spark",
+      ],
+      ["try_aes_decrypt(unhex('83F1'), '0000111122223333')", "NULL"],
+    ],
+  }),
+  java_method: scalar({
+    ...javaMethod,
+    aliases: ["reflect"],
+    throws: true,
+    since: "2.0.0",
+    doc: "What a static method of a class of Java's answers, as text. There is no JVM: a few methods are known.",
+    examples: [
+      [
+        "java_method('java.util.UUID', 'fromString', 'a5cf6c42-0c85-418f-af6c-3e4e5b1328f2')",
+        "a5cf6c42-0c85-418f-af6c-3e4e5b1328f2",
+      ],
+      ["reflect('java.lang.Math', 'max', 2, 3)", "3"],
+    ],
+  }),
+  try_reflect: scalar({
+    ...javaMethod,
+    mode: "try",
+    since: "4.0.0",
+    doc: "As `reflect`, but NULL where the method throws.",
+    examples: [
+      ["try_reflect('java.net.URLDecoder', 'decode', '%25')", "%"],
+      ["try_reflect('java.net.URLDecoder', 'decode', '%')", "NULL"],
+    ],
   }),
   typeof: answer(
     STRING,

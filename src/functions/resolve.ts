@@ -10,6 +10,7 @@ import { findWiderCommonType } from "../types/coercion.ts";
 import { type DataType, sameType } from "../types/data-type.ts";
 import { sqlType } from "../types/print.ts";
 import type { ArgInfo, FunctionDef, TypingSettings } from "./define.ts";
+import { ordinal } from "./ordinal.ts";
 import { fits, implicitTarget, specSql } from "./signature.ts";
 
 /** A typed call. */
@@ -29,10 +30,6 @@ export interface CallSite {
 }
 
 const DOCROOT = "https://spark.apache.org/docs/latest";
-const ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
-
-/** The ordinal that messages give a parameter, counted from 0. */
-export const ordinal = (i: number): string => ordinals[i] ?? `${i + 1}th`;
 
 /**
  * Types a call of a function with arguments whose defaults were filled in already. Throws WRONG_NUM_ARGS,

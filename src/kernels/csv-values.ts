@@ -13,7 +13,7 @@ import {
   type StructType,
   TIMESTAMP,
 } from "../types/data-type.ts";
-import type { Decimal, StructValue, Value } from "../types/value.ts";
+import type { Decimal, MapValue, StructValue, Value } from "../types/value.ts";
 import type { CsvOptions } from "./csv-options.ts";
 import { type CsvField, csvTokens } from "./csv-tokens.ts";
 import { decimalToString, digitCount, fitDecimal, parseDecimal } from "./decimal.ts";
@@ -110,14 +110,14 @@ function readerOf(type: DataType, options: CsvOptions, dates: JsonDates): Reader
 /** A writer of rows as records. */
 export function csvPrinter(schema: StructType, options: CsvOptions): (row: StructValue) => string {
   const dates = jsonDates(options);
-  const writers = schema.fields.map((f) => writerOf(f.type, dates));
+  const writers = schema.fields.map((f) => writerOf(f.type, dates, options.nullValue));
   return (row) =>
     row.fields
       .map((v, i) => (v === null ? options.nullValue : quoted(writers[i]?.(v) ?? "", options)))
       .join(options.read.separator);
 }
 
-function writerOf(type: DataType, dates: JsonDates): (value: Value) => string {
+function writerOf(type: DataType, dates: JsonDates, nullValue: string): (value: Value) => string {
   switch (type.kind) {
     case "float":
       return (v) => floatToString(v as number);
@@ -141,11 +141,41 @@ function writerOf(type: DataType, dates: JsonDates): (value: Value) => string {
     case "day_time_interval":
     case "calendar_interval":
       return dates.formatter(type);
+    case "binary":
+      return (v) => `[${Array.from(v as Uint8Array, (b) => b.toString(16).toUpperCase().padStart(2, "0")).join(" ")}]`;
+    case "null":
+      return () => "";
+    case "array": {
+      const element = writerOf(type.element, dates, nullValue);
+      return (v) => `[${(v as readonly Value[]).map((e, i) => part(e, element, nullValue, i === 0)).join(",")}]`;
+    }
+    case "map": {
+      const [key, item] = [writerOf(type.key, dates, nullValue), writerOf(type.value, dates, nullValue)];
+      return (v) => {
+        const entries = (v as MapValue).entries.map(
+          ([k, e], i) => `${part(k, key, nullValue, i === 0)} ->${part(e, item, nullValue, false)}`,
+        );
+        return `{${entries.join(",")}}`;
+      };
+    }
+    case "struct": {
+      const fields = type.fields.map((f) => writerOf(f.type, dates, nullValue));
+      return (v) => {
+        const parts = (v as StructValue).fields.map((e, i) => part(e, fields[i] ?? String, nullValue, i === 0));
+        return `{${parts.join(",")}}`;
+      };
+    }
     case "udt":
-      return writerOf(type.sqlType, dates);
+      return writerOf(type.sqlType, dates, nullValue);
     default:
       throw unsupported(`to_csv of ${sqlTypeName(type)}`);
   }
+}
+
+/** A part of a nested value, behind a space unless it is the first; of NULL nothing is left where it has no text. */
+function part(value: Value, write: (value: Value) => string, nullValue: string, first: boolean): string {
+  if (value === null) return nullValue === "" ? "" : ` ${nullValue}`;
+  return first ? write(value) : ` ${write(value)}`;
 }
 
 function quoted(text: string, options: CsvOptions): string {

@@ -293,26 +293,6 @@ const spread = (name: string, sample: boolean) =>
     );
   });
 
-const skewness = aggregate((args, _cx, parts) => {
-  const n = castTo(aggregateCall("count", args, parts), "DOUBLE");
-  const spread = aggregateCall("var_pop", args, parts);
-  const sample = aggregateCall("skewness", args, parts);
-  return caseWhen(
-    [
-      [sql`${n} < 3`, caseWhen([[sql`${spread} > 0`, atom("0e0")]], NULL_TEXT)],
-      [sql`${spread} = 0`, NULL_TEXT],
-    ],
-    sql`${sample} * ((${n} - 2) / sqrt(${n} * (${n} - 1)))`,
-  );
-});
-
-const kurtosis = aggregate((args, cx, parts) =>
-  caseWhen(
-    [[sql`${aggregateCall("var_pop", args, parts)} = 0`, NULL_TEXT]],
-    nanIsNull(cx, aggregateCall("kurtosis_pop", args, parts)),
-  ),
-);
-
 const correlation = aggregate((args, cx, parts) => {
   const of = (name: string) => aggregateCall(name, args, parts);
   const failure =
@@ -322,7 +302,19 @@ const correlation = aggregate((args, cx, parts) => {
       [sql`${of("regr_count")} < 2`, NULL_TEXT],
       [fn`(${of("regr_sxx")} = 0 OR ${of("regr_syy")} = 0)`, failure],
     ],
-    of("corr"),
+    sql`${of("regr_sxy")} / ${fn`sqrt(${of("regr_sxx")} * ${of("regr_syy")})`}`,
+  );
+});
+
+/** `ck * ck / (xm * ym)` as Spark computes it; 1 where the dependent variable does not vary. */
+const coefficientOfDetermination = aggregate((args, _cx, parts) => {
+  const of = (name: string) => aggregateCall(name, args, parts);
+  return caseWhen(
+    [
+      [sql`${of("regr_count")} = 0 OR ${of("regr_sxx")} = 0`, NULL_TEXT],
+      [sql`${of("regr_syy")} = 0`, atom("1e0")],
+    ],
+    sql`${of("regr_sxy")} * ${of("regr_sxy")} / (${of("regr_sxx")} * ${of("regr_syy")})`,
   );
 });
 
@@ -425,13 +417,16 @@ const listagg = aggregate((args, cx, parts) => {
     });
   }
   const delimiter = literal(cx.call.args[1]);
+  // Different values without an order would come in another one each time.
+  const orderOf = (x: Sql): Sql => (parts.distinct && parts.order.text === "" ? sql`ORDER BY ${x}` : parts.order);
   if (cx.call.type.kind === "binary") {
     // DuckDB joins text only, so the bytes go as hexadecimal digits.
     const between = delimiter instanceof Uint8Array ? Buffer.from(delimiter).toString("hex") : "";
-    return fn`unhex(${aggregateCall("string_agg", [fn`hex(${at(args, 0)})`, text(between)], parts, { order: parts.order })})`;
+    const digits = fn`hex(${at(args, 0)})`;
+    return fn`unhex(${aggregateCall("string_agg", [digits, text(between)], parts, { order: orderOf(digits) })})`;
   }
   return aggregateCall("string_agg", [at(args, 0), text(typeof delimiter === "string" ? delimiter : "")], parts, {
-    order: parts.order,
+    order: orderOf(at(args, 0)),
   });
 });
 
@@ -499,15 +494,16 @@ export const aggLowerings = {
   stddev_pop: spread("stddev_pop", false),
   variance: spread("var_samp", true),
   var_pop: spread("var_pop", false),
-  skewness,
-  kurtosis,
+  // DuckDB sums powers of the values themselves, which costs all digits where the mean is large.
+  skewness: collect("skewness"),
+  kurtosis: collect("kurtosis"),
   corr: correlation,
   covar_pop: sameType("covar_pop"),
   covar_samp: sameType("covar_samp"),
   regr_count: native("regr_count"),
   regr_avgx: sameType("regr_avgx"),
   regr_avgy: sameType("regr_avgy"),
-  regr_r2: sameType("regr_r2"),
+  regr_r2: coefficientOfDetermination,
   regr_sxx: sameType("regr_sxx"),
   regr_sxy: sameType("regr_sxy"),
   regr_syy: sameType("regr_syy"),
@@ -534,6 +530,8 @@ export const aggLowerings = {
   grouping: settled,
   grouping_id: settled,
   listagg,
+  bitmap_construct_agg: collect("bitmap_construct_agg"),
+  bitmap_or_agg: collect("bitmap_or_agg"),
   histogram_numeric: collect("histogram_numeric"),
 } satisfies LoweringTable<typeof aggFunctions, Sql>;
 

@@ -2,6 +2,7 @@
 import type { Lowering, LoweringContext, LoweringTable } from "../../../src/backend/lowering.ts";
 import type { arrayFunctions, arrayInternals } from "../../../src/functions/array.ts";
 import type { ReadCall } from "../../../src/substrait/read/plan.ts";
+import { byRow } from "./random.ts";
 import { type DataType, isFractional, NULL, someType } from "../../../src/types/data-type.ts";
 import { atom, choose, fn, joined, kernel, type Sql, sql, template, text, unsupported } from "../sql.ts";
 import { physicalType } from "../types.ts";
@@ -161,7 +162,7 @@ const zip = template((args, cx) => {
 
 const shuffle = choose((call) =>
   call.args.length > 1
-    ? unsupported("an order by a seed")
+    ? byRow("shuffle", 1)
     : template((args, cx) => {
         const drawn = transformList(cx, at(args, 0), (e) => fn`{'r': random(), 'v': ${e}}`);
         return transformList(cx, fn`list_sort(${drawn})`, (s) => fn`struct_extract(${s}, 'v')`);

@@ -2,7 +2,7 @@
 import type { LoweringContext, LoweringTable } from "../../../src/backend/lowering.ts";
 import type { mapFunctions, mapInternals } from "../../../src/functions/map.ts";
 import type { ReadCall, ReadExpr } from "../../../src/substrait/read/plan.ts";
-import { atom, choose, fn, joined, type Sql, sql, template, text, unsupported } from "../sql.ts";
+import { atom, choose, fn, joined, kernel, type Sql, sql, template, text } from "../sql.ts";
 import { failing } from "./array.ts";
 import {
   caseWhen,
@@ -80,8 +80,7 @@ export const mapLowerings = {
   map_contains_key: template((args) => nullIfAny(args, fn`list_contains(map_keys(${at(args, 0)}), ${at(args, 1)})`)),
   str_to_map: choose((call) => {
     const [pairs, keyed] = [plainDelimiter(call.args[1]), plainDelimiter(call.args[2])];
-    if (pairs === undefined || keyed === undefined)
-      return unsupported("delimiters that are regular expressions or no constants");
+    if (pairs === undefined || keyed === undefined) return kernel();
     return template((args, cx) => {
       const entries = transformList(cx, fn`string_split(${at(args, 0)}, ${text(pairs)})`, (pair) => {
         const place = fn`strpos(${pair}, ${text(keyed)})`;

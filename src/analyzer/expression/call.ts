@@ -447,13 +447,9 @@ export function callParts(node: FunctionCall, cx: ExpressionContext, over: "aggr
   if (filter !== undefined) requireBoolean(filter, filter.sql(), node.filter?.origin);
   const bare = (): string => {
     const printed = typedArgs.map((a) => a.sql());
-    if (def.pretty !== undefined && !node.distinct) {
-      return def.pretty(
-        printed,
-        typedArgs.map((a) => infoOf(a, inner)),
-      );
-    }
-    return `${name}(${node.distinct ? "DISTINCT " : ""}${printed.join(", ")})`;
+    const infos = () => typedArgs.map((a) => infoOf(a, inner));
+    const shown = def.pretty === undefined ? `${name}(${printed.join(", ")})` : def.pretty(printed, infos());
+    return node.distinct === true ? shown.replace("(", "(DISTINCT ") : shown;
   };
   const sql = () =>
     [

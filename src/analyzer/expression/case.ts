@@ -1,3 +1,4 @@
+import { ordinal } from "../../functions/ordinal.ts";
 import { sparkError } from "../../errors/spark-error.ts";
 import { sqlType } from "../../types/print.ts";
 import type { CaseWhen } from "../../unresolved/expression.ts";
@@ -23,7 +24,7 @@ export function resolveCase(node: CaseWhen, cx: ExpressionContext): Typed {
       "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
       {
         sqlExpr: `"${sql()}"`,
-        paramIndex: ordinal(i * 2 + 1),
+        paramIndex: ordinal(i * 2),
         requiredType: '"BOOLEAN"',
         inputSql: `"${b.when.sql()}"`,
         inputType: `"${sqlType(b.when.expr.type)}"`,
@@ -62,8 +63,3 @@ export function resolveCase(node: CaseWhen, cx: ExpressionContext): Typed {
     foldable: branches.every((b) => b.when.foldable && b.then.foldable) && (otherwise?.foldable ?? true),
   };
 }
-
-const ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
-
-/** `first`, `second` … as Spark's messages count parameters. */
-export const ordinal = (n: number): string => ORDINALS[n - 1] ?? `${n}th`;

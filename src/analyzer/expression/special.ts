@@ -42,7 +42,8 @@ function castNow(type: DataType, cx: ExpressionContext): Resolved {
 }
 
 const user: Special = sessionConstant(STRING, (cx) => cx.relation.facts.user);
-const database: Special = sessionConstant(STRING, (cx) => cx.relation.facts.currentDatabase);
+const database: Special = (node, cx) =>
+  sessionConstant(STRING, (c) => c.relation.facts.currentDatabase)(node, cx, "current_schema");
 
 /** `if(c, a, b)`: a CASE of one branch, so that only the chosen side is evaluated. */
 const conditional: Special = (node, cx) => {

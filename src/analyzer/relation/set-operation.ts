@@ -6,7 +6,7 @@ import type { Relation } from "../../resolved/relation.ts";
 import { type DataType, sameType, someType } from "../../types/data-type.ts";
 import { sqlType } from "../../types/print.ts";
 import type { SetOperation } from "../../unresolved/relation.ts";
-import { ordinal } from "../expression/case.ts";
+import { ordinal } from "../../functions/ordinal.ts";
 import { castExpression, commonType } from "../coerce.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
 import { columnRef, nullOf } from "../typed.ts";
@@ -39,7 +39,7 @@ export function analyzeSetOperation(node: SetOperation, left: Analyzed, cx: Rela
       "INCOMPATIBLE_COLUMN_TYPE",
       {
         operator,
-        columnOrdinalNumber: ordinal(i + 1),
+        columnOrdinalNumber: ordinal(i),
         tableOrdinalNumber: "second",
         dataType1: `"${sqlType(other.type)}"`,
         dataType2: `"${sqlType(column.type)}"`,

@@ -1,6 +1,8 @@
+import { sparkError } from "../../errors/spark-error.ts";
 import { NULL } from "../../types/data-type.ts";
 import type { Decimal, StructValue, Value } from "../../types/value.ts";
 import { castFunction } from "../cast.ts";
+import { centralMoments, kurtosis, skewness } from "../central-moments.ts";
 import { estimateDistinct } from "../hyperloglog.ts";
 import { kernel, kernelOfNulls, type KernelTable } from "../kernel.ts";
 import { numericHistogram } from "../numeric-histogram.ts";
@@ -9,6 +11,16 @@ const numberOf = (v: Value): number =>
   typeof v === "object" && v !== null && "unscaled" in v
     ? Number(`${(v as Decimal).unscaled}e${-(v as Decimal).scale}`)
     : Number(v);
+
+/** Bytes of a bitmap, of the bits of one bucket. */
+const BITMAP_BYTES = 4096;
+
+/** The first argument of each gathered tuple. */
+const valuesOf = (tuples: Value | undefined): readonly Value[] =>
+  (tuples as readonly StructValue[]).map((t) => t.fields[0] ?? null);
+
+const numbersOf = (tuples: Value | undefined): readonly number[] =>
+  valuesOf(tuples).filter((v) => typeof v === "number");
 
 /** Folds of what an aggregate gathered: of tuples of its arguments, or of a state of its own. */
 export const aggregateKernels = {
@@ -21,6 +33,33 @@ export const aggregateKernels = {
     }
     return estimateDistinct(registers, precision as number);
   }),
+  bitmap_construct_agg: kernelOfNulls(() => (tuples) => {
+    const bits = new Uint8Array(BITMAP_BYTES);
+    for (const position of valuesOf(tuples)) {
+      if (position === null) continue;
+      const at = Number(position);
+      if (at < 0 || at >= BITMAP_BYTES * 8) {
+        throw sparkError("INVALID_BITMAP_POSITION", {
+          bitPosition: String(position),
+          bitmapNumBytes: String(BITMAP_BYTES),
+          bitmapNumBits: String(BITMAP_BYTES * 8),
+        });
+      }
+      bits[at >> 3] = (bits[at >> 3] ?? 0) | (1 << (at & 7));
+    }
+    return bits;
+  }),
+  bitmap_or_agg: kernelOfNulls(() => (tuples) => {
+    const bits = new Uint8Array(BITMAP_BYTES);
+    for (const other of valuesOf(tuples)) {
+      (other as Uint8Array | null)?.subarray(0, BITMAP_BYTES).forEach((byte, i) => {
+        bits[i] = (bits[i] ?? 0) | byte;
+      });
+    }
+    return bits;
+  }),
+  kurtosis: kernelOfNulls(() => (tuples) => kurtosis(centralMoments(numbersOf(tuples)))),
+  skewness: kernelOfNulls(() => (tuples) => skewness(centralMoments(numbersOf(tuples)))),
   /** Tuples of the value and the number of bins; the constants after them are read out of the tuples. */
   histogram_numeric: kernelOfNulls((cx) => {
     const type =

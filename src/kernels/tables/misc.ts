@@ -2,8 +2,11 @@ import { type SparkError, sparkError } from "../../errors/spark-error.ts";
 import { NULL } from "../../types/data-type.ts";
 import { catalogString } from "../../types/print.ts";
 import type { Decimal, Value } from "../../types/value.ts";
+import { type AesArguments, aesDecrypt, aesEncrypt } from "../aes.ts";
 import { castFunction } from "../cast.ts";
 import { compileTemplate, type NumberTemplate, parseTemplate, printTemplate } from "../format-template.ts";
+import { guarded } from "../datetime-try.ts";
+import { callJavaMethod } from "../java-methods.ts";
 import { type Kernel, kernel, kernelOfNulls, type KernelTable } from "../kernel.ts";
 import { sqlString } from "../sql-text.ts";
 import { decodeText, encodeText, unhex } from "../string-codec.ts";
@@ -125,6 +128,18 @@ const decode = kernelOfNulls((cx) => {
   };
 });
 
+const aesArguments = (
+  key: Value | undefined,
+  mode: Value | undefined,
+  padding: Value | undefined,
+  aad: Value | undefined,
+): AesArguments => ({
+  key: key as Uint8Array,
+  mode: mode as string,
+  padding: padding as string,
+  aad: aad as Uint8Array,
+});
+
 /** Bits in a bitmap's buckets of 32768. */
 const BUCKET = 32768n;
 
@@ -160,6 +175,21 @@ export const miscKernels = {
   bitmap_bucket_number: kernel(() => (v) => {
     const n = BigInt(v as number | bigint);
     return n > 0n ? 1n + (n - 1n) / BUCKET : n / BUCKET;
+  }),
+  aes_encrypt: kernel(
+    () => (input, key, mode, padding, iv, aad) =>
+      aesEncrypt(input as Uint8Array, aesArguments(key, mode, padding, aad), iv as Uint8Array),
+  ),
+  aes_decrypt: kernel((cx) =>
+    guarded(cx, (input, key, mode, padding, aad) =>
+      aesDecrypt(input as Uint8Array, aesArguments(key, mode, padding, aad)),
+    ),
+  ),
+  java_method: kernelOfNulls((cx) => {
+    const [type, name] = cx.constants;
+    const types = cx.argTypes.slice(2).map((t) => t.kind);
+    const method = `${String(type)}.${String(name)}(${types.join(", ")})`;
+    return guarded(cx, (_type, _name, ...args) => callJavaMethod(method, args));
   }),
   bitmap_count: kernel(() => (b) => {
     let count = 0;
