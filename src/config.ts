@@ -202,6 +202,13 @@ export const settings = {
     schema: integer(1, 1_000_000),
     doc: "Operations of one session that run, wait, or have results that are not taken; more are refused.",
   }),
+  "upload-directory": setting({
+    group: "Sessions and operations",
+    value: "DIRECTORY",
+    schema: path,
+    shownDefault: "none: it is refused",
+    doc: "The one directory into which clients may write files by `spark.copyFromLocalToFs`.",
+  }),
   "session-timeout": setting({
     group: "Sessions and operations",
     value: "TIME",

@@ -82,6 +82,7 @@ async function serve(loaded: LoadedConfig): Promise<void> {
     admission,
     warehouse: config.warehouse,
     maxArtifactBytes: config["max-artifact-size"],
+    artifactDirectory: tempDirectory,
     initialSettings: config.conf,
     isolateUsers: config["tokens-file"] !== undefined,
   });
@@ -92,6 +93,7 @@ async function serve(loaded: LoadedConfig): Promise<void> {
     log,
     ...secrets,
     defaultVersion: config["spark-version"],
+    uploadDirectory: config["upload-directory"],
     limits: {
       maxMessageBytes: config["max-message-size"],
       requestBytes: config["request-memory"] ?? memory.requests,

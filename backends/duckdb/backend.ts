@@ -74,6 +74,7 @@ export class DuckDBBackend implements Backend {
       useLargeVarTypes: cx.settings.useLargeVarTypes,
       limits: cx.limits,
       signal: cx.signal,
+      report: cx.report,
       origins: plan.origins,
     });
   }

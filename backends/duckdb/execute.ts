@@ -23,26 +23,31 @@ export interface EngineParts {
   readonly flow: FlowControl;
 }
 
+/** How often a statement tells how far it is, in milliseconds. */
+const PROGRESS_EVERY = 250;
+
+/** What a statement tells. */
+export interface Told {
+  readonly batch: (data: Uint8Array<ArrayBuffer>, rows: number) => void;
+  /** From 0 to 1. */
+  readonly progress: (fraction: number) => void;
+}
+
 /** A statement that runs. */
 export class RunningStatement {
   private readonly parts: EngineParts;
   private readonly request: ExecuteMessage;
   private readonly id: number;
-  private readonly send: (data: Uint8Array<ArrayBuffer>, rows: number) => void;
+  private readonly tell: Told;
   private stopped = false;
   private lease: Lease | undefined;
   private interrupting: NodeJS.Timeout | undefined;
 
-  constructor(
-    parts: EngineParts,
-    id: number,
-    request: ExecuteMessage,
-    send: (data: Uint8Array<ArrayBuffer>, rows: number) => void,
-  ) {
+  constructor(parts: EngineParts, id: number, request: ExecuteMessage, tell: Told) {
     this.parts = parts;
     this.id = id;
     this.request = request;
-    this.send = send;
+    this.tell = tell;
   }
 
   /** Settles when the query has ended and its connection is free again. */
@@ -50,12 +55,15 @@ export class RunningStatement {
     const { pool, inputs, flow } = this.parts;
     const lease = await pool.acquire();
     flow.open(this.id);
+    let telling: NodeJS.Timeout | undefined;
     try {
       if (this.stopped) return;
       this.lease = lease;
+      if (this.request.tellsProgress) telling = setInterval(() => this.tellProgress(lease), PROGRESS_EVERY);
       await this.runOn(lease);
     } finally {
       this.lease = undefined;
+      clearInterval(telling);
       flow.close(this.id);
       clearInterval(this.interrupting);
       inputs.close(lease.connectionId, this.request.statement.inputs);
@@ -75,6 +83,12 @@ export class RunningStatement {
     this.interrupting = setInterval(interrupt, INTERRUPT_EVERY);
   }
 
+  private tellProgress({ connection }: Lease): void {
+    const { percentage } = duckdb.query_progress(connection);
+    // Negative where DuckDB does not know.
+    if (percentage >= 0) this.tell.progress(Math.min(1, percentage / 100));
+  }
+
   private async runOn({ connection, connectionId }: Lease): Promise<void> {
     const { statement, schema, timeZone, useLargeVarTypes, limits } = this.request;
     this.parts.kernels.register(connection, statement.kernels);
@@ -83,7 +97,7 @@ export class RunningStatement {
     const builder = new BatchBuilder(schema, { timeZone, useLargeVarTypes }, limits, (data, rows) => {
       this.parts.flow.sent(this.id, data.byteLength);
       lastSent = performance.now();
-      this.send(data, rows);
+      this.tell.batch(data, rows);
     });
     const small = statement.maxRows !== undefined && statement.maxRows <= SMALL;
     const read = small ? whole : streamed;

@@ -52,6 +52,10 @@ export class ConnectionPool {
     await duckdb.query(connection, "SET streaming_buffer_size = '16MB'");
     // It makes sum(x + 1) of sum(x) and count(x), and the overflow of an addition goes unnoticed.
     await duckdb.query(connection, "SET disabled_optimizers = 'sum_rewriter'");
+    // Nothing is printed: only the numbers are read.
+    await duckdb.query(connection, "SET enable_progress_bar_print = false");
+    await duckdb.query(connection, "SET enable_progress_bar = true");
+    await duckdb.query(connection, "SET progress_bar_time = 300");
     return {
       connection,
       connectionId: duckdb.client_context_get_connection_id(duckdb.connection_get_client_context(connection)),

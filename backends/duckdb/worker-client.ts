@@ -1,7 +1,7 @@
 /** The server's side of the engine: starts its thread when first needed, sends statements, receives Arrow batches. */
 import { Worker } from "node:worker_threads";
 import { streamToValues } from "../../src/arrow/column-values.ts";
-import type { RecordBatchBytes } from "../../src/backend/backend.ts";
+import type { Progress, RecordBatchBytes } from "../../src/backend/backend.ts";
 import { InternalError, invariant } from "../../src/base/invariant.ts";
 import type { ConditionName } from "../../src/errors/conditions.ts";
 import type { Origin } from "../../src/errors/origin.ts";
@@ -17,8 +17,10 @@ export interface EngineOptions extends EngineSettings {
 }
 
 /** A statement for the engine. */
-export interface EngineRequest extends ExecuteMessage {
+export interface EngineRequest extends Omit<ExecuteMessage, "tellsProgress"> {
   readonly signal: AbortSignal;
+  /** Told every now and then how far the statement is. */
+  readonly report?: ((progress: Progress) => void) | undefined;
   /** What carried errors' origins index. */
   readonly origins: readonly Origin[];
 }
@@ -84,11 +86,18 @@ class Channel {
   }
 }
 
+/** A statement that the worker has been sent. */
+interface Running {
+  readonly channel: Channel;
+  readonly places: ErrorPlaces;
+  readonly report: EngineRequest["report"];
+}
+
 /** One life of the worker. */
 class Thread {
   readonly ready: Promise<void>;
   private readonly worker: Worker;
-  private readonly channels = new Map<number, { readonly channel: Channel; readonly places: ErrorPlaces }>();
+  private readonly channels = new Map<number, Running>();
   private readonly exited: Promise<void>;
   private lastId = 0;
   private readonly onDeath: () => void;
@@ -130,10 +139,10 @@ class Thread {
     );
   }
 
-  start(request: ExecuteMessage, places: ErrorPlaces): { readonly id: number; readonly channel: Channel } {
+  start(request: ExecuteMessage, more: Omit<Running, "channel">): { readonly id: number; readonly channel: Channel } {
     const id = ++this.lastId;
     const channel = new Channel();
-    this.channels.set(id, { channel, places });
+    this.channels.set(id, { ...more, channel });
     this.worker.ref();
     this.post({ kind: "execute", id, request });
     return { id, channel };
@@ -168,6 +177,10 @@ class Thread {
       return;
     }
     if (entry === undefined) return;
+    if (message.kind === "progress") {
+      entry.report?.({ fraction: message.fraction });
+      return;
+    }
     this.channels.delete(id);
     if (message.kind === "done") entry.channel.push({ kind: "done" });
     else entry.channel.push({ kind: "failed", error: errorOf(message.failure, entry.places) });
@@ -183,10 +196,18 @@ class ThreadEngine implements Engine {
     this.options = options;
   }
 
-  async *execute({ signal, origins, ...request }: EngineRequest): AsyncGenerator<RecordBatchBytes, void, undefined> {
+  async *execute({
+    signal,
+    origins,
+    report,
+    ...request
+  }: EngineRequest): AsyncGenerator<RecordBatchBytes, void, undefined> {
     if (signal.aborted) throw canceled(signal);
     const thread = this.started();
-    const { id, channel } = thread.start(withOwnInputs(request), { origins, candidates: request.statement.candidates });
+    const { id, channel } = thread.start(
+      { ...withOwnInputs(request), tellsProgress: report !== undefined },
+      { places: { origins, candidates: request.statement.candidates }, report },
+    );
     const abort = (): void => {
       channel.push({ kind: "failed", error: canceled(signal) });
       // Not only when the consumer comes back: one that waits elsewhere must not keep the query alive.
@@ -245,7 +266,7 @@ class ThreadEngine implements Engine {
 }
 
 /** The request with no more inputs than the statement scans: each is copied to the other thread. */
-const withOwnInputs = (request: ExecuteMessage): ExecuteMessage => {
+const withOwnInputs = <R extends Pick<ExecuteMessage, "statement" | "inputs">>(request: R): R => {
   const used = new Set(request.statement.inputs.map((spec) => spec.dataId));
   return { ...request, inputs: new Map([...request.inputs].filter(([id]) => used.has(id))) };
 };

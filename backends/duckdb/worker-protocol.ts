@@ -30,6 +30,7 @@ export interface ExecuteMessage {
   readonly timeZone: string;
   readonly useLargeVarTypes: boolean;
   readonly limits: ExecutionLimits;
+  readonly tellsProgress: boolean;
 }
 
 export type ToWorker =
@@ -48,6 +49,7 @@ export type Failure =
 export type FromWorker =
   | { readonly kind: "ready" }
   | { readonly kind: "batch"; readonly id: number; readonly data: Uint8Array; readonly rows: number }
+  | { readonly kind: "progress"; readonly id: number; readonly fraction: number }
   | { readonly kind: "done"; readonly id: number }
   | { readonly kind: "failed"; readonly id: number; readonly failure: Failure }
   /** Something broke outside every statement; the thread ends as soon as nothing runs, and takes no more statements. */

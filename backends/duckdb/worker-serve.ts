@@ -28,9 +28,10 @@ export async function serveEngine(port: MessagePort, settings: EngineSettings, k
   }));
 
   const execute = async ({ id, request }: Extract<ToWorker, { kind: "execute" }>): Promise<void> => {
-    const statement = new RunningStatement(await parts, id, request, (data, rows) =>
-      tell({ kind: "batch", id, data, rows }, [data.buffer]),
-    );
+    const statement = new RunningStatement(await parts, id, request, {
+      batch: (data, rows) => tell({ kind: "batch", id, data, rows }, [data.buffer]),
+      progress: (fraction) => tell({ kind: "progress", id, fraction }),
+    });
     if (cancelledEarly.delete(id)) return tell({ kind: "done", id });
     running.set(id, statement);
     try {

@@ -41,6 +41,12 @@ export interface ExecutionLimits {
   readonly maxBatchBytes: number;
 }
 
+/** How far a running plan is. */
+export interface Progress {
+  /** From 0 to 1, of what is known to be done. */
+  readonly fraction: number;
+}
+
 /** What a plan runs with. */
 export interface ExecuteContext {
   /** Names, types and nullability of the result; the batches have exactly this schema. */
@@ -54,6 +60,8 @@ export interface ExecuteContext {
   readonly limits: ExecutionLimits;
   /** A guess at how many rows the plan touches: who waits for whom goes by it. Absent: many. */
   readonly effort?: number | undefined;
+  /** Told now and then how far the work is, where the backend knows. */
+  readonly report?: ((progress: Progress) => void) | undefined;
 }
 
 /** Where and how files are written. */

@@ -59,6 +59,15 @@ export class MemoryCatalog {
     this.#global = global;
   }
 
+  /** An independent catalog with the same names. */
+  clone(): MemoryCatalog {
+    const copy = new MemoryCatalog(this.#global);
+    copy.#views = this.#views;
+    copy.#currentDatabase = this.#currentDatabase;
+    copy.#count = this.#count;
+    return copy;
+  }
+
   snapshot(): CatalogSnapshot {
     const views = this.#views;
     const globals = this.#global.views;

@@ -10,10 +10,10 @@ import {
   WriteOperation_SaveTable_TableSaveMethod,
   WriteOperationV2_Mode,
 } from "../gen/spark/connect/commands_pb.ts";
-import { unsupported } from "../errors/spark-error.ts";
+import { sparkError, unsupported } from "../errors/spark-error.ts";
 import type { Command, SaveMode } from "../unresolved/command.ts";
 import { consumed } from "./consumed.ts";
-import { type DecodeContext, invalidPlan, required } from "./context.ts";
+import { type DecodeContext, invalidPlan, oneofNotSet, required } from "./context.ts";
 import { languageOf } from "./expression/unsupported.ts";
 import { decodeRelation } from "./relation/index.ts";
 import { sqlArguments } from "./sql-arguments.ts";
@@ -50,14 +50,16 @@ const decoders: CommandDecoders = {
   mlCommand: refused("Spark ML"),
   executeExternalCommand: refused("spark.executeCommand"),
   pipelineCommand: refused("Declarative Pipelines"),
-  extension: ({ typeUrl }) => ({ kind: "unsupported", feature: `the command extension ${typeUrl}` }),
+  extension: ({ typeUrl }) => {
+    throw sparkError("CONNECT_INVALID_PLAN.NO_HANDLER_FOR_EXTENSION", { extensionTypeUrl: typeUrl });
+  },
 };
 
 /** A command of the protocol as an unresolved one. */
 export function decodeCommand(message: PbCommand, cx: DecodeContext): Command {
   const { $typeName: _t, $unknown: _u, commandType, ...rest } = message;
   consumed(rest);
-  if (commandType.case === undefined) throw invalidPlan("a command has no type");
+  if (commandType.case === undefined) throw oneofNotSet("Command", "COMMANDTYPE");
   const decode = decoders[commandType.case] as (value: unknown, cx: DecodeContext) => Command;
   return decode(commandType.value, cx);
 }

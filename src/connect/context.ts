@@ -22,6 +22,13 @@ export function decodeExpressions(messages: readonly PbExpression[], cx: DecodeC
 /** CONNECT_INVALID_PLAN: a message that no client should send. */
 export const invalidPlan = (reason: string): SparkError => sparkError("CONNECT_INVALID_PLAN", { reason });
 
+/** CONNECT_INVALID_PLAN.INVALID_ONE_OF_FIELD_NOT_SET: `oneofNotSet("Plan", "OPTYPE")`. */
+export const oneofNotSet = (message: string, oneof: string): SparkError =>
+  sparkError("CONNECT_INVALID_PLAN.INVALID_ONE_OF_FIELD_NOT_SET", {
+    fullName: `spark.connect.${message}`,
+    name: `${oneof}_NOT_SET`,
+  });
+
 /** A message field that must be there. */
 export function required<T>(value: T | undefined, what: string): T {
   if (value === undefined) throw invalidPlan(`${what} is missing`);

@@ -1,30 +1,21 @@
-import * as zlib from "node:zlib";
 import type { Plan, Plan_CompressedOperation } from "../gen/spark/connect/base_pb.ts";
 import { CompressionCodec, Plan_CompressedOperation_OpType } from "../gen/spark/connect/base_pb.ts";
 import type { Command as PbCommand } from "../gen/spark/connect/commands_pb.ts";
 import { CommandSchema } from "../gen/spark/connect/commands_pb.ts";
 import type { Relation as PbRelation } from "../gen/spark/connect/relations_pb.ts";
 import { RelationSchema } from "../gen/spark/connect/relations_pb.ts";
-import { sparkError } from "../errors/spark-error.ts";
+import { SparkError, sparkError } from "../errors/spark-error.ts";
 import type { Command, SqlDoor } from "../unresolved/command.ts";
 import type { Relation } from "../unresolved/relation.ts";
 import { decodeCommand } from "./command.ts";
-import { invalidPlan, required } from "./context.ts";
+import { oneofNotSet } from "./context.ts";
 import { decodeContext } from "./expression/index.ts";
 import { decodeRelation as decodeRelationIn } from "./relation/index.ts";
 import { readMessage } from "./wire.ts";
+import { unpackZstd, ZstdFault } from "./zstd.ts";
 
 /** Bytes that a compressed plan may have when it is unpacked: the size of the greatest message. */
 const MAX_PLAN_BYTES = 128 * 1024 * 1024;
-
-type Decompress = (data: Uint8Array, options: { readonly maxOutputLength: number }) => Uint8Array;
-
-/** Absent before Node 22.15. */
-const decompressZstd: Decompress | undefined = (zlib as unknown as { readonly zstdDecompressSync?: Decompress })
-  .zstdDecompressSync;
-
-/** Whether this Node can unpack the plans that clients from 4.1 on compress; if not they must be told not to. */
-export const unpacksPlans: boolean = decompressZstd !== undefined;
 
 /** A plan with its compression undone. */
 export type OpenPlan =
@@ -33,7 +24,7 @@ export type OpenPlan =
 
 /** Undoes a plan's compression. What cannot be read is CONNECT_INVALID_PLAN.CANNOT_PARSE, which turns compression off in clients. */
 export function openPlan(plan: Plan | undefined): OpenPlan {
-  const { opType } = required(plan, "the plan");
+  const { opType } = plan ?? { opType: { case: undefined } };
   switch (opType.case) {
     case "root":
     case "command":
@@ -41,26 +32,35 @@ export function openPlan(plan: Plan | undefined): OpenPlan {
     case "compressedOperation":
       return unpack(opType.value);
     case undefined:
-      throw invalidPlan("the plan holds neither a relation nor a command");
+      throw oneofNotSet("Plan", "OPTYPE");
   }
 }
 
-function unpack({ data, opType, compressionCodec }: Plan_CompressedOperation): OpenPlan {
+function unpack({ data, opType, compressionCodec: codec }: Plan_CompressedOperation): OpenPlan {
   const cannot = (errorMsg: string, cause?: unknown) =>
     sparkError("CONNECT_INVALID_PLAN.CANNOT_PARSE", { errorMsg }, { cause });
-  if (compressionCodec !== CompressionCodec.ZSTD) throw cannot("its compression is not known");
-  if (decompressZstd === undefined) throw cannot("this server cannot unpack ZSTD");
+  if (codec !== CompressionCodec.ZSTD) {
+    const name = codec === CompressionCodec.UNSPECIFIED ? "COMPRESSION_CODEC_UNSPECIFIED" : "UNRECOGNIZED";
+    const fullName = "spark.connect.CompressionCodec";
+    throw sparkError("CONNECT_INVALID_PLAN.INVALID_ENUM", { fullName, name, number: String(codec) });
+  }
   let bytes: Uint8Array;
   try {
-    bytes = decompressZstd(data, { maxOutputLength: MAX_PLAN_BYTES });
+    bytes = unpackZstd(data, MAX_PLAN_BYTES);
   } catch (cause) {
-    throw cannot("it is no ZSTD frame of an allowed size", cause);
+    if (!(cause instanceof ZstdFault)) throw cause;
+    throw cannot(cause.message, cause);
   }
-  switch (opType) {
-    case Plan_CompressedOperation_OpType.RELATION:
-      return { case: "root", value: readMessage(RelationSchema, bytes) };
-    case Plan_CompressedOperation_OpType.COMMAND:
-      return { case: "command", value: readMessage(CommandSchema, bytes) };
+  try {
+    switch (opType) {
+      case Plan_CompressedOperation_OpType.RELATION:
+        return { case: "root", value: readMessage(RelationSchema, bytes) };
+      case Plan_CompressedOperation_OpType.COMMAND:
+        return { case: "command", value: readMessage(CommandSchema, bytes) };
+    }
+  } catch (cause) {
+    if (!(cause instanceof SparkError) || cause.condition !== "CONNECT_INVALID_PLAN") throw cause;
+    throw cannot(cause.message, cause);
   }
   throw cannot("it does not say what it holds");
 }
@@ -79,7 +79,8 @@ export const decodeRelation = (relation: PbRelation, doors: SqlDoor): Relation =
 
 /** A plan that must be a relation: what AnalyzePlan asks about. */
 export function decodeQuery(plan: Plan | undefined, doors: SqlDoor): Relation {
-  const open = openPlan(plan);
-  if (open.case !== "root") throw invalidPlan("a relation is expected, not a command");
+  const open = plan?.opType.case === undefined ? undefined : openPlan(plan);
+  // As Spark has it: of any other plan the relation is read, which is empty.
+  if (open?.case !== "root") throw oneofNotSet("Relation", "RELTYPE");
   return decodeRelation(open.value, doors);
 }

@@ -36,11 +36,12 @@ type FieldTable = ReadonlyMap<number, DescField>;
 const tables = new WeakMap<DescMessage, FieldTable>();
 const kept = new WeakMap<object, Uint8Array>();
 
-/** The wire form of a message that its reader was asked to keep: the relation inside a SQL command. */
+/** The wire form of a message that its reader was asked to keep: a request's plan, and the relation inside a SQL command. */
 export const keptBytes = (message: object): Uint8Array | undefined => kept.get(message);
 
-const keepsBytes = (field: DescField): boolean =>
-  field.parent.typeName === "spark.connect.SqlCommand" && field.name === "input";
+const keepsBytes = ({ parent, name }: DescField): boolean =>
+  (parent.typeName === "spark.connect.SqlCommand" && name === "input") ||
+  (parent.typeName === "spark.connect.ExecutePlanRequest" && name === "plan");
 
 function tableOf(desc: DescMessage): FieldTable {
   let table = tables.get(desc);

@@ -2,11 +2,13 @@
  * What the engine offers to the server: sessions that run commands and answer questions about plans. The server knows
  * streams, operations and protobuf; the engine knows plans, rows and state.
  */
-import type { RecordBatchBytes } from "../backend/backend.ts";
+import type { Progress, RecordBatchBytes } from "../backend/backend.ts";
 import type { StructType } from "../types/data-type.ts";
 import type { Command, ExplainMode, SqlDoor } from "../unresolved/command.ts";
 import type { Relation } from "../unresolved/relation.ts";
 import type { SessionSettings } from "../settings/session-settings.ts";
+
+export type { Progress };
 
 /** What a running command tells, in order. */
 export type EngineEvent =
@@ -22,6 +24,8 @@ export type EngineEvent =
 /** What a run is bounded by. */
 export interface RunContext {
   readonly signal: AbortSignal;
+  /** Told now and then how far the work is. */
+  readonly report?: ((progress: Progress) => void) | undefined;
 }
 
 /** One client's session. Keyed by user and session id; made on first use. */
@@ -48,6 +52,8 @@ export interface EngineSession {
   persist(relation: Relation, level: StorageLevel, cx: RunContext): Promise<void>;
   unpersist(relation: Relation, cx: RunContext): Promise<void>;
   storageLevel(relation: Relation, cx: RunContext): Promise<StorageLevel>;
+  /** A session with the same settings, temporary views and files, that goes its own way (`SparkSession.cloneSession`). */
+  clone(sessionId: string): EngineSession;
   close(): Promise<void>;
 }
 
@@ -60,20 +66,32 @@ export interface StorageLevel {
   readonly replication: number;
 }
 
-/** Named blobs of a session. */
+/** Named blobs of a session (`ArtifactManager`). */
 export interface ArtifactStore {
   has(name: string): boolean;
   get(name: string): Uint8Array | undefined;
-  /** Refuses when the session's byte limit is passed, or another content stands under the name. */
-  put(name: string, data: Uint8Array): void;
+  /**
+   * Keeps a content under a name. ARTIFACT_ALREADY_EXISTS when another stands there, but for `cache/` and `classes/`;
+   * refuses when the session's byte limit is passed.
+   */
+  put(name: string, data: Uint8Array): Promise<void>;
+  /** Holds room for bytes that are under way, or refuses; the function gives it back. */
+  reserve(bytes: number): () => void;
+  /** A store of its own with the same artifacts but the cached local relations, which Spark does not hand on. */
+  clone(): ArtifactStore;
+  clear(): void;
 }
 
 /** All sessions over one set of backends. */
 export interface Engine {
+  /** An empty store. Uploads come before anything tells the session's version, so it is made first. */
+  newArtifacts(): ArtifactStore;
+  /** A session, which takes the store over. */
   newSession(options: {
     readonly userId: string;
     readonly sessionId: string;
     readonly sparkVersion: string;
+    readonly artifacts: ArtifactStore;
   }): EngineSession;
   close(): Promise<void>;
 }

@@ -7,6 +7,7 @@ import { struct } from "../types/data-type.ts";
 import type { Admission } from "./admission.ts";
 import { admittedBackend } from "./admitted-backend.ts";
 import type { Engine, EngineSession } from "./api.ts";
+import { SessionArtifacts } from "./artifacts.ts";
 import { SchemaCache } from "./files.ts";
 import type { LocalDoors } from "./local-data.ts";
 import { Session } from "./session.ts";
@@ -18,8 +19,9 @@ export interface EngineOptions {
   readonly admission: Admission;
   /** The directory of tables; named to clients as the default database's place. */
   readonly warehouse: string;
-  /** Bytes of artifacts that one session may hold. */
+  /** Bytes of artifacts that one session may hold, and where the large ones lie. */
   readonly maxArtifactBytes: number;
+  readonly artifactDirectory: string;
   /** Spark settings that sessions start with. */
   readonly initialSettings: Readonly<Record<string, string>>;
   /**
@@ -54,22 +56,25 @@ export function createEngine(options: EngineOptions): Engine {
   };
   const sessions = new Set<EngineSession>();
   return {
-    newSession: ({ userId, sessionId, sparkVersion }) => {
-      const session: EngineSession = new Session({
+    newArtifacts: () => new SessionArtifacts({ limit: options.maxArtifactBytes, directory: options.artifactDirectory }),
+    newSession: ({ userId, sessionId, sparkVersion, artifacts }) => {
+      const backendOf = (session: string) =>
+        admittedBackend(options.backend, options.admission, { user: userId, session });
+      return new Session({
         userId,
         sparkVersion,
-        backend: admittedBackend(options.backend, options.admission, { user: userId, session: sessionId }),
+        backend: backendOf(sessionId),
+        backendOf,
         doors: { TIMESTAMP_LTZ: sqlDoor, TIMESTAMP_NTZ: sqlDoorNtz },
         local,
         schemas,
         globalViews: globalViewsOf(userId),
         warehouse: options.warehouse,
-        maxArtifactBytes: options.maxArtifactBytes,
+        artifacts,
         initialSettings: options.initialSettings,
-        onClose: () => sessions.delete(session),
+        onOpen: (session) => sessions.add(session),
+        onClose: (session) => sessions.delete(session),
       });
-      sessions.add(session);
-      return session;
     },
     close: async () => {
       for (const session of sessions) await session.close();

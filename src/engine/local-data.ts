@@ -57,7 +57,7 @@ export class LocalInputs {
   #artifact(hash: string): Uint8Array {
     const found = this.#artifacts.get(`cache/${hash}`);
     if (found !== undefined) return found;
-    throw sparkError("CONNECT_INVALID_PLAN", { reason: `the cached local relation ${hash} is not on the server` });
+    throw sparkError("CONNECT_INVALID_PLAN.CANNOT_FIND_CACHED_LOCAL_RELATION", { hash });
   }
 }
 
@@ -69,7 +69,7 @@ const declaredStruct = (type: DataType | undefined): StructType | undefined => {
 function schemaOf(streams: readonly Uint8Array[]): StructType {
   const [first] = streams;
   if (first === undefined) {
-    throw sparkError("CONNECT_INVALID_PLAN", { reason: "a local relation has neither data nor a schema" });
+    throw sparkError("CONNECT_INVALID_PLAN.SCHEMA_REQUIRED_FOR_LOCAL_RELATION", {});
   }
   return schemaOfStream(first);
 }

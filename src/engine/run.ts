@@ -1,4 +1,4 @@
-import type { Backend, Finding, RecordBatchBytes } from "../backend/backend.ts";
+import type { Backend, Finding, Progress, RecordBatchBytes } from "../backend/backend.ts";
 import { unsupported } from "../errors/spark-error.ts";
 import { produceSubstrait } from "../substrait/produce.ts";
 import { readSubstrait } from "../substrait/read/read.ts";
@@ -15,6 +15,7 @@ export interface RunPlanContext {
   readonly backend: Backend;
   readonly signal: AbortSignal;
   readonly observe: Observe;
+  readonly report?: ((progress: Progress) => void) | undefined;
 }
 
 /** Bytes a result batch should stay under: small enough to flow, large enough to be cheap. */
@@ -51,6 +52,7 @@ export function executeContext(meant: Meant, cx: RunPlanContext): ExecuteContext
       ...settings.kernelSettings,
       useLargeVarTypes: settings.isTrue("spark.sql.execution.arrow.useLargeVarTypes"),
     },
+    report: cx.report,
     limits: { maxBatchRows: batchRows(settings), maxBatchBytes: BATCH_BYTES },
     effort: effortOf(meant.plan, meant.inputs),
   };

@@ -9,8 +9,7 @@ import type { SparkSettings } from "../settings/snapshot.ts";
 import type { StructType } from "../types/data-type.ts";
 import type { Command, ExplainMode, SqlDoor } from "../unresolved/command.ts";
 import type { Relation } from "../unresolved/relation.ts";
-import type { EngineEvent, EngineSession, RunContext, StorageLevel } from "./api.ts";
-import { MemoryArtifacts } from "./artifacts.ts";
+import type { ArtifactStore, EngineEvent, EngineSession, RunContext, StorageLevel } from "./api.ts";
 import type { CatalogCallContext } from "./catalog-calls.ts";
 import { catalogCall } from "./catalog-calls.ts";
 import { collectValues } from "./collect.ts";
@@ -31,35 +30,46 @@ export interface SessionParts {
   readonly userId: string;
   readonly sparkVersion: string;
   readonly backend: Backend;
+  /** The backend as another session of the user sees it. */
+  readonly backendOf: (sessionId: string) => Backend;
   readonly doors: Readonly<Record<SparkSettings["timestampType"], SqlDoor>>;
   readonly local: LocalDoors;
   readonly schemas: SchemaCache;
   readonly globalViews: GlobalViews;
   readonly warehouse: string;
-  readonly maxArtifactBytes: number;
+  readonly artifacts: ArtifactStore;
   readonly initialSettings: Readonly<Record<string, string>>;
-  /** Called when the session ends. */
-  readonly onClose: () => void;
+  /** Told of every session that begins, clones too, and ends. */
+  readonly onOpen: (session: EngineSession) => void;
+  readonly onClose: (session: EngineSession) => void;
 }
 
 /** A session's state and the two halves of every query: what it means, and its rows. */
 export class Session implements EngineSession {
   readonly sparkVersion: string;
   readonly settings: SessionSettings;
-  readonly artifacts: MemoryArtifacts;
+  readonly artifacts: ArtifactStore;
   readonly #parts: SessionParts;
   readonly #catalog: MemoryCatalog;
 
-  constructor(parts: SessionParts) {
+  constructor(parts: SessionParts, original?: Session) {
     this.#parts = parts;
     this.sparkVersion = parts.sparkVersion;
-    this.settings = new SessionSettings({
-      sparkVersion: parts.sparkVersion,
-      initial: parts.initialSettings,
-      isZone: isZoneId,
-    });
-    this.artifacts = new MemoryArtifacts(parts.maxArtifactBytes);
-    this.#catalog = new MemoryCatalog(parts.globalViews);
+    this.settings =
+      original?.settings.clone() ??
+      new SessionSettings({
+        sparkVersion: parts.sparkVersion,
+        initial: parts.initialSettings,
+        isZone: isZoneId,
+      });
+    this.artifacts = parts.artifacts;
+    this.#catalog = original === undefined ? new MemoryCatalog(parts.globalViews) : original.#catalog.clone();
+    parts.onOpen(this);
+  }
+
+  clone(sessionId: string): EngineSession {
+    const { backendOf } = this.#parts;
+    return new Session({ ...this.#parts, backend: backendOf(sessionId), artifacts: this.artifacts.clone() }, this);
   }
 
   /** The SQL door that reads TIMESTAMP as the session means it. */
@@ -163,7 +173,7 @@ export class Session implements EngineSession {
   }
 
   #runContext(cx: RunContext) {
-    return { backend: this.#parts.backend, signal: cx.signal, observe: observeNothing };
+    return { backend: this.#parts.backend, signal: cx.signal, report: cx.report, observe: observeNothing };
   }
 
   async schemaOf(relation: Relation, cx: RunContext): Promise<StructType> {
@@ -208,8 +218,7 @@ export class Session implements EngineSession {
   }
 
   async close(): Promise<void> {
-    this.artifacts.clear();
-    this.#parts.onClose();
+    this.#parts.onClose(this);
   }
 }
 

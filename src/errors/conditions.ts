@@ -1175,7 +1175,27 @@ export const conditions = {
   "INVALID_CONF_VALUE.TYPE_MISMATCH": condition(
     "22022",
     "illegal_argument",
-    "The value <confValue> of the config <confName> is invalid: it takes a <confRequiredType>.",
+    "The value <confValue> of the config <confName> is invalid: it takes a value of type <confType>.",
+  ),
+  "INVALID_CONF_VALUE.OUT_OF_RANGE_OF_OPTIONS": condition(
+    "22022",
+    "illegal_argument",
+    "The value <confValue> of the config <confName> is invalid: it takes one of <confOptions>.",
+  ),
+  "INVALID_CONF_VALUE.REQUIREMENT": condition(
+    "22022",
+    "illegal_argument",
+    "The value <confValue> of the config <confName> is invalid: <confRequirement>.",
+  ),
+  CANNOT_MODIFY_STATIC_CONFIG: condition(
+    "46110",
+    "analysis",
+    "The static Spark config <key> is fixed when the server starts.",
+  ),
+  _LEGACY_ERROR_TEMP_1226: condition(
+    "",
+    "analysis",
+    "The config <configName> was removed in Spark <version> and cannot be set to another value than its last: <comment>",
   ),
 
   // Protocol
@@ -1205,7 +1225,7 @@ export const conditions = {
   "INVALID_CURSOR.DISCONNECTED": condition(
     "HY109",
     "sql",
-    "The cursor is invalid. It was disconnected by another reader.",
+    "The cursor is invalid. It was disconnected by another reader, or its operation was released.",
   ),
   "INVALID_CURSOR.NOT_REATTACHABLE": condition("HY109", "sql", "The cursor is invalid. It is not reattachable."),
   "INVALID_CURSOR.POSITION_NOT_FOUND": condition(
@@ -1216,13 +1236,84 @@ export const conditions = {
   "INVALID_CURSOR.POSITION_NOT_AVAILABLE": condition(
     "HY109",
     "sql",
-    "The cursor is invalid. The position <responseId> is no longer available.",
+    "The cursor is invalid. The position <responseId> is no longer available at index <index>.",
+  ),
+  "INVALID_CLONE_SESSION_REQUEST.TARGET_SESSION_ID_ALREADY_CLOSED": condition(
+    "42K04",
+    "sql",
+    "The session cannot be cloned: the target session id <targetSessionId> was closed before.",
+  ),
+  "INVALID_CLONE_SESSION_REQUEST.TARGET_SESSION_ID_ALREADY_EXISTS": condition(
+    "42K04",
+    "sql",
+    "The session cannot be cloned: the target session id <targetSessionId> is in use.",
+  ),
+  "INVALID_CLONE_SESSION_REQUEST.TARGET_SESSION_ID_FORMAT": condition(
+    "42K04",
+    "sql",
+    "The session cannot be cloned: the target session id <targetSessionId> must be a UUID.",
+  ),
+  "INVALID_PARAMETER_VALUE.INTERRUPT_TYPE_TAG_REQUIRES_TAG": condition(
+    "22023",
+    "sql",
+    "The value of the parameter <parameter> in <functionName> is invalid: an interrupt by tag needs a tag.",
+  ),
+  "INVALID_PARAMETER_VALUE.INTERRUPT_TYPE_OPERATION_ID_REQUIRES_ID": condition(
+    "22023",
+    "sql",
+    "The value of the parameter <parameter> in <functionName> is invalid: an interrupt by id needs an operation id.",
+  ),
+  "UNSUPPORTED_FEATURE.INTERRUPT_TYPE": condition(
+    "0A000",
+    "sql",
+    "The feature is not supported: interrupts of the type <interruptType>.",
+  ),
+  _LEGACY_ERROR_TEMP_3161: condition(
+    "",
+    "unsupported_operation",
+    "Files cannot be copied to this place: the server allows copies (--upload-directory) nowhere or elsewhere.",
+  ),
+  INVALID_ARTIFACT_PATH: condition("22023", "runtime", "The artifact path <name> is invalid: it leaves its directory."),
+  ARTIFACT_ALREADY_EXISTS: condition(
+    "42713",
+    "runtime",
+    "The artifact <normalizedRemoteRelativePath> is there already with another content. Give the new one another name.",
   ),
   CONNECT_INVALID_PLAN: condition("56K00", "invalid_plan", "The Spark Connect plan is invalid: <reason>."),
   "CONNECT_INVALID_PLAN.CANNOT_PARSE": condition(
     "56K00",
-    "invalid_plan",
+    "sql",
     "The Spark Connect plan is invalid: it cannot be read, <errorMsg>.",
+  ),
+  "CONNECT_INVALID_PLAN.INVALID_ONE_OF_FIELD_NOT_SET": condition(
+    "56K00",
+    "invalid_plan",
+    "The Spark Connect plan is invalid: one of the fields of <fullName> must be set (<name>).",
+  ),
+  "CONNECT_INVALID_PLAN.INVALID_ENUM": condition(
+    "56K00",
+    "invalid_plan",
+    "The Spark Connect plan is invalid: <name> (<number>) is no value of <fullName> that can be used.",
+  ),
+  "CONNECT_INVALID_PLAN.UNKNOWN_ANALYZE_METHOD": condition(
+    "56K00",
+    "invalid_plan",
+    "The Spark Connect plan is invalid: there is no analysis <other>.",
+  ),
+  "CONNECT_INVALID_PLAN.NO_HANDLER_FOR_EXTENSION": condition(
+    "56K00",
+    "invalid_plan",
+    "The Spark Connect plan is invalid: nothing handles the extension <extensionTypeUrl>.",
+  ),
+  "CONNECT_INVALID_PLAN.CANNOT_FIND_CACHED_LOCAL_RELATION": condition(
+    "56K00",
+    "invalid_plan",
+    "The Spark Connect plan is invalid: the cached local relation <hash> is not on the server.",
+  ),
+  "CONNECT_INVALID_PLAN.SCHEMA_REQUIRED_FOR_LOCAL_RELATION": condition(
+    "56K00",
+    "invalid_plan",
+    "The Spark Connect plan is invalid: a local relation without data needs a schema.",
   ),
   INVALID_JSON_DATA_TYPE: condition("2203G", "illegal_argument", "The JSON text <invalidType> describes no data type."),
   "INVALID_SCHEMA.NON_STRUCT_TYPE": condition(

@@ -6,6 +6,8 @@ import type { Origin } from "./origin.ts";
 export interface SparkErrorOptions extends ErrorOptions {
   /** Where the fault lies; becomes the query context. */
   readonly origin?: Origin | undefined;
+  /** Where Spark's versions disagree: instead of the condition's own. */
+  readonly sqlState?: string | undefined;
 }
 
 /**
@@ -17,17 +19,16 @@ export class SparkError extends Error {
   readonly condition: ConditionName;
   readonly params: Readonly<Record<string, string>>;
   readonly origin: Origin | undefined;
+  readonly sqlState: string;
 
   constructor(condition: ConditionName, params: Readonly<Record<string, string>>, options: SparkErrorOptions = {}) {
-    super(formatMessage(condition, params, options.origin), options);
+    const { sqlState = conditions[condition].sqlState } = options;
+    super(formatMessage(condition, params, sqlState, options.origin), options);
     this.name = "SparkError";
     this.condition = condition;
     this.params = params;
     this.origin = options.origin;
-  }
-
-  get sqlState(): string {
-    return conditions[this.condition].sqlState;
+    this.sqlState = sqlState;
   }
 
   /** The query context: the place, but for those errors of syntax that tell it in their message only. */
@@ -98,8 +99,13 @@ function describePosition(name: ConditionName, origin: Origin): string {
   return ` (line ${line}, pos ${column})\n\n== SQL ==\n${marked.join("\n")}\n`;
 }
 
-function formatMessage(name: ConditionName, params: Readonly<Record<string, string>>, origin?: Origin): string {
-  const { sqlState, template, class: family } = conditions[name];
+function formatMessage(
+  name: ConditionName,
+  params: Readonly<Record<string, string>>,
+  sqlState: string,
+  origin?: Origin,
+): string {
+  const { template, class: family } = conditions[name];
   const sentence = template.replace(/<(\w+)>/g, (_, key: string) => params[key] ?? `<${key}>`);
   const state = sqlState === "" ? "" : ` SQLSTATE: ${sqlState}`;
   const shown = name.startsWith("_LEGACY_ERROR_") ? sentence : `[${name}] ${sentence}${state}`;

@@ -4,6 +4,7 @@ import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { ExecutePlanResponse } from "../gen/spark/connect/base_pb.ts";
 import { ExecutePlanResponseSchema } from "../gen/spark/connect/base_pb.ts";
 import { sparkError } from "../errors/spark-error.ts";
+import type { Progress, RunContext } from "../engine/api.ts";
 import type { ServerLimits } from "./limits.ts";
 import { type Ending, ReplayBuffer } from "./replay-buffer.ts";
 import type { ResultBudget } from "./result-budget.ts";
@@ -22,11 +23,15 @@ export interface OperationOptions {
   readonly tags: readonly string[];
   /** Whether its responses can be read again on another stream. */
   readonly reattachable: boolean;
+  /** Equal for equal plans. */
+  readonly fingerprint: string;
   readonly limits: ServerLimits;
   /** What the responses of all operations count against. */
   readonly budget: ResultBudget;
-  /** Runs the command. The signal ends it. */
-  readonly produce: (signal: AbortSignal) => AsyncIterable<Produced>;
+  /** Milliseconds between messages that tell a waiting client how far the work is; 0: none. */
+  readonly progressInterval: number;
+  /** Runs the command. The signal ends it; `report` is told how far it is. */
+  readonly produce: (cx: RunContext) => AsyncIterable<Produced>;
   /** Called once when the operation leaves its session: `abandoned` where no client came back for it. */
   readonly onGone: (abandoned: boolean) => void;
 }
@@ -38,6 +43,22 @@ interface Reader {
   wake: () => void;
 }
 
+/** Hundredths of the whole, as if each were a task of Spark's. */
+const TASKS = 100;
+
+/** The one stage that a client's progress bar shows. */
+function progressOf(progress: Progress | undefined) {
+  const fraction = progress?.fraction ?? 0;
+  const stage = {
+    stageId: 0n,
+    numTasks: BigInt(TASKS),
+    numCompletedTasks: BigInt(Math.floor(fraction * TASKS)),
+    inputBytesRead: 0n,
+    done: false,
+  };
+  return { stages: [stage], numInflightTasks: 1n };
+}
+
 /**
  * One ExecutePlan: runs its command once, whatever becomes of the streams that read it. Left alone it is given up after
  * a while (`ExecuteHolder`).
@@ -46,6 +67,7 @@ export class Operation {
   readonly id: string;
   readonly tags: readonly string[];
   readonly reattachable: boolean;
+  readonly fingerprint: string;
   readonly #options: OperationOptions;
   readonly #buffer: ReplayBuffer<ExecutePlanResponse>;
   readonly #abort = new AbortController();
@@ -54,12 +76,15 @@ export class Operation {
   #state: OperationState = "running";
   #reader: Reader | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #telling: NodeJS.Timeout | undefined;
+  #progress: Progress | undefined;
   #gone = false;
 
   constructor(options: OperationOptions) {
     this.id = options.id;
     this.tags = options.tags;
     this.reattachable = options.reattachable;
+    this.fingerprint = options.fingerprint;
     this.#options = options;
     const { unsentBytes, retryBufferBytes } = options.limits;
     this.#buffer = new ReplayBuffer(unsentBytes, options.reattachable ? retryBufferBytes : 0, options.budget);
@@ -71,19 +96,34 @@ export class Operation {
 
   /** Begins the work; what it yields and how it ends goes to the readers. */
   start(asError: (reason: unknown) => unknown): void {
+    const { progressInterval } = this.#options;
+    if (progressInterval > 0) {
+      this.#telling = setInterval(() => this.#tellProgress(), progressInterval);
+      this.#telling.unref();
+    }
     void this.#run(asError);
+  }
+
+  /** Only to a client that waits: what is not sent yet tells more than any progress. */
+  #tellProgress(): void {
+    if (this.#reader === undefined || !this.#buffer.isSent) return;
+    const response = { responseType: { case: "executionProgress", value: progressOf(this.#progress) } } as const;
+    this.#push(response, 0);
   }
 
   async #run(asError: (reason: unknown) => unknown): Promise<void> {
     try {
-      for await (const { response, bytes } of this.#options.produce(this.#abort.signal)) {
+      const { signal } = this.#abort;
+      const report = (progress: Progress) => {
+        this.#progress = progress;
+      };
+      for await (const { response, bytes } of this.#options.produce({ signal, report })) {
         if (this.#state !== "running") return;
         this.#push(response, bytes);
         const wait = this.#buffer.room();
         if (wait !== undefined) await wait;
       }
       if (this.#state !== "running") return;
-      if (this.reattachable) this.#push({ responseType: { case: "resultComplete", value: {} } }, 0);
       this.#finish("succeeded", {});
     } catch (reason) {
       if (this.#state === "running") this.#finish("failed", { error: asError(reason) });
@@ -99,6 +139,7 @@ export class Operation {
   }
 
   #finish(state: OperationState, ending: Ending): void {
+    clearInterval(this.#telling);
     this.#state = state;
     this.#buffer.end(ending);
   }
@@ -111,20 +152,33 @@ export class Operation {
     return true;
   }
 
-  /** Forgets the responses up to one; an id that is none of this operation's is ignored, as late releases must be. */
+  /** Forgets the responses up to one. INVALID_CURSOR.POSITION_NOT_FOUND for an id that is none of this operation's. */
   releaseUntil(responseId: string): void {
-    const index = this.#indexOf(responseId);
-    if (index !== undefined) this.#buffer.release(index);
+    this.#buffer.release(this.#known(responseId));
   }
 
-  /** Ends the operation and forgets it. */
+  /** Ends the operation and forgets it; who still reads gets INVALID_CURSOR.DISCONNECTED. */
   releaseAll(abandoned = false): void {
     if (this.#gone) return;
     this.#gone = true;
     clearTimeout(this.#timer);
-    this.interrupt();
+    if (this.#state === "running") this.#finish("cancelled", { error: sparkError("INVALID_CURSOR.DISCONNECTED", {}) });
+    this.#abort.abort();
     this.#buffer.release(Number.MAX_SAFE_INTEGER);
+    this.#disconnect();
     this.#options.onGone(abandoned);
+  }
+
+  #disconnect(): void {
+    if (this.#reader === undefined) return;
+    this.#reader.preempted = true;
+    this.#reader.wake();
+  }
+
+  #known(responseId: string): number {
+    const index = this.#indexOf(responseId);
+    if (index === undefined) throw sparkError("INVALID_CURSOR.POSITION_NOT_FOUND", { responseId });
+    return index;
   }
 
   #indexOf(responseId: string): number | undefined {
@@ -141,10 +195,7 @@ export class Operation {
     const { limits } = this.#options;
     let next = this.#position(lastResponseId);
     const reader: Reader = { preempted: false, wake: () => {} };
-    if (this.#reader !== undefined) {
-      this.#reader.preempted = true;
-      this.#reader.wake();
-    }
+    this.#disconnect();
     this.#reader = reader;
     clearTimeout(this.#timer);
     let complete = false;
@@ -162,8 +213,8 @@ export class Operation {
     timer.unref();
     try {
       for (let bytes = 0; ; ) {
+        if (complete || signal.aborted) return;
         if (reader.preempted) throw sparkError("INVALID_CURSOR.DISCONNECTED", {});
-        if (signal.aborted) return;
         if (next < this.#buffer.first) throw this.#notAvailable(next);
         const entry = this.#buffer.take(next);
         if (entry !== undefined) {
@@ -195,15 +246,14 @@ export class Operation {
   }
 
   #position(lastResponseId: string | undefined): number {
-    if (lastResponseId === undefined || lastResponseId === "") return 1;
-    const index = this.#indexOf(lastResponseId);
-    if (index === undefined) throw sparkError("INVALID_CURSOR.POSITION_NOT_FOUND", { responseId: lastResponseId });
-    if (index + 1 < this.#buffer.first) throw this.#notAvailable(index);
-    return index + 1;
+    const next = lastResponseId === undefined ? 1 : this.#known(lastResponseId) + 1;
+    if (next < this.#buffer.first) throw this.#notAvailable(next);
+    return next;
   }
 
   #notAvailable(index: number) {
     return sparkError("INVALID_CURSOR.POSITION_NOT_AVAILABLE", {
+      index: String(index),
       responseId: this.#idPrefix + index.toString(16).padStart(12, "0"),
     });
   }

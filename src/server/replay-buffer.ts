@@ -47,6 +47,11 @@ export class ReplayBuffer<T> implements ResultHolder {
     return this.#first;
   }
 
+  /** Whether all that there is was sent. */
+  get isSent(): boolean {
+    return this.#sent === this.#last;
+  }
+
   get ending(): Ending | undefined {
     return this.#ending;
   }

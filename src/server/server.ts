@@ -33,6 +33,8 @@ export interface ServerOptions {
   readonly credentials?: readonly Credential[] | undefined;
   /** The Spark version spoken to clients that do not say theirs. */
   readonly defaultVersion: string;
+  /** Where clients may copy files to; undefined: nowhere. */
+  readonly uploadDirectory?: string | undefined;
   readonly limits?: Partial<ServerLimits> | undefined;
 }
 
@@ -54,7 +56,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { engine, log, host, port, defaultVersion } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const sessions = new Sessions({ engine, limits, defaultVersion, log });
-  const cx = { sessions, log, maxPlanDepth: limits.maxPlanDepth };
+  const cx = { sessions, log, maxPlanDepth: limits.maxPlanDepth, uploadDirectory: options.uploadDirectory };
   const authenticator = new Authenticator(options.credentials);
   const handler = grpcHandler({
     methods: serviceMethods(cx),

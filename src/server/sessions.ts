@@ -1,14 +1,16 @@
+import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
 import { sparkError } from "../errors/spark-error.ts";
-import type { Engine } from "../engine/api.ts";
+import type { Engine, EngineSession } from "../engine/api.ts";
 import type { ServerLimits } from "./limits.ts";
 import { ResultBudget } from "./result-budget.ts";
-import { checkedHandle, Session } from "./session.ts";
+import { checkedHandle, isBefore41, isUuid, Session, versionOf } from "./session.ts";
 
 /** Whom a request comes from, as all requests say it. */
 export interface Caller {
   readonly sessionId: string;
   readonly userContext?: { readonly userId: string } | undefined;
+  readonly clientType?: string | undefined;
   /** The server's id for the session that the client saw before. */
   readonly clientObservedServerSideSessionId?: string | undefined;
 }
@@ -20,6 +22,14 @@ export interface SessionsOptions {
   readonly defaultVersion: string;
   readonly log: Logger;
 }
+
+/** Why a handle finds no session; since 4.1 it counts as a broken connection. */
+const refused = (what: "SESSION_NOT_FOUND" | "SESSION_CLOSED" | "SESSION_CHANGED", { sessionId, clientType }: Caller) =>
+  sparkError(
+    `INVALID_HANDLE.${what}`,
+    { handle: sessionId },
+    isBefore41(versionOf(clientType) ?? "") ? {} : { sqlState: "08003" },
+  );
 
 const keyOf = ({ userContext, sessionId }: Caller): string => JSON.stringify([userContext?.userId ?? "", sessionId]);
 
@@ -44,22 +54,10 @@ export class Sessions {
     const key = keyOf(caller);
     let session = this.#sessions.get(key);
     if (session === undefined) {
-      if (this.#closed.has(key)) throw sparkError("INVALID_HANDLE.SESSION_CLOSED", { handle: caller.sessionId });
-      this.#checkObserved(caller, undefined);
-      this.#checkCount(caller);
-      const { engine, limits, defaultVersion } = this.#options;
-      session = new Session({
-        userId: caller.userContext?.userId ?? "",
-        sessionId: caller.sessionId,
-        engine,
-        limits,
-        budget: this.#budget,
-        defaultVersion,
-      });
-      this.#sessions.set(key, session);
-    } else this.#checkObserved(caller, session);
-    session.touch();
-    return session;
+      this.#checkClosed(key, caller);
+      session = this.#make(caller);
+    }
+    return this.#observed(session, caller);
   }
 
   /** There is room for one more session: else FIRESTEEL_LIMIT_EXCEEDED. */
@@ -76,14 +74,16 @@ export class Sessions {
 
   /** The caller's session, which must exist: else INVALID_HANDLE.SESSION_NOT_FOUND. */
   existing(caller: Caller): Session {
-    checkedHandle(caller.sessionId);
+    return this.#observed(this.existingUnobserved(caller), caller);
+  }
+
+  /** As {@link existing}, whichever session the caller saw before: a release comes late and finds its operation or none. */
+  existingUnobserved(caller: Caller): Session {
     const session = this.peek(caller);
     if (session === undefined) {
-      if (this.#closed.has(keyOf(caller)))
-        throw sparkError("INVALID_HANDLE.SESSION_CLOSED", { handle: caller.sessionId });
-      throw sparkError("INVALID_HANDLE.SESSION_NOT_FOUND", { handle: caller.sessionId });
+      this.#checkClosed(keyOf(caller), caller);
+      throw refused("SESSION_NOT_FOUND", caller);
     }
-    this.#checkObserved(caller, session);
     session.touch();
     return session;
   }
@@ -93,22 +93,49 @@ export class Sessions {
     return this.#sessions.get(keyOf(caller));
   }
 
-  #checkObserved(
-    { sessionId, clientObservedServerSideSessionId: observed }: Caller,
-    session: Session | undefined,
-  ): void {
-    if (observed !== undefined && observed !== "" && observed !== session?.serverSideId) {
-      throw sparkError("INVALID_HANDLE.SESSION_CHANGED", { handle: sessionId });
-    }
+  /** A session with the state of the caller's, under another id: a new one where none is given. */
+  clone(caller: Caller, wanted: string | undefined): Session {
+    const original = this.existing(caller);
+    const targetSessionId = wanted === undefined || wanted === "" ? randomUUID() : wanted;
+    if (!isUuid(targetSessionId))
+      throw sparkError("INVALID_CLONE_SESSION_REQUEST.TARGET_SESSION_ID_FORMAT", { targetSessionId });
+    const target = { sessionId: targetSessionId, userContext: caller.userContext };
+    const key = keyOf(target);
+    if (this.#closed.has(key))
+      throw sparkError("INVALID_CLONE_SESSION_REQUEST.TARGET_SESSION_ID_ALREADY_CLOSED", { targetSessionId });
+    if (this.#sessions.has(key))
+      throw sparkError("INVALID_CLONE_SESSION_REQUEST.TARGET_SESSION_ID_ALREADY_EXISTS", { targetSessionId });
+    return this.#make(target, original.engine(caller.clientType).clone(targetSessionId));
   }
 
-  /** Closes the caller's session. Unless it may come back, later calls get INVALID_HANDLE.SESSION_CLOSED. */
+  #make(caller: Caller, engineSession?: EngineSession): Session {
+    this.#checkCount(caller);
+    const { engine, limits, defaultVersion } = this.#options;
+    const { sessionId, userContext } = caller;
+    const userId = userContext?.userId ?? "";
+    const budget = this.#budget;
+    const session = new Session({ userId, sessionId, engine, limits, budget, defaultVersion, engineSession });
+    this.#sessions.set(keyOf(caller), session);
+    return session;
+  }
+
+  #checkClosed(key: string, caller: Caller): void {
+    if (this.#closed.has(key)) throw refused("SESSION_CLOSED", caller);
+  }
+
+  #observed(session: Session, caller: Caller): Session {
+    const observed = caller.clientObservedServerSideSessionId;
+    if (observed !== undefined && observed !== session.serverSideId) throw refused("SESSION_CHANGED", caller);
+    session.touch();
+    return session;
+  }
+
+  /** Closes the caller's session, if there is one. Unless it may come back, later calls get INVALID_HANDLE.SESSION_CLOSED. */
   async release(caller: Caller, mayReconnect: boolean): Promise<Session | undefined> {
-    checkedHandle(caller.sessionId);
     const key = keyOf(caller);
     const session = this.#sessions.get(key);
-    if (!mayReconnect) this.#bury(key);
     if (session === undefined) return undefined;
+    if (!mayReconnect) this.#bury(key);
     this.#sessions.delete(key);
     await session.close();
     return session;

@@ -71,6 +71,3 @@ function fitMessage(message: string, infoBytes: number): string {
 
 /** The status of a call without the token that the server asks for; Spark sends it without details. */
 export const unauthenticated = (message: string): GrpcFailure => new GrpcFailure(grpcCodes.unauthenticated, message);
-
-/** The status of an upload that breaks the rules of AddArtifacts. */
-export const invalidArgument = (message: string): GrpcFailure => new GrpcFailure(grpcCodes.invalidArgument, message);

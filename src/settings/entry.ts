@@ -1,5 +1,6 @@
 /** Configuration entries: their types, the validation of values, and their normal spelling (`ConfigBuilder`). */
 import { sparkError } from "../errors/spark-error.ts";
+import { leastValue } from "./bounds.ts";
 import { entryLines } from "./entries.ts";
 
 /** What values an entry takes. `bytes` are sizes like `64MB`, `time` and `seconds` durations like `5m`. */
@@ -53,8 +54,9 @@ export const entry = parseEntry;
 /** Throws INVALID_CONF_VALUE when an entry does not take a value. */
 export function validate(e: Entry, value: string, isZone: (id: string) => boolean): void {
   const text = value.trim();
-  const refuse = (confRequiredType: string) =>
-    sparkError("INVALID_CONF_VALUE.TYPE_MISMATCH", { confName: e.key, confValue: value, confRequiredType });
+  const confName = e.key;
+  const refuse = (confType: string) =>
+    sparkError("INVALID_CONF_VALUE.TYPE_MISMATCH", { confName, confValue: value, confType });
   const { type } = e;
   switch (type.kind) {
     case "boolean":
@@ -62,30 +64,37 @@ export function validate(e: Entry, value: string, isZone: (id: string) => boolea
       return;
     case "int":
       if (!wholeWithin(text, 31n)) throw refuse("int");
-      return;
+      break;
     case "long":
       if (!wholeWithin(text, 63n)) throw refuse("long");
-      return;
+      break;
     case "double":
       if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?[dDfF]?$|^[+-]?(NaN|Infinity)$/i.test(text)) throw refuse("double");
-      return;
+      break;
     case "bytes":
-      if (bytesOf(text) === undefined) throw refuse("size in bytes (50b, 100k, 250m)");
-      return;
+      if (bytesOf(text) === undefined) throw refuse("bytes in BYTE");
+      break;
     case "time":
     case "seconds":
-      if (!/^-?\d+(us|ms|s|m|min|h|d)?$/i.test(text)) throw refuse("time (50s, 100ms, 250us)");
-      return;
+      if (!/^-?\d+(us|ms|s|m|min|h|d)?$/i.test(text))
+        throw refuse(`time in ${type.kind === "time" ? "MILLISECONDS" : "SECONDS"}`);
+      break;
     case "zone":
-      if (!isZone(text)) throw sparkError("INVALID_CONF_VALUE.TIME_ZONE", { confName: e.key, confValue: value });
+      if (!isZone(text)) throw sparkError("INVALID_CONF_VALUE.TIME_ZONE", { confName, confValue: value });
       return;
     case "enum":
       if (!type.values.includes(type.upper ? text.toUpperCase() : text.toLowerCase()) && !type.values.includes(text)) {
-        throw refuse(`value of ${type.values.join(", ")}`);
+        const confOptions = type.values.join(", ");
+        throw sparkError("INVALID_CONF_VALUE.OUT_OF_RANGE_OF_OPTIONS", { confName, confValue: value, confOptions });
       }
       return;
     case "string":
       return;
+  }
+  const least = leastValue(e.key);
+  if (least !== undefined && Number.parseFloat(text) < least) {
+    const confRequirement = `it must be at least ${least}`;
+    throw sparkError("INVALID_CONF_VALUE.REQUIREMENT", { confName, confValue: value, confRequirement });
   }
 }
 
@@ -115,4 +124,22 @@ export function bytesOf(text: string): bigint | undefined {
   const m = /^(-?\d+)([a-z]*)$/i.exec(text.trim());
   const shift = units[(m?.[2] ?? "x").toLowerCase()];
   return m === null || shift === undefined ? undefined : BigInt(m[1] ?? "0") << shift;
+}
+
+const milliseconds: Readonly<Record<string, number>> = {
+  "": 1,
+  us: 1e-3,
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  min: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
+
+/** A time in milliseconds from Spark's spelling (`2s`, `300000ms`, `5`); `undefined` when it is none. */
+export function millisecondsOf(text: string): number | undefined {
+  const m = /^(-?\d+)([a-z]*)$/i.exec(text.trim());
+  const unit = milliseconds[(m?.[2] ?? "x").toLowerCase()];
+  return m === null || unit === undefined ? undefined : Number(m[1]) * unit;
 }

@@ -1,6 +1,7 @@
 import { sparkError, unsupported } from "../errors/spark-error.ts";
 import { bytesOf, type Entry, validate } from "./entry.ts";
 import { isRefused } from "./refused.ts";
+import { deprecations, type RemovedKey, removedKeys } from "./retired.ts";
 import { type SparkSettings, snapshotOf } from "./snapshot.ts";
 import { entriesOf, isCoreKey } from "./versions.ts";
 
@@ -14,6 +15,9 @@ export interface SettingsOptions {
   readonly isZone?: (id: string) => boolean;
 }
 
+/** Whether static keys have a condition of their own: since 4.1. */
+const tellsStatic = (version: string): boolean => !/^(?:3\.|4\.0)/.test(version);
+
 const DOCROOT = "https://spark.apache.org/docs/latest";
 
 /**
@@ -23,6 +27,8 @@ const DOCROOT = "https://spark.apache.org/docs/latest";
 export class SessionSettings {
   readonly sparkVersion: string;
   readonly #entries: ReadonlyMap<string, Entry>;
+  readonly #removed: ReadonlyMap<string, RemovedKey>;
+  readonly #deprecated: ReadonlyMap<string, string>;
   readonly #isZone: (id: string) => boolean;
   readonly #initial: Readonly<Record<string, string>>;
   #set: ReadonlyMap<string, string>;
@@ -31,15 +37,17 @@ export class SessionSettings {
   constructor(options: SettingsOptions) {
     this.sparkVersion = options.sparkVersion;
     this.#entries = entriesOf(options.sparkVersion);
+    this.#removed = removedKeys(options.sparkVersion);
+    this.#deprecated = deprecations(options.sparkVersion);
     this.#isZone = options.isZone ?? isZoneId;
     this.#initial = options.initial ?? {};
     this.#set = new Map(Object.entries(this.#initial));
   }
 
-  /** The value of a key, or its default. Throws SQL_CONF_NOT_FOUND for a key that has neither. */
-  get(key: string): string {
+  /** The value of a key, or its default; a known key may have neither. Throws SQL_CONF_NOT_FOUND for any other without a value. */
+  get(key: string): string | undefined {
     const value = this.getOption(key);
-    if (value === undefined) throw sparkError("SQL_CONF_NOT_FOUND", { sqlConf: `"${key}"` });
+    if (value === undefined && !this.#entries.has(key)) throw sparkError("SQL_CONF_NOT_FOUND", { sqlConf: `"${key}"` });
     return value;
   }
 
@@ -48,11 +56,25 @@ export class SessionSettings {
     return lookUp(this.#entries, this.#set, key);
   }
 
-  /** The value of a key when it was set; else `fallback` (defaults of known keys do not count, as in Spark). */
-  getWithDefault(key: string, fallback: string): string {
+  /**
+   * The value of a key when it was set; else `fallback` (defaults of known keys do not count, as in Spark). Throws
+   * INVALID_CONF_VALUE for a fallback that a known key does not take.
+   */
+  getWithDefault(key: string, fallback: string | undefined): string | undefined {
+    const entry = this.#entries.get(key);
+    if (entry !== undefined && fallback !== undefined) validate(entry, fallback, this.#isZone);
     const set = this.#set.get(key);
-    if (set !== undefined) return this.getOption(key) ?? set;
-    return fallback;
+    return set === undefined ? fallback : (this.getOption(key) ?? set);
+  }
+
+  /** Whether a key was set, by the server or since. */
+  isSet(key: string): boolean {
+    return this.#set.has(key);
+  }
+
+  /** What is to be said to who reads or sets a deprecated key. */
+  warning(key: string): string | undefined {
+    return this.#deprecated.get(key);
   }
 
   /** The keys that were set, and their values, by name. */
@@ -65,9 +87,13 @@ export class SessionSettings {
     return [...this.#entries.keys()].sort().map((key) => ({ key, value: this.getOption(key) }));
   }
 
-  /** Throws CANNOT_MODIFY_CONFIG for static and application keys, INVALID_CONF_VALUE for values a key does not take, and refuses values that would change answers unheard. */
+  /**
+   * Throws CANNOT_MODIFY_CONFIG and CANNOT_MODIFY_STATIC_CONFIG for application and static keys, INVALID_CONF_VALUE for
+   * values a key does not take, refuses removed keys and values that would change answers unheard.
+   */
   set(key: string, value: string): void {
     this.#refuseFixed(key);
+    this.#refuseRemoved(key, value);
     const entry = this.#entries.get(key);
     if (entry !== undefined) {
       validate(entry, value, this.#isZone);
@@ -119,9 +145,18 @@ export class SessionSettings {
 
   #refuseFixed(key: string): void {
     const entry = this.#entries.get(key);
-    if (entry?.isStatic === true || (entry === undefined && isCoreKey(key))) {
+    const isStatic = entry?.isStatic === true;
+    if (isStatic && tellsStatic(this.sparkVersion))
+      throw sparkError("CANNOT_MODIFY_STATIC_CONFIG", { key: `"${key}"` });
+    if (isStatic || (entry === undefined && isCoreKey(key)))
       throw sparkError("CANNOT_MODIFY_CONFIG", { key: `"${key}"`, docroot: DOCROOT });
-    }
+  }
+
+  #refuseRemoved(key: string, value: string): void {
+    const removed = this.#removed.get(key);
+    if (removed === undefined || removed.last === value) return;
+    const { version, comment } = removed;
+    throw sparkError("_LEGACY_ERROR_TEMP_1226", { configName: key, version, comment });
   }
 }
 

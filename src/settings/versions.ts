@@ -9,6 +9,7 @@ const connectLines = [
   "!spark.connect.grpc.maxInboundMessageSize|long|134217728",
   "!spark.connect.grpc.arrow.maxBatchSize|long|4194304",
   "!spark.connect.grpc.maxMetadataSize|long|1024",
+  "spark.connect.progress.reportInterval|time|2s",
   "spark.sql.connect.enrichError.enabled|boolean|true",
   "spark.sql.connect.serverStacktrace.enabled|boolean|true",
   "spark.sql.connect.ui.retainedSessions|int|200",

@@ -17,6 +17,7 @@ export async function openTestEngine(settings: Readonly<Record<string, string>> 
     admission: new Admission({ maxQueries: 16, maxQueued: 1000, queueTimeout: 60_000 }),
     warehouse: tmpdir(),
     maxArtifactBytes: 1 << 30,
+    artifactDirectory: tmpdir(),
     initialSettings: { "spark.sql.session.timeZone": "UTC", ...settings },
     isolateUsers: false,
   });
@@ -29,7 +30,8 @@ let count = 0;
 export async function openTestSession(sparkVersion = "4.0.4"): Promise<EngineSession> {
   engine ??= openTestEngine();
   count++;
-  return (await engine).newSession({ userId: "test", sessionId: `test-${count}`, sparkVersion });
+  const { newArtifacts, newSession } = await engine;
+  return newSession({ userId: "test", sessionId: `test-${count}`, sparkVersion, artifacts: newArtifacts() });
 }
 
 /** Ends the shared engine. */

@@ -1,5 +1,7 @@
+import { tmpdir } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { tableFromArrays, tableFromIPC, tableToIPC, vectorFromArray, Int64, Int32, Table } from "apache-arrow";
+import { SessionArtifacts } from "../../src/engine/artifacts.ts";
 import type { Engine, EngineEvent, EngineSession, RunContext } from "../../src/engine/api.ts";
 import { sparkError, unsupported } from "../../src/errors/spark-error.ts";
 import { parseAttributeName } from "../../src/lex/multipart-names.ts";
@@ -128,16 +130,13 @@ export function fakeEngine(options: { readonly bigBatches?: number } = {}): Engi
     }
   }
 
-  const newSession = ({ sparkVersion }: { readonly sparkVersion: string }): EngineSession => {
-    const blobs = new Map<string, Uint8Array>();
-    return {
+  const newArtifacts = () => new SessionArtifacts({ limit: 1 << 28, directory: tmpdir() });
+  const newSession: Engine["newSession"] = ({ sparkVersion, artifacts }) => {
+    const session: EngineSession = {
       sparkVersion,
       settings: new SessionSettings({ sparkVersion }),
-      artifacts: {
-        has: (name) => blobs.has(name),
-        get: (name) => blobs.get(name),
-        put: (name, data) => void blobs.set(name, data),
-      },
+      artifacts,
+      clone: () => ({ ...session, artifacts: artifacts.clone(), settings: session.settings.clone() }),
       door: fakeDoor,
       run,
       schemaOf: (relation) => {
@@ -156,6 +155,7 @@ export function fakeEngine(options: { readonly bigBatches?: number } = {}): Engi
         Promise.resolve({ useDisk: false, useMemory: false, useOffHeap: false, deserialized: false, replication: 1 }),
       close: () => Promise.resolve(),
     };
+    return session;
   };
-  return { log, newSession, close: () => Promise.resolve() };
+  return { log, newArtifacts, newSession, close: () => Promise.resolve() };
 }

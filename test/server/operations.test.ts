@@ -53,7 +53,10 @@ describe("responses", () => {
   test("an operation that cannot be attached to again has no end mark", async () => {
     running = await startFake();
     const { responses } = await drain(execute("select 1", { requestOptions: [] }).stream);
-    expect(responses.map((r) => r.responseType.case)).toEqual(["arrowBatch"]);
+    expect(responses.map((r) => [r.responseType.case, r.metrics !== undefined])).toEqual([
+      ["arrowBatch", false],
+      [undefined, true],
+    ]);
   });
 
   test("batches come in chunks where the client takes them", async () => {
@@ -248,7 +251,7 @@ describe("ending", () => {
     const result = drain(execute("select slow").stream);
     await until(() => running.engine.log.running === 1);
     await running.client.releaseSession({ ...running.caller, allowReconnect: false });
-    expect((await result).error?.rawMessage).toContain("OPERATION_CANCELED");
+    expect((await result).error?.rawMessage).toContain("INVALID_CURSOR.DISCONNECTED");
     expect(
       await conditionOf(
         running.client.config({ ...running.caller, operation: { opType: { case: "getAll", value: {} } } }),

@@ -61,7 +61,7 @@ describe("what a real Spark says to SET", () => {
     ["spark.sql.session.timeZone", "+25:00", "INVALID_CONF_VALUE.TIME_ZONE"],
     ["spark.sql.session.timeZone", "GMT+8", "none"],
     ["spark.sql.session.timeZone", "America/Los_Angeles", "none"],
-    ["spark.sql.mapKeyDedupPolicy", "foo", "INVALID_CONF_VALUE.TYPE_MISMATCH"],
+    ["spark.sql.mapKeyDedupPolicy", "foo", "INVALID_CONF_VALUE.OUT_OF_RANGE_OF_OPTIONS"],
     ["spark.sql.mapKeyDedupPolicy", "last_win", "none"],
     ["spark.sql.autoBroadcastJoinThreshold", "64x", "INVALID_CONF_VALUE.TYPE_MISMATCH"],
     ["spark.sql.autoBroadcastJoinThreshold", "64MB", "none"],
@@ -92,7 +92,7 @@ test("unknown keys are kept, unset and not found", () => {
   const s = settings();
   expect(condition(() => s.get("spark.foo"))).toBe("SQL_CONF_NOT_FOUND");
   expect(s.getWithDefault("spark.foo", "x")).toBe("x");
-  expect(s.getWithDefault("spark.sql.ansi.enabled", "x")).toBe("x");
+  expect(s.getWithDefault("spark.sql.ansi.enabled", "false")).toBe("false");
   s.set("spark.foo", "1");
   expect(s.get("spark.foo")).toBe("1");
   expect(s.isModifiable("spark.foo")).toBe(false);

@@ -1,7 +1,8 @@
 import type { Relation as PbRelation } from "../../gen/spark/connect/relations_pb.ts";
+import { sparkError } from "../../errors/spark-error.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import { consumed } from "../consumed.ts";
-import { type DecodeContext, invalidPlan, required } from "../context.ts";
+import { type DecodeContext, oneofNotSet, required } from "../context.ts";
 import { decodeOrigin } from "../origin.ts";
 import { aggregate } from "./aggregate.ts";
 import { catalog } from "./catalog.ts";
@@ -91,11 +92,9 @@ const decoders: RelationDecoders = {
   freqItems: refused("DataFrame.freqItems (stat.freqItems)"),
   sampleBy: refused("DataFrame.sampleBy (stat.sampleBy)"),
   mlRelation: refused("Spark ML"),
-  extension: leaf(({ typeUrl }, node) => ({
-    kind: "unsupported",
-    feature: `the relation extension ${typeUrl}`,
-    ...node,
-  })),
+  extension: leaf(({ typeUrl }) => {
+    throw sparkError("CONNECT_INVALID_PLAN.NO_HANDLER_FOR_EXTENSION", { extensionTypeUrl: typeUrl });
+  }),
   unknown: refused("relations of no type"),
 };
 
@@ -110,7 +109,7 @@ interface Open {
 function open(relation: PbRelation): Open {
   const { $typeName: _t, $unknown: _u, common, relType, ...rest } = relation;
   consumed(rest);
-  if (relType.case === undefined) throw invalidPlan("a relation has no type");
+  if (relType.case === undefined) throw oneofNotSet("Relation", "RELTYPE");
   const decoder = decoders[relType.case] as RelationDecoder<unknown>;
   const node: NodeParts = { planId: planIdOf(common), origin: decodeOrigin(common?.origin) };
   return { message: relType.value, decoder, node, inputs: decoder.inputs(relType.value), decoded: [] };

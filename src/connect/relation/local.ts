@@ -4,10 +4,10 @@ import type {
   LocalRelation,
 } from "../../gen/spark/connect/relations_pb.ts";
 import { LocalRelationSchema } from "../../gen/spark/connect/relations_pb.ts";
+import { sparkError } from "../../errors/spark-error.ts";
 import type { SqlDoor } from "../../unresolved/command.ts";
 import type { LocalData } from "../../unresolved/relation.ts";
 import { consumed } from "../consumed.ts";
-import { invalidPlan } from "../context.ts";
 import { parseSchemaText } from "../schema-text.ts";
 import { readMessage } from "../wire.ts";
 import { leaf } from "./table.ts";
@@ -15,7 +15,8 @@ import { leaf } from "./table.ts";
 function decodeLocal(message: LocalRelation, doors: SqlDoor): LocalData {
   const { $typeName: _t, $unknown: _u, data, schema, ...rest } = message;
   consumed(rest);
-  if (data === undefined && schema === undefined) throw invalidPlan("a local relation has neither data nor a schema");
+  if (data === undefined && schema === undefined)
+    throw sparkError("CONNECT_INVALID_PLAN.SCHEMA_REQUIRED_FOR_LOCAL_RELATION", {});
   return {
     kind: "local_data",
     streams: data === undefined ? [] : [data],

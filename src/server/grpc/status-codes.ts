@@ -1,7 +1,6 @@
 /** The gRPC status codes that this server answers with. */
 export const grpcCodes = {
   ok: 0,
-  invalidArgument: 3,
   deadlineExceeded: 4,
   resourceExhausted: 8,
   unimplemented: 12,

@@ -5,7 +5,8 @@ import {
   AnalyzePlanRequest_Explain_ExplainMode as ExplainModes,
   AnalyzePlanResponseSchema,
 } from "../../gen/spark/connect/base_pb.ts";
-import { invalidPlan, required } from "../../connect/context.ts";
+import type { Relation as PbRelation } from "../../gen/spark/connect/relations_pb.ts";
+import { invalidPlan, oneofNotSet } from "../../connect/context.ts";
 import { decodeQuery, decodeRelation } from "../../connect/plan.ts";
 import { encodeType, parseTypeText } from "../../connect/type.ts";
 import type { EngineSession, RunContext, StorageLevel } from "../../engine/api.ts";
@@ -45,18 +46,22 @@ function hashOf(text: string): number {
   return hash;
 }
 
+/** The relation of a question, which must be there. */
+function asked(relation: PbRelation | undefined): PbRelation {
+  if (relation === undefined) throw oneofNotSet("Relation", "RELTYPE");
+  return relation;
+}
+
 const analyses: Analyses = {
   schema: async ({ plan }, engine, cx) => ({
     case: "schema",
     value: { schema: encodeType(await engine.schemaOf(decodeQuery(plan, engine.door), cx)) },
   }),
   explain: async ({ plan, explainMode }, engine, cx) => {
+    const relation = decodeQuery(plan, engine.door);
     const mode = explainModes[explainMode as keyof typeof explainModes];
     if (mode === undefined) throw invalidPlan("an explanation has no mode");
-    return {
-      case: "explain",
-      value: { explainString: await engine.explain(decodeQuery(plan, engine.door), mode, cx) },
-    };
+    return { case: "explain", value: { explainString: await engine.explain(relation, mode, cx) } };
   },
   treeString: async ({ plan, level }, engine, cx) => {
     const schema = await engine.schemaOf(decodeQuery(plan, engine.door), cx);
@@ -91,22 +96,18 @@ const analyses: Analyses = {
     value: { result: hashOf(await engine.semanticText(decodeQuery(plan, engine.door), cx)) },
   }),
   persist: async ({ relation, storageLevel }, engine, cx) => {
-    await engine.persist(
-      decodeRelation(required(relation, "the relation"), engine.door),
-      storageLevel ?? memoryAndDisk,
-      cx,
-    );
+    await engine.persist(decodeRelation(asked(relation), engine.door), storageLevel ?? memoryAndDisk, cx);
     return { case: "persist", value: {} };
   },
   unpersist: async ({ relation }, engine, cx) => {
-    await engine.unpersist(decodeRelation(required(relation, "the relation"), engine.door), cx);
+    await engine.unpersist(decodeRelation(asked(relation), engine.door), cx);
     return { case: "unpersist", value: {} };
   },
   getStorageLevel: async ({ relation }, engine, cx) => ({
     case: "getStorageLevel",
     value: {
       storageLevel: {
-        ...(await engine.storageLevel(decodeRelation(required(relation, "the relation"), engine.door), cx)),
+        ...(await engine.storageLevel(decodeRelation(asked(relation), engine.door), cx)),
       },
     },
   }),
@@ -123,7 +124,8 @@ export const analyzePlan =
   async (request, call) => {
     const session = sessions.open(request);
     const { analyze, sessionId } = request;
-    if (analyze.case === undefined) throw invalidPlan("an analysis has no question");
+    if (analyze.case === undefined)
+      throw sparkError("CONNECT_INVALID_PLAN.UNKNOWN_ANALYZE_METHOD", { other: "ANALYZE_NOT_SET" });
     const answer = analyses[analyze.case] as (
       question: unknown,
       engine: EngineSession,

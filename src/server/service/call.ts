@@ -8,6 +8,8 @@ export interface ServiceContext {
   readonly log: Logger;
   /** Levels that a request may nest. */
   readonly maxPlanDepth: number;
+  /** Where clients may copy files to; undefined: nowhere. */
+  readonly uploadDirectory?: string | undefined;
 }
 
 /** Answers one request with one message. Throws what `server/status.ts` translates. */

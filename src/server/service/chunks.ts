@@ -1,10 +1,9 @@
-/** Bytes of a chunk by default (`spark.connect.session.resultChunking.maxChunkSize`), and at least. */
-const MAX_CHUNK = 120_795_955;
-const MIN_CHUNK = 1024 * 1024;
+/** Bytes that a client may ask for as the size of its chunks; less does not count as asking. */
+const LEAST_PREFERRED = 1024;
 
-/** The bytes of a chunk, of which a client may prefer fewer. */
-export const chunkSize = (preferred: bigint | undefined): number =>
-  preferred === undefined || preferred <= 0n ? MAX_CHUNK : Math.max(MIN_CHUNK, Math.min(MAX_CHUNK, Number(preferred)));
+/** The bytes of a chunk: the server's most, or fewer where the client prefers that. */
+export const chunkSize = (most: number, preferred: bigint | undefined): number =>
+  preferred === undefined || preferred < LEAST_PREFERRED ? most : Math.min(most, Number(preferred));
 
 /** Views of a batch's bytes, none longer than `size`. */
 export function chunksOf(data: Uint8Array, size: number): readonly Uint8Array[] {

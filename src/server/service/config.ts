@@ -1,7 +1,6 @@
 import { create } from "@bufbuild/protobuf";
 import type { ConfigRequest, ConfigResponse, KeyValue } from "../../gen/spark/connect/base_pb.ts";
 import { ConfigResponseSchema } from "../../gen/spark/connect/base_pb.ts";
-import { unpacksPlans } from "../../connect/plan.ts";
 import { invalidPlan } from "../../connect/context.ts";
 import { SparkError } from "../../errors/spark-error.ts";
 import type { SessionSettings } from "../../settings/session-settings.ts";
@@ -15,57 +14,54 @@ interface Answer {
 }
 type Operations = { readonly [K in Forms["case"]]: (operation: Form<K>, settings: SessionSettings) => Answer };
 
-/**
- * What this server says for keys that nobody set, where Spark's default would have clients expect what it has not: JVM
- * stack traces, and plans packed in a way that it cannot unpack.
- */
-const ownDefaults: ReadonlyMap<string, string> = new Map([
-  ["spark.sql.connect.serverStacktrace.enabled", "false"],
-  ...(unpacksPlans
-    ? []
-    : [
-        ["spark.connect.session.planCompression.threshold", "-1"] as const,
-        ["spark.connect.session.planCompression.defaultAlgorithm", "NONE"] as const,
-      ]),
-]);
+/** What this server says for keys that nobody set, where Spark's default would have clients expect JVM stack traces. */
+const ownDefaults: ReadonlyMap<string, string> = new Map([["spark.sql.connect.serverStacktrace.enabled", "false"]]);
 
-const unset = "\0unset";
-
-function own(key: string, settings: SessionSettings): string | undefined {
-  const value = ownDefaults.get(key);
-  return value !== undefined && settings.getWithDefault(key, unset) === unset ? value : undefined;
-}
+const own = (key: string, settings: SessionSettings): string | undefined =>
+  settings.isSet(key) ? undefined : ownDefaults.get(key);
 
 const pair = (key: string, value: string | undefined) => (value === undefined ? { key } : { key, value });
 
 function set(pairs: readonly KeyValue[], silent: boolean, settings: SessionSettings): Answer {
   const warnings: string[] = [];
   for (const { key, value } of pairs) {
-    if (value === undefined) throw invalidPlan(`no value is given for the config ${key}`);
     try {
+      if (value === undefined) throw invalidPlan(`no value is given for the config ${key}`);
       settings.set(key, value);
     } catch (error) {
       if (!silent || !(error instanceof SparkError)) throw error;
-      warnings.push(`Failed to set ${key} to ${value} due to ${error.message}`);
+      // The value as Spark prints it.
+      const given = value === undefined ? "None" : `Some(${value})`;
+      warnings.push(`Failed to set ${key} to ${given} due to ${error.message}`);
     }
+    warnings.push(...warningsOf([key], settings));
   }
-  return { pairs: pairs.map(({ key, value }) => pair(key, value)), warnings };
+  return { pairs: [], warnings };
 }
+
+const warningsOf = (keys: readonly string[], settings: SessionSettings): string[] =>
+  keys.flatMap((key) => settings.warning(key) ?? []);
+
+const answerEach = (
+  keys: readonly string[],
+  settings: SessionSettings,
+  read: (key: string) => string | undefined,
+): Answer => ({
+  pairs: keys.map((key) => pair(key, own(key, settings) ?? read(key))),
+  warnings: warningsOf(keys, settings),
+});
 
 const operations: Operations = {
   set: ({ pairs, silent }, settings) => set(pairs, silent ?? false, settings),
-  get: ({ keys }, settings) => ({ pairs: keys.map((key) => pair(key, own(key, settings) ?? settings.get(key))) }),
+  get: ({ keys }, settings) => answerEach(keys, settings, (key) => settings.get(key)),
   getWithDefault: ({ pairs }, settings) => ({
-    pairs: pairs.map(({ key, value }) =>
-      pair(
-        key,
-        own(key, settings) ?? (value === undefined ? settings.getOption(key) : settings.getWithDefault(key, value)),
-      ),
+    pairs: pairs.map(({ key, value }) => pair(key, own(key, settings) ?? settings.getWithDefault(key, value))),
+    warnings: warningsOf(
+      pairs.map(({ key }) => key),
+      settings,
     ),
   }),
-  getOption: ({ keys }, settings) => ({
-    pairs: keys.map((key) => pair(key, own(key, settings) ?? settings.getOption(key))),
-  }),
+  getOption: ({ keys }, settings) => answerEach(keys, settings, (key) => settings.getOption(key)),
   getAll: ({ prefix }, settings) => ({
     pairs: settings
       .getAll()
@@ -74,10 +70,11 @@ const operations: Operations = {
   }),
   unset: ({ keys }, settings) => {
     for (const key of keys) settings.unset(key);
-    return { pairs: keys.map((key) => ({ key })) };
+    return { pairs: [], warnings: warningsOf(keys, settings) };
   },
   isModifiable: ({ keys }, settings) => ({
     pairs: keys.map((key) => ({ key, value: String(settings.isModifiable(key)) })),
+    warnings: warningsOf(keys, settings),
   }),
 };
 

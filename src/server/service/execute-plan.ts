@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { create } from "@bufbuild/protobuf";
 import type { Command as PbCommand, SqlCommand } from "../../gen/spark/connect/commands_pb.ts";
 import type { ExecutePlanRequest, ExecutePlanResponse } from "../../gen/spark/connect/base_pb.ts";
@@ -8,7 +8,9 @@ import { decodePlan } from "../../connect/plan.ts";
 import { encodeType } from "../../connect/type.ts";
 import { keptBytes, rawFields } from "../../connect/wire.ts";
 import { invalidPlan } from "../../connect/context.ts";
-import type { EngineEvent, EngineSession } from "../../engine/api.ts";
+import type { EngineEvent, EngineSession, RunContext } from "../../engine/api.ts";
+import { millisecondsOf } from "../../settings/entry.ts";
+import type { SessionSettings } from "../../settings/session-settings.ts";
 import type { StructType } from "../../types/data-type.ts";
 import type { Produced } from "../operation.ts";
 import { checkedHandle } from "../session.ts";
@@ -16,22 +18,30 @@ import { asSparkError } from "../status.ts";
 import type { ServiceContext, StreamHandler } from "./call.ts";
 import { chunkSize, chunksOf } from "./chunks.ts";
 
+/** Bytes of a chunk where Spark's version has no setting for it. */
+const MAX_CHUNK = 120_795_955;
+
 interface Options {
   readonly reattachable: boolean;
   /** Bytes of a chunk where the client takes batches in pieces. */
   readonly chunkBytes: number | undefined;
+  readonly progressInterval: number;
 }
 
-function optionsOf(request: ExecutePlanRequest): Options {
+/** What the request's options and the session's settings ask for; options of other kinds are ignored, as Spark does. */
+function optionsOf({ requestOptions }: ExecutePlanRequest, settings: SessionSettings): Options {
   let reattachable = false;
   let chunkBytes: number | undefined;
-  for (const { requestOption } of request.requestOptions) {
+  for (const { requestOption } of requestOptions) {
     if (requestOption.case === "reattachOptions") ({ reattachable } = requestOption.value);
-    else if (requestOption.case === "resultChunkingOptions" && requestOption.value.allowArrowBatchChunking) {
-      chunkBytes = chunkSize(requestOption.value.preferredArrowChunkSize);
+    else if (requestOption.case === "resultChunkingOptions") {
+      const { allowArrowBatchChunking, preferredArrowChunkSize } = requestOption.value;
+      const most = Number(settings.getOption("spark.connect.session.resultChunking.maxChunkSize") ?? MAX_CHUNK);
+      chunkBytes = allowArrowBatchChunking && most > 0 ? chunkSize(most, preferredArrowChunkSize) : undefined;
     }
   }
-  return { reattachable, chunkBytes };
+  const interval = settings.getOption("spark.connect.progress.reportInterval") ?? "0";
+  return { reattachable, chunkBytes, progressInterval: millisecondsOf(interval) ?? 0 };
 }
 
 function checkedTags(tags: readonly string[]): readonly string[] {
@@ -41,44 +51,55 @@ function checkedTags(tags: readonly string[]): readonly string[] {
   return tags;
 }
 
+/** Equal for requests with the same plan. */
+const fingerprintOf = ({ plan }: ExecutePlanRequest): string =>
+  createHash("sha1")
+    .update(keptBytes(plan ?? {}) ?? "")
+    .digest("base64");
+
 /** Runs a plan: begins an operation and reads it on this call's stream. */
 export const executePlan =
   ({ sessions, log }: ServiceContext): StreamHandler<ExecutePlanRequest, ExecutePlanResponse> =>
   (request, call) => {
     const session = sessions.open(request);
     const engine = session.engine(request.clientType);
-    const options = optionsOf(request);
-    const operation = session.begin({
+    const options = optionsOf(request, engine.settings);
+    const { operation, isNew } = session.begin({
       id: request.operationId === undefined ? randomUUID() : checkedHandle(request.operationId),
       tags: checkedTags(request.tags),
       reattachable: options.reattachable,
-      produce: (signal) => produce(request, engine, options, signal),
+      progressInterval: options.progressInterval,
+      fingerprint: fingerprintOf(request),
+      produce: (cx) => produce(request, engine, options, cx),
     });
     call.mayEndEarly = operation.reattachable;
     const stream = operation.read(undefined, call.signal);
-    operation.start((reason) => asSparkError(reason, log));
+    if (isNew) operation.start((reason) => asSparkError(reason, log));
     return stream;
   };
 
-/** The command's events as responses. Decodes here, so that a client learns of a bad plan as of any other error. */
+/**
+ * The command's events as responses; metrics travel with the end mark. Decodes here, so that a client learns of a bad
+ * plan as of any other error.
+ */
 async function* produce(
   request: ExecutePlanRequest,
   engine: EngineSession,
   options: Options,
-  signal: AbortSignal,
+  cx: RunContext,
 ): AsyncGenerator<Produced> {
   const command = decodePlan(request.plan, engine.door);
   let schema: StructType | undefined;
-  let offset = 0n;
-  for await (const event of engine.run(command, { signal })) {
+  let rows: bigint | undefined;
+  for await (const event of engine.run(command, cx)) {
     switch (event.kind) {
       case "schema":
         ({ schema } = event);
         break;
       case "batch":
-        yield* batch(event, offset, schema, options);
+        yield* batch(event, rows ?? 0n, schema, options);
         schema = undefined;
-        offset += BigInt(event.rows);
+        rows = (rows ?? 0n) + BigInt(event.rows);
         break;
       case "sql_query":
         yield { response: sqlResult(echo(request, command)), bytes: 0 };
@@ -88,10 +109,28 @@ async function* produce(
           relType: { case: "localRelation", value: { data: event.data } },
         });
         yield { response: sqlResult(localRelation), bytes: event.data.length };
+        rows = BigInt(event.rows);
       }
     }
   }
+  const end = options.reattachable ? { responseType: { case: "resultComplete", value: {} } as const } : {};
+  if (options.reattachable || rows !== undefined)
+    yield { response: { ...end, ...(rows === undefined ? {} : { metrics: metricsOf(rows) }) }, bytes: 0 };
 }
+
+/** What a client's `executionInfo` shows. */
+const metricsOf = (rows: bigint) => ({
+  metrics: [
+    {
+      name: "Result",
+      planId: 0n,
+      parent: 0n,
+      executionMetrics: {
+        numOutputRows: { name: "number of output rows", value: rows, metricType: "sum" },
+      },
+    },
+  ],
+});
 
 const sqlResult = (relation: Relation): Produced["response"] => ({
   responseType: { case: "sqlCommandResult", value: { relation } },
@@ -106,7 +145,7 @@ function* batch(
 ): Generator<Produced> {
   const head = schema === undefined ? {} : { schema: encodeType(schema) };
   const rowCount = BigInt(rows);
-  if (chunkBytes === undefined || data.length <= chunkBytes) {
+  if (chunkBytes === undefined) {
     yield {
       response: { ...head, responseType: { case: "arrowBatch", value: { rowCount, data, startOffset } } },
       bytes: data.length,

@@ -1,6 +1,5 @@
 import type { ExecutePlanResponse, ReattachExecuteRequest } from "../../gen/spark/connect/base_pb.ts";
 import { sparkError } from "../../errors/spark-error.ts";
-import { checkedHandle } from "../session.ts";
 import type { ServiceContext, StreamHandler } from "./call.ts";
 
 /** Reads an operation on, behind the last response that the client got. */
@@ -8,11 +7,13 @@ export const reattachExecute =
   ({ sessions }: ServiceContext): StreamHandler<ReattachExecuteRequest, ExecutePlanResponse> =>
   (request, call) => {
     const session = sessions.existing(request);
-    const handle = checkedHandle(request.operationId);
+    const handle = request.operationId;
     const operation = session.operation(handle);
     if (operation === undefined) {
       throw sparkError(
-        session.wasAbandoned(handle) ? "INVALID_HANDLE.OPERATION_ABANDONED" : "INVALID_HANDLE.OPERATION_NOT_FOUND",
+        session.tombstone(handle)?.abandoned === true
+          ? "INVALID_HANDLE.OPERATION_ABANDONED"
+          : "INVALID_HANDLE.OPERATION_NOT_FOUND",
         { handle },
       );
     }
