@@ -98,6 +98,11 @@ export class DuckDBBackend implements Backend {
     return inferSchema(this.#engine, request);
   }
 
+  /** Whether the engine still works though it was closed: the process cannot exit in the usual way then. */
+  get lingers(): boolean {
+    return this.#engine.lingers;
+  }
+
   close(): Promise<void> {
     return this.#engine.close();
   }

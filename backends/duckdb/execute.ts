@@ -2,6 +2,7 @@
 import duckdb from "@duckdb/node-bindings";
 import { BatchBuilder } from "./arrow/batches.ts";
 import type { FlowControl } from "./flow-control.ts";
+import type { HeapGuard } from "./heap-guard.ts";
 import type { ConnectionPool, Lease } from "./pool.ts";
 import { streamed, whole } from "./stream.ts";
 import type { InputRegistry } from "./vectors/input-function.ts";
@@ -21,6 +22,7 @@ export interface EngineParts {
   readonly kernels: KernelRegistry;
   readonly inputs: InputRegistry;
   readonly flow: FlowControl;
+  readonly guard: HeapGuard;
 }
 
 /** How often a statement tells how far it is, in milliseconds. */
@@ -96,6 +98,7 @@ export class RunningStatement {
     let lastSent = performance.now();
     const builder = new BatchBuilder(schema, { timeZone, useLargeVarTypes }, limits, (data, rows) => {
       this.parts.flow.sent(this.id, data.byteLength);
+      this.parts.guard.look();
       lastSent = performance.now();
       this.tell.batch(data, rows);
     });

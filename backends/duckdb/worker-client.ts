@@ -14,6 +14,8 @@ import type { EngineSettings, ExecuteMessage, Failure, FromWorker, ToWorker } fr
 export interface EngineOptions extends EngineSettings {
   /** The worker's entry: `duckdb-worker.js` beside the bundle. */
   readonly worker: URL;
+  /** Bytes of the thread's heap, which holds no rows but what kernels work on; undefined: what Node gives it. */
+  readonly heapLimit?: number | undefined;
 }
 
 /** A statement for the engine. */
@@ -36,6 +38,11 @@ export interface Engine {
   rows(request: EngineRequest): Promise<Value[][]>;
   /** Starts the thread ahead of the first statement. */
   warm(): Promise<void>;
+  /**
+   * Whether some thread has not ended: one that closes, or one that was left behind. The process cannot exit in the usual
+   * way while it works.
+   */
+  readonly lingers: boolean;
   /**
    * Fails what still runs and ends the thread. A statement that is being planned cannot be interrupted, and a thread
    * cannot be ended under it: after a while such a thread is left behind, not keeping the process alive.
@@ -99,16 +106,18 @@ class Thread {
   private readonly worker: Worker;
   private readonly channels = new Map<number, Running>();
   private readonly exited: Promise<void>;
+  hasEnded = false;
   private lastId = 0;
   private readonly onDeath: () => void;
 
   constructor(options: EngineOptions, onDeath: () => void) {
-    const { worker, ...settings } = options;
+    const { worker, heapLimit, ...settings } = options;
     this.onDeath = onDeath;
-    // No heap limit of its own: a worker that V8 ends while DuckDB calls into it aborts the whole process.
+    // V8 never gets to enforce the limit (`heap-guard.ts`).
     this.worker = new Worker(worker, {
       workerData: settings satisfies EngineSettings,
       name: "duckdb",
+      ...(heapLimit === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapLimit / 2 ** 20 } }),
     });
     const { promise, resolve, reject } = deferred();
     this.ready = promise;
@@ -122,7 +131,7 @@ class Thread {
     };
     this.worker.on("message", (message: FromWorker) => {
       if (message.kind === "ready") resolve();
-      else if (message.kind === "dying") die(ended(messageOf(message.failure)));
+      else if (message.kind === "dying") die(dying(message.failure));
       else this.receive(message);
       // An idle engine does not keep the process alive; its start and statements do.
       if (this.channels.size === 0) this.worker.unref();
@@ -133,6 +142,7 @@ class Thread {
     });
     this.exited = new Promise((done) =>
       this.worker.on("exit", (code) => {
+        this.hasEnded = true;
         die(ended(cause?.message ?? `code ${code}`, cause));
         done();
       }),
@@ -190,6 +200,8 @@ class Thread {
 class ThreadEngine implements Engine {
   private readonly options: EngineOptions;
   private thread: Thread | undefined;
+  /** Every thread that has not ended. */
+  private threads: Thread[] = [];
   private closed = false;
 
   constructor(options: EngineOptions) {
@@ -246,6 +258,10 @@ class ThreadEngine implements Engine {
     await this.started().ready;
   }
 
+  get lingers(): boolean {
+    return this.threads.some((thread) => !thread.hasEnded);
+  }
+
   async close(): Promise<void> {
     this.closed = true;
     await this.thread?.close();
@@ -261,6 +277,7 @@ class ThreadEngine implements Engine {
     const thread: Thread = new Thread(this.options, () => {
       if (this.thread === thread) this.thread = undefined;
     });
+    this.threads = [...this.threads.filter(({ hasEnded }) => !hasEnded), thread];
     return thread;
   }
 }
@@ -276,7 +293,10 @@ const canceled = (signal: AbortSignal): SparkError => sparkError("OPERATION_CANC
 const ended = (reason: string, cause?: Error): InternalError =>
   new InternalError(`the engine's thread ended: ${reason}`, { cause });
 
-const messageOf = (failure: Failure): string => (failure.kind === "spark" ? failure.condition : failure.message);
+const dying = (failure: Failure): Error =>
+  failure.kind === "spark"
+    ? new SparkError(failure.condition as ConditionName, failure.params)
+    : ended(failure.message);
 
 function errorOf(failure: Failure, places: ErrorPlaces): Error {
   switch (failure.kind) {

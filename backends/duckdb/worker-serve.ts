@@ -6,6 +6,7 @@ import { SparkError } from "../../src/errors/spark-error.ts";
 import type { KernelTable } from "../../src/kernels/kernel.ts";
 import { type EngineParts, RunningStatement } from "./execute.ts";
 import { FlowControl } from "./flow-control.ts";
+import { HeapGuard, heapIsFull } from "./heap-guard.ts";
 import { sizeSetting } from "./memory.ts";
 import { ConnectionPool } from "./pool.ts";
 import { InputRegistry } from "./vectors/input-function.ts";
@@ -18,11 +19,14 @@ export async function serveEngine(port: MessagePort, settings: EngineSettings, k
   const running = new Map<number, RunningStatement>();
   const pending = new Map<number, Promise<void>>();
   const cancelledEarly = new Set<number>();
+  // Statements look at the heap when `die` is there.
+  const guard = new HeapGuard(() => die(heapIsFull()));
   const flow = new FlowControl(settings.flow);
   const database = openDatabase(settings);
   const parts: Promise<EngineParts> = database.then((db) => ({
     pool: new ConnectionPool(db, settings.maxStatements),
-    kernels: new KernelRegistry(kernels),
+    kernels: new KernelRegistry(kernels, guard),
+    guard,
     inputs: new InputRegistry(),
     flow,
   }));
@@ -57,10 +61,11 @@ export async function serveEngine(port: MessagePort, settings: EngineSettings, k
     // Registered functions hold the event loop open; inside a worker this ends the worker only.
     process.exit(code);
   };
-  process.on("uncaughtException", (reason) => {
+  const die = (reason: unknown): void => {
     tell({ kind: "dying", failure: failureOf(reason) });
     void end(1);
-  });
+  };
+  process.on("uncaughtException", die);
 
   port.on("message", (message: ToWorker) => {
     switch (message.kind) {

@@ -11,6 +11,7 @@ import type { Value } from "../../../src/types/value.ts";
 import { thrownText } from "../error-text.ts";
 import type { KernelSpec } from "../statement.ts";
 import { appenderOf } from "./appender.ts";
+import { type HeapGuard, heapIsFull } from "../heap-guard.ts";
 import { GrowableBytes } from "./growable.ts";
 import { logicalType } from "./logical-type.ts";
 import { appendStrings, Ends } from "./text.ts";
@@ -19,10 +20,12 @@ import { writeColumn } from "./writer.ts";
 /** The kernels of one database: registered when first named, and never again, since DuckDB cannot drop them. */
 export class KernelRegistry {
   private readonly kernels: KernelTable;
+  private readonly guard: HeapGuard;
   private readonly specs = new Map<string, string>();
 
-  constructor(kernels: KernelTable) {
+  constructor(kernels: KernelTable, guard: HeapGuard) {
     this.kernels = kernels;
+    this.guard = guard;
   }
 
   /** Makes the kernels callable on every connection of the database. The connection must be idle. */
@@ -38,13 +41,13 @@ export class KernelRegistry {
       }
       const kernel = Object.hasOwn(this.kernels, spec.kernel) ? this.kernels[spec.kernel] : undefined;
       if (kernel === undefined) throw new InternalError(`no kernel ${spec.kernel}`);
-      registerKernel(connection, spec, kernel);
+      registerKernel(connection, spec, kernel, this.guard);
       this.specs.set(spec.name, text);
     }
   }
 }
 
-function registerKernel(connection: Connection, spec: KernelSpec, kernel: Kernel): void {
+function registerKernel(connection: Connection, spec: KernelSpec, kernel: Kernel, guard: HeapGuard): void {
   const f = duckdb.create_scalar_function();
   duckdb.scalar_function_set_name(f, spec.name);
   spec.argTypes.forEach((type, i) => {
@@ -54,7 +57,7 @@ function registerKernel(connection: Connection, spec: KernelSpec, kernel: Kernel
   // Without this DuckDB answers NULL by itself for a constant NULL; kernels that accept NULL must see it.
   if (kernel.nulls === "accept") duckdb.scalar_function_set_special_handling(f);
   if (!spec.deterministic) duckdb.scalar_function_set_volatile(f);
-  duckdb.scalar_function_set_function(f, mainFunction(spec, kernel));
+  duckdb.scalar_function_set_function(f, mainFunction(spec, kernel, guard));
   duckdb.register_scalar_function(connection, f);
   duckdb.destroy_scalar_function_sync(f);
 }
@@ -62,6 +65,7 @@ function registerKernel(connection: Connection, spec: KernelSpec, kernel: Kernel
 function mainFunction(
   spec: KernelSpec,
   kernel: Kernel,
+  guard: HeapGuard,
 ): (info: ScalarFunctionInfo, input: DataChunk, output: Vector) => void {
   const { argTypes, returnType, constants, mode, settings } = spec;
   const propagate = kernel.nulls === "propagate";
@@ -75,6 +79,7 @@ function mainFunction(
     try {
       const rows = duckdb.data_chunk_get_size(input);
       if (rows === 0) return;
+      if (guard.isFull) throw heapIsFull();
       call ??= kernel.bind({ argTypes, returnType, constants, mode, settings });
       const results: Value[] = [];
       if (alwaysNull) for (let r = 0; r < rows; r++) results.push(null);
@@ -87,6 +92,7 @@ function mainFunction(
         callRows(call, rows, columns, args, propagate, results);
       }
       write(output, results);
+      guard.look();
     } catch (reason) {
       duckdb.scalar_function_set_error(info, thrownText(reason, spec.origin));
     }

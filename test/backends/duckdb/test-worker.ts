@@ -5,6 +5,8 @@ import type { EngineSettings } from "../../../backends/duckdb/worker-protocol.ts
 import { sparkError } from "../../../src/errors/spark-error.ts";
 import { kernel, kernelOfNulls, type KernelTable } from "../../../src/kernels/kernel.ts";
 
+const hoarded: string[][] = [];
+
 const kernels: KernelTable = {
   same: kernel(() => (v) => v),
   same_or_null: kernelOfNulls(() => (v) => v),
@@ -21,6 +23,10 @@ const kernels: KernelTable = {
   count_calls: kernelOfNulls(() => {
     let calls = 0;
     return () => ++calls;
+  }),
+  hoard: kernel(() => (v) => {
+    hoarded.push(Array.from({ length: 100 }, (_, i) => `${v as bigint} ${i}`));
+    return v;
   }),
   break_thread: kernel(() => (v) => {
     setImmediate(() => {

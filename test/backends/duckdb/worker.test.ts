@@ -282,6 +282,32 @@ describe("the thread", () => {
     }
   });
 
+  it("whose heap fills fails what runs, and the next statement starts another", async () => {
+    const hoarder = await testEngine({ heapLimit: 64 << 20 }, ENTRY);
+    try {
+      const other = fault(collect(hoarder, request(HEAVY, [T.DOUBLE])));
+      await sleep(200);
+      for (let life = 0; life < 2; life++) {
+        const e = await fault(
+          collect(
+            hoarder,
+            request("SELECT k_hoard(range) AS c0 FROM range(100000000)", [T.LONG], {
+              kernels: [kernel("hoard", [T.LONG], T.LONG)],
+            }),
+          ),
+        );
+        expect(e).toMatchObject({ condition: "OUT_OF_MEMORY" });
+        expect(e.message).toContain("heap of the query engine's thread");
+        expect((await collect(hoarder, request("SELECT 1::INTEGER AS c0", [T.INT]))).rows).toEqual([[1]]);
+      }
+      expect(await other).toMatchObject({ condition: "OUT_OF_MEMORY" });
+    } finally {
+      await hoarder.close();
+    }
+    for (let i = 0; i < 200 && hoarder.lingers; i++) await sleep(50);
+    expect(hoarder.lingers).toBe(false);
+  }, 120_000);
+
   it("closes during a stream", async () => {
     const closing = await testEngine({}, ENTRY);
     const run = fault(collect(closing, request(HEAVY, [T.DOUBLE])));
