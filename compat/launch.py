@@ -61,13 +61,35 @@ def server(tmp, *args, **env):
         process.stdout.close()
 
 
-def client(url, script, seconds=120, **env):
+HEAD = """import sys
+from pyspark.sql import SparkSession
+spark = SparkSession.builder.remote(sys.argv[1]).getOrCreate()
+"""
+
+
+def client(url, script, seconds=240, **env):
     """What a script prints that has a session `spark`; for what a process can be set up for once only."""
-    head = "import sys\nfrom pyspark.sql import SparkSession\nspark = SparkSession.builder.remote(sys.argv[1]).getOrCreate()\n"
     return subprocess.run(
-        [sys.executable, "-c", head + script, url],
+        [sys.executable, "-c", HEAD + script, url],
         capture_output=True,
         text=True,
         timeout=seconds,
         env={**CLEAN, **env},
     )
+
+
+@contextlib.contextmanager
+def running_client(url, script):
+    """A script as of `client`, running; its lines can be read as they come. Killed at last."""
+    process = subprocess.Popen(
+        [sys.executable, "-u", "-c", HEAD + script, url],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=CLEAN,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()

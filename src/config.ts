@@ -314,6 +314,13 @@ export const settings = {
     schema: keyValues,
     doc: "A Spark setting that all sessions start with; may be given several times. Flags, environment and file add up, key by key.",
   }),
+  "shutdown-timeout": setting({
+    group: "Log and shutdown",
+    value: "TIME",
+    default: "25s",
+    schema: duration,
+    doc: "On SIGTERM and SIGINT nothing new begins; what runs has this time to end. A second signal ends it at once.",
+  }),
   "log-level": setting({
     group: "Log and shutdown",
     value: "LEVEL",

@@ -1,6 +1,5 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { pino } from "pino";
 import { openDuckDB } from "../backends/duckdb/backend.ts";
 import { parseCommandLine } from "./cli.ts";
@@ -11,10 +10,13 @@ import { createEngine } from "./engine/engine.ts";
 import { availableMemory, shareMemory } from "./memory.ts";
 import { readSecrets } from "./secrets.ts";
 import { startServer } from "./server/server.ts";
+import { endOnSignals } from "./shutdown.ts";
+import { makeTempDirectory } from "./temp-directory.ts";
 
 const VERSION = "0.1.0";
 const MIB = 1024 * 1024;
 const MAX_WAITING_FOR_READERS = 128;
+const MIN_HEAP = 256 * MIB;
 
 /** What a user types to connect. */
 const greeting = (config: Config, port: number, warning: string | undefined): string => {
@@ -53,9 +55,8 @@ async function serve(loaded: LoadedConfig): Promise<void> {
   log.debug({ settings: shownConfig(loaded) }, "settings");
   const secrets = await readSecrets(config);
   process.on("unhandledRejection", (err) => log.error({ err }, "a failure that nobody handled"));
-  const tempRoot = config["temp-directory"] ?? tmpdir();
-  await mkdir(tempRoot, { recursive: true });
-  const tempDirectory = await mkdtemp(join(tempRoot, "firesteel-"));
+  const tempDirectory = makeTempDirectory(config["temp-directory"] ?? tmpdir());
+  const remove = () => rmSync(tempDirectory, { recursive: true, force: true });
   const memory = shareMemory(config["memory-limit"] ?? availableMemory());
   const results = config["result-memory"] ?? memory.results;
   const backend = openDuckDB({
@@ -68,6 +69,7 @@ async function serve(loaded: LoadedConfig): Promise<void> {
     // Those that wait for their readers hold a connection too.
     maxStatements: config["max-queries"] + MAX_WAITING_FOR_READERS,
     flow: { perStatement: 16 * MIB, total: Math.floor(results / 4) },
+    heapLimit: Math.max(MIN_HEAP, memory.heap),
   });
   // The engine's thread comes up on another core while the server does here.
   backend.warm().catch((err: unknown) => log.error({ err }, "the engine did not start"));
@@ -111,6 +113,10 @@ async function serve(loaded: LoadedConfig): Promise<void> {
       detachedTimeout: config["detached-timeout"],
       brokenStreamTimeout: config["broken-stream-timeout"],
     },
+  }).catch(async (reason: unknown) => {
+    await engine.close();
+    remove();
+    throw reason;
   });
   const warning = exposure(config);
   if (warning !== undefined) log.warn({ host: config.host }, warning);
@@ -124,26 +130,19 @@ async function serve(loaded: LoadedConfig): Promise<void> {
     );
   });
 
-  let closing = false;
-  const close = (signal: NodeJS.Signals) => {
-    // A second signal does not wait.
-    if (closing) process.exit(1);
-    closing = true;
-    log.info({ signal }, "closing");
-    const done = server
-      .close()
-      .then(() => engine.close())
-      .then(() => rm(tempDirectory, { recursive: true, force: true }));
-    done.then(
-      () => process.exit(0),
-      (err: unknown) => {
-        log.error({ err }, "closing failed");
-        process.exit(1);
+  endOnSignals(
+    {
+      drain: (milliseconds) => server.drain(milliseconds),
+      close: async () => {
+        await server.close();
+        await engine.close();
       },
-    );
-  };
-  process.on("SIGINT", close);
-  process.on("SIGTERM", close);
+      lingers: () => backend.lingers,
+      remove,
+      log,
+    },
+    config["shutdown-timeout"],
+  );
   process.stdout.write(greeting(config, server.port, warning));
 }
 

@@ -56,6 +56,8 @@ export interface MemoryShares {
   readonly results: number;
   /** Requests on their way in. */
   readonly requests: number;
+  /** The heap of the query engine's thread. */
+  readonly heap: number;
 }
 
 const MIB = 1024 * 1024;
@@ -64,5 +66,5 @@ const MIB = 1024 * 1024;
 export function shareMemory(total: number): MemoryShares {
   const shared = Math.max(total / 4, total - Math.max(200 * MIB, total * 0.15));
   const part = (fraction: number) => Math.max(16 * MIB, Math.floor(shared * fraction));
-  return { engine: part(0.7), results: part(0.2), requests: part(0.1) };
+  return { engine: part(0.7), results: part(0.2), requests: part(0.1), heap: (total - shared) / 2 };
 }

@@ -94,6 +94,11 @@ export class Operation {
     return this.#state;
   }
 
+  /** Whether it has ended, and its client has all of it. */
+  get isSettled(): boolean {
+    return this.#state !== "running" && this.#buffer.isSent;
+  }
+
   /** Begins the work; what it yields and how it ends goes to the readers. */
   start(asError: (reason: unknown) => unknown): void {
     const { progressInterval } = this.#options;

@@ -6,12 +6,14 @@ import {
   type ServerHttp2Session,
 } from "node:http2";
 import type { AddressInfo, Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Engine } from "../engine/api.ts";
 import { Authenticator, type Credential } from "./authentication.ts";
 import { grpcHandler } from "./grpc/transport.ts";
 import { defaultLimits, type ServerLimits } from "./limits.ts";
 import { failureOf, serviceMethods } from "./service/index.ts";
+import { unavailable } from "./status.ts";
 import { Sessions } from "./sessions.ts";
 
 /** A private key and its certificate with its chain, as PEM texts. */
@@ -43,6 +45,11 @@ export interface RunningServer {
   readonly port: number;
   /** Other keys and tokens hold for connections and calls from now on. Whether there are any cannot change. */
   renew(secrets: Pick<ServerOptions, "tls" | "credentials">): void;
+  /**
+   * Begins nothing new, and waits until what runs has ended and clients have their results, but no longer than so many
+   * milliseconds. Tells whether it all ended.
+   */
+  drain(milliseconds: number): Promise<boolean>;
   /** Stops listening, ends all operations and sessions. The engine is its owner's to close. */
   close(): Promise<void>;
 }
@@ -51,6 +58,10 @@ const MIB = 1024 * 1024;
 /** Time for calls to end by themselves when the server closes. */
 const GRACE = 1000;
 
+/** How often a server that drains looks whether all is quiet, and for how long it must be: clients release what they have read. */
+const DRAIN_STEP = 25;
+const DRAIN_QUIET = 150;
+
 /** Starts a Spark Connect server over HTTP/2, and resolves when it listens. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { engine, log, host, port, defaultVersion } = options;
@@ -58,6 +69,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const sessions = new Sessions({ engine, limits, defaultVersion, log });
   const cx = { sessions, log, maxPlanDepth: limits.maxPlanDepth, uploadDirectory: options.uploadDirectory };
   const authenticator = new Authenticator(options.credentials);
+  const tellsCalls = log.isLevelEnabled("debug");
+  let calls = 0;
+  let isDraining = false;
   const handler = grpcHandler({
     methods: serviceMethods(cx),
     maxMessageBytes: limits.maxMessageBytes,
@@ -65,10 +79,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     stallTimeout: limits.stallTimeout,
     admit: (headers) => authenticator.admit(headers),
     failure: (reason) => failureOf(cx, reason),
-    // Never a header or a message: they may hold secrets.
-    ended: log.isLevelEnabled("debug")
-      ? (method, code, ms) => log.debug({ method, code, ms: Math.round(ms * 10) / 10 }, "call")
-      : undefined,
+    checkBeginning: () => {
+      if (isDraining) throw unavailable();
+    },
+    calls: {
+      began: () => {
+        calls++;
+      },
+      ended: (method, code, ms) => {
+        calls--;
+        // Never a header or a message: they may hold secrets.
+        if (tellsCalls) log.debug({ method, code, ms: Math.round(ms * 10) / 10 }, "call");
+      },
+    },
   });
   // Larger windows than HTTP/2's 64 KiB double the speed of uploads. The memory bound would refuse calls beside a large result.
   const http2 = {
@@ -107,8 +130,20 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       authenticator.replace(credentials);
       if (tls !== undefined) secure?.setSecureContext({ ...tls });
     },
+    drain: async (milliseconds) => {
+      isDraining = true;
+      sessions.drain();
+      let quiet = 0;
+      for (const end = performance.now() + milliseconds; performance.now() < end; await sleep(DRAIN_STEP)) {
+        quiet = calls === 0 && sessions.isQuiet ? quiet + DRAIN_STEP : 0;
+        if (quiet > DRAIN_QUIET) return true;
+      }
+      return false;
+    },
     close: async () => {
       const stopped = new Promise<void>((resolve) => server.close(() => resolve()));
+      sessions.interrupt();
+      for (let waited = 0; calls > 0 && waited < GRACE; waited += DRAIN_STEP) await sleep(DRAIN_STEP);
       await sessions.close();
       for (const session of open) session.close();
       // Sockets, not sessions: a destroyed session whose peer does not read leaves its socket open.

@@ -4,6 +4,7 @@ import { sparkError } from "../errors/spark-error.ts";
 import type { Engine, EngineSession } from "../engine/api.ts";
 import type { ServerLimits } from "./limits.ts";
 import { ResultBudget } from "./result-budget.ts";
+import { unavailable } from "./status.ts";
 import { checkedHandle, isBefore41, isUuid, Session, versionOf } from "./session.ts";
 
 /** Whom a request comes from, as all requests say it. */
@@ -40,6 +41,7 @@ export class Sessions {
   readonly #closed = new Set<string>();
   readonly #budget: ResultBudget;
   readonly #maintenance: NodeJS.Timeout;
+  #isDraining = false;
 
   constructor(options: SessionsOptions) {
     this.#options = options;
@@ -109,6 +111,7 @@ export class Sessions {
   }
 
   #make(caller: Caller, engineSession?: EngineSession): Session {
+    if (this.#isDraining) throw unavailable();
     this.#checkCount(caller);
     const { engine, limits, defaultVersion } = this.#options;
     const { sessionId, userContext } = caller;
@@ -157,8 +160,25 @@ export class Sessions {
     }
   }
 
+  /** Begins no session any more: those who ask for one get UNAVAILABLE, and try again, maybe elsewhere. */
+  drain(): void {
+    this.#isDraining = true;
+  }
+
+  /** Whether no operation runs, or has results that its client does not have yet. */
+  get isQuiet(): boolean {
+    for (const session of this.#sessions.values())
+      for (const operation of session.operations) if (!operation.isSettled) return false;
+    return true;
+  }
+
   get size(): number {
     return this.#sessions.size;
+  }
+
+  /** Ends what runs: clients get OPERATION_CANCELED. */
+  interrupt(): void {
+    for (const session of this.#sessions.values()) for (const operation of session.operations) operation.interrupt();
   }
 
   async close(): Promise<void> {

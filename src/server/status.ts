@@ -69,5 +69,8 @@ function fitMessage(message: string, infoBytes: number): string {
   }
 }
 
+/** The status of a call that would begin something on a server that is about to end. */
+export const unavailable = (): GrpcFailure => new GrpcFailure(grpcCodes.unavailable, "the server is shutting down");
+
 /** The status of a call without the token that the server asks for; Spark sends it without details. */
 export const unauthenticated = (message: string): GrpcFailure => new GrpcFailure(grpcCodes.unauthenticated, message);

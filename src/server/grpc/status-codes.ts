@@ -5,6 +5,7 @@ export const grpcCodes = {
   resourceExhausted: 8,
   unimplemented: 12,
   internal: 13,
+  unavailable: 14,
   unauthenticated: 16,
 } as const;
 

@@ -14,8 +14,10 @@ export interface Call {
 
 /** A method by its kind. Messages are bytes here. What a handler throws goes through {@link TransportOptions.failure}. */
 export type GrpcMethod = {
-  /** Whether everyone may call it, known or not. */
+  /** Whether everyone may call it, known or not, and nobody waits for it to end. */
   readonly isOpen?: boolean;
+  /** Whether it begins something that goes on after the call, or takes long. */
+  readonly begins?: boolean;
 } & (
   | { readonly kind: "unary"; readonly handle: (request: Uint8Array, call: Call) => Promise<Outgoing> | Outgoing }
   | { readonly kind: "stream"; readonly handle: (request: Uint8Array, call: Call) => AsyncIterable<Outgoing> }
@@ -37,8 +39,16 @@ export interface TransportOptions {
   /** Says before every call who makes it, where that is known; throws to refuse it. */
   readonly admit: (headers: IncomingHttpHeaders) => string | undefined;
   readonly failure: (reason: unknown) => GrpcFailure;
-  /** Told of every call when it has ended, with its status. */
-  readonly ended?: ((method: string, code: number, milliseconds: number) => void) | undefined;
+  /** Throws where nothing new may begin. */
+  readonly checkBeginning: () => void;
+  readonly calls: CallObserver;
+}
+
+/** Told of all calls of methods that exist, but the open ones. */
+export interface CallObserver {
+  began(): void;
+  /** `path` is one of the methods'; `code` the call's status. */
+  ended(path: string, code: number, milliseconds: number): void;
 }
 
 const UNITS: Readonly<Record<string, number>> = { H: 3_600_000, M: 60_000, S: 1000, m: 1, u: 1e-3, n: 1e-6 };
@@ -93,10 +103,14 @@ function handle(
   headers: IncomingHttpHeaders,
 ): void {
   const path = headers[":path"] ?? "";
-  const start = options.ended === undefined ? 0 : performance.now();
+  const start = performance.now();
   const call = new CallState(headers);
   const method = options.methods.get(path);
   let over = false;
+  let isObserved = false;
+  const observeEnd = (code: number) => {
+    if (isObserved) options.calls.ended(path, code, performance.now() - start);
+  };
   // A stream's errors are told to its close handler too; unheard they would end the process.
   stream.on("error", () => {});
 
@@ -104,7 +118,7 @@ function handle(
     if (over) return;
     over = true;
     clearTimeout(timer);
-    options.ended?.(path, failure?.code ?? grpcCodes.ok, performance.now() - start);
+    observeEnd(failure?.code ?? grpcCodes.ok);
     if (stream.destroyed || stream.closed) return;
     const trailers = failure === undefined ? { "grpc-status": "0" } : failureTrailers(failure);
     if (!stream.headersSent) {
@@ -126,7 +140,7 @@ function handle(
     over = true;
     clearTimeout(timer);
     call.abort();
-    options.ended?.(path, 1, performance.now() - start);
+    observeEnd(1);
   });
   const timeout = timeoutOf(headers["grpc-timeout"]);
   const timer =
@@ -147,8 +161,13 @@ function handle(
     fail(new GrpcFailure(grpcCodes.unimplemented, `there is no method ${path}`));
     return;
   }
+  if (method.isOpen !== true) {
+    isObserved = true;
+    options.calls.began();
+  }
   try {
     if (method.isOpen !== true) call.user = options.admit(headers);
+    if (method.begins === true) options.checkBeginning();
   } catch (reason) {
     fail(reason);
     return;

@@ -79,19 +79,20 @@ export function serviceMethods(cx: ServiceContext): ReadonlyMap<string, GrpcMeth
     },
   };
 
+  const begins = (method: GrpcMethod): GrpcMethod => ({ ...method, begins: true });
   const { typeName } = SparkConnectService;
   const methods: readonly (readonly [string, GrpcMethod])[] = [
-    [rpcs.executePlan.name, stream(rpcs.executePlan, executePlan(cx))],
-    [rpcs.analyzePlan.name, unary(rpcs.analyzePlan, analyzePlan(cx))],
+    [rpcs.executePlan.name, begins(stream(rpcs.executePlan, executePlan(cx)))],
+    [rpcs.analyzePlan.name, begins(unary(rpcs.analyzePlan, analyzePlan(cx)))],
     [rpcs.config.name, unary(rpcs.config, config(cx))],
-    [rpcs.addArtifacts.name, upload],
-    [rpcs.artifactStatus.name, unary(rpcs.artifactStatus, artifactStatus(cx))],
+    [rpcs.addArtifacts.name, begins(upload)],
+    [rpcs.artifactStatus.name, begins(unary(rpcs.artifactStatus, artifactStatus(cx)))],
     [rpcs.interrupt.name, unary(rpcs.interrupt, interrupt(cx))],
     [rpcs.reattachExecute.name, stream(rpcs.reattachExecute, reattachExecute(cx))],
     [rpcs.releaseExecute.name, unary(rpcs.releaseExecute, releaseExecute(cx))],
     [rpcs.releaseSession.name, unary(rpcs.releaseSession, releaseSession(cx))],
     [rpcs.fetchErrorDetails.name, unary(rpcs.fetchErrorDetails, fetchErrorDetails(cx))],
-    [rpcs.cloneSession.name, unary(rpcs.cloneSession, cloneSession(cx))],
+    [rpcs.cloneSession.name, begins(unary(rpcs.cloneSession, cloneSession(cx)))],
     [rpcs.getStatus.name, unary(rpcs.getStatus, getStatus(cx))],
   ];
   return new Map(methods.map(([name, method]) => [`/${typeName}/${name}`, method]));
