@@ -158,6 +158,13 @@ export const settings = {
     shownDefault: "90 % of what is free on the disk",
     doc: "Most bytes to spill; queries that need more fail.",
   }),
+  "max-cache-size": setting({
+    group: "Memory and disk",
+    value: "SIZE",
+    default: "16G",
+    schema: bytes,
+    doc: "Most bytes of cached and checkpointed data that all sessions keep, in memory and spilled; beyond it the cached data that was not used for longest is given up, and computed anew when it is used again.",
+  }),
   "max-artifact-size": setting({
     group: "Memory and disk",
     value: "SIZE",

@@ -83,6 +83,7 @@ async function serve(loaded: LoadedConfig): Promise<void> {
     backend,
     admission,
     warehouse: config.warehouse,
+    maxKeptBytes: config["max-cache-size"],
     maxArtifactBytes: config["max-artifact-size"],
     artifactDirectory: tempDirectory,
     initialSettings: config.conf,

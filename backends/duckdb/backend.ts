@@ -5,6 +5,7 @@ import type {
   Finding,
   InferSchema,
   RecordBatchBytes,
+  StoredData,
   WrittenFile,
 } from "../../src/backend/backend.ts";
 import type { ReadPlan } from "../../src/substrait/read/plan.ts";
@@ -17,6 +18,7 @@ import { registryFacts } from "./function-facts.ts";
 import { loweringOf } from "./functions/index.ts";
 import { inferSchema } from "./infer-schema.ts";
 import type { Statement } from "./statement.ts";
+import { clientRows, store, storedTables } from "./store.ts";
 import { findings } from "./support.ts";
 import { type Engine, type EngineOptions, openEngine } from "./worker-client.ts";
 import { writeFiles } from "./write.ts";
@@ -33,6 +35,7 @@ export class DuckDBBackend implements Backend {
   readonly capabilities = { correlatedSubqueries: true, lateralJoins: true };
   readonly #engine: Engine;
   readonly #files: FileColumns;
+  #stored = 0;
 
   constructor(engine: Engine) {
     this.#engine = engine;
@@ -49,7 +52,7 @@ export class DuckDBBackend implements Backend {
   }
 
   async *execute(plan: ReadPlan, cx: ExecuteContext): AsyncGenerator<RecordBatchBytes> {
-    const base: EmitOptions = { ...options(cx.settings), files: await this.#files.of(plan, cx.signal) };
+    const base = await this.#emitOptions(plan, cx);
     const statement = emit(plan, base);
     let begun = false;
     try {
@@ -69,7 +72,7 @@ export class DuckDBBackend implements Backend {
     return this.#engine.execute({
       statement,
       schema: cx.schema,
-      inputs: cx.inputs,
+      inputs: clientRows(cx.inputs),
       timeZone: cx.settings.timeZone,
       useLargeVarTypes: cx.settings.useLargeVarTypes,
       limits: cx.limits,
@@ -84,14 +87,19 @@ export class DuckDBBackend implements Backend {
     sink: Parameters<Backend["write"]>[1],
     cx: ExecuteContext,
   ): Promise<readonly WrittenFile[]> {
-    const base: EmitOptions = {
-      ...options(cx.settings),
-      files: await this.#files.of(plan, cx.signal),
-      wideDecimals: true,
-    };
-    const written = await writeFiles(this.#engine, plan, sink, cx, base);
+    const base = await this.#emitOptions(plan, cx);
+    const written = await writeFiles(this.#engine, plan, sink, cx, { ...base, wideDecimals: true });
     this.#files.forget();
     return written;
+  }
+
+  async store(plan: ReadPlan, cx: ExecuteContext): Promise<StoredData> {
+    return store(this.#engine, plan, cx, await this.#emitOptions(plan, cx), ++this.#stored);
+  }
+
+  async #emitOptions(plan: ReadPlan, cx: ExecuteContext): Promise<EmitOptions> {
+    const files = await this.#files.of(plan, cx.signal);
+    return { ...options(cx.settings), files, stored: storedTables(cx.inputs) };
   }
 
   inferSchema(request: InferSchema): Promise<StructType> {

@@ -21,6 +21,8 @@ export interface EmitOptions {
   readonly functions: FunctionFacts;
   /** Columns of Parquet scans by {@link scanKey}; a scan that is missing here is taken to hold what it declares. */
   readonly files?: ReadonlyMap<string, readonly FileColumn[]> | undefined;
+  /** Tables of kept rows, and how many, by the id that plans name. */
+  readonly stored?: ReadonlyMap<string, { readonly table: string; readonly rows: number }> | undefined;
   /** Multiplies and adds decimals of up to 18 digits in 128 bits, where DuckDB would use 64 and overflow. */
   readonly wideDecimals?: boolean | undefined;
 }

@@ -16,7 +16,7 @@ export function emit(plan: ReadPlan, options: EmitOptions): Statement {
     cx,
     render(block),
     plan.root.columns.map(({ type, nullable }) => ({ type, nullable })),
-    maxRows(plan.root, plan),
+    maxRows(plan.root, cx),
   );
 }
 
@@ -64,7 +64,7 @@ function keepOrder(cast: Block, before: Block): Block {
 }
 
 /** How many rows come at most; `undefined`: not known from the plan. */
-function maxRows(rel: ReadRel, plan: ReadPlan): number | undefined {
+function maxRows(rel: ReadRel, cx: EmitContext): number | undefined {
   const least = (a: number | undefined, b: number | undefined) =>
     a === undefined ? b : b === undefined ? a : Math.min(a, b);
   switch (rel.kind) {
@@ -78,36 +78,37 @@ function maxRows(rel: ReadRel, plan: ReadPlan): number | undefined {
       return rows <= 0n ? 0 : rows > 1_000_000_000n ? undefined : Number(rows);
     }
     case "fetch":
-      return least(rel.count, maxRows(rel.input, plan));
+      return least(rel.count, maxRows(rel.input, cx));
     case "tail":
-      return least(rel.count, maxRows(rel.input, plan));
+      return least(rel.count, maxRows(rel.input, cx));
     case "aggregate":
       if (rel.grouping.length === 0 && rel.sets === undefined) return 1;
-      return rel.sets === undefined ? maxRows(rel.input, plan) : undefined;
+      return rel.sets === undefined ? maxRows(rel.input, cx) : undefined;
     case "project":
     case "filter":
     case "window":
     case "sort":
     case "sample":
-      return maxRows(rel.input, plan);
+      return maxRows(rel.input, cx);
     case "reference": {
-      const piece = plan.shared[rel.index];
-      return piece === undefined ? undefined : maxRows(piece, plan);
+      const piece = cx.plan.shared[rel.index];
+      return piece === undefined ? undefined : maxRows(piece, cx);
     }
     case "join": {
-      const left = maxRows(rel.left, plan);
+      const left = maxRows(rel.left, cx);
       if (rel.type === "left_semi" || rel.type === "left_anti") return left;
-      const right = maxRows(rel.right, plan);
+      const right = maxRows(rel.right, cx);
       if (left === undefined || right === undefined) return undefined;
       return Math.max(left, 1) * Math.max(right, 1);
     }
     case "set": {
-      const each = rel.inputs.map((input) => maxRows(input, plan));
+      const each = rel.inputs.map((input) => maxRows(input, cx));
       if (rel.operation !== "union") return each[0];
       return each.every((n) => n !== undefined) ? each.reduce((a, b) => (a ?? 0) + (b ?? 0), 0) : undefined;
     }
-    case "scan":
     case "local_data":
+      return cx.options.stored?.get(rel.dataId)?.rows;
+    case "scan":
     case "generate":
       return undefined;
   }

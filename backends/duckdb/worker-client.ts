@@ -36,6 +36,8 @@ export interface Engine {
   execute(request: EngineRequest): AsyncIterable<RecordBatchBytes>;
   /** All rows of a result that is small, as plain values. */
   rows(request: EngineRequest): Promise<Value[][]>;
+  /** How many threads it has started, one after the other: what an earlier one held is gone. */
+  readonly lives: number;
   /** Starts the thread ahead of the first statement. */
   warm(): Promise<void>;
   /**
@@ -203,6 +205,7 @@ class ThreadEngine implements Engine {
   /** Every thread that has not ended. */
   private threads: Thread[] = [];
   private closed = false;
+  lives = 0;
 
   constructor(options: EngineOptions) {
     this.options = options;
@@ -274,6 +277,7 @@ class ThreadEngine implements Engine {
   }
 
   private start(): Thread {
+    this.lives++;
     const thread: Thread = new Thread(this.options, () => {
       if (this.thread === thread) this.thread = undefined;
     });

@@ -20,6 +20,9 @@ export interface EngineSettings {
   readonly flow: FlowLimits;
 }
 
+/** The attached database whose tables are kept rows (`store.ts`). */
+export const STORED_DATABASE = "stored";
+
 /** One statement with all it needs. */
 export interface ExecuteMessage {
   readonly statement: Statement;

@@ -11,7 +11,13 @@ import { sizeSetting } from "./memory.ts";
 import { ConnectionPool } from "./pool.ts";
 import { InputRegistry } from "./vectors/input-function.ts";
 import { KernelRegistry } from "./vectors/kernel-function.ts";
-import type { EngineSettings, Failure, FromWorker, ToWorker } from "./worker-protocol.ts";
+import {
+  type EngineSettings,
+  type Failure,
+  type FromWorker,
+  STORED_DATABASE,
+  type ToWorker,
+} from "./worker-protocol.ts";
 
 /** Serves the port. `kernels` are the scalars that statements may name. */
 export async function serveEngine(port: MessagePort, settings: EngineSettings, kernels: KernelTable): Promise<void> {
@@ -110,7 +116,11 @@ async function openDatabase(settings: EngineSettings): Promise<Database> {
   set("extension_directory", settings.extensionDirectory);
   set("autoinstall_known_extensions", "false");
   set("preserve_insertion_order", "true");
-  return duckdb.open(":memory:", config);
+  const database = await duckdb.open(":memory:", config);
+  const connection = await duckdb.connect(database);
+  await duckdb.query(connection, `ATTACH ':memory:' AS ${STORED_DATABASE}`);
+  duckdb.disconnect_sync(connection);
+  return database;
 }
 
 function failureOf(reason: unknown): Failure {

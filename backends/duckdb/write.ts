@@ -20,6 +20,7 @@ import { render, seal } from "./rel/block.ts";
 import { envOver } from "./rel/level.ts";
 import { atom, name, type Sql, text } from "./sql.ts";
 import type { Engine } from "./worker-client.ts";
+import { clientRows } from "./store.ts";
 import { toFile } from "./write-names.ts";
 import { csvHeader, csvLine } from "./write-csv.ts";
 import { jsonLine } from "./write-json.ts";
@@ -189,7 +190,7 @@ function destination(sink: FileSink, keys: readonly WriteColumn[], form: Form): 
 const runCopy = (engine: Engine, sql: string, emit: EmitContext, cx: ExecuteContext) => {
   const statement = statementOf(emit, "", [], 1);
   return queryValues(engine, sql, [LONG], cx.signal, {
-    inputs: cx.inputs,
+    inputs: clientRows(cx.inputs),
     timeZone: cx.settings.timeZone,
     origins: emit.plan.origins,
     statement: { kernels: statement.kernels, inputs: statement.inputs, candidates: statement.candidates },

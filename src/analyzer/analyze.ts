@@ -29,6 +29,7 @@ export function analyze(asked: Relation, facts: Facts): Found {
     outer: [],
     views: [],
     depth: 0,
+    draws: { count: 0 },
     analyze: analyzeRelation,
   };
   const plan = visible(analyzeRelation(asked, cx));

@@ -34,6 +34,12 @@ export interface CteBinding {
   analyzed?: Analyzed | undefined;
 }
 
+/** Numbers the random draws of one relation of the client's, or of one view's body; absent owner: of nobody. */
+export interface Draws {
+  readonly owner?: string | undefined;
+  count: number;
+}
+
 /** What relations are analysed in. */
 export interface RelationContext {
   readonly facts: Facts;
@@ -49,6 +55,7 @@ export interface RelationContext {
   readonly views: readonly string[];
   /** How many relations it is nested in, chains of inputs counted once. */
   readonly depth: number;
+  readonly draws: Draws;
   analyze(relation: Relation, cx: RelationContext): Analyzed;
 }
 

@@ -48,6 +48,8 @@ export interface Facts {
   table(nameParts: readonly string[]): TableFact | undefined;
   files(read: FileRead): FileSource | undefined;
   local(data: LocalData | CachedLocalData): LocalFact | undefined;
+  /** What the session keeps under the id of a checkpoint. */
+  checkpoint(id: string): LocalFact | undefined;
   /** Distinct values of a one-column query, for PIVOT without values. */
   values(relation: Relation): readonly { readonly value: Value; readonly type: DataType }[] | undefined;
   /** The SQL door's expression parser, for functions that are defined by others. */

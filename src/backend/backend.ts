@@ -26,12 +26,27 @@ export interface RecordBatchBytes {
   readonly rows: number;
 }
 
-/** Client rows or kept pieces, passed beside the plan under the id the plan names. */
+/** Client rows, passed beside the plan under the id the plan names. */
 export interface InputData {
   /** The Arrow IPC streams that hold the rows; columns by position. */
   readonly streams: readonly Uint8Array[];
   readonly schema: StructType;
 }
+
+/** Rows that a backend keeps for later plans: in memory, and on disk where that runs short. */
+export interface StoredData {
+  readonly kind: "stored";
+  readonly rows: number;
+  /** About how many bytes they take. */
+  readonly bytes: number;
+  /** The engine that held them has ended: plans over them fail. */
+  readonly lost: boolean;
+  /** Gives them up. No plan may be reading them. */
+  dispose(): Promise<void>;
+}
+
+/** What a plan's local data is: it comes with the plan, or is kept already. */
+export type Input = InputData | StoredData;
 
 /** Bounds on one execution. */
 export interface ExecutionLimits {
@@ -51,7 +66,7 @@ export interface Progress {
 export interface ExecuteContext {
   /** Names, types and nullability of the result; the batches have exactly this schema. */
   readonly schema: StructType;
-  readonly inputs: ReadonlyMap<string, InputData>;
+  readonly inputs: ReadonlyMap<string, Input>;
   readonly signal: AbortSignal;
   readonly settings: KernelSettings & {
     /** `spark.sql.execution.arrow.useLargeVarTypes`. */
@@ -92,6 +107,8 @@ export interface Backend {
   execute(plan: ReadPlan, cx: ExecuteContext): AsyncIterable<RecordBatchBytes>;
   /** Writes the rows as files; the engine commits them. */
   write(plan: ReadPlan, sink: FileSink, cx: ExecuteContext): Promise<readonly WrittenFile[]>;
+  /** Keeps the rows, in order. All or nothing: what fails or is canceled leaves nothing behind. */
+  store(plan: ReadPlan, cx: ExecuteContext): Promise<StoredData>;
   /** The schema that files of a format tell of themselves. */
   inferSchema(request: InferSchema): Promise<StructType>;
   close(): Promise<void>;

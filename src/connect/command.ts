@@ -1,4 +1,5 @@
 import type {
+  CheckpointCommand,
   Command as PbCommand,
   CreateDataFrameViewCommand,
   SqlCommand,
@@ -44,8 +45,11 @@ const decoders: CommandDecoders = {
   streamingQueryListenerBusCommand: refused("Structured Streaming (listeners)"),
   getResourcesCommand: refused("spark.resources"),
   createResourceProfileCommand: refused("resource profiles"),
-  checkpointCommand: refused("DataFrame.checkpoint"),
-  removeCachedRemoteRelationCommand: refused("DataFrames kept on the server"),
+  checkpointCommand,
+  removeCachedRemoteRelationCommand: ({ relation }) => ({
+    kind: "remove_checkpoint",
+    id: required(relation, "the DataFrame to remove").relationId,
+  }),
   mergeIntoTableCommand: refused("DataFrame.mergeInto"),
   mlCommand: refused("Spark ML"),
   executeExternalCommand: refused("spark.executeCommand"),
@@ -87,6 +91,13 @@ function sqlCommand(message: SqlCommand, cx: DecodeContext): Command {
     statement: { kind: "query", relation: { kind: "with_relations", root: statement.relation, references } },
     text: root.value.query,
   };
+}
+
+function checkpointCommand(message: CheckpointCommand, cx: DecodeContext): Command {
+  // Where its blocks lie is Spark's affair: rows are kept in memory, and on disk where that runs short.
+  const { $typeName: _t, $unknown: _u, relation, local, eager, storageLevel: _level, ...rest } = message;
+  consumed(rest);
+  return { kind: "checkpoint", input: decodeRelation(required(relation, "the DataFrame to keep"), cx), local, eager };
 }
 
 function createView(message: CreateDataFrameViewCommand, cx: DecodeContext): Command {

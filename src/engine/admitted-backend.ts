@@ -39,6 +39,7 @@ export function admittedBackend(backend: Backend, admission: Admission, applican
     },
     write: (plan, sink, cx) =>
       alone(cx.effort ?? MANY_ROWS, cx.signal, (signal) => backend.write(plan, sink, { ...cx, signal })),
+    store: (plan, cx) => alone(cx.effort ?? MANY_ROWS, cx.signal, (signal) => backend.store(plan, { ...cx, signal })),
     inferSchema: (request) =>
       alone(request.format === "parquet" ? 0 : MANY_ROWS, request.signal, (signal) =>
         backend.inferSchema({ ...request, signal }),

@@ -5,6 +5,7 @@
 import type { Progress, RecordBatchBytes } from "../backend/backend.ts";
 import type { StructType } from "../types/data-type.ts";
 import type { Command, ExplainMode, SqlDoor } from "../unresolved/command.ts";
+import type { StorageLevel } from "../unresolved/storage-level.ts";
 import type { Relation } from "../unresolved/relation.ts";
 import type { SessionSettings } from "../settings/session-settings.ts";
 
@@ -19,7 +20,9 @@ export type EngineEvent =
   /** A SQL text was a query: the client is to keep the relation that it sent. */
   | { readonly kind: "sql_query" }
   /** A SQL text was a command, and these are its rows: one Arrow IPC stream, maybe of no columns. */
-  | { readonly kind: "sql_rows"; readonly data: Uint8Array; readonly rows: number };
+  | { readonly kind: "sql_rows"; readonly data: Uint8Array; readonly rows: number }
+  /** A DataFrame is kept under this id. */
+  | { readonly kind: "checkpoint"; readonly id: string };
 
 /** What a run is bounded by. */
 export interface RunContext {
@@ -45,26 +48,22 @@ export interface EngineSession {
   explain(relation: Relation, mode: ExplainMode, cx: RunContext): Promise<string>;
   inputFiles(relation: Relation, cx: RunContext): Promise<readonly string[]>;
   /** Equal for plans that mean the same (`sameSemantics`, `semanticHash`). */
-  semanticText(relation: Relation, cx: RunContext): Promise<string>;
+  planKey(relation: Relation, cx: RunContext): Promise<string>;
   /** Whether a plan needs no file or engine (isLocal). */
   isLocal(relation: Relation, cx: RunContext): Promise<boolean>;
-  /** Persistence levels by plan equivalence; absent: not kept. */
+  /** Keeps the rows of a plan, and of every plan that means the same, from its first use on. */
   persist(relation: Relation, level: StorageLevel, cx: RunContext): Promise<void>;
   unpersist(relation: Relation, cx: RunContext): Promise<void>;
+  /** The level that a plan is kept at; one that is not has the level NONE. */
   storageLevel(relation: Relation, cx: RunContext): Promise<StorageLevel>;
   /** A session with the same settings, temporary views and files, that goes its own way (`SparkSession.cloneSession`). */
   clone(sessionId: string): EngineSession;
+  /** Files at or below a path are others than before, whoever changed them. */
+  filesChanged(path: string): void;
   close(): Promise<void>;
 }
 
-/** Spark's StorageLevel. */
-export interface StorageLevel {
-  readonly useDisk: boolean;
-  readonly useMemory: boolean;
-  readonly useOffHeap: boolean;
-  readonly deserialized: boolean;
-  readonly replication: number;
-}
+export type { StorageLevel };
 
 /** Named blobs of a session (`ArtifactManager`). */
 export interface ArtifactStore {

@@ -1,22 +1,16 @@
 /** The protocol's catalog calls: small tables, read by position (`CatalogImpl`). */
 import { invariant } from "../base/invariant.ts";
-import { type CatalogSnapshot, GLOBAL_TEMP_DATABASE, type MemoryCatalog, type View } from "../catalog/memory.ts";
+import { type CatalogSnapshot, GLOBAL_TEMP_DATABASE, type View } from "../catalog/memory.ts";
 import { sparkError, unsupported } from "../errors/spark-error.ts";
 import { functionNames, lookupFunction } from "../functions/registry.ts";
 import { parseAttributeName, quoteParts } from "../lex/multipart-names.ts";
 import { array, BOOLEAN, STRING, type StructType, struct } from "../types/data-type.ts";
 import { simpleString } from "../types/print.ts";
-import type { CatalogOperation, Relation } from "../unresolved/relation.ts";
+import type { CatalogOperation } from "../unresolved/relation.ts";
+import { giveUpTable, keepTable, named, refreshPath } from "./command/cache.ts";
+import type { CommandContext } from "./command/context.ts";
 import { namePattern } from "./command/like.ts";
 import { column, EMPTY_TABLE, scalarTable, type Table } from "./table.ts";
-
-/** What catalog calls work on. */
-export interface CatalogCallContext {
-  readonly catalog: MemoryCatalog;
-  readonly warehouse: string;
-  readonly sparkVersion: string;
-  schemaOf(relation: Relation): Promise<StructType>;
-}
 
 const NAMESPACE = array(STRING);
 const CATALOG = "spark_catalog";
@@ -83,8 +77,19 @@ function checkDatabase(name: string, catalog: CatalogSnapshot): void {
   throw sparkError("SCHEMA_NOT_FOUND", { schemaName: quoteParts([CATALOG, ...parts.slice(-1)]) });
 }
 
+/** Drops a temporary view, and what is kept of its plan. */
+async function dropView(name: string, global: boolean, cx: CommandContext): Promise<boolean> {
+  const view = named(global ? [GLOBAL_TEMP_DATABASE, name] : [name]);
+  const { catalog } = cx;
+  const known = global ? catalog.snapshot().globalTempView(name) : catalog.snapshot().tempView(name);
+  if (known === undefined) return false;
+  // A view that means nothing any more has nothing kept.
+  await cx.keeping.unpersist(view, false, cx.run).catch(() => undefined);
+  return catalog.dropView(name, global);
+}
+
 /** Answers a catalog call. */
-export async function catalogCall(call: CatalogOperation, cx: CatalogCallContext): Promise<Table> {
+export async function catalogCall(call: CatalogOperation, cx: CommandContext): Promise<Table> {
   const catalog = cx.catalog.snapshot();
   switch (call.name) {
     case "currentDatabase":
@@ -161,18 +166,34 @@ export async function catalogCall(call: CatalogOperation, cx: CatalogCallContext
       return scalarTable("function_exists", call.database === undefined && lookupFunction(name) !== undefined);
     }
     case "dropTempView":
-      return scalarTable("drop_temp_view", cx.catalog.dropView(call.view, false));
+      return scalarTable("drop_temp_view", await dropView(call.view, false, cx));
     case "dropGlobalTempView":
-      return scalarTable("drop_global_temp_view", cx.catalog.dropView(call.view, true));
-    case "isCached":
-      if (findView(call.table, undefined, catalog) === undefined) throw notFound(call.table, undefined);
-      return scalarTable("is_cached", false);
+      return scalarTable("drop_global_temp_view", await dropView(call.view, true, cx));
+    case "isCached": {
+      const level = await cx.keeping.levelOf(named(parseAttributeName(call.table)), cx.run);
+      return scalarTable("is_cached", level !== undefined);
+    }
+    case "cacheTable":
+      await keepTable(parseAttributeName(call.table), call.level, cx);
+      return EMPTY_TABLE;
+    case "uncacheTable":
+      await giveUpTable(parseAttributeName(call.table), undefined, cx);
+      return EMPTY_TABLE;
+    case "clearCache":
+      cx.keeping.plans.clear();
+      return EMPTY_TABLE;
+    case "refreshTable":
+      await cx.keeping.refresh(named(parseAttributeName(call.table)), cx.run);
+      return EMPTY_TABLE;
+    case "refreshByPath":
+      refreshPath(call.path, cx);
+      return EMPTY_TABLE;
     default:
       invariant(false, `an unknown catalog call ${JSON.stringify(call satisfies never)}`);
   }
 }
 
-const databaseRow = (name: string, cx: CatalogCallContext) => [
+const databaseRow = (name: string, cx: CommandContext) => [
   name,
   CATALOG,
   name === "default" ? "default database" : "",

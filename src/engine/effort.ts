@@ -1,10 +1,10 @@
-import type { InputData } from "../backend/backend.ts";
+import type { Input } from "../backend/backend.ts";
 import type { Expression } from "../resolved/expression.ts";
 import type { Relation, RelationKind } from "../resolved/relation.ts";
 import { expressionsOf, inputsOf, subexpressions } from "../resolved/visit.ts";
 
 /** What a plan's rows are guessed from beside the plan. */
-export type Inputs = ReadonlyMap<string, InputData>;
+export type Inputs = ReadonlyMap<string, Input>;
 
 /** Bytes that are guessed to hold one row: in files, which may be packed, and in Arrow. */
 const FILE_BYTES = 16;
@@ -21,8 +21,12 @@ type Estimate<K extends RelationKind> = (
 /** How many rows a relation gives, for those that give not just what goes in. */
 const estimates: { readonly [K in RelationKind]?: Estimate<K> } = {
   scan: ({ source }) => source.files.reduce((sum, file) => sum + file.size, 0) / FILE_BYTES,
-  local_data: ({ dataId }, _, data) =>
-    (data.get(dataId)?.streams ?? []).reduce((sum, stream) => sum + stream.byteLength, 0) / ARROW_BYTES,
+  local_data: ({ dataId }, _, data) => {
+    const input = data.get(dataId);
+    if (input === undefined) return 0;
+    if (!("streams" in input)) return input.rows;
+    return input.streams.reduce((sum, stream) => sum + stream.byteLength, 0) / ARROW_BYTES;
+  },
   values: ({ rows }) => rows.length,
   range: ({ start, end, step }) => Math.max(0, Number(end - start) / Number(step)),
   join: ({ condition, lateral }, [left = 0, right = 0]) =>

@@ -9,6 +9,7 @@ import { admittedBackend } from "./admitted-backend.ts";
 import type { Engine, EngineSession } from "./api.ts";
 import { SessionArtifacts } from "./artifacts.ts";
 import { SchemaCache } from "./files.ts";
+import { KeptSpace } from "./kept/kept-space.ts";
 import type { LocalDoors } from "./local-data.ts";
 import { Session } from "./session.ts";
 
@@ -19,6 +20,8 @@ export interface EngineOptions {
   readonly admission: Admission;
   /** The directory of tables; named to clients as the default database's place. */
   readonly warehouse: string;
+  /** Bytes of cached and checkpointed rows that all sessions may hold together. */
+  readonly maxKeptBytes: number;
   /** Bytes of artifacts that one session may hold, and where the large ones lie. */
   readonly maxArtifactBytes: number;
   readonly artifactDirectory: string;
@@ -41,6 +44,7 @@ export function createEngine(options: EngineOptions): Engine {
     globalViews.set(owner, views);
     return views;
   };
+  const keptSpace = new KeptSpace(options.maxKeptBytes);
   const local: LocalDoors = {
     decodeLocalRelation: (bytes) => {
       const data = decodeLocalRelationArtifact(bytes, sqlDoor);
@@ -69,6 +73,10 @@ export function createEngine(options: EngineOptions): Engine {
         local,
         schemas,
         globalViews: globalViewsOf(userId),
+        keptSpace,
+        onWritten: (path) => {
+          for (const each of sessions) each.filesChanged(path);
+        },
         warehouse: options.warehouse,
         artifacts,
         initialSettings: options.initialSettings,

@@ -65,7 +65,7 @@ export async function resolveFiles(
   }));
   // Spark reads the largest first (`FilePartition.getFilePartitions`), which shows in the order of rows.
   files.sort((a, b) => b.size - a.size);
-  return { format, files, dataSchema, partitionSchema: partitions.schema, options };
+  return { format, files, dataSchema, partitionSchema: partitions.schema, options, paths };
 }
 
 function refuse(options: Readonly<Record<string, string>>): void {

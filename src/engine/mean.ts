@@ -1,6 +1,6 @@
 import { analyze } from "../analyzer/analyze.ts";
 import type { Facts, LocalFact, Need, TableFact } from "../analyzer/facts.ts";
-import type { Backend, InputData } from "../backend/backend.ts";
+import type { Backend, Input } from "../backend/backend.ts";
 import type { CatalogSnapshot, View } from "../catalog/memory.ts";
 import { GLOBAL_TEMP_DATABASE } from "../catalog/memory.ts";
 import { invariant } from "../base/invariant.ts";
@@ -17,7 +17,7 @@ import type { Observe } from "./observe.ts";
 export interface Meant {
   readonly plan: Resolved;
   readonly schema: StructType;
-  readonly inputs: ReadonlyMap<string, InputData>;
+  readonly inputs: ReadonlyMap<string, Input>;
   readonly settings: SparkSettings;
 }
 
@@ -30,6 +30,7 @@ export interface MeaningContext {
   readonly backend: Backend;
   readonly schemas: SchemaCache;
   readonly local: LocalInputs;
+  readonly checkpoint: (id: string) => LocalFact | undefined;
   readonly parseExpression: (text: string) => Expression;
   readonly signal: AbortSignal;
   readonly observe: Observe;
@@ -81,6 +82,10 @@ class GatheredFacts implements Facts {
 
   local(data: Parameters<Facts["local"]>[0]): LocalFact | undefined {
     return this.#local.get(data);
+  }
+
+  checkpoint(id: string): LocalFact | undefined {
+    return this.#cx.checkpoint(id);
   }
 
   values(): undefined {

@@ -1,27 +1,33 @@
 import type { Backend } from "../backend/backend.ts";
 import { type GlobalViews, MemoryCatalog } from "../catalog/memory.ts";
+import { invariant } from "../base/invariant.ts";
 import { unsupported } from "../errors/spark-error.ts";
 import { isZoneId } from "../kernels/zone.ts";
 import type { Relation as Resolved } from "../resolved/relation.ts";
 import { inputsOf } from "../resolved/visit.ts";
 import { SessionSettings } from "../settings/session-settings.ts";
 import type { SparkSettings } from "../settings/snapshot.ts";
+import { localPath } from "../sources/listing.ts";
 import type { StructType } from "../types/data-type.ts";
-import type { Command, ExplainMode, SqlDoor } from "../unresolved/command.ts";
+import type { Command, ExplainMode, SqlDoor, WriteFiles } from "../unresolved/command.ts";
+import type { StorageLevel } from "../unresolved/storage-level.ts";
 import type { Relation } from "../unresolved/relation.ts";
-import type { ArtifactStore, EngineEvent, EngineSession, RunContext, StorageLevel } from "./api.ts";
-import type { CatalogCallContext } from "./catalog-calls.ts";
+import type { ArtifactStore, EngineEvent, EngineSession, RunContext } from "./api.ts";
 import { catalogCall } from "./catalog-calls.ts";
 import { collectValues } from "./collect.ts";
-import { runCommand } from "./command/index.ts";
+import type { CommandContext } from "./command/context.ts";
+import { runCommand, type TableCommand } from "./command/index.ts";
 import { writeFiles } from "./command/write-files.ts";
 import { explainText } from "./explain.ts";
 import type { SchemaCache } from "./files.ts";
+import type { KeptSpace } from "./kept/kept-space.ts";
+import { Keeping } from "./kept/keeping.ts";
+import { NOT_STORED } from "./kept/storage-levels.ts";
 import { type LocalDoors, LocalInputs } from "./local-data.ts";
 import { type Meant, mean } from "./mean.ts";
 import { observeNothing } from "./observe.ts";
-import { run } from "./run.ts";
-import { canonicalText } from "./semantics.ts";
+import type { RunPlanContext } from "./run.ts";
+import { planKeys } from "./semantics/plan-keys.ts";
 import { rowsToShow, showEvents, type Shown, shownSchema } from "./show.ts";
 import { type Table, tableStream } from "./table.ts";
 
@@ -39,6 +45,9 @@ export interface SessionParts {
   readonly warehouse: string;
   readonly artifacts: ArtifactStore;
   readonly initialSettings: Readonly<Record<string, string>>;
+  readonly keptSpace: KeptSpace;
+  /** Called when files were written at or below a path. */
+  readonly onWritten: (path: string) => void;
   /** Told of every session that begins, clones too, and ends. */
   readonly onOpen: (session: EngineSession) => void;
   readonly onClose: (session: EngineSession) => void;
@@ -51,6 +60,7 @@ export class Session implements EngineSession {
   readonly artifacts: ArtifactStore;
   readonly #parts: SessionParts;
   readonly #catalog: MemoryCatalog;
+  readonly #keeping: Keeping;
 
   constructor(parts: SessionParts, original?: Session) {
     this.#parts = parts;
@@ -64,6 +74,12 @@ export class Session implements EngineSession {
       });
     this.artifacts = parts.artifacts;
     this.#catalog = original === undefined ? new MemoryCatalog(parts.globalViews) : original.#catalog.clone();
+    this.#keeping = new Keeping({
+      space: parts.keptSpace,
+      mean: (relation, cx) => this.#mean(relation, cx),
+      runContext: (cx) => this.#runContext(cx),
+      checkpointDirectory: () => this.settings.snapshot().get("spark.checkpoint.dir"),
+    });
     parts.onOpen(this);
   }
 
@@ -86,11 +102,24 @@ export class Session implements EngineSession {
         yield* this.#sql(command.statement, cx);
         return;
       case "write_files":
-        await writeFiles(command, await this.#mean(command.input, cx), this.#runContext(cx));
+        await this.#write(command, cx);
+        return;
+      case "checkpoint":
+        yield { kind: "checkpoint", id: await this.#keeping.checkpoint(command, cx) };
         return;
       default:
         await this.#tableOf(command, cx);
     }
+  }
+
+  async #write(command: WriteFiles, cx: RunContext): Promise<void> {
+    const held = await this.#keeping.hold(await this.#mean(command.input, cx), cx);
+    try {
+      await writeFiles(command, held.meant, this.#runContext(cx));
+    } finally {
+      held.release();
+    }
+    this.#parts.onWritten(localPath(command.path));
   }
 
   /** A SQL text: queries are checked and given back to the client as they are, commands run now. */
@@ -100,7 +129,7 @@ export class Session implements EngineSession {
       yield { kind: "sql_query" };
       return;
     }
-    if (statement.kind === "sql_command" || statement.kind === "write_files")
+    if (statement.kind === "sql_command" || statement.kind === "write_files" || statement.kind === "checkpoint")
       throw unsupported("a command inside a command");
     const table = await this.#tableOf(statement, cx);
     const { timeZone } = this.settings.snapshot();
@@ -113,17 +142,17 @@ export class Session implements EngineSession {
       return;
     }
     if (relation.kind === "catalog") {
-      yield* this.#table(await catalogCall(relation.call, this.#catalogContext(cx)));
+      yield* this.#table(await catalogCall(relation.call, this.#commandContext(cx)));
       return;
     }
     const meant = await this.#mean(relation, cx);
     yield { kind: "schema", schema: meant.schema };
-    for await (const batch of run(meant, this.#runContext(cx))) yield { kind: "batch", ...batch };
+    for await (const batch of this.#keeping.rows(meant, cx)) yield { kind: "batch", ...batch };
   }
 
   async *#show(shown: Shown, cx: RunContext): AsyncGenerator<EngineEvent> {
     const meant = await this.#mean(rowsToShow(shown), cx);
-    const rows = await collectValues(run(meant, this.#runContext(cx)));
+    const rows = await collectValues(this.#keeping.rows(meant, cx));
     yield* showEvents(shown, meant.schema, rows, meant.settings.kernelSettings);
   }
 
@@ -133,25 +162,20 @@ export class Session implements EngineSession {
     yield { kind: "batch", data: tableStream(table, timeZone), rows: table.rows.length };
   }
 
-  #tableOf(
-    command: Exclude<Command, { kind: "query" | "sql_command" | "write_files" }>,
-    cx: RunContext,
-  ): Promise<Table> {
-    return runCommand(command, {
-      catalog: this.#catalog,
-      settings: this.settings,
-      calls: this.#catalogContext(cx),
-      schemaOf: (relation) => this.schemaOf(relation, cx),
-      explain: (relation, mode) => this.explain(relation, mode, cx),
-    });
+  #tableOf(command: TableCommand, cx: RunContext): Promise<Table> {
+    return runCommand(command, this.#commandContext(cx));
   }
 
-  #catalogContext(cx: RunContext): CatalogCallContext {
+  #commandContext(cx: RunContext): CommandContext {
     return {
       catalog: this.#catalog,
+      settings: this.settings,
+      keeping: this.#keeping,
+      run: cx,
       warehouse: this.#parts.warehouse,
       sparkVersion: this.sparkVersion,
       schemaOf: (relation) => this.schemaOf(relation, cx),
+      explain: (relation, mode) => this.explain(relation, mode, cx),
     };
   }
 
@@ -166,24 +190,25 @@ export class Session implements EngineSession {
       backend,
       schemas,
       local: new LocalInputs(this.artifacts, local),
+      checkpoint: (id) => this.#keeping.checkpointFact(id),
       parseExpression: (text) => door.parseExpression(text),
       signal: cx.signal,
       observe: observeNothing,
     });
   }
 
-  #runContext(cx: RunContext) {
+  #runContext(cx: RunContext): RunPlanContext {
     return { backend: this.#parts.backend, signal: cx.signal, report: cx.report, observe: observeNothing };
   }
 
   async schemaOf(relation: Relation, cx: RunContext): Promise<StructType> {
     if (relation.kind === "show_string" || relation.kind === "html_string") return shownSchema(relation);
-    if (relation.kind === "catalog") return (await catalogCall(relation.call, this.#catalogContext(cx))).schema;
+    if (relation.kind === "catalog") return (await catalogCall(relation.call, this.#commandContext(cx))).schema;
     return (await this.#mean(relation, cx)).schema;
   }
 
   async explain(relation: Relation, mode: ExplainMode, cx: RunContext): Promise<string> {
-    return explainText(await this.#mean(relation, cx), mode, undefined);
+    return explainText(this.#keeping.shown(await this.#mean(relation, cx)), mode, undefined);
   }
 
   async inputFiles(relation: Relation, cx: RunContext): Promise<readonly string[]> {
@@ -192,40 +217,42 @@ export class Session implements EngineSession {
       if (r.kind === "scan") for (const file of r.source.files) files.add(`file://${file.path}`);
       for (const input of inputsOf(r)) visit(input);
     };
-    visit((await this.#mean(relation, cx)).plan);
+    // Of what is kept Spark names no files.
+    visit(this.#keeping.shown(await this.#mean(relation, cx)).plan);
     return [...files];
   }
 
-  async semanticText(relation: Relation, cx: RunContext): Promise<string> {
-    return canonicalText((await this.#mean(relation, cx)).plan);
+  async planKey(relation: Relation, cx: RunContext): Promise<string> {
+    const { plan, settings } = await this.#mean(relation, cx);
+    const key = planKeys(settings.kernelSettings).of(plan);
+    invariant(key !== undefined, "a plan refers to columns around it");
+    return key;
   }
 
   async isLocal(relation: Relation, cx: RunContext): Promise<boolean> {
+    if (relation.kind === "checkpoint_read") return false;
     const { plan } = await this.#mean(relation, cx);
     return plan.kind === "local_data" || plan.kind === "values";
   }
 
-  async persist(): Promise<void> {
-    throw unsupported("DataFrame.persist");
+  persist(relation: Relation, level: StorageLevel, cx: RunContext): Promise<void> {
+    return this.#keeping.persist(relation, level, cx);
   }
 
-  async unpersist(): Promise<void> {
-    // Nothing is ever kept, so there is nothing to give up.
+  unpersist(relation: Relation, cx: RunContext): Promise<void> {
+    return this.#keeping.unpersist(relation, false, cx);
   }
 
-  async storageLevel(): Promise<StorageLevel> {
-    return NOT_STORED;
+  async storageLevel(relation: Relation, cx: RunContext): Promise<StorageLevel> {
+    return (await this.#keeping.levelOf(relation, cx)) ?? NOT_STORED;
+  }
+
+  filesChanged(path: string): void {
+    this.#keeping.plans.refreshPath(path, true);
   }
 
   async close(): Promise<void> {
+    this.#keeping.close();
     this.#parts.onClose(this);
   }
 }
-
-const NOT_STORED: StorageLevel = {
-  useDisk: false,
-  useMemory: false,
-  useOffHeap: false,
-  deserialized: false,
-  replication: 1,
-};

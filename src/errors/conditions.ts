@@ -312,6 +312,11 @@ export const conditions = {
     "parse",
     "Error parsing '<input>' to interval: a time zone's interval must be within 18 hours, to the second.",
   ),
+  _LEGACY_ERROR_TEMP_0037: condition(
+    "",
+    "parse",
+    "CACHE TABLE with a query makes a temporary view, whose name has no database: <quoted>.",
+  ),
   _LEGACY_ERROR_TEMP_0043: condition(
     "",
     "parse",
@@ -1044,6 +1049,11 @@ export const conditions = {
     "42K0B",
     "illegal_argument",
     "The result may differ since Spark 3.0: week-based patterns are not supported, but the pattern has the letter <c>. Use the SQL function EXTRACT.",
+  ),
+  _LEGACY_ERROR_TEMP_3016: condition(
+    "",
+    "spark",
+    "No directory for checkpoints is set: start the server with spark.checkpoint.dir, or use localCheckpoint.",
   ),
   _LEGACY_ERROR_TEMP_3242: condition(
     "",

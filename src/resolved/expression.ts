@@ -19,6 +19,8 @@ interface Typed {
 export interface Literal extends Typed {
   readonly kind: "literal";
   readonly value: Value;
+  /** What it stands for where its value is the query's own (`current_timestamp`): such plans are the same whatever it is. */
+  readonly standsFor?: string | undefined;
 }
 
 /** A column of the relation below. */
@@ -40,8 +42,15 @@ export interface Call extends Typed {
   readonly function: string;
   readonly args: readonly Expression[];
   readonly mode: EvalMode;
+  readonly draw?: Draw | undefined;
   readonly origin?: Origin | undefined;
 }
+
+/**
+ * Which draw a random function without a seed, or a sample, is: the same for the same place of the same DataFrame each
+ * time that it is analysed, another for every other place. It tells plans apart and does not seed them.
+ */
+export type Draw = string;
 
 /** A conversion that was checked to be allowed in its mode. */
 export interface Cast extends Typed {

@@ -1,6 +1,6 @@
 import type { StructType } from "../types/data-type.ts";
 import type { Column } from "./column.ts";
-import type { AggregateCall, Expression, Literal, SortKey, WindowCall } from "./expression.ts";
+import type { AggregateCall, Draw, Expression, Literal, SortKey, WindowCall } from "./expression.ts";
 
 /** Relations with their meaning settled: a DAG; every relation knows the columns it produces. */
 export type Relation =
@@ -45,6 +45,8 @@ export interface FileSource {
   readonly partitionSchema: StructType;
   /** Reader options in canonical spelling. */
   readonly options: Readonly<Record<string, string>>;
+  /** What was asked to be read, as written: what the same read is known by while its files change. Backends have no use for it. */
+  readonly paths?: readonly string[] | undefined;
 }
 
 /** Reads files: output is some of dataSchema ++ partitionSchema, by name; `fields` tells which (index into both). */
@@ -183,6 +185,8 @@ export interface Sample extends Output {
   readonly upperBound: number;
   readonly withReplacement: boolean;
   readonly seed: bigint;
+  /** Where nobody gave the seed. */
+  readonly draw?: Draw | undefined;
 }
 
 /** A piece used in several places; `id` tells that they are one. Each use has output ids of its own, by position. */

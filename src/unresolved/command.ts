@@ -21,6 +21,14 @@ export type Command =
   | DescribeFunction
   | Explain
   | UseDatabase
+  | CacheTable
+  | UncacheTable
+  | ClearCache
+  | RefreshTable
+  | RefreshPath
+  | RefreshFunction
+  | MakeCheckpoint
+  | RemoveCheckpoint
   | UnsupportedCommand;
 
 /** Connect: `create_dataframe_view`. SQL: CREATE [OR REPLACE] [GLOBAL] TEMPORARY VIEW. The plan is kept, not its rows. */
@@ -149,6 +157,67 @@ export interface Explain {
 export interface UseDatabase {
   readonly kind: "use_database";
   readonly nameParts: readonly string[];
+}
+
+/** SQL: CACHE [LAZY] TABLE t [OPTIONS (…)] [[AS] query]; with a query it makes a temporary view of the name first. */
+export interface CacheTable {
+  readonly kind: "cache_table";
+  readonly nameParts: readonly string[];
+  readonly lazy: boolean;
+  readonly options: Readonly<Record<string, string>>;
+  readonly query?: Relation | undefined;
+  /** The text of the query. */
+  readonly text?: string | undefined;
+  readonly origin?: Origin | undefined;
+}
+
+/** SQL: UNCACHE TABLE [IF EXISTS] t. */
+export interface UncacheTable {
+  readonly kind: "uncache_table";
+  readonly nameParts: readonly string[];
+  readonly ifExists: boolean;
+  readonly origin?: Origin | undefined;
+}
+
+/** SQL: CLEAR CACHE. */
+export interface ClearCache {
+  readonly kind: "clear_cache";
+}
+
+/** SQL: REFRESH TABLE t. */
+export interface RefreshTable {
+  readonly kind: "refresh_table";
+  readonly nameParts: readonly string[];
+  readonly origin?: Origin | undefined;
+}
+
+/** SQL: REFRESH path. */
+export interface RefreshPath {
+  readonly kind: "refresh_path";
+  readonly path: string;
+}
+
+/** SQL: REFRESH FUNCTION f. */
+export interface RefreshFunction {
+  readonly kind: "refresh_function";
+  readonly nameParts: readonly string[];
+  readonly origin?: Origin | undefined;
+}
+
+/** Connect: `checkpoint_command`: the server keeps the rows under an id that it gives. */
+export interface MakeCheckpoint {
+  readonly kind: "checkpoint";
+  readonly input: Relation;
+  /** False: rows are to outlive the engine, in `spark.checkpoint.dir`. */
+  readonly local: boolean;
+  /** False: computed at the first use. */
+  readonly eager: boolean;
+}
+
+/** Connect: `remove_cached_remote_relation_command`: nobody needs the rows of that id any more. */
+export interface RemoveCheckpoint {
+  readonly kind: "remove_checkpoint";
+  readonly id: string;
 }
 
 /** A command that was decoded and is refused by name. */

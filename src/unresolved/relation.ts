@@ -1,6 +1,7 @@
 import type { Origin } from "../errors/origin.ts";
 import type { DataType, StructType } from "../types/data-type.ts";
 import type { Alias, Expression, SortOrder, SubqueryExpression, WindowSpec } from "./expression.ts";
+import type { StorageLevel } from "./storage-level.ts";
 
 /** Relations as they were asked for. Each names its Connect message and its SQL clause. */
 export type Relation =
@@ -8,6 +9,7 @@ export type Relation =
   | FileRead
   | LocalData
   | CachedLocalData
+  | CheckpointRead
   | Range
   | OneRow
   | InlineTable
@@ -83,6 +85,12 @@ export interface CachedLocalData extends Node {
   /** Hashes of Arrow streams, for the chunked form. */
   readonly dataHashes?: readonly string[] | undefined;
   readonly schemaHash?: string | undefined;
+}
+
+/** Rows that the server keeps under an id. Connect: `cached_remote_relation`. */
+export interface CheckpointRead extends Node {
+  readonly kind: "checkpoint_read";
+  readonly id: string;
 }
 
 /** Numbers `start`, `start+step` … below `end` in the column `id`. Connect: `range`. SQL: range(…). */
@@ -397,6 +405,11 @@ export type CatalogOperation =
   | { readonly name: "dropTempView"; readonly view: string }
   | { readonly name: "dropGlobalTempView"; readonly view: string }
   | { readonly name: "isCached"; readonly table: string }
+  | { readonly name: "cacheTable"; readonly table: string; readonly level?: StorageLevel | undefined }
+  | { readonly name: "uncacheTable"; readonly table: string }
+  | { readonly name: "clearCache" }
+  | { readonly name: "refreshTable"; readonly table: string }
+  | { readonly name: "refreshByPath"; readonly path: string }
   | { readonly name: "currentCatalog" }
   | { readonly name: "setCurrentCatalog"; readonly catalog: string }
   | { readonly name: "listCatalogs"; readonly pattern?: string | undefined };

@@ -42,6 +42,7 @@ const facts: Facts = {
     return plan === undefined ? { kind: "missing" } : { kind: "view", plan, qualifier: [name], identity: name };
   },
   files: () => undefined,
+  checkpoint: () => undefined,
   local: () => undefined,
   values: () => undefined,
   parseExpression: sqlDoor.parseExpression,

@@ -390,6 +390,70 @@ export function backendContract(
       });
     });
 
+    describe("kept rows", () => {
+      const keep = (p: ReadPlan, more: Partial<ExecuteContext> = {}) => backend.store(p, contextOf(p, more));
+
+      test("are there for later plans, in their order, and say how many they are", async () => {
+        const p = plan(sort(range(0n, 5000n), desc(col(range(0n, 1n), 0))));
+        const kept = await keep(p);
+        expect(kept.rows).toBe(5000);
+        expect(kept.bytes).toBeGreaterThan(0);
+        expect(kept.lost).toBe(false);
+        const inputs = new Map([["kept", kept]]);
+        const scan = local([T.LONG], "kept");
+        for (let i = 0; i < 2; i++) {
+          const found = await rows(plan(scan), { inputs });
+          expect(found.map(([v]) => v)).toEqual(Array.from({ length: 5000 }, (_, n) => BigInt(4999 - n)));
+        }
+        const few = filter(scan, predicate("<", col(scan, 0), long(2n)));
+        expect(await rows(plan(few), { inputs })).toEqual([[1n], [0n]]);
+        await kept.dispose();
+      });
+
+      test.each(layouts.map((t) => [JSON.stringify(t), t] as const))("%s in, and the same out", async (_, type) => {
+        const random = randomOf(12);
+        const data = Array.from({ length: 300 }, () => [anyValue(type, random)]);
+        const client = new Map([["rows", inputOf([type], data)]]);
+        const kept = await keep(plan(local([type])), { inputs: client });
+        const found = await rows(plan(local([type], "kept")), { inputs: new Map([["kept", kept]]) });
+        expect(printed(found)).toBe(printed(data));
+        await kept.dispose();
+      });
+
+      test("of a plan over kept rows outlive these", async () => {
+        const first = await keep(plan(range(0n, 3n)));
+        const second = await keep(plan(local([T.LONG], "first")), { inputs: new Map([["first", first]]) });
+        await first.dispose();
+        expect(await rows(plan(local([T.LONG], "kept")), { inputs: new Map([["kept", second]]) })).toEqual([
+          [0n],
+          [1n],
+          [2n],
+        ]);
+        await second.dispose();
+      });
+
+      test("may be none, or without columns", async () => {
+        const none = await keep(plan(filter(range(0n, 3n), predicate("<", col(range(0n, 1n), 0), long(0n)))));
+        expect(none.rows).toBe(0);
+        const bare = await keep(plan(project(range(0n, 3n))));
+        expect(bare.rows).toBe(3);
+        const counted = aggregate(local([], "kept"), [], [measure("count", [], T.LONG, { nullable: false })]);
+        expect(await rows(plan(counted), { inputs: new Map([["kept", bare]]) })).toEqual([[3n]]);
+        await Promise.all([none.dispose(), bare.dispose()]);
+      });
+
+      test("are not kept in part: a failure and a cancellation leave nothing", async () => {
+        const input = range(0n, 50_000n);
+        const late = project(
+          input,
+          call("div", [long(1n), call("-", [long(49_999n), col(input, 0)], T.LONG)], T.LONG, { origin: 0 }),
+        );
+        expect(await failure(keep(withOrigin(late)))).toMatchObject({ condition: "DIVIDE_BY_ZERO", origin: ORIGIN });
+        const aborted = AbortSignal.abort(new Error("no more"));
+        expect((await failure(keep(plan(input), { signal: aborted }))).condition).toBe("OPERATION_CANCELED");
+      });
+    });
+
     test("what is not supported is told, with its name, and not run", () => {
       const unknown = plan(project(range(0n, 1n), call("no_such_function", [], T.INT)));
       expect(backend.support(unknown)).toMatchObject([{ kind: "unsupported", feature: "function no_such_function" }]);

@@ -46,6 +46,7 @@ export function ask(sql: string, conf: Readonly<Record<string, string>> = {}): A
           }
         : { kind: "missing" },
     files: () => undefined,
+    checkpoint: () => undefined,
     local: () => ({ dataId: TABLE, schema: typedSchema }),
     values: () => undefined,
     parseExpression: sqlDoor.parseExpression,

@@ -17,6 +17,7 @@ export function schemaOf(sql: string, conf: Readonly<Record<string, string>> = {
     now: 0n,
     table: () => ({ kind: "missing" }),
     files: () => undefined,
+    checkpoint: () => undefined,
     local: () => undefined,
     values: () => undefined,
     parseExpression: sqlDoor.parseExpression,

@@ -16,6 +16,7 @@ export async function openTestEngine(settings: Readonly<Record<string, string>> 
     backend: new DuckDBBackend(await testEngine()),
     admission: new Admission({ maxQueries: 16, maxQueued: 1000, queueTimeout: 60_000 }),
     warehouse: tmpdir(),
+    maxKeptBytes: 1 << 30,
     maxArtifactBytes: 1 << 30,
     artifactDirectory: tmpdir(),
     initialSettings: { "spark.sql.session.timeZone": "UTC", ...settings },

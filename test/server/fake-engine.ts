@@ -147,12 +147,13 @@ export function fakeEngine(options: { readonly bigBatches?: number } = {}): Engi
       },
       explain: () => Promise.resolve("== Physical Plan ==\n"),
       inputFiles: () => Promise.resolve([]),
-      semanticText: (relation) => Promise.resolve(relation.kind),
+      planKey: (relation) => Promise.resolve(relation.kind),
       isLocal: () => Promise.resolve(true),
       persist: () => Promise.resolve(),
       unpersist: () => Promise.resolve(),
       storageLevel: () =>
         Promise.resolve({ useDisk: false, useMemory: false, useOffHeap: false, deserialized: false, replication: 1 }),
+      filesChanged: () => undefined,
       close: () => Promise.resolve(),
     };
     return session;

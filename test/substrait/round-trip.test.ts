@@ -42,6 +42,7 @@ function produced(sql: string, tables: Readonly<Record<string, StructType>>): Pl
       return { kind: "view", plan: { kind: "local_data", streams: [], schema }, qualifier: [name], identity: name };
     },
     files: () => undefined,
+    checkpoint: () => undefined,
     local: (data) => ({
       dataId: "rows",
       schema: data.kind === "local_data" && data.schema?.kind === "struct" ? data.schema : typedSchema,

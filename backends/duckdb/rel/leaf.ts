@@ -5,16 +5,15 @@ import { atom } from "../sql.ts";
 import { physicalType } from "../types.ts";
 import { type Block, block, type BlockColumn, columnName, ref } from "./block.ts";
 
-/** Client rows: a table function that the engine thread registers. */
+/** Kept rows: their table. Client rows: a table function that the engine thread registers. */
 export function emitLocalData(rel: ReadLocalData, env: RelEnv): Block {
+  const alias = env.cx.alias();
+  const columns = rel.columns.map((c, i) => ref(alias, columnName(i), physicalType(c.type)));
+  const stored = env.cx.options.stored?.get(rel.dataId);
+  if (stored !== undefined) return block(`${stored.table} AS ${alias}`, alias, columns);
   const name = `i_${rel.dataId.replaceAll(/[^A-Za-z0-9]/g, "_")}`;
   env.cx.inputs.set(rel.dataId, { name, dataId: rel.dataId, columns: rel.columns });
-  const alias = env.cx.alias();
-  return block(
-    `${name}() AS ${alias}`,
-    alias,
-    rel.columns.map((c, i) => ref(alias, columnName(i), physicalType(c.type))),
-  );
+  return block(`${name}() AS ${alias}`, alias, columns);
 }
 
 /** Constant rows. One row needs no FROM. */

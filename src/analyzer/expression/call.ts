@@ -13,6 +13,7 @@ import type { Expression, FunctionCall } from "../../unresolved/expression.ts";
 import { findWiderTypeWithoutStringPromotion } from "../../types/coercion.ts";
 import { castExpression, castTo, requireBoolean } from "../coerce.ts";
 import type { ExpressionContext } from "../context.ts";
+import { nextDraw } from "../draw.ts";
 import { evaluate } from "../fold.ts";
 import { expandStars } from "../relation/star.ts";
 import { literal, type Typed } from "../typed.ts";
@@ -208,10 +209,14 @@ export function scalarCall(
     type: typed.type,
     nullable: typed.nullable,
     mode: typed.mode,
+    ...(isUnseeded(def, typed.args.length) && { draw: nextDraw(cx.relation) }),
     origin: node.origin,
   };
   return { expr, sql, foldable };
 }
+
+const isUnseeded = (def: FunctionDef, given: number): boolean =>
+  def.deterministic === false && def.args.slice(given).some((p) => p.name === "seed");
 
 /** Types a call and casts its arguments. */
 export function typeCall(

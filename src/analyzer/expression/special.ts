@@ -1,7 +1,8 @@
 /** Calls whose meaning is the query's own (its instant, its session) or whose typing needs names: not in the registry's reach. */
+import { invariant } from "../../base/invariant.ts";
 import { sparkError } from "../../errors/spark-error.ts";
 import { lookupFunction } from "../../functions/registry.ts";
-import type { Expression as Resolved } from "../../resolved/expression.ts";
+import type { Expression as Resolved, Literal } from "../../resolved/expression.ts";
 import { BOOLEAN, DATE, type DataType, STRING, struct, TIMESTAMP, TIMESTAMP_NTZ } from "../../types/data-type.ts";
 import { simpleString } from "../../types/print.ts";
 import type { Value } from "../../types/value.ts";
@@ -22,13 +23,17 @@ const sessionConstant =
       ? { expr: literal(type, value(cx)), sql: () => `${name}()`, foldable: true, named: false }
       : undefined;
 
-const instant: Special = sessionConstant(TIMESTAMP, (cx) => cx.relation.facts.now);
-const today: Special = (node, cx, name) => {
-  if (node.args.length > 0) return undefined;
-  return { expr: castNow(DATE, cx), sql: () => `${name}()`, foldable: true, named: false };
-};
+/** The query's one instant: the same in plans that are otherwise the same, whenever they run. */
+const instant =
+  (make: (cx: ExpressionContext) => Literal): Special =>
+  (node, cx, name) => {
+    if (node.args.length > 0) return undefined;
+    return { expr: { ...make(cx), standsFor: name }, sql: () => `${name}()`, foldable: true, named: false };
+  };
+const now = instant((cx) => literal(TIMESTAMP, cx.relation.facts.now));
+const today = instant((cx) => castNow(DATE, cx));
 
-function castNow(type: DataType, cx: ExpressionContext): Resolved {
+function castNow(type: DataType, cx: ExpressionContext): Literal {
   const { facts } = cx.relation;
   const cast: Resolved = {
     kind: "cast",
@@ -38,7 +43,8 @@ function castNow(type: DataType, cx: ExpressionContext): Resolved {
     nullable: false,
   };
   const folded = evaluate(cast, facts.settings.kernelSettings);
-  return folded === undefined ? cast : literal(type, folded.value);
+  invariant(folded !== undefined, `the instant has no ${type.kind}`);
+  return literal(type, folded.value);
 }
 
 const user: Special = sessionConstant(STRING, (cx) => cx.relation.facts.user);
@@ -198,12 +204,9 @@ const specials: Readonly<Record<string, Special>> = {
   grouping_id: grouping,
   current_date: today,
   curdate: today,
-  current_timestamp: instant,
-  now: instant,
-  localtimestamp: (node, cx, name) =>
-    node.args.length > 0
-      ? undefined
-      : { expr: castNow(TIMESTAMP_NTZ, cx), sql: () => `${name}()`, foldable: true, named: false },
+  current_timestamp: now,
+  now,
+  localtimestamp: instant((cx) => castNow(TIMESTAMP_NTZ, cx)),
   current_timezone: sessionConstant(STRING, (cx) => cx.relation.facts.settings.timeZone),
   current_user: user,
   user,

@@ -14,6 +14,7 @@ import {
 import { analyzeFilter, over } from "./filter.ts";
 import { analyzeJoin } from "./join.ts";
 import {
+  analyzeCheckpointRead,
   analyzeFileRead,
   analyzeInlineTable,
   analyzeLocalData,
@@ -86,6 +87,7 @@ const standing: Standing = {
   file_read: analyzeFileRead,
   local_data: analyzeLocalData,
   cached_local_data: analyzeLocalData,
+  checkpoint_read: analyzeCheckpointRead,
   range: analyzeRange,
   one_row: analyzeOneRow,
   inline_table: analyzeInlineTable,
@@ -105,20 +107,24 @@ const MAX_NESTING = 500;
 /** A relation to its meaning. Chains of inputs are walked on an explicit stack, so their length is no depth. */
 export function analyzeRelation(root: Relation, around: RelationContext): Analyzed {
   if (around.depth >= MAX_NESTING) throw sparkError("MAX_DEPTH_EXCEEDED", { limit: String(MAX_NESTING) });
-  const cx: RelationContext = { ...around, depth: around.depth + 1 };
-  const links: Link[] = [];
-  let node = root;
+  const links: { readonly link: Link; readonly cx: RelationContext }[] = [];
+  let [node, cx] = [root, owning(root, { ...around, depth: around.depth + 1 })];
   for (let next = chained(node); next !== undefined; next = chained(node)) {
-    links.push(node as Link);
+    links.push({ link: node as Link, cx });
     node = next;
+    cx = owning(node, cx);
   }
   let analyzed = (standing[node.kind as keyof Standing] as (n: Relation, cx: RelationContext) => Analyzed)(node, cx);
-  for (let link = links.pop(); link !== undefined; link = links.pop()) {
-    const handler = linked[link.kind as LinkKind] as (n: Link, input: Analyzed, cx: RelationContext) => Analyzed;
-    analyzed = handler(link, analyzed, cx);
+  for (let at = links.pop(); at !== undefined; at = links.pop()) {
+    const handler = linked[at.link.kind as LinkKind] as (n: Link, input: Analyzed, cx: RelationContext) => Analyzed;
+    analyzed = handler(at.link, analyzed, at.cx);
   }
   return analyzed;
 }
+
+/** A relation of the client's numbers its own draws: they are the same in whatever plan it is part of. */
+const owning = (node: Relation, cx: RelationContext): RelationContext =>
+  node.planId === undefined ? cx : { ...cx, draws: { owner: `plan ${node.planId}`, count: 0 } };
 
 function chained(node: Relation): Relation | undefined {
   if (node.kind === "with_ctes" || node.kind === "named_windows") return undefined;

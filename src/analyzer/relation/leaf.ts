@@ -8,6 +8,7 @@ import { findWiderTypeWithoutStringPromotion } from "../../types/coercion.ts";
 import { LONG } from "../../types/data-type.ts";
 import type {
   CachedLocalData,
+  CheckpointRead,
   FileRead,
   InlineTable,
   LocalData,
@@ -16,6 +17,7 @@ import type {
   Range,
   TableFunction,
 } from "../../unresolved/relation.ts";
+import type { LocalFact } from "../facts.ts";
 import { castExpression } from "../coerce.ts";
 import type { Analyzed, CteBinding, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
@@ -62,6 +64,7 @@ export function analyzeNamedTable(node: NamedTable, cx: RelationContext): Analyz
     windows: {},
     outer: [],
     views: [...cx.views, fact.identity],
+    draws: { owner: fact.identity, count: 0 },
   });
   const relation = fact.columns === undefined ? visible(inner) : renamed(visible(inner), fact.columns, cx);
   const columns = qualified(relation.output, fact.qualifier);
@@ -99,8 +102,21 @@ export function analyzeFileRead(node: FileRead, cx: RelationContext): Analyzed {
 export function analyzeLocalData(node: LocalData | CachedLocalData, cx: RelationContext): Analyzed {
   const fact = cx.facts.local(node);
   invariant(fact !== undefined, "no fact about local data");
+  return sessionRows(fact, node.planId, cx);
+}
+
+/** Rows that the session holds under a checkpoint's id (`CachedRemoteRelation`). */
+export function analyzeCheckpointRead(node: CheckpointRead, cx: RelationContext): Analyzed {
+  const fact = cx.facts.checkpoint(node.id);
+  if (fact === undefined) {
+    throw sparkError("CONNECT_INVALID_PLAN", { reason: `no DataFrame with the id ${node.id} is kept in the session` });
+  }
+  return sessionRows(fact, node.planId, cx);
+}
+
+function sessionRows(fact: LocalFact, planId: number | undefined, cx: RelationContext): Analyzed {
   const output = fact.schema.fields.map((f) => cx.ids.column(f.name, f.type, f.nullable, f.metadata));
-  return leaf({ kind: "local_data", dataId: fact.dataId, output }, [], node.planId);
+  return leaf({ kind: "local_data", dataId: fact.dataId, output }, [], planId);
 }
 
 /** VALUES: constant rows where they fold, else a union of one-row projections. */

@@ -1,4 +1,5 @@
 import type { Catalog } from "../../gen/spark/connect/catalog_pb.ts";
+import type { StorageLevel } from "../../gen/spark/connect/common_pb.ts";
 import type { CatalogOperation, Relation } from "../../unresolved/relation.ts";
 import { consumed } from "../consumed.ts";
 import { invalidPlan } from "../context.ts";
@@ -33,11 +34,15 @@ const decoders: CatalogDecoders = {
   createExternalTable: refused("createExternalTable"),
   createTable: refused("createTable"),
   recoverPartitions: refused("recoverPartitions"),
-  cacheTable: refused("cacheTable"),
-  uncacheTable: refused("uncacheTable"),
-  clearCache: refused("clearCache"),
-  refreshTable: refused("refreshTable"),
-  refreshByPath: refused("refreshByPath"),
+  cacheTable: ({ tableName, storageLevel }) => ({
+    name: "cacheTable",
+    table: tableName,
+    level: storageLevel === undefined ? undefined : withoutNames(storageLevel),
+  }),
+  uncacheTable: ({ tableName }) => ({ name: "uncacheTable", table: tableName }),
+  clearCache: () => ({ name: "clearCache" }),
+  refreshTable: ({ tableName }) => ({ name: "refreshTable", table: tableName }),
+  refreshByPath: ({ path }) => ({ name: "refreshByPath", path }),
   dropTable: refused("dropTable"),
   dropView: refused("dropView"),
   createDatabase: refused("createDatabase"),
@@ -49,6 +54,8 @@ const decoders: CatalogDecoders = {
   truncateTable: refused("truncateTable"),
   analyzeTable: refused("analyzeTable"),
 };
+
+const withoutNames = ({ $typeName: _t, $unknown: _u, ...level }: StorageLevel) => level;
 
 /** A call of `spark.catalog`. */
 export const catalog = leaf<Catalog>((message, node: NodeParts): Relation => {

@@ -70,7 +70,7 @@ const decoders: RelationDecoders = {
   coGroupMap: refused("functions over cogroups (cogroup().applyInPandas)"),
   withWatermark: refused("Structured Streaming (DataFrame.withWatermark)"),
   applyInPandasWithState: refused("Structured Streaming (applyInPandasWithState)"),
-  cachedRemoteRelation: refused("DataFrames kept on the server (checkpoint, foreachBatch)"),
+  cachedRemoteRelation: leaf(({ relationId }, node) => ({ kind: "checkpoint_read", id: relationId, ...node })),
   commonInlineUserDefinedTableFunction: leaf(({ functionName }, node) => ({
     kind: "unsupported",
     feature: `the Python user-defined table function ${functionName}`,

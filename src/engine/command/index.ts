@@ -1,27 +1,18 @@
-import { type MemoryCatalog, GLOBAL_TEMP_DATABASE } from "../../catalog/memory.ts";
+import { GLOBAL_TEMP_DATABASE } from "../../catalog/memory.ts";
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import { functionNames, lookupFunction } from "../../functions/registry.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
-import type { SessionSettings } from "../../settings/session-settings.ts";
 import { BOOLEAN, STRING, type StructType, struct } from "../../types/data-type.ts";
 import { simpleString } from "../../types/print.ts";
-import type { Command, CreateView, ExplainMode, SetConfig } from "../../unresolved/command.ts";
-import type { Relation } from "../../unresolved/relation.ts";
-import { type CatalogCallContext, listTables } from "../catalog-calls.ts";
+import type { Command, CreateView, SetConfig } from "../../unresolved/command.ts";
+import { listTables } from "../catalog-calls.ts";
 import { column, EMPTY_TABLE, type Table } from "../table.ts";
+import { cacheTable, named, refreshFunction, refreshPath, tableKey, uncacheTable } from "./cache.ts";
+import type { CommandContext } from "./context.ts";
 import { namePattern } from "./like.ts";
 
-/** What commands act on. */
-export interface CommandContext {
-  readonly catalog: MemoryCatalog;
-  readonly settings: SessionSettings;
-  readonly calls: CatalogCallContext;
-  schemaOf(relation: Relation): Promise<StructType>;
-  explain(relation: Relation, mode: ExplainMode): Promise<string>;
-}
-
-/** Commands that answer with a small table of their own; queries and writes are the session's. */
-export type TableCommand = Exclude<Command, { kind: "query" | "sql_command" | "write_files" }>;
+/** Commands that answer with a small table of their own; queries, writes and checkpoints are the session's. */
+export type TableCommand = Exclude<Command, { kind: "query" | "sql_command" | "write_files" | "checkpoint" }>;
 
 type Handlers = {
   readonly [K in TableCommand["kind"]]: (
@@ -36,6 +27,7 @@ const handlers: Handlers = {
     const [database, name] = c.nameParts.length > 1 ? c.nameParts.slice(-2) : [undefined, c.nameParts[0]];
     const global = database?.toLowerCase() === GLOBAL_TEMP_DATABASE;
     const dropped = (database === undefined || global) && cx.catalog.dropView(name ?? "", global);
+    if (dropped) cx.keeping.plans.removeTable(tableKey(c.nameParts));
     if (!dropped && !c.ifExists)
       throw tableNotFound(c.nameParts.length > 1 ? c.nameParts : ["spark_catalog", "default", ...c.nameParts]);
     return EMPTY_TABLE;
@@ -76,7 +68,7 @@ const handlers: Handlers = {
       .map((d) => [d]),
   }),
   show_columns: async (c, cx) => {
-    const schema = await cx.schemaOf({ kind: "named_table", nameParts: c.nameParts, options: {}, origin: c.origin });
+    const schema = await cx.schemaOf(named(c.nameParts, c.origin));
     return { schema: struct([column("col_name", STRING, false)]), rows: schema.fields.map((f) => [f.name]) };
   },
   show_functions: (c) => ({
@@ -85,8 +77,7 @@ const handlers: Handlers = {
       .filter(namePattern(c.pattern))
       .map((name) => [name]),
   }),
-  describe_relation: async (c, cx) =>
-    describe(await cx.schemaOf({ kind: "named_table", nameParts: c.nameParts, options: {}, origin: c.origin })),
+  describe_relation: async (c, cx) => describe(await cx.schemaOf(named(c.nameParts, c.origin))),
   describe_query: async (c, cx) => describe(await cx.schemaOf(c.query)),
   describe_function: (c) => {
     const name = (c.nameParts.at(-1) ?? "").toLowerCase();
@@ -117,6 +108,25 @@ const handlers: Handlers = {
     cx.catalog.useDatabase(c.nameParts.at(-1) ?? "");
     return EMPTY_TABLE;
   },
+  cache_table: cacheTable,
+  uncache_table: uncacheTable,
+  clear_cache: (_, cx) => {
+    cx.keeping.plans.clear();
+    return EMPTY_TABLE;
+  },
+  refresh_table: async (c, cx) => {
+    await cx.keeping.refresh(named(c.nameParts, c.origin), cx.run);
+    return EMPTY_TABLE;
+  },
+  refresh_path: (c, cx) => {
+    refreshPath(c.path, cx);
+    return EMPTY_TABLE;
+  },
+  refresh_function: refreshFunction,
+  remove_checkpoint: (c, cx) => {
+    cx.keeping.plans.removeCheckpoint(c.id);
+    return EMPTY_TABLE;
+  },
   unsupported: (c) => {
     throw unsupported(c.feature);
   },
@@ -144,10 +154,15 @@ async function createView(c: CreateView, cx: CommandContext): Promise<Table> {
       numExpr: String(schema.fields.length),
     });
   }
+  const global = c.scope === "global_temp";
+  const view = named(global ? [GLOBAL_TEMP_DATABASE, name] : [name]);
+  const before = c.replace ? await cx.keeping.keyOf(view, cx.run) : undefined;
   cx.catalog.createView(
     { name, plan: c.query, columns: c.columns, text: c.text },
-    { global: c.scope === "global_temp", replace: c.replace, ifNotExists: c.ifNotExists },
+    { global, replace: c.replace, ifNotExists: c.ifNotExists },
   );
+  if (before !== undefined && before !== (await cx.keeping.keyOf(view, cx.run)))
+    cx.keeping.plans.removeTable(tableKey(view.nameParts));
   return EMPTY_TABLE;
 }
 

@@ -39,6 +39,14 @@ const memoryAndDisk: StorageLevel = {
   replication: 1,
 };
 
+const levelOf = ({ useDisk, useMemory, useOffHeap, deserialized, replication }: StorageLevel): StorageLevel => ({
+  useDisk,
+  useMemory,
+  useOffHeap,
+  deserialized,
+  replication,
+});
+
 /** A hash of 32 bits, the same for equal texts. */
 function hashOf(text: string): number {
   let hash = 0;
@@ -87,16 +95,17 @@ const analyses: Analyses = {
   }),
   sameSemantics: async ({ targetPlan, otherPlan }, engine, cx) => {
     const [target, other] = await Promise.all(
-      [targetPlan, otherPlan].map((plan) => engine.semanticText(decodeQuery(plan, engine.door), cx)),
+      [targetPlan, otherPlan].map((plan) => engine.planKey(decodeQuery(plan, engine.door), cx)),
     );
     return { case: "sameSemantics", value: { result: target === other } };
   },
   semanticHash: async ({ plan }, engine, cx) => ({
     case: "semanticHash",
-    value: { result: hashOf(await engine.semanticText(decodeQuery(plan, engine.door), cx)) },
+    value: { result: hashOf(await engine.planKey(decodeQuery(plan, engine.door), cx)) },
   }),
   persist: async ({ relation, storageLevel }, engine, cx) => {
-    await engine.persist(decodeRelation(asked(relation), engine.door), storageLevel ?? memoryAndDisk, cx);
+    const level = storageLevel === undefined ? memoryAndDisk : levelOf(storageLevel);
+    await engine.persist(decodeRelation(asked(relation), engine.door), level, cx);
     return { case: "persist", value: {} };
   },
   unpersist: async ({ relation }, engine, cx) => {

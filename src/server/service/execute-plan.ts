@@ -104,6 +104,14 @@ async function* produce(
       case "sql_query":
         yield { response: sqlResult(echo(request, command)), bytes: 0 };
         break;
+      case "checkpoint":
+        yield {
+          response: {
+            responseType: { case: "checkpointCommandResult", value: { relation: { relationId: event.id } } },
+          },
+          bytes: 0,
+        };
+        break;
       case "sql_rows": {
         const localRelation = create(RelationSchema, {
           relType: { case: "localRelation", value: { data: event.data } },

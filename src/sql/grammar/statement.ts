@@ -1,6 +1,7 @@
 import { unsupported } from "../../errors/spark-error.ts";
 import type { Command, ExplainMode } from "../../unresolved/command.ts";
 import type { SqlContext } from "../context.ts";
+import { cacheTable, clearCache, refresh, uncacheTable } from "./cache.ts";
 import { describe } from "./describe.ts";
 import { relationName } from "./identifier.ts";
 import { startsQuery } from "./lookahead.ts";
@@ -30,6 +31,14 @@ export function statement(cx: SqlContext): Command {
       return explain(cx);
     case "USE":
       return use(cx);
+    case "CACHE":
+      return cacheTable(cx);
+    case "UNCACHE":
+      return uncacheTable(cx);
+    case "CLEAR":
+      return clearCache(cx);
+    case "REFRESH":
+      return refresh(cx);
     default: {
       const refused = unsupportedStatement(cx, true);
       return refused ?? { kind: "query", relation: cx.query() };

@@ -6,6 +6,10 @@ import { printName, printNames } from "./name.ts";
 import { printQuery } from "./relation.ts";
 
 const like = (pattern: string | undefined): string => (pattern === undefined ? "" : ` LIKE ${quoteString(pattern)}`);
+const options = (pairs: Readonly<Record<string, string>>): string => {
+  const entries = Object.entries(pairs).map(([key, value]) => `${quoteString(key)} = ${quoteString(value)}`);
+  return entries.length === 0 ? "" : ` OPTIONS (${entries.join(", ")})`;
+};
 const inDatabase = (database: readonly string[] | undefined): string =>
   database === undefined ? "" : ` IN ${printNames(database)}`;
 
@@ -46,10 +50,27 @@ export function printStatement(c: Command): string {
       return `EXPLAIN ${c.mode === "simple" ? "" : `${c.mode.toUpperCase()} `}${printStatement(c.statement)}`;
     case "use_database":
       return `USE ${printNames(c.nameParts)}`;
+    case "cache_table": {
+      const query = c.query === undefined ? "" : ` AS ${printQuery(c.query)}`;
+      return `CACHE ${c.lazy ? "LAZY " : ""}TABLE ${printNames(c.nameParts)}${options(c.options)}${query}`;
+    }
+    case "uncache_table":
+      return `UNCACHE TABLE ${c.ifExists ? "IF EXISTS " : ""}${printNames(c.nameParts)}`;
+    case "clear_cache":
+      return "CLEAR CACHE";
+    case "refresh_table":
+      return `REFRESH TABLE ${printNames(c.nameParts)}`;
+    case "refresh_function":
+      return `REFRESH FUNCTION ${printNames(c.nameParts)}`;
+    case "refresh_path":
+      return `REFRESH ${quoteString(c.path)}`;
     case "sql_command":
       return c.text;
     case "write_files":
       throw unsupported("A write to files as SQL text");
+    case "checkpoint":
+    case "remove_checkpoint":
+      throw unsupported("A checkpoint as SQL text");
     case "unsupported":
       throw unsupported(c.feature);
   }

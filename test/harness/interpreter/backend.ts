@@ -6,6 +6,7 @@ import type { ReadPlan } from "../../../src/substrait/read/plan.ts";
 import type { Value } from "../../../src/types/value.ts";
 import type { Row } from "./expression.ts";
 import { canceled, type Run, rowsOf } from "./relation.ts";
+import { StoredRows } from "./stored-rows.ts";
 import { findings } from "./support.ts";
 
 /** Rows between two looks at the clock and the signal. */
@@ -39,10 +40,14 @@ export class Interpreter implements Backend {
     return findings(plan);
   }
 
-  async *execute(plan: ReadPlan, cx: ExecuteContext): AsyncGenerator<RecordBatchBytes> {
-    const stop = (): void => {
+  #stopper(cx: ExecuteContext): () => void {
+    return () => {
       if (cx.signal.aborted || this.#closed) throw canceled(cx.signal.reason);
     };
+  }
+
+  async *execute(plan: ReadPlan, cx: ExecuteContext): AsyncGenerator<RecordBatchBytes> {
+    const stop = this.#stopper(cx);
     stop();
     const { schema, limits, settings } = cx;
     const most = limits.maxBatchRows > 0 ? limits.maxBatchRows : MOST_ROWS;
@@ -65,6 +70,12 @@ export class Interpreter implements Backend {
       stop();
     }
     if (rows.length > 0 || !sent) yield batch(rows);
+  }
+
+  async store(plan: ReadPlan, cx: ExecuteContext): Promise<StoredRows> {
+    const stop = this.#stopper(cx);
+    stop();
+    return new StoredRows([...interpret(plan, cx, stop)]);
   }
 
   async write(): Promise<never> {

@@ -1,7 +1,7 @@
 /** Relations as lazy sequences of rows. */
 import { streamToValues } from "../../../src/arrow/column-values.ts";
 import { invariant } from "../../../src/base/invariant.ts";
-import type { InputData } from "../../../src/backend/backend.ts";
+import type { Input } from "../../../src/backend/backend.ts";
 import { SparkError, sparkError, unsupported } from "../../../src/errors/spark-error.ts";
 import { keyOf } from "../../../src/kernels/value-order.ts";
 import type {
@@ -17,11 +17,12 @@ import type { MapValue, StructValue, Value } from "../../../src/types/value.ts";
 import { type Accumulator, accumulator, rowKey } from "./aggregate.ts";
 import { compile, type Compile, type Evaluate, type Row, type Scope } from "./expression.ts";
 import { orderOf } from "./lambda.ts";
+import { StoredRows } from "./stored-rows.ts";
 import { windowRows } from "./window.ts";
 
 /** What relations are run with. */
 export interface Run extends Compile {
-  readonly inputs: ReadonlyMap<string, InputData>;
+  readonly inputs: ReadonlyMap<string, Input>;
   readonly shared: readonly ReadRel[];
   /** Called for every row that a leaf gives; throws when the query is to end. */
   step(): void;
@@ -41,6 +42,11 @@ const handlers: ReadRelHandlers<Rows, [readonly Row[], Run]> = {
   local_data: function* (rel, _, run) {
     const input = run.inputs.get(rel.dataId);
     invariant(input !== undefined, `no input ${rel.dataId}`);
+    if (input instanceof StoredRows) {
+      yield* input.values;
+      return;
+    }
+    invariant("streams" in input, `the input ${rel.dataId} is another backend's`);
     for (const stream of input.streams) {
       for (const row of streamToValues(stream).rows) {
         run.step();

@@ -1,0 +1,124 @@
+/** Rows that are kept: tables of an attached database, which DuckDB spills like everything else. */
+import type { ExecuteContext, Input, InputData, StoredData } from "../../src/backend/backend.ts";
+import { LONG, type DataType, someType } from "../../src/types/data-type.ts";
+import type { ReadPlan } from "../../src/substrait/read/plan.ts";
+import type { EmitOptions } from "./context.ts";
+import { emit } from "./emit.ts";
+import { isNarrowDecimalOverflow } from "./errors.ts";
+import { queryValues } from "./query.ts";
+import { columnName } from "./rel/block.ts";
+import { physicalType } from "./types.ts";
+import type { Engine } from "./worker-client.ts";
+import { STORED_DATABASE } from "./worker-protocol.ts";
+
+/** A table of kept rows: columns c0, c1 … in physical types. */
+export class StoredTable implements StoredData {
+  readonly kind = "stored";
+  readonly table: string;
+  readonly rows: number;
+  readonly bytes: number;
+  readonly #engine: Engine;
+  readonly #life: number;
+
+  constructor(engine: Engine, table: string, rows: number, bytes: number) {
+    this.#engine = engine;
+    this.#life = engine.lives;
+    this.table = table;
+    this.rows = rows;
+    this.bytes = bytes;
+  }
+
+  get lost(): boolean {
+    return this.#engine.lives !== this.#life;
+  }
+
+  async dispose(): Promise<void> {
+    if (!this.lost) await drop(this.#engine, this.table);
+  }
+}
+
+const drop = (engine: Engine, table: string) =>
+  queryValues(engine, `DROP TABLE IF EXISTS ${table}`, [], new AbortController().signal);
+
+/** Keeps a plan's rows in a table of that number. */
+export async function store(
+  engine: Engine,
+  plan: ReadPlan,
+  cx: ExecuteContext,
+  options: EmitOptions,
+  number: number,
+): Promise<StoredTable> {
+  const table = `${STORED_DATABASE}.main.s${number}`;
+  const create = async (emitOptions: EmitOptions): Promise<number> => {
+    const statement = emit(plan, emitOptions);
+    const [[count] = []] = await queryValues(engine, `CREATE TABLE ${table} AS ${statement.sql}`, [LONG], cx.signal, {
+      inputs: clientRows(cx.inputs),
+      timeZone: cx.settings.timeZone,
+      origins: plan.origins,
+      statement: { kernels: statement.kernels, inputs: statement.inputs, candidates: statement.candidates },
+    });
+    return Number(count);
+  };
+  const rows = await create(options).catch((reason: unknown) => {
+    if (!isNarrowDecimalOverflow(reason)) throw reason;
+    // 64 bits were too few for some decimal: once more in 128.
+    return create({ ...options, wideDecimals: true });
+  });
+  try {
+    return new StoredTable(engine, table, rows, await bytesOf(engine, table, plan, rows, cx.signal));
+  } catch (reason) {
+    await drop(engine, table);
+    throw reason;
+  }
+}
+
+/** The inputs that come with the plan. */
+export const clientRows = (inputs: ReadonlyMap<string, Input>): ReadonlyMap<string, InputData> =>
+  new Map([...inputs].flatMap(([id, input]) => ("streams" in input ? [[id, input]] : [])));
+
+/** The inputs that are tables here. */
+export const storedTables = (inputs: ReadonlyMap<string, Input>): ReadonlyMap<string, StoredTable> =>
+  new Map([...inputs].flatMap(([id, input]) => (input instanceof StoredTable ? [[id, input]] : [])));
+
+const WIDTHS: Readonly<Record<string, number>> = {
+  BOOLEAN: 1,
+  TINYINT: 1,
+  SMALLINT: 2,
+  INTEGER: 4,
+  FLOAT: 4,
+  DATE: 4,
+};
+
+/** Bytes of a value of fixed length; `undefined` where its length is its own. */
+function fixedWidth(type: DataType): number | undefined {
+  if (someType(type, (t) => ["string", "char", "varchar", "binary", "array", "map", "variant"].includes(t.kind)))
+    return undefined;
+  const physical = physicalType(type);
+  return WIDTHS[physical] ?? (physical.startsWith("DECIMAL") ? 16 : physical.startsWith("STRUCT") ? 32 : 8);
+}
+
+/** About how many bytes the rows take: fixed widths, and the measured lengths of everything else. */
+async function bytesOf(
+  engine: Engine,
+  table: string,
+  plan: ReadPlan,
+  rows: number,
+  signal: AbortSignal,
+): Promise<number> {
+  const widths = plan.root.columns.map((c) => fixedWidth(c.type));
+  const fixed = widths.reduce<number>((sum, width) => sum + (width ?? STRING_HEADER), 0) * rows;
+  const measured = widths.flatMap((width, i) => {
+    const type = plan.root.columns[i]?.type;
+    if (width !== undefined || type === undefined) return [];
+    const column = columnName(i);
+    const size = type.kind === "binary" ? `octet_length(${column})` : `strlen(CAST(${column} AS VARCHAR))`;
+    return [`COALESCE(sum(${size}), 0)`];
+  });
+  if (measured.length === 0 || rows === 0) return fixed;
+  const sql = `SELECT CAST(${measured.join(" + ")} AS BIGINT) AS c0 FROM ${table}`;
+  const [[bytes] = []] = await queryValues(engine, sql, [LONG], signal);
+  return fixed + Number(bytes);
+}
+
+/** What DuckDB keeps of a text beside its characters. */
+const STRING_HEADER = 16;
