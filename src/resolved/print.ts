@@ -20,6 +20,8 @@ const keys = (list: readonly SortKey[]): string =>
     .map((k) => `${printExpression(k.expression)} ${k.descending ? "DESC" : "ASC"} NULLS ${k.nulls.toUpperCase()}`)
     .join(", ");
 
+const LOCAL_SCANS = { client: "LocalTableScan", cache: "InMemoryTableScan", checkpoint: "Scan ExistingRDD" } as const;
+
 /** One relation without its inputs. */
 function describe(r: Relation): string {
   switch (r.kind) {
@@ -29,7 +31,7 @@ function describe(r: Relation): string {
       return `Scan ${r.source.format} [${columns(r)}] ${files} file${files === 1 ? "" : "s"}${first ? `: ${first.path}` : ""}`;
     }
     case "local_data":
-      return `LocalTableScan [${columns(r)}]`;
+      return `${LOCAL_SCANS[r.kept ?? "client"]} [${columns(r)}]`;
     case "values":
       return r.output.length === 0 ? "OneRowRelation" : `LocalTableScan [${columns(r)}], ${r.rows.length} rows`;
     case "range":

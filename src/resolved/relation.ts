@@ -60,6 +60,8 @@ export interface Scan extends Output {
 export interface LocalData extends Output {
   readonly kind: "local_data";
   readonly dataId: string;
+  /** Why the session keeps them, where the client did not send them. */
+  readonly kept?: "cache" | "checkpoint" | undefined;
 }
 
 /** Constant rows. One row of no columns is SELECT without FROM. */

@@ -111,12 +111,12 @@ export function analyzeCheckpointRead(node: CheckpointRead, cx: RelationContext)
   if (fact === undefined) {
     throw sparkError("CONNECT_INVALID_PLAN", { reason: `no DataFrame with the id ${node.id} is kept in the session` });
   }
-  return sessionRows(fact, node.planId, cx);
+  return sessionRows(fact, node.planId, cx, "checkpoint");
 }
 
-function sessionRows(fact: LocalFact, planId: number | undefined, cx: RelationContext): Analyzed {
+function sessionRows(fact: LocalFact, planId: number | undefined, cx: RelationContext, kept?: "checkpoint"): Analyzed {
   const output = fact.schema.fields.map((f) => cx.ids.column(f.name, f.type, f.nullable, f.metadata));
-  return leaf({ kind: "local_data", dataId: fact.dataId, output }, [], planId);
+  return leaf({ kind: "local_data", dataId: fact.dataId, kept, output }, [], planId);
 }
 
 /** VALUES: constant rows where they fold, else a union of one-row projections. */

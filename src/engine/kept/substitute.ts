@@ -29,7 +29,7 @@ export function substituteKept(plan: Relation, keys: PlanKeys, find: FindKept): 
   const kept = (r: Relation): Relation | undefined => {
     const key = keys.of(r);
     const dataId = key === undefined ? undefined : find(key, r);
-    return dataId === undefined ? undefined : { kind: "local_data", dataId, output: r.output };
+    return dataId === undefined ? undefined : { kind: "local_data", dataId, kept: "cache", output: r.output };
   };
   /** The first inputs of a union of many may be kept as a union of their own. */
   const keptUnion = (r: Relation): Relation | undefined => {
