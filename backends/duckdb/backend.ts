@@ -117,7 +117,11 @@ export class DuckDBBackend implements Backend {
 }
 
 const options = (settings: EmitOptions["settings"]): EmitOptions => ({
-  settings: { timeZone: settings.timeZone, mapKeyDedupPolicy: settings.mapKeyDedupPolicy },
+  settings: {
+    timeZone: settings.timeZone,
+    mapKeyDedupPolicy: settings.mapKeyDedupPolicy,
+    variantDuplicateKeys: settings.variantDuplicateKeys ?? false,
+  },
   lowerings: loweringOf,
   functions: registryFacts,
 });

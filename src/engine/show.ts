@@ -1,8 +1,11 @@
+import { rootOf } from "../kernels/variant-format.ts";
+import { variantJson } from "../kernels/variant-json.ts";
+import { zoneOf } from "../kernels/zone.ts";
 import { valuesToStream } from "../arrow/build-column.ts";
 import { kernels } from "../kernels/index.ts";
 import type { KernelFunction, KernelSettings } from "../kernels/kernel.ts";
 import { type DataType, STRING, type StructType, struct } from "../types/data-type.ts";
-import type { MapValue, StructValue, Value } from "../types/value.ts";
+import type { MapValue, StructValue, Value, VariantValue } from "../types/value.ts";
 import type { HtmlString, Relation, ShowString } from "../unresolved/relation.ts";
 import type { EngineEvent } from "./api.ts";
 import { type Cells, htmlTable, tableText, verticalText } from "./format-rows.ts";
@@ -82,6 +85,10 @@ function formatterOfPresent(type: DataType, settings: KernelSettings): (value: V
     }
     case "udt":
       return formatterOfPresent(type.sqlType, settings);
+    case "variant": {
+      const zone = zoneOf(settings.timeZone);
+      return (value) => variantJson(rootOf(value as VariantValue), zone);
+    }
     default:
       return castFormatter(type, settings);
   }

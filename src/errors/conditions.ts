@@ -474,6 +474,16 @@ export const conditions = {
     "analysis",
     "Cannot resolve <sqlExpr> due to data type mismatch: <exprName> must be within <valueRange>, but it is <currentValue>.",
   ),
+  "DATATYPE_MISMATCH.INVALID_MAP_KEY_TYPE": condition(
+    "42K09",
+    "analysis",
+    "Cannot resolve <sqlExpr>: a map cannot have keys of the type <keyType>.",
+  ),
+  "DATATYPE_MISMATCH.HASH_VARIANT_TYPE": condition(
+    "42K09",
+    "analysis",
+    "Cannot resolve <sqlExpr>: <functionName> takes no VARIANT.",
+  ),
   "DATATYPE_MISMATCH.INVALID_ORDERING_TYPE": condition(
     "42K09",
     "analysis",
@@ -879,6 +889,31 @@ export const conditions = {
     "22023",
     "analysis",
     "The value of <parameter> in <functionName> must be a whole number, but it is <invalidValue>.",
+  ),
+  INVALID_VARIANT_CAST: condition(
+    "22023",
+    "runtime",
+    "The variant value <value> cannot be cast to <dataType>. Use `try_variant_get` to get NULL instead.",
+  ),
+  INVALID_VARIANT_GET_PATH: condition("22023", "runtime", "<functionName> cannot read the path <path>."),
+  MALFORMED_VARIANT: condition("22023", "runtime", "The bytes are no valid variant."),
+  UNKNOWN_PRIMITIVE_TYPE_IN_VARIANT: condition("22023", "runtime", "A variant holds a value of the unknown type <id>."),
+  VARIANT_DUPLICATE_KEY: condition("22023", "runtime", "A variant object would have the key <key> twice."),
+  VARIANT_SIZE_LIMIT: condition("22023", "runtime", "<functionName> cannot build a variant of more than <sizeLimit>."),
+  EXPRESSION_TYPE_IS_NOT_ORDERABLE: condition(
+    "42822",
+    "analysis",
+    "The window cannot be partitioned by <expr>: its type <exprType> has no order.",
+  ),
+  GROUP_EXPRESSION_TYPE_IS_NOT_ORDERABLE: condition(
+    "42822",
+    "analysis",
+    "The expression <sqlExpr> cannot be grouped by: its type <dataType> has no order.",
+  ),
+  "UNSUPPORTED_FEATURE.SET_OPERATION_ON_VARIANT_TYPE": condition(
+    "0A000",
+    "analysis",
+    "Rows with VARIANTs cannot be told apart: the column <colName> is of the type <dataType>.",
   ),
   INVALID_BITMAP_POSITION: condition(
     "22003",

@@ -1,6 +1,5 @@
 /** Aggregate functions (Spark's group `agg_funcs`). */
 import { sparkError } from "../errors/spark-error.ts";
-import { sqlType } from "../types/print.ts";
 import { boundedDecimal } from "../types/decimal.ts";
 import {
   array,
@@ -19,7 +18,7 @@ import {
   YEAR_MONTH_INTERVAL,
 } from "../types/data-type.ts";
 import type { Value } from "../types/value.ts";
-import { sameAs, typeAt } from "./arg-rules.ts";
+import { sameAs, typeAt, unexpectedInput } from "./arg-rules.ts";
 import { implicitTarget } from "./signature.ts";
 import {
   aggregate,
@@ -31,7 +30,6 @@ import {
   numeric,
   of,
   oneOf,
-  orderable,
   type Param,
   type TypeSpec,
 } from "./define.ts";
@@ -219,7 +217,8 @@ export const aggFunctions = functionGroup("agg", {
     examples: [["try_avg(col) FROM VALUES (1), (2), (4) AS tab(col)", "2.3333333333333335"]],
   }),
   min: aggregate({
-    args: [orderable("expr")],
+    args: [any("expr")],
+    compares: (args) => typeAt(args, 0),
     returns: sameAs(0),
     nulls: "always",
     since: "1.0.0",
@@ -230,7 +229,8 @@ export const aggFunctions = functionGroup("agg", {
     ],
   }),
   max: aggregate({
-    args: [orderable("expr")],
+    args: [any("expr")],
+    compares: (args) => typeAt(args, 0),
     returns: sameAs(0),
     nulls: "always",
     since: "1.0.0",
@@ -508,7 +508,8 @@ export const aggFunctions = functionGroup("agg", {
     aliases: ["approx_percentile"],
   }),
   max_by: aggregate({
-    args: [any("x"), orderable("y")],
+    args: [any("x"), any("y")],
+    compares: (args) => typeAt(args, 1),
     returns: sameAs(0),
     nulls: "always",
     since: "3.0.0",
@@ -519,7 +520,8 @@ export const aggFunctions = functionGroup("agg", {
     ],
   }),
   min_by: aggregate({
-    args: [any("x"), orderable("y")],
+    args: [any("x"), any("y")],
+    compares: (args) => typeAt(args, 1),
     returns: sameAs(0),
     nulls: "always",
     since: "3.0.0",
@@ -628,15 +630,8 @@ export const aggFunctions = functionGroup("agg", {
   bitmap_or_agg: aggregate({
     args: [of("child", BINARY)],
     coerce: (args, _settings, call) => {
-      const type = typeAt(args, 0);
-      if (type.kind === "binary") return [BINARY];
-      throw sparkError("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", {
-        sqlExpr: `"${call.sql}"`,
-        paramIndex: "first",
-        requiredType: '"BINARY"',
-        inputSql: `"${args[0]?.sql ?? ""}"`,
-        inputType: `"${sqlType(type)}"`,
-      });
+      if (typeAt(args, 0).kind === "binary") return [BINARY];
+      throw unexpectedInput(args, 0, '"BINARY"', call);
     },
     returns: BINARY,
     nulls: "never",

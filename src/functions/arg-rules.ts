@@ -9,6 +9,9 @@ import {
   NULL,
   type StructType,
 } from "../types/data-type.ts";
+import { type SparkError, sparkError } from "../errors/spark-error.ts";
+import { sqlType } from "../types/print.ts";
+import { ordinal } from "./ordinal.ts";
 import type { ArgInfo, NullRule, ReturnRule } from "./define.ts";
 
 /** The type of an argument; VOID when it was left out. */
@@ -43,6 +46,21 @@ export const nullableAt = (args: readonly ArgInfo[], i: number): boolean => args
 
 /** In ANSI mode NULL when an argument is; else (a failure is NULL) always. */
 export const nullsUnlessAnsi: NullRule = (args, settings) => !settings.ansi || args.some((a) => a.nullable);
+
+/** DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE of an argument; `required` is spelled as Spark does. */
+export const unexpectedInput = (
+  args: readonly ArgInfo[],
+  i: number,
+  required: string,
+  call: { readonly sql: string },
+): SparkError =>
+  sparkError("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", {
+    sqlExpr: `"${call.sql}"`,
+    paramIndex: ordinal(i),
+    requiredType: required,
+    inputSql: `"${args[i]?.sql ?? ""}"`,
+    inputType: `"${sqlType(typeAt(args, i))}"`,
+  });
 
 /** The text of a constant argument, if it is one. */
 export const constantText = (arg: ArgInfo | undefined): string | undefined =>

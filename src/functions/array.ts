@@ -30,9 +30,6 @@ import {
   type TypingSettings,
 } from "./define.ts";
 
-/** An array whose elements have an order. */
-const orderedArray = (name: string): Param =>
-  oneOf(name, [{ spec: "arrayOf", element: { spec: "family", family: "orderable" } }]);
 const textArray = (name: string): Param => oneOf(name, [{ spec: "arrayOf", element: { spec: "exact", type: STRING } }]);
 
 /** SEQUENCE's bounds in one type; the step is theirs, or an interval for dates and times. */
@@ -125,6 +122,7 @@ export const arrayFunctions = functionGroup("array", {
   }),
   array_contains: scalar({
     args: [arrayArg("array"), any("value")],
+    compares: (args) => arrayAt(args, 0).element,
     coerce: arrayAndValue("array_contains", wider),
     returns: BOOLEAN,
     nulls: (args) => nullableAt(args, 0) || nullableAt(args, 1) || elementsNullable(args, 0),
@@ -138,6 +136,7 @@ export const arrayFunctions = functionGroup("array", {
   }),
   array_distinct: scalar({
     args: [arrayArg("array")],
+    compares: (args) => arrayAt(args, 0).element,
     returns: sameAs(0),
     nulls: "mirror",
     since: "2.4.0",
@@ -149,6 +148,7 @@ export const arrayFunctions = functionGroup("array", {
   }),
   array_except: scalar({
     args: [arrayArg("array1"), arrayArg("array2")],
+    compares: (args) => arrayAt(args, 0).element,
     coerce: twoArrays("array_except"),
     returns: sameAs(0),
     nulls: "mirror",
@@ -161,6 +161,7 @@ export const arrayFunctions = functionGroup("array", {
   }),
   array_intersect: scalar({
     args: [arrayArg("array1"), arrayArg("array2")],
+    compares: (args) => arrayAt(args, 0).element,
     coerce: twoArrays("array_intersect"),
     returns: (args) => array(arrayAt(args, 0).element, elementsNullable(args, 0) && elementsNullable(args, 1)),
     nulls: "mirror",
@@ -173,6 +174,7 @@ export const arrayFunctions = functionGroup("array", {
   }),
   array_union: scalar({
     args: [arrayArg("array1"), arrayArg("array2")],
+    compares: (args) => arrayAt(args, 0).element,
     coerce: twoArrays("array_union"),
     returns: (args) => array(arrayAt(args, 0).element, elementsNullable(args, 0) || elementsNullable(args, 1)),
     nulls: "mirror",
@@ -197,7 +199,8 @@ export const arrayFunctions = functionGroup("array", {
     ],
   }),
   array_max: scalar({
-    args: [orderedArray("array")],
+    args: [arrayArg("array")],
+    compares: (args) => arrayAt(args, 0).element,
     returns: (args) => arrayAt(args, 0).element,
     nulls: "always",
     since: "2.4.0",
@@ -209,7 +212,8 @@ export const arrayFunctions = functionGroup("array", {
     ],
   }),
   array_min: scalar({
-    args: [orderedArray("array")],
+    args: [arrayArg("array")],
+    compares: (args) => arrayAt(args, 0).element,
     returns: (args) => arrayAt(args, 0).element,
     nulls: "always",
     since: "2.4.0",
@@ -221,6 +225,7 @@ export const arrayFunctions = functionGroup("array", {
   }),
   array_position: scalar({
     args: [arrayArg("array"), any("element")],
+    compares: (args) => arrayAt(args, 0).element,
     coerce: arrayAndValue("array_position", wider),
     returns: LONG,
     nulls: "mirror",
@@ -233,6 +238,7 @@ export const arrayFunctions = functionGroup("array", {
   }),
   array_remove: scalar({
     args: [arrayArg("array"), any("element")],
+    compares: (args) => arrayAt(args, 0).element,
     coerce: arrayAndValue("array_remove", wider),
     returns: sameAs(0),
     nulls: "mirror",
@@ -266,6 +272,7 @@ export const arrayFunctions = functionGroup("array", {
   }),
   arrays_overlap: scalar({
     args: [arrayArg("a1"), arrayArg("a2")],
+    compares: (args) => arrayAt(args, 0).element,
     coerce: twoArrays("arrays_overlap"),
     returns: BOOLEAN,
     nulls: (args) => args.some((a) => a.nullable) || elementsNullable(args, 0) || elementsNullable(args, 1),
@@ -371,7 +378,8 @@ export const arrayFunctions = functionGroup("array", {
     ],
   }),
   sort_array: scalar({
-    args: [orderedArray("array"), of("ascendingOrder", BOOLEAN, { default: "true", foldable: true })],
+    args: [arrayArg("array"), of("ascendingOrder", BOOLEAN, { default: "true", foldable: true })],
+    compares: (args) => typeAt(args, 0),
     returns: sameAs(0),
     nulls: (args) => nullableAt(args, 0),
     since: "1.5.0",

@@ -44,7 +44,6 @@ export type TypeSpec =
         | "array"
         | "map"
         | "struct"
-        | "orderable"
         | "hashable";
     }
   | { readonly spec: "oneOf"; readonly specs: readonly TypeSpec[] }
@@ -119,6 +118,8 @@ export interface Declaration {
     settings: TypingSettings,
     call: { readonly sql: string },
   ) => readonly DataType[] | undefined;
+  /** The type whose values are compared with each other: DATATYPE_MISMATCH.INVALID_ORDERING_TYPE where it has no order. */
+  readonly compares?: (args: readonly ArgInfo[]) => DataType;
   /** Checks after coercion; throws SparkError. */
   readonly check?: (args: readonly ArgInfo[], settings: TypingSettings, call: { readonly sql: string }) => void;
   /**
@@ -139,6 +140,8 @@ export interface Declaration {
   readonly pretty?: (args: readonly string[], info: readonly ArgInfo[], called?: string) => string;
   /** How the call is spelled where it was written as an operator, if otherwise than {@link pretty}. */
   readonly prettyOperator?: (args: readonly string[]) => string;
+  /** Stands in FROM only: there is no such function elsewhere. */
+  readonly tableOnly?: boolean;
   /** Names and types of generated columns, for generators. */
   readonly generates?: (args: readonly ArgInfo[], settings: TypingSettings) => readonly GeneratedColumn[];
 }
@@ -208,4 +211,3 @@ export const text = param({ spec: "family", family: "text" });
 export const arrayArg = param({ spec: "family", family: "array" });
 export const mapArg = param({ spec: "family", family: "map" });
 export const structArg = param({ spec: "family", family: "struct" });
-export const orderable = param({ spec: "family", family: "orderable" });

@@ -14,8 +14,10 @@ const hashed = (name: string, returns: DataType, since: string, doc: string, exa
   scalar({
     args: [any("expr", { variadic: true })],
     check: (args: readonly ArgInfo[], _settings, call) => {
-      if (!args.some((a) => someType(a.type, (t) => t.kind === "map"))) return;
-      throw sparkError("DATATYPE_MISMATCH.HASH_MAP_TYPE", { sqlExpr: `"${call.sql}"`, functionName: `\`${name}\`` });
+      const params = { sqlExpr: `"${call.sql}"`, functionName: `\`${name}\`` };
+      const has = (kind: DataType["kind"]) => args.some((a) => someType(a.type, (t) => t.kind === kind));
+      if (has("map")) throw sparkError("DATATYPE_MISMATCH.HASH_MAP_TYPE", params);
+      if (has("variant")) throw sparkError("DATATYPE_MISMATCH.HASH_VARIANT_TYPE", params);
     },
     returns,
     nulls: "never",

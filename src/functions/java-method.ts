@@ -4,9 +4,8 @@
  */
 import { sparkError, unsupported } from "../errors/spark-error.ts";
 import { type DataType, STRING } from "../types/data-type.ts";
-import { sqlType } from "../types/print.ts";
 import { type ArgInfo, any } from "./define.ts";
-import { ordinal } from "./ordinal.ts";
+import { unexpectedInput } from "./arg-rules.ts";
 
 /** `class.method(types)`; kernels/java-methods.ts has their meaning. */
 const METHODS: ReadonlySet<string> = new Set([
@@ -60,13 +59,7 @@ function check(
   }
   for (const [i, arg] of args.entries()) {
     if (i < NAMES.length || TAKEN.has(arg.type.kind)) continue;
-    throw sparkError("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", {
-      sqlExpr,
-      paramIndex: ordinal(i),
-      requiredType: REQUIRED,
-      inputSql: `"${arg.sql}"`,
-      inputType: `"${sqlType(arg.type)}"`,
-    });
+    throw unexpectedInput(args, i, REQUIRED, call);
   }
   const types = args.slice(NAMES.length).map((a) => a.type.kind);
   const method = `${String(args[0]?.value)}.${String(args[1]?.value)}(${types.join(", ")})`;

@@ -16,7 +16,7 @@ import {
 } from "../types/data-type.ts";
 import { boundedDecimal, decimalOf, widerDecimal } from "../types/decimal.ts";
 import { sqlType } from "../types/print.ts";
-import { isOrderable, sameAs, typeAt } from "./arg-rules.ts";
+import { sameAs, typeAt } from "./arg-rules.ts";
 import {
   arithmeticForm,
   type BinaryArithmetic,
@@ -195,15 +195,7 @@ const extreme = (name: string, doc: string, examples: readonly Example[]) =>
         dataType: `[${args.map((a) => `"${sqlType(a.type)}"`).join(", ")}]`,
       });
     },
-    check: (args, _settings, call) => {
-      const type = typeAt(args, 0);
-      if (isOrderable(type)) return;
-      throw sparkError("DATATYPE_MISMATCH.INVALID_ORDERING_TYPE", {
-        sqlExpr: `"${call.sql}"`,
-        functionName: `\`${name}\``,
-        dataType: `"${sqlType(type)}"`,
-      });
-    },
+    compares: (args) => typeAt(args, 0),
     returns: sameAs(0),
     nulls: (args) => args.every((a) => a.nullable),
     since: "1.5.0",

@@ -3,7 +3,7 @@ import { sparkError } from "../errors/spark-error.ts";
 import { findWiderCommonType } from "../types/coercion.ts";
 import { BOOLEAN, DOUBLE, FLOAT, isNumeric, isText, STRING, sameType } from "../types/data-type.ts";
 import { sqlType } from "../types/print.ts";
-import { isOrderable, typeAt } from "./arg-rules.ts";
+import { typeAt } from "./arg-rules.ts";
 import { comparisonOperands } from "./arithmetic-rules.ts";
 import {
   type ArgInfo,
@@ -27,21 +27,11 @@ const compared = (equality: boolean) => (args: readonly ArgInfo[], settings: Typ
   return comparisonOperands(a, b, settings, equality, call);
 };
 
-const ordered = (symbol: string) => (args: readonly ArgInfo[], _settings: TypingSettings, call: Call) => {
-  const type = typeAt(args, 0);
-  if (isOrderable(type) || type.kind === "null") return;
-  throw sparkError("DATATYPE_MISMATCH.INVALID_ORDERING_TYPE", {
-    sqlExpr: `"${call.sql}"`,
-    functionName: `\`${symbol}\``,
-    dataType: `"${sqlType(type)}"`,
-  });
-};
-
 const comparison = (symbol: string, doc: string, examples: readonly Example[], more: Partial<Declaration> = {}) =>
   scalar({
     args: [any("expr1"), any("expr2")],
     coerce: compared(symbol === "=" || symbol === "<=>"),
-    check: ordered(symbol),
+    compares: (args) => typeAt(args, 0),
     returns: BOOLEAN,
     nulls: "mirror",
     since: "1.0.0",

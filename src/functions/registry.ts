@@ -22,7 +22,7 @@ import { predicateFunctions } from "./predicate.ts";
 import { stringFunctions, stringInternals } from "./string.ts";
 import { structFunctions, structInternals } from "./struct.ts";
 import { urlFunctions } from "./url.ts";
-import { variantFunctions } from "./variant.ts";
+import { variantFunctions, variantInternals } from "./variant.ts";
 import { windowFunctions } from "./window.ts";
 import { xmlFunctions } from "./xml.ts";
 
@@ -57,6 +57,7 @@ export const functionGroups = {
   mapInternal: mapInternals,
   stringInternal: stringInternals,
   structInternal: structInternals,
+  variantInternal: variantInternals,
 } as const;
 
 const byName = new Map<string, FunctionDef>();

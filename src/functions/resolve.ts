@@ -7,8 +7,9 @@ import type { Origin } from "../errors/origin.ts";
 import { type SparkError, sparkError } from "../errors/spark-error.ts";
 import { castNullable } from "../types/casts.ts";
 import { findWiderCommonType } from "../types/coercion.ts";
-import { type DataType, sameType } from "../types/data-type.ts";
+import { type DataType, sameType, someType } from "../types/data-type.ts";
 import { sqlType } from "../types/print.ts";
+import { isOrderable } from "./arg-rules.ts";
 import type { ArgInfo, FunctionDef, TypingSettings } from "./define.ts";
 import { ordinal } from "./ordinal.ts";
 import { fits, implicitTarget, specSql } from "./signature.ts";
@@ -53,12 +54,33 @@ export function resolveCall(
     });
     checkFoldable(def, coerced, call);
     def.check?.(coerced, settings, call);
+    if (def.compares !== undefined) requireOrder(def.compares(coerced), def.calledAs ?? def.name, call);
     const type = typeof def.returns === "function" ? def.returns(coerced, settings) : def.returns;
+    if (type.kind === "map") requireKey(type.key, call);
     return { args: targets, type, nullable: nullability(def, coerced, settings), mode };
   } catch (error) {
     const place = error as Partial<SparkError>;
     throw typeof place.at === "function" ? place.at(call.origin) : error;
   }
+}
+
+/** Throws INVALID_ORDERING_TYPE for a type without an order. */
+export function requireOrder(type: DataType, functionName: string, call: CallSite): void {
+  if (isOrderable(type)) return;
+  throw sparkError("DATATYPE_MISMATCH.INVALID_ORDERING_TYPE", {
+    sqlExpr: `"${call.sql}"`,
+    functionName: `\`${functionName}\``,
+    dataType: `"${sqlType(type)}"`,
+  }).at(call.origin);
+}
+
+/** Throws INVALID_MAP_KEY_TYPE for keys that could not be told apart (`TypeUtils.checkForMapKeyType`). */
+function requireKey(key: DataType, call: CallSite): void {
+  if (!someType(key, (t) => t.kind === "map" || t.kind === "variant")) return;
+  throw sparkError("DATATYPE_MISMATCH.INVALID_MAP_KEY_TYPE", {
+    sqlExpr: `"${call.sql}"`,
+    keyType: `"${sqlType(key)}"`,
+  });
 }
 
 /** An argument after its implicit cast; its constant goes along where rules read it, and is unknown elsewhere. */

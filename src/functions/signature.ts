@@ -22,7 +22,6 @@ import {
 } from "../types/data-type.ts";
 import { DECIMAL_SYSTEM_DEFAULT, decimalOf } from "../types/decimal.ts";
 import { sqlType } from "../types/print.ts";
-import { isOrderable } from "./arg-rules.ts";
 import type { TypeSpec, TypingSettings } from "./define.ts";
 
 type Family = Extract<TypeSpec, { spec: "family" }>["family"];
@@ -59,7 +58,6 @@ const families: Readonly<
   array: { has: (t) => t.kind === "array", sql: '"ARRAY"', ofNull: array(NULL) },
   map: { has: (t) => t.kind === "map", sql: '"MAP"', ofNull: map(NULL, NULL) },
   struct: { has: (t) => t.kind === "struct", sql: '"STRUCT"', ofNull: struct([]) },
-  orderable: { has: isOrderable, sql: '"ORDERABLE"', ofNull: NULL },
   hashable: { has: isHashable, sql: '"HASHABLE"', ofNull: NULL },
 };
 

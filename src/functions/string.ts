@@ -41,8 +41,7 @@ const allBytesOrText = (args: readonly ArgInfo[], count: number, rest: readonly 
   return [...chosen.map(() => (bytes ? BINARY : STRING)), ...rest].slice(0, args.length);
 };
 
-const compound = (type: DataType): boolean =>
-  type.kind === "array" || type.kind === "map" || type.kind === "struct" || type.kind === "variant";
+const compound = (type: DataType): boolean => type.kind === "array" || type.kind === "map" || type.kind === "struct";
 
 /** Coercion of functions on texts or bytes alike: compound arguments do not fit. */
 const alike =

@@ -1,11 +1,15 @@
 import { unsupported } from "../errors/spark-error.ts";
 import { type DataType, isAnsiInterval, isText, STRING, type StructType } from "../types/data-type.ts";
-import type { MapValue, StructValue, Value } from "../types/value.ts";
+import type { MapValue, StructValue, Value, VariantValue } from "../types/value.ts";
 import { castDatetime } from "./cast-datetime.ts";
 import { castScalar } from "./cast-scalar.ts";
 import { textOfArray, textOfMap, textOfStruct } from "./cast-nested-text.ts";
 import type { EvalMode, KernelSettings } from "./kernel.ts";
 import { sqlTypeName } from "./sql-text.ts";
+import { toVariant, variantCast } from "./variant-cast.ts";
+import { variantJson } from "./variant-json.ts";
+import { rootOf } from "./variant-format.ts";
+import { zoneOf } from "./zone.ts";
 
 /** A cast of one value; NULL goes to NULL. */
 export type CastFunction = (value: Value) => Value;
@@ -26,21 +30,26 @@ function castOfNonNull(from: DataType, to: DataType, mode: EvalMode, settings: K
   if (from.kind === "udt") return castOfNonNull(from.sqlType, to, mode, settings);
   if (to.kind === "udt") return castOfNonNull(from, to.sqlType, mode, settings);
   if (from.kind === "null") return () => null;
+  if (from.kind === "variant" && to.kind !== "variant") {
+    const zone = zoneOf(settings.timeZone);
+    const cast = variantCast(to, {
+      zone,
+      tolerant: mode === "try",
+      scalar: (a, b) => castFunction(a, b, "try", settings),
+    });
+    return (value) => cast(rootOf(value as VariantValue));
+  }
+  if (to.kind === "variant" && from.kind !== "variant") return toVariant(from, "cast");
   if (isText(from) && isText(to)) return identity;
   if (isDatetimeLike(from) || isDatetimeLike(to)) {
     const cast = castDatetime(from, to, mode, settings);
     if (cast !== undefined) return cast;
   }
   if (isText(to)) {
-    if (from.kind === "array") return textOfArray(castFunction(from.element, STRING, mode, settings));
-    if (from.kind === "map") {
-      return textOfMap(
-        castFunction(from.key, STRING, mode, settings),
-        castFunction(from.value, STRING, mode, settings),
-      );
-    }
-    if (from.kind === "struct")
-      return textOfStruct(from.fields.map((f) => castFunction(f.type, STRING, mode, settings)));
+    const part = (type: DataType): CastFunction => partText(type, mode, settings);
+    if (from.kind === "array") return textOfArray(part(from.element));
+    if (from.kind === "map") return textOfMap(part(from.key), part(from.value));
+    if (from.kind === "struct") return textOfStruct(from.fields.map((f) => part(f.type)));
   }
   if (from.kind === "array" && to.kind === "array") {
     const element = castFunction(from.element, to.element, mode, settings);
@@ -57,6 +66,13 @@ function castOfNonNull(from: DataType, to: DataType, mode: EvalMode, settings: K
   const scalar = castScalar(from, to, mode);
   if (scalar === undefined) throw unsupported(`CAST from ${sqlTypeName(from)} to ${sqlTypeName(to)}`);
   return scalar;
+}
+
+/** A part of a nested value as text; variants there stand as JSON, texts in quotes. */
+function partText(type: DataType, mode: EvalMode, settings: KernelSettings): CastFunction {
+  if (type.kind !== "variant") return castFunction(type, STRING, mode, settings);
+  const zone = zoneOf(settings.timeZone);
+  return (value) => (value === null ? null : variantJson(rootOf(value as VariantValue), zone));
 }
 
 function castStruct(from: StructType, to: StructType, mode: EvalMode, settings: KernelSettings): CastFunction {

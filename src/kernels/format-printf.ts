@@ -1,6 +1,9 @@
+import { rootOf } from "./variant-format.ts";
+import { variantJson } from "./variant-json.ts";
+import { UTC } from "./zone.ts";
 import { SparkError, sparkError, unsupported } from "../errors/spark-error.ts";
 import type { DataType } from "../types/data-type.ts";
-import type { Decimal, MapValue, StructValue, Value } from "../types/value.ts";
+import type { Decimal, MapValue, StructValue, Value, VariantValue } from "../types/value.ts";
 import { decimalOfDouble } from "./cast-scalar.ts";
 import { decimalToPlainString, digitCount, pow10, rescale, roundToDigits } from "./decimal.ts";
 import { murmurBytes } from "./hash-murmur3.ts";
@@ -142,9 +145,10 @@ export function internalText(type: DataType, value: Value): string {
       const keys = entries.map(([k]) => internalText(type.key, k)).join(",");
       return `keys: [${keys}], values: [${entries.map(([, v]) => internalText(type.value, v)).join(",")}]`;
     }
+    case "variant":
+      return variantJson(rootOf(value as VariantValue), UTC);
     case "binary":
     case "calendar_interval":
-    case "variant":
       throw unsupported(`format_string with ${type.kind.toUpperCase()} arguments`);
     default:
       return String(value);

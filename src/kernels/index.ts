@@ -16,6 +16,7 @@ import { miscKernels } from "./tables/misc.ts";
 import { predicateKernels } from "./tables/predicate.ts";
 import { regexKernels } from "./tables/regex.ts";
 import { stringKernels } from "./tables/string.ts";
+import { variantKernels } from "./tables/variant.ts";
 
 /** Every scalar kernel by its function's name in lower case. */
 export const kernels: KernelTable = {
@@ -36,6 +37,7 @@ export const kernels: KernelTable = {
   ...miscKernels,
   ...csvKernels,
   ...aggregateKernels,
+  ...variantKernels,
 };
 
 /** The kernel of a function; undefined for one without. Names like `constructor` are none. */

@@ -14,6 +14,8 @@ export interface JsonOptions {
   readonly timestampFormat: string | undefined;
   readonly timestampNtzFormat: string | undefined;
   readonly timeZone: string;
+  /** The whole record goes into the only column, a VARIANT. */
+  readonly singleVariantColumn: boolean;
 }
 
 /** Reads an options map; `options` is null or undefined where the call has none. */
@@ -47,5 +49,6 @@ export function jsonOptions(options: Value | undefined, timeZone: string): JsonO
     timestampFormat: given.get("timestampformat"),
     timestampNtzFormat: given.get("timestampntzformat"),
     timeZone: given.get("timezone") ?? timeZone,
+    singleVariantColumn: given.has("singlevariantcolumn"),
   };
 }

@@ -9,6 +9,8 @@ import { JsonError, JsonReader } from "./json-reader.ts";
 import { copyStructure } from "./json-writer.ts";
 import { nearestFloat } from "./number-parse.ts";
 import { sqlTypeName } from "./sql-text.ts";
+import { VariantBuilder } from "./variant-builder.ts";
+import { appendJson } from "./variant-json.ts";
 
 /** `from_json` (`JacksonParser` under `FailureSafeParser`): a bad field is NULL, and its record is a bad record. */
 
@@ -40,7 +42,7 @@ export function jsonParser(schema: DataType, options: JsonOptions): (json: strin
   const row = schema.kind === "struct" ? schema : undefined;
   const corruptAt = row?.fields.findIndex((f) => f.name === options.corruptRecord && f.type.kind === "string") ?? -1;
   const dates = jsonDates(options);
-  const root = rootConverter(schema, dates, corruptAt);
+  const root = options.singleVariantColumn ? wholeVariant : rootConverter(schema, dates, corruptAt);
   const failed = (json: string, partial: Value, cause: unknown): Value => {
     if (options.mode === "FAILFAST") {
       const badRecord = partial === null || row === undefined ? "[null]" : describe(partial as StructValue);
@@ -68,6 +70,13 @@ export function jsonParser(schema: DataType, options: JsonOptions): (json: strin
   };
 }
 
+/** The whole record as the only column. */
+const wholeVariant: Converter = (reader) => {
+  const builder = new VariantBuilder();
+  appendJson(builder, reader);
+  return { fields: [builder.build("from_json")] };
+};
+
 const describe = (row: StructValue): string => `[${row.fields.map((v) => String(v)).join(",")}]`;
 
 function rootConverter(schema: DataType, dates: JsonDates, corruptAt: number): Converter {
@@ -84,6 +93,7 @@ function rootConverter(schema: DataType, dates: JsonDates, corruptAt: number): C
       };
     }
     case "map":
+    case "variant":
       return converterOf(schema, dates);
     default:
       throw unsupported(`from_json into ${sqlTypeName(schema)}`);
@@ -187,6 +197,12 @@ function converterOf(type: DataType, dates: JsonDates): Converter {
       return converterOf(type.sqlType, dates);
     case "null":
       return () => null;
+    case "variant":
+      return (reader) => {
+        const builder = new VariantBuilder();
+        appendJson(builder, reader);
+        return builder.build("from_json");
+      };
     default:
       throw unsupported(`from_json into ${sqlTypeName(type)}`);
   }

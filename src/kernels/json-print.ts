@@ -1,13 +1,14 @@
-import { unsupported } from "../errors/spark-error.ts";
 import type { DataType } from "../types/data-type.ts";
-import type { Decimal, MapValue, StructValue, Value } from "../types/value.ts";
+import type { Decimal, MapValue, StructValue, Value, VariantValue } from "../types/value.ts";
 import { decimalToString } from "./decimal.ts";
 import { internalText } from "./format-printf.ts";
 import { type JsonDates, jsonDates } from "./json-dates.ts";
 import type { JsonOptions } from "./json-options.ts";
 import { jsonDouble, jsonString } from "./json-writer.ts";
 import { floatToString } from "./number-text.ts";
-import { sqlTypeName } from "./sql-text.ts";
+import { rootOf } from "./variant-format.ts";
+import { variantJson } from "./variant-json.ts";
+import { zoneOf } from "./zone.ts";
 
 /** A value's parts as JSON text: leaves as strings, objects and arrays as lists. */
 type Node = string | { readonly open: "{" | "["; readonly items: readonly Node[]; readonly names?: readonly string[] };
@@ -16,6 +17,11 @@ type Node = string | { readonly open: "{" | "["; readonly items: readonly Node[]
 export function jsonPrinter(type: DataType, options: JsonOptions): (value: Value) => string {
   const convert = converterOf(type, jsonDates(options), options);
   return options.pretty ? (value) => pretty(convert(value), "") : (value) => compact(convert(value));
+}
+
+function variantText({ timeZone }: JsonOptions): (value: Value) => string {
+  const zone = zoneOf(timeZone);
+  return (v) => variantJson(rootOf(v as VariantValue), zone);
 }
 
 function compact(node: Node): string {
@@ -104,6 +110,6 @@ function ofNonNull(type: DataType, dates: JsonDates, options: JsonOptions): (val
     case "udt":
       return ofNonNull(type.sqlType, dates, options);
     case "variant":
-      throw unsupported(`to_json of ${sqlTypeName(type)}`);
+      return variantText(options);
   }
 }

@@ -12,6 +12,8 @@ export interface JsonSyntax {
   readonly leadingZeros: boolean;
   readonly nonNumericNumbers: boolean;
   readonly anyEscape: boolean;
+  /** Of fields of one name in an object that becomes a VARIANT the last counts; else they are an error. */
+  readonly lastFieldWins?: boolean;
 }
 
 /** The syntax of get_json_object, json_tuple and their like. */
@@ -44,6 +46,11 @@ export class JsonReader {
   constructor(source: string, syntax: JsonSyntax) {
     this.source = source;
     this.syntax = syntax;
+  }
+
+  /** See {@link JsonSyntax}. */
+  get lastFieldWins(): boolean {
+    return this.syntax.lastFieldWins === true;
   }
 
   /** How many objects and arrays are open. */

@@ -13,6 +13,8 @@ export interface KernelSettings {
   readonly timeZone: string;
   /** `spark.sql.mapKeyDedupPolicy`. */
   readonly mapKeyDedupPolicy: "EXCEPTION" | "LAST_WIN";
+  /** `spark.sql.variant.allowDuplicateKeys`: the last of a JSON object's fields of one name counts. Default false. */
+  readonly variantDuplicateKeys?: boolean;
 }
 
 /** What a kernel knows once per call site, before any row. */

@@ -28,7 +28,11 @@ export interface SparkSettings {
     readonly timestampType: "TIMESTAMP_LTZ" | "TIMESTAMP_NTZ";
   };
   /** What scalar meanings depend on. */
-  readonly kernelSettings: { readonly timeZone: string; readonly mapKeyDedupPolicy: "EXCEPTION" | "LAST_WIN" };
+  readonly kernelSettings: {
+    readonly timeZone: string;
+    readonly mapKeyDedupPolicy: "EXCEPTION" | "LAST_WIN";
+    readonly variantDuplicateKeys: boolean;
+  };
   /** `spark.sql.repl.eagerEval.*`. */
   readonly eagerEval: { readonly enabled: boolean; readonly maxNumRows: number; readonly truncate: number };
   /** `spark.sql.groupByOrdinal`, `spark.sql.orderByOrdinal`, `spark.sql.groupByAliases`. */
@@ -69,7 +73,11 @@ export function snapshotOf(get: (key: string) => string | undefined): SparkSetti
     defaultSource: text("spark.sql.sources.default"),
     maxRecordsPerBatch: numberOf("spark.sql.execution.arrow.maxRecordsPerBatch"),
     typing: { ansi, allowPrecisionLoss, timeZone, timestampType },
-    kernelSettings: { timeZone, mapKeyDedupPolicy },
+    kernelSettings: {
+      timeZone,
+      mapKeyDedupPolicy,
+      variantDuplicateKeys: isTrue("spark.sql.variant.allowDuplicateKeys"),
+    },
     eagerEval: {
       enabled: isTrue("spark.sql.repl.eagerEval.enabled"),
       maxNumRows: numberOf("spark.sql.repl.eagerEval.maxNumRows"),

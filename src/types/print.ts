@@ -114,6 +114,9 @@ function fieldSql(field: StructField, separator: string): string {
   return `${quoteIfNeeded(field.name)}${separator}${sqlType(field.type)}${field.nullable ? "" : " NOT NULL"}${said}`;
 }
 
+/** A field's name as DDL spells it: quoted where it must be. */
+export const fieldSqlName = (f: StructField): string => quoteIfNeeded(f.name);
+
 /** `a INT NOT NULL COMMENT 'x',b STRING` (`StructType.toDDL`). */
 export const toDdl = (schema: StructType): string => schema.fields.map((f) => fieldSql(f, " ")).join(",");
 

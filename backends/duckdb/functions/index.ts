@@ -23,6 +23,7 @@ import { miscLowerings } from "./misc.ts";
 import { predicateLowerings } from "./predicate.ts";
 import { urlLowerings } from "./url.ts";
 import { stringInternalLowerings, stringLowerings } from "./string.ts";
+import { variantInternalLowerings, variantLowerings } from "./variant.ts";
 
 /** The groups' tables; each group adds its line. */
 const groups: readonly Readonly<Record<string, Lowering<Sql>>>[] = [
@@ -53,6 +54,8 @@ const groups: readonly Readonly<Record<string, Lowering<Sql>>>[] = [
   lambdaLowerings,
   generatorLowerings,
   windowLowerings,
+  variantLowerings,
+  variantInternalLowerings,
 ];
 
 const byName = new Map<string, Lowering<Sql>>();

@@ -27,7 +27,7 @@ export function findFunction(node: FunctionCall): FunctionDef {
   const prefix = nameParts.slice(0, -1).join(".").toLowerCase();
   const builtin = prefix === "" || prefix === "system.builtin" || prefix === "builtin";
   const def = builtin ? lookupFunction(name) : undefined;
-  if (def !== undefined) {
+  if (def !== undefined && def.tableOnly !== true) {
     checkWithinGroup(node, def);
     return def;
   }

@@ -1,4 +1,5 @@
 import { sparkError } from "../../errors/spark-error.ts";
+import { requireOrder } from "../../functions/resolve.ts";
 import { BOOLEAN, sameType } from "../../types/data-type.ts";
 import { sqlType } from "../../types/print.ts";
 import type { InList } from "../../unresolved/expression.ts";
@@ -28,6 +29,12 @@ export function resolveIn(node: InList, cx: ExpressionContext): Typed {
       { origin: node.origin },
     );
   }
+  requireOrder(type, "in", {
+    get sql() {
+      return sql();
+    },
+    origin: node.origin,
+  });
   const args = all.map((t) => castTo(t, type, cx.relation).expr);
   return {
     expr: {

@@ -1,3 +1,4 @@
+import { requireOrder } from "../../functions/resolve.ts";
 import type { SortKey } from "../../resolved/expression.ts";
 import type { SortOrder } from "../../unresolved/expression.ts";
 import type { ExpressionContext } from "../context.ts";
@@ -14,9 +15,12 @@ export interface TypedSortKey {
 export function sortKey(order: SortOrder, cx: ExpressionContext): TypedSortKey {
   const typed = cx.resolve(order.child, cx);
   const { descending, nulls } = order;
-  return {
-    key: { expression: typed.expr, descending, nulls },
-    typed,
-    sql: () => `${typed.sql()} ${descending ? "DESC" : "ASC"} NULLS ${nulls === "first" ? "FIRST" : "LAST"}`,
-  };
+  const sql = () => `${typed.sql()} ${descending ? "DESC" : "ASC"} NULLS ${nulls === "first" ? "FIRST" : "LAST"}`;
+  requireOrder(typed.expr.type, "sortorder", {
+    get sql() {
+      return sql();
+    },
+    origin: order.child.origin,
+  });
+  return { key: { expression: typed.expr, descending, nulls }, typed, sql };
 }

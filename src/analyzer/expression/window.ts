@@ -1,5 +1,6 @@
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import { quoteIdentifier } from "../../lex/multipart-names.ts";
+import { isOrderable } from "../../functions/arg-rules.ts";
 import type { FunctionDef } from "../../functions/define.ts";
 import type { FrameBound, Literal, WindowCall, WindowFrame } from "../../resolved/expression.ts";
 import { type DataType, DAY_TIME_INTERVAL, INT, isAnsiInterval, isNumeric, sameType } from "../../types/data-type.ts";
@@ -36,6 +37,14 @@ export function resolveWindow(node: WindowExpression, cx: ExpressionContext): Ty
   const inner: ExpressionContext = { ...cx, windows: undefined };
   const parts = callParts(asked, inner, "window");
   const partition = spec.partition.map((e) => cx.resolve(e, inner));
+  for (const { expr, sql } of partition) {
+    if (isOrderable(expr.type)) continue;
+    throw sparkError(
+      "EXPRESSION_TYPE_IS_NOT_ORDERABLE",
+      { expr: `"${sql()}"`, exprType: `"${sqlType(expr.type)}"` },
+      { origin: node.origin },
+    );
+  }
   const order = spec.order.map((o) => sortKey(o, inner));
   const def = parts.def;
   if (def.kind !== "window" && def.kind !== "aggregate") {

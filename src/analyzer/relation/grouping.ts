@@ -2,7 +2,8 @@ import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts
 import type { Column } from "../../resolved/column.ts";
 import type { Expression as Resolved } from "../../resolved/expression.ts";
 import type { Projection } from "../../resolved/relation.ts";
-import { BYTE, INT, isIntegral, LONG } from "../../types/data-type.ts";
+import { BYTE, INT, isIntegral, LONG, someType } from "../../types/data-type.ts";
+import { sqlType } from "../../types/print.ts";
 import type { Expression } from "../../unresolved/expression.ts";
 import type { Aggregate } from "../../unresolved/relation.ts";
 import type { ExpressionContext } from "../context.ts";
@@ -19,6 +20,7 @@ export function planGrouping(node: Aggregate, builder: SelectBuilder): GroupingP
   const items: { readonly key: string; readonly typed: Typed; readonly alias: string | undefined }[] = [];
   const indexOf = (expression: Expression): number => {
     const { typed, alias } = groupingItem(expression, node, builder);
+    refuseVariant(typed, expression);
     const key = keyOf(typed.expr);
     const known = items.findIndex((item) => item.key === key);
     if (known !== -1) return known;
@@ -48,6 +50,16 @@ export function planGrouping(node: Aggregate, builder: SelectBuilder): GroupingP
     groupingId,
     functions: groupingFunctions(plain, groupingId, builder),
   };
+}
+
+function refuseVariant(typed: Typed, expression: Expression): void {
+  const { type } = typed.expr;
+  if (!someType(type, (t) => t.kind === "variant")) return;
+  throw sparkError(
+    "GROUP_EXPRESSION_TYPE_IS_NOT_ORDERABLE",
+    { sqlExpr: `"${typed.sql()}"`, dataType: `"${sqlType(type)}"` },
+    { origin: expression.origin },
+  );
 }
 
 function groupingItem(expression: Expression, node: Aggregate, builder: SelectBuilder) {

@@ -1,4 +1,5 @@
 import { sparkError } from "../../errors/spark-error.ts";
+import { requireOrder } from "../../functions/resolve.ts";
 import { quoteIdentifier } from "../../lex/multipart-names.ts";
 import type { Column } from "../../resolved/column.ts";
 import type { Expression as Resolved } from "../../resolved/expression.ts";
@@ -111,6 +112,7 @@ function keyCondition(keys: readonly Key[], cx: RelationContext, node: Join): Re
         { origin: node.origin },
       );
     }
+    requireOrder(type, "=", { sql: `(${a.name} = ${b.name})`, origin: node.origin });
     return {
       kind: "call",
       function: "=",

@@ -3,6 +3,7 @@ import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import { quoteIdentifier, quoteParts } from "../../lex/multipart-names.ts";
 import type { Column } from "../../resolved/column.ts";
 import type { Literal } from "../../resolved/expression.ts";
+import type { Expression } from "../../unresolved/expression.ts";
 import type { Relation } from "../../resolved/relation.ts";
 import { findWiderTypeWithoutStringPromotion } from "../../types/coercion.ts";
 import { LONG } from "../../types/data-type.ts";
@@ -184,6 +185,16 @@ function columnType(rows: readonly (readonly Typed[])[], index: number, node: In
 export function analyzeTableFunction(node: TableFunction, cx: RelationContext): Analyzed {
   const name = (node.nameParts.at(-1) ?? "").toLowerCase();
   if (name === "range") return rangeFunction(node, cx);
+  if (name === "variant_explode" || name === "variant_explode_outer") {
+    const entries: Expression = {
+      kind: "function",
+      nameParts: ["variant_entries"],
+      args: node.args,
+      origin: node.origin,
+    };
+    const inline = name.endsWith("_outer") ? "inline_outer" : "inline";
+    return analyzeTableFunction({ ...node, nameParts: [inline], args: [entries] }, cx);
+  }
   return cx.analyze(
     {
       kind: "project",

@@ -66,16 +66,20 @@ export function analyzeSetOperation(node: SetOperation, left: Analyzed, cx: Rela
   return { relation: flattened(relation), scope: { columns, hidden: [], plans } };
 }
 
-/** Rows are told apart here, which maps have no order for (`CheckAnalysis`). */
+/** Rows are told apart here, which maps and variants have no order for (`CheckAnalysis`). */
 export function refuseMaps(columns: readonly Column[], origin: Origin | undefined): void {
-  const found = columns.find((c) => someType(c.type, (t) => t.kind === "map"));
-  if (found === undefined) return;
-  throw sparkError(
-    "UNSUPPORTED_FEATURE.SET_OPERATION_ON_MAP_TYPE",
-    { colName: quoteIdentifier(found.name), dataType: `"${sqlType(found.type)}"` },
-    { origin },
-  );
+  for (const [kind, condition] of UNORDERED) {
+    const found = columns.find((c) => someType(c.type, (t) => t.kind === kind));
+    if (found === undefined) continue;
+    const params = { colName: quoteIdentifier(found.name), dataType: `"${sqlType(found.type)}"` };
+    throw sparkError(condition, params, { origin });
+  }
 }
+
+const UNORDERED = [
+  ["map", "UNSUPPORTED_FEATURE.SET_OPERATION_ON_MAP_TYPE"],
+  ["variant", "UNSUPPORTED_FEATURE.SET_OPERATION_ON_VARIANT_TYPE"],
+] as const;
 
 // A union's left input lends its plan ids to the union's columns, as Spark keeps the left attributes' identity.
 function planIdsOf(left: Analyzed, columns: ReturnType<typeof qualified>, node: SetOperation) {

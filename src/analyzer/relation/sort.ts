@@ -1,7 +1,6 @@
 import { sparkError } from "../../errors/spark-error.ts";
 import type { SortKey } from "../../resolved/expression.ts";
-import { isIntegral, someType } from "../../types/data-type.ts";
-import { sqlType } from "../../types/print.ts";
+import { isIntegral } from "../../types/data-type.ts";
 import type { SortOrder } from "../../unresolved/expression.ts";
 import type { Sort } from "../../unresolved/relation.ts";
 import type { Analyzed, ExpressionContext, RelationContext } from "../context.ts";
@@ -49,18 +48,7 @@ function keysOf(order: SortOrder, input: Analyzed, cx: ExpressionContext): SortK
     return [{ expression: columnRef(column), descending, nulls }];
   }
   return expandStars([child], cx).map((expanded) => {
-    const { key, typed } = sortKey({ ...order, child: expanded }, cx);
-    requireOrderable(key, typed.sql());
+    const { key } = sortKey({ ...order, child: expanded }, cx);
     return { ...key, expression: cx.finish?.(key.expression) ?? key.expression };
-  });
-}
-
-function requireOrderable(key: SortKey, sql: string): void {
-  const { type } = key.expression;
-  if (!someType(type, (t) => t.kind === "map" || t.kind === "variant" || t.kind === "calendar_interval")) return;
-  throw sparkError("DATATYPE_MISMATCH.INVALID_ORDERING_TYPE", {
-    sqlExpr: `"${sql}"`,
-    functionName: "`sortorder`",
-    dataType: `"${sqlType(type)}"`,
   });
 }

@@ -41,7 +41,9 @@ export const jsonKernels = {
     fields: json === null ? names.map(() => null) : jsonTuple(json as string, names as (string | null)[]),
   })),
   from_json: kernelOfNulls((cx) => {
-    const parse = jsonParser(cx.returnType, optional(cx));
+    const options = optional(cx);
+    const syntax = { ...options.syntax, lastFieldWins: cx.settings.variantDuplicateKeys === true };
+    const parse = jsonParser(cx.returnType, { ...options, syntax });
     return (json) => (json === null ? null : parse(json as string));
   }),
   to_json: kernelOfNulls((cx) => {
