@@ -84,7 +84,7 @@ async function dropView(name: string, global: boolean, cx: CommandContext): Prom
   const known = global ? catalog.snapshot().globalTempView(name) : catalog.snapshot().tempView(name);
   if (known === undefined) return false;
   // A view that means nothing any more has nothing kept.
-  await cx.keeping.unpersist(view, false, cx.run).catch(() => undefined);
+  if (!cx.keeping.plans.isEmpty) await cx.keeping.unpersist(view, false, cx.run).catch(() => undefined);
   return catalog.dropView(name, global);
 }
 

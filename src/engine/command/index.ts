@@ -156,7 +156,7 @@ async function createView(c: CreateView, cx: CommandContext): Promise<Table> {
   }
   const global = c.scope === "global_temp";
   const view = named(global ? [GLOBAL_TEMP_DATABASE, name] : [name]);
-  const before = c.replace ? await cx.keeping.keyOf(view, cx.run) : undefined;
+  const before = c.replace && !cx.keeping.plans.isEmpty ? await cx.keeping.keyOf(view, cx.run) : undefined;
   cx.catalog.createView(
     { name, plan: c.query, columns: c.columns, text: c.text },
     { global, replace: c.replace, ifNotExists: c.ifNotExists },
