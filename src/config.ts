@@ -62,6 +62,20 @@ export const settings = {
     spark: "spark.connect.grpc.binding.address",
     doc: "The address to listen on. Anything but loopback lets other machines in: give tokens and TLS then.",
   }),
+  "http-port": setting({
+    group: "Listening",
+    value: "PORT",
+    schema: integer(0, 65535),
+    shownDefault: "none",
+    doc: "A port for operators: `/healthz` (the process lives), `/readyz` (it takes new work) and `/metrics` (Prometheus), without tokens; 0 takes a free one. The gRPC health service is always there, on the main port.",
+  }),
+  "http-host": setting({
+    group: "Listening",
+    value: "ADDRESS",
+    default: "127.0.0.1",
+    schema: text,
+    doc: "The address of the operators' port.",
+  }),
   token: setting({
     group: "Who may come in",
     value: "TEXT",

@@ -9,7 +9,9 @@ import { Admission } from "./engine/admission.ts";
 import { createEngine } from "./engine/engine.ts";
 import { availableMemory, shareMemory } from "./memory.ts";
 import { readSecrets } from "./secrets.ts";
-import { startServer } from "./server/server.ts";
+import type { HttpOptions, HttpServer } from "./server/http.ts";
+import type { OperationObserver } from "./server/observer.ts";
+import { type RunningServer, startServer } from "./server/server.ts";
 import { endOnSignals } from "./shutdown.ts";
 import { makeTempDirectory } from "./temp-directory.ts";
 
@@ -48,6 +50,23 @@ const exposure = (config: Config): string | undefined => {
     : undefined;
 };
 
+/** The operator's port; few servers have one, and it is loaded for those. */
+async function httpOn(
+  port: number,
+  host: string,
+  rest: Pick<HttpOptions, "isServing" | "readings">,
+): Promise<HttpServer> {
+  const { startHttp } = await import("./server/http.ts");
+  return startHttp({ ...rest, host, port, version: VERSION });
+}
+
+/** Spans, where the process was started with an OpenTelemetry SDK: its API leaves this mark. */
+async function tracing(): Promise<readonly OperationObserver[]> {
+  if (!(Symbol.for("opentelemetry.js.api.1") in globalThis)) return [];
+  const { tracingObserver } = await import("./server/trace.ts");
+  return [tracingObserver()];
+}
+
 /** Serves until a signal ends it. */
 async function serve(loaded: LoadedConfig): Promise<void> {
   const { config } = loaded;
@@ -72,13 +91,17 @@ async function serve(loaded: LoadedConfig): Promise<void> {
     heapLimit: Math.max(MIN_HEAP, memory.heap),
   });
   // The engine's thread comes up on another core while the server does here.
-  backend.warm().catch((err: unknown) => log.error({ err }, "the engine did not start"));
-  const admission = new Admission({
-    maxQueries: config["max-queries"],
-    maxQueued: config["max-queued-queries"],
-    queueTimeout: config["queue-timeout"],
-    queryTimeout: config["query-timeout"],
-  });
+  const ready = backend.warm();
+  ready.catch((err: unknown) => log.error({ err }, "the engine did not start"));
+  const admission = new Admission(
+    {
+      maxQueries: config["max-queries"],
+      maxQueued: config["max-queued-queries"],
+      queueTimeout: config["queue-timeout"],
+      queryTimeout: config["query-timeout"],
+    },
+    (milliseconds) => http?.waited(milliseconds),
+  );
   const engine = createEngine({
     backend,
     admission,
@@ -89,12 +112,28 @@ async function serve(loaded: LoadedConfig): Promise<void> {
     initialSettings: config.conf,
     isolateUsers: config["tokens-file"] !== undefined,
   });
-  const server = await startServer({
+  const httpPort = config["http-port"];
+  let server: RunningServer | undefined;
+  const http =
+    httpPort === undefined
+      ? undefined
+      : await httpOn(httpPort, config["http-host"], {
+          isServing: () => server?.isServing() ?? false,
+          readings: {
+            sessions: () => server?.sessions() ?? 0,
+            resultBytes: () => server?.resultBytes() ?? 0,
+            runningQueries: () => admission.stats.running,
+            queuedQueries: () => admission.stats.queued,
+          },
+        });
+  const started = await startServer({
     engine,
     host: config.host,
     port: config.port,
     log,
     ...secrets,
+    ready,
+    observers: [...(http === undefined ? [] : [http.observer]), ...(await tracing())],
     defaultVersion: config["spark-version"],
     uploadDirectory: config["upload-directory"],
     limits: {
@@ -115,16 +154,19 @@ async function serve(loaded: LoadedConfig): Promise<void> {
       brokenStreamTimeout: config["broken-stream-timeout"],
     },
   }).catch(async (reason: unknown) => {
+    await http?.close();
     await engine.close();
     remove();
     throw reason;
   });
+  server = started;
+  if (http !== undefined) log.info({ host: config["http-host"], port: http.port }, "health and metrics");
   const warning = exposure(config);
   if (warning !== undefined) log.warn({ host: config.host }, warning);
   process.on("SIGHUP", () => {
     readSecrets(config).then(
       (renewed) => {
-        server.renew(renewed);
+        started.renew(renewed);
         log.info("keys and tokens are read again");
       },
       (err: unknown) => log.error({ err }, "keys and tokens cannot be read again: the old ones hold"),
@@ -133,9 +175,10 @@ async function serve(loaded: LoadedConfig): Promise<void> {
 
   endOnSignals(
     {
-      drain: (milliseconds) => server.drain(milliseconds),
+      drain: (milliseconds) => started.drain(milliseconds),
       close: async () => {
-        await server.close();
+        await started.close();
+        await http?.close();
         await engine.close();
       },
       lingers: () => backend.lingers,
@@ -144,7 +187,7 @@ async function serve(loaded: LoadedConfig): Promise<void> {
     },
     config["shutdown-timeout"],
   );
-  process.stdout.write(greeting(config, server.port, warning));
+  process.stdout.write(greeting(config, started.port, warning));
 }
 
 async function main(): Promise<void> {

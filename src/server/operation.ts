@@ -32,6 +32,8 @@ export interface OperationOptions {
   readonly progressInterval: number;
   /** Runs the command. The signal ends it; `report` is told how far it is. */
   readonly produce: (cx: RunContext) => AsyncIterable<Produced>;
+  /** Called once when it has ended, with the error where there is one. */
+  readonly onEnd: (state: OperationState, error: unknown) => void;
   /** Called once when the operation leaves its session: `abandoned` where no client came back for it. */
   readonly onGone: (abandoned: boolean) => void;
 }
@@ -147,6 +149,7 @@ export class Operation {
     clearInterval(this.#telling);
     this.#state = state;
     this.#buffer.end(ending);
+    this.#options.onEnd(state, ending.error);
   }
 
   /** Ends a running operation: its reader gets OPERATION_CANCELED. False when it has ended already. */

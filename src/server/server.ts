@@ -11,6 +11,8 @@ import type { Logger } from "pino";
 import type { Engine } from "../engine/api.ts";
 import { Authenticator, type Credential } from "./authentication.ts";
 import { grpcHandler } from "./grpc/transport.ts";
+import { loggingObserver, type OperationObserver, observers } from "./observer.ts";
+import { Health } from "./health.ts";
 import { defaultLimits, type ServerLimits } from "./limits.ts";
 import { failureOf, serviceMethods } from "./service/index.ts";
 import { unavailable } from "./status.ts";
@@ -38,11 +40,20 @@ export interface ServerOptions {
   /** Where clients may copy files to; undefined: nowhere. */
   readonly uploadDirectory?: string | undefined;
   readonly limits?: Partial<ServerLimits> | undefined;
+  /** Are told of every operation, beside the log. */
+  readonly observers?: readonly OperationObserver[] | undefined;
+  /** When the engine has started, which the health service tells; absent: it has. */
+  readonly ready?: Promise<void> | undefined;
 }
 
 /** A server that listens. */
 export interface RunningServer {
   readonly port: number;
+  /** Whether it takes new work: its engine has started, and it is not about to end. */
+  readonly isServing: () => boolean;
+  /** How many sessions are open, and bytes of results that clients have not released. */
+  readonly sessions: () => number;
+  readonly resultBytes: () => number;
   /** Other keys and tokens hold for connections and calls from now on. Whether there are any cannot change. */
   renew(secrets: Pick<ServerOptions, "tls" | "credentials">): void;
   /**
@@ -67,13 +78,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { engine, log, host, port, defaultVersion } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const sessions = new Sessions({ engine, limits, defaultVersion, log });
-  const cx = { sessions, log, maxPlanDepth: limits.maxPlanDepth, uploadDirectory: options.uploadDirectory };
+  const observe = observers([loggingObserver(log), ...(options.observers ?? [])]);
+  const cx = { sessions, log, observe, maxPlanDepth: limits.maxPlanDepth, uploadDirectory: options.uploadDirectory };
   const authenticator = new Authenticator(options.credentials);
+  const health = new Health();
   const tellsCalls = log.isLevelEnabled("debug");
   let calls = 0;
   let isDraining = false;
   const handler = grpcHandler({
-    methods: serviceMethods(cx),
+    methods: new Map([...serviceMethods(cx), ...health.methods]),
     maxMessageBytes: limits.maxMessageBytes,
     requestBytes: limits.requestBytes,
     stallTimeout: limits.stallTimeout,
@@ -124,7 +137,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       resolve();
     });
   });
+  (options.ready ?? Promise.resolve()).then(
+    () => {
+      health.isServing = !isDraining;
+    },
+    // Who owns the engine tells why.
+    () => {},
+  );
   return {
+    isServing: () => health.isServing,
+    sessions: () => sessions.size,
+    resultBytes: () => sessions.resultBytes,
     port: (server.address() as AddressInfo).port,
     renew: ({ tls, credentials }) => {
       authenticator.replace(credentials);
@@ -132,6 +155,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     },
     drain: async (milliseconds) => {
       isDraining = true;
+      health.isServing = false;
       sessions.drain();
       let quiet = 0;
       for (const end = performance.now() + milliseconds; performance.now() < end; await sleep(DRAIN_STEP)) {
@@ -142,6 +166,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     },
     close: async () => {
       const stopped = new Promise<void>((resolve) => server.close(() => resolve()));
+      health.close();
       sessions.interrupt();
       for (let waited = 0; calls > 0 && waited < GRACE; waited += DRAIN_STEP) await sleep(DRAIN_STEP);
       await sessions.close();

@@ -116,7 +116,10 @@ export class Session {
    * that is gone OPERATION_ABANDONED.
    */
   begin(
-    options: Pick<OperationOptions, "id" | "tags" | "reattachable" | "progressInterval" | "fingerprint" | "produce">,
+    options: Pick<
+      OperationOptions,
+      "id" | "tags" | "reattachable" | "progressInterval" | "fingerprint" | "produce" | "onEnd"
+    >,
   ): {
     readonly operation: Operation;
     readonly isNew: boolean;

@@ -172,6 +172,11 @@ export class Sessions {
     return true;
   }
 
+  /** Bytes of results that clients have not released. */
+  get resultBytes(): number {
+    return this.#budget.bytes;
+  }
+
   get size(): number {
     return this.#sessions.size;
   }

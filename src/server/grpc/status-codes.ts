@@ -2,6 +2,7 @@
 export const grpcCodes = {
   ok: 0,
   deadlineExceeded: 4,
+  notFound: 5,
   resourceExhausted: 8,
   unimplemented: 12,
   internal: 13,

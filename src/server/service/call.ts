@@ -1,11 +1,14 @@
 import type { Logger } from "pino";
 import type { Call } from "../grpc/transport.ts";
+import type { OperationObserver } from "../observer.ts";
 import type { Sessions } from "../sessions.ts";
 
 /** What every service works with. */
 export interface ServiceContext {
   readonly sessions: Sessions;
   readonly log: Logger;
+  /** Is told of every operation. */
+  readonly observe: OperationObserver;
   /** Levels that a request may nest. */
   readonly maxPlanDepth: number;
   /** Where clients may copy files to; undefined: nowhere. */

@@ -9,6 +9,7 @@ import { encodeType } from "../../connect/type.ts";
 import { keptBytes, rawFields } from "../../connect/wire.ts";
 import { invalidPlan } from "../../connect/context.ts";
 import type { EngineEvent, EngineSession, RunContext } from "../../engine/api.ts";
+import { SparkError } from "../../errors/spark-error.ts";
 import { millisecondsOf } from "../../settings/entry.ts";
 import type { SessionSettings } from "../../settings/session-settings.ts";
 import type { StructType } from "../../types/data-type.ts";
@@ -57,24 +58,45 @@ const fingerprintOf = ({ plan }: ExecutePlanRequest): string =>
     .update(keptBytes(plan ?? {}) ?? "")
     .digest("base64");
 
+/** What is told of an operation when it has ended. */
+interface Tally {
+  kind: string;
+  rows: number;
+  bytes: number;
+}
+
 /** Runs a plan: begins an operation and reads it on this call's stream. */
 export const executePlan =
-  ({ sessions, log }: ServiceContext): StreamHandler<ExecutePlanRequest, ExecutePlanResponse> =>
+  ({ sessions, log, observe }: ServiceContext): StreamHandler<ExecutePlanRequest, ExecutePlanResponse> =>
   (request, call) => {
     const session = sessions.open(request);
     const engine = session.engine(request.clientType);
     const options = optionsOf(request, engine.settings);
+    const id = request.operationId === undefined ? randomUUID() : checkedHandle(request.operationId);
+    const tally: Tally = { kind: "unknown", rows: 0, bytes: 0 };
+    let ended: ReturnType<typeof observe> | undefined;
+    const start = performance.now();
     const { operation, isNew } = session.begin({
-      id: request.operationId === undefined ? randomUUID() : checkedHandle(request.operationId),
+      id,
       tags: checkedTags(request.tags),
       reattachable: options.reattachable,
       progressInterval: options.progressInterval,
       fingerprint: fingerprintOf(request),
-      produce: (cx) => produce(request, engine, options, cx),
+      produce: (cx) => produce(request, engine, options, cx, tally),
+      onEnd: (state, error) =>
+        ended?.({
+          ...tally,
+          status: state === "running" ? "failed" : state,
+          condition: error instanceof SparkError ? error.condition : undefined,
+          ms: performance.now() - start,
+        }),
     });
     call.mayEndEarly = operation.reattachable;
     const stream = operation.read(undefined, call.signal);
-    if (isNew) operation.start((reason) => asSparkError(reason, log));
+    if (isNew) {
+      ended = observe({ session: session.sessionId, user: session.userId, operation: id, headers: call.headers });
+      operation.start((reason) => asSparkError(reason, log));
+    }
     return stream;
   };
 
@@ -87,8 +109,10 @@ async function* produce(
   engine: EngineSession,
   options: Options,
   cx: RunContext,
+  tally: Tally,
 ): AsyncGenerator<Produced> {
   const command = decodePlan(request.plan, engine.door);
+  tally.kind = command.kind === "sql_command" ? `sql_${command.statement.kind}` : command.kind;
   let schema: StructType | undefined;
   let rows: bigint | undefined;
   for await (const event of engine.run(command, cx)) {
@@ -97,6 +121,8 @@ async function* produce(
         ({ schema } = event);
         break;
       case "batch":
+        tally.rows += event.rows;
+        tally.bytes += event.data.length;
         yield* batch(event, rows ?? 0n, schema, options);
         schema = undefined;
         rows = (rows ?? 0n) + BigInt(event.rows);
