@@ -29,17 +29,24 @@ export class ErrorStore {
     return id;
   }
 
-  /** The whole of an error; undefined when it is not known (any more). */
-  details(id: string): ErrorDetails | undefined {
+  /** The whole of an error, as the client can read it; undefined when it is not known (any more). */
+  details(id: string, clientType?: string): ErrorDetails | undefined {
     const error = this.#errors.get(id);
-    return error === undefined ? undefined : describe(error);
+    return error === undefined ? undefined : describe(error, clientType);
   }
 }
 
 /** Text without half surrogate pairs, which no encoding can carry. */
 export const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, "\u{fffd}");
 
-function describe(error: SparkError): ErrorDetails {
+/**
+ * Whether a client knows a condition. Clients on the JVM build messages from a table of Spark's conditions, and make an
+ * INTERNAL_ERROR of one that is not there; without a condition they show the text.
+ */
+const isKnownTo = (clientType: string | undefined, condition: string): boolean =>
+  !/\bFIRESTEEL/.test(condition) || !/\b(?:jvm|scala)\//.test(clientType ?? "");
+
+function describe(error: SparkError, clientType: string | undefined): ErrorDetails {
   const origin = error.context;
   return {
     rootErrorIdx: 0,
@@ -48,7 +55,7 @@ function describe(error: SparkError): ErrorDetails {
         errorTypeHierarchy: [...classChainOf(error)],
         message: wellFormed(error.message),
         sparkThrowable: {
-          errorClass: error.condition,
+          ...(isKnownTo(clientType, error.condition) ? { errorClass: error.condition } : {}),
           messageParameters: Object.fromEntries(
             Object.entries(error.params).map(([key, value]) => [key, wellFormed(value)]),
           ),

@@ -11,6 +11,6 @@ export const fetchErrorDetails =
     return create(FetchErrorDetailsResponseSchema, {
       sessionId: request.sessionId,
       serverSideSessionId: session.serverSideId,
-      ...session.errors.details(request.errorId),
+      ...session.errors.details(request.errorId, request.clientType),
     });
   };
