@@ -322,7 +322,7 @@ export const settings = {
   "spark-version": setting({
     group: "Spark",
     value: "VERSION",
-    default: "4.0.0",
+    default: "4.0.4",
     schema: sparkVersion,
     doc: "The Spark spoken to clients that do not tell their version; all others are spoken to in their own.",
   }),

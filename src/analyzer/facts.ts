@@ -7,7 +7,14 @@ import type { SparkSettings } from "../settings/snapshot.ts";
 import type { DataType, StructType } from "../types/data-type.ts";
 import type { Value } from "../types/value.ts";
 import type { Expression } from "../unresolved/expression.ts";
-import type { CachedLocalData, FileRead, LocalData, Relation } from "../unresolved/relation.ts";
+import type {
+  CachedLocalData,
+  CatalogCall,
+  CommandRows,
+  FileRead,
+  LocalData,
+  Relation,
+} from "../unresolved/relation.ts";
 
 /** What stands behind a table's name. */
 export type TableFact =
@@ -29,11 +36,14 @@ export interface LocalFact {
   readonly schema: StructType;
 }
 
+/** Relations whose rows are at hand: sent by the client, or answered by the engine itself. */
+export type HeldRows = LocalData | CachedLocalData | CatalogCall | CommandRows;
+
 /** One thing to find out. */
 export type Need =
   | { readonly kind: "table"; readonly nameParts: readonly string[] }
   | { readonly kind: "files"; readonly read: FileRead }
-  | { readonly kind: "local"; readonly data: LocalData | CachedLocalData }
+  | { readonly kind: "local"; readonly data: HeldRows }
   | { readonly kind: "values"; readonly relation: Relation; readonly limit: number };
 
 /** The facts of one analysis: what was gathered, and the session's own. */
@@ -47,7 +57,7 @@ export interface Facts {
   readonly now: bigint;
   table(nameParts: readonly string[]): TableFact | undefined;
   files(read: FileRead): FileSource | undefined;
-  local(data: LocalData | CachedLocalData): LocalFact | undefined;
+  local(data: HeldRows): LocalFact | undefined;
   /** What the session keeps under the id of a checkpoint. */
   checkpoint(id: string): LocalFact | undefined;
   /** Distinct values of a one-column query, for PIVOT without values. */

@@ -38,6 +38,8 @@ export function missingFacts(plan: Relation, facts: Facts): Need[] {
         break;
       case "local_data":
       case "cached_local_data":
+      case "catalog":
+      case "command_rows":
         if (facts.local(relation) === undefined) needs.push({ kind: "local", data: relation });
         break;
       default:

@@ -166,7 +166,8 @@ function kindOf(type: t.DataType): KindInit {
     case "decimal":
       return { case: "decimal", value: { precision: type.precision, scale: type.scale } };
     case "string":
-      return { case: "string", value: { collation: type.collation } };
+      // Said of a plain string, JDBC would show it as part of the name of the type.
+      return { case: "string", value: { collation: type.collation === "UTF8_BINARY" ? "" : type.collation } };
     case "char":
       return { case: "char", value: { length: type.length } };
     case "varchar":

@@ -1,5 +1,5 @@
 import { analyze } from "../analyzer/analyze.ts";
-import type { Facts, LocalFact, Need, TableFact } from "../analyzer/facts.ts";
+import type { Facts, HeldRows, LocalFact, Need, TableFact } from "../analyzer/facts.ts";
 import type { Backend, Input } from "../backend/backend.ts";
 import type { CatalogSnapshot, View } from "../catalog/memory.ts";
 import { GLOBAL_TEMP_DATABASE } from "../catalog/memory.ts";
@@ -8,10 +8,18 @@ import type { FileSource, Relation as Resolved } from "../resolved/relation.ts";
 import type { SparkSettings } from "../settings/snapshot.ts";
 import type { StructType } from "../types/data-type.ts";
 import type { Expression } from "../unresolved/expression.ts";
-import type { FileRead, Relation } from "../unresolved/relation.ts";
+import type {
+  CachedLocalData,
+  CatalogCall,
+  CommandRows,
+  FileRead,
+  LocalData,
+  Relation,
+} from "../unresolved/relation.ts";
 import { resolveFiles, type SchemaCache } from "./files.ts";
 import type { LocalInputs } from "./local-data.ts";
 import type { Observe } from "./observe.ts";
+import { type Table, tableStream } from "./table.ts";
 
 /** A plan with its meaning and the client rows that it names. */
 export interface Meant {
@@ -30,6 +38,8 @@ export interface MeaningContext {
   readonly backend: Backend;
   readonly schemas: SchemaCache;
   readonly local: LocalInputs;
+  /** Answers a catalog call or a command. */
+  readonly tableOf: (relation: CatalogCall | CommandRows) => Promise<Table>;
   readonly checkpoint: (id: string) => LocalFact | undefined;
   readonly parseExpression: (text: string) => Expression;
   readonly signal: AbortSignal;
@@ -102,12 +112,18 @@ class GatheredFacts implements Facts {
         this.#files.set(readKey(need.read), await resolveFiles(need.read, this.#cx));
         return;
       case "local":
-        this.#local.set(need.data, this.#cx.local.add(need.data));
+        this.#local.set(need.data, this.#cx.local.add(await this.#rowsAtHand(need.data)));
         return;
       case "table":
       case "values":
         invariant(false, `nothing to gather for ${need.kind}`);
     }
+  }
+
+  async #rowsAtHand(data: HeldRows): Promise<LocalData | CachedLocalData> {
+    if (data.kind !== "catalog" && data.kind !== "command_rows") return data;
+    const table = await this.#cx.tableOf(data);
+    return { kind: "local_data", streams: [tableStream(table, this.settings.timeZone)], schema: table.schema };
   }
 }
 

@@ -11,7 +11,7 @@ import { localPath } from "../sources/listing.ts";
 import type { StructType } from "../types/data-type.ts";
 import type { Command, ExplainMode, SqlDoor, WriteFiles } from "../unresolved/command.ts";
 import type { StorageLevel } from "../unresolved/storage-level.ts";
-import type { Relation } from "../unresolved/relation.ts";
+import type { CatalogCall, CommandRows, Relation } from "../unresolved/relation.ts";
 import type { ArtifactStore, EngineEvent, EngineSession, RunContext } from "./api.ts";
 import { catalogCall } from "./catalog-calls.ts";
 import { collectValues } from "./collect.ts";
@@ -129,9 +129,7 @@ export class Session implements EngineSession {
       yield { kind: "sql_query" };
       return;
     }
-    if (statement.kind === "sql_command" || statement.kind === "write_files" || statement.kind === "checkpoint")
-      throw unsupported("a command inside a command");
-    const table = await this.#tableOf(statement, cx);
+    const table = await this.#rowsOf({ kind: "command_rows", command: statement }, cx);
     const { timeZone } = this.settings.snapshot();
     yield { kind: "sql_rows", data: tableStream(table, timeZone), rows: table.rows.length };
   }
@@ -141,8 +139,8 @@ export class Session implements EngineSession {
       yield* this.#show(relation, cx);
       return;
     }
-    if (relation.kind === "catalog") {
-      yield* this.#table(await catalogCall(relation.call, this.#commandContext(cx)));
+    if (relation.kind === "catalog" || relation.kind === "command_rows") {
+      yield* this.#table(await this.#rowsOf(relation, cx));
       return;
     }
     const meant = await this.#mean(relation, cx);
@@ -160,6 +158,20 @@ export class Session implements EngineSession {
     const { timeZone } = this.settings.snapshot();
     yield { kind: "schema", schema: table.schema };
     yield { kind: "batch", data: tableStream(table, timeZone), rows: table.rows.length };
+  }
+
+  /** The answer of a catalog call or of a command in SQL. */
+  #rowsOf(relation: CatalogCall | CommandRows, cx: RunContext): Promise<Table> {
+    if (relation.kind === "catalog") return catalogCall(relation.call, this.#commandContext(cx));
+    const { command } = relation;
+    if (
+      command.kind === "query" ||
+      command.kind === "sql_command" ||
+      command.kind === "write_files" ||
+      command.kind === "checkpoint"
+    )
+      throw unsupported("a command inside a command");
+    return this.#tableOf(command, cx);
   }
 
   #tableOf(command: TableCommand, cx: RunContext): Promise<Table> {
@@ -190,6 +202,7 @@ export class Session implements EngineSession {
       backend,
       schemas,
       local: new LocalInputs(this.artifacts, local),
+      tableOf: (rows) => this.#rowsOf(rows, cx),
       checkpoint: (id) => this.#keeping.checkpointFact(id),
       parseExpression: (text) => door.parseExpression(text),
       signal: cx.signal,
@@ -203,7 +216,8 @@ export class Session implements EngineSession {
 
   async schemaOf(relation: Relation, cx: RunContext): Promise<StructType> {
     if (relation.kind === "show_string" || relation.kind === "html_string") return shownSchema(relation);
-    if (relation.kind === "catalog") return (await catalogCall(relation.call, this.#commandContext(cx))).schema;
+    if (relation.kind === "catalog" || relation.kind === "command_rows")
+      return (await this.#rowsOf(relation, cx)).schema;
     return (await this.#mean(relation, cx)).schema;
   }
 

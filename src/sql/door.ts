@@ -1,4 +1,4 @@
-import { sparkError, unsupported } from "../errors/spark-error.ts";
+import { sparkError } from "../errors/spark-error.ts";
 import { MAX_DEPTH } from "../lex/cursor.ts";
 import { parseDataType, parseTableSchema } from "../types/ddl.ts";
 import type { Command, SqlArguments, SqlDoor } from "../unresolved/command.ts";
@@ -36,9 +36,7 @@ function door(timestampIsNtz: boolean): SqlDoor {
     parseStatement,
     parseQuery: (text, args): Relation => {
       const command = parseStatement(text, args);
-      if (command.kind !== "query")
-        throw unsupported(`A ${command.kind.replaceAll("_", " ")} statement in place of a query`);
-      return command.relation;
+      return command.kind === "query" ? command.relation : { kind: "command_rows", command };
     },
     parseExpression: (text): Expression => whole(over(text), namedExpression, false),
     parseIdentifier: parseNames,

@@ -236,7 +236,7 @@ export interface SqlArguments {
 export interface SqlDoor {
   /** A whole statement. */
   parseStatement(text: string, args?: SqlArguments): Command;
-  /** A query; a statement that is none is refused. */
+  /** A query, or what a statement that is none answers with. */
   parseQuery(text: string, args?: SqlArguments): Relation;
   parseExpression(text: string): Expression;
   /** `a.b` or `` `a b`.c `` to its parts. */

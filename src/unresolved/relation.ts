@@ -1,5 +1,6 @@
 import type { Origin } from "../errors/origin.ts";
 import type { DataType, StructType } from "../types/data-type.ts";
+import type { Command } from "./command.ts";
 import type { Alias, Expression, SortOrder, SubqueryExpression, WindowSpec } from "./expression.ts";
 import type { StorageLevel } from "./storage-level.ts";
 
@@ -44,6 +45,7 @@ export type Relation =
   | FillNa
   | DropNa
   | CatalogCall
+  | CommandRows
   | UnsupportedRelation;
 
 interface Node {
@@ -386,6 +388,15 @@ export interface DropNa extends Node {
 export interface CatalogCall extends Node {
   readonly kind: "catalog";
   readonly call: CatalogOperation;
+}
+
+/**
+ * The rows that a SQL command answers with, read as a relation; the command is done when the plan is analysed. Connect:
+ * `sql` with a statement that is no query.
+ */
+export interface CommandRows extends Node {
+  readonly kind: "command_rows";
+  readonly command: Command;
 }
 
 /** The catalog operations of the protocol that the in-memory catalog answers; the rest are refused by name. */

@@ -50,6 +50,7 @@ const relationInputs: Keys<Relation, Relation> = {
   fill_na: unary,
   drop_na: unary,
   catalog: none,
+  command_rows: none,
   unsupported: none,
 };
 
@@ -103,6 +104,7 @@ const relationExpressions: Keys<Relation, Expression> = {
   fill_na: (n) => n.values,
   drop_na: none,
   catalog: none,
+  command_rows: none,
   unsupported: none,
 };
 

@@ -33,7 +33,7 @@ describe("the command line", () => {
     expect(await configOf([])).toMatchObject({
       host: "127.0.0.1",
       port: 15002,
-      "spark-version": "4.0.0",
+      "spark-version": "4.0.4",
       conf: {},
       warehouse: resolve("spark-warehouse"),
     });

@@ -156,7 +156,7 @@ describe("queries", () => {
   });
 
   test("only queries where a query is wanted", () => {
-    expect(() => sqlDoor.parseQuery("SHOW TABLES")).toThrow(SparkError);
+    expect(sqlDoor.parseQuery("SHOW TABLES")).toMatchObject({ kind: "command_rows", command: { kind: "show_tables" } });
   });
 });
 

@@ -95,7 +95,8 @@ const standing: Standing = {
   with_ctes: analyzeCtes,
   with_relations: analyzeWithRelations,
   named_windows: analyzeNamedWindows,
-  catalog: rowsOnly("a catalog call"),
+  catalog: analyzeLocalData,
+  command_rows: analyzeLocalData,
   unsupported: (node) => {
     throw unsupported(node.feature);
   },

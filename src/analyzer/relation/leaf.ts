@@ -8,17 +8,15 @@ import type { Relation } from "../../resolved/relation.ts";
 import { findWiderTypeWithoutStringPromotion } from "../../types/coercion.ts";
 import { LONG } from "../../types/data-type.ts";
 import type {
-  CachedLocalData,
   CheckpointRead,
   FileRead,
   InlineTable,
-  LocalData,
   NamedTable,
   OneRow,
   Range,
   TableFunction,
 } from "../../unresolved/relation.ts";
-import type { LocalFact } from "../facts.ts";
+import type { HeldRows, LocalFact } from "../facts.ts";
 import { castExpression } from "../coerce.ts";
 import type { Analyzed, CteBinding, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
@@ -100,9 +98,12 @@ export function analyzeFileRead(node: FileRead, cx: RelationContext): Analyzed {
 }
 
 /** Rows that the session holds. */
-export function analyzeLocalData(node: LocalData | CachedLocalData, cx: RelationContext): Analyzed {
+export function analyzeLocalData(node: HeldRows, cx: RelationContext): Analyzed {
   const fact = cx.facts.local(node);
   invariant(fact !== undefined, "no fact about local data");
+  // Most commands answer with nothing: no columns, no rows.
+  if (node.kind === "command_rows" && fact.schema.fields.length === 0)
+    return leaf({ kind: "values", rows: [], output: [] }, [], node.planId);
   return sessionRows(fact, node.planId, cx);
 }
 
