@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { SparkError } from "../../src/errors/spark-error.ts";
 import { sqlDoor } from "../../src/sql/door.ts";
 import { printStatement } from "../../src/sql/print.ts";
 import { sameNode } from "../../src/sql/same.ts";
