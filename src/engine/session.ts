@@ -163,7 +163,7 @@ export class Session implements EngineSession {
   /** The answer of a catalog call or of a command in SQL. */
   #rowsOf(relation: CatalogCall | CommandRows, cx: RunContext): Promise<Table> {
     if (relation.kind === "catalog") return catalogCall(relation.call, this.#commandContext(cx));
-    const { command } = relation;
+    const command = relation.command as Command;
     if (
       command.kind === "query" ||
       command.kind === "sql_command" ||

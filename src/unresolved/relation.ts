@@ -1,6 +1,5 @@
 import type { Origin } from "../errors/origin.ts";
 import type { DataType, StructType } from "../types/data-type.ts";
-import type { Command } from "./command.ts";
 import type { Alias, Expression, SortOrder, SubqueryExpression, WindowSpec } from "./expression.ts";
 import type { StorageLevel } from "./storage-level.ts";
 
@@ -396,7 +395,8 @@ export interface CatalogCall extends Node {
  */
 export interface CommandRows extends Node {
   readonly kind: "command_rows";
-  readonly command: Command;
+  /** A `Command`: its file names relations, so this one cannot name it. */
+  readonly command: { readonly kind: string };
 }
 
 /** The catalog operations of the protocol that the in-memory catalog answers; the rest are refused by name. */
