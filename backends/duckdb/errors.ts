@@ -126,6 +126,11 @@ const rules: readonly Rule[] = [
       }),
   },
   {
+    // Intervals times decimals: no cast of a query's own gives this text.
+    pattern: /Failed to cast decimal value -?\d+ to type (\w+)/,
+    error: ([, target = ""]) => overflow(WIDTHS[target] ?? "long"),
+  },
+  {
     pattern: /(?:Could not cast value|Casting value) "?(.+?)"? to (?:type )?DECIMAL\((\d+),\s*(\d+)\)/,
     word: "cast",
     error: ([, value = "", precision = "", scale = ""]) => outOfRange(value, precision, scale),
@@ -177,6 +182,10 @@ const rules: readonly Rule[] = [
   { pattern: /^INTERRUPT Error/i, error: () => sparkError("OPERATION_CANCELED", {}) },
   // What DuckDB cannot plan (windows and outer joins over columns of enclosing queries) is refused by its own words.
   { pattern: /^Not implemented Error: ([^\n]*)/i, error: ([, what = ""]) => unsupported(`in DuckDB: ${what}`) },
+  {
+    pattern: /^Binder Error: (window expression is not supported here|[^\n]*cannot contain window functions[^\n]*)/i,
+    error: ([, what = ""]) => unsupported(`in DuckDB: ${what}`),
+  },
   {
     pattern: /No files found that match the pattern "([^"\n]+)"/,
     error: ([, path = ""]) => sparkError("PATH_NOT_FOUND", { path }),

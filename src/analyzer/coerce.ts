@@ -3,8 +3,8 @@ import type { Origin } from "../errors/origin.ts";
 import type { TypingSettings } from "../functions/define.ts";
 import type { EvalMode, Expression } from "../resolved/expression.ts";
 import { findWiderCommonType } from "../types/coercion.ts";
-import { castNullable } from "../types/casts.ts";
-import { type DataType, sameType } from "../types/data-type.ts";
+import { canCast, castNullable } from "../types/casts.ts";
+import { BOOLEAN, type DataType, sameType } from "../types/data-type.ts";
 import { sqlType } from "../types/print.ts";
 import type { RelationContext } from "./context.ts";
 import { evaluate } from "./fold.ts";
@@ -51,12 +51,25 @@ export function castExpression(expr: Expression, type: DataType, cx: RelationCon
 export const commonType = (types: readonly DataType[], cx: RelationContext): DataType | undefined =>
   findWiderCommonType(types, cx.typing.ansi);
 
-/** Raises unless a condition is BOOLEAN. */
-export function requireBoolean(typed: Typed, sql: string, origin?: Origin): void {
-  if (typed.expr.type.kind === "boolean" || typed.expr.type.kind === "null") return;
+/** HAVING's condition as a BOOLEAN: other types are cast, at the place of the SELECT (`AstBuilder.withHavingClause`). */
+export function castCondition(typed: Typed, cx: RelationContext, origin?: Origin): Typed {
+  const { type } = typed.expr;
+  if (type.kind === "boolean") return typed;
+  if (canCast(type, BOOLEAN, sessionMode(cx.typing))) return castTo(typed, BOOLEAN, cx, origin);
+  throw sparkError(
+    "DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION",
+    { sqlExpr: `"${typed.sql()}"`, srcType: `"${sqlType(type)}"`, targetType: '"BOOLEAN"' },
+    { origin },
+  );
+}
+
+/** Raises unless a filter's condition is BOOLEAN, at the filter's place. */
+export function requireBoolean(typed: Typed, origin?: Origin): void {
+  if (typed.expr.type.kind === "boolean") return;
+  const sql = `"${typed.sql()}"`;
   throw sparkError(
     "DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN",
-    { sqlExpr: `"${sql}"`, filter: `"${sql}"`, type: `"${sqlType(typed.expr.type)}"` },
+    { sqlExpr: sql, filter: sql, type: `"${sqlType(typed.expr.type)}"` },
     { origin },
   );
 }

@@ -1,3 +1,4 @@
+import type { Origin } from "../errors/origin.ts";
 import type { Expression as ResolvedExpression, LambdaParam } from "../resolved/expression.ts";
 import type { Relation as ResolvedRelation } from "../resolved/relation.ts";
 import type { TypingSettings } from "../functions/define.ts";
@@ -17,8 +18,8 @@ export interface Analyzed {
 
 /** A SELECT that can still be added to by the clauses above it. */
 export interface SelectBlock {
-  /** The block with a HAVING condition. */
-  having(condition: Expression): Analyzed;
+  /** The block with a HAVING condition; `origin` is where the SELECT stands. */
+  having(condition: Expression, origin: Origin | undefined): Analyzed;
   /**
    * Resolves sort keys (or a filter's condition) over the block's output first, then over what is below it; gives
    * the relation that has the extra columns they need.

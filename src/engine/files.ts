@@ -48,6 +48,7 @@ export async function resolveFiles(
   refuse(options);
   const paths = [...read.paths, ...(options["path"] === undefined ? [] : [options["path"]])];
   if (paths.length === 0) throw sparkError("CONNECT_INVALID_PLAN", { reason: "a file read names no path" });
+  if (paths.includes("")) throw sparkError("INVALID_EMPTY_LOCATION", { location: "" });
   const listed = await listFiles(paths, {
     nameGlob: options["pathglobfilter"],
     recursive: options["recursivefilelookup"]?.toLowerCase() === "true",

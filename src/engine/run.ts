@@ -1,3 +1,4 @@
+import { valuesToStream } from "../arrow/build-column.ts";
 import type { Backend, Finding, Progress, RecordBatchBytes } from "../backend/backend.ts";
 import { unsupported } from "../errors/spark-error.ts";
 import { produceSubstrait } from "../substrait/produce.ts";
@@ -5,6 +6,8 @@ import { readSubstrait } from "../substrait/read/read.ts";
 import type { ReadPlan } from "../substrait/read/plan.ts";
 import type { ExecuteContext } from "../backend/backend.ts";
 import type { SparkSettings } from "../settings/snapshot.ts";
+import type { Relation } from "../resolved/relation.ts";
+import { constantRows } from "./constant-rows.ts";
 import { effortOf } from "./effort.ts";
 import type { Meant } from "./mean.ts";
 import type { Observe } from "./observe.ts";
@@ -23,13 +26,26 @@ export const BATCH_BYTES = 4 * 1024 * 1024;
 
 /** Meant → rows: prepared, turned to Substrait, run by a backend. The first batch comes when the backend has one. */
 export async function* run(meant: Meant, cx: RunPlanContext): AsyncGenerator<RecordBatchBytes> {
-  yield* cx.backend.execute(planFor(meant, cx), executeContext(meant, cx));
+  const prepared = preparedPlan(meant, cx);
+  const execute = executeContext(meant, cx);
+  const rows = constantRows(prepared);
+  if (rows !== undefined && (execute.limits.maxBatchRows === 0 || rows.length <= execute.limits.maxBatchRows)) {
+    yield { data: valuesToStream(meant.schema, rows, execute.settings), rows: rows.length };
+    return;
+  }
+  yield* cx.backend.execute(lowered(prepared, meant, cx), execute);
 }
 
 /** The plan as a backend reads it. Throws for what the backend does not support. */
-export function planFor(meant: Meant, cx: RunPlanContext): ReadPlan {
+export const planFor = (meant: Meant, cx: RunPlanContext): ReadPlan => lowered(preparedPlan(meant, cx), meant, cx);
+
+function preparedPlan(meant: Meant, cx: RunPlanContext): Relation {
   const prepared = prepare(meant.plan, meant.settings.kernelSettings);
   cx.observe("prepared", prepared);
+  return prepared;
+}
+
+function lowered(prepared: Relation, meant: Meant, cx: RunPlanContext): ReadPlan {
   const substrait = produceSubstrait(
     prepared,
     meant.schema.fields.map((f) => f.name),

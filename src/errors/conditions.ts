@@ -20,7 +20,11 @@ export type ErrorClass =
   | "sql"
   | "invalid_plan"
   | "class_not_found"
+  | "jvm_illegal_argument"
   | "python";
+
+/** Whether a condition is Spark's, and not our name of a JVM exception that has none. */
+export const isNamed = (name: string): boolean => !name.startsWith("JVM.");
 
 /** One condition. */
 export interface Condition<T extends string = string> {
@@ -75,6 +79,9 @@ export const conditions = {
     "spark",
     "The query has run for <limit>, longer than queries may on this server.",
   ),
+
+  // Exceptions of the JVM's own, which have no condition: clients see their class and their text only
+  "JVM.ILLEGAL_ARGUMENT": condition("", "jvm_illegal_argument", "<message>"),
 
   // Parsing
   PARSE_SYNTAX_ERROR: condition("42601", "parse", "Syntax error at or near <error><hint>."),
@@ -352,6 +359,7 @@ export const conditions = {
     "A temporary view named <relationName> exists already. Choose another name, or say OR REPLACE.",
   ),
   SCHEMA_NOT_FOUND: condition("42704", "analysis", "The schema <schemaName> cannot be found."),
+  INVALID_EMPTY_LOCATION: condition("42K05", "analysis", "A location must be a path that is not empty: <location>."),
   PATH_NOT_FOUND: condition("42K03", "analysis", "Path does not exist: <path>."),
   PATH_ALREADY_EXISTS: condition(
     "42K04",
@@ -514,6 +522,20 @@ export const conditions = {
     "analysis",
     "Cannot resolve <sqlExpr> due to data type mismatch: the frame bounds <lower> and <upper> differ in type: <lowerType> and <upperType>.",
   ),
+  "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_WITHOUT_FOLDABLE": condition(
+    "42K09",
+    "analysis",
+    "Cannot resolve <sqlExpr> due to data type mismatch: the <location> bound <expression> of the window frame is no constant.",
+  ),
+  _LEGACY_ERROR_TEMP_1046: condition("", "analysis", "A join hint names relations: not <unsupported> (<class>)."),
+  _LEGACY_ERROR_TEMP_1047: condition("", "analysis", "The hint <hintName> takes columns, not <invalidParams>."),
+  _LEGACY_ERROR_TEMP_1048: condition("", "analysis", "The hint <hintName> takes one number of partitions."),
+  _LEGACY_ERROR_TEMP_1210: condition("", "analysis", "The second argument of <funcName> must be a boolean literal."),
+  AGGREGATE_FUNCTION_WITH_NONDETERMINISTIC_EXPRESSION: condition(
+    "42845",
+    "analysis",
+    "The arguments of an aggregate function must be deterministic: <sqlExpr>.",
+  ),
   "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_UNACCEPTED_TYPE": condition(
     "42K09",
     "analysis",
@@ -646,6 +668,7 @@ export const conditions = {
     "analysis",
     "Unsupported subquery expression: an aggregate function mixes columns of the query around it with its own: <function>.",
   ),
+  INVALID_USAGE_OF_STAR_OR_REGEX: condition("42000", "analysis", "Invalid usage of <elem> in <prettyName>."),
   STAR_GROUP_BY_POS: condition(
     "0A000",
     "analysis",
@@ -710,6 +733,37 @@ export const conditions = {
     "analysis",
     "The WHERE condition <condition> holds invalid expressions: <expressionList>.",
   ),
+  "INVALID_AGGREGATE_FILTER.NON_DETERMINISTIC": condition(
+    "42903",
+    "analysis",
+    "The FILTER of an aggregate function is invalid: <filterExpr> is not deterministic.",
+  ),
+  "INVALID_AGGREGATE_FILTER.NOT_BOOLEAN": condition(
+    "42903",
+    "analysis",
+    "The FILTER of an aggregate function is invalid: <filterExpr> is not BOOLEAN.",
+  ),
+  "INVALID_AGGREGATE_FILTER.CONTAINS_AGGREGATE": condition(
+    "42903",
+    "analysis",
+    "The FILTER of an aggregate function is invalid: <filterExpr> holds the aggregate <aggExpr>.",
+  ),
+  "INVALID_AGGREGATE_FILTER.CONTAINS_WINDOW_FUNCTION": condition(
+    "42903",
+    "analysis",
+    "The FILTER of an aggregate function is invalid: <filterExpr> holds the window function <windowExpr>.",
+  ),
+  UNSUPPORTED_EXPR_FOR_OPERATOR: condition(
+    "42K0E",
+    "analysis",
+    "Expressions stand where their operator cannot have them: <invalidExprSqls>.",
+  ),
+  JOIN_CONDITION_IS_NOT_BOOLEAN_TYPE: condition(
+    "42K0E",
+    "analysis",
+    "The join condition <joinCondition> is of the type <conditionType>, not BOOLEAN.",
+  ),
+  _LEGACY_ERROR_TEMP_1034: condition("", "analysis", "Window functions are not allowed in <clauseName>."),
   NESTED_AGGREGATE_FUNCTION: condition(
     "42607",
     "analysis",
@@ -751,6 +805,9 @@ export const conditions = {
     "Invalid function <funcName> with WITHIN GROUP. It takes <expectedNum> orderings, not <actualNum>.",
   ),
   _LEGACY_ERROR_TEMP_1030: condition("", "analysis", "A window aggregate function does not take a FILTER."),
+  _LEGACY_ERROR_TEMP_1031: condition("", "analysis", "A window function cannot stand inside of an aggregate function."),
+  _LEGACY_ERROR_TEMP_1035: condition("", "analysis", "A frame cannot be given to <prettyName>."),
+  _LEGACY_ERROR_TEMP_1036: condition("", "analysis", "The window frame <wf> must be <required>."),
   _LEGACY_ERROR_TEMP_1037: condition("", "analysis", "The window function <wf> needs an ORDER BY in its window."),
   WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE: condition(
     "42601",
@@ -775,7 +832,7 @@ export const conditions = {
   ),
   MISSING_WINDOW_SPECIFICATION: condition(
     "42P20",
-    "parse",
+    "analysis",
     "No window named <windowName> is defined in the WINDOW clause. See <docroot>.",
   ),
   "INVALID_SUBQUERY_EXPRESSION.SCALAR_SUBQUERY_RETURN_MORE_THAN_ONE_OUTPUT_COLUMN": condition(
@@ -803,6 +860,16 @@ export const conditions = {
     "42K0E",
     "analysis",
     "The generator is not supported outside SELECT: <plan>.",
+  ),
+  SUM_OF_LIMIT_AND_OFFSET_EXCEEDS_MAX_INT: condition(
+    "22003",
+    "analysis",
+    "The LIMIT <limit> and the OFFSET <offset> together exceed the greatest INT.",
+  ),
+  "INVALID_INLINE_TABLE.CANNOT_EVALUATE_EXPRESSION_IN_INLINE_TABLE": condition(
+    "42000",
+    "analysis",
+    "Invalid inline table: the expression <expr> cannot be evaluated in it.",
   ),
   "INVALID_LIMIT_LIKE_EXPRESSION.IS_NEGATIVE": condition(
     "42K0E",
@@ -869,7 +936,6 @@ export const conditions = {
     "illegal_argument",
     "The URL cannot be decoded: <url>. Use `try_url_decode` to get NULL instead.",
   ),
-  ILLEGAL_ARGUMENT: condition("22023", "illegal_argument", "<message>"),
   "INVALID_PARAMETER_VALUE.AES_CRYPTO_ERROR": condition(
     "22023",
     "runtime",

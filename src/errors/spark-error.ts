@@ -1,11 +1,14 @@
 import { lineAndColumn } from "../base/span.ts";
-import { type ConditionName, type ConditionParams, conditions } from "./conditions.ts";
+import { type ConditionName, type ConditionParams, conditions, isNamed } from "./conditions.ts";
 import type { Origin } from "./origin.ts";
 
 /** Builds an error of a condition; leaving out one of its parameters does not compile. */
 export interface SparkErrorOptions extends ErrorOptions {
-  /** Where the fault lies; becomes the query context. */
-  readonly origin?: Origin | undefined;
+  /**
+   * Where the fault lies; becomes the query context. `null`: Spark tells no place, whatever stands around. `parent`:
+   * the place of what the faulty expression stands in.
+   */
+  readonly origin?: Origin | "parent" | null | undefined;
   /** Where Spark's versions disagree: instead of the condition's own. */
   readonly sqlState?: string | undefined;
 }
@@ -20,15 +23,20 @@ export class SparkError extends Error {
   readonly params: Readonly<Record<string, string>>;
   readonly origin: Origin | undefined;
   readonly sqlState: string;
+  readonly #placeless: boolean;
+  readonly #above: boolean;
 
   constructor(condition: ConditionName, params: Readonly<Record<string, string>>, options: SparkErrorOptions = {}) {
     const { sqlState = conditions[condition].sqlState } = options;
-    super(formatMessage(condition, params, sqlState, options.origin), options);
+    const origin = options.origin === "parent" ? undefined : (options.origin ?? undefined);
+    super(formatMessage(condition, params, sqlState, origin), options);
     this.name = "SparkError";
     this.condition = condition;
     this.params = params;
-    this.origin = options.origin;
+    this.origin = origin;
     this.sqlState = sqlState;
+    this.#placeless = options.origin === null;
+    this.#above = options.origin === "parent";
   }
 
   /** The query context: the place, but for those errors of syntax that tell it in their message only. */
@@ -36,10 +44,11 @@ export class SparkError extends Error {
     return isPlaceless(this.condition) || POSITIONAL.has(this.condition) ? undefined : this.origin;
   }
 
-  /** The same error at a place; an error that has its place already keeps it. */
+  /** The same error at a place; an error that has its place already, or that Spark tells without one, keeps it. */
   at(origin: Origin | undefined): SparkError {
-    if (this.origin !== undefined || origin === undefined) return this;
-    return new SparkError(this.condition, this.params, { origin, cause: this.cause });
+    if (this.#above) return new SparkError(this.condition, this.params, { cause: this.cause, sqlState: this.sqlState });
+    if (this.#placeless || this.origin !== undefined || origin === undefined) return this;
+    return new SparkError(this.condition, this.params, { origin, cause: this.cause, sqlState: this.sqlState });
   }
 }
 
@@ -82,6 +91,7 @@ const PLACELESS = new RegExp(
     "MALFORMED_CHARACTER_CODING",
     "MISSING_AGGREGATION",
     "USER_RAISED_EXCEPTION",
+    "JVM",
     "_LEGACY_ERROR_TEMP_(?:1030|1037|2130)",
   ].join("|")})(?:\\.|$)`,
 );
@@ -108,7 +118,7 @@ function formatMessage(
   const { template, class: family } = conditions[name];
   const sentence = template.replace(/<(\w+)>/g, (_, key: string) => params[key] ?? `<${key}>`);
   const state = sqlState === "" ? "" : ` SQLSTATE: ${sqlState}`;
-  const shown = name.startsWith("_LEGACY_ERROR_") ? sentence : `[${name}] ${sentence}${state}`;
+  const shown = name.startsWith("_LEGACY_ERROR_") || !isNamed(name) ? sentence : `[${name}] ${sentence}${state}`;
   const start = family === "parse" ? "\n" : "";
   if (origin === undefined || isPlaceless(name)) return `${start}${shown}`;
   return POSITIONAL.has(name)

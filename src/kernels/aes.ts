@@ -81,7 +81,7 @@ const cryptoError = (detailMessage: string) =>
 export function aesDecrypt(input: Uint8Array, args: AesArguments): Uint8Array {
   const { mode, algorithm } = cipherOf(args);
   if (input.length < mode.ivLength) {
-    throw sparkError("ILLEGAL_ARGUMENT", {
+    throw sparkError("JVM.ILLEGAL_ARGUMENT", {
       message:
         mode.name === "GCM" ? "Invalid buffer arguments" : "IV buffer too short for given offset/length combination",
     });

@@ -151,11 +151,11 @@ export function mapLookup(keyType: DataType): (map: MapValue, key: Value) => Val
   return (map, key) => map.entries.find(([k]) => compare(k, key) === 0)?.[1];
 }
 
-/** `sequence` of whole numbers. Throws ILLEGAL_ARGUMENT for a step that leads nowhere. */
+/** `sequence` of whole numbers. Throws JVM.ILLEGAL_ARGUMENT for a step that leads nowhere. */
 export function wholeSequence(start: bigint, stop: bigint, step: bigint | undefined): bigint[] {
   const by = step ?? (start <= stop ? 1n : -1n);
   if (by === 0n ? start !== stop : by > 0n !== start <= stop && start !== stop) {
-    throw sparkError("ILLEGAL_ARGUMENT", {
+    throw sparkError("JVM.ILLEGAL_ARGUMENT", {
       message: `requirement failed: Illegal sequence boundaries: ${start} to ${stop} by ${by}`,
     });
   }

@@ -16,7 +16,7 @@ const SHORT_MONTH = 28n * BIG_DAY;
 /**
  * `sequence` of dates or timestamps by an interval, a day without one; `undefined` for other types
  * (`Sequence.TemporalSequenceImpl`). The i-th item is the start plus i steps, so month ends do not drift. A step that
- * leads away from the stop raises ILLEGAL_ARGUMENT, a step without whole days for dates _LEGACY_ERROR_TEMP_3242.
+ * leads away from the stop raises JVM.ILLEGAL_ARGUMENT, a step without whole days for dates _LEGACY_ERROR_TEMP_3242.
  */
 export function datetimeSequence(cx: KernelContext): Sequence | undefined {
   const kind = cx.argTypes[0]?.kind;
@@ -37,7 +37,7 @@ export function datetimeSequence(cx: KernelContext): Sequence | undefined {
     const to = isDate ? startOfDay(zone, Number(last)) : last;
     const estimate = step.micros + BigInt(step.months) * SHORT_MONTH + BigInt(step.days) * BIG_DAY;
     if (estimate > 0n ? from > to : estimate < 0n ? from < to : from !== to) {
-      throw sparkError("ILLEGAL_ARGUMENT", {
+      throw sparkError("JVM.ILLEGAL_ARGUMENT", {
         message: `requirement failed: Illegal sequence boundaries: ${from} to ${to} by ${stepText(by)}`,
       });
     }

@@ -20,7 +20,7 @@ interface Specifier {
   readonly conversion: string;
 }
 
-const fail = (message: string): SparkError => sparkError("ILLEGAL_ARGUMENT", { message });
+const fail = (message: string): SparkError => sparkError("JVM.ILLEGAL_ARGUMENT", { message });
 
 /** The format with its arguments filled in; a bad specifier throws ILLEGAL_ARGUMENT with the JVM's text. */
 export function formatString(format: string, types: readonly DataType[], args: readonly Value[]): string {

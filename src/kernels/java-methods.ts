@@ -4,7 +4,7 @@ import { doubleToString, floatToString } from "./number-text.ts";
 
 /** Static methods of Java's that `reflect` knows, by class, name and types of arguments; the answer as Java's text. */
 
-const failed = (message: string) => sparkError("ILLEGAL_ARGUMENT", { message });
+const failed = (message: string) => sparkError("JVM.ILLEGAL_ARGUMENT", { message });
 
 /** `java.util.UUID.fromString(…).toString()`: five hexadecimal numbers, each cut to its width. */
 function uuid(text: string): string {
@@ -49,7 +49,7 @@ const METHODS: Readonly<Record<string, (...args: Value[]) => string>> = {
   },
 };
 
-/** A method's answer. Throws ILLEGAL_ARGUMENT where Java throws. */
+/** A method's answer. Throws JVM.ILLEGAL_ARGUMENT where Java throws. */
 export function callJavaMethod(method: string, args: readonly Value[]): string {
   const known = Object.hasOwn(METHODS, method) ? METHODS[method] : undefined;
   if (known === undefined) throw failed(`${method} is not known`);

@@ -126,7 +126,7 @@ export function unbase64(text: string): Uint8Array {
   return new Uint8Array(Buffer.from(digits, "base64"));
 }
 
-const badBase64 = (message: string): SparkError => sparkError("ILLEGAL_ARGUMENT", { message });
+const badBase64 = (message: string): SparkError => sparkError("JVM.ILLEGAL_ARGUMENT", { message });
 
 /** `application/x-www-form-urlencoded` (`java.net.URLEncoder`). */
 export const urlEncode = (s: string): string =>

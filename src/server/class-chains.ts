@@ -52,6 +52,7 @@ const classChains: Readonly<Record<ErrorClass, readonly [string, ...string[]]>> 
     "java.lang.ReflectiveOperationException",
     ...exception,
   ],
+  jvm_illegal_argument: ["java.lang.IllegalArgumentException", ...runtime],
   python: ["org.apache.spark.api.python.PythonException", ...runtime],
 };
 

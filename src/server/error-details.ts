@@ -3,6 +3,7 @@ import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { FetchErrorDetailsResponseSchema } from "../gen/spark/connect/base_pb.ts";
 import { FetchErrorDetailsResponse_QueryContext_ContextType as ContextType } from "../gen/spark/connect/base_pb.ts";
 import type { Origin } from "../errors/origin.ts";
+import { isNamed } from "../errors/conditions.ts";
 import { describeOrigin, type SparkError } from "../errors/spark-error.ts";
 import { classChainOf } from "./class-chains.ts";
 
@@ -54,14 +55,16 @@ function describe(error: SparkError, clientType: string | undefined): ErrorDetai
       {
         errorTypeHierarchy: [...classChainOf(error)],
         message: wellFormed(error.message),
-        sparkThrowable: {
-          ...(isKnownTo(clientType, error.condition) ? { errorClass: error.condition } : {}),
-          messageParameters: Object.fromEntries(
-            Object.entries(error.params).map(([key, value]) => [key, wellFormed(value)]),
-          ),
-          sqlState: error.sqlState,
-          queryContexts: origin === undefined ? [] : [queryContext(origin)],
-        },
+        ...(isNamed(error.condition) && {
+          sparkThrowable: {
+            ...(isKnownTo(clientType, error.condition) ? { errorClass: error.condition } : {}),
+            messageParameters: Object.fromEntries(
+              Object.entries(error.params).map(([key, value]) => [key, wellFormed(value)]),
+            ),
+            sqlState: error.sqlState,
+            queryContexts: origin === undefined ? [] : [queryContext(origin)],
+          },
+        }),
       },
     ],
   };

@@ -143,7 +143,7 @@ export interface WindowFrame {
 }
 
 /** A window's definition. */
-export interface WindowSpec {
+export interface WindowSpec extends Node {
   readonly partition: readonly Expression[];
   readonly order: readonly SortOrder[];
   readonly frame?: WindowFrame | undefined;

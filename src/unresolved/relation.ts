@@ -242,7 +242,7 @@ export interface SubqueryAlias extends Node {
 }
 
 /** One `name (columns) AS (query)`. */
-export interface Cte {
+export interface Cte extends Pick<Node, "origin"> {
   readonly name: string;
   readonly columns?: readonly string[] | undefined;
   readonly query: Relation;

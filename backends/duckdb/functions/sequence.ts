@@ -67,7 +67,7 @@ function stepOf(cx: Context, args: readonly Sql[]): Step | string {
     case "day_time_interval": {
       if (step.kind === "literal" && typeof step.value === "bigint") {
         if (isDate && step.value % DAY !== 0n)
-          throw sparkError("ILLEGAL_ARGUMENT", {
+          throw sparkError("JVM.ILLEGAL_ARGUMENT", {
             message: "requirement failed: a sequence of dates needs a step of whole days",
           });
         return {
@@ -120,7 +120,7 @@ const temporal: Lowering<Sql> = template((args, cx) => {
   const micros = (t: Sql) =>
     cx.call.args[0]?.type.kind === "date" ? fn`epoch_us(CAST(${t} AS TIMESTAMP))` : fn`epoch_us(${t})`;
   const failure = cx.raise(
-    "ILLEGAL_ARGUMENT",
+    "JVM.ILLEGAL_ARGUMENT",
     { message: "requirement failed: Illegal sequence boundaries" },
     cx.call.type,
   );

@@ -11,12 +11,14 @@ import { INT, sameType } from "../../types/data-type.ts";
 import type { Value } from "../../types/value.ts";
 import type { Expression, FunctionCall } from "../../unresolved/expression.ts";
 import { findWiderTypeWithoutStringPromotion } from "../../types/coercion.ts";
-import { castExpression, castTo, requireBoolean } from "../coerce.ts";
+import { castExpression, castTo } from "../coerce.ts";
 import type { ExpressionContext } from "../context.ts";
 import { nextDraw } from "../draw.ts";
 import { evaluate } from "../fold.ts";
 import { expandStars } from "../relation/star.ts";
 import { literal, type Typed } from "../typed.ts";
+import { aggregateFilter } from "./aggregate-filter.ts";
+import { checkCallSyntax } from "./call-syntax.ts";
 import { checkWithinGroup } from "./within-group.ts";
 import { sortKey, type TypedSortKey } from "./sort.ts";
 
@@ -29,6 +31,7 @@ export function findFunction(node: FunctionCall): FunctionDef {
   const def = builtin ? lookupFunction(name) : undefined;
   if (def !== undefined && def.tableOnly !== true) {
     checkWithinGroup(node, def);
+    checkCallSyntax(node, def);
     return def;
   }
   if (builtin && isKnownButUndeclared(name)) throw unsupported(`function ${name}`, { origin: node.origin });
@@ -403,6 +406,8 @@ export interface CallParts {
   readonly def: FunctionDef;
   readonly call: AggregateCall;
   readonly sql: () => string;
+  /** The function alone, its orderings among its arguments. */
+  readonly functionSql: () => string;
   /** The offset of lag and lead, where it is a constant. */
   readonly offset: number | undefined;
 }
@@ -448,8 +453,7 @@ export function callParts(node: FunctionCall, cx: ExpressionContext, over: "aggr
     throw unsupported(`a lambda as an argument of ${name}`, { origin: node.origin });
   });
   const order = (node.withinGroup ?? []).map((o) => sortKey(o, inner));
-  const filter = node.filter === undefined ? undefined : cx.resolve(node.filter, inner);
-  if (filter !== undefined) requireBoolean(filter, filter.sql(), node.filter?.origin);
+  const filter = node.filter === undefined ? undefined : aggregateFilter(node.filter, node, cx, inner);
   const bare = (): string => {
     const printed = typedArgs.map((a) => a.sql());
     const infos = () => typedArgs.map((a) => infoOf(a, inner));
@@ -471,6 +475,7 @@ export function callParts(node: FunctionCall, cx: ExpressionContext, over: "aggr
   return {
     def,
     sql,
+    functionSql: () => `${name}(${all.map((a) => a.sql()).join(", ")})`,
     offset: offsetArg?.kind === "literal" && typeof offsetArg.value === "number" ? offsetArg.value : undefined,
     call: {
       function: def.name,

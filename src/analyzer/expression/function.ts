@@ -19,17 +19,22 @@ import { specialForm } from "./special.ts";
 
 /** A call of a registered function: scalar, aggregate (taken out), generator (taken out) or higher-order. */
 export function resolveFunction(node: FunctionCall, cx: ExpressionContext): Typed {
-  const special = specialForm(node, cx);
+  const special = hasClauses(node) ? undefined : specialForm(node, cx);
   if (special !== undefined) return special;
   const def = findFunction(node);
   if (def.kind === "generator") return resolveGenerator(node, def, cx);
   if (def.kind === "window") {
-    throw sparkError("WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE", { funcName: `"${def.name}"` }, { origin: node.origin });
+    const funcName = `"${callParts(node, cx, "window").sql()}"`;
+    throw sparkError("WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE", { funcName }, { origin: "parent" });
   }
   if (def.kind === "aggregate") return resolveAggregate(node, cx);
   const typed = resolveArguments(node, def, cx);
   return scalarCall(def, nameAsWritten(node), typed, cx, node);
 }
+
+/** Clauses that only aggregates and windows take: no special form does. */
+const hasClauses = (node: FunctionCall): boolean =>
+  node.distinct === true || node.filter !== undefined || node.ignoreNulls === true || node.withinGroup !== undefined;
 
 function resolveAggregate(node: FunctionCall, cx: ExpressionContext): Typed {
   if (cx.insideAggregate) throw sparkError("NESTED_AGGREGATE_FUNCTION", {}, { origin: node.origin });

@@ -9,6 +9,7 @@ import { evaluate } from "../fold.ts";
 import { sessionMode } from "../coerce.ts";
 import { specialDatetime } from "../../kernels/datetime-special.ts";
 import { prettyLiteral } from "../pretty.ts";
+import { misplacedStar, refuseStars } from "../relation/star.ts";
 import { literal, type Typed } from "../typed.ts";
 import { resolveCase } from "./case.ts";
 import { resolveExtract, resolveUpdateFields } from "./extract.ts";
@@ -33,14 +34,12 @@ const handlers: Handlers = {
     foldable: true,
   }),
   attribute: resolveAttribute,
-  star: (node) => {
-    throw sparkError(
-      "CONNECT_INVALID_PLAN",
-      { reason: "a star stands where one expression is expected" },
-      { origin: node.origin },
-    );
+  star: (node, cx) => {
+    throw misplacedStar(node, operatorOf(cx.clause), node.origin);
   },
-  column_regex: misplaced("a column pattern"),
+  column_regex: (node, cx) => {
+    throw misplacedStar(node, operatorOf(cx.clause), node.origin);
+  },
   function: resolveFunction,
   case: resolveCase,
   alias: (node, cx) => {
@@ -67,13 +66,35 @@ const handlers: Handlers = {
   },
 };
 
+/** Spark's names of the operators that a clause becomes. */
+const OPERATORS: Readonly<Record<string, string>> = {
+  WHERE: "Filter",
+  HAVING: "Filter",
+  "GROUP BY": "Aggregate",
+  "ORDER BY": "Sort",
+  JOIN: "Join",
+  LIMIT: "LocalLimit",
+  OFFSET: "Offset",
+  TAIL: "Tail",
+  VALUES: "UnresolvedInlineTable",
+  "DISTRIBUTE BY": "RepartitionByExpression",
+};
+const operatorOf = (clause: string): string => OPERATORS[clause] ?? "Project";
+
+/** Calls by name and IN's list take stars as their arguments; operators, casts and the rest do not. */
+const expandsStars = (node: Expression): boolean =>
+  (node.kind === "function" && node.operator !== true && node.filter === undefined && node.withinGroup === undefined) ||
+  node.kind === "literal" ||
+  node.kind === "attribute";
+
 /** An asked-for expression to its meaning over the scope. Errors carry the innermost origin that is known. */
 export function resolve(node: Expression, cx: ExpressionContext): Typed {
+  if (!expandsStars(node)) refuseStars(node);
   try {
     return (handlers[node.kind] as (n: Expression, cx: ExpressionContext) => Typed)(node, cx);
   } catch (error) {
-    if (error instanceof SparkError && error.origin === undefined) throw error.at(node.origin);
-    throw error;
+    // An alias is no place: what stands in one stands where the list of it does.
+    throw error instanceof SparkError && node.kind !== "alias" ? error.at(node.origin) : error;
   }
 }
 

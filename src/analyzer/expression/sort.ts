@@ -1,3 +1,4 @@
+import { SparkError } from "../../errors/spark-error.ts";
 import { requireOrder } from "../../functions/resolve.ts";
 import type { SortKey } from "../../resolved/expression.ts";
 import type { SortOrder } from "../../unresolved/expression.ts";
@@ -13,7 +14,7 @@ export interface TypedSortKey {
 
 /** A sort order over a scope. */
 export function sortKey(order: SortOrder, cx: ExpressionContext): TypedSortKey {
-  const typed = cx.resolve(order.child, cx);
+  const typed = resolveChild(order, cx);
   const { descending, nulls } = order;
   const sql = () => `${typed.sql()} ${descending ? "DESC" : "ASC"} NULLS ${nulls === "first" ? "FIRST" : "LAST"}`;
   requireOrder(typed.expr.type, "sortorder", {
@@ -23,4 +24,12 @@ export function sortKey(order: SortOrder, cx: ExpressionContext): TypedSortKey {
     origin: order.child.origin,
   });
   return { key: { expression: typed.expr, descending, nulls }, typed, sql };
+}
+
+function resolveChild(order: SortOrder, cx: ExpressionContext): Typed {
+  try {
+    return cx.resolve(order.child, cx);
+  } catch (error) {
+    throw error instanceof SparkError ? error.at(order.origin) : error;
+  }
 }

@@ -21,7 +21,7 @@ export function checkWithinGroup(node: FunctionCall, def: FunctionDef): void {
     if (orderings === 0) return;
     throw sparkError(
       "INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX",
-      { prettyName: funcName, syntax: "`WITHIN GROUP (ORDER BY ...)`" },
+      { prettyName: funcName, syntax: "WITHIN GROUP (ORDER BY ...)" },
       origin,
     );
   }

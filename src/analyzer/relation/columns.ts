@@ -26,6 +26,7 @@ import { columnRef, literal, type Typed } from "../typed.ts";
 import { leaf } from "./leaf.ts";
 import { over, plainContext } from "./filter.ts";
 import { SelectBuilder } from "./select-block.ts";
+import { refuseMaps } from "./set-operation.ts";
 
 const typedColumn = ({ column }: ScopeColumn): Typed => ({
   expr: columnRef(column),
@@ -49,7 +50,7 @@ export function analyzeToDf(node: ToDf, input: Analyzed, cx: RelationContext): A
       numExpr: String(node.names.length),
     });
   }
-  const builder = new SelectBuilder(input, cx, node.planId);
+  const builder = new SelectBuilder(input, cx, node);
   columns.forEach((c, i) => builder.push(typedColumn(c), node.names[i]));
   return builder.analyzed();
 }
@@ -57,7 +58,7 @@ export function analyzeToDf(node: ToDf, input: Analyzed, cx: RelationContext): A
 /** Columns replaced in place, new ones appended. */
 export function analyzeWithColumns(node: WithColumns, input: Analyzed, cx: RelationContext): Analyzed {
   const same = sameName(cx);
-  const builder = new SelectBuilder(input, cx, node.planId);
+  const builder = new SelectBuilder(input, cx, node);
   const names = node.aliases.map((a) => a.names[0] ?? "");
   names.forEach((name, i) => {
     if (names.findIndex((n) => same(n, name)) !== i) {
@@ -84,7 +85,7 @@ export function analyzeWithColumns(node: WithColumns, input: Analyzed, cx: Relat
 /** Columns under other names; names that no column has are ignored. */
 export function analyzeRenamed(node: WithColumnsRenamed, input: Analyzed, cx: RelationContext): Analyzed {
   const same = sameName(cx);
-  const builder = new SelectBuilder(input, cx, node.planId);
+  const builder = new SelectBuilder(input, cx, node);
   for (const column of input.scope.columns) {
     const name = node.renames.reduce((n, r) => (same(n, r.from) ? r.to : n), column.column.name);
     builder.push(typedColumn(column), name === column.column.name ? undefined : name);
@@ -101,7 +102,7 @@ export function analyzeDrop(node: Drop, input: Analyzed, cx: RelationContext): A
     const id = droppedId(e, context);
     if (id !== undefined) ids.add(id);
   }
-  const builder = new SelectBuilder(input, cx, node.planId);
+  const builder = new SelectBuilder(input, cx, node);
   for (const c of input.scope.columns) {
     if (ids.has(c.column.id) || node.names.some((n) => same(n, c.column.name))) continue;
     builder.push(typedColumn(c), undefined);
@@ -135,6 +136,10 @@ export function analyzeDeduplicate(node: Deduplicate, input: Analyzed, cx: Relat
   const isKey = (c: ScopeColumn) => node.columns === undefined || node.columns.some((n) => same(n, c.column.name));
   const keys = columns.filter(isKey);
   const rest = columns.filter((c) => !isKey(c));
+  refuseMaps(
+    keys.map((c) => c.column),
+    node.origin,
+  );
   const grouping = keys.map(({ column }) => ({ column, expression: columnRef(column) }));
   const measures = rest.map(({ column }) => ({
     column: cx.ids.column(column.name, column.type, column.nullable, column.metadata),
@@ -204,7 +209,7 @@ export function analyzeFillNa(node: FillNa, input: Analyzed, cx: RelationContext
   for (const name of node.columns) {
     if (!input.scope.columns.some((c) => same(c.column.name, name))) throw unresolvedColumn([name], input, node.origin);
   }
-  const builder = new SelectBuilder(input, cx, node.planId);
+  const builder = new SelectBuilder(input, cx, node);
   for (const c of input.scope.columns) {
     const value = valueOf(c);
     const { type } = c.column;

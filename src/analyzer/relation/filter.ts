@@ -3,14 +3,20 @@ import type { Filter } from "../../unresolved/relation.ts";
 import { requireBoolean } from "../coerce.ts";
 import type { Analyzed, ExpressionContext, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
+import { Misplaced, refuseGenerators, refuseWindows } from "./misplaced.ts";
 
 /** WHERE, HAVING and DataFrame.filter; the latter may name columns that the SELECT below does not show. */
 export function analyzeFilter(node: Filter, input: Analyzed, cx: RelationContext): Analyzed {
-  if (node.clause === "having" && input.block !== undefined) return input.block.having(node.condition);
-  if (node.clause === "qualify") throw unsupported("QUALIFY", { origin: node.origin });
+  const { origin } = node;
+  if (node.clause === "having" && input.block !== undefined) return input.block.having(node.condition, origin);
+  if (node.clause === "qualify") throw unsupported("QUALIFY", { origin });
+  refuseWindows(node.condition, "WHERE");
+  refuseGenerators(node.condition, "Filter");
   const run = (context: ExpressionContext) => {
-    const typed = resolve(node.condition, { ...context, windows: undefined, clause: "WHERE" });
-    requireBoolean(typed, typed.sql(), node.condition.origin);
+    const misplaced = new Misplaced(context);
+    const typed = resolve(node.condition, { ...misplaced.within({ ...context, windows: undefined }), clause: "WHERE" });
+    requireBoolean(typed, origin);
+    misplaced.refuseInWhere(typed, origin);
     return context.finish?.(typed.expr) ?? typed.expr;
   };
   if (input.block === undefined) {
@@ -51,7 +57,7 @@ export function over(input: Analyzed, relation: Analyzed["relation"], planId: nu
       block === undefined
         ? undefined
         : {
-            having: (condition) => block.having(condition),
+            having: (condition, origin) => block.having(condition, origin),
             extend: (run) => {
               const { result, relation: wider } = block.extend(run);
               return { result, relation: rebase(relation, wider) };

@@ -11,7 +11,7 @@ import {
   analyzeToSchema,
   analyzeWithColumns,
 } from "./columns.ts";
-import { analyzeFilter, over } from "./filter.ts";
+import { analyzeFilter } from "./filter.ts";
 import { analyzeJoin } from "./join.ts";
 import {
   analyzeCheckpointRead,
@@ -27,6 +27,7 @@ import { analyzeLimit, analyzeOffset, analyzeTail } from "./limit.ts";
 import { analyzeAlias, analyzeCtes, analyzeLateralView, analyzeNamedWindows, analyzeWithRelations } from "./named.ts";
 import { analyzeSample } from "./sample.ts";
 import { analyzeAggregate, analyzeProject } from "./select.ts";
+import { analyzeHint, analyzeRepartition } from "./partitioning.ts";
 import { analyzeSetOperation } from "./set-operation.ts";
 import { analyzeSort } from "./sort.ts";
 
@@ -72,9 +73,8 @@ const linked: Linked = {
   drop: analyzeDrop,
   deduplicate: analyzeDeduplicate,
   sample: analyzeSample,
-  // One machine has one partition: the rows stay as they are.
-  repartition: (node, input) => over(input, input.relation, node.planId),
-  hint: (node, input) => over(input, input.relation, node.planId),
+  repartition: analyzeRepartition,
+  hint: analyzeHint,
   to_schema: analyzeToSchema,
   show_string: rowsOnly("show_string"),
   html_string: rowsOnly("html_string"),

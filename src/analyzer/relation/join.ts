@@ -7,12 +7,13 @@ import type { Projection, Relation } from "../../resolved/relation.ts";
 import { BOOLEAN } from "../../types/data-type.ts";
 import { sqlType } from "../../types/print.ts";
 import type { Join } from "../../unresolved/relation.ts";
-import { castExpression, commonType, requireBoolean } from "../coerce.ts";
+import { castExpression, commonType } from "../coerce.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
 import { findName, type Scope, type ScopeColumn } from "../scope.ts";
 import { columnRef } from "../typed.ts";
 import { plainContext } from "./filter.ts";
+import { Misplaced, refuseGenerators } from "./misplaced.ts";
 
 type Type = Join["type"];
 
@@ -96,8 +97,19 @@ function usingKeys(node: Join, left: Analyzed, right: Analyzed, cx: RelationCont
 
 function joinCondition(node: Join, both: Analyzed, cx: RelationContext): Resolved | undefined {
   if (node.condition === undefined) return undefined;
-  const typed = resolve(node.condition, plainContext(both, cx, "JOIN"));
-  requireBoolean(typed, typed.sql(), node.condition.origin);
+  refuseGenerators(node.condition, "Join");
+  const context = plainContext(both, cx, "JOIN");
+  const misplaced = new Misplaced(context);
+  const typed = resolve(node.condition, misplaced.within(context));
+  const { type } = typed.expr;
+  if (type.kind !== "boolean") {
+    throw sparkError(
+      "JOIN_CONDITION_IS_NOT_BOOLEAN_TYPE",
+      { joinCondition: `"${typed.sql()}"`, conditionType: `"${sqlType(type)}"` },
+      { origin: node.origin },
+    );
+  }
+  misplaced.refuse(node.origin);
   return typed.expr;
 }
 

@@ -3,10 +3,10 @@ import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import { quoteIdentifier, quoteParts } from "../../lex/multipart-names.ts";
 import type { Column } from "../../resolved/column.ts";
 import type { Literal } from "../../resolved/expression.ts";
-import type { Expression } from "../../unresolved/expression.ts";
 import type { Relation } from "../../resolved/relation.ts";
 import { findWiderTypeWithoutStringPromotion } from "../../types/coercion.ts";
 import { LONG } from "../../types/data-type.ts";
+import type { Expression } from "../../unresolved/expression.ts";
 import type {
   CheckpointRead,
   FileRead,
@@ -18,13 +18,14 @@ import type {
 } from "../../unresolved/relation.ts";
 import type { HeldRows, LocalFact } from "../facts.ts";
 import { castExpression } from "../coerce.ts";
-import type { Analyzed, CteBinding, RelationContext } from "../context.ts";
+import type { Analyzed, CteBinding, ExpressionContext, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
 import { evaluate } from "../fold.ts";
 import { EMPTY_SCOPE, qualified } from "../scope.ts";
 import { literal, type Typed } from "../typed.ts";
 import { visible } from "../visible.ts";
 import { plainContext } from "./filter.ts";
+import { Misplaced } from "./misplaced.ts";
 import { renamed } from "./rename.ts";
 
 /** A relation whose columns bear one qualifier. */
@@ -40,7 +41,7 @@ export const analyzeOneRow = (node: OneRow): Analyzed =>
 /** Numbers by step. */
 export function analyzeRange(node: Range, cx: RelationContext): Analyzed {
   const { start, end, step } = node;
-  if (step === 0n) throw sparkError("ILLEGAL_ARGUMENT", { message: "the step of a range cannot be 0" });
+  if (step === 0n) throw sparkError("JVM.ILLEGAL_ARGUMENT", { message: "the step of a range cannot be 0" });
   return leaf({ kind: "range", start, end, step, output: [cx.ids.column("id", LONG, false)] }, [], node.planId);
 }
 
@@ -125,7 +126,7 @@ function sessionRows(fact: LocalFact, planId: number | undefined, cx: RelationCo
 export function analyzeInlineTable(node: InlineTable, cx: RelationContext): Analyzed {
   const [head = []] = node.rows;
   const context = plainContext({ relation: oneRow, scope: EMPTY_SCOPE }, cx, "VALUES");
-  const rows = node.rows.map((row) => row.map((e) => resolve(e, context)));
+  const rows = node.rows.map((row) => row.map((e) => inlineValue(e, context)));
   for (const row of rows) {
     if (row.length !== head.length) {
       throw sparkError(
@@ -156,6 +157,20 @@ export function analyzeInlineTable(node: InlineTable, cx: RelationContext): Anal
     return { kind: "project", input: oneRow, projections, output: projections.map((p) => p.column) };
   });
   return leaf({ kind: "set_operation", operation: "union", all: true, inputs, output }, [], node.planId);
+}
+
+/** A value of an inline table: whatever needs rows to be computed has none there. */
+function inlineValue(node: Expression, cx: ExpressionContext): Typed {
+  const misplaced = new Misplaced(cx);
+  let generates = false;
+  const generators = { names: [], add: () => (generates = true) };
+  const typed = resolve(node, { ...misplaced.within(cx), generators });
+  if (!generates && misplaced.found.length === 0) return typed;
+  throw sparkError(
+    "INVALID_INLINE_TABLE.CANNOT_EVALUATE_EXPRESSION_IN_INLINE_TABLE",
+    { expr: `"${typed.sql()}"` },
+    { origin: node.origin },
+  );
 }
 
 const oneRow: Relation = { kind: "values", rows: [[]], output: [] };

@@ -1,18 +1,27 @@
 import { sparkError } from "../../errors/spark-error.ts";
-import { isIntegral } from "../../types/data-type.ts";
 import { sqlType } from "../../types/print.ts";
 import type { Expression } from "../../unresolved/expression.ts";
 import type { Limit, Offset, Tail } from "../../unresolved/relation.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
 import { evaluate } from "../fold.ts";
-import { EMPTY_SCOPE } from "../scope.ts";
 import { over, plainContext } from "./filter.ts";
+import { Misplaced, refuseGenerators } from "./misplaced.ts";
+
+const MAX_INT = 2_147_483_647;
 
 /** LIMIT: a constant, non-negative integer (`CheckAnalysis.checkLimitLikeClause`). */
 export function analyzeLimit(node: Limit, input: Analyzed, cx: RelationContext): Analyzed {
   const count = constantCount("limit", node.count, input, cx);
   const { relation } = input;
+  const below = node.input.kind === "offset" && relation.kind === "limit" ? relation.offset : 0;
+  if (count + below > MAX_INT) {
+    throw sparkError(
+      "SUM_OF_LIMIT_AND_OFFSET_EXCEEDS_MAX_INT",
+      { limit: String(count), offset: String(below) },
+      { origin: node.input.origin },
+    );
+  }
   return withoutBlock(
     over(input, { kind: "limit", input: relation, count, offset: 0, output: relation.output }, node.planId),
   );
@@ -35,12 +44,14 @@ export function analyzeTail(node: Tail, input: Analyzed, cx: RelationContext): A
 const withoutBlock = (analyzed: Analyzed): Analyzed => ({ ...analyzed, block: undefined });
 
 function constantCount(name: string, node: Expression, input: Analyzed, cx: RelationContext): number {
-  const typed = resolve(node, plainContext({ ...input, scope: EMPTY_SCOPE }, cx, name.toUpperCase()));
+  refuseGenerators(node, name === "limit" ? "LocalLimit" : name);
+  const context = plainContext(input, cx, name.toUpperCase());
+  const typed = resolve(node, new Misplaced(context).within(context));
   const expr = `"${typed.sql()}"`;
   const options = { origin: node.origin };
   if (!typed.foldable) throw sparkError("INVALID_LIMIT_LIKE_EXPRESSION.IS_UNFOLDABLE", { name, expr }, options);
   const { type } = typed.expr;
-  if (!isIntegral(type) || type.kind === "long") {
+  if (type.kind !== "int") {
     throw sparkError(
       "INVALID_LIMIT_LIKE_EXPRESSION.DATA_TYPE",
       { name, expr, dataType: `"${sqlType(type)}"` },

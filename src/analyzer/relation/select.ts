@@ -1,17 +1,17 @@
 import { sparkError } from "../../errors/spark-error.ts";
 import { isIntegral } from "../../types/data-type.ts";
-import type { Expression } from "../../unresolved/expression.ts";
+import type { Expression, Star } from "../../unresolved/expression.ts";
 import type { Aggregate, Project } from "../../unresolved/relation.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
 import { findName } from "../scope.ts";
-import { expandStars } from "./star.ts";
+import { expandStars, misplacedStar } from "./star.ts";
 import { planGrouping } from "./grouping.ts";
 import { SelectBuilder } from "./select-block.ts";
 
 /** SELECT without GROUP BY. Aggregate functions in it make one group of all rows (`GlobalAggregates`). */
 export function analyzeProject(node: Project, input: Analyzed, cx: RelationContext): Analyzed {
-  const builder = new SelectBuilder(input, cx, node.planId);
+  const builder = new SelectBuilder(input, cx, node);
   for (const item of expandStars(node.expressions, builder.context())) builder.add(item);
   return builder.analyzed();
 }
@@ -31,7 +31,7 @@ function namesAll(node: Aggregate, input: Analyzed, cx: RelationContext): boolea
 /** GROUP BY in SQL's form (the select list alone) and in Connect's (grouping columns first). */
 export function analyzeAggregate(asked: Aggregate, input: Analyzed, cx: RelationContext): Analyzed {
   const node = namesAll(asked, input, cx) ? { ...asked, grouping: [ALL], groupingKind: "group_by" as const } : asked;
-  const builder = new SelectBuilder(input, cx, node.planId);
+  const builder = new SelectBuilder(input, cx, node);
   if (
     cx.facts.settings.groupByOrdinal &&
     node.aggregates.some((e) => e.kind === "star") &&
@@ -39,7 +39,9 @@ export function analyzeAggregate(asked: Aggregate, input: Analyzed, cx: Relation
   ) {
     throw sparkError("STAR_GROUP_BY_POS", {});
   }
-  const grouping = expandStars(node.grouping, builder.context());
+  const star = node.grouping.find((e) => e.kind === "star" || e.kind === "column_regex");
+  if (star !== undefined) throw misplacedStar(star as Star, "Aggregate", star.origin);
+  const { grouping } = node;
   const aggregates = expandStars(node.aggregates, builder.context());
   const expanded: Aggregate = { ...node, grouping, aggregates };
   builder.grouping = planGrouping(expanded, builder);

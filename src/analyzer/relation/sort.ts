@@ -8,7 +8,8 @@ import { tryAttribute } from "../expression/names.ts";
 import { sortKey } from "../expression/sort.ts";
 import { columnRef } from "../typed.ts";
 import { over, plainContext } from "./filter.ts";
-import { expandStars } from "./star.ts";
+import { Misplaced, refuseGenerators } from "./misplaced.ts";
+import { misplacedStar } from "./star.ts";
 
 /** ORDER BY and SORT BY (which one partition makes the same). Integer literals are positions of the output. */
 export function analyzeSort(node: Sort, input: Analyzed, cx: RelationContext): Analyzed {
@@ -23,8 +24,12 @@ export function analyzeSort(node: Sort, input: Analyzed, cx: RelationContext): A
       if (named !== undefined) return [{ expression: context.finish?.(named.expr) ?? named.expr, descending, nulls }];
       return input.scope.columns.map((c) => ({ expression: columnRef(c.column), descending, nulls }));
     }
-    return node.order.flatMap((order) => keysOf(order, input, context));
+    const misplaced = new Misplaced(context);
+    const keys = node.order.flatMap((order) => keysOf(order, input, misplaced.within(context)));
+    misplaced.refuse(node.origin);
+    return keys;
   };
+  for (const { child } of node.order) refuseGenerators(child, "Sort");
   if (input.block === undefined) {
     const keys = run(plainContext(input, cx, "ORDER BY"));
     return over(input, { kind: "sort", input: input.relation, keys, output: input.relation.output }, node.planId);
@@ -47,8 +52,8 @@ function keysOf(order: SortOrder, input: Analyzed, cx: ExpressionContext): SortK
     }
     return [{ expression: columnRef(column), descending, nulls }];
   }
-  return expandStars([child], cx).map((expanded) => {
-    const { key } = sortKey({ ...order, child: expanded }, cx);
-    return { ...key, expression: cx.finish?.(key.expression) ?? key.expression };
-  });
+  // A star below a key is an operator's star, unlike one in a key's expression.
+  if (child.kind === "star" || child.kind === "column_regex") throw misplacedStar(child, "Sort", child.origin);
+  const { key } = sortKey(order, cx);
+  return [{ ...key, expression: cx.finish?.(key.expression) ?? key.expression }];
 }

@@ -1,12 +1,14 @@
-import { sparkError } from "../../errors/spark-error.ts";
+import { type SparkError, sparkError } from "../../errors/spark-error.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
 import type { Expression as Resolved } from "../../resolved/expression.ts";
 import { BOOLEAN, STRING } from "../../types/data-type.ts";
 import type { ColumnRegex, Expression, Star } from "../../unresolved/expression.ts";
+import { subexpressionsOf } from "../../unresolved/visit.ts";
 import type { ExpressionContext } from "../context.ts";
 import { expandedTo } from "../expanded.ts";
 import { extractField, tryAttribute, unresolvedColumn } from "../expression/names.ts";
 import { findPlans, type ScopeColumn } from "../scope.ts";
+import { nodeName } from "../expression/node-name.ts";
 import { evaluate } from "../fold.ts";
 import { columnRef, literal, type Typed } from "../typed.ts";
 
@@ -18,6 +20,28 @@ export function expandStars(list: readonly Expression[], cx: ExpressionContext):
     if (e.kind === "column_regex") return expandRegex(e, cx).map(expandedTo);
     return [e];
   });
+}
+
+/** INVALID_USAGE_OF_STAR_OR_REGEX: a star where one expression is wanted (`invalidStarUsageError`). */
+export function misplacedStar(node: Star | ColumnRegex, prettyName: string, origin: Star["origin"] | null): SparkError {
+  const elem = node.kind === "star" ? "'*'" : `regular expression '${node.pattern}'`;
+  return sparkError("INVALID_USAGE_OF_STAR_OR_REGEX", { elem, prettyName }, { origin });
+}
+
+/** Refuses stars and column patterns right below an expression that cannot expand them. */
+export function refuseStars(node: Expression): void {
+  const children =
+    node.kind === "function" && node.operator !== true
+      ? [node.filter, ...(node.withinGroup ?? [])]
+      : node.kind === "in"
+        ? [node.child]
+        : subexpressionsOf(node);
+  for (const child of children) {
+    if (child === undefined) continue;
+    if (child.kind === "star" || child.kind === "column_regex") {
+      throw misplacedStar(child, `expression \`${nodeName(node)}\``, null);
+    }
+  }
 }
 
 const typedColumn = ({ column }: ScopeColumn): Typed => ({

@@ -19,6 +19,7 @@ export const window: ExpressionDecoder<"window"> = (message, origin, cx) => {
       partition: decodeExpressions(partitionSpec, cx),
       order: orderSpec.map((order) => decodeSortOrder(order, undefined, cx)),
       frame: frameSpec === undefined ? undefined : decodeFrame(frameSpec, cx),
+      origin,
     },
     origin,
   };

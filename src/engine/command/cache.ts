@@ -78,7 +78,7 @@ function isTempView(nameParts: readonly string[], cx: CommandContext): boolean {
 
 /** `Catalog.refreshByPath`. */
 export function refreshPath(path: string, cx: CommandContext): void {
-  if (path === "") throw sparkError("ILLEGAL_ARGUMENT", { message: "Can not create a Path from an empty string" });
+  if (path === "") throw sparkError("JVM.ILLEGAL_ARGUMENT", { message: "Can not create a Path from an empty string" });
   cx.keeping.plans.refreshPath(localPath(path));
 }
 

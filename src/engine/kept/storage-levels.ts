@@ -30,7 +30,7 @@ const levels: Readonly<Record<string, StorageLevel>> = {
 export function storageLevel(name: string): StorageLevel {
   const upper = name.toUpperCase();
   const found = Object.hasOwn(levels, upper) ? levels[upper] : undefined;
-  if (found === undefined) throw sparkError("ILLEGAL_ARGUMENT", { message: `Invalid StorageLevel: ${upper}` });
+  if (found === undefined) throw sparkError("JVM.ILLEGAL_ARGUMENT", { message: `Invalid StorageLevel: ${upper}` });
   return found;
 }
 

@@ -23,7 +23,9 @@ function templates(constant: Value | undefined): (text: Value | undefined) => Nu
       compiled = compileTemplate(text as string);
     }
     if (compiled === undefined)
-      throw sparkError("ILLEGAL_ARGUMENT", { message: `The number format ${sqlString(text as string)} is malformed.` });
+      throw sparkError("JVM.ILLEGAL_ARGUMENT", {
+        message: `The number format ${sqlString(text as string)} is malformed.`,
+      });
     return compiled;
   };
 }

@@ -225,7 +225,7 @@ export const stringKernels = {
       if (how === "") return formatPattern(formattable(type, v), groupedPattern(0));
       const pattern = compilePattern(how as string);
       if (pattern === undefined)
-        throw sparkError("ILLEGAL_ARGUMENT", { message: `Malformed pattern "${String(how)}"` });
+        throw sparkError("JVM.ILLEGAL_ARGUMENT", { message: `Malformed pattern "${String(how)}"` });
       return formatPattern(formattable(type, v), pattern);
     };
   }),

@@ -8,8 +8,8 @@ import { relationPrimary } from "./relation.ts";
 
 /** `FROM a, b JOIN c …` with its lateral views and pivots. */
 export function fromClause(cx: SqlContext): Relation {
-  cx.expectWord("FROM");
   const from = cx.at;
+  cx.expectWord("FROM");
   let relation = relationWithJoins(cx);
   while (cx.acceptOp(",")) {
     const lateral = cx.isWord("LATERAL") && (cx.isOp("(", 1) || cx.isName(1)) ? cx.acceptWords("LATERAL") : false;
@@ -17,24 +17,23 @@ export function fromClause(cx: SqlContext): Relation {
     const origin = cx.originFrom(from);
     const type = lateral ? "inner" : "cross";
     // A JOIN after a comma joins to all that stands before it.
-    relation = extended(cx, from, { kind: "join", left: relation, right, type, lateral: lateral || undefined, origin });
+    relation = extended(cx, { kind: "join", left: relation, right, type, lateral: lateral || undefined, origin });
   }
   return pivotOrUnpivot(cx, lateralViews(cx, relation));
 }
 
 /** A relation and all that is joined to it or pivots it. */
 function relationWithJoins(cx: SqlContext): Relation {
-  const from = cx.at;
   // A LATERAL first relation sees nothing to its left.
   if (cx.isWord("LATERAL") && (cx.isOp("(", 1) || cx.isName(1)) && !cx.isWord("VIEW", 1)) cx.next();
-  return extended(cx, from, relationPrimary(cx, relationWithJoins));
+  return extended(cx, relationPrimary(cx, relationWithJoins));
 }
 
 /** Joins and pivots after a relation, as many as stand (`withRelationExtensions`). */
-function extended(cx: SqlContext, from: number, start: Relation): Relation {
+function extended(cx: SqlContext, start: Relation): Relation {
   let relation = start;
   for (;;) {
-    const next = joinedWith(cx, from, pivotOrUnpivot(cx, relation));
+    const next = joinedWith(cx, pivotOrUnpivot(cx, relation));
     if (next === relation) return relation;
     relation = next;
   }
@@ -62,7 +61,7 @@ const JOINS: readonly JoinWords[] = [
 ];
 
 /** One join to the relation, or the relation itself where none stands. */
-export function joinedWith(cx: SqlContext, from: number, left: Relation): Relation {
+export function joinedWith(cx: SqlContext, left: Relation): Relation {
   const natural = cx.isWord("NATURAL") ? 1 : 0;
   const join = JOINS.find(
     ({ words }) => words.every((word, i) => cx.isWord(word, natural + i)) && cx.isWord("JOIN", natural + words.length),
@@ -89,9 +88,8 @@ export function joinedWith(cx: SqlContext, from: number, left: Relation): Relati
     natural === 0 && condition === undefined && cx.isWord("USING") && cx.isOp("(", 1)
       ? (cx.next(), cx.parenthesized(() => cx.wholeName()))
       : undefined;
-  const origin = cx.originFrom(from);
-  if (lateral && using !== undefined)
-    throw sparkError("UNSUPPORTED_FEATURE.LATERAL_JOIN_USING", {}, { origin: cx.originFrom(joinAt) });
+  const origin = cx.originFrom(joinAt);
+  if (lateral && using !== undefined) throw sparkError("UNSUPPORTED_FEATURE.LATERAL_JOIN_USING", {}, { origin });
   return {
     kind: "join",
     left,

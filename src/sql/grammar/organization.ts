@@ -1,4 +1,5 @@
 import { sparkError } from "../../errors/spark-error.ts";
+import type { Origin } from "../../errors/origin.ts";
 import type { Expression, SortOrder } from "../../unresolved/expression.ts";
 import type { Relation, Sort } from "../../unresolved/relation.ts";
 import type { SqlContext } from "../context.ts";
@@ -8,32 +9,38 @@ import { sortItems } from "./sort.ts";
 
 /** ORDER BY, CLUSTER BY, DISTRIBUTE BY, SORT BY, WINDOW, LIMIT and OFFSET over a query (`withQueryResultClauses`). */
 export function organized(cx: SqlContext, input: Relation): Relation {
-  let relation = ordered(cx, input);
-  if (startsClause(cx) && cx.isWord("WINDOW")) relation = windowClause(cx, relation);
-  let limit: { readonly count: Expression; readonly at: number } | undefined;
-  if (cx.isWord("LIMIT")) {
-    const at = cx.at;
-    cx.next();
+  const from = cx.at;
+  const ordering = orderings(cx);
+  const named = startsClause(cx) && cx.isWord("WINDOW") ? windowClause(cx) : undefined;
+  let limit: Expression | undefined;
+  if (cx.acceptWords("LIMIT")) {
     if (cx.isWord("ALL") && !cx.isOp("(", 1) && !cx.isOp(".", 1)) cx.next();
-    else limit = { count: cx.expression(), at };
+    else limit = cx.expression();
   }
-  if (cx.isWord("OFFSET")) {
-    const at = cx.at;
-    cx.next();
-    const count = cx.expression();
-    relation = { kind: "offset", input: relation, count, origin: cx.originFrom(at) };
-  }
-  if (limit === undefined) return relation;
-  return { kind: "limit", input: relation, count: limit.count, origin: cx.originFrom(limit.at) };
+  const offset = cx.acceptWords("OFFSET") ? cx.expression() : undefined;
+  // The operators of all its clauses stand where the whole of them does.
+  const origin = cx.originFrom(from);
+  let relation = ordered(ordering, input, origin);
+  if (named !== undefined) relation = { kind: "named_windows", input: relation, ...named };
+  if (offset !== undefined) relation = { kind: "offset", input: relation, count: offset, origin };
+  return limit === undefined ? relation : { kind: "limit", input: relation, count: limit, origin };
 }
 
-function ordered(cx: SqlContext, input: Relation): Relation {
+interface Orderings {
+  /** The clauses that stand, by their first words. */
+  readonly told: string;
+  readonly order: readonly SortOrder[];
+  readonly cluster: readonly Expression[];
+  readonly distribute: readonly Expression[];
+  readonly sort: readonly SortOrder[];
+}
+
+function orderings(cx: SqlContext): Orderings {
   const clauses: string[] = [];
   let order: SortOrder[] = [];
   let cluster: Expression[] = [];
   let distribute: Expression[] = [];
   let sort: SortOrder[] = [];
-  const from = cx.at;
   const take = (word: string): boolean => {
     if (!cx.acceptWords(word, "BY")) return false;
     clauses.push(word);
@@ -43,9 +50,11 @@ function ordered(cx: SqlContext, input: Relation): Relation {
   if (take("CLUSTER")) cluster = cx.expressions();
   if (take("DISTRIBUTE")) distribute = cx.expressions();
   if (take("SORT")) sort = sortItems(cx);
-  const told = clauses.join(" ");
+  return { told: clauses.join(" "), order, cluster, distribute, sort };
+}
+
+function ordered({ told, order, cluster, distribute, sort }: Orderings, input: Relation, origin: Origin): Relation {
   if (told === "") return input;
-  const origin = cx.originFrom(from);
   const sorted = (keys: readonly SortOrder[], global: boolean, below: Relation): Sort => {
     const [only] = keys;
     const { child } = only ?? { child: undefined };

@@ -8,7 +8,7 @@ import { pivotOrUnpivot } from "./pivot.ts";
 import { windowClause } from "./query-window.ts";
 import { AUTO_ALIAS } from "./relation.ts";
 import { sample } from "./sample.ts";
-import { hinted, namedExpression, selectClause, whereClause } from "./select.ts";
+import { hinted, namedExpression, selectClause } from "./select.ts";
 import type { SetParts } from "./set-operation.ts";
 
 /** One step after `|>` over what stands before it (`operatorPipeRightSide`). */
@@ -20,7 +20,7 @@ export function pipeOperator(cx: SqlContext, input: Relation, from: number, sets
       const clause = selectClause(cx);
       let relation: Relation = { kind: "project", input, expressions: clause.items, origin: cx.originFrom(at) };
       if (clause.distinct) relation = { kind: "deduplicate", input: relation, origin: cx.originFrom(at) };
-      if (cx.isWord("WINDOW")) relation = windowClause(cx, relation);
+      if (cx.isWord("WINDOW")) relation = { kind: "named_windows", input: relation, ...windowClause(cx) };
       return hinted(clause.hints, relation);
     }
     case "EXTEND": {
@@ -61,7 +61,9 @@ export function pipeOperator(cx: SqlContext, input: Relation, from: number, sets
         input.kind === "subquery_alias" || input.kind === "named_table"
           ? input
           : { kind: "subquery_alias", input, alias: AUTO_ALIAS, origin: input.origin };
-      return whereClause(cx, below);
+      cx.next();
+      const condition = cx.expression();
+      return { kind: "filter", input: below, condition, clause: "where", origin: cx.originFrom(at) };
     }
     case "AGGREGATE": {
       cx.next();
@@ -108,7 +110,7 @@ export function pipeOperator(cx: SqlContext, input: Relation, from: number, sets
         cx.next();
         return sets.operation(cx, from, input, operation);
       }
-      const joined = joinedWith(cx, from, input);
+      const joined = joinedWith(cx, input);
       if (joined === input) throw cx.fail();
       return joined;
     }

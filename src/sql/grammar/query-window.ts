@@ -1,12 +1,12 @@
 import { sparkError } from "../../errors/spark-error.ts";
 import { quoteIdentifier } from "../../lex/multipart-names.ts";
 import type { WindowSpec } from "../../unresolved/expression.ts";
-import type { Relation } from "../../unresolved/relation.ts";
+import type { NamedWindows } from "../../unresolved/relation.ts";
 import type { SqlContext } from "../context.ts";
 import { windowReference } from "./window.ts";
 
-/** `WINDOW name AS (…), …` for the query below it. */
-export function windowClause(cx: SqlContext, input: Relation): Relation {
+/** `WINDOW name AS (…), …` for the query before it. */
+export function windowClause(cx: SqlContext): Pick<NamedWindows, "windows" | "origin"> {
   const from = cx.at;
   cx.expectWord("WINDOW");
   const written = new Map<string, WindowSpec | { readonly name: string }>();
@@ -36,5 +36,5 @@ export function windowClause(cx: SqlContext, input: Relation): Relation {
     }
     windows[name] = found;
   }
-  return { kind: "named_windows", input, windows, origin };
+  return { windows, origin };
 }

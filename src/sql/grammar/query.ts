@@ -38,13 +38,14 @@ function withClause(cx: SqlContext): { readonly list: Cte[]; readonly recursive:
   cx.expectWord("WITH");
   const recursive = cx.isWord("RECURSIVE") && cx.isName(1) && !cx.isWord("AS", 1) ? cx.acceptWords("RECURSIVE") : false;
   const list = cx.list(() => {
+    const from = cx.at;
     const name = cx.wholeName();
     const columns = cx.isOp("(") && !startsBody(cx) ? cx.parenthesized(() => cx.wholeName()) : undefined;
     cx.acceptWords("AS");
     cx.expectOp("(");
     const body = cx.query();
     cx.expectOp(")");
-    return { name, columns, query: body };
+    return { name, columns, query: body, origin: cx.originFrom(from) };
   });
   return { list, recursive };
 }

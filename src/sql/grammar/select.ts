@@ -1,3 +1,4 @@
+import type { Origin } from "../../errors/origin.ts";
 import type { Expression } from "../../unresolved/expression.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import type { SqlContext } from "../context.ts";
@@ -44,11 +45,16 @@ export function selectClause(cx: SqlContext): SelectClause {
 /** LATERAL VIEW, WHERE, GROUP BY, HAVING and WINDOW, and the SELECT over them (`withSelectQuerySpecification`). */
 export function selectBody(cx: SqlContext, from: number, clause: SelectClause, source: Relation): Relation {
   let relation = lateralViews(cx, source);
-  relation = whereClause(cx, relation);
+  const where = cx.acceptWords("WHERE") ? cx.expression() : undefined;
   const grouped = aggregation(cx);
-  relation = projected(cx, from, clause, relation, grouped);
-  if (clause.distinct) relation = { kind: "deduplicate", input: relation, origin: cx.originFrom(from) };
-  if (cx.isWord("WINDOW") && startsClause(cx)) relation = windowClause(cx, relation);
+  const having = cx.acceptWords("HAVING") ? cx.expression() : undefined;
+  const named = cx.isWord("WINDOW") && startsClause(cx) ? windowClause(cx) : undefined;
+  // All of a query specification's operators stand where the whole of it does (`AstBuilder.withOrigin`).
+  const origin = cx.originFrom(from);
+  if (where !== undefined) relation = { kind: "filter", input: relation, condition: where, clause: "where", origin };
+  relation = projected(clause, relation, grouped, having, origin);
+  if (clause.distinct) relation = { kind: "deduplicate", input: relation, origin };
+  if (named !== undefined) relation = { kind: "named_windows", input: relation, ...named };
   return hinted(clause.hints, relation);
 }
 
@@ -56,26 +62,13 @@ export function selectBody(cx: SqlContext, from: number, clause: SelectClause, s
 export const hinted = (hints: readonly HintCall[], input: Relation): Relation =>
   hints.reduceRight<Relation>((relation, hint) => ({ kind: "hint", input: relation, ...hint }), input);
 
-/** `WHERE condition` over a relation, if it stands here. */
-export function whereClause(cx: SqlContext, input: Relation): Relation {
-  if (!cx.isWord("WHERE")) return input;
-  const from = cx.at;
-  cx.next();
-  const condition = cx.expression();
-  return { kind: "filter", input, condition, clause: "where", origin: cx.originFrom(from) };
-}
-
 function projected(
-  cx: SqlContext,
-  from: number,
   clause: SelectClause,
   input: Relation,
   grouped: Grouped | undefined,
+  having: Expression | undefined,
+  origin: Origin,
 ): Relation {
-  const havingAt = cx.at;
-  const having = cx.acceptWords("HAVING") ? cx.expression() : undefined;
-  const havingOrigin = cx.originFrom(havingAt);
-  const origin = cx.originFrom(from);
   if (grouped === undefined && having === undefined)
     return { kind: "project", input, expressions: clause.items, origin };
   const aggregate: Relation = {
@@ -90,7 +83,7 @@ function projected(
   };
   return having === undefined
     ? aggregate
-    : { kind: "filter", input: aggregate, condition: having, clause: "having", origin: havingOrigin };
+    : { kind: "filter", input: aggregate, condition: having, clause: "having", origin };
 }
 
 /** An expression with or without an alias: `e`, `e AS a`, `e a`, `e AS (a, b)`. */

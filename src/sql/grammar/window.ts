@@ -18,6 +18,7 @@ export function windowReference(cx: SqlContext): WindowSpec | { readonly name: s
 
 /** A window's definition in parentheses. */
 function windowSpec(cx: SqlContext): WindowSpec {
+  const from = cx.at;
   cx.expectOp("(");
   let partition: Expression[] = [];
   let order: WindowSpec["order"] = [];
@@ -30,7 +31,7 @@ function windowSpec(cx: SqlContext): WindowSpec {
   }
   const frame = windowFrame(cx);
   cx.expectOp(")");
-  return { partition, order, frame };
+  return { partition, order, frame, origin: cx.originFrom(from) };
 }
 
 function windowFrame(cx: SqlContext): WindowFrame | undefined {
