@@ -1,4 +1,5 @@
-// Benchmarks: `npm run bench -- tpch | start | stream [--scale N] [--client VERSION] [--repeat N]`.
+// Benchmarks: `npm run bench -- tpch | start | stream [--scale N] [--client VERSION] [--repeat N]`,
+// `load [--minutes N] [--sessions N] [--heavy N]`, `soak [--operations N]`.
 // Every figure stands beside a peer's of the same run, on the same files and threads.
 import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
@@ -19,11 +20,21 @@ const { values, positionals } = parseArgs({
     client: { type: "string", default: "newest" },
     repeat: { type: "string", default: "3" },
     threads: { type: "string", default: "2" },
+    minutes: { type: "string", default: "5" },
+    sessions: { type: "string", default: "200" },
+    heavy: { type: "string", default: "10" },
+    operations: { type: "string", default: "20000" },
   },
 });
 
 const [name] = positionals;
-const scripts = { tpch: "run_tpch.py", start: "run_start.py", stream: "run_stream.py" };
+const scripts = {
+  tpch: "run_tpch.py",
+  start: "run_start.py",
+  stream: "run_stream.py",
+  load: "run_load.py",
+  soak: "run_load.py",
+};
 if (name === undefined || scripts[name] === undefined) {
   console.error(
     `usage: npm run bench -- ${Object.keys(scripts).join(" | ")} [--scale N] [--client VERSION] [--repeat N]`,
@@ -38,6 +49,11 @@ const env = {
   PYTHONPATH: join(root, "compat"),
   BENCH_THREADS: values.threads,
   BENCH_REPEAT: values.repeat,
+  BENCH_NAME: name,
+  BENCH_MINUTES: values.minutes,
+  BENCH_SESSIONS: values.sessions,
+  BENCH_HEAVY: values.heavy,
+  BENCH_OPERATIONS: values.operations,
   BENCH_LAUNCHER: join(root, "bin/firesteel.cjs"),
   NODE: process.execPath,
 };
@@ -52,7 +68,8 @@ if (name === "tpch") {
 }
 
 // `start` measures launches, so it starts servers itself.
-const server = name === "start" ? undefined : await startServer({ threads: values.threads });
+const server =
+  name === "start" ? undefined : await startServer({ threads: values.threads, args: ["--log-level", "warn"] });
 if (server !== undefined) {
   env.FIRESTEEL_URL = server.url;
   env.FIRESTEEL_PID = String(server.pid);

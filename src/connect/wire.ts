@@ -6,12 +6,16 @@ import { sparkError } from "../errors/spark-error.ts";
 /** Message levels that may nest unless another limit is given; a chain of `withColumn` takes two a step. */
 export const MAX_MESSAGE_DEPTH = 20_000;
 
+/** Messages inside a request: each becomes objects that take many times its bytes. */
+const MAX_MESSAGES = 2_000_000;
+
 type Fields = Record<string, unknown>;
 type Place = (target: Fields) => unknown;
 
 /** A reader that also gives views of what it reads. */
 class WireReader extends BinaryReader {
   readonly maxDepth: number;
+  messages = 0;
 
   constructor(bytes: Uint8Array, maxDepth: number) {
     super(bytes);
@@ -150,6 +154,8 @@ function push(
   parent: Fields,
   field: DescField,
 ): void {
+  if (++reader.messages > MAX_MESSAGES)
+    throw sparkError("FIRESTEEL_LIMIT_EXCEEDED.PLAN_SIZE", { limit: String(MAX_MESSAGES) });
   if (stack.length >= reader.maxDepth) throw sparkError("MAX_DEPTH_EXCEEDED", { limit: String(reader.maxDepth) });
   const length = reader.uint32();
   const start = reader.pos;

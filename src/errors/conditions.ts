@@ -64,6 +64,11 @@ export const conditions = {
     "spark",
     "The session has <limit> operations already, and no more may be.",
   ),
+  "FIRESTEEL_LIMIT_EXCEEDED.PLAN_SIZE": condition(
+    "53400",
+    "spark",
+    "The plan has more than <limit> parts. Send values as local data instead of literals.",
+  ),
   "FIRESTEEL_LIMIT_EXCEEDED.QUEUE": condition(
     "53400",
     "spark",

@@ -17,6 +17,16 @@ const MAX_TRAILER = 7680;
 /** Units of a metadata value that may be long. */
 const MAX_PARAMETERS = 1024;
 
+/** The first line of a message without what may be of a user's query: quoted texts and numbers. */
+const withoutLiterals = (message: string): string =>
+  (message.split("\n", 1)[0] ?? "").replace(/'[^']*'|"[^"]*"|`[^`]*`/g, "…").replace(/\d+/g, "0");
+
+/** Where an error was thrown, and where its cause was. */
+const framesOf = (error: Error): readonly string[] =>
+  [error, error.cause].flatMap((e) =>
+    e instanceof Error ? (e.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line)) : [],
+  );
+
 /** Any error as one of Spark's: what is no user's error becomes INTERNAL_ERROR, under an id that stands in the log too. */
 export function asSparkError(error: unknown, log: Logger): SparkError {
   if (error instanceof SparkError) return error;
@@ -27,7 +37,9 @@ export function asSparkError(error: unknown, log: Logger): SparkError {
     error instanceof InternalError
       ? error
       : new InternalError(error instanceof Error ? error.message : String(error), { cause: error });
-  log.error({ err: internal, id: internal.id }, "internal error");
+  log.error({ id: internal.id, error: withoutLiterals(internal.message), at: framesOf(internal) }, "internal error");
+  // The whole may quote queries and their values: not unless it is asked for.
+  log.debug({ err: internal, id: internal.id }, "internal error");
   return sparkError(
     "INTERNAL_ERROR",
     { message: `${internal.message} (error id ${internal.id})` },
