@@ -7,6 +7,7 @@ import type { RelationContext } from "./context.ts";
 import type { Facts, Need } from "./facts.ts";
 import { missingFacts } from "./needs.ts";
 import { analyzeRelation } from "./relation/index.ts";
+import { MissingRows } from "./rows.ts";
 import { ColumnIds } from "./typed.ts";
 import { visible } from "./visible.ts";
 
@@ -32,9 +33,14 @@ export function analyze(asked: Relation, facts: Facts): Found {
     draws: { count: 0 },
     analyze: analyzeRelation,
   };
-  const plan = visible(analyzeRelation(asked, cx));
-  check(plan);
-  return { kind: "meant", plan, schema: schemaOf(plan) };
+  try {
+    const plan = visible(analyzeRelation(asked, cx));
+    check(plan);
+    return { kind: "meant", plan, schema: schemaOf(plan) };
+  } catch (reason) {
+    if (reason instanceof MissingRows) return { kind: "needs", needs: [reason.need] };
+    throw reason;
+  }
 }
 
 const typingOf = ({ settings }: Facts): TypingSettings => ({

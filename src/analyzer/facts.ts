@@ -2,9 +2,9 @@
  * What analysis needs to know of the world. Analysis itself is pure: where a fact is missing it names it as a need,
  * the engine gathers all needs of a round, and analysis starts anew with more facts.
  */
-import type { FileSource } from "../resolved/relation.ts";
+import type { FileSource, Relation as ResolvedRelation } from "../resolved/relation.ts";
 import type { SparkSettings } from "../settings/snapshot.ts";
-import type { DataType, StructType } from "../types/data-type.ts";
+import type { StructType } from "../types/data-type.ts";
 import type { Value } from "../types/value.ts";
 import type { Expression } from "../unresolved/expression.ts";
 import type {
@@ -44,7 +44,15 @@ export type Need =
   | { readonly kind: "table"; readonly nameParts: readonly string[] }
   | { readonly kind: "files"; readonly read: FileRead }
   | { readonly kind: "local"; readonly data: HeldRows }
-  | { readonly kind: "values"; readonly relation: Relation; readonly limit: number };
+  | RowsNeed;
+
+/** Rows that decide what a relation means, such as the values of a pivot; few by their nature, or limited by `plan`. */
+export interface RowsNeed {
+  readonly kind: "rows";
+  /** The relation that asks; the fact is kept under it. */
+  readonly asker: Relation;
+  readonly plan: ResolvedRelation;
+}
 
 /** The facts of one analysis: what was gathered, and the session's own. */
 export interface Facts {
@@ -60,8 +68,8 @@ export interface Facts {
   local(data: HeldRows): LocalFact | undefined;
   /** What the session keeps under the id of a checkpoint. */
   checkpoint(id: string): LocalFact | undefined;
-  /** Distinct values of a one-column query, for PIVOT without values. */
-  values(relation: Relation): readonly { readonly value: Value; readonly type: DataType }[] | undefined;
+  /** The rows of the plan that a relation asked for, by position of the plan's output. */
+  rows(asker: Relation): readonly (readonly Value[])[] | undefined;
   /** The SQL door's expression parser, for functions that are defined by others. */
   parseExpression(text: string): Expression;
 }

@@ -6,7 +6,8 @@ import type { MapValue, StructValue, Value } from "../types/value.ts";
 import { literal } from "./typed.ts";
 import { evaluate } from "./fold.ts";
 
-const textOf = (type: DataType, value: Value, settings: KernelSettings): string => {
+/** A value as a cast to STRING gives it. */
+export const valueText = (type: DataType, value: Value, settings: KernelSettings): string => {
   const folded = evaluate(
     { kind: "cast", child: literal(type, value), type: STRING, mode: "legacy", nullable: true },
     settings,
@@ -18,7 +19,7 @@ const textOf = (type: DataType, value: Value, settings: KernelSettings): string 
 export function prettyLiteral(type: DataType, value: Value, settings: KernelSettings): string {
   if (value === null) return "NULL";
   if (type.kind === "string" || type.kind === "char" || type.kind === "varchar") return String(value);
-  if (isNumeric(type)) return textOf(type, value, settings);
+  if (isNumeric(type)) return valueText(type, value, settings);
   return literalSql(type, value, settings);
 }
 
@@ -37,11 +38,11 @@ export function literalSql(type: DataType, value: Value, settings: KernelSetting
         .toString("hex")
         .toUpperCase()}'`;
     case "date":
-      return `DATE '${textOf(type, value, settings)}'`;
+      return `DATE '${valueText(type, value, settings)}'`;
     case "timestamp":
-      return `TIMESTAMP '${textOf(type, value, settings)}'`;
+      return `TIMESTAMP '${valueText(type, value, settings)}'`;
     case "timestamp_ntz":
-      return `TIMESTAMP_NTZ '${textOf(type, value, settings)}'`;
+      return `TIMESTAMP_NTZ '${valueText(type, value, settings)}'`;
     case "array": {
       const parts = (value as readonly Value[]).map((v) => literalSql(type.element, v, settings));
       return `ARRAY(${parts.join(", ")})`;
@@ -58,16 +59,16 @@ export function literalSql(type: DataType, value: Value, settings: KernelSetting
       return `NAMED_STRUCT(${parts.join(", ")})`;
     }
     case "long":
-      return `${textOf(type, value, settings)}L`;
+      return `${valueText(type, value, settings)}L`;
     case "short":
-      return `${textOf(type, value, settings)}S`;
+      return `${valueText(type, value, settings)}S`;
     case "byte":
-      return `${textOf(type, value, settings)}Y`;
+      return `${valueText(type, value, settings)}Y`;
     case "double":
-      return `${textOf(type, value, settings)}D`;
+      return `${valueText(type, value, settings)}D`;
     case "decimal":
-      return `${textOf(type, value, settings)}BD`;
+      return `${valueText(type, value, settings)}BD`;
     default:
-      return textOf(type, value, settings);
+      return valueText(type, value, settings);
   }
 }

@@ -1,5 +1,5 @@
 import { sparkError } from "../errors/spark-error.ts";
-import type { Column } from "../resolved/column.ts";
+import type { Column, ColumnId } from "../resolved/column.ts";
 import { quoteParts } from "../lex/multipart-names.ts";
 
 /** A column that can be named, and the table names that may stand before its own. */
@@ -14,6 +14,12 @@ export interface PlanTree {
   readonly planId: number | undefined;
   readonly columns: readonly ScopeColumn[];
   readonly below: readonly PlanTree[];
+  /** Keys that USING hides. */
+  readonly hidden?: readonly ScopeColumn[] | undefined;
+  /** Columns that have another id above it than below. */
+  readonly renames?: ReadonlyMap<ColumnId, Column> | undefined;
+  /** No node of its own: the two sides of a join, as its condition sees them. */
+  readonly sides?: true | undefined;
 }
 
 /** The columns that expressions over a relation can name. */
@@ -83,36 +89,19 @@ export function findName(scope: Scope, parts: readonly string[], caseSensitive: 
     let candidates = (byName.get(name) ?? []).filter(fits);
     if (candidates.length === 0 && depth > 0) candidates = (hidden.get(name) ?? []).filter(fits);
     const distinct = candidates.filter((c, i) => candidates.findIndex((d) => d.column.id === c.column.id) === i);
-    if (distinct.length > 1) throw ambiguous(parts, distinct);
+    if (distinct.length > 1) throw ambiguous(parts, asked, distinct);
     const [found] = distinct;
     if (found !== undefined) return { found, name: asked, rest: parts.slice(depth + 1) };
   }
   return undefined;
 }
 
-function ambiguous(parts: readonly string[], candidates: readonly ScopeColumn[]) {
+function ambiguous(parts: readonly string[], asked: string, candidates: readonly ScopeColumn[]) {
   return sparkError("AMBIGUOUS_REFERENCE", {
     name: quoteParts(parts),
     referenceNames: `[${candidates
-      .map((c) => quoteParts([...c.qualifier, c.column.name]))
+      .map((c) => quoteParts([...c.qualifier, asked]))
       .sort()
       .join(", ")}]`,
   });
-}
-
-/** All plan nodes of that id with their depth, first ones first (a node's own subtree is not searched for the same id). */
-export function findPlans(
-  plans: PlanTree | undefined,
-  planId: number,
-): { readonly plan: PlanTree; readonly depth: number }[] {
-  const found: { readonly plan: PlanTree; readonly depth: number }[] = [];
-  const stack = plans === undefined ? [] : [{ plan: plans, depth: 0 }];
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    const { plan, depth } = node;
-    if (plan.planId === planId) found.push(node);
-    else
-      for (let i = plan.below.length - 1; i >= 0; i--)
-        stack.push({ plan: plan.below[i] as PlanTree, depth: depth + 1 });
-  }
-  return found;
 }

@@ -13,6 +13,7 @@ import {
 } from "../gen/spark/connect/commands_pb.ts";
 import { sparkError, unsupported } from "../errors/spark-error.ts";
 import type { Command, SaveMode } from "../unresolved/command.ts";
+import type { Relation } from "../unresolved/relation.ts";
 import { consumed } from "./consumed.ts";
 import { type DecodeContext, invalidPlan, oneofNotSet, required } from "./context.ts";
 import { languageOf } from "./expression/unsupported.ts";
@@ -84,13 +85,24 @@ function sqlCommand(message: SqlCommand, cx: DecodeContext): Command {
   const root = relType.case === "withRelations" ? relType.value.root?.relType : undefined;
   if (relType.case !== "withRelations" || root?.case !== "sql") throw invalidPlan("a SQL command holds no SQL text");
   const statement = cx.doors.parseStatement(root.value.query, sqlArguments(root.value, cx));
-  if (statement.kind !== "query") throw unsupported("DataFrames as arguments of a SQL command that is no query");
   const references = relType.value.references.map((reference) => decodeRelation(reference, cx));
-  return {
-    kind: "sql_command",
-    statement: { kind: "query", relation: { kind: "with_relations", root: statement.relation, references } },
-    text: root.value.query,
-  };
+  return { kind: "sql_command", statement: withReferences(statement, references), text: root.value.query };
+}
+
+/** The statement whose query names DataFrames. */
+function withReferences(statement: Command, references: readonly Relation[]): Command {
+  const over = (root: Relation): Relation => ({ kind: "with_relations", root, references });
+  switch (statement.kind) {
+    case "query":
+      return { ...statement, relation: over(statement.relation) };
+    case "create_view":
+    case "describe_query":
+      return { ...statement, query: over(statement.query) };
+    case "explain":
+      return { ...statement, statement: withReferences(statement.statement, references) };
+    default:
+      throw unsupported(`DataFrames as arguments of the SQL command ${statement.kind}`);
+  }
 }
 
 function checkpointCommand(message: CheckpointCommand, cx: DecodeContext): Command {

@@ -3,7 +3,7 @@ import type {
   Expression_Literal_Decimal,
   Expression_Literal_SpecializedArray,
 } from "../gen/spark/connect/expressions_pb.ts";
-import { unsupported } from "../errors/spark-error.ts";
+import { sparkError, unsupported } from "../errors/spark-error.ts";
 import * as t from "../types/data-type.ts";
 import type { Decimal, Value } from "../types/value.ts";
 import type { SqlDoor } from "../unresolved/command.ts";
@@ -53,7 +53,9 @@ function decodeDecimal(message: Expression_Literal_Decimal): TypedValue {
   const parsed = parseDecimal(value);
   const wide = Math.max(parsed.scale, scale ?? 0);
   const digits = Math.max(digitsOf(parsed.unscaled) + wide - parsed.scale, precision ?? 0, wide);
-  if (digits > 38) throw invalidPlan(`the decimal ${value} needs more than 38 digits`);
+  if (digits > 38) {
+    throw sparkError("DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION", { precision: String(digits), maxPrecision: "38" });
+  }
   return typed(t.decimal(digits, wide), {
     unscaled: parsed.unscaled * 10n ** BigInt(wide - parsed.scale),
     scale: wide,

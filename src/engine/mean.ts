@@ -1,4 +1,4 @@
-import { analyze } from "../analyzer/analyze.ts";
+import { analyze, schemaOf } from "../analyzer/analyze.ts";
 import type { Facts, HeldRows, LocalFact, Need, TableFact } from "../analyzer/facts.ts";
 import type { Backend, Input } from "../backend/backend.ts";
 import type { CatalogSnapshot, View } from "../catalog/memory.ts";
@@ -7,6 +7,7 @@ import { invariant } from "../base/invariant.ts";
 import type { FileSource, Relation as Resolved } from "../resolved/relation.ts";
 import type { SparkSettings } from "../settings/snapshot.ts";
 import type { StructType } from "../types/data-type.ts";
+import type { Value } from "../types/value.ts";
 import type { Expression } from "../unresolved/expression.ts";
 import type {
   CachedLocalData,
@@ -42,6 +43,8 @@ export interface MeaningContext {
   readonly tableOf: (relation: CatalogCall | CommandRows) => Promise<Table>;
   readonly checkpoint: (id: string) => LocalFact | undefined;
   readonly parseExpression: (text: string) => Expression;
+  /** The rows of a plan that analysis must know. */
+  readonly rows: (meant: Meant) => Promise<readonly (readonly Value[])[]>;
   readonly signal: AbortSignal;
   readonly observe: Observe;
 }
@@ -73,6 +76,7 @@ class GatheredFacts implements Facts {
   readonly #cx: MeaningContext;
   readonly #files = new Map<string, FileSource>();
   readonly #local = new Map<unknown, LocalFact>();
+  readonly #rows = new Map<Relation, readonly (readonly Value[])[]>();
 
   constructor(cx: MeaningContext) {
     this.#cx = cx;
@@ -98,8 +102,8 @@ class GatheredFacts implements Facts {
     return this.#cx.checkpoint(id);
   }
 
-  values(): undefined {
-    return undefined;
+  rows(asker: Relation): readonly (readonly Value[])[] | undefined {
+    return this.#rows.get(asker);
   }
 
   parseExpression(text: string): Expression {
@@ -114,8 +118,13 @@ class GatheredFacts implements Facts {
       case "local":
         this.#local.set(need.data, this.#cx.local.add(await this.#rowsAtHand(need.data)));
         return;
+      case "rows": {
+        const { settings, local } = this.#cx;
+        const meant: Meant = { plan: need.plan, schema: schemaOf(need.plan), inputs: local.inputs, settings };
+        this.#rows.set(need.asker, await this.#cx.rows(meant));
+        return;
+      }
       case "table":
-      case "values":
         invariant(false, `nothing to gather for ${need.kind}`);
     }
   }

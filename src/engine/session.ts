@@ -205,6 +205,7 @@ export class Session implements EngineSession {
       tableOf: (rows) => this.#rowsOf(rows, cx),
       checkpoint: (id) => this.#keeping.checkpointFact(id),
       parseExpression: (text) => door.parseExpression(text),
+      rows: (meant) => collectValues(this.#keeping.rows(meant, cx)),
       signal: cx.signal,
       observe: observeNothing,
     });

@@ -138,6 +138,80 @@ export const conditions = {
   ),
   "INCOMPLETE_TYPE_DEFINITION.MAP": condition("42K01", "parse", "The type MAP needs its key type and its value type."),
   "INCOMPLETE_TYPE_DEFINITION.STRUCT": condition("42K01", "parse", "The type STRUCT needs its fields."),
+  _LEGACY_ERROR_TEMP_1006: condition("", "analysis", "A pivot needs aggregate functions, and <sql> is in none."),
+  _LEGACY_ERROR_TEMP_1324: condition(
+    "",
+    "analysis",
+    "The pivot column <pivotColumn> has more than <maxValues> distinct values; <config> allows more.",
+  ),
+  INCOMPARABLE_PIVOT_COLUMN: condition(
+    "42818",
+    "analysis",
+    "The pivot column <columnName> has a type whose values cannot be compared.",
+  ),
+  NON_LITERAL_PIVOT_VALUES: condition("42K08", "analysis", "The pivot value <expression> is no constant."),
+  PIVOT_VALUE_DATA_TYPE_MISMATCH: condition(
+    "42K09",
+    "analysis",
+    "The pivot value <value> has the type <valueType>, which cannot be cast to <pivotType>, the pivot column's.",
+  ),
+  UNPIVOT_REQUIRES_ATTRIBUTES: condition(
+    "42K0A",
+    "analysis",
+    "Without <empty> expressions, every <given> expression of UNPIVOT must be a column; these are none: [<expressions>].",
+  ),
+  UNPIVOT_REQUIRES_VALUE_COLUMNS: condition("42K0A", "analysis", "UNPIVOT has no value column: every column is an id."),
+  UNPIVOT_VALUE_DATA_TYPE_MISMATCH: condition(
+    "42K09",
+    "analysis",
+    "The value columns of UNPIVOT have no common type: [<types>].",
+  ),
+  UNPIVOT_VALUE_SIZE_MISMATCH: condition(
+    "428C4",
+    "analysis",
+    "Each group of value columns of UNPIVOT must have as many as there are names for them (<names>).",
+  ),
+  TRANSPOSE_EXCEED_ROW_LIMIT: condition(
+    "54006",
+    "analysis",
+    "TRANSPOSE is limited to <maxValues> rows; <config> allows more.",
+  ),
+  TRANSPOSE_INVALID_INDEX_COLUMN: condition("42804", "analysis", "The index column of TRANSPOSE is invalid: <reason>"),
+  TRANSPOSE_NO_LEAST_COMMON_TYPE: condition(
+    "42K09",
+    "analysis",
+    "The columns of TRANSPOSE beside the index have no common type: <dt1> and <dt2> have none.",
+  ),
+  "AS_OF_JOIN.TOLERANCE_IS_NON_NEGATIVE": condition(
+    "42604",
+    "analysis",
+    "Invalid as-of join. The tolerance must not be negative.",
+  ),
+  "AS_OF_JOIN.TOLERANCE_IS_UNFOLDABLE": condition(
+    "42604",
+    "analysis",
+    "Invalid as-of join. The tolerance must be a constant.",
+  ),
+  "AS_OF_JOIN.UNSUPPORTED_DIRECTION": condition(
+    "42604",
+    "analysis",
+    "Invalid as-of join. There is no direction '<direction>'; there are <supported>.",
+  ),
+  "MISSING_ATTRIBUTES.RESOLVED_ATTRIBUTE_APPEAR_IN_OPERATION": condition(
+    "XX000",
+    "analysis",
+    "The columns <missingAttributes> are not among <input> in the operator <operator>, where columns of the same names are: <operation>.",
+  ),
+  "MISSING_ATTRIBUTES.RESOLVED_ATTRIBUTE_MISSING_FROM_INPUT": condition(
+    "XX000",
+    "analysis",
+    "The columns <missingAttributes> are not among <input> in the operator <operator>.",
+  ),
+  INVALID_SQL_ARG: condition(
+    "42K08",
+    "analysis",
+    "The argument <name> of `sql()` is neither a literal nor a collection of literals made by `map()`, `array()` or `struct()`.",
+  ),
   _LEGACY_ERROR_TEMP_1201: condition("", "analysis", "The column <colName> is not among (<fieldNames>)."),
   _LEGACY_ERROR_TEMP_1228: condition("", "parse", "The decimal scale <scale> exceeds the precision <precision>."),
   INVALID_ESC: condition("42604", "parse", "The escape text <invalidEscape> is invalid: it must be one character."),
@@ -560,6 +634,26 @@ export const conditions = {
     "42K08",
     "analysis",
     "The seed <seedExpr> of <exprWithSeed> must be a constant.",
+  ),
+  UNRESOLVABLE_TABLE_VALUED_FUNCTION: condition(
+    "42883",
+    "analysis",
+    "<name> is no table-valued function, or its parameters are wrong.",
+  ),
+  NUM_TABLE_VALUE_ALIASES_MISMATCH: condition(
+    "42826",
+    "analysis",
+    "The function <funcName> has <outColsNum> columns, for which <aliasesNum> names are given.",
+  ),
+  FAILED_FUNCTION_CALL: condition(
+    "38000",
+    "analysis",
+    "The function <funcName> cannot be called with these arguments.",
+  ),
+  UNEXPECTED_INPUT_TYPE: condition(
+    "42K09",
+    "analysis",
+    "The <paramIndex> parameter of the function <functionName> is of the type <requiredType>, but <inputSql> of the type <inputType>.",
   ),
   NON_FOLDABLE_ARGUMENT: condition(
     "42K08",

@@ -41,6 +41,8 @@ export interface SparkSettings {
   readonly groupByAliases: boolean;
   /** `spark.sql.pivotMaxValues`. */
   readonly pivotMaxValues: number;
+  /** `spark.sql.transposeMaxValues`. */
+  readonly transposeMaxValues: number;
   readonly isTrue: (key: string) => boolean;
   /** A whole number, sizes in bytes; 0 when the key has none. */
   readonly numberOf: (key: string) => number;
@@ -87,5 +89,6 @@ export function snapshotOf(get: (key: string) => string | undefined): SparkSetti
     orderByOrdinal: isTrue("spark.sql.orderByOrdinal"),
     groupByAliases: isTrue("spark.sql.groupByAliases"),
     pivotMaxValues: numberOf("spark.sql.pivotMaxValues"),
+    transposeMaxValues: numberOf("spark.sql.transposeMaxValues"),
   };
 }

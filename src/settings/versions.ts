@@ -53,6 +53,12 @@ const v35 = table(in35, v40);
 const v41 = table(since41, v40);
 const v42 = table(since42, v41);
 
+/** Whether a Spark version is older than `major.minor`. */
+export function isBefore(version: string, major: number, minor: number): boolean {
+  const [ofMajor = 4, ofMinor = 0] = version.split(".").map((part) => Number.parseInt(part, 10));
+  return ofMajor < major || (ofMajor === major && ofMinor < minor);
+}
+
 /** The entries of a Spark version: `3.5.1`, `4.0.4`, `4.2.0-preview`. */
 export function entriesOf(version: string): ReadonlyMap<string, Entry> {
   const [major = 4, minor = 0] = version.split(".").map((part) => Number.parseInt(part, 10));

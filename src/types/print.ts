@@ -179,3 +179,27 @@ function addParts(lines: string[], type: DataType, prefix: string, depth: number
       break;
   }
 }
+
+/** A type as its Scala object prints, in a few of Spark's messages (`DataType.toString`). */
+export function objectString(type: DataType): string {
+  switch (type.kind) {
+    case "array":
+      return `ArrayType(${objectString(type.element)},${type.containsNull})`;
+    case "map":
+      return `MapType(${objectString(type.key)},${objectString(type.value)},${type.valueContainsNull})`;
+    case "struct":
+      return `StructType(${type.fields.map((f) => `StructField(${f.name},${objectString(f.type)},${f.nullable})`).join(",")})`;
+    case "udt":
+      return objectString(type.sqlType);
+    case "decimal":
+      return `DecimalType(${type.precision},${type.scale})`;
+    case "timestamp_ntz":
+      return "TimestampNTZType";
+    case "null":
+      return "NullType";
+    case "int":
+      return "IntegerType";
+    default:
+      return `${type.kind.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase())}Type`;
+  }
+}

@@ -17,6 +17,7 @@ export type Relation =
   | Project
   | Filter
   | Join
+  | AsOfJoin
   | SetOperation
   | Sort
   | Limit
@@ -25,6 +26,7 @@ export type Relation =
   | Aggregate
   | Pivot
   | Unpivot
+  | Transpose
   | SubqueryAlias
   | WithCtes
   | WithRelations
@@ -152,6 +154,24 @@ export interface Join extends Node {
   readonly lateral?: boolean | undefined;
 }
 
+/** Each left row beside the right row nearest to it. Connect: `as_of_join`. */
+export interface AsOfJoin extends Node {
+  readonly kind: "as_of_join";
+  readonly left: Relation;
+  readonly right: Relation;
+  readonly leftAsOf: Expression;
+  readonly rightAsOf: Expression;
+  readonly condition?: Expression | undefined;
+  /** Columns of both sides that must be equal; both sides' are shown. */
+  readonly using?: readonly string[] | undefined;
+  /** As the client names it: inner or left. */
+  readonly type: string;
+  readonly tolerance?: Expression | undefined;
+  readonly allowExactMatches: boolean;
+  /** backward, forward or nearest. */
+  readonly direction: string;
+}
+
 /** Connect: `set_op`. SQL: UNION, INTERSECT, EXCEPT/MINUS. */
 export interface SetOperation extends Node {
   readonly kind: "set_operation";
@@ -220,16 +240,32 @@ export interface Pivot extends Node {
   readonly column: Expression;
   readonly values?: readonly Expression[] | undefined;
   readonly aggregates: readonly Expression[];
+  /** Where SQL gives it an alias: no Spark before 4.1 takes one. */
+  readonly aliasedAt?: { readonly word: string; readonly origin: Origin } | undefined;
 }
 
 /** Connect: `unpivot`. SQL: UNPIVOT. */
 export interface Unpivot extends Node {
   readonly kind: "unpivot";
   readonly input: Relation;
-  readonly ids: readonly Expression[];
-  readonly values?: readonly Expression[] | undefined;
+  /** Absent in SQL: all columns that are no values. */
+  readonly ids?: readonly Expression[] | undefined;
+  /** Each as many expressions as there are value columns, or any number where there is one; absent: all that are no ids. */
+  readonly values?: readonly (readonly Expression[])[] | undefined;
+  /** What the variable column says of each of `values`; absent ones say the columns' names. */
+  readonly aliases: readonly (string | undefined)[];
   readonly variableColumn: string;
-  readonly valueColumn: string;
+  readonly valueColumns: readonly string[];
+  /** SQL's default: rows whose values are all NULL are left out. */
+  readonly excludeNulls?: boolean | undefined;
+}
+
+/** Rows become columns, named by the values of the index column. Connect: `transpose`. */
+export interface Transpose extends Node {
+  readonly kind: "transpose";
+  readonly input: Relation;
+  /** Absent: the first column. */
+  readonly index?: Expression | undefined;
 }
 
 /** Connect: `subquery_alias`. SQL: `AS alias (columns)`. */

@@ -44,7 +44,7 @@ const facts: Facts = {
   files: () => undefined,
   checkpoint: () => undefined,
   local: () => undefined,
-  values: () => undefined,
+  rows: () => undefined,
   parseExpression: sqlDoor.parseExpression,
 };
 

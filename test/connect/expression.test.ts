@@ -44,7 +44,7 @@ test.each<[string, ExpressionInit, unknown]>([
   ],
   ["when", call("when", a, integer(1)), { kind: "case", branches: [{ when: A, then: one }] }],
   ["in", call("in", a, integer(1), b), { kind: "in", child: A, list: [one, B] }],
-  ["count(*)", call("count", form({ case: "unresolvedStar", value: {} })), of("count", [one])],
+  ["count(*)", call("count", form({ case: "unresolvedStar", value: {} })), of("count", [{ kind: "star" }])],
   ["nth_value ignoring nulls", call("nth_value", a, integer(1), yes), of("nth_value", [A, one], { ignoreNulls: true })],
   ["t.*", form({ case: "unresolvedStar", value: { unparsedTarget: "t.*" } }), { kind: "star", target: ["t"] }],
   [

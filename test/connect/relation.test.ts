@@ -181,7 +181,7 @@ test.each<[string, RelationInit, unknown]>([
   [
     "unpivoted rows",
     form({ case: "unpivot", value: { input, ids: [column("a")], variableColumnName: "k", valueColumnName: "v" } }),
-    { kind: "unpivot", input: R, ids: [A], variableColumn: "k", valueColumn: "v" },
+    { kind: "unpivot", input: R, ids: [A], aliases: [], variableColumn: "k", valueColumns: ["v"] },
   ],
   [
     "na.fill",

@@ -48,7 +48,7 @@ export function ask(sql: string, conf: Readonly<Record<string, string>> = {}): A
     files: () => undefined,
     checkpoint: () => undefined,
     local: () => ({ dataId: TABLE, schema: typedSchema }),
-    values: () => undefined,
+    rows: () => undefined,
     parseExpression: sqlDoor.parseExpression,
   };
   const found = analyze(sqlDoor.parseQuery(sql), facts);

@@ -19,7 +19,7 @@ export function schemaOf(sql: string, conf: Readonly<Record<string, string>> = {
     files: () => undefined,
     checkpoint: () => undefined,
     local: () => undefined,
-    values: () => undefined,
+    rows: () => undefined,
     parseExpression: sqlDoor.parseExpression,
   };
   const found = analyze(sqlDoor.parseQuery(sql), facts);

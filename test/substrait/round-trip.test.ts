@@ -47,7 +47,7 @@ function produced(sql: string, tables: Readonly<Record<string, StructType>>): Pl
       dataId: "rows",
       schema: data.kind === "local_data" && data.schema?.kind === "struct" ? data.schema : typedSchema,
     }),
-    values: () => undefined,
+    rows: () => undefined,
     parseExpression: sqlDoor.parseExpression,
   };
   const found = analyze(sqlDoor.parseQuery(sql), facts);

@@ -16,7 +16,7 @@ export function resolveExtract(node: ExtractValue, cx: ExpressionContext): Typed
   if (extraction.kind === "literal" && extraction.type.kind === "string" && type.kind !== "map") {
     if (type.kind === "struct" || (type.kind === "array" && type.element.kind === "struct")) {
       const field = extractField(child, String(extraction.value), cx, node.origin);
-      return { ...field, name: field.sql(), named: true };
+      return { ...field, name: extractsOnly(field.expr) ? field.sql() : undefined };
     }
   }
   const key = cx.resolve(extraction, cx);
@@ -43,13 +43,13 @@ export function resolveExtract(node: ExtractValue, cx: ExpressionContext): Typed
         function: "get_array_item",
         args: [child.expr, index.expr],
         type: type.element,
-        nullable: true,
+        nullable: itemNullable(child.expr, index.expr),
         mode,
         origin: node.origin,
       },
       sql,
       foldable: child.foldable && key.foldable,
-      named: true,
+      named: extractsOnly(child.expr) && extractsOnly(key.expr),
     };
   }
   if (type.kind === "map") {
@@ -65,7 +65,7 @@ export function resolveExtract(node: ExtractValue, cx: ExpressionContext): Typed
       },
       sql,
       foldable: child.foldable && key.foldable,
-      named: true,
+      named: extractsOnly(child.expr) && extractsOnly(key.expr),
     };
   }
   if (type.kind === "struct") {
@@ -76,6 +76,22 @@ export function resolveExtract(node: ExtractValue, cx: ExpressionContext): Typed
     { base: `"${child.sql()}"`, other: `"${sqlType(type)}"` },
     { origin: node.origin },
   );
+}
+
+/** Parts of columns and constants keep their text as their name; of anything else it is made up (`AliasResolution`). */
+const extractsOnly = (e: Resolved): boolean =>
+  e.kind === "column" ||
+  e.kind === "outer" ||
+  e.kind === "literal" ||
+  (e.kind === "get_field" && extractsOnly(e.child)) ||
+  (e.kind === "call" && EXTRACTS.has(e.function) && e.args.every(extractsOnly));
+
+const EXTRACTS = new Set(["get_array_item", "get_map_value", "get_array_struct_fields"]);
+
+/** An item of an array that is spelled out is there (`GetArrayItem.nullable`). */
+function itemNullable(array: Resolved, index: Resolved): boolean {
+  if (array.kind !== "call" || array.function !== "array" || index.kind !== "literal") return true;
+  return array.args[Number(index.value ?? -1)]?.nullable ?? true;
 }
 
 /** `withField`, `dropFields`: the struct rebuilt with one field set or left out (`UpdateFields`). */

@@ -2,13 +2,15 @@ import { SparkError, sparkError } from "../../errors/spark-error.ts";
 import type { Origin } from "../../errors/origin.ts";
 import { suggest } from "../../base/suggest.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
+import type { Column } from "../../resolved/column.ts";
 import type { Expression as Resolved } from "../../resolved/expression.ts";
 import { INT, type StructField } from "../../types/data-type.ts";
 import { sqlType } from "../../types/print.ts";
 import type { Attribute, LambdaVariable } from "../../unresolved/expression.ts";
 import type { ExpressionContext } from "../context.ts";
 import { expandedMeaning } from "../expanded.ts";
-import { findName, findPlans, type NameMatch, type Scope } from "../scope.ts";
+import { findPlanColumn, planRulesOf } from "../plan-columns.ts";
+import { findName, type NameMatch, type Scope } from "../scope.ts";
 import { columnRef, literal, type Typed } from "../typed.ts";
 
 /** A column's name to the column (`ColumnResolutionHelper`): lambda parameters, plan ids, the scope, enclosing queries. */
@@ -44,7 +46,8 @@ export function tryAttribute(node: Attribute, cx: ExpressionContext): Typed | un
   const { nameParts } = node;
   const lambda = lambdaParameter(nameParts, cx, node.origin);
   if (lambda !== undefined) return lambda;
-  if (node.planId !== undefined) return byPlanId(node, node.planId, cx);
+  const ofPlan = node.planId === undefined ? undefined : byPlanId(node, node.planId, cx);
+  if (ofPlan !== undefined) return ofPlan;
   const caseSensitive = cx.relation.facts.settings.caseSensitive;
   const local = withOrigin(node.origin, () => findName(cx.scope, nameParts, caseSensitive));
   if (local !== undefined) return walk(local, cx, node.origin, 0);
@@ -65,33 +68,47 @@ function withOrigin<T>(origin: Origin | undefined, run: () => T): T {
   }
 }
 
-function byPlanId(node: Attribute, planId: number, cx: ExpressionContext): Typed {
-  const caseSensitive = cx.relation.facts.settings.caseSensitive;
-  const visible = new Set([...cx.scope.columns, ...cx.scope.hidden].map((c) => c.column.id));
-  const matches: { readonly match: NameMatch; readonly depth: number }[] = [];
-  const plans = findPlans(cx.scope.plans, planId);
-  for (const { plan, depth } of plans) {
-    const match = findName({ columns: plan.columns, hidden: [], plans: undefined }, node.nameParts, caseSensitive);
-    if (match !== undefined && !matches.some((m) => m.match.found.column.id === match.found.column.id))
-      matches.push({ match, depth });
-  }
+/** A column of the plan it names; `undefined`: its name alone counts. */
+function byPlanId(node: Attribute, planId: number, cx: ExpressionContext): Typed | undefined {
+  const { caseSensitive } = cx.relation.facts.settings;
+  const rules = planRulesOf(cx.relation.facts.sparkVersion);
+  const found = findPlanColumn(cx.scope.plans, planId, node.nameParts, { caseSensitive, rules });
   const name = `"${node.nameParts.join(".")}"`;
-  const reachable = matches.filter((m) => visible.has(m.match.found.column.id)).sort((a, b) => a.depth - b.depth);
-  const [nearest, next] = reachable;
-  if (nearest !== undefined && nearest.depth === next?.depth) {
-    throw sparkError("AMBIGUOUS_COLUMN_REFERENCE", { name }, { origin: node.origin });
-  }
-  if (nearest !== undefined) return walk(nearest.match, cx, node.origin, 0);
-  const below = cx.fallback?.(node.nameParts, planId);
-  if (below !== undefined) return below;
-  for (const [i, scope] of cx.relation.outer.entries()) {
-    for (const { plan } of findPlans(scope.plans, planId)) {
-      const outer = findName({ columns: plan.columns, hidden: [], plans: undefined }, node.nameParts, caseSensitive);
-      if (outer !== undefined) return walk(outer, cx, node.origin, i + 1);
+  switch (found.kind) {
+    case "column": {
+      const { column } = found.match.found;
+      const isInput =
+        rules !== "named" || [...cx.scope.columns, ...cx.scope.hidden].some((c) => c.column.id === column.id);
+      if (isInput) return walk(found.match, cx, node.origin, 0);
+      const below = cx.fallback?.(node.nameParts, planId);
+      if (below !== undefined) return below;
+      throw missingAttribute(found.match.found.column, cx, node.origin);
     }
+    case "no_column": {
+      if (rules !== "strict") return undefined;
+      const below = cx.fallback?.(node.nameParts, planId);
+      if (below !== undefined) return below;
+      throw sparkError("CANNOT_RESOLVE_DATAFRAME_COLUMN", { name }, { origin: node.origin });
+    }
+    case "ambiguous":
+      throw sparkError("AMBIGUOUS_COLUMN_REFERENCE", { name }, { origin: node.origin });
+    case "no_plan":
+      throw sparkError("CANNOT_RESOLVE_DATAFRAME_COLUMN", { name }, { origin: node.origin });
   }
-  if (plans.length > 0 && matches.length === 0) throw unresolvedColumn(node.nameParts, cx, node.origin);
-  throw sparkError("CANNOT_RESOLVE_DATAFRAME_COLUMN", { name }, { origin: node.origin });
+}
+
+/** A column that was found but is no input of the operator (`CheckAnalysis`). */
+function missingAttribute({ name }: Column, cx: ExpressionContext, origin: Origin | undefined): Error {
+  const input = cx.scope.columns.map((c) => `"${c.column.name}"`).join(", ");
+  const params = { missingAttributes: `"${name}"`, input, operator: cx.clause };
+  const same = (other: string) => other.toLowerCase() === name.toLowerCase();
+  return cx.scope.columns.some((c) => same(c.column.name))
+    ? sparkError(
+        "MISSING_ATTRIBUTES.RESOLVED_ATTRIBUTE_APPEAR_IN_OPERATION",
+        { ...params, operation: `"${name}"` },
+        { origin },
+      )
+    : sparkError("MISSING_ATTRIBUTES.RESOLVED_ATTRIBUTE_MISSING_FROM_INPUT", params, { origin });
 }
 
 function lambdaParameter(

@@ -62,7 +62,9 @@ const handlers: Handlers = {
   parameter: (node, cx) => {
     const bound = cx.bindings?.get(String(node.name));
     if (bound !== undefined) return bound;
-    throw sparkError("UNBOUND_SQL_PARAMETER", { name: `\`${node.name}\`` }, { origin: node.origin });
+    const at = node.origin?.kind === "sql" ? node.origin.span.start : 0;
+    const name = typeof node.name === "string" ? node.name : `_${at}`;
+    throw sparkError("UNBOUND_SQL_PARAMETER", { name }, { origin: node.origin });
   },
 };
 

@@ -1,7 +1,8 @@
 /** The DataFrame methods that rearrange columns. Each is a SELECT, so that clauses above still see what is below. */
 import { sparkError } from "../../errors/spark-error.ts";
-import type { Column } from "../../resolved/column.ts";
 import type { Expression as Resolved } from "../../resolved/expression.ts";
+import { quoteIdentifier } from "../../lex/multipart-names.ts";
+import { isBefore } from "../../settings/versions.ts";
 import { canUpCast } from "../../types/casts.ts";
 import { isNumeric, LONG, sameType, type StructField } from "../../types/data-type.ts";
 import { sqlType } from "../../types/print.ts";
@@ -18,23 +19,16 @@ import type {
 } from "../../unresolved/relation.ts";
 import { castExpression } from "../coerce.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
-import { unresolvedColumn } from "../expression/names.ts";
+import { tryAttribute, unresolvedColumn } from "../expression/names.ts";
 import { resolve } from "../expression/resolve.ts";
-import { findName, type ScopeColumn } from "../scope.ts";
+import type { ScopeColumn } from "../scope.ts";
 import { columnRef, literal, type Typed } from "../typed.ts";
 
 import { leaf } from "./leaf.ts";
 import { over, plainContext } from "./filter.ts";
 import { SelectBuilder } from "./select-block.ts";
 import { refuseMaps } from "./set-operation.ts";
-
-const typedColumn = ({ column }: ScopeColumn): Typed => ({
-  expr: columnRef(column),
-  sql: () => column.name,
-  foldable: false,
-  name: column.name,
-  metadata: column.metadata,
-});
+import { typedColumn } from "./star.ts";
 
 const sameName = (cx: RelationContext) =>
   cx.facts.settings.caseSensitive
@@ -86,12 +80,25 @@ export function analyzeWithColumns(node: WithColumns, input: Analyzed, cx: Relat
 export function analyzeRenamed(node: WithColumnsRenamed, input: Analyzed, cx: RelationContext): Analyzed {
   const same = sameName(cx);
   const builder = new SelectBuilder(input, cx, node);
+  if (isBefore(cx.facts.sparkVersion, 4, 0)) refuseRepeated(node, input, same);
   for (const column of input.scope.columns) {
-    const name = node.renames.reduce((n, r) => (same(n, r.from) ? r.to : n), column.column.name);
+    const name = newName(node, column.column.name, same);
     builder.push(typedColumn(column), name === column.column.name ? undefined : name);
   }
   return builder.analyzed();
 }
+
+/** Before 4.0 renaming must not leave two columns of one name. */
+function refuseRepeated(node: WithColumnsRenamed, { scope }: Analyzed, same: (a: string, b: string) => boolean): void {
+  const names = scope.columns.map((c) => newName(node, c.column.name, same));
+  const repeated = names.find((name, i) => names.findIndex((other) => same(name, other)) !== i);
+  const renames = scope.columns.some((c, i) => names[i] !== c.column.name);
+  if (repeated === undefined || !renames) return;
+  throw sparkError("COLUMN_ALREADY_EXISTS", { columnName: quoteIdentifier(repeated.toLowerCase()) });
+}
+
+const newName = (node: WithColumnsRenamed, name: string, same: (a: string, b: string) => boolean): string =>
+  node.renames.reduce((n, r) => (same(n, r.from) ? r.to : n), name);
 
 /** Columns left out; missing ones are ignored. */
 export function analyzeDrop(node: Drop, input: Analyzed, cx: RelationContext): Analyzed {
@@ -111,17 +118,9 @@ export function analyzeDrop(node: Drop, input: Analyzed, cx: RelationContext): A
 }
 
 function droppedId(e: Expression, cx: ReturnType<typeof plainContext>): number | undefined {
-  if (e.kind === "attribute" && e.planId === undefined) {
-    const found = findName(cx.scope, e.nameParts, cx.relation.facts.settings.caseSensitive);
-    return found?.rest.length === 0 ? found.found.column.id : undefined;
-  }
-  try {
-    const { expr } = resolve(e, cx);
-    return expr.kind === "column" ? expr.id : undefined;
-  } catch {
-    // dropDataFrameColumns ignores what it cannot resolve.
-    return undefined;
-  }
+  if (e.kind !== "attribute") return undefined;
+  const found = tryAttribute(e, cx)?.expr;
+  return found?.kind === "column" ? found.id : undefined;
 }
 
 /** DISTINCT, or the first row of each combination of some columns (`Deduplicate`). */
@@ -142,7 +141,7 @@ export function analyzeDeduplicate(node: Deduplicate, input: Analyzed, cx: Relat
   );
   const grouping = keys.map(({ column }) => ({ column, expression: columnRef(column) }));
   const measures = rest.map(({ column }) => ({
-    column: cx.ids.column(column.name, column.type, column.nullable, column.metadata),
+    column,
     call: {
       function: "first",
       args: [columnRef(column)],
@@ -156,12 +155,10 @@ export function analyzeDeduplicate(node: Deduplicate, input: Analyzed, cx: Relat
   }));
   const output = [...grouping.map((g) => g.column), ...measures.map((m) => m.column)];
   const relation: Analyzed["relation"] = { kind: "aggregate", input: input.relation, grouping, measures, output };
-  const byOld = new Map(rest.map((c, i) => [c.column.id, measures[i]?.column as Column]));
-  const shown = columns.map((c) => ({ ...c, column: byOld.get(c.column.id) ?? c.column }));
   const below = input.scope.plans === undefined ? [] : [input.scope.plans];
   return {
     relation,
-    scope: { columns: shown, hidden: [], plans: { planId: node.planId, columns: shown, below } },
+    scope: { columns, hidden: [], plans: { planId: node.planId, columns, below } },
   };
 }
 

@@ -47,7 +47,7 @@ export function over(input: Analyzed, relation: Analyzed["relation"], planId: nu
   const plans =
     planId === undefined
       ? scope.plans
-      : { planId, columns: scope.columns, below: scope.plans === undefined ? [] : [scope.plans] };
+      : { planId, columns: scope.columns, hidden: scope.hidden, below: scope.plans === undefined ? [] : [scope.plans] };
   const block = input.block;
   return {
     relation,

@@ -77,7 +77,9 @@ function groupingItem(expression: Expression, node: Aggregate, builder: SelectBu
   const alias = expression.kind === "alias" ? expression.names[0] : undefined;
   const typed = resolve(expression, {
     ...cx,
-    fallback: groupByAliases ? (parts) => selectAlias(parts, node, cx) : undefined,
+    fallback: groupByAliases
+      ? (parts, planId) => (planId === undefined ? selectAlias(parts, node, cx) : undefined)
+      : undefined,
   });
   return { typed, alias };
 }

@@ -1,6 +1,7 @@
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import type { Relation, RelationKind } from "../../unresolved/relation.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
+import { analyzeAsOfJoin } from "./as-of-join.ts";
 import {
   analyzeDeduplicate,
   analyzeDrop,
@@ -21,15 +22,18 @@ import {
   analyzeNamedTable,
   analyzeOneRow,
   analyzeRange,
-  analyzeTableFunction,
 } from "./leaf.ts";
 import { analyzeLimit, analyzeOffset, analyzeTail } from "./limit.ts";
 import { analyzeAlias, analyzeCtes, analyzeLateralView, analyzeNamedWindows, analyzeWithRelations } from "./named.ts";
+import { analyzePivot } from "./pivot.ts";
 import { analyzeSample } from "./sample.ts";
 import { analyzeAggregate, analyzeProject } from "./select.ts";
 import { analyzeHint, analyzeRepartition } from "./partitioning.ts";
 import { analyzeSetOperation } from "./set-operation.ts";
 import { analyzeSort } from "./sort.ts";
+import { analyzeTableFunction } from "./table-function.ts";
+import { analyzeTranspose } from "./transpose.ts";
+import { analyzeUnpivot } from "./unpivot.ts";
 
 /** A relation whose first input is analysed before it, in the same context: a link of a chain of any length. */
 type Link = Extract<Relation, { readonly input: Relation } | { readonly left: Relation }>;
@@ -53,18 +57,16 @@ const linked: Linked = {
   project: analyzeProject,
   filter: analyzeFilter,
   join: analyzeJoin,
+  as_of_join: analyzeAsOfJoin,
   set_operation: analyzeSetOperation,
   sort: analyzeSort,
   limit: analyzeLimit,
   offset: analyzeOffset,
   tail: analyzeTail,
   aggregate: analyzeAggregate,
-  pivot: () => {
-    throw unsupported("PIVOT");
-  },
-  unpivot: () => {
-    throw unsupported("UNPIVOT");
-  },
+  pivot: analyzePivot,
+  unpivot: analyzeUnpivot,
+  transpose: analyzeTranspose,
   subquery_alias: analyzeAlias,
   lateral_view: analyzeLateralView,
   to_df: analyzeToDf,

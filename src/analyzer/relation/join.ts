@@ -39,7 +39,7 @@ export function analyzeJoin(node: Join, left: Analyzed, cx: RelationContext): An
   const both: Scope = {
     columns: [...left.scope.columns, ...right.scope.columns],
     hidden: [...left.scope.hidden, ...right.scope.hidden],
-    plans,
+    plans: { ...plans, sides: true },
   };
   const condition =
     keys === undefined ? joinCondition(node, { ...left, scope: both }, cx) : keyCondition(keys, cx, node);
@@ -59,7 +59,7 @@ export function analyzeJoin(node: Join, left: Analyzed, cx: RelationContext): An
   if (keys === undefined) {
     const columns = leftOnly(node.type) ? scopeLeft : [...scopeLeft, ...scopeRight];
     const hidden = leftOnly(node.type) ? left.scope.hidden : both.hidden;
-    return { relation, scope: { columns, hidden, plans: { ...plans, columns } } };
+    return { relation, scope: { columns, hidden, plans: { ...plans, columns, hidden } } };
   }
   return usingScope(node, keys, relation, scopeLeft, scopeRight, left, right, cx);
 }
@@ -165,7 +165,7 @@ function usingScope(
   const plans = [left.scope.plans, right.scope.plans].filter((p) => p !== undefined);
   const place = (columns: readonly ScopeColumn[], hidden: readonly ScopeColumn[], relation: Relation): Analyzed => ({
     relation,
-    scope: { columns, hidden, plans: { planId: node.planId, columns, below: plans } },
+    scope: { columns, hidden, plans: { planId: node.planId, columns, hidden, below: plans } },
   });
   const rest = [...restLeft, ...restRight];
   if (node.type === "full") {

@@ -7,15 +7,7 @@ import type { Relation } from "../../resolved/relation.ts";
 import { findWiderTypeWithoutStringPromotion } from "../../types/coercion.ts";
 import { LONG } from "../../types/data-type.ts";
 import type { Expression } from "../../unresolved/expression.ts";
-import type {
-  CheckpointRead,
-  FileRead,
-  InlineTable,
-  NamedTable,
-  OneRow,
-  Range,
-  TableFunction,
-} from "../../unresolved/relation.ts";
+import type { CheckpointRead, FileRead, InlineTable, NamedTable, OneRow, Range } from "../../unresolved/relation.ts";
 import type { HeldRows, LocalFact } from "../facts.ts";
 import { castExpression } from "../coerce.ts";
 import type { Analyzed, CteBinding, ExpressionContext, RelationContext } from "../context.ts";
@@ -173,7 +165,8 @@ function inlineValue(node: Expression, cx: ExpressionContext): Typed {
   );
 }
 
-const oneRow: Relation = { kind: "values", rows: [[]], output: [] };
+/** One row of no columns. */
+export const oneRow: Relation = { kind: "values", rows: [[]], output: [] };
 
 function foldToLiteral(e: ReturnType<typeof castExpression>, cx: RelationContext): Literal | undefined {
   if (e.kind === "literal") return e;
@@ -195,53 +188,4 @@ function columnType(rows: readonly (readonly Typed[])[], index: number, node: In
     { colName: quoteIdentifier(`col${index + 1}`) },
     { origin: node.origin },
   );
-}
-
-/** range(…) and generators in FROM. */
-export function analyzeTableFunction(node: TableFunction, cx: RelationContext): Analyzed {
-  const name = (node.nameParts.at(-1) ?? "").toLowerCase();
-  if (name === "range") return rangeFunction(node, cx);
-  if (name === "variant_explode" || name === "variant_explode_outer") {
-    const entries: Expression = {
-      kind: "function",
-      nameParts: ["variant_entries"],
-      args: node.args,
-      origin: node.origin,
-    };
-    const inline = name.endsWith("_outer") ? "inline_outer" : "inline";
-    return analyzeTableFunction({ ...node, nameParts: [inline], args: [entries] }, cx);
-  }
-  return cx.analyze(
-    {
-      kind: "project",
-      planId: node.planId,
-      input: { kind: "one_row" },
-      expressions: [{ kind: "function", nameParts: node.nameParts, args: node.args, origin: node.origin }],
-    },
-    cx,
-  );
-}
-
-function rangeFunction(node: TableFunction, cx: RelationContext): Analyzed {
-  const context = plainContext({ relation: oneRow, scope: EMPTY_SCOPE }, cx, "range");
-  if (node.args.length === 0 || node.args.length > 4) {
-    throw sparkError(
-      "WRONG_NUM_ARGS.WITHOUT_SUGGESTION",
-      {
-        functionName: "`range`",
-        expectedNum: "[1, 2, 3, 4]",
-        actualNum: String(node.args.length),
-        docroot: "https://spark.apache.org/docs/latest",
-      },
-      { origin: node.origin },
-    );
-  }
-  const values = node.args.map((arg) => {
-    const typed = resolve(arg, context);
-    const folded = evaluate(castExpression(typed.expr, LONG, cx), cx.facts.settings.kernelSettings);
-    if (typeof folded?.value === "bigint") return folded.value;
-    throw unsupported("range() with arguments that are no constant numbers", { origin: node.origin });
-  });
-  const [a = 0n, b, step = 1n] = values;
-  return analyzeRange({ kind: "range", start: b === undefined ? 0n : a, end: b ?? a, step, planId: node.planId }, cx);
 }

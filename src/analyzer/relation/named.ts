@@ -1,4 +1,5 @@
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
+import { quoteParts } from "../../lex/multipart-names.ts";
 import type { LateralView, NamedWindows, SubqueryAlias, WithCtes, WithRelations } from "../../unresolved/relation.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import type { Analyzed, CteBinding, RelationContext } from "../context.ts";
@@ -6,17 +7,31 @@ import { resolve } from "../expression/resolve.ts";
 import { qualified } from "../scope.ts";
 import type { GeneratorCall } from "../typed.ts";
 import { visible } from "../visible.ts";
-import { plainContext } from "./filter.ts";
+import { over, plainContext } from "./filter.ts";
 import { analyzedCte } from "./leaf.ts";
 import { renamed } from "./rename.ts";
 
 /** AS alias (columns): every column gets the alias as its only qualifier. */
 export function analyzeAlias(node: SubqueryAlias, input: Analyzed, cx: RelationContext): Analyzed {
+  if (node.columns !== undefined) requireAliases(node, node.columns, input);
   const relation = node.columns === undefined ? input.relation : renamed(visible(input), node.columns, cx);
   const shown = node.columns === undefined ? input.scope.columns.map((c) => c.column) : relation.output;
   const columns = qualified(shown, [...(node.qualifier ?? []), node.alias]);
   const below = input.scope.plans === undefined ? [] : [input.scope.plans];
   return { relation, scope: { columns, hidden: [], plans: { planId: node.planId, columns, below } } };
+}
+
+function requireAliases(node: SubqueryAlias, names: readonly string[], { scope }: Analyzed): void {
+  if (node.input.kind !== "table_function" || names.length === scope.columns.length) return;
+  throw sparkError(
+    "NUM_TABLE_VALUE_ALIASES_MISMATCH",
+    {
+      funcName: quoteParts(node.input.nameParts),
+      aliasesNum: String(names.length),
+      outColsNum: String(scope.columns.length),
+    },
+    { origin: node.origin },
+  );
 }
 
 /** WITH: each definition sees the ones before it. */
@@ -63,7 +78,8 @@ export function analyzeWithRelations(node: WithRelations, cx: RelationContext): 
       });
     }
   }
-  return cx.analyze(node.root, { ...cx, references, ctes });
+  const root = cx.analyze(node.root, { ...cx, references, ctes });
+  return over(root, root.relation, node.planId);
 }
 
 /** LATERAL VIEW: the input's columns beside the generator's, under the view's name. */

@@ -121,7 +121,10 @@ export class SelectBuilder implements SelectBlock {
   /** Resolves an item with lateral aliases of the items before it. */
   resolveItem(node: Expression, names: readonly string[] = []): Typed {
     const cx = this.context(names);
-    return resolve(node, { ...cx, fallback: (parts) => this.#lateralAlias(parts) });
+    return resolve(node, {
+      ...cx,
+      fallback: (parts, planId) => (planId === undefined ? this.#lateralAlias(parts) : undefined),
+    });
   }
 
   /** {@link resolveItem}; what only the list knows the place of stands where the SELECT does. */

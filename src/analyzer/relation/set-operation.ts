@@ -9,6 +9,7 @@ import type { SetOperation } from "../../unresolved/relation.ts";
 import { ordinal } from "../../functions/ordinal.ts";
 import { castExpression, commonType } from "../coerce.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
+import { planRulesOf } from "../plan-columns.ts";
 import { columnRef, nullOf } from "../typed.ts";
 import { qualified } from "../scope.ts";
 import { visible } from "../visible.ts";
@@ -58,11 +59,15 @@ export function analyzeSetOperation(node: SetOperation, left: Analyzed, cx: Rela
       intersect: column.nullable && other.nullable,
       except: column.nullable,
     }[node.operation];
-    return cx.ids.column(column.name, types[i] ?? column.type, isNullable, column.metadata);
+    // A union's columns are new; those of the others are the left ones, filtered.
+    return node.operation === "union"
+      ? cx.ids.column(column.name, types[i] ?? column.type, isNullable, column.metadata)
+      : { ...column, nullable: isNullable };
   });
   const relation: Relation = { kind: "set_operation", operation: node.operation, all: node.all, inputs, output };
   const columns = qualified(output, []);
-  const plans = { planId: node.planId, columns, below: planIdsOf(left, columns, node) };
+  const renames = new Map(sides.left.output.map((c, i) => [c.id, output[i] ?? c]));
+  const plans = { planId: node.planId, columns, renames, below: plansBelow(node, left, right, cx) };
   return { relation: flattened(relation), scope: { columns, hidden: [], plans } };
 }
 
@@ -81,12 +86,11 @@ const UNORDERED = [
   ["variant", "UNSUPPORTED_FEATURE.SET_OPERATION_ON_VARIANT_TYPE"],
 ] as const;
 
-// A union's left input lends its plan ids to the union's columns, as Spark keeps the left attributes' identity.
-function planIdsOf(left: Analyzed, columns: ReturnType<typeof qualified>, node: SetOperation) {
-  const below = left.scope.plans;
-  if (below === undefined || node.byName) return [];
-  return [{ planId: below.planId, columns: columns, below: [] }];
-}
+/** The plans in which columns are looked for; below a union only before 4.0, where its columns were those of its left side. */
+const plansBelow = (node: SetOperation, left: Analyzed, right: Analyzed, cx: RelationContext) =>
+  node.operation === "union" && planRulesOf(cx.facts.sparkVersion) !== "named"
+    ? []
+    : [left.scope.plans, right.scope.plans].filter((p) => p !== undefined);
 
 /** `a UNION ALL b UNION ALL c` as one operation of three inputs. */
 function flattened(relation: Extract<Relation, { kind: "set_operation" }>): Relation {

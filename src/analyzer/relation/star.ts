@@ -7,8 +7,9 @@ import { subexpressionsOf } from "../../unresolved/visit.ts";
 import type { ExpressionContext } from "../context.ts";
 import { expandedTo } from "../expanded.ts";
 import { extractField, tryAttribute, unresolvedColumn } from "../expression/names.ts";
-import { findPlans, type ScopeColumn } from "../scope.ts";
 import { nodeName } from "../expression/node-name.ts";
+import { findPlanStar } from "../plan-columns.ts";
+import type { ScopeColumn } from "../scope.ts";
 import { evaluate } from "../fold.ts";
 import { columnRef, literal, type Typed } from "../typed.ts";
 
@@ -44,7 +45,8 @@ export function refuseStars(node: Expression): void {
   }
 }
 
-const typedColumn = ({ column }: ScopeColumn): Typed => ({
+/** A column of a scope as an expression. */
+export const typedColumn = ({ column }: ScopeColumn): Typed => ({
   expr: columnRef(column),
   sql: () => column.name,
   foldable: false,
@@ -95,13 +97,11 @@ function starColumns(star: Star, cx: ExpressionContext): Typed[] {
 }
 
 function planColumns(planId: number, cx: ExpressionContext): readonly ScopeColumn[] {
-  const visible = new Set(cx.scope.columns.map((c) => c.column.id));
-  const plan = findPlans(cx.scope.plans, planId)[0]?.plan;
-  const columns = (plan?.columns ?? []).filter((c) => visible.has(c.column.id));
-  if (plan === undefined || columns.length !== plan.columns.length) {
-    throw sparkError("CANNOT_RESOLVE_DATAFRAME_COLUMN", { name: '"*"' });
-  }
-  return columns;
+  const plan = findPlanStar(cx.scope.plans, planId);
+  const name = '"unresolveddataframestar()"';
+  if (plan === "ambiguous") throw sparkError("AMBIGUOUS_COLUMN_REFERENCE", { name });
+  if (plan === undefined) throw sparkError("CANNOT_RESOLVE_DATAFRAME_COLUMN", { name });
+  return plan.columns;
 }
 
 function without(star: Star, columns: Typed[], cx: ExpressionContext): Typed[] {

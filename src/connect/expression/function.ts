@@ -3,7 +3,6 @@ import type {
   Expression_UnresolvedFunction,
 } from "../../gen/spark/connect/expressions_pb.ts";
 import type { Origin } from "../../errors/origin.ts";
-import { INT } from "../../types/data-type.ts";
 import type { CaseWhen, Expression, FunctionCall } from "../../unresolved/expression.ts";
 import { consumed } from "../consumed.ts";
 import { type DecodeContext, invalidPlan, decodeExpressions } from "../context.ts";
@@ -99,17 +98,6 @@ const specials: ReadonlyMap<string, Special> = new Map<string, Special>([
     },
   ],
   ["!=", (args, _distinct, origin) => plainCall(["not"], [plainCall(["="], args, false, origin)], false, origin)],
-  [
-    "count",
-    ([first, ...others], distinct, origin) =>
-      !distinct &&
-      others.length === 0 &&
-      first?.kind === "star" &&
-      first.target === undefined &&
-      first.planId === undefined
-        ? plainCall(["count"], [{ kind: "literal", type: INT, value: 1, origin }], false, origin)
-        : undefined,
-  ],
   ["nth_value", (args, distinct, origin) => ignoringNulls("nth_value", 2, args, distinct, origin)],
   ["lag", (args, distinct, origin) => ignoringNulls("lag", 3, args, distinct, origin)],
   ["lead", (args, distinct, origin) => ignoringNulls("lead", 3, args, distinct, origin)],

@@ -4,6 +4,7 @@ import type {
   Project,
   ToDF,
   ToSchema,
+  Transpose,
   Unpivot,
   WithColumns,
   WithColumnsRenamed,
@@ -84,9 +85,18 @@ export const unpivot = unary<Unpivot>((message, input, node, cx) => {
     kind: "unpivot",
     input,
     ids: decodeExpressions(ids, cx),
-    values: values === undefined ? undefined : decodeExpressions(values.values, cx),
+    values: values?.values.map((value) => [cx.expression(value)]),
+    aliases: [],
     variableColumn: variableColumnName,
-    valueColumn: valueColumnName,
+    valueColumns: [valueColumnName],
     ...node,
   };
+});
+
+export const transpose = unary<Transpose>((message, input, node, cx) => {
+  const { $typeName: _t, $unknown: _u, indexColumns, ...rest } = message;
+  consumed(rest);
+  if (indexColumns.length > 1) throw invalidPlan("a transposition has several index columns");
+  const [index] = indexColumns;
+  return { kind: "transpose", input, index: index === undefined ? undefined : cx.expression(index), ...node };
 });

@@ -1,9 +1,9 @@
-import type { Join, LateralJoin, SetOperation, WithRelations } from "../../gen/spark/connect/relations_pb.ts";
+import type { AsOfJoin, Join, LateralJoin, SetOperation, WithRelations } from "../../gen/spark/connect/relations_pb.ts";
 import { Join_JoinType, SetOperation_SetOpType } from "../../gen/spark/connect/relations_pb.ts";
 import { unsupported } from "../../errors/spark-error.ts";
 import type { JoinType, Relation, SetOperation as SetOperationNode } from "../../unresolved/relation.ts";
 import { consumed } from "../consumed.ts";
-import { invalidPlan } from "../context.ts";
+import { invalidPlan, required } from "../context.ts";
 import { binary, type RelationDecoder } from "./table.ts";
 
 function joinType(type: Join_JoinType): JoinType {
@@ -48,6 +48,38 @@ export const lateralJoin = binary<LateralJoin>((message, left, right, node, cx) 
   consumed(rest);
   const condition = joinCondition === undefined ? undefined : cx.expression(joinCondition);
   return { kind: "join", left, right, type: joinType(type), condition, lateral: true, ...node };
+});
+
+/** `merge_asof` of the pandas API. */
+export const asOfJoin = binary<AsOfJoin>((message, left, right, node, cx) => {
+  const {
+    $typeName: _t,
+    $unknown: _u,
+    leftAsOf,
+    rightAsOf,
+    joinExpr,
+    usingColumns,
+    joinType: type,
+    tolerance,
+    allowExactMatches,
+    direction,
+    ...rest
+  } = message;
+  consumed(rest);
+  return {
+    kind: "as_of_join",
+    left,
+    right,
+    leftAsOf: cx.expression(required(leftAsOf, "the left key of an as-of join")),
+    rightAsOf: cx.expression(required(rightAsOf, "the right key of an as-of join")),
+    condition: joinExpr === undefined ? undefined : cx.expression(joinExpr),
+    using: usingColumns.length === 0 ? undefined : usingColumns,
+    type,
+    tolerance: tolerance === undefined ? undefined : cx.expression(tolerance),
+    allowExactMatches,
+    direction,
+    ...node,
+  };
 });
 
 function operationOf(type: SetOperation_SetOpType): SetOperationNode["operation"] {

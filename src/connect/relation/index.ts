@@ -6,8 +6,18 @@ import { type DecodeContext, oneofNotSet, required } from "../context.ts";
 import { decodeOrigin } from "../origin.ts";
 import { aggregate } from "./aggregate.ts";
 import { catalog } from "./catalog.ts";
-import { join, lateralJoin, setOperation, withRelations } from "./combine.ts";
-import { deduplicate, drop, project, toDf, toSchema, unpivot, withColumns, withColumnsRenamed } from "./columns.ts";
+import { asOfJoin, join, lateralJoin, setOperation, withRelations } from "./combine.ts";
+import {
+  deduplicate,
+  drop,
+  project,
+  toDf,
+  toSchema,
+  transpose,
+  unpivot,
+  withColumns,
+  withColumnsRenamed,
+} from "./columns.ts";
 import { cachedLocalRelation, chunkedCachedLocalRelation, localRelation } from "./local.ts";
 import { fillNa, dropNa } from "./missing.ts";
 import { range, read, sql, tableFunction } from "./read.ts";
@@ -52,6 +62,7 @@ const decoders: RelationDecoders = {
   withColumns,
   hint,
   unpivot,
+  transpose,
   toSchema,
   repartitionByExpression,
   htmlString,
@@ -60,6 +71,7 @@ const decoders: RelationDecoders = {
   withRelations,
   unresolvedTableValuedFunction: tableFunction,
   lateralJoin,
+  asOfJoin,
   fillNa,
   dropNa,
   catalog,
@@ -76,9 +88,7 @@ const decoders: RelationDecoders = {
     feature: `the Python user-defined table function ${functionName}`,
     ...node,
   })),
-  asOfJoin: refused("as-of joins"),
   commonInlineUserDefinedDataSource: refused("Python data sources"),
-  transpose: refused("DataFrame.transpose"),
   relationChanges: refused("reading a table's changes"),
   nearestByJoin: refused("nearest-by joins"),
   zip: refused("DataFrame.zip"),

@@ -1,5 +1,5 @@
 import type { Expression } from "../../unresolved/expression.ts";
-import type { Relation } from "../../unresolved/relation.ts";
+import type { Pivot, Relation } from "../../unresolved/relation.ts";
 import type { SqlContext } from "../context.ts";
 import { startsClause } from "./lookahead.ts";
 import { rowConstructor } from "./row.ts";
@@ -7,7 +7,7 @@ import { rowConstructor } from "./row.ts";
 /** `PIVOT (…)` or `UNPIVOT (…)` over a relation, if one stands here. */
 export function pivotOrUnpivot(cx: SqlContext, input: Relation): Relation {
   if (cx.isWord("PIVOT") && cx.isOp("(", 1)) return pivot(cx, input);
-  return cx.isWord("UNPIVOT") && startsClause(cx) ? unpivot(cx) : input;
+  return cx.isWord("UNPIVOT") && startsClause(cx) ? unpivot(cx, input) : input;
 }
 
 /** `PIVOT (aggregates FOR column IN (value [AS name], …))`. */
@@ -19,15 +19,20 @@ function pivot(cx: SqlContext, input: Relation): Relation {
   cx.expectWord("FOR");
   const columnFrom = cx.at;
   const names = cx.isOp("(") ? cx.parenthesized(() => cx.wholeName()) : [cx.wholeName()];
-  const columns = names.map(
-    (name): Expression => ({ kind: "attribute", nameParts: [name], origin: cx.originFrom(columnFrom) }),
-  );
-  const [only] = columns;
-  const column = columns.length === 1 && only !== undefined ? only : rowConstructor(cx, columnFrom, columns);
   cx.expectWord("IN");
   const values = cx.parenthesized(() => aliased(cx, ""));
   cx.expectOp(")");
-  return { kind: "pivot", input, column, values, aggregates, origin: cx.originFrom(from) };
+  const origin = cx.originFrom(from);
+  const columns = names.map((name): Expression => ({ kind: "attribute", nameParts: [name], origin }));
+  const [only] = columns;
+  const column = columns.length === 1 && only !== undefined ? only : rowConstructor(cx, columnFrom, columns);
+  const pivoted: Pivot = { kind: "pivot", input, column, values, aggregates, origin };
+  const aliasFrom = cx.at;
+  const { text } = cx.peek();
+  if (!cx.acceptWords("AS") && (!cx.isStrictName() || startsClause(cx))) return pivoted;
+  const alias = cx.wholeName();
+  const aliasedAt = { word: text, origin: cx.originFrom(aliasFrom) };
+  return { kind: "subquery_alias", input: { ...pivoted, aliasedAt }, alias, origin: cx.originFrom(from) };
 }
 
 function aliased(cx: SqlContext, end: string): Expression {
@@ -38,31 +43,42 @@ function aliased(cx: SqlContext, end: string): Expression {
   return child;
 }
 
-/** UNPIVOT is read over and refused when it is analysed. */
-function unpivot(cx: SqlContext): Relation {
+/** `UNPIVOT [INCLUDE | EXCLUDE NULLS] (value FOR name IN (column [AS name], …)) [AS alias]`; NULLs are left out unless included. */
+function unpivot(cx: SqlContext, input: Relation): Relation {
   const from = cx.at;
   cx.next();
-  if ((cx.isWord("INCLUDE") || cx.isWord("EXCLUDE")) && cx.isWord("NULLS", 1)) {
-    cx.next();
-    cx.next();
-  }
+  const included = cx.acceptWords("INCLUDE", "NULLS");
+  if (!included) cx.acceptWords("EXCLUDE", "NULLS");
   cx.expectOp("(");
-  unpivotColumns(cx);
+  const several = cx.isOp("(");
+  const valueColumns = several ? cx.parenthesized(() => cx.wholeName()) : [cx.wholeName()];
+  cx.expectWord("FOR");
+  const variableColumn = cx.wholeName();
+  cx.expectWord("IN");
+  const groups = cx.parenthesized(() => {
+    const values = several ? cx.parenthesized(() => valueColumn(cx)) : [valueColumn(cx)];
+    const alias = cx.acceptWords("AS") || cx.isName() ? cx.wholeName() : undefined;
+    return { values, alias };
+  });
   cx.expectOp(")");
-  if (cx.acceptWords("AS") || (cx.isStrictName() && !startsClause(cx))) cx.wholeName();
-  return { kind: "unsupported", feature: "UNPIVOT in SQL", origin: cx.originFrom(from) };
+  const origin = cx.originFrom(from);
+  const shown: Relation = {
+    kind: "unpivot",
+    input,
+    values: groups.map((g) => g.values),
+    aliases: groups.map((g) => g.alias),
+    variableColumn,
+    valueColumns,
+    excludeNulls: !included,
+    origin,
+  };
+  if (cx.acceptWords("AS") || (cx.isStrictName() && !startsClause(cx)))
+    return { kind: "subquery_alias", input: shown, alias: cx.wholeName(), origin: cx.originFrom(from) };
+  return shown;
 }
 
-function unpivotColumns(cx: SqlContext): void {
-  const several = cx.isOp("(");
-  if (several) cx.parenthesized(() => cx.name());
-  else cx.name();
-  cx.expectWord("FOR");
-  cx.name();
-  cx.expectWord("IN");
-  cx.parenthesized(() => {
-    if (several) cx.parenthesized(() => cx.names());
-    else cx.names();
-    if (cx.acceptWords("AS") || cx.isName()) cx.wholeName();
-  });
+function valueColumn(cx: SqlContext): Expression {
+  const from = cx.at;
+  const nameParts = cx.names();
+  return { kind: "attribute", nameParts, origin: cx.originFrom(from) };
 }

@@ -1,0 +1,121 @@
+import { sparkError, unsupported } from "../../errors/spark-error.ts";
+import { isKnownButUndeclared, lookupFunction } from "../../functions/registry.ts";
+import { quoteIdentifier, quoteParts } from "../../lex/multipart-names.ts";
+import { implicitCast } from "../../types/coercion.ts";
+import { type DataType, INT, LONG } from "../../types/data-type.ts";
+import { sqlType } from "../../types/print.ts";
+import type { Value } from "../../types/value.ts";
+import type { Expression } from "../../unresolved/expression.ts";
+import type { TableFunction } from "../../unresolved/relation.ts";
+import { castExpression } from "../coerce.ts";
+import type { Analyzed, RelationContext } from "../context.ts";
+import { resolve } from "../expression/resolve.ts";
+import { evaluate } from "../fold.ts";
+import { EMPTY_SCOPE } from "../scope.ts";
+import { plainContext } from "./filter.ts";
+import { analyzeRange, oneRow } from "./leaf.ts";
+
+/** range(…) and generators in FROM. */
+export function analyzeTableFunction(node: TableFunction, cx: RelationContext): Analyzed {
+  const name = (node.nameParts.at(-1) ?? "").toLowerCase();
+  if (name === "range") return rangeFunction(node, cx);
+  if (name === "variant_explode" || name === "variant_explode_outer") {
+    const entries: Expression = {
+      kind: "function",
+      nameParts: ["variant_entries"],
+      args: node.args,
+      origin: node.origin,
+    };
+    const inline = name.endsWith("_outer") ? "inline_outer" : "inline";
+    return analyzeTableFunction({ ...node, nameParts: [inline], args: [entries] }, cx);
+  }
+  if (isKnownButUndeclared(name)) throw unsupported(`function ${name}`, { origin: node.origin });
+  if (lookupFunction(name)?.kind !== "generator") {
+    throw sparkError(
+      "UNRESOLVABLE_TABLE_VALUED_FUNCTION",
+      { name: quoteParts(node.nameParts) },
+      { origin: node.origin },
+    );
+  }
+  return cx.analyze(
+    {
+      kind: "project",
+      planId: node.planId,
+      input: { kind: "one_row" },
+      expressions: [{ kind: "function", nameParts: node.nameParts, args: node.args, origin: node.origin }],
+    },
+    cx,
+  );
+}
+
+/** A parameter of range(): which of the four it is, for errors (`Range.castAndEval`). */
+interface RangeParameter {
+  readonly name: string;
+  readonly place: string;
+  readonly type: DataType;
+}
+
+const START: RangeParameter = { name: "start", place: "first", type: LONG };
+const END: RangeParameter = { name: "end", place: "second", type: LONG };
+const STEP: RangeParameter = { name: "step", place: "third", type: LONG };
+const SLICES: RangeParameter = { name: "numSlices", place: "fourth", type: INT };
+
+function rangeFunction(node: TableFunction, cx: RelationContext): Analyzed {
+  const { args, origin } = node;
+  const parameters = args.length === 1 ? [END] : [START, END, STEP, SLICES];
+  if (args.length === 0 || args.length > parameters.length) {
+    throw sparkError(
+      "WRONG_NUM_ARGS.WITHOUT_SUGGESTION",
+      {
+        functionName: "`range`",
+        expectedNum: "[1, 2, 3, 4]",
+        actualNum: String(args.length),
+        docroot: "https://spark.apache.org/docs/latest",
+      },
+      { origin },
+    );
+  }
+  const values = new Map(
+    args.map((arg, i) => {
+      const parameter = parameters[i] ?? SLICES;
+      return [parameter.name, constant(arg, parameter, node, cx)] as const;
+    }),
+  );
+  const at = (parameter: RangeParameter, otherwise: bigint): bigint => {
+    const value = values.get(parameter.name);
+    return typeof value === "bigint" ? value : otherwise;
+  };
+  const step = at(STEP, 1n);
+  if (step === 0n) throw sparkError("FAILED_FUNCTION_CALL", { funcName: "`range`" }, { origin });
+  return analyzeRange({ kind: "range", start: at(START, 0n), end: at(END, 0n), step, planId: node.planId }, cx);
+}
+
+function constant(arg: Expression, parameter: RangeParameter, node: TableFunction, cx: RelationContext): Value {
+  const { type } = parameter;
+  const { origin } = node;
+  const context = plainContext({ relation: oneRow, scope: EMPTY_SCOPE }, cx, "range");
+  const typed = arg.kind === "named_argument" ? undefined : resolve(arg, context);
+  if (typed === undefined || !typed.foldable) {
+    throw sparkError(
+      "NON_FOLDABLE_ARGUMENT",
+      { funcName: "`range`", paramName: quoteIdentifier(parameter.name), paramType: `"${sqlType(type)}"` },
+      { origin },
+    );
+  }
+  const fits = implicitCast(typed.expr.type, type, cx.typing.ansi) !== undefined;
+  const value = fits
+    ? evaluate(castExpression(typed.expr, type, cx, origin), cx.facts.settings.kernelSettings)?.value
+    : undefined;
+  if (value !== undefined && (value !== null || parameter === SLICES)) return value;
+  throw sparkError(
+    "UNEXPECTED_INPUT_TYPE",
+    {
+      paramIndex: parameter.place,
+      functionName: "`range`",
+      requiredType: `"${sqlType(type)}"`,
+      inputSql: `"${typed.sql()}"`,
+      inputType: `"${sqlType(typed.expr.type)}"`,
+    },
+    { origin },
+  );
+}
