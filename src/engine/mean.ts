@@ -1,4 +1,5 @@
 import { analyze } from "../analyzer/analyze.ts";
+import type { Observation } from "../analyzer/context.ts";
 import type { Facts, HeldRows, LocalFact, Need, TableFact } from "../analyzer/facts.ts";
 import type { Backend, Input } from "../backend/backend.ts";
 import type { CatalogSnapshot, View } from "../catalog/memory.ts";
@@ -27,6 +28,8 @@ export interface Meant {
   readonly schema: StructType;
   readonly inputs: ReadonlyMap<string, Input>;
   readonly settings: SparkSettings;
+  /** What is asked of rows on their way, each a plan of one row. */
+  readonly observations: readonly Observation[];
 }
 
 /** What the meaning of plans depends on, taken from a session at one moment. */
@@ -57,7 +60,8 @@ export async function mean(asked: Relation, cx: MeaningContext): Promise<Meant> 
     const found = analyze(asked, facts);
     if (found.kind === "meant") {
       cx.observe("meant", found.plan);
-      return { plan: found.plan, schema: found.schema, inputs: cx.local.inputs, settings: cx.settings };
+      const { plan, schema, observations } = found;
+      return { plan, schema, observations, inputs: cx.local.inputs, settings: cx.settings };
     }
     await Promise.all(found.needs.map((need) => facts.gather(need)));
   }
