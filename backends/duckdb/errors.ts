@@ -107,6 +107,10 @@ const rules: readonly Rule[] = [
     error: () => overflow("long", tolerated("try_add")),
   },
   {
+    pattern: /(?:STDDEV_\w+|VAR_?(?:SAMP|POP)|SKEW\w*|KURTOSIS\w*|REGR_\w+|CORR|COVAR_\w+) is out of range/i,
+    error: () => unsupported("statistics of numbers whose squares are beyond the range of DOUBLE"),
+  },
+  {
     // Spark has no 128-bit integers: such a value is a sum or a product that was widened to be checked by this cast.
     pattern:
       /Type U?INT128 with value -?\d+ can't be cast because the value is out of range for the destination type (\w+)/,

@@ -3,7 +3,7 @@ import { check } from "../resolved/check.ts";
 import type { Relation as Resolved } from "../resolved/relation.ts";
 import type { StructType } from "../types/data-type.ts";
 import type { Relation } from "../unresolved/relation.ts";
-import type { RelationContext } from "./context.ts";
+import type { Observation, RelationContext } from "./context.ts";
 import type { Facts, Need } from "./facts.ts";
 import { missingFacts } from "./needs.ts";
 import { analyzeRelation } from "./relation/index.ts";
@@ -13,7 +13,12 @@ import { visible } from "./visible.ts";
 
 /** What a plan means, or what must be known first. */
 export type Found =
-  | { readonly kind: "meant"; readonly plan: Resolved; readonly schema: StructType }
+  | {
+      readonly kind: "meant";
+      readonly plan: Resolved;
+      readonly schema: StructType;
+      readonly observations: readonly Observation[];
+    }
   | { readonly kind: "needs"; readonly needs: readonly Need[] };
 
 /** Asked → meant: pure and synchronous. Throws SparkErrors of analysis. */
@@ -29,6 +34,7 @@ export function analyze(asked: Relation, facts: Facts): Found {
     references: new Map(),
     outer: [],
     views: [],
+    observations: [],
     depth: 0,
     draws: { count: 0 },
     analyze: analyzeRelation,
@@ -36,7 +42,8 @@ export function analyze(asked: Relation, facts: Facts): Found {
   try {
     const plan = visible(analyzeRelation(asked, cx));
     check(plan);
-    return { kind: "meant", plan, schema: schemaOf(plan) };
+    for (const observation of cx.observations) check(observation.plan);
+    return { kind: "meant", plan, schema: schemaOf(plan), observations: cx.observations };
   } catch (reason) {
     if (reason instanceof MissingRows) return { kind: "needs", needs: [reason.need] };
     throw reason;

@@ -41,6 +41,17 @@ export interface Draws {
   count: number;
 }
 
+/** Metrics that a plan is to give beside its rows. */
+export interface Observation {
+  readonly name: string;
+  /** The client's number of the node that asks for them. */
+  readonly planId: number | undefined;
+  /** One row of the metrics. */
+  readonly plan: ResolvedRelation;
+  /** Equal for the same metrics of the same rows. */
+  readonly key: string;
+}
+
 /** What relations are analysed in. */
 export interface RelationContext {
   readonly facts: Facts;
@@ -54,6 +65,8 @@ export interface RelationContext {
   readonly outer: readonly Scope[];
   /** Views being expanded, against endless recursion. */
   readonly views: readonly string[];
+  /** Metrics asked for so far, anywhere in the plan. */
+  readonly observations: Observation[];
   /** How many relations it is nested in, chains of inputs counted once. */
   readonly depth: number;
   readonly draws: Draws;

@@ -4,6 +4,7 @@
  */
 import type { Progress, RecordBatchBytes } from "../backend/backend.ts";
 import type { StructType } from "../types/data-type.ts";
+import type { Value } from "../types/value.ts";
 import type { Command, ExplainMode, SqlDoor } from "../unresolved/command.ts";
 import type { StorageLevel } from "../unresolved/storage-level.ts";
 import type { Relation } from "../unresolved/relation.ts";
@@ -17,6 +18,14 @@ export type EngineEvent =
   | { readonly kind: "schema"; readonly schema: StructType }
   /** One record batch; at least one follows every schema. */
   | ({ readonly kind: "batch" } & RecordBatchBytes)
+  /** Metrics that were observed while the rows were made: one row of this schema. */
+  | {
+      readonly kind: "observed";
+      readonly name: string;
+      readonly planId: number | undefined;
+      readonly schema: StructType;
+      readonly row: readonly Value[];
+    }
   /** A SQL text was a query: the client is to keep the relation that it sent. */
   | { readonly kind: "sql_query" }
   /** A SQL text was a command, and these are its rows: one Arrow IPC stream, maybe of no columns. */

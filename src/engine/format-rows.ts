@@ -1,4 +1,6 @@
 /** Rows as text tables: `show()` and the notebook's HTML (`Dataset.showString`, `Dataset.htmlString`). */
+import { javaUnsupported } from "../errors/spark-error.ts";
+import { escapeHtml } from "./html-entities.ts";
 
 /** A cell is already text; how NULL and nested values print was settled by the casts that made it. */
 export type Cells = readonly (readonly string[])[];
@@ -59,6 +61,7 @@ export function verticalText(names: readonly string[], cells: Cells, truncate: n
   const nameWidth = heads.reduce((w, n) => Math.max(w, width(n)), MIN_WIDTH);
   const dataWidth = shown.flat().reduce((w, cell) => Math.max(w, width(cell)), MIN_WIDTH);
   if (shown.length === 0) return "(0 rows)";
+  if (names.length === 0) throw javaUnsupported("rows without columns cannot be shown vertically");
   const out = shown.map((row, i) => {
     const title = `-RECORD ${i}`;
     const head = title.padEnd(nameWidth + dataWidth + 5, "-");
@@ -72,20 +75,11 @@ export function verticalText(names: readonly string[], cells: Cells, truncate: n
   return out.join("");
 }
 
-const htmlEscapes: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (c) => htmlEscapes[c] ?? c);
-
 /** An HTML table, as notebooks show it. */
 export function htmlTable(names: readonly string[], cells: Cells, truncate: number, limit: number): string {
   const hasMore = cells.length > limit;
   const row = (tag: string, values: readonly string[]) =>
-    `<tr>${values.map((v) => `<${tag}>${escapeHtml(v)}</${tag}>`).join("")}</tr>\n`;
+    `<tr><${tag}>${values.map(escapeHtml).join(`</${tag}><${tag}>`)}</${tag}></tr>\n`;
   const out = [
     "<table border='1'>\n",
     row("th", names.map(escapeMeta)),

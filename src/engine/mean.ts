@@ -1,4 +1,5 @@
 import { analyze, schemaOf } from "../analyzer/analyze.ts";
+import type { Observation } from "../analyzer/context.ts";
 import type { Facts, HeldRows, LocalFact, Need, TableFact } from "../analyzer/facts.ts";
 import type { Backend, Input } from "../backend/backend.ts";
 import type { CatalogSnapshot, View } from "../catalog/memory.ts";
@@ -28,6 +29,8 @@ export interface Meant {
   readonly schema: StructType;
   readonly inputs: ReadonlyMap<string, Input>;
   readonly settings: SparkSettings;
+  /** What is asked of rows on their way, each a plan of one row. */
+  readonly observations: readonly Observation[];
 }
 
 /** What the meaning of plans depends on, taken from a session at one moment. */
@@ -60,7 +63,8 @@ export async function mean(asked: Relation, cx: MeaningContext): Promise<Meant> 
     const found = analyze(asked, facts);
     if (found.kind === "meant") {
       cx.observe("meant", found.plan);
-      return { plan: found.plan, schema: found.schema, inputs: cx.local.inputs, settings: cx.settings };
+      const { plan, schema, observations } = found;
+      return { plan, schema, observations, inputs: cx.local.inputs, settings: cx.settings };
     }
     await Promise.all(found.needs.map((need) => facts.gather(need)));
   }
@@ -120,7 +124,13 @@ class GatheredFacts implements Facts {
         return;
       case "rows": {
         const { settings, local } = this.#cx;
-        const meant: Meant = { plan: need.plan, schema: schemaOf(need.plan), inputs: local.inputs, settings };
+        const meant: Meant = {
+          plan: need.plan,
+          schema: schemaOf(need.plan),
+          inputs: local.inputs,
+          settings,
+          observations: [],
+        };
         this.#rows.set(need.asker, await this.#cx.rows(meant));
         return;
       }

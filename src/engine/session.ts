@@ -26,6 +26,7 @@ import { NOT_STORED } from "./kept/storage-levels.ts";
 import { type LocalDoors, LocalInputs } from "./local-data.ts";
 import { type Meant, mean } from "./mean.ts";
 import { observeNothing } from "./observe.ts";
+import { observed } from "./observed.ts";
 import type { RunPlanContext } from "./run.ts";
 import { planKeys } from "./semantics/plan-keys.ts";
 import { rowsToShow, showEvents, type Shown, shownSchema } from "./show.ts";
@@ -102,7 +103,7 @@ export class Session implements EngineSession {
         yield* this.#sql(command.statement, cx);
         return;
       case "write_files":
-        await this.#write(command, cx);
+        yield* this.#write(command, cx);
         return;
       case "checkpoint":
         yield { kind: "checkpoint", id: await this.#keeping.checkpoint(command, cx) };
@@ -112,14 +113,16 @@ export class Session implements EngineSession {
     }
   }
 
-  async #write(command: WriteFiles, cx: RunContext): Promise<void> {
-    const held = await this.#keeping.hold(await this.#mean(command.input, cx), cx);
+  async *#write(command: WriteFiles, cx: RunContext): AsyncGenerator<EngineEvent> {
+    const meant = await this.#mean(command.input, cx);
+    const held = await this.#keeping.hold(meant, cx);
     try {
       await writeFiles(command, held.meant, this.#runContext(cx));
     } finally {
       held.release();
     }
     this.#parts.onWritten(localPath(command.path));
+    yield* this.#observed(meant, cx);
   }
 
   /** A SQL text: queries are checked and given back to the client as they are, commands run now. */
@@ -146,12 +149,18 @@ export class Session implements EngineSession {
     const meant = await this.#mean(relation, cx);
     yield { kind: "schema", schema: meant.schema };
     for await (const batch of this.#keeping.rows(meant, cx)) yield { kind: "batch", ...batch };
+    yield* this.#observed(meant, cx);
   }
 
   async *#show(shown: Shown, cx: RunContext): AsyncGenerator<EngineEvent> {
     const meant = await this.#mean(rowsToShow(shown), cx);
     const rows = await collectValues(this.#keeping.rows(meant, cx));
     yield* showEvents(shown, meant.schema, rows, meant.settings.kernelSettings);
+    yield* this.#observed(meant, cx);
+  }
+
+  #observed(meant: Meant, cx: RunContext): AsyncGenerator<EngineEvent> {
+    return observed(meant, (asked) => this.#keeping.rows(asked, cx));
   }
 
   *#table(table: Table): Generator<EngineEvent> {

@@ -4,8 +4,9 @@ import { zoneOf } from "../kernels/zone.ts";
 import { valuesToStream } from "../arrow/build-column.ts";
 import { kernels } from "../kernels/index.ts";
 import type { KernelFunction, KernelSettings } from "../kernels/kernel.ts";
+import { decimalToPlainString } from "../kernels/decimal.ts";
 import { type DataType, STRING, type StructType, struct } from "../types/data-type.ts";
-import type { MapValue, StructValue, Value, VariantValue } from "../types/value.ts";
+import type { Decimal, MapValue, StructValue, Value, VariantValue } from "../types/value.ts";
 import type { HtmlString, Relation, ShowString } from "../unresolved/relation.ts";
 import type { EngineEvent } from "./api.ts";
 import { type Cells, htmlTable, tableText, verticalText } from "./format-rows.ts";
@@ -41,7 +42,11 @@ export function* showEvents(
   yield { kind: "schema", schema: result };
   yield {
     kind: "batch",
-    data: valuesToStream(result, [[text]], { timeZone: settings.timeZone, useLargeVarTypes: false }),
+    // Where a cell was cut inside of a character, Java's encoder writes a question mark.
+    data: valuesToStream(result, [[text.replace(/\p{Surrogate}/gu, "?")]], {
+      timeZone: settings.timeZone,
+      useLargeVarTypes: false,
+    }),
     rows: 1,
   };
 }
@@ -83,6 +88,8 @@ function formatterOfPresent(type: DataType, settings: KernelSettings): (value: V
       const fields = type.fields.map((f) => formatter(f.type, settings));
       return (value) => `{${(value as StructValue).fields.map((v, i) => fields[i]?.(v) ?? "").join(", ")}}`;
     }
+    case "decimal":
+      return (value) => decimalToPlainString(value as Decimal);
     case "udt":
       return formatterOfPresent(type.sqlType, settings);
     case "variant": {

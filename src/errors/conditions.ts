@@ -21,6 +21,7 @@ export type ErrorClass =
   | "invalid_plan"
   | "class_not_found"
   | "jvm_illegal_argument"
+  | "jvm_unsupported_operation"
   | "python";
 
 /** Whether a condition is Spark's, and not our name of a JVM exception that has none. */
@@ -87,6 +88,7 @@ export const conditions = {
 
   // Exceptions of the JVM's own, which have no condition: clients see their class and their text only
   "JVM.ILLEGAL_ARGUMENT": condition("", "jvm_illegal_argument", "<message>"),
+  "JVM.UNSUPPORTED_OPERATION": condition("", "jvm_unsupported_operation", "<message>"),
 
   // Parsing
   PARSE_SYNTAX_ERROR: condition("42601", "parse", "Syntax error at or near <error><hint>."),
@@ -1532,6 +1534,47 @@ export const conditions = {
     "The schema <inputSchema> is invalid: it takes a struct type, not <dataType>.",
   ),
   DATAFRAME_NOT_FOUND: condition("42704", "invalid_plan", "No DataFrame with the id <dfId> on the server."),
+  "UNSUPPORTED_FEATURE.REPLACE_NESTED_COLUMN": condition(
+    "0A000",
+    "unsupported_operation",
+    "The feature is not supported: filling or replacing values of <colName>, a field of a column.",
+  ),
+  DUPLICATED_METRICS_NAME: condition(
+    "42710",
+    "analysis",
+    "The metrics' name <metricName> is not unique: other metrics in this query have it too.",
+  ),
+  "INVALID_OBSERVED_METRICS.NESTED_AGGREGATES_UNSUPPORTED": condition(
+    "42K0E",
+    "analysis",
+    "The observed metrics are invalid: aggregates in aggregates are not supported, as in <expr>.",
+  ),
+  "INVALID_OBSERVED_METRICS.AGGREGATE_EXPRESSION_WITH_DISTINCT_UNSUPPORTED": condition(
+    "42K0E",
+    "analysis",
+    "The observed metrics are invalid: DISTINCT in aggregates is not supported, as in <expr>.",
+  ),
+  "INVALID_OBSERVED_METRICS.AGGREGATE_EXPRESSION_WITH_FILTER_UNSUPPORTED": condition(
+    "42K0E",
+    "analysis",
+    "The observed metrics are invalid: FILTER in aggregates is not supported, as in <expr>.",
+  ),
+  "INVALID_OBSERVED_METRICS.WINDOW_EXPRESSIONS_UNSUPPORTED": condition(
+    "42K0E",
+    "analysis",
+    "The observed metrics are invalid: window functions are not supported, as in <expr>.",
+  ),
+  "INVALID_OBSERVED_METRICS.NON_AGGREGATE_FUNC_ARG_IS_ATTRIBUTE": condition(
+    "42K0E",
+    "analysis",
+    "The observed metrics are invalid: a column stands outside of aggregates in <expr>.",
+  ),
+  "INVALID_OBSERVED_METRICS.NON_AGGREGATE_FUNC_ARG_IS_NON_DETERMINISTIC": condition(
+    "42K0E",
+    "analysis",
+    "The observed metrics are invalid: a function that answers anew each time stands outside of aggregates in <expr>.",
+  ),
+  UNRECOGNIZED_STATISTIC: condition("42704", "illegal_argument", "The statistic <stats> is not known."),
   MAX_DEPTH_EXCEEDED: condition("54001", "parse", "The query is nested deeper than <limit> levels."),
 } as const satisfies Record<string, Condition>;
 

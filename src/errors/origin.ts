@@ -26,3 +26,10 @@ export interface DataFrameOrigin {
 
 /** Where an expression, relation or clause was written (`org.apache.spark.sql.catalyst.trees.Origin`). */
 export type Origin = SqlOrigin | DataFrameOrigin;
+
+/** The place of what the server adds to a plan by itself, as Spark tells it: the method that it adds it for. */
+export const serverCall = (method: string): DataFrameOrigin => ({
+  kind: "dataframe",
+  fragment: method,
+  callSite: "the server's own plan",
+});

@@ -65,6 +65,13 @@ export function sparkError<C extends ConditionName>(
 export const unsupported = (feature: string, options?: SparkErrorOptions): SparkError =>
   sparkError("UNSUPPORTED_FEATURE.FIRESTEEL", { feature }, options);
 
+/** An argument that Spark refuses by Scala's `require`: an exception of Java's, without a condition. */
+export const requirementFailed = (message: string): SparkError =>
+  sparkError("JVM.ILLEGAL_ARGUMENT", { message: `requirement failed: ${message}` });
+
+/** What Spark's own code cannot do: an exception of Java's, without a condition. */
+export const javaUnsupported = (message: string): SparkError => sparkError("JVM.UNSUPPORTED_OPERATION", { message });
+
 /** Errors of syntax that point at one token, and carry no query context (`ParseException` without one). */
 const POSITIONAL: ReadonlySet<ConditionName> = new Set<ConditionName>([
   "PARSE_SYNTAX_ERROR",

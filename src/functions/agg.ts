@@ -665,8 +665,32 @@ export const aggFunctions = functionGroup("agg", {
   }),
 });
 
-/** `product` of the DataFrame API only: SQL does not know it. */
+/** What the DataFrame API alone has, under no name of SQL's. */
 export const internalAggFunctions = functionGroup("internal", {
+  approx_quantiles: aggregate({
+    args: [of("col", DOUBLE), of("percentages", array(DOUBLE, false), { foldable: true }), of("error", DOUBLE)],
+    returns: array(DOUBLE),
+    nulls: "never",
+    since: "2.0.0",
+    doc: "The quantiles of `stat.approxQuantile`, an empty array where there is no number.",
+    examples: [],
+  }),
+  spread_in_order: aggregate({
+    args: [of("expr", DOUBLE), of("name", STRING, { foldable: true })],
+    returns: DOUBLE,
+    nulls: "always",
+    since: "1.6.0",
+    doc: "`stddev`, `stddev_pop`, `variance` or `var_pop`, by its name, in the order of the rows.",
+    examples: [],
+  }),
+  collect_frequent_items: aggregate({
+    args: [any("col"), of("size", INT, { foldable: true })],
+    returns: (args) => array(typeAt(args, 0), args[0]?.nullable ?? true),
+    nulls: "never",
+    since: "3.4.0",
+    doc: "The values of `stat.freqItems`.",
+    examples: [],
+  }),
   product: aggregate({
     args: [numeric("expr")],
     returns: DOUBLE,

@@ -37,6 +37,7 @@ const classChains: Readonly<Record<ErrorClass, readonly [string, ...string[]]>> 
     "java.lang.IllegalArgumentException",
     ...runtime,
   ],
+  jvm_unsupported_operation: ["java.lang.UnsupportedOperationException", ...runtime],
   unsupported_operation: [
     "org.apache.spark.SparkUnsupportedOperationException",
     "java.lang.UnsupportedOperationException",

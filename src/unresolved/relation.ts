@@ -1,6 +1,6 @@
 import type { Origin } from "../errors/origin.ts";
 import type { DataType, StructType } from "../types/data-type.ts";
-import type { Alias, Expression, SortOrder, SubqueryExpression, WindowSpec } from "./expression.ts";
+import type { Alias, Expression, Literal, SortOrder, SubqueryExpression, WindowSpec } from "./expression.ts";
 import type { StorageLevel } from "./storage-level.ts";
 
 /** Relations as they were asked for. Each names its Connect message and its SQL clause. */
@@ -45,6 +45,13 @@ export type Relation =
   | HtmlString
   | FillNa
   | DropNa
+  | ReplaceNa
+  | Summary
+  | Describe
+  | PairStatistic
+  | ApproxQuantile
+  | SampleBy
+  | CollectMetrics
   | CatalogCall
   | CommandRows
   | UnsupportedRelation;
@@ -417,6 +424,64 @@ export interface DropNa extends Node {
   readonly input: Relation;
   readonly columns: readonly string[];
   readonly minNonNulls?: number | undefined;
+}
+
+/** Values replaced by others. Connect: `replace`; no columns: all that the values fit. */
+export interface ReplaceNa extends Node {
+  readonly kind: "replace_na";
+  readonly input: Relation;
+  readonly columns: readonly string[];
+  readonly replacements: readonly { readonly old: Literal; readonly new: Literal }[];
+}
+
+/** Statistics of number and text columns, one row each. Connect: `summary`; no statistics: Spark's own eight. */
+export interface Summary extends Node {
+  readonly kind: "summary";
+  readonly input: Relation;
+  readonly statistics: readonly string[];
+}
+
+/** Count, mean, deviation and extremes of some columns. Connect: `describe`; no columns: all. */
+export interface Describe extends Node {
+  readonly kind: "describe";
+  readonly input: Relation;
+  readonly columns: readonly string[];
+}
+
+/** How two columns go together: one row of one number. Connect: `corr`, `cov`. */
+export interface PairStatistic extends Node {
+  readonly kind: "pair_statistic";
+  readonly input: Relation;
+  readonly statistic: "corr" | "cov";
+  readonly columns: readonly [string, string];
+  /** Of `corr`; absent: `pearson`. */
+  readonly method?: string | undefined;
+}
+
+/** Quantiles within a relative error: one row, an array for each column. Connect: `approx_quantile`. */
+export interface ApproxQuantile extends Node {
+  readonly kind: "approx_quantile";
+  readonly input: Relation;
+  readonly columns: readonly string[];
+  readonly probabilities: readonly number[];
+  readonly relativeError: number;
+}
+
+/** A random part of the rows, of another size for each value of a column. Connect: `sample_by`. */
+export interface SampleBy extends Node {
+  readonly kind: "sample_by";
+  readonly input: Relation;
+  readonly column: Expression;
+  readonly fractions: readonly { readonly stratum: Literal; readonly fraction: number }[];
+  readonly seed?: bigint | undefined;
+}
+
+/** The rows as they are, and aggregates of them on the side. Connect: `collect_metrics`. */
+export interface CollectMetrics extends Node {
+  readonly kind: "collect_metrics";
+  readonly input: Relation;
+  readonly name: string;
+  readonly metrics: readonly Expression[];
 }
 
 /** A catalog operation read as a relation. Connect: `catalog`. SQL: SHOW TABLES and the like arrive as commands. */

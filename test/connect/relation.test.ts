@@ -217,8 +217,8 @@ test.each<[string, RelationInit, unknown]>([
   ],
   [
     "what is not supported, by name",
-    form({ case: "describe", value: { input } }, 4n),
-    { kind: "unsupported", feature: "DataFrame.describe", planId: 4 },
+    form({ case: "withWatermark", value: { input } }, 4n),
+    { kind: "unsupported", feature: "Structured Streaming (DataFrame.withWatermark)", planId: 4 },
   ],
 ])("%s", (_name, init, expected) => {
   expect(decode(init)).toEqual(expected);

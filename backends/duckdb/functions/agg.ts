@@ -19,6 +19,8 @@ import {
   aggregateCall,
   caseWhen,
   castTo,
+  filterList,
+  keyOf,
   kept,
   nested,
   NULL_TEXT,
@@ -26,7 +28,19 @@ import {
   orderKey,
   present,
   transformList,
+  valueOf,
 } from "./forms.ts";
+import {
+  approximatePercentile,
+  approximateQuantiles,
+  choosing,
+  forFractions,
+  interpolate,
+  interpolated,
+  ofElement,
+  orderedValues,
+  withinGroup,
+} from "./quantile-forms.ts";
 
 type Context = LoweringContext<Sql, ReadAggregateCall>;
 type Parts = AggregateParts<Sql>;
@@ -293,13 +307,21 @@ const spread = (name: string, sample: boolean) =>
     );
   });
 
+/** NaN where a pair has a number that is none or infinite, of which DuckDB raises an error. */
 const correlation = aggregate((args, cx, parts) => {
-  const of = (name: string) => aggregateCall(name, args, parts);
+  const finite = joined(
+    "AND",
+    args.map((x) => fn`isfinite(${x})`),
+  );
+  const known = args.map((x) => caseWhen([[finite, x]], NULL_TEXT));
+  const of = (name: string) => aggregateCall(name, known, parts);
+  const all = aggregateCall("bool_and", [finite], parts, { distinct: false });
   const failure =
     cx.call.mode === "ansi" ? cx.raise("DIVIDE_BY_ZERO", { config: '"spark.sql.ansi.enabled"' }, DOUBLE) : NULL_TEXT;
   return caseWhen(
     [
-      [sql`${of("regr_count")} < 2`, NULL_TEXT],
+      [sql`${aggregateCall("regr_count", args, parts)} < 2`, NULL_TEXT],
+      [sql`NOT ${all}`, atom("CAST('NaN' AS DOUBLE)")],
       [fn`(${of("regr_sxx")} = 0 OR ${of("regr_syy")} = 0)`, failure],
     ],
     sql`${of("regr_sxy")} / ${fn`sqrt(${of("regr_sxx")} * ${of("regr_syy")})`}`,
@@ -317,71 +339,6 @@ const coefficientOfDetermination = aggregate((args, _cx, parts) => {
     sql`${of("regr_sxy")} * ${of("regr_sxy")} / (${of("regr_sxx")} * ${of("regr_syy")})`,
   );
 });
-
-/** The values that are not NULL, in order, as one list of the form that is interpolated or chosen from. */
-function orderedValues(x: Sql, parts: Parts, descending: boolean): Sql {
-  const direction = descending ? atom(", 'DESC'") : atom("");
-  return fn`list_sort(${aggregateCall("list", [x], parts, { where: present(x) })}${direction})`;
-}
-
-/** The answer for one fraction, or for each of an array of them. */
-function forFractions(
-  cx: Context,
-  fractions: Sql,
-  type: DataType | undefined,
-  values: Sql,
-  of: (values: Sql, fraction: Sql) => Sql,
-): Sql {
-  return once(cx, values, (sorted) => {
-    const one = (p: Sql) => of(sorted, p);
-    const answer = type?.kind === "array" ? transformList(cx, fractions, one) : once(cx, fractions, one);
-    return caseWhen([[sql`coalesce(len(${sorted}), 0) = 0`, NULL_TEXT]], answer);
-  });
-}
-
-/** Spark's Percentile: weights by the distance to both neighbours. */
-const interpolate =
-  (cx: Context, result: DataType) =>
-  (values: Sql, p: Sql): Sql => {
-    const answer = once(cx, sql`${castTo(p, "DOUBLE")} * (len(${values}) - 1)`, (position) => {
-      const lower = fn`${values}[CAST(floor(${position}) AS BIGINT) + 1]`;
-      const higher = fn`${values}[CAST(ceil(${position}) AS BIGINT) + 1]`;
-      return caseWhen(
-        [[fn`(floor(${position}) = ceil(${position}) OR ${lower} = ${higher})`, castTo(lower, "DOUBLE")]],
-        sql`(ceil(${position}) - ${position}) * CAST(${lower} AS DOUBLE) + (${position} - floor(${position})) * CAST(${higher} AS DOUBLE)`,
-      );
-    });
-    return ofElement(result, answer);
-  };
-
-/** Intervals lose what is below their unit; other types are DOUBLE already. */
-function ofElement(result: DataType, answer: Sql): Sql {
-  const element = result.kind === "array" ? result.element : result;
-  if (element.kind === "year_month_interval") return castTo(fn`trunc(${answer})`, "INTEGER");
-  return element.kind === "day_time_interval" ? castTo(fn`trunc(${answer})`, "BIGINT") : answer;
-}
-
-/** The value whose cumulative share first reaches the fraction. */
-const choosing = (values: Sql, p: Sql): Sql =>
-  fn`${values}[greatest(CAST(ceil(${castTo(p, "DOUBLE")} * len(${values})) AS BIGINT), 1)]`;
-
-const interpolated = (fraction: (args: readonly Sql[]) => Sql) =>
-  aggregate((args, cx, parts) =>
-    forFractions(
-      cx,
-      fraction(args),
-      typeOf(cx, 1),
-      orderedValues(at(args, 0), parts, false),
-      interpolate(cx, cx.call.type),
-    ),
-  );
-
-/** The value of WITHIN GROUP comes first among the arguments. */
-const withinGroup = (of: (cx: Context) => (values: Sql, p: Sql) => Sql) =>
-  aggregate((args, cx, parts) => {
-    const values = orderedValues(at(args, 0), parts, cx.call.order[0]?.descending ?? false);
-    return forFractions(cx, at(args, 1), typeOf(cx, 1), values, of(cx));
-  });
 
 const byExtreme = (name: "arg_max_null" | "arg_min_null") =>
   aggregate((args, cx, parts) => {
@@ -463,6 +420,56 @@ const approxCountDistinct = aggregate((args, cx, parts) => {
   );
 });
 
+/** Up to so many values go the way of Spark's sketch, in their order. */
+const IN_ORDER = 100_000;
+
+/** Beyond, exactly the values that every order of the rows would keep. */
+const frequentItems = aggregate((args, cx, parts) => {
+  const [value, size] = cx.call.args;
+  const x = at(args, 0);
+  if (value === undefined || size === undefined) return NULL_TEXT;
+  const type: DataType = { kind: "array", element: value.type, containsNull: value.nullable };
+  const gathered = fn`coalesce(${aggregateCall("list", [x], parts, { distinct: false })}, [])`;
+  return once(cx, gathered, (list) => {
+    const few = cx.kernel(
+      "frequent_items",
+      [
+        { fragment: list, expr: { kind: "field", index: 0, type, nullable: false } },
+        { fragment: at(args, 1), expr: size },
+      ],
+      type,
+    );
+    const share = sql`${castTo(fn`len(${list})`, "DOUBLE")} / (${at(args, 1)} + 1)`;
+    const counted = fn`map_entries(list_histogram(${list}))`;
+    const often = filterList(cx, counted, (e) => sql`${valueOf(e)} > ${share}`);
+    const items = transformList(cx, often, keyOf);
+    const missing = sql`(len(${list}) - list_count(${list})) > ${share}`;
+    return caseWhen(
+      [
+        [sql`len(${list}) <= ${IN_ORDER}`, few],
+        [missing, fn`list_prepend(NULL, ${items})`],
+      ],
+      items,
+    );
+  });
+});
+
+const spreadInOrder = aggregate((args, cx, parts) => {
+  const name = cx.call.args[1];
+  const x = at(args, 0);
+  if (name === undefined) return NULL_TEXT;
+  const type: DataType = { kind: "array", element: DOUBLE, containsNull: false };
+  const gathered = aggregateCall("list", [x], parts, { where: present(x) });
+  return cx.kernel(
+    "spread_in_order",
+    [
+      { fragment: gathered, expr: { kind: "field", index: 0, type, nullable: true } },
+      { fragment: at(args, 1), expr: name },
+    ],
+    DOUBLE,
+  );
+});
+
 const settled = unsupported("settled by the analysis of GROUPING SETS, so no backend meets it");
 
 export const aggLowerings = {
@@ -520,9 +527,7 @@ export const aggLowerings = {
   }),
   percentile_cont: withinGroup((cx) => interpolate(cx, cx.call.type)),
   percentile_disc: withinGroup((cx) => (values, p) => ofElement(cx.call.type, castTo(choosing(values, p), "DOUBLE"))),
-  percentile_approx: aggregate((args, cx, parts) =>
-    forFractions(cx, at(args, 1), typeOf(cx, 1), orderedValues(at(args, 0), parts, false), choosing),
-  ),
+  percentile_approx: approximatePercentile,
   max_by: byExtreme("arg_max_null"),
   min_by: byExtreme("arg_min_null"),
   mode,
@@ -536,5 +541,8 @@ export const aggLowerings = {
 } satisfies LoweringTable<typeof aggFunctions, Sql>;
 
 export const internalAggLowerings = {
+  approx_quantiles: approximateQuantiles,
+  spread_in_order: spreadInOrder,
+  collect_frequent_items: frequentItems,
   product: sameType("product"),
 } satisfies LoweringTable<typeof internalAggFunctions, Sql>;

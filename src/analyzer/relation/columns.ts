@@ -4,31 +4,22 @@ import type { Expression as Resolved } from "../../resolved/expression.ts";
 import { quoteIdentifier } from "../../lex/multipart-names.ts";
 import { isBefore } from "../../settings/versions.ts";
 import { canUpCast } from "../../types/casts.ts";
-import { isNumeric, LONG, sameType, type StructField } from "../../types/data-type.ts";
+import { isNumeric, sameType, type StructField } from "../../types/data-type.ts";
 import { sqlType } from "../../types/print.ts";
 import type { Expression } from "../../unresolved/expression.ts";
-import type {
-  Deduplicate,
-  Drop,
-  DropNa,
-  FillNa,
-  ToDf,
-  ToSchema,
-  WithColumns,
-  WithColumnsRenamed,
-} from "../../unresolved/relation.ts";
+import type { Deduplicate, Drop, ToDf, ToSchema, WithColumns, WithColumnsRenamed } from "../../unresolved/relation.ts";
 import { castExpression } from "../coerce.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
 import { tryAttribute, unresolvedColumn } from "../expression/names.ts";
 import { resolve } from "../expression/resolve.ts";
 import type { ScopeColumn } from "../scope.ts";
-import { columnRef, literal, type Typed } from "../typed.ts";
+import { columnRef, literal } from "../typed.ts";
 
+import { typedColumn } from "./star.ts";
+import { plainContext } from "./filter.ts";
 import { leaf } from "./leaf.ts";
-import { over, plainContext } from "./filter.ts";
 import { SelectBuilder } from "./select-block.ts";
 import { refuseMaps } from "./set-operation.ts";
-import { typedColumn } from "./star.ts";
 
 const sameName = (cx: RelationContext) =>
   cx.facts.settings.caseSensitive
@@ -191,88 +182,4 @@ export function analyzeToSchema(node: ToSchema, input: Analyzed, cx: RelationCon
   });
   const output = projections.map((p) => p.column);
   return leaf({ kind: "project", input: input.relation, projections, output }, [], node.planId);
-}
-
-/** NULLs (and NaNs) replaced in columns of the value's kind (`DataFrameNaFunctions.fill`). */
-export function analyzeFillNa(node: FillNa, input: Analyzed, cx: RelationContext): Analyzed {
-  const same = sameName(cx);
-  const context = plainContext(input, cx, "fillna");
-  const values = node.values.map((v) => resolve(v, context));
-  const valueOf = (c: ScopeColumn): Typed | undefined => {
-    if (node.columns.length === 0) return values[0];
-    const index = node.columns.findIndex((n) => same(n, c.column.name));
-    return index === -1 ? undefined : (values[index] ?? values[0]);
-  };
-  for (const name of node.columns) {
-    if (!input.scope.columns.some((c) => same(c.column.name, name))) throw unresolvedColumn([name], input, node.origin);
-  }
-  const builder = new SelectBuilder(input, cx, node);
-  for (const c of input.scope.columns) {
-    const value = valueOf(c);
-    const { type } = c.column;
-    const fits =
-      value !== undefined && (isNumeric(type) ? isNumeric(value.expr.type) : type.kind === value.expr.type.kind);
-    if (!fits) builder.push(typedColumn(c), undefined);
-    else {
-      const replacement = castExpression(value.expr, type, cx);
-      const isFloat = type.kind === "double" || type.kind === "float";
-      const base: Resolved = isFloat
-        ? call("nanvl", [columnRef(c.column), literal(type, null)], type, true)
-        : columnRef(c.column);
-      const filled = call("coalesce", [base, replacement], type, replacement.nullable);
-      builder.push({ expr: filled, sql: () => c.column.name, foldable: false }, c.column.name);
-    }
-  }
-  return builder.analyzed();
-}
-
-const call = (name: string, args: readonly Resolved[], type: Resolved["type"], nullable: boolean): Resolved => ({
-  kind: "call",
-  function: name,
-  args,
-  type,
-  nullable,
-  mode: "ansi",
-});
-
-/** Rows with too few values left out (`DataFrameNaFunctions.drop`). */
-export function analyzeDropNa(node: DropNa, input: Analyzed, cx: RelationContext): Analyzed {
-  const same = sameName(cx);
-  for (const name of node.columns) {
-    if (!input.scope.columns.some((c) => same(c.column.name, name))) throw unresolvedColumn([name], input, node.origin);
-  }
-  const columns =
-    node.columns.length === 0
-      ? input.scope.columns
-      : input.scope.columns.filter((c) => node.columns.some((n) => same(n, c.column.name)));
-  const least = node.minNonNulls ?? columns.length;
-  const one = (c: ScopeColumn): Resolved => {
-    const present = call("isnotnull", [columnRef(c.column)], { kind: "boolean" }, false);
-    const isFloat = c.column.type.kind === "double" || c.column.type.kind === "float";
-    const when = isFloat
-      ? call(
-          "and",
-          [
-            present,
-            call("not", [call("isnan", [columnRef(c.column)], { kind: "boolean" }, false)], { kind: "boolean" }, false),
-          ],
-          { kind: "boolean" },
-          false,
-        )
-      : present;
-    return {
-      kind: "case",
-      branches: [{ when, then: literal(LONG, 1n) }],
-      otherwise: literal(LONG, 0n),
-      type: LONG,
-      nullable: false,
-    };
-  };
-  const count = columns.map(one).reduce((a, b) => call("+", [a, b], LONG, false), literal(LONG, 0n) as Resolved);
-  const condition = call(">=", [count, literal(LONG, BigInt(least))], { kind: "boolean" }, false);
-  return over(
-    { ...input, block: undefined },
-    { kind: "filter", input: input.relation, condition, output: input.relation.output },
-    node.planId,
-  );
 }

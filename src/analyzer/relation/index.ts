@@ -5,8 +5,6 @@ import { analyzeAsOfJoin } from "./as-of-join.ts";
 import {
   analyzeDeduplicate,
   analyzeDrop,
-  analyzeDropNa,
-  analyzeFillNa,
   analyzeRenamed,
   analyzeToDf,
   analyzeToSchema,
@@ -24,16 +22,21 @@ import {
   analyzeRange,
 } from "./leaf.ts";
 import { analyzeLimit, analyzeOffset, analyzeTail } from "./limit.ts";
+import { analyzeDropNa, analyzeFillNa, analyzeReplaceNa } from "./missing.ts";
 import { analyzeAlias, analyzeCtes, analyzeLateralView, analyzeNamedWindows, analyzeWithRelations } from "./named.ts";
 import { analyzePivot } from "./pivot.ts";
-import { analyzeSample } from "./sample.ts";
+import { analyzePairStatistic } from "./pair-statistic.ts";
+import { analyzeApproxQuantile } from "./quantiles.ts";
+import { analyzeSample, analyzeSampleBy } from "./sample.ts";
 import { analyzeAggregate, analyzeProject } from "./select.ts";
 import { analyzeHint, analyzeRepartition } from "./partitioning.ts";
+import { analyzeCollectMetrics } from "./observe.ts";
 import { analyzeSetOperation } from "./set-operation.ts";
 import { analyzeSort } from "./sort.ts";
 import { analyzeTableFunction } from "./table-function.ts";
 import { analyzeTranspose } from "./transpose.ts";
 import { analyzeUnpivot } from "./unpivot.ts";
+import { analyzeDescribe, analyzeSummary } from "./summary.ts";
 
 /** A relation whose first input is analysed before it, in the same context: a link of a chain of any length. */
 type Link = Extract<Relation, { readonly input: Relation } | { readonly left: Relation }>;
@@ -82,6 +85,13 @@ const linked: Linked = {
   html_string: rowsOnly("html_string"),
   fill_na: analyzeFillNa,
   drop_na: analyzeDropNa,
+  replace_na: analyzeReplaceNa,
+  summary: analyzeSummary,
+  describe: analyzeDescribe,
+  pair_statistic: analyzePairStatistic,
+  approx_quantile: analyzeApproxQuantile,
+  sample_by: analyzeSampleBy,
+  collect_metrics: analyzeCollectMetrics,
 };
 
 const standing: Standing = {

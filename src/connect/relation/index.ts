@@ -19,7 +19,8 @@ import {
   withColumnsRenamed,
 } from "./columns.ts";
 import { cachedLocalRelation, chunkedCachedLocalRelation, localRelation } from "./local.ts";
-import { fillNa, dropNa } from "./missing.ts";
+import { dropNa, fillNa, replaceNa } from "./missing.ts";
+import { collectMetrics } from "./observe.ts";
 import { range, read, sql, tableFunction } from "./read.ts";
 import {
   filter,
@@ -35,6 +36,7 @@ import {
   subqueryAlias,
   tail,
 } from "./rows.ts";
+import { approxQuantile, corr, cov, crosstab, describe, freqItems, sampleBy, summary } from "./statistics.ts";
 import { leaf, type NodeParts, type RelationDecoder, type RelationDecoders, refused } from "./table.ts";
 
 const decoders: RelationDecoders = {
@@ -74,9 +76,18 @@ const decoders: RelationDecoders = {
   asOfJoin,
   fillNa,
   dropNa,
+  replace: replaceNa,
+  summary,
+  describe,
+  crosstab,
+  cov,
+  corr,
+  approxQuantile,
+  freqItems,
+  sampleBy,
+  collectMetrics,
   catalog,
   mapPartitions: refused("functions over partitions (mapInPandas, mapInArrow)"),
-  collectMetrics: refused("DataFrame.observe"),
   parse: refused("reading CSV, JSON or XML from a DataFrame of strings"),
   groupMap: refused("functions over groups (applyInPandas, applyInArrow)"),
   coGroupMap: refused("functions over cogroups (cogroup().applyInPandas)"),
@@ -92,15 +103,6 @@ const decoders: RelationDecoders = {
   relationChanges: refused("reading a table's changes"),
   nearestByJoin: refused("nearest-by joins"),
   zip: refused("DataFrame.zip"),
-  replace: refused("DataFrame.replace (na.replace)"),
-  summary: refused("DataFrame.summary"),
-  crosstab: refused("DataFrame.crosstab (stat.crosstab)"),
-  describe: refused("DataFrame.describe"),
-  cov: refused("DataFrame.cov (stat.cov)"),
-  corr: refused("DataFrame.corr (stat.corr)"),
-  approxQuantile: refused("DataFrame.approxQuantile (stat.approxQuantile)"),
-  freqItems: refused("DataFrame.freqItems (stat.freqItems)"),
-  sampleBy: refused("DataFrame.sampleBy (stat.sampleBy)"),
   mlRelation: refused("Spark ML"),
   extension: leaf(({ typeUrl }) => {
     throw sparkError("CONNECT_INVALID_PLAN.NO_HANDLER_FOR_EXTENSION", { extensionTypeUrl: typeUrl });

@@ -1,11 +1,14 @@
 import { sparkError } from "../../errors/spark-error.ts";
-import { NULL } from "../../types/data-type.ts";
+import { type DataType, NULL } from "../../types/data-type.ts";
 import type { Decimal, StructValue, Value } from "../../types/value.ts";
 import { castFunction } from "../cast.ts";
 import { centralMoments, kurtosis, skewness } from "../central-moments.ts";
 import { estimateDistinct } from "../hyperloglog.ts";
-import { kernel, kernelOfNulls, type KernelTable } from "../kernel.ts";
+import { frequentItems } from "../frequent-items.ts";
+import { kernel, type KernelContext, kernelOfNulls, type KernelTable } from "../kernel.ts";
 import { numericHistogram } from "../numeric-histogram.ts";
+import { quantiles } from "../quantile-summaries.ts";
+import { spreadInOrder } from "../variance.ts";
 
 const numberOf = (v: Value): number =>
   typeof v === "object" && v !== null && "unscaled" in v
@@ -21,6 +24,31 @@ const valuesOf = (tuples: Value | undefined): readonly Value[] =>
 
 const numbersOf = (tuples: Value | undefined): readonly number[] =>
   valuesOf(tuples).filter((v) => typeof v === "number");
+
+const LONG_MAX = 2n ** 63n - 1n;
+const LONG_MIN = -(2n ** 63n);
+
+/** A DOUBLE back to a value of the type that it came from, as Scala's conversions do it. */
+function shapeOf(type: DataType, cx: KernelContext): (x: number) => Value {
+  switch (type.kind) {
+    case "double":
+      return (x) => x;
+    case "float":
+      return Math.fround;
+    case "decimal":
+      return castFunction({ kind: "double" }, type, "legacy", cx.settings) as (x: number) => Value;
+    case "long":
+    case "timestamp":
+    case "timestamp_ntz":
+    case "day_time_interval":
+      return (x) => {
+        const whole = BigInt(Math.trunc(x));
+        return whole > LONG_MAX ? LONG_MAX : whole < LONG_MIN ? LONG_MIN : whole;
+      };
+    default:
+      return Math.trunc;
+  }
+}
 
 /** Folds of what an aggregate gathered: of tuples of its arguments, or of a state of its own. */
 export const aggregateKernels = {
@@ -60,25 +88,30 @@ export const aggregateKernels = {
   }),
   kurtosis: kernelOfNulls(() => (tuples) => kurtosis(centralMoments(numbersOf(tuples)))),
   skewness: kernelOfNulls(() => (tuples) => skewness(centralMoments(numbersOf(tuples)))),
+  /** Numbers in their order and the name of what is asked of them. */
+  spread_in_order: kernelOfNulls(() => (list, name) => spreadInOrder((list ?? []) as readonly number[], String(name))),
+  /** Values in their order (NULL among them) and how many to keep at most. */
+  frequent_items: kernel((cx) => {
+    const [values] = cx.argTypes;
+    const type = values?.kind === "array" ? values.element : NULL;
+    return (list, size) => frequentItems(list as readonly Value[], type, Number(size));
+  }),
+  /** Numbers in their order, shares, the relative error, how often to compress. All are reckoned with as DOUBLEs. */
+  quantiles: kernel((cx) => {
+    const [values] = cx.argTypes;
+    const shape = shapeOf(values?.kind === "array" ? values.element : NULL, cx);
+    return (list, shares, error, passes) => {
+      const numbers = (list as readonly Value[]).map(numberOf);
+      return quantiles(numbers, shares as readonly number[], error as number, passes as number).map(shape);
+    };
+  }),
   /** Tuples of the value and the number of bins; the constants after them are read out of the tuples. */
   histogram_numeric: kernelOfNulls((cx) => {
     const type =
       cx.returnType.kind === "array" && cx.returnType.element.kind === "struct"
         ? (cx.returnType.element.fields[0]?.type ?? NULL)
         : NULL;
-    const whole = type.kind !== "double" && type.kind !== "float" && type.kind !== "decimal";
-    const decimal = type.kind === "decimal" ? castFunction({ kind: "double" }, type, "legacy", cx.settings) : undefined;
-    const shape = (x: number): Value => {
-      if (decimal !== undefined) return decimal(x);
-      if (!whole) return type.kind === "float" ? Math.fround(x) : x;
-      const cut = Math.trunc(x);
-      const big =
-        type.kind === "long" ||
-        type.kind === "timestamp" ||
-        type.kind === "timestamp_ntz" ||
-        type.kind === "day_time_interval";
-      return big ? BigInt(cut) : cut;
-    };
+    const shape = shapeOf(type, cx);
     return (tuples) => {
       const rows = (tuples as readonly StructValue[]).filter((t) => (t.fields[0] ?? null) !== null);
       const most = rows[0]?.fields[1];

@@ -4,6 +4,7 @@ import { decimalToDouble, type Rounding } from "../decimal.ts";
 import { castFunction } from "../cast.ts";
 import { type Kernel, type KernelContext, kernel, type KernelTable } from "../kernel.ts";
 import { acosh, asinh, atanh, convertBase, rint, toDegrees, toRadians, widthBucket } from "../number-math.ts";
+import { poisson, Well19937c } from "../number-poisson.ts";
 import {
   drawsByRow,
   MersenneTwister,
@@ -169,6 +170,11 @@ export const mathKernels = {
   rand: draws(xorShift, (g) => g.nextDouble()),
   random: draws(xorShift, (g) => g.nextDouble()),
   randn: draws(xorShift, (g) => g.nextGaussian()),
+  /** How often a row is taken in a sample with replacement: the mean, the seed, the row. */
+  poisson: draws(
+    (seed) => new Well19937c(seed),
+    (g, [mean]) => poisson(g, mean as number),
+  ),
   uuid: draws(twister, nextUuid),
   shuffle: draws(twister, (g, [values]) => {
     const items = values as readonly Value[];

@@ -5,6 +5,7 @@ import type { ExecutePlanRequest, ExecutePlanResponse } from "../../gen/spark/co
 import type { Relation } from "../../gen/spark/connect/relations_pb.ts";
 import { RelationSchema, SQLSchema } from "../../gen/spark/connect/relations_pb.ts";
 import { decodePlan } from "../../connect/plan.ts";
+import { encodeLiteral } from "../../connect/encode-literal.ts";
 import { encodeType } from "../../connect/type.ts";
 import { keptBytes, rawFields } from "../../connect/wire.ts";
 import { invalidPlan } from "../../connect/context.ts";
@@ -127,6 +128,9 @@ async function* produce(
         schema = undefined;
         rows = (rows ?? 0n) + BigInt(event.rows);
         break;
+      case "observed":
+        yield { response: { observedMetrics: [observedMetrics(event)] }, bytes: 0 };
+        break;
       case "sql_query":
         yield { response: sqlResult(echo(request, command)), bytes: 0 };
         break;
@@ -164,6 +168,14 @@ const metricsOf = (rows: bigint) => ({
       },
     },
   ],
+});
+
+/** Metrics under the name of each, as literals. */
+const observedMetrics = ({ name, planId, schema, row }: Extract<EngineEvent, { kind: "observed" }>) => ({
+  name,
+  planId: BigInt(planId ?? 0),
+  keys: schema.fields.map((field) => field.name),
+  values: schema.fields.map((field, i) => encodeLiteral(row[i] ?? null, field.type)),
 });
 
 const sqlResult = (relation: Relation): Produced["response"] => ({

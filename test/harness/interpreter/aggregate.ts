@@ -288,6 +288,7 @@ export const aggregates: Readonly<Record<string, Make>> = {
   var_pop: moments((n, m2) => m2 / n),
   skewness: moments((n, m2, m3) => (m2 === 0 ? null : (Math.sqrt(n) * m3) / Math.sqrt(m2 * m2 * m2))),
   kurtosis: moments((n, m2, _, m4) => (m2 === 0 ? null : (n * m4) / (m2 * m2) - 3)),
+  spread_in_order: (call, settings) => accumulator({ ...call, function: String(literalOf(call, 1)) }, settings),
   covar_pop: pairs(({ n, c }) => (n === 0 ? null : c / n)),
   covar_samp: pairs(({ n, c }) => (n < 2 ? null : c / (n - 1))),
   max_by: byExtreme(1),
