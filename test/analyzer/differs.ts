@@ -23,15 +23,6 @@ export const differs: ReadonlyMap<string, string> = new Map([
   ["SELECT transform(ints, (x, y, z) -> x) FROM nest", "a parameter is spelled otherwise"],
   ["SELECT to_date(id) FROM emp", "refused, where Spark accepts it"],
   ["SELECT * FROM VALUES (1), ('a') AS t(a)", "a parameter is spelled otherwise"],
-  [
-    "SELECT * FROM (SELECT dept, active, id FROM emp) PIVOT (sum(id) FOR active IN (true, false))",
-    "not supported yet: PIVOT",
-  ],
-  [
-    "SELECT * FROM (SELECT dept, active, id FROM emp) PIVOT (sum(id) AS s, count(*) AS c FOR active IN (true AS t, false AS f))",
-    "not supported yet: PIVOT",
-  ],
-  ["SELECT * FROM dep UNPIVOT (val FOR col IN (dept, factor))", "not supported yet: UNPIVOT in SQL"],
   ["SELECT id FROM emp QUALIFY row_number() OVER (ORDER BY id) = 1", "the place covers another part of the text"],
   [
     "SELECT element_at(array(1, 2), 1), array(1, 2)[0], map('a', 1)['a'], element_at(map('a', 1), 'b'), try_element_at(array(1), 3), st.b, st.b.c FROM nest",
