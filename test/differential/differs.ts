@@ -15,6 +15,10 @@ const unsigned = (cell: string): string => cell.replaceAll('"-0"', "0");
 
 export const differs: readonly KnownDifference[] = [
   {
+    about: ({ duckdb }, sql) => failed(duckdb) && sql.includes("<=>") && sql.includes("try_multiply"),
+    reason: "DuckDB compares below the cast that try_multiply ends in, and the product overflows there",
+  },
+  {
     about: ({ duckdb }, sql) => failed(duckdb) && sql.includes("->"),
     reason: "DuckDB computes what a lambda takes from outside even for lists without elements",
   },
