@@ -65,6 +65,8 @@ def error_of(error):
             found[key] = method() if method is not None else None
         except Exception:  # noqa: BLE001 - some errors have no details
             found[key] = None
+    if not found.get("condition") and from_server(error):
+        found["condition"] = ""
     if not found.get("condition"):
         found["text"] = re.sub(r"#\d+", "#n", str(error).strip().split("\n")[0])
     contexts = getattr(error, "getQueryContext", None)
@@ -76,11 +78,15 @@ def error_of(error):
     return found
 
 
-def from_server_as_text(error):
-    """Whether this is a server's error in a client that keeps only its text."""
+def from_server(error):
     from pyspark.errors.exceptions import connect
 
-    return isinstance(error, connect.SparkConnectGrpcException) and not hasattr(error, "getCondition")
+    return isinstance(error, connect.SparkConnectGrpcException)
+
+
+def from_server_as_text(error):
+    """Whether this is a server's error in a client that keeps only its text."""
+    return from_server(error) and not hasattr(error, "getCondition")
 
 
 def error_of_text(error):
@@ -141,8 +147,8 @@ def same(expected, actual, tolerance=1e-9):
     return type(expected) is type(actual) and expected == actual
 
 
-# What Spark prints there is the text of a plan with its running numbers.
-UNCOMPARED_PARAMETERS = {"plan"}
+# What Spark prints there is the text of a plan with its running numbers, and sentences.
+UNCOMPARED_PARAMETERS = {"plan", "comment", "confRequirement"}
 
 
 def is_of_server(name):

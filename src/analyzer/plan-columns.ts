@@ -4,7 +4,7 @@
  */
 import { SparkError } from "../errors/spark-error.ts";
 import type { ColumnId } from "../resolved/column.ts";
-import { isBefore } from "../settings/versions.ts";
+import type { SparkSettings } from "../settings/snapshot.ts";
 import { findName, type NameMatch, type PlanTree } from "./scope.ts";
 
 /**
@@ -15,9 +15,9 @@ import { findName, type NameMatch, type PlanTree } from "./scope.ts";
  */
 export type PlanRules = "named" | "passed" | "strict";
 
-/** The rules of a Spark version. */
-export const planRulesOf = (version: string): PlanRules =>
-  isBefore(version, 4, 0) ? "named" : isBefore(version, 4, 1) ? "passed" : "strict";
+/** The rules of the Spark that a session speaks. */
+export const planRulesOf = ({ line }: SparkSettings): PlanRules =>
+  line < 400 ? "named" : line < 401 ? "passed" : "strict";
 
 /** What a plan's id and a name lead to. */
 export type PlanColumn =

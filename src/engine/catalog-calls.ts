@@ -68,6 +68,7 @@ function findView(name: string, database: string | undefined, catalog: CatalogSn
 const notFound = (name: string, database: string | undefined) =>
   sparkError("TABLE_OR_VIEW_NOT_FOUND", {
     relationName: quoteParts(database === undefined ? parseAttributeName(name) : [database, name]),
+    searchPath: "[`system`.`session`, `spark_catalog`.`default`]",
   });
 
 function checkDatabase(name: string, catalog: CatalogSnapshot): void {

@@ -1,7 +1,7 @@
 import type { Backend } from "../backend/backend.ts";
 import { GlobalViews } from "../catalog/memory.ts";
 import { decodeLocalRelationArtifact } from "../connect/relation/local.ts";
-import { sqlDoor, sqlDoorNtz } from "../sql/door.ts";
+import { sqlDoor, sqlDoorFor } from "../sql/door.ts";
 import { typeFromJson } from "../types/json.ts";
 import { struct } from "../types/data-type.ts";
 import type { Admission } from "./admission.ts";
@@ -69,7 +69,7 @@ export function createEngine(options: EngineOptions): Engine {
         sparkVersion,
         backend: backendOf(sessionId),
         backendOf,
-        doors: { TIMESTAMP_LTZ: sqlDoor, TIMESTAMP_NTZ: sqlDoorNtz },
+        doorFor: sqlDoorFor,
         local,
         schemas,
         globalViews: globalViewsOf(userId),

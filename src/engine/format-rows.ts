@@ -35,8 +35,14 @@ export const escapeMeta = (text: string): string =>
 
 const footer = (rows: number): string => `only showing top ${rows} ${rows === 1 ? "row" : "rows"}`;
 
-/** A bordered table; cells are right-aligned unless `truncate` is off. */
-export function tableText(names: readonly string[], cells: Cells, truncate: number, limit: number): string {
+/** A bordered table; cells are right-aligned unless `truncate` is off. Words that there are more rows are followed by `end`. */
+export function tableText(
+  names: readonly string[],
+  cells: Cells,
+  truncate: number,
+  limit: number,
+  end: string,
+): string {
   const hasMore = cells.length > limit;
   const shown = cells.slice(0, limit);
   const rows = [names.map(escapeMeta), ...shown.map((row) => row.map((cell) => truncated(escapeMeta(cell), truncate)))];
@@ -49,12 +55,18 @@ export function tableText(names: readonly string[], cells: Cells, truncate: numb
   const text = (row: readonly string[]) => `|${row.map((cell, i) => pad(cell, widths[i] ?? 0)).join("|")}|\n`;
   const [head = [], ...body] = rows;
   const out = [line, text(head), line, ...body.map(text), line];
-  if (hasMore) out.push(footer(limit));
+  if (hasMore) out.push(footer(limit) + end);
   return out.join("");
 }
 
 /** One block of `name | value` lines for each row. */
-export function verticalText(names: readonly string[], cells: Cells, truncate: number, limit: number): string {
+export function verticalText(
+  names: readonly string[],
+  cells: Cells,
+  truncate: number,
+  limit: number,
+  end: string,
+): string {
   const hasMore = cells.length > limit;
   const shown = cells.slice(0, limit).map((row) => row.map((cell) => truncated(escapeMeta(cell), truncate)));
   const heads = names.map(escapeMeta);
@@ -71,7 +83,7 @@ export function verticalText(names: readonly string[], cells: Cells, truncate: n
     });
     return `${head}\n${lines.join("")}`;
   });
-  if (hasMore) out.push(footer(limit));
+  if (hasMore) out.push(footer(limit) + end);
   return out.join("");
 }
 

@@ -3,11 +3,12 @@ import { type GlobalViews, MemoryCatalog } from "../catalog/memory.ts";
 import { invariant } from "../base/invariant.ts";
 import { unsupported } from "../errors/spark-error.ts";
 import { isZoneId } from "../kernels/zone.ts";
+import type { Reading } from "../lex/cursor.ts";
 import type { Relation as Resolved } from "../resolved/relation.ts";
 import { inputsOf } from "../resolved/visit.ts";
 import { SessionSettings } from "../settings/session-settings.ts";
-import type { SparkSettings } from "../settings/snapshot.ts";
 import { localPath } from "../sources/listing.ts";
+import { withVariables } from "../sql/variables.ts";
 import type { StructType } from "../types/data-type.ts";
 import type { Command, ExplainMode, SqlDoor, WriteFiles } from "../unresolved/command.ts";
 import type { StorageLevel } from "../unresolved/storage-level.ts";
@@ -39,7 +40,7 @@ export interface SessionParts {
   readonly backend: Backend;
   /** The backend as another session of the user sees it. */
   readonly backendOf: (sessionId: string) => Backend;
-  readonly doors: Readonly<Record<SparkSettings["timestampType"], SqlDoor>>;
+  readonly doorFor: (reading: Reading) => SqlDoor;
   readonly local: LocalDoors;
   readonly schemas: SchemaCache;
   readonly globalViews: GlobalViews;
@@ -89,9 +90,11 @@ export class Session implements EngineSession {
     return new Session({ ...this.#parts, backend: backendOf(sessionId), artifacts: this.artifacts.clone() }, this);
   }
 
-  /** The SQL door that reads TIMESTAMP as the session means it. */
+  /** The SQL door that reads TIMESTAMP and variables as the session means them. */
   get door(): SqlDoor {
-    return this.#parts.doors[this.settings.snapshot().timestampType];
+    const { timestampType, line } = this.settings.snapshot();
+    const door = this.#parts.doorFor({ timestampIsNtz: timestampType === "TIMESTAMP_NTZ", line });
+    return withVariables(door, this.settings);
   }
 
   async *run(command: Command, cx: RunContext): AsyncGenerator<EngineEvent> {
@@ -155,7 +158,7 @@ export class Session implements EngineSession {
   async *#show(shown: Shown, cx: RunContext): AsyncGenerator<EngineEvent> {
     const meant = await this.#mean(rowsToShow(shown), cx);
     const rows = await collectValues(this.#keeping.rows(meant, cx));
-    yield* showEvents(shown, meant.schema, rows, meant.settings.kernelSettings);
+    yield* showEvents(shown, meant.schema, rows, meant.settings);
     yield* this.#observed(meant, cx);
   }
 

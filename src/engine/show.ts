@@ -5,6 +5,7 @@ import { valuesToStream } from "../arrow/build-column.ts";
 import { kernels } from "../kernels/index.ts";
 import type { KernelFunction, KernelSettings } from "../kernels/kernel.ts";
 import { decimalToPlainString } from "../kernels/decimal.ts";
+import type { SparkSettings } from "../settings/snapshot.ts";
 import { type DataType, STRING, type StructType, struct } from "../types/data-type.ts";
 import type { Decimal, MapValue, StructValue, Value, VariantValue } from "../types/value.ts";
 import type { HtmlString, Relation, ShowString } from "../unresolved/relation.ts";
@@ -27,17 +28,17 @@ export function* showEvents(
   shown: Shown,
   schema: StructType,
   rows: readonly (readonly Value[])[],
-  settings: KernelSettings,
+  settings: SparkSettings,
 ): Generator<EngineEvent> {
-  const cells: Cells = formatCells(schema, rows, settings);
+  const cells: Cells = formatCells(schema, rows, settings.kernelSettings);
   const names = schema.fields.map((f) => f.name);
   const limit = Math.max(shown.rows, 0);
+  // Before 4.0, a line ended below the words that there are more rows.
+  const end = settings.line < 400 ? "\n" : "";
   const text =
     shown.kind === "html_string"
       ? htmlTable(names, cells, shown.truncate, limit)
-      : shown.vertical
-        ? verticalText(names, cells, shown.truncate, limit)
-        : tableText(names, cells, shown.truncate, limit);
+      : (shown.vertical ? verticalText : tableText)(names, cells, shown.truncate, limit, end);
   const result = shownSchema(shown);
   yield { kind: "schema", schema: result };
   yield {

@@ -1,7 +1,8 @@
 /**
  * Spark's error conditions that Firesteel raises: name → SQLSTATE, the exception a client should see, and our own
  * sentence. Names, SQLSTATEs and parameter names are Spark's (`error-conditions.json`); `<name>` in a sentence is a
- * parameter, and the set of them types {@link ConditionParams}.
+ * parameter, and the set of them types {@link ConditionParams}. A part in braces is left out with its parameter. Where
+ * versions of Spark differ, the newest one's stand here, and `former.ts` says what they were.
  */
 
 /** The JVM exception families that clients tell apart; `server/status.ts` spells their class chains. */
@@ -22,7 +23,8 @@ export type ErrorClass =
   | "class_not_found"
   | "jvm_illegal_argument"
   | "jvm_unsupported_operation"
-  | "python";
+  | "python"
+  | "jvm";
 
 /** Whether a condition is Spark's, and not our name of a JVM exception that has none. */
 export const isNamed = (name: string): boolean => !name.startsWith("JVM.");
@@ -427,7 +429,7 @@ export const conditions = {
   TABLE_OR_VIEW_NOT_FOUND: condition(
     "42P01",
     "analysis",
-    "The table or view <relationName> cannot be found. Check its spelling, its schema and its catalog; to tolerate a missing one in DROP use IF EXISTS.",
+    "The table or view <relationName> cannot be found. Check its spelling, its schema and its catalog; to tolerate a missing one in DROP use IF EXISTS.{ It was searched for on the path <searchPath>.}",
   ),
   TABLE_OR_VIEW_ALREADY_EXISTS: condition(
     "42P07",
@@ -1580,7 +1582,14 @@ export const conditions = {
 
 export type ConditionName = keyof typeof conditions;
 
-/** The parameters a condition needs, by the names in its sentence. */
+type OptionalNames<T extends string> = T extends `${string}{${infer Part}}${infer Rest}`
+  ? ParamNames<Part> | OptionalNames<Rest>
+  : never;
+
+type Template<C extends ConditionName> = (typeof conditions)[C]["template"];
+
+/** The parameters a condition needs, by the names in its sentence; those in braces may be left out. */
 export type ConditionParams<C extends ConditionName> = Readonly<
-  Record<ParamNames<(typeof conditions)[C]["template"]>, string>
+  Record<Exclude<ParamNames<Template<C>>, OptionalNames<Template<C>>>, string> &
+    Partial<Record<OptionalNames<Template<C>>, string>>
 >;

@@ -1,5 +1,5 @@
 import { lineAndColumn } from "../base/span.ts";
-import { type ConditionName, type ConditionParams, conditions, isNamed } from "./conditions.ts";
+import { type ConditionName, type ConditionParams, conditions, type ErrorClass, isNamed } from "./conditions.ts";
 import type { Origin } from "./origin.ts";
 
 /** Builds an error of a condition; leaving out one of its parameters does not compile. */
@@ -11,6 +11,10 @@ export interface SparkErrorOptions extends ErrorOptions {
   readonly origin?: Origin | "parent" | null | undefined;
   /** Where Spark's versions disagree: instead of the condition's own. */
   readonly sqlState?: string | undefined;
+  /** The exception's family, where it is not the condition's own. */
+  readonly class?: ErrorClass | undefined;
+  /** Whether the session's Spark has no name for it yet: clients are told the sentence alone. */
+  readonly unnamed?: boolean | undefined;
 }
 
 /**
@@ -23,18 +27,24 @@ export class SparkError extends Error {
   readonly params: Readonly<Record<string, string>>;
   readonly origin: Origin | undefined;
   readonly sqlState: string;
+  readonly class: ErrorClass;
+  /** Whether clients are told its condition: JVM exceptions have none, and older Sparks have fewer. */
+  readonly named: boolean;
   readonly #placeless: boolean;
   readonly #above: boolean;
 
   constructor(condition: ConditionName, params: Readonly<Record<string, string>>, options: SparkErrorOptions = {}) {
-    const { sqlState = conditions[condition].sqlState } = options;
+    const { sqlState = conditions[condition].sqlState, class: family = conditions[condition].class } = options;
     const origin = options.origin === "parent" ? undefined : (options.origin ?? undefined);
-    super(formatMessage(condition, params, sqlState, origin), options);
+    const named = options.unnamed !== true && isNamed(condition);
+    super(formatMessage(condition, params, { sqlState, family, named, origin }), options);
     this.name = "SparkError";
     this.condition = condition;
     this.params = params;
     this.origin = origin;
     this.sqlState = sqlState;
+    this.class = family;
+    this.named = named;
     this.#placeless = options.origin === null;
     this.#above = options.origin === "parent";
   }
@@ -46,9 +56,11 @@ export class SparkError extends Error {
 
   /** The same error at a place; an error that has its place already, or that Spark tells without one, keeps it. */
   at(origin: Origin | undefined): SparkError {
-    if (this.#above) return new SparkError(this.condition, this.params, { cause: this.cause, sqlState: this.sqlState });
+    const { sqlState, cause, class: family, named } = this;
+    const kept = { sqlState, cause, class: family, unnamed: !named };
+    if (this.#above) return new SparkError(this.condition, this.params, kept);
     if (this.#placeless || this.origin !== undefined || origin === undefined) return this;
-    return new SparkError(this.condition, this.params, { origin, cause: this.cause, sqlState: this.sqlState });
+    return new SparkError(this.condition, this.params, { ...kept, origin });
   }
 }
 
@@ -58,7 +70,7 @@ export function sparkError<C extends ConditionName>(
   params: ConditionParams<C>,
   options?: SparkErrorOptions,
 ): SparkError {
-  return new SparkError(condition, params, options);
+  return new SparkError(condition, params as Readonly<Record<string, string>>, options);
 }
 
 /** A feature that Spark has and Firesteel has not: refused by its name, never ignored. */
@@ -119,13 +131,14 @@ function describePosition(name: ConditionName, origin: Origin): string {
 function formatMessage(
   name: ConditionName,
   params: Readonly<Record<string, string>>,
-  sqlState: string,
-  origin?: Origin,
+  how: Pick<SparkError, "sqlState" | "named" | "origin"> & { readonly family: ErrorClass },
 ): string {
-  const { template, class: family } = conditions[name];
-  const sentence = template.replace(/<(\w+)>/g, (_, key: string) => params[key] ?? `<${key}>`);
+  const { sqlState, family, named, origin } = how;
+  const sentence = conditions[name].template
+    .replace(/\{([^}]*<(\w+)>[^}]*)\}/g, (_, part: string, key: string) => (key in params ? part : ""))
+    .replace(/<(\w+)>/g, (_, key: string) => params[key] ?? `<${key}>`);
   const state = sqlState === "" ? "" : ` SQLSTATE: ${sqlState}`;
-  const shown = name.startsWith("_LEGACY_ERROR_") || !isNamed(name) ? sentence : `[${name}] ${sentence}${state}`;
+  const shown = !named || name.startsWith("_LEGACY_ERROR_") ? sentence : `[${name}] ${sentence}${state}`;
   const start = family === "parse" ? "\n" : "";
   if (origin === undefined || isPlaceless(name)) return `${start}${shown}`;
   return POSITIONAL.has(name)

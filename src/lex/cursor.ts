@@ -6,25 +6,42 @@ import { tokenize } from "./lexer.ts";
 import { unescapeSql } from "./strings.ts";
 import { isStringLiteral, type Token } from "./token.ts";
 
+/** A string's body with each doubled quote as one; escaped ones stay. */
+const undoubled = (body: string): string =>
+  body.replace(/\\[^]|''|""/g, (pair) => (pair.startsWith("\\") ? pair : `\\${pair[0]}`));
+
 /** How deep expressions and queries may nest; a query counts for {@link QUERY_DEPTH} levels. */
 export const MAX_DEPTH = 1000;
 /** The levels that one nested query takes. */
 export const QUERY_DEPTH = 4;
 
+/** What the meaning of a text depends on beside its letters. */
+export interface Reading {
+  /** TIMESTAMP means TIMESTAMP_NTZ (`spark.sql.timestampType`). */
+  readonly timestampIsNtz: boolean;
+  /** The Spark that is spoken: 305, 400 and so on (`settings/spark-version.ts`). */
+  readonly line: number;
+}
+
+/** How Spark 4.0 reads a text under its defaults. */
+export const PLAIN_READING: Reading = { timestampIsNtz: false, line: 400 };
+
+/** Since 4.1, a quote may stand doubled in a string (`spark.sql.legacy.consecutiveStringLiterals.enabled`). */
+const doublesQuotes = ({ line }: Reading): boolean => line >= 401;
+
 /** A place in the tokens of a SQL text: what recursive-descent rules read from. */
 export class Cursor {
   readonly source: SourceText;
-  /** TIMESTAMP means TIMESTAMP_NTZ (`spark.sql.timestampType`). */
-  readonly timestampIsNtz: boolean;
+  readonly reading: Reading;
   readonly tokens: readonly Token[];
   #at = 0;
   #depth = 0;
   #pairs: Int32Array | undefined;
 
-  constructor(source: SourceText, timestampIsNtz = false) {
+  constructor(source: SourceText, reading: Reading = PLAIN_READING) {
     this.source = source;
-    this.timestampIsNtz = timestampIsNtz;
-    this.tokens = tokenize(source.text);
+    this.reading = reading;
+    this.tokens = tokenize(source.text, doublesQuotes(reading));
   }
 
   /** The index of the next token. */
@@ -247,7 +264,9 @@ export class Cursor {
   string(): string {
     if (!this.isString()) throw this.fail();
     const token = this.next();
-    return token.kind === "raw_string" ? token.text.slice(2, -1) : unescapeSql(token.text.slice(1, -1));
+    if (token.kind === "raw_string") return token.text.slice(2, -1);
+    const body = token.text.slice(1, -1);
+    return unescapeSql(doublesQuotes(this.reading) ? undoubled(body) : body);
   }
 
   /** One or more of something, between commas. */

@@ -88,14 +88,19 @@ function bracketedCommentEnd(text: string, at: number): number {
   return -1;
 }
 
-/** The end of a text in quotes that starts at `at`; -1: it is not closed. */
-function quotedEnd(text: string, at: number, escapes: boolean): number {
+/** The end of a text in quotes that starts at `at`, in which quotes may stand escaped or doubled; -1: it is not closed. */
+function quotedEnd(text: string, at: number, escapes: boolean, doubled: boolean): number {
   const quote = text[at];
+  let closed = -1;
   for (let i = at + 1; i < text.length; i++) {
     if (escapes && text[i] === "\\") i++;
-    else if (text[i] === quote) return i + 1;
+    else if (text[i] === quote) {
+      closed = i + 1;
+      if (!doubled || text[i + 1] !== quote) return closed;
+      i++;
+    }
   }
-  return -1;
+  return closed;
 }
 
 function backQuotedEnd(text: string, at: number): number {
@@ -138,7 +143,7 @@ function numberAt(text: string, at: number): { readonly kind: NumberKind; readon
  * Follows the rules of Spark's `SqlBaseLexer`: longest match, words may start with a digit, text in double quotes is a
  * string. Raises UNCLOSED_BRACKETED_COMMENT; any other stray character becomes an `unrecognized` token.
  */
-export function tokenize(text: string): Token[] {
+export function tokenize(text: string, doublesQuotes = false): Token[] {
   const tokens: Token[] = [];
   let at = 0;
   const push = (kind: TokenKind, end: number) => {
@@ -170,13 +175,13 @@ export function tokenize(text: string): Token[] {
       continue;
     }
     if (char === "'" || char === '"' || char === "`") {
-      const end = char === "`" ? backQuotedEnd(text, at) : quotedEnd(text, at, true);
+      const end = char === "`" ? backQuotedEnd(text, at) : quotedEnd(text, at, true, doublesQuotes);
       if (end === -1) push("unrecognized", at + 1);
       else push(char === "`" ? "quoted" : char === "'" ? "string" : "double_string", end);
       continue;
     }
     if ((char === "r" || char === "R") && (text[at + 1] === "'" || text[at + 1] === '"')) {
-      const end = quotedEnd(text, at + 1, false);
+      const end = quotedEnd(text, at + 1, false, false);
       if (end !== -1) {
         push("raw_string", end);
         continue;

@@ -1,4 +1,4 @@
-import { conditions, type ErrorClass } from "../errors/conditions.ts";
+import type { ErrorClass } from "../errors/conditions.ts";
 import type { SparkError } from "../errors/spark-error.ts";
 
 const throwable = ["java.lang.Throwable", "java.lang.Object"];
@@ -55,16 +55,17 @@ const classChains: Readonly<Record<ErrorClass, readonly [string, ...string[]]>> 
   ],
   jvm_illegal_argument: ["java.lang.IllegalArgumentException", ...runtime],
   python: ["org.apache.spark.api.python.PythonException", ...runtime],
+  jvm: ["java.lang.RuntimeException", ...exception],
 };
 
 const DATETIMES: ReadonlySet<string> = new Set(['"DATE"', '"TIMESTAMP"', '"TIMESTAMP_NTZ"']);
 
 /** The exception's class and its superclasses; a malformed text is another exception for each type it is cast to. */
-export function classChainOf({ condition, params }: SparkError): readonly [string, ...string[]] {
+export function classChainOf({ class: family, condition, params }: SparkError): readonly [string, ...string[]] {
   if (condition === "CAST_INVALID_INPUT") {
     const target = params["targetType"] ?? "";
     if (DATETIMES.has(target)) return classChains.date_time;
     if (target === '"BOOLEAN"') return classChains.runtime;
   }
-  return classChains[conditions[condition].class];
+  return classChains[family];
 }

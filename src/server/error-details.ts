@@ -3,7 +3,6 @@ import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { FetchErrorDetailsResponseSchema } from "../gen/spark/connect/base_pb.ts";
 import { FetchErrorDetailsResponse_QueryContext_ContextType as ContextType } from "../gen/spark/connect/base_pb.ts";
 import type { Origin } from "../errors/origin.ts";
-import { isNamed } from "../errors/conditions.ts";
 import { describeOrigin, type SparkError } from "../errors/spark-error.ts";
 import { classChainOf } from "./class-chains.ts";
 
@@ -47,24 +46,24 @@ export const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/
 const isKnownTo = (clientType: string | undefined, condition: string): boolean =>
   !/\bFIRESTEEL/.test(condition) || !/\b(?:jvm|scala)\//.test(clientType ?? "");
 
-function describe(error: SparkError, clientType: string | undefined): ErrorDetails {
+function throwable(error: SparkError, clientType: string | undefined) {
   const origin = error.context;
+  return {
+    ...(isKnownTo(clientType, error.condition) ? { errorClass: error.condition } : {}),
+    messageParameters: Object.fromEntries(Object.entries(error.params).map(([key, value]) => [key, wellFormed(value)])),
+    sqlState: error.sqlState,
+    queryContexts: origin === undefined ? [] : [queryContext(origin)],
+  };
+}
+
+function describe(error: SparkError, clientType: string | undefined): ErrorDetails {
   return {
     rootErrorIdx: 0,
     errors: [
       {
         errorTypeHierarchy: [...classChainOf(error)],
         message: wellFormed(error.message),
-        ...(isNamed(error.condition) && {
-          sparkThrowable: {
-            ...(isKnownTo(clientType, error.condition) ? { errorClass: error.condition } : {}),
-            messageParameters: Object.fromEntries(
-              Object.entries(error.params).map(([key, value]) => [key, wellFormed(value)]),
-            ),
-            sqlState: error.sqlState,
-            queryContexts: origin === undefined ? [] : [queryContext(origin)],
-          },
-        }),
+        ...(error.named ? { sparkThrowable: throwable(error, clientType) } : {}),
       },
     ],
   };

@@ -92,6 +92,11 @@ export class Session {
     return this.#engineSession;
   }
 
+  /** The Spark version that the session speaks, as far as it is known. */
+  get sparkVersion(): string {
+    return this.#engineSession?.sparkVersion ?? this.#options.defaultVersion;
+  }
+
   get operations(): Iterable<Operation> {
     return this.#operations.values();
   }
@@ -156,7 +161,7 @@ export class Session {
 
   /** Before 4.1 the id of an operation that was released can be used again. */
   get #mayReuseIds(): boolean {
-    return isBefore41(this.#engineSession?.sparkVersion ?? this.#options.defaultVersion);
+    return isBefore41(this.sparkVersion);
   }
 
   #remember(id: string, tombstone: Tombstone): void {

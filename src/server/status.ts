@@ -4,7 +4,6 @@ import type { Logger } from "pino";
 import { ErrorInfoSchema } from "../gen/google/rpc/error_details_pb.ts";
 import { StatusSchema } from "../gen/google/rpc/status_pb.ts";
 import { InternalError } from "../base/invariant.ts";
-import { isNamed } from "../errors/conditions.ts";
 import { SparkError, sparkError } from "../errors/spark-error.ts";
 import { classChainOf } from "./class-chains.ts";
 import { type ErrorStore, wellFormed } from "./error-details.ts";
@@ -54,7 +53,7 @@ export function asSparkError(error: unknown, log: Logger): SparkError {
 export function toFailure(error: SparkError, errors: ErrorStore | undefined): GrpcFailure {
   const chain = classChainOf(error);
   const metadata: Record<string, string> = { classes: JSON.stringify(chain) };
-  if (isNamed(error.condition)) {
+  if (error.named) {
     metadata["errorClass"] = error.condition;
     if (error.sqlState !== "") metadata["sqlState"] = error.sqlState;
     const parameters = wellFormed(JSON.stringify(error.params));

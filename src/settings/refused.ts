@@ -19,25 +19,44 @@ const NO_EFFECT: ReadonlySet<string> = new Set(
     .map((name) => `spark.sql.legacy.${name}`),
 );
 
-const CHANGE_ANSWERS: ReadonlySet<string> = new Set([
-  "spark.sql.ansi.doubleQuotedIdentifiers",
-  "spark.sql.ansi.enforceReservedKeywords",
-  "spark.sql.ansi.relationPrecedence",
-  "spark.sql.binaryOutputStyle",
-  "spark.sql.function.concatBinaryAsString",
-  "spark.sql.function.eltOutputAsString",
-  "spark.sql.optimizer.decorrelateExistsSubqueryLegacyIncorrectCountHandling.enabled",
-  "spark.sql.optimizer.decorrelateSubqueryLegacyIncorrectCountHandling.enabled",
-  "spark.sql.parser.escapedStringLiterals",
-  "spark.sql.parser.quotedRegexColumnNames",
-  "spark.sql.preserveCharVarcharTypeInfo",
+const CHANGE_ANSWERS: ReadonlySet<string> = new Set(
+  `allowNamedFunctionArguments analyzer.allowSubqueryExpressionsInLambdasOrHigherOrderFunctions
+  analyzer.failAmbiguousSelfJoin analyzer.scalarSubqueryAllowGroupByColumnEqualToConstant ansi.doubleQuotedIdentifiers
+  ansi.enforceReservedKeywords ansi.relationPrecedence binaryOutputStyle charAsVarchar chunkBase64String.enabled
+  collation.allowInMapKeys collation.objectLevel.enabled collation.schemaLevel.enabled columnNameOfCorruptRecord
+  crossJoin.enabled defaultCatalog defaultPath files.ignoreCorruptFiles files.ignoreMissingFiles
+  files.ignoredPathSegmentRegex function.concatBinaryAsString function.eltOutputAsString functionResolution.sessionOrder
+  icu.caseMappings.enabled json.enableExactStringParsing json.enablePartialResults jsonGenerator.ignoreNullFields
+  lateralColumnAlias.enableImplicitResolution operatorPipeSyntaxEnabled
+  optimizer.decorrelateExistsSubqueryLegacyIncorrectCountHandling.enabled
+  optimizer.decorrelateSubqueryLegacyIncorrectCountHandling.enabled orc.mergeSchema parquet.binaryAsString
+  parquet.fieldId.read.enabled parquet.inferTimestampNTZ.enabled parquet.int96AsTimestamp
+  parquet.int96TimestampConversion parquet.mergeSchema parser.escapedStringLiterals parser.quotedRegexColumnNames
+  path.enabled preserveCharVarcharTypeInfo readSideCharPadding retainGroupColumns selfJoinAutoResolveAmbiguity
+  sources.validatePartitionColumns storeAssignmentPolicy tvf.allowMultipleTableArguments.enabled
+  variant.allowDuplicateKeys`
+    .trim()
+    .split(/\s+/)
+    .map((name) => `spark.sql.${name}`),
+);
+
+/** Settings that Firesteel follows for some of their values. */
+const FOLLOWED: ReadonlyMap<string, readonly string[]> = new Map([
+  ["spark.sql.legacy.nullInEmptyListBehavior", ["true", "false"]],
+  ["spark.sql.legacy.timeParserPolicy", ["corrected", "exception"]],
+  ["spark.sql.parquet.datetimeRebaseModeInRead", ["corrected", "exception"]],
+  ["spark.sql.parquet.datetimeRebaseModeInWrite", ["corrected", "exception"]],
+  ["spark.sql.parquet.int96RebaseModeInRead", ["corrected", "exception"]],
+  ["spark.sql.parquet.int96RebaseModeInWrite", ["corrected", "exception"]],
 ]);
 
-/** Whether a value of a known key asks for answers that Firesteel does not give. */
-export function isRefused(entry: Entry, value: string): boolean {
-  const { key } = entry;
-  if (!CHANGE_ANSWERS.has(key) && (!key.startsWith("spark.sql.legacy.") || NO_EFFECT.has(key))) return false;
+/** Whether a value of a key asks for answers that Firesteel does not give; `entry` is what the version knows of the key. */
+export function isRefused(key: string, entry: Entry | undefined, value: string): boolean {
   const wanted = value.trim().toLowerCase();
-  if (key === "spark.sql.legacy.timeParserPolicy") return wanted === "legacy";
+  // Spark 3.5 reads these under their former names too.
+  const followed = FOLLOWED.get(key.replace(/^spark\.sql\.legacy\.(?=parquet\.\w+RebaseMode)/, "spark.sql."));
+  if (followed !== undefined) return !followed.includes(wanted);
+  if (entry === undefined) return false;
+  if (!CHANGE_ANSWERS.has(key) && (!key.startsWith("spark.sql.legacy.") || NO_EFFECT.has(key))) return false;
   return wanted !== (entry.default ?? "").toLowerCase();
 }

@@ -1,9 +1,11 @@
 import { sparkError, unsupported } from "../errors/spark-error.ts";
-import { bytesOf, type Entry, validate } from "./entry.ts";
+import { isCoreKey } from "./core-keys.ts";
+import { type Entry, validate } from "./entry.ts";
 import { isRefused } from "./refused.ts";
 import { deprecations, type RemovedKey, removedKeys } from "./retired.ts";
 import { type SparkSettings, snapshotOf } from "./snapshot.ts";
-import { entriesOf, isCoreKey } from "./versions.ts";
+import { type Line, lineOf } from "./spark-version.ts";
+import { entriesOf } from "./versions.ts";
 
 /** What a session's settings start from. */
 export interface SettingsOptions {
@@ -15,9 +17,6 @@ export interface SettingsOptions {
   readonly isZone?: (id: string) => boolean;
 }
 
-/** Whether static keys have a condition of their own: since 4.1. */
-const tellsStatic = (version: string): boolean => !/^(?:3\.|4\.0)/.test(version);
-
 const DOCROOT = "https://spark.apache.org/docs/latest";
 
 /**
@@ -26,6 +25,7 @@ const DOCROOT = "https://spark.apache.org/docs/latest";
  */
 export class SessionSettings {
   readonly sparkVersion: string;
+  readonly #line: Line;
   readonly #entries: ReadonlyMap<string, Entry>;
   readonly #removed: ReadonlyMap<string, RemovedKey>;
   readonly #deprecated: ReadonlyMap<string, string>;
@@ -36,6 +36,7 @@ export class SessionSettings {
 
   constructor(options: SettingsOptions) {
     this.sparkVersion = options.sparkVersion;
+    this.#line = lineOf(options.sparkVersion);
     this.#entries = entriesOf(options.sparkVersion);
     this.#removed = removedKeys(options.sparkVersion);
     this.#deprecated = deprecations(options.sparkVersion);
@@ -64,7 +65,12 @@ export class SessionSettings {
     const entry = this.#entries.get(key);
     if (entry !== undefined && fallback !== undefined) validate(entry, fallback, this.#isZone);
     const set = this.#set.get(key);
-    return set === undefined ? fallback : (this.getOption(key) ?? set);
+    return set ?? fallback;
+  }
+
+  /** Whether the version has the key. */
+  isKnown(key: string): boolean {
+    return this.#entries.has(key);
   }
 
   /** Whether a key was set, by the server or since. */
@@ -84,7 +90,8 @@ export class SessionSettings {
 
   /** Known public keys with their values or defaults: `SET -v`. */
   entries(): readonly { readonly key: string; readonly value: string | undefined }[] {
-    return [...this.#entries.keys()].sort().map((key) => ({ key, value: this.getOption(key) }));
+    const listed = [...this.#entries.values()].filter(({ isInternal }) => !isInternal).map(({ key }) => key);
+    return listed.sort().map((key) => ({ key, value: this.getOption(key) }));
   }
 
   /**
@@ -95,10 +102,8 @@ export class SessionSettings {
     this.#refuseFixed(key);
     this.#refuseRemoved(key, value);
     const entry = this.#entries.get(key);
-    if (entry !== undefined) {
-      validate(entry, value, this.#isZone);
-      if (isRefused(entry, value)) throw unsupported(`the setting ${key} = ${value}`);
-    }
+    if (entry !== undefined) validate(entry, value, this.#isZone);
+    if (isRefused(key, entry, value)) throw unsupported(`the setting ${key} = ${value}`);
     const next = new Map(this.#set);
     next.set(key, value);
     this.#change(next);
@@ -134,7 +139,7 @@ export class SessionSettings {
   snapshot(): SparkSettings {
     const set = this.#set;
     const entries = this.#entries;
-    this.#snapshot ??= snapshotOf((key) => lookUp(entries, set, key));
+    this.#snapshot ??= snapshotOf((key) => lookUp(entries, set, key), this.#line);
     return this.#snapshot;
   }
 
@@ -146,9 +151,8 @@ export class SessionSettings {
   #refuseFixed(key: string): void {
     const entry = this.#entries.get(key);
     const isStatic = entry?.isStatic === true;
-    if (isStatic && tellsStatic(this.sparkVersion))
-      throw sparkError("CANNOT_MODIFY_STATIC_CONFIG", { key: `"${key}"` });
-    if (isStatic || (entry === undefined && isCoreKey(key)))
+    if (isStatic && this.#line >= 401) throw sparkError("CANNOT_MODIFY_STATIC_CONFIG", { key: `"${key}"` });
+    if (isStatic || (entry === undefined && isCoreKey(key, this.#line)))
       throw sparkError("CANNOT_MODIFY_CONFIG", { key: `"${key}"`, docroot: DOCROOT });
   }
 
@@ -167,17 +171,10 @@ function lookUp(
 ): string | undefined {
   const entry = entries.get(key);
   const value = set.get(key);
-  if (value !== undefined) return entry !== undefined && plainSizes.has(key) ? String(bytesOf(value) ?? value) : value;
+  if (value !== undefined) return value;
   if (entry?.fallback !== undefined) return lookUp(entries, set, entry.fallback);
   return entry?.default;
 }
-
-/** Sizes that clients read as digits: they are kept in bytes. */
-const plainSizes: ReadonlySet<string> = new Set([
-  "spark.sql.session.localRelationChunkSizeBytes",
-  "spark.sql.session.localRelationBatchOfChunksSizeBytes",
-  "spark.sql.session.localRelationSizeLimit",
-]);
 
 function isZoneId(id: string): boolean {
   const offset = /^(?:UTC|GMT|UT)?[+-](\d{1,2})(?::?(\d{2})(?::?(\d{2}))?)?$/.exec(id);

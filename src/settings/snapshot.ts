@@ -1,7 +1,10 @@
 import { bytesOf } from "./entry.ts";
+import type { Line } from "./spark-version.ts";
 
 /** A session's configuration at one moment. `get` answers any key; the getters are typed. */
 export interface SparkSettings {
+  /** The Spark that the session speaks. */
+  readonly line: Line;
   /** The value of a key: set, or its default; `undefined` when it has none. */
   readonly get: (key: string) => string | undefined;
   /** `spark.sql.ansi.enabled`. */
@@ -49,7 +52,7 @@ export interface SparkSettings {
 }
 
 /** A snapshot over a fixed table of values. */
-export function snapshotOf(get: (key: string) => string | undefined): SparkSettings {
+export function snapshotOf(get: (key: string) => string | undefined, line: Line): SparkSettings {
   const text = (key: string) => (get(key) ?? "").trim();
   const isTrue = (key: string) => text(key).toLowerCase() === "true";
   const numberOf = (key: string) => {
@@ -63,6 +66,7 @@ export function snapshotOf(get: (key: string) => string | undefined): SparkSetti
     text("spark.sql.timestampType").toUpperCase() === "TIMESTAMP_NTZ" ? "TIMESTAMP_NTZ" : "TIMESTAMP_LTZ";
   const mapKeyDedupPolicy = text("spark.sql.mapKeyDedupPolicy").toUpperCase() === "LAST_WIN" ? "LAST_WIN" : "EXCEPTION";
   return {
+    line,
     get,
     isTrue,
     numberOf,

@@ -1,6 +1,6 @@
 import type { SourceText } from "../errors/origin.ts";
 import { sparkError } from "../errors/spark-error.ts";
-import { Cursor } from "../lex/cursor.ts";
+import { Cursor, type Reading } from "../lex/cursor.ts";
 import type { SqlArguments } from "../unresolved/command.ts";
 import type { Expression } from "../unresolved/expression.ts";
 import type { Relation } from "../unresolved/relation.ts";
@@ -28,8 +28,8 @@ export class SqlContext extends Cursor {
   /** The calls that were written as rows: `(a, b)`. */
   readonly rows = new WeakSet<Expression>();
 
-  constructor(source: SourceText, rules: Rules, args?: SqlArguments, timestampIsNtz = false) {
-    super(source, timestampIsNtz);
+  constructor(source: SourceText, rules: Rules, args?: SqlArguments, reading?: Reading) {
+    super(source, reading);
     this.rules = rules;
     this.#args = args;
   }

@@ -1,5 +1,5 @@
 import { sparkError } from "../errors/spark-error.ts";
-import { MAX_DEPTH } from "../lex/cursor.ts";
+import { MAX_DEPTH, PLAIN_READING, type Reading } from "../lex/cursor.ts";
 import { parseDataType, parseTableSchema } from "../types/ddl.ts";
 import type { Command, SqlArguments, SqlDoor } from "../unresolved/command.ts";
 import type { Expression } from "../unresolved/expression.ts";
@@ -29,8 +29,9 @@ function whole<T>(cx: SqlContext, rule: (cx: SqlContext) => T, semicolons: boole
   return result;
 }
 
-function door(timestampIsNtz: boolean): SqlDoor {
-  const over = (text: string, args?: SqlArguments) => new SqlContext({ text }, rules, args, timestampIsNtz);
+function makeDoor(reading: Reading): SqlDoor {
+  const { timestampIsNtz } = reading;
+  const over = (text: string, args?: SqlArguments) => new SqlContext({ text }, rules, args, reading);
   const parseStatement = (text: string, args?: SqlArguments): Command => whole(over(text, args), statement, true);
   return {
     parseStatement,
@@ -45,8 +46,15 @@ function door(timestampIsNtz: boolean): SqlDoor {
   };
 }
 
-/** Spark's SQL, as the other door and the engine call it (`SparkSqlParser`). */
-export const sqlDoor: SqlDoor = door(false);
+const doors = new Map<string, SqlDoor>();
 
-/** {@link sqlDoor} where TIMESTAMP means TIMESTAMP_NTZ (`spark.sql.timestampType`). */
-export const sqlDoorNtz: SqlDoor = door(true);
+/** Spark's SQL as a session reads it, as the other door and the engine call it (`SparkSqlParser`). */
+export function sqlDoorFor(reading: Reading): SqlDoor {
+  const key = JSON.stringify(reading);
+  const door = doors.get(key) ?? makeDoor(reading);
+  doors.set(key, door);
+  return door;
+}
+
+/** Spark's SQL as Spark 4.0 reads it under its defaults. */
+export const sqlDoor: SqlDoor = sqlDoorFor(PLAIN_READING);

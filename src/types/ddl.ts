@@ -1,5 +1,5 @@
 import { SparkError, sparkError } from "../errors/spark-error.ts";
-import { Cursor } from "../lex/cursor.ts";
+import { Cursor, PLAIN_READING } from "../lex/cursor.ts";
 import {
   array,
   BINARY,
@@ -109,7 +109,7 @@ function sized(cx: Cursor, from: number, word: string, sizes: readonly string[])
   const quoted = cx.tokens[from]?.kind === "quoted";
   const plain = Object.hasOwn(PLAIN, word) && !quoted ? PLAIN[word] : undefined;
   if (plain !== undefined && sizes.length === 0)
-    return word === "TIMESTAMP" && cx.timestampIsNtz ? TIMESTAMP_NTZ : plain;
+    return word === "TIMESTAMP" && cx.reading.timestampIsNtz ? TIMESTAMP_NTZ : plain;
   if (word === "STRING" && !quoted && sizes.length === 0) {
     if (!cx.isWord("COLLATE") || !cx.isName(1)) return STRING;
     cx.next();
@@ -218,7 +218,7 @@ function structField(cx: Cursor, colon: boolean): StructField {
 const columnList = (cx: Cursor): StructType => struct(cx.list(() => structField(cx, false)));
 
 const whole = <T>(text: string, rule: (cx: Cursor) => T, timestampIsNtz = false): T => {
-  const cx = new Cursor({ text }, timestampIsNtz);
+  const cx = new Cursor({ text }, { ...PLAIN_READING, timestampIsNtz });
   if (text.trim() === "") throw sparkError("PARSE_EMPTY_STATEMENT", {}, { origin: cx.originOf(cx.peek()) });
   try {
     const result = cx.guarded(() => rule(cx));

@@ -6,7 +6,14 @@ import type { InList } from "../../unresolved/expression.ts";
 import { castTo, commonType } from "../coerce.ts";
 import type { ExpressionContext } from "../context.ts";
 import { expandStars } from "../relation/star.ts";
-import type { Typed } from "../typed.ts";
+import type { SparkSettings } from "../../settings/snapshot.ts";
+import { literal, nullOf, type Typed } from "../typed.ts";
+
+/** Whether NULL is in an empty list as little as out of it (`SQLConf.legacyNullInEmptyBehavior`). */
+const isNullInNothing = (settings: SparkSettings): boolean =>
+  settings.get("spark.sql.legacy.nullInEmptyListBehavior") === undefined
+    ? !settings.ansi
+    : settings.isTrue("spark.sql.legacy.nullInEmptyListBehavior");
 
 /** `x IN (a, b)`: all sides are brought to one type. */
 export function resolveIn(node: InList, cx: ExpressionContext): Typed {
@@ -36,6 +43,13 @@ export function resolveIn(node: InList, cx: ExpressionContext): Typed {
     origin: node.origin,
   });
   const args = all.map((t) => castTo(t, type, cx.relation).expr);
+  const [value] = args;
+  if (list.length === 0 && value !== undefined && isNullInNothing(cx.relation.facts.settings)) {
+    const missing = { kind: "call", function: "isnull", args: [value], type: BOOLEAN, nullable: false, mode: "ansi" } as const;
+    const branches = [{ when: missing, then: nullOf(BOOLEAN) }];
+    const expr = { kind: "case", branches, otherwise: literal(BOOLEAN, false), type: BOOLEAN, nullable: true } as const;
+    return { expr, sql, foldable: child.foldable };
+  }
   return {
     expr: {
       kind: "call",

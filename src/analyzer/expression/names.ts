@@ -71,7 +71,7 @@ function withOrigin<T>(origin: Origin | undefined, run: () => T): T {
 /** A column of the plan it names; `undefined`: its name alone counts. */
 function byPlanId(node: Attribute, planId: number, cx: ExpressionContext): Typed | undefined {
   const { caseSensitive } = cx.relation.facts.settings;
-  const rules = planRulesOf(cx.relation.facts.sparkVersion);
+  const rules = planRulesOf(cx.relation.facts.settings);
   const found = findPlanColumn(cx.scope.plans, planId, node.nameParts, { caseSensitive, rules });
   const name = `"${node.nameParts.join(".")}"`;
   switch (found.kind) {

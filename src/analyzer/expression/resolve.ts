@@ -120,9 +120,10 @@ function resolveCast(asked: Cast, cx: ExpressionContext): Typed {
   const from = child.expr.type;
   const verb = mode === "try" ? "TRY_CAST" : "CAST";
   const { kind } = node.to;
-  // Spark prints no cast to a nested type (`Cast.sql`).
+  // Spark prints no cast to a nested type (`Cast.sql`), and before 4.0 none that a program asked for.
+  const unsaid = cx.relation.facts.settings.line < 400 && node.origin?.kind !== "sql";
   const sql = () =>
-    kind === "array" || kind === "map" || kind === "struct"
+    unsaid || kind === "array" || kind === "map" || kind === "struct"
       ? child.sql()
       : `${verb}(${child.sql()} AS ${sqlType(node.to)})`;
   if (!canCast(from, node.to, mode)) {

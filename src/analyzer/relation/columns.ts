@@ -2,7 +2,6 @@
 import { sparkError } from "../../errors/spark-error.ts";
 import type { Expression as Resolved } from "../../resolved/expression.ts";
 import { quoteIdentifier } from "../../lex/multipart-names.ts";
-import { isBefore } from "../../settings/versions.ts";
 import { canUpCast } from "../../types/casts.ts";
 import { isNumeric, sameType, type StructField } from "../../types/data-type.ts";
 import { sqlType } from "../../types/print.ts";
@@ -71,7 +70,7 @@ export function analyzeWithColumns(node: WithColumns, input: Analyzed, cx: Relat
 export function analyzeRenamed(node: WithColumnsRenamed, input: Analyzed, cx: RelationContext): Analyzed {
   const same = sameName(cx);
   const builder = new SelectBuilder(input, cx, node);
-  if (isBefore(cx.facts.sparkVersion, 4, 0)) refuseRepeated(node, input, same);
+  if (cx.facts.settings.line < 400) refuseRepeated(node, input, same);
   for (const column of input.scope.columns) {
     const name = newName(node, column.column.name, same);
     builder.push(typedColumn(column), name === column.column.name ? undefined : name);

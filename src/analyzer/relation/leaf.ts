@@ -47,7 +47,11 @@ export function analyzeNamedTable(node: NamedTable, cx: RelationContext): Analyz
   const fact = cx.facts.table(node.nameParts);
   invariant(fact !== undefined, `no fact about the table ${node.nameParts.join(".")}`);
   if (fact.kind === "missing") {
-    throw sparkError("TABLE_OR_VIEW_NOT_FOUND", { relationName: quoteParts(node.nameParts) }, { origin: node.origin });
+    const params = {
+      relationName: quoteParts(node.nameParts),
+      searchPath: "[`system`.`builtin`, `system`.`session`, `spark_catalog`.`default`]",
+    };
+    throw sparkError("TABLE_OR_VIEW_NOT_FOUND", params, { origin: node.origin });
   }
   if (cx.views.includes(fact.identity)) throw unsupported("a view that contains itself", { origin: node.origin });
   const inner = cx.analyze(fact.plan, {

@@ -12,7 +12,6 @@ import {
   someExpression,
   subexpressions,
 } from "../../resolved/visit.ts";
-import { isBefore } from "../../settings/versions.ts";
 import { BOOLEAN, type DataType, someType } from "../../types/data-type.ts";
 import type { Value } from "../../types/value.ts";
 import type { Expression } from "../../unresolved/expression.ts";
@@ -39,7 +38,7 @@ interface PivotAggregate {
  * aggregate, for each value, NULLs in place of the other values' rows.
  */
 export function analyzePivot(node: Pivot, input: Analyzed, cx: RelationContext): Analyzed {
-  if (node.aliasedAt !== undefined && isBefore(cx.facts.sparkVersion, 4, 1)) {
+  if (node.aliasedAt !== undefined && cx.facts.settings.line < 401) {
     throw sparkError("PARSE_SYNTAX_ERROR", { error: `'${node.aliasedAt.word}'`, hint: "" }, node.aliasedAt);
   }
   const builder = new SelectBuilder(input, cx, node);
@@ -166,7 +165,7 @@ function spread(
   const { type } = column.expr;
   // Of values that are repeated Spark before 4.1 keeps the last place, in an array of as many as there are different ones.
   const places = new Map(values.map(({ value }, i) => [keyOf(literal(type, value)), i]));
-  const lenient = !isBefore(cx.facts.sparkVersion, 4, 1);
+  const lenient = cx.facts.settings.line >= 401;
   if (places.size < values.length && cx.typing.ansi && !lenient) {
     throw sparkError("INVALID_ARRAY_INDEX", { indexValue: String(places.size), arraySize: String(places.size) });
   }

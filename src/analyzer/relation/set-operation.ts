@@ -88,7 +88,7 @@ const UNORDERED = [
 
 /** The plans in which columns are looked for; below a union only before 4.0, where its columns were those of its left side. */
 const plansBelow = (node: SetOperation, left: Analyzed, right: Analyzed, cx: RelationContext) =>
-  node.operation === "union" && planRulesOf(cx.facts.sparkVersion) !== "named"
+  node.operation === "union" && planRulesOf(cx.facts.settings) !== "named"
     ? []
     : [left.scope.plans, right.scope.plans].filter((p) => p !== undefined);
 

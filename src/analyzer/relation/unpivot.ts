@@ -1,7 +1,6 @@
 import { sparkError } from "../../errors/spark-error.ts";
 import { quoteIdentifier, quoteIfNeeded } from "../../lex/multipart-names.ts";
 import type { Expression as Resolved } from "../../resolved/expression.ts";
-import { isBefore } from "../../settings/versions.ts";
 import { findWiderTypeWithoutStringPromotion } from "../../types/coercion.ts";
 import { type DataType, INT, STRING } from "../../types/data-type.ts";
 import { sqlType } from "../../types/print.ts";
@@ -50,7 +49,7 @@ function someValue({ valueColumns, origin }: Unpivot, cx: RelationContext): Expr
     origin,
   });
   const values = valueColumns.map((name): Expression => ({ kind: "attribute", nameParts: [name], origin }));
-  if (isBefore(cx.facts.sparkVersion, 4, 1)) return call("isnotnull", [call("coalesce", values)]);
+  if (cx.facts.settings.line < 401) return call("isnotnull", [call("coalesce", values)]);
   const present = values.map((value) => call("isnotnull", [value]));
   const [only] = present;
   return present.length === 1 && only !== undefined ? only : call("or", present);

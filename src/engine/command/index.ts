@@ -137,7 +137,10 @@ export const runCommand = async (c: TableCommand, cx: CommandContext): Promise<T
   (handlers[c.kind] as (c: TableCommand, cx: CommandContext) => Promise<Table> | Table)(c, cx);
 
 const tableNotFound = (nameParts: readonly string[]) =>
-  sparkError("TABLE_OR_VIEW_NOT_FOUND", { relationName: quoteParts(nameParts) });
+  sparkError("TABLE_OR_VIEW_NOT_FOUND", {
+    relationName: quoteParts(nameParts),
+    searchPath: "[`spark_catalog`.`default`]",
+  });
 
 async function createView(c: CreateView, cx: CommandContext): Promise<Table> {
   const name = c.nameParts.at(-1) ?? "";
@@ -168,9 +171,13 @@ async function createView(c: CreateView, cx: CommandContext): Promise<Table> {
 
 const keyValue = struct([column("key", STRING, false), column("value", STRING, false)]);
 
+/** The keys of Hadoop that Spark takes for its own (`SetCommand`). */
+const FORMER_KEYS: Readonly<Record<string, string>> = { "mapred.reduce.tasks": "spark.sql.shuffle.partitions" };
+
 function setConfig(c: SetConfig, cx: CommandContext): Table {
   const { settings } = cx;
-  if (c.key === undefined) {
+  const key = c.key === undefined ? undefined : (FORMER_KEYS[c.key] ?? c.key);
+  if (key === undefined) {
     if (c.verbose) {
       const rows = settings.entries().map(({ key, value }) => [key, value ?? "<undefined>", "", ""]);
       return {
@@ -186,10 +193,10 @@ function setConfig(c: SetConfig, cx: CommandContext): Table {
     return { schema: keyValue, rows: settings.getAll().map(([key, value]) => [key, value]) };
   }
   if (c.value === undefined) {
-    return { schema: keyValue, rows: [[c.key, settings.getOption(c.key) ?? "<undefined>"]] };
+    return { schema: keyValue, rows: [[key, settings.getOption(key) ?? "<undefined>"]] };
   }
-  settings.set(c.key, c.value);
-  return { schema: keyValue, rows: [[c.key, c.value]] };
+  settings.set(key, c.value);
+  return { schema: keyValue, rows: [[key, c.value]] };
 }
 
 function describe(schema: StructType): Table {

@@ -18,7 +18,7 @@ type Operations = { readonly [K in Forms["case"]]: (operation: Form<K>, settings
 const ownDefaults: ReadonlyMap<string, string> = new Map([["spark.sql.connect.serverStacktrace.enabled", "false"]]);
 
 const own = (key: string, settings: SessionSettings): string | undefined =>
-  settings.isSet(key) ? undefined : ownDefaults.get(key);
+  settings.isSet(key) || !settings.isKnown(key) ? undefined : ownDefaults.get(key);
 
 const pair = (key: string, value: string | undefined) => (value === undefined ? { key } : { key, value });
 

@@ -2,6 +2,8 @@ import type { DescMessage, MessageShape } from "@bufbuild/protobuf";
 import { create, toBinary } from "@bufbuild/protobuf";
 import { AddArtifactsRequestSchema, SparkConnectService, UserContextSchema } from "../../gen/spark/connect/base_pb.ts";
 import { readMessage } from "../../connect/wire.ts";
+import { asOf } from "../../errors/former.ts";
+import { lineOf } from "../../settings/spark-version.ts";
 import { encodeResponse } from "../encode-response.ts";
 import { GrpcFailure } from "../grpc/status-codes.ts";
 import type { Call, GrpcMethod } from "../grpc/transport.ts";
@@ -23,11 +25,18 @@ import { releaseSession } from "./release-session.ts";
 
 const { method: rpcs } = SparkConnectService;
 
-/** Any error as the status of a call; it is kept for FetchErrorDetails where the caller's session is known. */
-export const failureOf = (cx: ServiceContext, reason: unknown, caller?: Caller): GrpcFailure =>
-  reason instanceof GrpcFailure
-    ? reason
-    : toFailure(asSparkError(reason, cx.log), caller && cx.sessions.peek(caller)?.errors);
+/**
+ * Any error as the status of a call: where the caller's session is known, as the session's Spark calls it, and kept for
+ * FetchErrorDetails.
+ */
+export function failureOf(cx: ServiceContext, reason: unknown, caller?: Caller): GrpcFailure {
+  if (reason instanceof GrpcFailure) return reason;
+  const session = caller && cx.sessions.peek(caller);
+  const error = asSparkError(reason, cx.log);
+  return session === undefined
+    ? toFailure(error, undefined)
+    : toFailure(asOf(error, lineOf(session.sparkVersion)), session.errors);
+}
 
 /** A request in the name of who makes it: where that is known for certain, it is not what the request says. */
 function identified<R extends object>(request: R, { user }: Call): R {

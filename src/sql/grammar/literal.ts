@@ -142,7 +142,7 @@ export function typedLiteral(cx: SqlContext): Expression {
       },
       { origin },
     );
-  const made = word === "TIMESTAMP" && cx.timestampIsNtz ? localTimestamp(value, origin) : rule(value, origin);
+  const made = word === "TIMESTAMP" && cx.reading.timestampIsNtz ? localTimestamp(value, origin) : rule(value, origin);
   if (made === undefined) throw invalid();
   return made;
 }
