@@ -8,7 +8,9 @@ import { SessionSettings } from "../../src/settings/session-settings.ts";
  * keys under what 3.5.9, 4.0.4 and 4.3.0 said to each value, `+` or `-`; `any` is all of them, `none` an unknown or
  * fixed key. Keys stand without `spark.sql.`.
  */
-const [first = "", ...lines] = readFileSync(new URL("accepted.txt", import.meta.url), "utf8").trim().split("\n");
+const [first = "", ...lines] = readFileSync(new URL("accepted.txt", import.meta.url), "utf8")
+  .trim()
+  .split("\n");
 const values = JSON.parse(first) as string[];
 
 /** Spark 4.3 takes no spaces around these; a path of names is refused by name. */
@@ -31,7 +33,9 @@ function takes(settings: SessionSettings, key: string, value: string): boolean {
 
 describe.each([...["3.5.9", "4.0.4", "4.3.0"].entries()])("%i: Spark %s takes", (index, sparkVersion) => {
   const settings = new SessionSettings({ sparkVersion });
-  const groups = lines.map((line) => line.split(": ")).map(([said = "", keys = ""]) => [said.split(" ")[index] ?? "", keys] as const);
+  const groups = lines
+    .map((line) => line.split(": "))
+    .map(([said = "", keys = ""]) => [said.split(" ")[index] ?? "", keys] as const);
   test.each(groups.filter(([said]) => said !== "none"))("%s: %s", (said, names) => {
     const wanted = said === "any" ? "+".repeat(values.length) : said;
     for (const name of names.split(" ")) {

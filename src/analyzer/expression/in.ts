@@ -45,7 +45,14 @@ export function resolveIn(node: InList, cx: ExpressionContext): Typed {
   const args = all.map((t) => castTo(t, type, cx.relation).expr);
   const [value] = args;
   if (list.length === 0 && value !== undefined && isNullInNothing(cx.relation.facts.settings)) {
-    const missing = { kind: "call", function: "isnull", args: [value], type: BOOLEAN, nullable: false, mode: "ansi" } as const;
+    const missing = {
+      kind: "call",
+      function: "isnull",
+      args: [value],
+      type: BOOLEAN,
+      nullable: false,
+      mode: "ansi",
+    } as const;
     const branches = [{ when: missing, then: nullOf(BOOLEAN) }];
     const expr = { kind: "case", branches, otherwise: literal(BOOLEAN, false), type: BOOLEAN, nullable: true } as const;
     return { expr, sql, foldable: child.foldable };
