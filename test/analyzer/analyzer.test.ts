@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { analyze } from "../../src/analyzer/analyze.ts";
 import type { Facts } from "../../src/analyzer/facts.ts";
+import { asOf } from "../../src/errors/former.ts";
 import { SparkError } from "../../src/errors/spark-error.ts";
 import { SessionSettings } from "../../src/settings/session-settings.ts";
 import { sqlDoor } from "../../src/sql/door.ts";
@@ -56,7 +57,7 @@ function ours(sql: string): Omit<Answer, "sql"> {
     return { schema: found.schema.fields.map((f) => [f.name, simpleString(f.type), f.nullable]) };
   } catch (reason) {
     if (!(reason instanceof SparkError)) throw reason;
-    const { condition, params, origin } = reason;
+    const { condition, params, origin } = asOf(reason, 400);
     return {
       condition,
       parameters: params,
