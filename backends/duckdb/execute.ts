@@ -1,6 +1,7 @@
 /** One statement's way through the engine's thread: connection, kernels, inputs, rows, batches, credit. */
 import duckdb from "@duckdb/node-bindings";
 import { BatchBuilder } from "./arrow/batches.ts";
+import type { CancelFlags } from "./cancel-flags.ts";
 import type { FlowControl } from "./flow-control.ts";
 import type { HeapGuard } from "./heap-guard.ts";
 import type { ConnectionPool, Lease } from "./pool.ts";
@@ -20,6 +21,7 @@ const INTERRUPT_EVERY = 20;
 export interface EngineParts {
   readonly pool: ConnectionPool;
   readonly kernels: KernelRegistry;
+  readonly flags: CancelFlags;
   readonly inputs: InputRegistry;
   readonly flow: FlowControl;
   readonly guard: HeapGuard;
@@ -54,18 +56,20 @@ export class RunningStatement {
 
   /** Settles when the query has ended and its connection is free again. */
   async run(): Promise<void> {
-    const { pool, inputs, flow } = this.parts;
+    const { pool, inputs, flow, flags } = this.parts;
     const lease = await pool.acquire();
     flow.open(this.id);
     let telling: NodeJS.Timeout | undefined;
     try {
       if (this.stopped) return;
       this.lease = lease;
+      flags.begin(lease.connectionId, this.id);
       if (this.request.tellsProgress) telling = setInterval(() => this.tellProgress(lease), PROGRESS_EVERY);
       await this.runOn(lease);
     } finally {
       this.lease = undefined;
       clearInterval(telling);
+      flags.end(lease.connectionId);
       flow.close(this.id);
       clearInterval(this.interrupting);
       inputs.close(lease.connectionId, this.request.statement.inputs);

@@ -7,11 +7,12 @@ import type { ConditionName } from "../../src/errors/conditions.ts";
 import type { Origin } from "../../src/errors/origin.ts";
 import { SparkError, sparkError } from "../../src/errors/spark-error.ts";
 import type { Value } from "../../src/types/value.ts";
+import { CancelFlags } from "./cancel-flags.ts";
 import { type ErrorPlaces, fromDuckDB } from "./errors.ts";
 import type { EngineSettings, ExecuteMessage, Failure, FromWorker, ToWorker } from "./worker-protocol.ts";
 
 /** How to start an engine. */
-export interface EngineOptions extends EngineSettings {
+export interface EngineOptions extends Omit<EngineSettings, "cancelFlags"> {
   /** The worker's entry: `duckdb-worker.js` beside the bundle. */
   readonly worker: URL;
   /** Bytes of the thread's heap, which holds no rows but what kernels work on; undefined: what Node gives it. */
@@ -110,14 +111,17 @@ class Thread {
   private readonly exited: Promise<void>;
   hasEnded = false;
   private lastId = 0;
+  private readonly flags: CancelFlags;
   private readonly onDeath: () => void;
 
   constructor(options: EngineOptions, onDeath: () => void) {
     const { worker, heapLimit, ...settings } = options;
+    const cancelFlags = CancelFlags.buffer();
+    this.flags = new CancelFlags(cancelFlags);
     this.onDeath = onDeath;
     // V8 never gets to enforce the limit (`heap-guard.ts`).
     this.worker = new Worker(worker, {
-      workerData: settings satisfies EngineSettings,
+      workerData: { ...settings, cancelFlags } satisfies EngineSettings,
       name: "duckdb",
       ...(heapLimit === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapLimit / 2 ** 20 } }),
     });
@@ -158,6 +162,12 @@ class Thread {
     this.worker.ref();
     this.post({ kind: "execute", id, request });
     return { id, channel };
+  }
+
+  /** Ends a statement: by its flag where the thread is busy with its rows, by the message where it is not. */
+  cancel(id: number): void {
+    this.flags.cancel(id);
+    this.post({ kind: "cancel", id });
   }
 
   post(message: ToWorker): void {
@@ -226,7 +236,7 @@ class ThreadEngine implements Engine {
     const abort = (): void => {
       channel.push({ kind: "failed", error: canceled(signal) });
       // Not only when the consumer comes back: one that waits elsewhere must not keep the query alive.
-      thread.post({ kind: "cancel", id });
+      thread.cancel(id);
     };
     signal.addEventListener("abort", abort, { once: true });
     let over = false;
@@ -245,7 +255,7 @@ class ThreadEngine implements Engine {
       }
     } finally {
       signal.removeEventListener("abort", abort);
-      if (!over) thread.post({ kind: "cancel", id });
+      if (!over) thread.cancel(id);
       channel.ended = true;
       if (channel.unread > 0) thread.post({ kind: "taken", id, bytes: channel.unread });
     }

@@ -18,6 +18,8 @@ export interface EngineSettings {
   readonly maxStatements: number;
   /** Bytes of results that may be under way to the other thread. */
   readonly flow: FlowLimits;
+  /** See `cancel-flags.ts`. */
+  readonly cancelFlags: SharedArrayBuffer;
 }
 
 /** The attached database whose tables are kept rows (`store.ts`). */

@@ -4,6 +4,7 @@ import duckdb, { type Database } from "@duckdb/node-bindings";
 import { InternalError } from "../../src/base/invariant.ts";
 import { SparkError } from "../../src/errors/spark-error.ts";
 import type { KernelTable } from "../../src/kernels/kernel.ts";
+import { CancelFlags } from "./cancel-flags.ts";
 import { type EngineParts, RunningStatement } from "./execute.ts";
 import { FlowControl } from "./flow-control.ts";
 import { HeapGuard, heapIsFull } from "./heap-guard.ts";
@@ -28,11 +29,13 @@ export async function serveEngine(port: MessagePort, settings: EngineSettings, k
   // Statements look at the heap when `die` is there.
   const guard = new HeapGuard(() => die(heapIsFull()));
   const flow = new FlowControl(settings.flow);
+  const flags = new CancelFlags(settings.cancelFlags);
   const database = openDatabase(settings);
   const parts: Promise<EngineParts> = database.then((db) => ({
     pool: new ConnectionPool(db, settings.maxStatements),
-    kernels: new KernelRegistry(kernels, guard),
+    kernels: new KernelRegistry(kernels, guard, flags),
     guard,
+    flags,
     inputs: new InputRegistry(),
     flow,
   }));

@@ -72,6 +72,11 @@ export const conditions = {
     "spark",
     "The plan has more than <limit> parts. Send values as local data instead of literals.",
   ),
+  "FIRESTEEL_LIMIT_EXCEEDED.VALUE": condition(
+    "53400",
+    "spark",
+    "The values that <functionName> is to make at once would take about <bytes> bytes; at most <limit> may be.",
+  ),
   "FIRESTEEL_LIMIT_EXCEEDED.QUEUE": condition(
     "53400",
     "spark",
@@ -1113,6 +1118,11 @@ export const conditions = {
     "22023",
     "runtime",
     "The value of <parameter> in <functionName> must not be negative, but it is <length>.",
+  ),
+  "COLLECTION_SIZE_LIMIT_EXCEEDED.FUNCTION": condition(
+    "54000",
+    "runtime",
+    "An array of <numberOfElements> elements would exceed the limit of <maxRoundedArrayLength>: <functionName> would make it.",
   ),
   "COLLECTION_SIZE_LIMIT_EXCEEDED.PARAMETER": condition(
     "54000",

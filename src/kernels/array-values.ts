@@ -1,4 +1,5 @@
-import { SparkError, sparkError } from "../errors/spark-error.ts";
+import { needArray } from "./room.ts";
+import { sparkError } from "../errors/spark-error.ts";
 import type { DataType } from "../types/data-type.ts";
 import type { MapValue, Value } from "../types/value.ts";
 import { internalText } from "./format-printf.ts";
@@ -103,6 +104,7 @@ export function slice(values: Values, start: number, length: number): Values {
 /** `array_insert`: places outside are reached by NULLs. Throws INVALID_INDEX_OF_ZERO. */
 export function insert(values: Values, position: number, value: Value): Value[] {
   if (position === 0) throw sparkError("INVALID_INDEX_OF_ZERO", {});
+  needArray(Math.abs(position), "array_insert");
   if (position > 0) {
     const gap = Array.from({ length: Math.max(0, position - 1 - values.length) }, () => null);
     return [...values.slice(0, position - 1), ...gap, value, ...values.slice(position - 1)];
@@ -160,13 +162,6 @@ export function wholeSequence(start: bigint, stop: bigint, step: bigint | undefi
     });
   }
   const length = by === 0n ? 1n : (stop - start) / by + 1n;
-  if (length > 2147483632n) {
-    throw new SparkError("COLLECTION_SIZE_LIMIT_EXCEEDED.PARAMETER", {
-      numberOfElements: String(length),
-      functionName: "`sequence`",
-      maxRoundedArrayLength: "2147483632",
-      parameter: "`count`",
-    });
-  }
+  needArray(length, "sequence");
   return Array.from({ length: Number(length) }, (_, i) => start + BigInt(i) * by);
 }

@@ -1,3 +1,4 @@
+import { needArray } from "./room.ts";
 import { sparkError } from "../errors/spark-error.ts";
 import type { DataType } from "../types/data-type.ts";
 import type { CalendarInterval, Value } from "../types/value.ts";
@@ -41,6 +42,7 @@ export function datetimeSequence(cx: KernelContext): Sequence | undefined {
         message: `requirement failed: Illegal sequence boundaries: ${from} to ${to} by ${stepText(by)}`,
       });
     }
+    if (estimate !== 0n) needArray((to - from) / estimate + 1n, "sequence");
     const items: Value[] = [];
     for (let i = 0, t = from; estimate > 0n ? t <= to : t >= to; ) {
       items.push(isDate ? dayOfInstant(zone, t) : t);

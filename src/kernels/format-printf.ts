@@ -1,3 +1,4 @@
+import { needText } from "./room.ts";
 import { rootOf } from "./variant-format.ts";
 import { variantJson } from "./variant-json.ts";
 import { UTC } from "./zone.ts";
@@ -54,6 +55,7 @@ export function formatString(format: string, types: readonly DataType[], args: r
       } else {
         last = index === undefined ? ordinary++ : Number(index) - 1;
       }
+      if (specifier.width !== undefined) needText(specifier.width, "format_string");
       if (last >= args.length) throw fail(`Format specifier '${text}'`);
       out += render(specifier, types[last] ?? { kind: "null" }, args[last] ?? null);
     }

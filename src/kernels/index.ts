@@ -1,4 +1,5 @@
 import type { Kernel, KernelTable } from "./kernel.ts";
+import { roomKernel } from "./room.ts";
 import { aggregateKernels } from "./tables/aggregate.ts";
 import { arithmeticKernels } from "./tables/arithmetic.ts";
 import { arrayKernels } from "./tables/array.ts";
@@ -37,6 +38,7 @@ export const kernels: KernelTable = {
   ...miscKernels,
   ...csvKernels,
   ...aggregateKernels,
+  room: roomKernel,
   ...variantKernels,
 };
 

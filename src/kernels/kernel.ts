@@ -36,6 +36,8 @@ export interface Kernel {
   readonly nulls: "propagate" | "accept";
   /** Prepares what depends on types and constants alone (a pattern, a formatter). */
   readonly bind: (cx: KernelContext) => KernelFunction;
+  /** Bytes that an answer stands for, where they are not its own: backends bound their sum over a batch. */
+  readonly weigh?: (answer: Value) => number;
 }
 
 /** Kernels by the name of their function in the registry (`cast` for casts). */

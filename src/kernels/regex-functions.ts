@@ -1,22 +1,10 @@
 /** Spark's regular expression functions over one compiled pattern (`regexpExpressions.scala`, `java.util.regex.Matcher`). */
 import { sparkError, unsupported } from "../errors/spark-error.ts";
 import type { JavaRegex } from "./regex-java.ts";
-
-const isAscii = (text: string): boolean => {
-  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return false;
-  return true;
-};
-
-/** The expression to run on a text, wound back to its start. */
-function regexFor(java: JavaRegex, text: string): RegExp {
-  const { regex, asciiRegex } = java;
-  const chosen = regex !== asciiRegex && isAscii(text) ? asciiRegex : regex;
-  chosen.lastIndex = 0;
-  return chosen;
-}
+import { type Found, matchesAtStart, type Search, searchFor } from "./regex-search.ts";
 
 /** The next match from `lastIndex` on. V8 may find empty ones inside a surrogate pair: these are none. */
-function search(java: JavaRegex, regex: RegExp, text: string): RegExpExecArray | null {
+function search(java: JavaRegex, regex: Search, text: string): Found | null {
   let match = regex.exec(text);
   while (java.nullable && match !== null && match[0] === "" && insidePair(text, match.index)) {
     regex.lastIndex = match.index + 1;
@@ -30,14 +18,13 @@ const insidePair = (text: string, at: number): boolean =>
 
 /** After an empty match Java looks inside the surrogate pair that follows, and cuts it in two if it finds anything. */
 function refuseInsidePair(java: JavaRegex, rest: string): void {
-  const here = new RegExp(java.regex.source, "yv");
-  if (java.looksBehind || here.test(rest)) {
+  if (java.looksBehind || matchesAtStart(java, rest)) {
     throw unsupported("a regular expression that matches the empty text before a character beyond U+FFFF");
   }
 }
 
 /** The match after `match`; one that was empty is passed over by a code point. */
-function nextMatch(java: JavaRegex, regex: RegExp, text: string, match: RegExpExecArray): RegExpExecArray | null {
+function nextMatch(java: JavaRegex, regex: Search, text: string, match: Found): Found | null {
   if (match[0] === "") {
     const at = match.index;
     if (at >= text.length) return null;
@@ -50,26 +37,26 @@ function nextMatch(java: JavaRegex, regex: RegExp, text: string, match: RegExpEx
 
 /** Whether the expression is found anywhere in the text (`rlike`). */
 export function regexFinds(java: JavaRegex, text: string): boolean {
-  const regex = regexFor(java, text);
+  const regex = searchFor(java, text);
   return java.nullable ? search(java, regex, text) !== null : regex.test(text);
 }
 
 /** The 1-based place of the first match in UTF-16 units, as Java counts; 0 without one (`regexp_instr`). */
 export function regexPosition(java: JavaRegex, text: string): number {
-  const match = search(java, regexFor(java, text), text);
+  const match = search(java, searchFor(java, text), text);
   return match === null ? 0 : match.index + 1;
 }
 
 /** How often the expression is found (`regexp_count`). */
 export function regexCount(java: JavaRegex, text: string): number {
-  const regex = regexFor(java, text);
+  const regex = searchFor(java, text);
   let count = 0;
   for (let m = search(java, regex, text); m !== null; m = nextMatch(java, regex, text, m)) count++;
   return count;
 }
 
 /** A group's text, empty when it took no part; INVALID_PARAMETER_VALUE.REGEX_GROUP_INDEX for no such group. */
-function groupText(java: JavaRegex, match: RegExpExecArray, index: number, functionName: string): string {
+function groupText(java: JavaRegex, match: Found, index: number, functionName: string): string {
   if (index < 0 || index > java.groups) {
     throw sparkError("INVALID_PARAMETER_VALUE.REGEX_GROUP_INDEX", {
       parameter: "`idx`",
@@ -81,7 +68,7 @@ function groupText(java: JavaRegex, match: RegExpExecArray, index: number, funct
   return stableGroup(java, match, index);
 }
 
-function stableGroup(java: JavaRegex, match: RegExpExecArray, index: number): string {
+function stableGroup(java: JavaRegex, match: Found, index: number): string {
   if (java.unstable.has(index)) {
     throw unsupported("the text of a group that a repetition or a look-around may leave out in a regular expression");
   }
@@ -90,13 +77,13 @@ function stableGroup(java: JavaRegex, match: RegExpExecArray, index: number): st
 
 /** A group of the first match; empty without a match (`regexp_extract`). */
 export function regexExtract(java: JavaRegex, text: string, index: number): string {
-  const match = search(java, regexFor(java, text), text);
+  const match = search(java, searchFor(java, text), text);
   return match === null ? "" : groupText(java, match, index, "regexp_extract");
 }
 
 /** A group of every match (`regexp_extract_all`). */
 export function regexExtractAll(java: JavaRegex, text: string, index: number): readonly string[] {
-  const regex = regexFor(java, text);
+  const regex = searchFor(java, text);
   const found: string[] = [];
   for (let m = search(java, regex, text); m !== null; m = nextMatch(java, regex, text, m)) {
     found.push(groupText(java, m, index, "regexp_extract_all"));
@@ -165,7 +152,7 @@ export function regexReplace(
   const start = position - 1;
   if (start !== 0 && start >= source.length) return source;
   const text = start === 0 ? source : source.slice(start);
-  const regex = regexFor(java, text);
+  const regex = searchFor(java, text);
   const first = search(java, regex, text);
   if (first === null) return source;
   let pieces: readonly Piece[];
@@ -178,7 +165,7 @@ export function regexReplace(
   const only = pieces.length === 1 && typeof pieces[0] === "string" ? pieces[0] : undefined;
   let out = start === 0 ? "" : source.slice(0, start);
   let copied = 0;
-  for (let m: RegExpExecArray | null = first; m !== null; m = nextMatch(java, regex, text, m)) {
+  for (let m: Found | null = first; m !== null; m = nextMatch(java, regex, text, m)) {
     out += text.slice(copied, m.index);
     if (only !== undefined) out += only;
     else for (const piece of pieces) out += typeof piece === "string" ? piece : stableGroup(java, m, piece);
@@ -196,7 +183,7 @@ export function regexSplit(java: JavaRegex, text: string, limit: number, pattern
     const points = Array.from(text);
     return limit > 0 ? points.slice(0, limit) : points;
   }
-  const regex = regexFor(java, text);
+  const regex = searchFor(java, text);
   const parts: string[] = [];
   let from = 0;
   for (let m = search(java, regex, text); m !== null; m = nextMatch(java, regex, text, m)) {

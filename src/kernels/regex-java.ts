@@ -30,6 +30,8 @@ export interface JavaRegex {
   readonly names: ReadonlyMap<string, number>;
   /** Groups whose text JavaScript may report otherwise than Java. */
   readonly unstable: ReadonlySet<number>;
+  /** What it holds, as Java wrote it. */
+  readonly root: RegexNode;
 }
 
 const cache = new Map<string, JavaRegex>();
@@ -76,7 +78,7 @@ export function translate(pattern: string): JavaRegex {
     (n) => (n.kind === "look" && !n.ahead) || (n.kind === "anchor" && n.at !== "end"),
   );
   const asciiRegex = narrow === source ? regex : new RegExp(narrow, "gv");
-  return { regex, asciiRegex, nullable: isNullable(root), looksBehind, groups, groupIndex, names, unstable };
+  return { regex, asciiRegex, nullable: isNullable(root), looksBehind, groups, groupIndex, names, unstable, root };
 }
 
 const INFINITE = 2_147_483_647;
@@ -250,7 +252,8 @@ class Emitter {
   }
 }
 
-const pointSource = (point: number): string =>
+/** A code point as JavaScript writes it in `v` mode. */
+export const pointSource = (point: number): string =>
   (point >= 48 && point <= 57) || (point >= 65 && point <= 90) || (point >= 97 && point <= 122)
     ? String.fromCodePoint(point)
     : `\\u{${point.toString(16)}}`;
@@ -269,7 +272,8 @@ const unionSource = (items: readonly ClassItem[]): string =>
     })
     .join("");
 
-function classSource(node: ClassNode): string {
+/** A class as JavaScript writes it in `v` mode. */
+export function classSource(node: ClassNode): string {
   const [only] = node.all;
   const inside =
     node.all.length === 1 && only !== undefined

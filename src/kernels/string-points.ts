@@ -1,3 +1,5 @@
+import { needText } from "./room.ts";
+
 /** Texts addressed by code points, as Spark counts characters (`UTF8String`). */
 
 const SURROGATE = /[\ud800-\udbff]/;
@@ -88,6 +90,7 @@ export function pad(s: string, length: number, filler: string, side: "left" | "r
   const size = pointCount(s);
   const missing = length - size;
   if (missing <= 0 || filler === "") return slicePoints(s, 0, length);
+  needText(length, side === "left" ? "lpad" : "rpad");
   const unit = pointCount(filler);
   const fill = filler.repeat(Math.floor(missing / unit)) + slicePoints(filler, 0, missing % unit);
   return side === "left" ? fill + s : s + fill;

@@ -6,6 +6,7 @@ import { byRow } from "./random.ts";
 import { type DataType, isFractional, NULL, someType } from "../../../src/types/data-type.ts";
 import { atom, choose, fn, joined, kernel, type Sql, sql, template, text, unsupported } from "../sql.ts";
 import { physicalType } from "../types.ts";
+import { ELEMENT, elementBytes, withRoom } from "./room.ts";
 import { sequenceLowering } from "./sequence.ts";
 import {
   caseWhen,
@@ -89,7 +90,12 @@ const sortArray = choose((call) => {
 });
 
 const insert = template((args, cx) => {
-  const [a, p, x] = [at(args, 0), at(args, 1), at(args, 2)];
+  const [a, x] = [at(args, 0), at(args, 2)];
+  const bounded = withRoom(cx, fn`abs(${castTo(at(args, 1), "BIGINT")})`, ELEMENT, at(args, 1));
+  return once(cx, bounded, (p) => inserted(cx, args, a, p, x));
+});
+
+function inserted(cx: Context, args: readonly Sql[], a: Sql, p: Sql, x: Sql): Sql {
   const one = fn`[${x}]`;
   const put = (position: Sql) =>
     fn`list_concat(${a}[1:${position}], list_concat(${one}, ${a}[${sql`${position} + 1`}:]))`;
@@ -104,7 +110,7 @@ const insert = template((args, cx) => {
     fn`list_concat(${one}, list_concat(${nulls(sql`-(len(${a}) + ${p} + 1)`)}, ${a}))`,
   );
   return nullIfAny([a, p], answer);
-});
+}
 
 const contains = template((args, cx) => {
   const [a, v] = [at(args, 0), at(args, 1)];
@@ -223,12 +229,11 @@ export const arrayLowerings = {
       filterList(cx, at(args, 0), (x) => sql`${x} IS DISTINCT FROM ${at(args, 1)}`),
     ),
   ),
-  array_repeat: template((args, cx) =>
-    nullIfAny(
-      [at(args, 1)],
-      transformList(cx, fn`range(${at(args, 1)})`, () => at(args, 0)),
-    ),
-  ),
+  array_repeat: template((args, cx) => {
+    const count = castTo(at(args, 1), "BIGINT");
+    const bounded = withRoom(cx, count, elementBytes(typeOf(cx, 0), at(args, 0)), count);
+    return transformList(cx, fn`range(${bounded})`, () => at(args, 0));
+  }),
   array_size: template((args) => fn`len(${at(args, 0)})`),
   arrays_overlap: overlap,
   arrays_zip: zip,

@@ -5,6 +5,7 @@ import type { ReadCall } from "../../../src/substrait/read/plan.ts";
 import { isIntegral, NULL } from "../../../src/types/data-type.ts";
 import type { CalendarInterval } from "../../../src/types/value.ts";
 import { atom, choose, fn, type Sql, sql, template, unsupported } from "../sql.ts";
+import { ELEMENT, withRoom } from "./room.ts";
 import { caseWhen, castTo, filterList, nullIfAny, NULL_TEXT, once, transformList } from "./forms.ts";
 import { isFixed, movedLocally } from "./zone-text.ts";
 
@@ -15,8 +16,13 @@ const at = (args: readonly Sql[], i: number): Sql => args[i] ?? NULL_TEXT;
 
 const whole: Lowering<Sql> = template((args, cx) => {
   const [a, b] = [at(args, 0), at(args, 1)];
-  const series = (step: Sql) =>
-    fn`generate_series(${castTo(a, "BIGINT")}, ${castTo(b, "BIGINT")}, ${castTo(step, "BIGINT")})`;
+  const series = (step: Sql) => {
+    // The span of two BIGINTs may be none itself.
+    const count = fn`abs(${sql`(${castTo(b, "HUGEINT")} - ${castTo(a, "HUGEINT")}) // ${step}`}) + 1`;
+    const bounded = castTo(fn`least(${count}, ${Number.MAX_SAFE_INTEGER})`, "BIGINT");
+    const end = withRoom(cx, bounded, ELEMENT, castTo(b, "BIGINT"));
+    return fn`generate_series(${castTo(a, "BIGINT")}, ${end}, ${castTo(step, "BIGINT")})`;
+  };
   if (args[2] === undefined) return nullIfAny(args, series(caseWhen([[sql`${a} <= ${b}`, atom("1")]], atom("-1"))));
   const step = at(args, 2);
   const right = fn`((${step} > 0 AND ${a} <= ${b}) OR (${step} < 0 AND ${a} >= ${b}))`;
@@ -129,8 +135,9 @@ const temporal: Lowering<Sql> = template((args, cx) => {
     (step.micros === undefined || step.days === undefined) &&
     isFixed(cx.settings.timeZone);
   const series = once(cx, step.span, (span) => {
-    const count = sql`(${micros(b)} - ${micros(a)}) // ${span} + ${exact ? 0 : 2}`;
-    const all = transformList(cx, fn`generate_series(0, ${count})`, (i) => nth(cx, a, step, i));
+    const count = sql`(${micros(b)} - ${micros(a)}) // ${span}`;
+    const last = withRoom(cx, fn`abs(${count}) + 1`, ELEMENT, sql`${count} + ${exact ? 0 : 2}`);
+    const all = transformList(cx, fn`generate_series(0, ${last})`, (i) => nth(cx, a, step, i));
     const up = filterList(cx, all, (t) => sql`${t} <= ${b}`);
     const down = filterList(cx, all, (t) => sql`${t} >= ${b}`);
     return caseWhen(

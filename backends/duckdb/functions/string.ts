@@ -7,6 +7,7 @@ import { atom, choose, fn, joined, kernel, list, type Sql, sql, template, text, 
 import { constantNumber } from "./arithmetic-forms.ts";
 import { caseWhen, castTo, NULL_TEXT, nullIfAny, TRUE } from "./forms.ts";
 import { byRow } from "./random.ts";
+import { withRoom } from "./room.ts";
 
 /** A constant text of an argument. */
 function constantText(call: ReadCall, i: number): string | undefined {
@@ -59,10 +60,19 @@ const trimmed = (name: "trim" | "ltrim" | "rtrim", setFirst: boolean): Lowering<
     );
   });
 
+/** Characters that take the place of others without counting what that takes. */
+const MOST_REPLACED = 64;
+/** Characters that texts are padded to without counting what that takes. */
+const MOST_PADDED = 16_384;
+
 const padded = (name: "lpad" | "rpad"): Lowering<Sql> =>
   where(
     (c) => isTextual(c) && (constantNumber(c.args[1]) ?? -1) >= 0 && (c.args.length === 2 || nonEmpty(c, 2)),
-    ([s = NULL_TEXT, n = NULL_TEXT, filler = text(" ")]) => fn`${atom(name)}(${s}, ${n}, ${filler})`,
+    ([s = NULL_TEXT, n = NULL_TEXT, filler = text(" ")], cx) => {
+      const isShort = (constantNumber(cx.call.args[1]) ?? 0) <= MOST_PADDED;
+      const length = isShort ? n : withRoom(cx, sql`${castTo(n, "BIGINT")} * 4`, 1, n);
+      return fn`${atom(name)}(${s}, ${length}, ${filler})`;
+    },
   );
 
 const affix = (name: string): Lowering<Sql> =>
@@ -140,13 +150,21 @@ export const stringLowerings = {
   btrim: trimmed("trim", false),
   lpad: padded("lpad"),
   rpad: padded("rpad"),
-  repeat: template(([s = NULL_TEXT, n = NULL_TEXT]) => fn`repeat(${s}, ${n})`),
+  repeat: template(
+    ([s = NULL_TEXT, n = NULL_TEXT], cx) =>
+      fn`repeat(${s}, ${withRoom(cx, sql`strlen(${s}) * ${castTo(n, "BIGINT")}`, 1, n)})`,
+  ),
   reverse: choose((c) =>
     c.type.kind === "array" ? template(([a = NULL_TEXT]) => fn`list_reverse(${a})`) : onAscii("reverse", "reverse"),
   ),
   replace: where(
     (c) => nonEmpty(c, 1),
-    ([s = NULL_TEXT, search = NULL_TEXT, by = NULL_TEXT]) => fn`replace(${s}, ${search}, ${by})`,
+    ([s = NULL_TEXT, search = NULL_TEXT, by = text("")], cx) => {
+      const constant = cx.call.args.length < 3 ? "" : constantText(cx.call, 2);
+      const isShort = constant !== undefined && constant.length <= MOST_REPLACED;
+      const growth = sql`strlen(${s}) * (1 + strlen(${by}) // strlen(${search}))`;
+      return fn`replace(${isShort ? s : withRoom(cx, growth, 1, s)}, ${search}, ${by})`;
+    },
   ),
   translate: where(
     (c) => distinctCharacters(constantText(c, 1)) && constantText(c, 2) !== undefined,
@@ -181,7 +199,7 @@ export const stringLowerings = {
   regexp_instr: kernel(),
   ascii: kernel(),
   chr: kernel(),
-  space: template(([n = NULL_TEXT]) => fn`repeat(' ', ${n})`),
+  space: template(([n = NULL_TEXT], cx) => fn`repeat(' ', ${withRoom(cx, castTo(n, "BIGINT"), 1, n)})`),
   format_string: kernel(),
   format_number: kernel(),
   base64: kernel(),

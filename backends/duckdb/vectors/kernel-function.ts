@@ -5,9 +5,12 @@ import { asFloat32, asFloat64, asInt16, asInt32, asInt64, bytesOf } from "../../
 import { columnValues } from "../../../src/arrow/column-values.ts";
 import { arrowField } from "../../../src/arrow/field.ts";
 import { InternalError, invariant } from "../../../src/base/invariant.ts";
+import { sparkError } from "../../../src/errors/spark-error.ts";
 import type { Kernel, KernelFunction, KernelTable } from "../../../src/kernels/kernel.ts";
+import { checkBatch } from "../../../src/kernels/room.ts";
 import type { DataType } from "../../../src/types/data-type.ts";
 import type { Value } from "../../../src/types/value.ts";
+import type { CancelFlags } from "../cancel-flags.ts";
 import { thrownText } from "../error-text.ts";
 import type { KernelSpec } from "../statement.ts";
 import { appenderOf } from "./appender.ts";
@@ -21,11 +24,13 @@ import { writeColumn } from "./writer.ts";
 export class KernelRegistry {
   private readonly kernels: KernelTable;
   private readonly guard: HeapGuard;
+  private readonly flags: CancelFlags;
   private readonly specs = new Map<string, string>();
 
-  constructor(kernels: KernelTable, guard: HeapGuard) {
+  constructor(kernels: KernelTable, guard: HeapGuard, flags: CancelFlags) {
     this.kernels = kernels;
     this.guard = guard;
+    this.flags = flags;
   }
 
   /** Makes the kernels callable on every connection of the database. The connection must be idle. */
@@ -41,13 +46,24 @@ export class KernelRegistry {
       }
       const kernel = Object.hasOwn(this.kernels, spec.kernel) ? this.kernels[spec.kernel] : undefined;
       if (kernel === undefined) throw new InternalError(`no kernel ${spec.kernel}`);
-      registerKernel(connection, spec, kernel, this.guard);
+      registerKernel(connection, spec, kernel, { guard: this.guard, flags: this.flags });
       this.specs.set(spec.name, text);
     }
   }
 }
 
-function registerKernel(connection: Connection, spec: KernelSpec, kernel: Kernel, guard: HeapGuard): void {
+/** What ends a kernel's work early. */
+interface Guards {
+  readonly guard: HeapGuard;
+  readonly flags: CancelFlags;
+}
+
+/** What a kernel knows of the statement that it runs in. */
+interface BindData {
+  readonly connection: number;
+}
+
+function registerKernel(connection: Connection, spec: KernelSpec, kernel: Kernel, guards: Guards): void {
   const f = duckdb.create_scalar_function();
   duckdb.scalar_function_set_name(f, spec.name);
   spec.argTypes.forEach((type, i) => {
@@ -57,7 +73,12 @@ function registerKernel(connection: Connection, spec: KernelSpec, kernel: Kernel
   // Without this DuckDB answers NULL by itself for a constant NULL; kernels that accept NULL must see it.
   if (kernel.nulls === "accept") duckdb.scalar_function_set_special_handling(f);
   if (!spec.deterministic) duckdb.scalar_function_set_volatile(f);
-  duckdb.scalar_function_set_function(f, mainFunction(spec, kernel, guard));
+  duckdb.scalar_function_set_bind(f, (info) => {
+    const cx = duckdb.scalar_function_get_client_context(info);
+    const data: BindData = { connection: duckdb.client_context_get_connection_id(cx) };
+    duckdb.scalar_function_set_bind_data(info, data);
+  });
+  duckdb.scalar_function_set_function(f, mainFunction(spec, kernel, guards));
   duckdb.register_scalar_function(connection, f);
   duckdb.destroy_scalar_function_sync(f);
 }
@@ -65,7 +86,7 @@ function registerKernel(connection: Connection, spec: KernelSpec, kernel: Kernel
 function mainFunction(
   spec: KernelSpec,
   kernel: Kernel,
-  guard: HeapGuard,
+  { guard, flags }: Guards,
 ): (info: ScalarFunctionInfo, input: DataChunk, output: Vector) => void {
   const { argTypes, returnType, constants, mode, settings } = spec;
   const propagate = kernel.nulls === "propagate";
@@ -89,7 +110,16 @@ function mainFunction(
           values: read(duckdb.data_chunk_get_vector(input, i), rows),
         }));
         const args = constants.map((c) => c ?? null);
-        callRows(call, rows, columns, args, propagate, results);
+        const { connection } = duckdb.scalar_function_get_bind_data(info) as BindData;
+        let bytes = 0;
+        const weigh = kernel.weigh ?? weightOf;
+        const watch = (answer: Value): Value => {
+          bytes += weigh(answer);
+          checkBatch(bytes, spec.kernel);
+          if (flags.isCancelled(connection)) throw sparkError("OPERATION_CANCELED", {});
+          return answer;
+        };
+        callRows(call, rows, columns, args, propagate, results, watch);
       }
       write(output, results);
       guard.look();
@@ -97,6 +127,13 @@ function mainFunction(
       duckdb.scalar_function_set_error(info, thrownText(reason, spec.origin));
     }
   };
+}
+
+/** About what a value takes, where that may be much. */
+function weightOf(value: Value): number {
+  if (typeof value === "string") return value.length;
+  if (value instanceof Uint8Array) return value.length;
+  return Array.isArray(value) ? value.length * 8 : 0;
 }
 
 interface ArgumentColumn {
@@ -111,12 +148,13 @@ function callRows(
   args: Value[],
   propagate: boolean,
   results: Value[],
+  watch: (answer: Value) => Value,
 ): void {
   const only = columns[0];
   if (columns.length === 1 && args.length === 1 && only !== undefined) {
     for (let r = 0; r < rows; r++) {
       const v = only.values[r] as Value;
-      results.push(v === null && propagate ? null : call(v));
+      results.push(v === null && propagate ? null : watch(call(v)));
     }
     return;
   }
@@ -127,7 +165,7 @@ function callRows(
       if (v === null) missing = true;
       args[position] = v;
     }
-    results.push(missing && propagate ? null : call(...args));
+    results.push(missing && propagate ? null : watch(call(...args)));
   }
 }
 

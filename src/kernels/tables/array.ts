@@ -1,3 +1,4 @@
+import { needArray } from "../room.ts";
 import { SparkError, sparkError } from "../../errors/spark-error.ts";
 import { type DataType, NULL } from "../../types/data-type.ts";
 import type { MapValue, StructValue, Value } from "../../types/value.ts";
@@ -143,11 +144,11 @@ export const arrayKernels = {
     const compare = comparatorOf(elementType(cx));
     return (a, value = null) => (a as Values).filter((v) => v === null || compare(v, value) !== 0);
   }),
-  array_repeat: kernelOfNulls(
-    () =>
-      (v = null, n = null) =>
-        n === null ? null : Array.from({ length: Math.max(0, n as number) }, () => v),
-  ),
+  array_repeat: kernelOfNulls(() => (v = null, n = null) => {
+    if (n === null) return null;
+    needArray(n as number, "array_repeat");
+    return Array.from({ length: Math.max(0, n as number) }, () => v);
+  }),
   array_insert: kernelOfNulls(
     () =>
       (a = null, position = null, v = null) =>

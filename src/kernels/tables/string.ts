@@ -1,3 +1,4 @@
+import { needText } from "../room.ts";
 import { sparkError, SparkError } from "../../errors/spark-error.ts";
 import { isIntegral, type DataType } from "../../types/data-type.ts";
 import type { Decimal, Value } from "../../types/value.ts";
@@ -181,7 +182,11 @@ export const stringKernels = {
   rtrim: trim(false, true, "set first"),
   lpad: pad("left"),
   rpad: pad("right"),
-  repeat: kernel(() => (s, n) => ((n as number) <= 0 ? "" : (s as string).repeat(n as number))),
+  repeat: kernel(() => (s, n) => {
+    if ((n as number) <= 0) return "";
+    needText((s as string).length * (n as number), "repeat");
+    return (s as string).repeat(n as number);
+  }),
   replace: kernel(
     () =>
       (s, search, replacement = "") =>
@@ -263,7 +268,10 @@ export const stringKernels = {
           ? new Uint8Array(points.overlayBytes(s, replacement as Uint8Array, position as number, size as number))
           : points.overlay(s as string, replacement as string, position as number, size as number),
   ),
-  space: kernel(() => (n) => " ".repeat(Math.max(0, n as number))),
+  space: kernel(() => (n) => {
+    needText(n as number, "space");
+    return " ".repeat(Math.max(0, n as number));
+  }),
   contains: affix(
     (s, part) => s.includes(part),
     (s, part) => Buffer.from(s).includes(Buffer.from(part)),
