@@ -107,10 +107,16 @@ async function columnTypes(
         kernel(`k_type_${suffix}`, "csv_type", typing, STRING),
       ];
   const { comment } = options.syntax;
+  const uncommented = `${linesOf(files, request.options, false)} WHERE NOT starts_with(line, ${text(comment).text})`;
+  // A header among comments is told by what it says, as Spark tells it.
+  const records =
+    comment === ""
+      ? linesOf(files, request.options, options.header)
+      : `${uncommented}${options.header ? ` AND line <> (SELECT line FROM ${uncommented} LIMIT 1)` : ""}`;
   const from = options.header ? 2 : 1;
   const tokens = options.multiLine
     ? `SELECT unnest((k_records_${suffix}(content))[${from}:]) AS tok FROM ${contentsOf(files)}`
-    : `SELECT k_tokens_${suffix}(line) AS tok FROM ${linesOf(files, request.options, options.header)}${comment === "" ? "" : ` WHERE NOT starts_with(line, ${text(comment).text})`}`;
+    : `SELECT k_tokens_${suffix}(line) AS tok FROM ${records}`;
   const columns = Array.from({ length: width }, (_, i) => {
     const value = `tok[${i + 1}]`;
     const present = `${value} IS NOT NULL AND ${value} <> '' AND ${value} <> ${text(options.nullValue).text}`;

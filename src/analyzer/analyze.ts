@@ -6,6 +6,7 @@ import type { Relation } from "../unresolved/relation.ts";
 import type { Observation, RelationContext } from "./context.ts";
 import type { Facts, Need } from "./facts.ts";
 import { missingFacts } from "./needs.ts";
+import { asksOfFiles } from "./relation/file-metadata.ts";
 import { analyzeRelation } from "./relation/index.ts";
 import { MissingRows } from "./rows.ts";
 import { ColumnIds } from "./typed.ts";
@@ -35,6 +36,7 @@ export function analyze(asked: Relation, facts: Facts): Found {
     outer: [],
     views: [],
     observations: [],
+    asksOfFiles: asksOfFiles(asked, facts),
     depth: 0,
     draws: { count: 0 },
     analyze: analyzeRelation,

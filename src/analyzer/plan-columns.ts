@@ -54,7 +54,7 @@ export function findPlanColumn(
   plans: PlanTree | undefined,
   planId: number,
   parts: readonly string[],
-  options: { readonly caseSensitive: boolean; readonly rules: PlanRules },
+  options: { readonly caseSensitive: boolean; readonly rules: PlanRules; readonly passing: ReadonlySet<ColumnId> },
 ): PlanColumn {
   const { rules } = options;
   const lookup: Lookup<NameMatch> = {
@@ -62,14 +62,15 @@ export function findPlanColumn(
     rules,
     at: (plan) => {
       try {
-        return findName({ columns: plan.columns, hidden: [], plans: undefined }, parts, options.caseSensitive);
+        return findName({ ...plan, hidden: [], plans: undefined }, parts, options.caseSensitive);
       } catch (reason) {
         if (reason instanceof SparkError && rules !== "strict") return undefined;
         throw reason;
       }
     },
     keeps: (plan, { found }) => {
-      if (rules === "named" || idsOf(plan).has(found.column.id)) return "shown";
+      // What tells of files passes through operators that do not show it.
+      if (rules === "named" || options.passing.has(found.column.id) || idsOf(plan).has(found.column.id)) return "shown";
       return rules === "strict" && hides(plan, found.column.id) ? "hidden" : undefined;
     },
     above: (plan, match) => {

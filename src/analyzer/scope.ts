@@ -13,6 +13,7 @@ export interface ScopeColumn {
 export interface PlanTree {
   readonly planId: number | undefined;
   readonly columns: readonly ScopeColumn[];
+  readonly metadata?: readonly ScopeColumn[] | undefined;
   readonly below: readonly PlanTree[];
   /** Keys that USING hides. */
   readonly hidden?: readonly ScopeColumn[] | undefined;
@@ -28,7 +29,29 @@ export interface Scope {
   /** Columns that only a qualified name or a plan id reaches: the other side's keys of a USING join. */
   readonly hidden: readonly ScopeColumn[];
   readonly plans: PlanTree | undefined;
+  /** `_metadata` of the files below, where the plan asks for it: found where no column has the name. */
+  readonly metadata?: readonly ScopeColumn[] | undefined;
+  /** The file that each row comes from, where the plan asks for it and the rows still come from one by one. */
+  readonly file?: FileColumns | undefined;
 }
+
+/** What `input_file_name()` and its kin mean over a relation; where there is nothing of it, rows come from no file. */
+export type FileColumns =
+  | { readonly kind: "columns"; readonly name: Column; readonly start: Column; readonly length: Column }
+  /** Two sides have files: Spark refuses. */
+  | { readonly kind: "several" }
+  /** Spark would tell, but Firesteel does not. */
+  | { readonly kind: "lost"; readonly over: string };
+
+/** The hidden columns that tell of files: a projection has to pass them on. */
+export const fileColumnsOf = ({ metadata, file }: Scope): readonly Column[] => [
+  ...(metadata ?? []).map((c) => c.column),
+  ...(file?.kind === "columns" ? [file.name, file.start, file.length] : []),
+];
+
+/** What is known of files over a relation that Firesteel does not follow them through. */
+export const lostOver = (over: string, ...scopes: readonly Scope[]): FileColumns | undefined =>
+  scopes.some((s) => s.file !== undefined) ? { kind: "lost", over } : undefined;
 
 export const EMPTY_SCOPE: Scope = { columns: [], hidden: [], plans: undefined };
 
@@ -93,7 +116,8 @@ export function findName(scope: Scope, parts: readonly string[], caseSensitive: 
     const [found] = distinct;
     if (found !== undefined) return { found, name: asked, rest: parts.slice(depth + 1) };
   }
-  return undefined;
+  const { metadata } = scope;
+  return metadata === undefined ? undefined : findName({ ...EMPTY_SCOPE, columns: metadata }, parts, caseSensitive);
 }
 
 function ambiguous(parts: readonly string[], asked: string, candidates: readonly ScopeColumn[]) {

@@ -62,6 +62,7 @@ export async function resolveFiles(
   const files = listed.map((file, i) => ({
     path: file.path,
     size: file.size,
+    modified: file.modified,
     partition: partitions.values[i] ?? [],
   }));
   // Spark reads the largest first (`FilePartition.getFilePartitions`), which shows in the order of rows.

@@ -861,6 +861,11 @@ export const conditions = {
     "analysis",
     "The FILTER of an aggregate function is invalid: <filterExpr> holds the window function <windowExpr>.",
   ),
+  MULTI_SOURCES_UNSUPPORTED_FOR_EXPRESSION: condition(
+    "42K0E",
+    "analysis",
+    "The expression <expr> does not support more than one source.",
+  ),
   UNSUPPORTED_EXPR_FOR_OPERATOR: condition(
     "42K0E",
     "analysis",
@@ -973,6 +978,11 @@ export const conditions = {
     "22003",
     "analysis",
     "The LIMIT <limit> and the OFFSET <offset> together exceed the greatest INT.",
+  ),
+  "INVALID_INLINE_TABLE.FAILED_SQL_EXPRESSION_EVALUATION": condition(
+    "42000",
+    "analysis",
+    "Invalid inline table: the evaluation of <sqlExpr> failed.",
   ),
   "INVALID_INLINE_TABLE.CANNOT_EVALUATE_EXPRESSION_IN_INLINE_TABLE": condition(
     "42000",

@@ -86,11 +86,21 @@ export function isOrderable(type: DataType): boolean {
 
 /**
  * Whether an array's element at an index can be NULL: in ANSI mode an index that is no constant either finds an
- * element or fails (`GetArrayItem`, `ElementAt`).
+ * element or fails. Of an array that is made right there, what a constant index finds is known (`GetArrayItem`,
+ * `ElementAt`). `first`: the first element's index; `tolerant`: an index outside gives NULL in ANSI mode too.
  */
-export const elementNulls: NullRule = (args, settings) =>
-  !settings.ansi ||
-  typeAt(args, 0).kind !== "array" ||
-  nullableAt(args, 0) ||
-  (args[1]?.foldable === true && args[1].value !== null) ||
-  arrayAt(args, 0).containsNull;
+export const elementNulls =
+  (first: 0 | 1, tolerant = false): NullRule =>
+  (args, settings) => {
+    const fails = settings.ansi && !tolerant;
+    if (typeAt(args, 0).kind !== "array") return true;
+    const position = args[1]?.foldable === true ? args[1].value : undefined;
+    const made = args[0]?.elements;
+    if (made !== undefined && (typeof position === "number" || typeof position === "bigint")) {
+      const at = Number(position);
+      const element = at < 0 && first === 1 ? made[made.length + at] : made[at - first];
+      return element ?? (first === 0 || at !== 0 ? !fails : false);
+    }
+    const outside = args[1]?.foldable === true && position !== null;
+    return !fails || nullableAt(args, 0) || outside || arrayAt(args, 0).containsNull;
+  };

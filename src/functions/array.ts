@@ -311,7 +311,7 @@ export const arrayFunctions = functionGroup("array", {
   get: scalar({
     args: [arrayArg("array"), of("index", INT)],
     returns: (args) => arrayAt(args, 0).element,
-    nulls: "always",
+    nulls: elementNulls(0, true),
     since: "3.4.0",
     doc: "The element at an index from 0; NULL outside the array.",
     examples: [
@@ -404,7 +404,7 @@ export const arrayInternals = functionGroup("internal", {
   get_array_item: scalar({
     args: [arrayArg("array"), integral("index")],
     returns: (args) => arrayAt(args, 0).element,
-    nulls: elementNulls,
+    nulls: elementNulls(0),
     throws: "ansi",
     since: "1.0.0",
     doc: "The element at an index from 0.",

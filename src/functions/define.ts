@@ -13,6 +13,8 @@ export interface ArgInfo {
   readonly foldable: boolean;
   /** Its value, when it is a literal (or was folded to one); absent otherwise. */
   readonly value?: Value | undefined;
+  /** Of an array that is made right there: which of its elements can be NULL. */
+  readonly elements?: readonly boolean[] | undefined;
   /** False when `value` was folded from something that is no literal; some rules are for literals alone. */
   readonly literal?: boolean;
   /** How Spark prints it, for error messages. */

@@ -90,6 +90,7 @@ function coercedTo(arg: ArgInfo, type: DataType, nullable: boolean): ArgInfo {
     nullable,
     foldable: arg.foldable,
     ...(arg.literal !== undefined && { literal: arg.literal }),
+    elements: arg.elements,
     get value() {
       return castConstant(arg.value, type);
     },
@@ -247,7 +248,8 @@ function checkFoldable(def: FunctionDef, args: readonly ArgInfo[], call: CallSit
   }
 }
 
-function nullability(def: FunctionDef, args: readonly ArgInfo[], settings: TypingSettings): boolean {
+/** Whether a call of a function with these arguments can give NULL. */
+export function nullability(def: FunctionDef, args: readonly ArgInfo[], settings: TypingSettings): boolean {
   switch (def.nulls) {
     case "always":
       return true;

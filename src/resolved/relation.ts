@@ -26,11 +26,16 @@ interface Output {
   readonly output: readonly Column[];
 }
 
+/** The name of the column in a Parquet scan's data schema that numbers each file's rows from 0 (Spark's own). */
+export const ROW_INDEX = "_tmp_metadata_row_index";
+
 /** One file of a scan. */
 export interface ScanFile {
   /** An absolute path or URL. */
   readonly path: string;
   readonly size: number;
+  /** When it was last changed, milliseconds since the epoch; known where the files were listed. */
+  readonly modified?: number | undefined;
   /** Values of the partition columns as their text, in the order of `partitionColumns`; null: the null partition. */
   readonly partition: readonly (string | null)[];
 }

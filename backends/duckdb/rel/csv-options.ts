@@ -6,6 +6,8 @@ import { flag } from "./lines.ts";
 export interface CsvOptions {
   readonly syntax: CsvSyntax;
   readonly header: boolean;
+  /** False: a header must have the schema's names, in order. */
+  readonly enforceSchema: boolean;
   readonly multiLine: boolean;
   readonly nullValue: string;
   readonly mode: "PERMISSIVE" | "DROPMALFORMED" | "FAILFAST";
@@ -32,8 +34,6 @@ const REFUSED = [
 /** Reads the options; those that this reader does not follow are refused when they are set. */
 export function csvOptions(options: Readonly<Record<string, string>>, timeZone: string): CsvOptions {
   for (const name of REFUSED) if (options[name] !== undefined) throw unsupported(`the CSV option ${name}`);
-  if (options["enforceschema"]?.toLowerCase() === "false" && flag(options, "header"))
-    throw unsupported("the CSV option enforceSchema=false");
   const mode = (options["mode"] ?? "PERMISSIVE").toUpperCase();
   const empty = options["emptyvalue"] ?? "";
   return {
@@ -47,6 +47,7 @@ export function csvOptions(options: Readonly<Record<string, string>>, timeZone: 
       emptyValue: empty,
     },
     header: flag(options, "header"),
+    enforceSchema: flag(options, "enforceschema", true),
     multiLine: flag(options, "multiline") || flag(options, "wholefile"),
     nullValue: options["nullvalue"] ?? "",
     mode: mode === "DROPMALFORMED" || mode === "FAILFAST" ? mode : "PERMISSIVE",

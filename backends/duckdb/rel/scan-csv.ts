@@ -2,6 +2,7 @@ import { unsupported } from "../../../src/errors/spark-error.ts";
 import type { ReadScan } from "../../../src/substrait/read/plan.ts";
 import {
   array,
+  BOOLEAN,
   type DataType,
   isFractional,
   isIntegral,
@@ -18,7 +19,7 @@ import { atom, type Sql, text } from "../sql.ts";
 import { physicalType } from "../types.ts";
 import type { Block, BlockColumn } from "./block.ts";
 import { type CsvOptions, csvOptions } from "./csv-options.ts";
-import { contentsOf, linesOf } from "./lines.ts";
+import { contentsOf, linesOf, refuseLineSeparator } from "./lines.ts";
 import { envOver } from "./level.ts";
 import { scanFiles } from "./partitions.ts";
 
@@ -43,7 +44,9 @@ export function emitCsv(rel: ReadScan, env: RelEnv): Block {
     const bad = malformed(wanted.length >= data.length ? data.length : undefined, data, made, raw, tokens, wanted);
     const strict = options.mode !== "PERMISSIVE";
     const where = options.mode === "DROPMALFORMED" ? ` WHERE NOT (${bad})` : "";
-    const base = records(files, options, source.options, extra, alias, e);
+    // Where nothing of a file is asked for, its header is not looked at either.
+    const names = wanted.length === 0 ? undefined : data.map(({ field: f }) => f.name);
+    const base = records(files, options, names, source.options, extra, alias, e);
     const inner =
       strict || rel.fields.includes(corrupt)
         ? `(SELECT ${alias}.line, ${alias}.tok, ${options.mode === "FAILFAST" ? failing(bad, files) : `(${bad})`} AS bad FROM ${base}${where}) AS ${alias}`
@@ -76,6 +79,7 @@ export function emitCsv(rel: ReadScan, env: RelEnv): Block {
 function records(
   files: Parameters<typeof linesOf>[0],
   options: CsvOptions,
+  names: readonly string[] | undefined,
   given: Readonly<Record<string, string>>,
   extra: string,
   alias: string,
@@ -93,10 +97,9 @@ function records(
   };
   if (options.multiLine) {
     const rows = kernel("csv_records", "content", array(array(STRING)));
-    const skipped = options.header ? `(${rows})[2:]` : rows;
+    const skipped = options.header ? `(${headed(`(${rows})`, (record) => record, names, options, files)})[2:]` : rows;
     return `(SELECT unnest(${skipped}) AS tok, CAST(NULL AS VARCHAR) AS line FROM ${contentsOf(files)}) AS ${alias}`;
   }
-  if (options.header && syntax.comment !== "") throw unsupported("the CSV options header and comment together");
   const comment = syntax.comment === "" ? "" : ` WHERE NOT starts_with(line, ${text(syntax.comment).text})`;
   const split = `string_split(line, ${text(syntax.separator).text})`;
   const quoted =
@@ -105,7 +108,43 @@ function records(
     quoted === undefined
       ? split
       : `CASE WHEN ${quoted} THEN ${kernel("csv_tokens", "line", array(STRING))} ELSE ${split} END`;
-  return `(SELECT line, ${tok} AS tok FROM ${linesOf(files, given, options.header, extra)}${comment}) AS ${alias}`;
+  const lines =
+    options.header && (syntax.comment !== "" || !options.enforceSchema)
+      ? headedLines(files, options, names, given, (x) => kernel("csv_tokens", x, array(STRING)))
+      : linesOf(files, given, options.header, extra);
+  return `(SELECT line, ${tok} AS tok FROM ${lines}${comment}) AS ${alias}`;
+}
+
+/** The lines behind each file's header, where that must be found among comments or compared with the schema. */
+function headedLines(
+  files: Parameters<typeof linesOf>[0],
+  options: CsvOptions,
+  names: readonly string[] | undefined,
+  given: Readonly<Record<string, string>>,
+  fieldsOf: (line: string) => string,
+): string {
+  refuseLineSeparator(given);
+  const { comment } = options.syntax;
+  const isComment = comment === "" ? "" : ` AND NOT starts_with(x, ${text(comment).text})`;
+  const even = "replace(replace(content, chr(13) || chr(10), chr(10)), chr(13), chr(10))";
+  const lines = `list_filter(string_split(${even}, chr(10)), lambda x: trim(x) <> ''${isComment})`;
+  const checked = headed("lines", fieldsOf, names, options, files);
+  return `(SELECT unnest((${checked})[2:]) AS line FROM (SELECT ${lines} AS lines FROM ${contentsOf(files)}))`;
+}
+
+/** Records whose first is a header: with `enforceSchema=false` its names must be the schema's (`CSVHeaderChecker`). */
+function headed(
+  records: string,
+  fieldsOf: (record: string) => string,
+  names: readonly string[] | undefined,
+  options: CsvOptions,
+  files: readonly { readonly path: string }[],
+): string {
+  if (options.enforceSchema || names === undefined) return records;
+  const expected = `[${names.map((name) => text(name.toLowerCase()).text).join(", ")}]`;
+  const found = `list_transform(${fieldsOf(`${records}[1]`)}, lambda x: lower(x))`;
+  const fails = raiseSql("FAILED_READ_FILE.NO_HINT", { path: `file://${files[0]?.path ?? ""}` }, undefined, BOOLEAN);
+  return `CASE WHEN len(${records}) > 0 AND ${found} <> ${expected} AND ${fails.text} THEN NULL ELSE ${records} END`;
 }
 
 /** A field's text: NULL when it is empty or the null value. */

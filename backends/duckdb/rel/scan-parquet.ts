@@ -1,4 +1,5 @@
 import { sparkError } from "../../../src/errors/spark-error.ts";
+import { ROW_INDEX } from "../../../src/resolved/relation.ts";
 import type { ReadScan } from "../../../src/substrait/read/plan.ts";
 import type { StructField } from "../../../src/types/data-type.ts";
 import { catalogString } from "../../../src/types/print.ts";
@@ -6,7 +7,7 @@ import { type FileColumn, type RelEnv, scanKey } from "../context.ts";
 import { typedNull } from "../literal.ts";
 import { atom, name, text } from "../sql.ts";
 import { physicalType } from "../types.ts";
-import type { Block, BlockColumn } from "./block.ts";
+import { type Block, type BlockColumn, ref } from "./block.ts";
 import { fromFile, parseDuckType, partsFromFile, TypeMismatch } from "./file-type.ts";
 import { scanFiles } from "./partitions.ts";
 
@@ -17,13 +18,16 @@ export function emitParquet(rel: ReadScan, env: RelEnv): Block {
   return scanFiles(rel, env, (files, options, alias) => {
     const list = files.map((f) => text(f.path).text).join(", ");
     const union = files.length > 1 ? ", union_by_name = true" : "";
+    const numbered = rel.fields.some((index) => source.dataSchema.fields[index]?.name === ROW_INDEX);
+    const numbers = numbered ? ", file_row_number = true" : "";
     return {
-      from: `read_parquet([${list}]${union}${options}) AS ${alias}`,
+      from: `read_parquet([${list}]${union}${numbers}${options}) AS ${alias}`,
       alias,
       column: (index): BlockColumn => {
         const field = source.dataSchema.fields[index];
         if (field === undefined) throw new RangeError(`no column ${index} in the files`);
         const duck = physicalType(field.type);
+        if (field.name === ROW_INDEX) return ref(alias, "file_row_number", duck);
         const found = known === undefined ? { name: field.name, type: duck } : inFile(known, field.name);
         if (found === undefined) return { sql: typedNull(field.type), duck, depth: 0, kind: "cheap" };
         const reference = atom(`${alias}.${name(found.name).text}`);

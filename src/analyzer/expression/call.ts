@@ -149,6 +149,7 @@ export const infoOf = (t: Typed, cx: ExpressionContext): ArgInfo => {
     nullable: expr.nullable,
     foldable: t.foldable,
     literal: expr.kind === "literal",
+    elements: expr.kind === "call" && expr.function === "array" ? expr.args.map((a) => a.nullable) : undefined,
     get value() {
       if (expr.kind === "literal") return expr.value;
       return t.foldable ? valueOf(expr, cx) : undefined;
@@ -283,6 +284,7 @@ export const infoFields = (i: ArgInfo) => ({
   foldable: i.foldable,
   value: i.value,
   ...(i.literal !== undefined && { literal: i.literal }),
+  elements: i.elements,
   sql: i.sql,
 });
 

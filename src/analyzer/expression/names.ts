@@ -72,13 +72,15 @@ function withOrigin<T>(origin: Origin | undefined, run: () => T): T {
 function byPlanId(node: Attribute, planId: number, cx: ExpressionContext): Typed | undefined {
   const { caseSensitive } = cx.relation.facts.settings;
   const rules = planRulesOf(cx.relation.facts.settings);
-  const found = findPlanColumn(cx.scope.plans, planId, node.nameParts, { caseSensitive, rules });
+  const { columns, hidden, metadata = [] } = cx.scope;
+  const passing = new Set(metadata.map((c) => c.column.id));
+  const found = findPlanColumn(cx.scope.plans, planId, node.nameParts, { caseSensitive, rules, passing });
   const name = `"${node.nameParts.join(".")}"`;
   switch (found.kind) {
     case "column": {
       const { column } = found.match.found;
       const isInput =
-        rules !== "named" || [...cx.scope.columns, ...cx.scope.hidden].some((c) => c.column.id === column.id);
+        rules !== "named" || [...columns, ...hidden, ...metadata].some((c) => c.column.id === column.id);
       if (isInput) return walk(found.match, cx, node.origin, 0);
       const below = cx.fallback?.(node.nameParts, planId);
       if (below !== undefined) return below;

@@ -1,9 +1,9 @@
 /** Calls whose meaning is the query's own (its instant, its session) or whose typing needs names: not in the registry's reach. */
 import { invariant } from "../../base/invariant.ts";
-import { sparkError } from "../../errors/spark-error.ts";
+import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import { lookupFunction } from "../../functions/registry.ts";
 import type { Expression as Resolved, Literal } from "../../resolved/expression.ts";
-import { BOOLEAN, DATE, type DataType, STRING, struct, TIMESTAMP, TIMESTAMP_NTZ } from "../../types/data-type.ts";
+import { BOOLEAN, DATE, type DataType, LONG, STRING, struct, TIMESTAMP, TIMESTAMP_NTZ } from "../../types/data-type.ts";
 import { simpleString } from "../../types/print.ts";
 import type { Value } from "../../types/value.ts";
 import type { Expression, FunctionCall } from "../../unresolved/expression.ts";
@@ -11,7 +11,7 @@ import { castExpression } from "../coerce.ts";
 import type { ExpressionContext } from "../context.ts";
 import { evaluate } from "../fold.ts";
 import { expandStars } from "../relation/star.ts";
-import { literal, type Typed } from "../typed.ts";
+import { columnRef, literal, type Typed } from "../typed.ts";
 import { scalarCall } from "./call.ts";
 
 type Special = (node: FunctionCall, cx: ExpressionContext, name: string) => Typed | undefined;
@@ -193,6 +193,36 @@ const logical: Special = (node, cx, name) => {
   };
 };
 
+/** `LIKE ANY (…)` and its kin, as the SQL door hands them over: the printed name, what is printed, and what is meant. */
+const quantifiedLike: Special = (node, cx) => {
+  const [called, value, chain] = node.args;
+  if (node.operator !== true || called?.kind !== "literal" || value === undefined || chain === undefined) {
+    return undefined;
+  }
+  const printed = cx.resolve(value, cx);
+  const meant = cx.resolve(chain, cx);
+  return {
+    ...meant,
+    expr: { ...meant.expr, nullable: true },
+    sql: () => `${String(called.value)}(${printed.sql()})`,
+    name: undefined,
+  };
+};
+
+/** `input_file_name()` and its kin: columns of the scan below, or what rows have that come from no file. */
+const ofFile =
+  (part: "name" | "start" | "length", none: Typed["expr"]): Special =>
+  (node, cx, name) => {
+    if (node.args.length > 0) return undefined;
+    const sql = () => `${name}()`;
+    const { file } = cx.scope;
+    if (file?.kind === "several") {
+      throw sparkError("MULTI_SOURCES_UNSUPPORTED_FOR_EXPRESSION", { expr: `"${sql()}"` }, { origin: null });
+    }
+    if (file?.kind === "lost") throw unsupported(`${name}() over ${file.over}`, { origin: node.origin });
+    return { expr: file === undefined ? none : columnRef(file[part]), sql, foldable: false, named: false };
+  };
+
 const specials: Readonly<Record<string, Special>> = {
   and: logical,
   or: logical,
@@ -200,6 +230,10 @@ const specials: Readonly<Record<string, Special>> = {
   struct: makeStruct,
   named_struct: namedStruct,
   typeof: typeOf,
+  quantified_like: quantifiedLike,
+  input_file_name: ofFile("name", literal(STRING, "")),
+  input_file_block_start: ofFile("start", literal(LONG, -1n)),
+  input_file_block_length: ofFile("length", literal(LONG, -1n)),
   grouping,
   grouping_id: grouping,
   current_date: today,

@@ -41,6 +41,12 @@ export const plainContext = (input: Analyzed, cx: RelationContext, clause: strin
   resolve,
 });
 
+/** A relation whose rows no longer come from one file after another. */
+export const mixed = (analyzed: Analyzed): Analyzed => ({
+  ...analyzed,
+  scope: { ...analyzed.scope, file: undefined },
+});
+
 /** A relation that shows the columns of its input under the same names. */
 export function over(input: Analyzed, relation: Analyzed["relation"], planId: number | undefined): Analyzed {
   const { scope } = input;

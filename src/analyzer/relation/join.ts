@@ -10,7 +10,7 @@ import type { Join } from "../../unresolved/relation.ts";
 import { castExpression, commonType } from "../coerce.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
-import { findName, type Scope, type ScopeColumn } from "../scope.ts";
+import { type FileColumns, findName, lostOver, type Scope, type ScopeColumn } from "../scope.ts";
 import { columnRef } from "../typed.ts";
 import { plainContext } from "./filter.ts";
 import { Misplaced, refuseGenerators } from "./misplaced.ts";
@@ -36,11 +36,14 @@ export function analyzeJoin(node: Join, left: Analyzed, cx: RelationContext): An
     columns: [] as readonly ScopeColumn[],
     below: [left.scope.plans, right.scope.plans].filter((p) => p !== undefined),
   };
+  const asked = (left.scope.metadata ?? right.scope.metadata) === undefined ? undefined : true;
   const both: Scope = {
     columns: [...left.scope.columns, ...right.scope.columns],
     hidden: [...left.scope.hidden, ...right.scope.hidden],
+    metadata: asked && [...(left.scope.metadata ?? []), ...(right.scope.metadata ?? [])],
     plans: { ...plans, sides: true },
   };
+  const file = filesOf(left.scope, right.scope);
   const condition =
     keys === undefined ? joinCondition(node, { ...left, scope: both }, cx) : keyCondition(keys, cx, node);
   const outputLeft = nullable(left.relation.output, nullsLeft(node.type));
@@ -59,9 +62,17 @@ export function analyzeJoin(node: Join, left: Analyzed, cx: RelationContext): An
   if (keys === undefined) {
     const columns = leftOnly(node.type) ? scopeLeft : [...scopeLeft, ...scopeRight];
     const hidden = leftOnly(node.type) ? left.scope.hidden : both.hidden;
-    return { relation, scope: { columns, hidden, plans: { ...plans, columns, hidden } } };
+    const metadata = leftOnly(node.type) ? left.scope.metadata : both.metadata;
+    return { relation, scope: { columns, hidden, metadata, file, plans: { ...plans, columns, hidden } } };
   }
-  return usingScope(node, keys, relation, scopeLeft, scopeRight, left, right, cx);
+  const joined = usingScope(node, keys, relation, scopeLeft, scopeRight, left, right, cx);
+  return { ...joined, scope: { ...joined.scope, file } };
+}
+
+/** The file of a row that was joined: Spark refuses to choose between two. */
+function filesOf(left: Scope, right: Scope): FileColumns | undefined {
+  const each = [left, right].filter((s) => s.file !== undefined);
+  return each.length === 2 ? { kind: "several" } : lostOver("a join", ...each);
 }
 
 interface Key {

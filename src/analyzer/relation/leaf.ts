@@ -1,5 +1,5 @@
 import { invariant } from "../../base/invariant.ts";
-import { sparkError, unsupported } from "../../errors/spark-error.ts";
+import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
 import { quoteIdentifier, quoteParts } from "../../lex/multipart-names.ts";
 import type { Column } from "../../resolved/column.ts";
 import type { Literal } from "../../resolved/expression.ts";
@@ -13,10 +13,11 @@ import { castExpression } from "../coerce.ts";
 import type { Analyzed, CteBinding, ExpressionContext, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
 import { evaluate } from "../fold.ts";
-import { EMPTY_SCOPE, qualified } from "../scope.ts";
+import { EMPTY_SCOPE, lostOver, qualified } from "../scope.ts";
 import { literal, type Typed } from "../typed.ts";
 import { visible } from "../visible.ts";
 import { plainContext } from "./filter.ts";
+import { scanWithMetadata } from "./file-metadata.ts";
 import { Misplaced } from "./misplaced.ts";
 import { renamed } from "./rename.ts";
 
@@ -62,17 +63,26 @@ export function analyzeNamedTable(node: NamedTable, cx: RelationContext): Analyz
     views: [...cx.views, fact.identity],
     draws: { owner: fact.identity, count: 0 },
   });
-  const relation = fact.columns === undefined ? visible(inner) : renamed(visible(inner), fact.columns, cx);
-  const columns = qualified(relation.output, fact.qualifier);
+  const { file } = inner.scope;
+  const keeps = file !== undefined && fact.columns === undefined;
+  const seen = keeps ? inner.relation : visible(inner);
+  const relation = fact.columns === undefined ? seen : renamed(seen, fact.columns, cx);
+  const shown = keeps ? inner.scope.columns.map((c) => c.column) : relation.output;
+  const columns = qualified(shown, fact.qualifier);
+  const files = keeps ? { file } : { file: lostOver("a view with column names", inner.scope) };
+  // A path spelled as a table is the files themselves; a view of them has no metadata.
+  const metadata = keeps && fact.qualifier.length === 0 ? { metadata: inner.scope.metadata } : {};
   // The plans inside a temporary view of a DataFrame stay reachable: its columns are that DataFrame's.
   const below = inner.scope.plans === undefined ? [] : [inner.scope.plans];
-  return { relation, scope: { columns, hidden: [], plans: { planId: node.planId, columns, below } } };
+  const plans = { planId: node.planId, columns, below };
+  return { relation, scope: { columns, hidden: [], plans, ...metadata, ...files } };
 }
 
 function useCte(binding: CteBinding, name: string, node: NamedTable, cx: RelationContext): Analyzed {
   const plan = visible(analyzedCte(binding));
   const output = plan.output.map((c) => cx.ids.column(c.name, c.type, c.nullable, c.metadata));
-  return leaf({ kind: "shared", id: binding.id, plan, output }, [name], node.planId);
+  const made = leaf({ kind: "shared", id: binding.id, plan, output }, [name], node.planId);
+  return { ...made, scope: { ...made.scope, file: lostOver("WITH", analyzedCte(binding).scope) } };
 }
 
 /** A definition's query, analysed at its first use. */
@@ -91,6 +101,8 @@ export function analyzeFileRead(node: FileRead, cx: RelationContext): Analyzed {
   invariant(source !== undefined, "no fact about the files of a read");
   const all = [...source.dataSchema.fields, ...source.partitionSchema.fields];
   const output = all.map((f): Column => cx.ids.column(f.name, f.type, true, f.metadata));
+  const hides = cx.asksOfFiles && !all.some((f) => f.name.toLowerCase() === "_metadata");
+  if (hides) return scanWithMetadata(node, source, output, cx);
   return leaf({ kind: "scan", source, fields: all.map((_, i) => i), output }, [], node.planId);
 }
 
@@ -141,7 +153,9 @@ export function analyzeInlineTable(node: InlineTable, cx: RelationContext): Anal
       cast.some((row) => row[i]?.nullable ?? true),
     ),
   );
-  const literals = cast.map((row) => row.map((e) => foldToLiteral(e, cx)));
+  const literals = cast.map((row, i) =>
+    row.map((e, j) => foldToLiteral(e, cx, () => failedValue(rows[i]?.[j] as Typed, node))),
+  );
   if (literals.every((row): row is Literal[] => row.every((l) => l !== undefined))) {
     return leaf({ kind: "values", rows: literals, output }, [], node.planId);
   }
@@ -172,14 +186,24 @@ function inlineValue(node: Expression, cx: ExpressionContext): Typed {
 /** One row of no columns. */
 export const oneRow: Relation = { kind: "values", rows: [[]], output: [] };
 
-function foldToLiteral(e: ReturnType<typeof castExpression>, cx: RelationContext): Literal | undefined {
+const failedValue = (value: Typed, node: InlineTable): SparkError =>
+  sparkError(
+    "INVALID_INLINE_TABLE.FAILED_SQL_EXPRESSION_EVALUATION",
+    { sqlExpr: `"${value.sql()}"` },
+    { origin: node.origin },
+  );
+
+function foldToLiteral(
+  e: ReturnType<typeof castExpression>,
+  cx: RelationContext,
+  failed: () => SparkError,
+): Literal | undefined {
   if (e.kind === "literal") return e;
   try {
     const folded = evaluate(e, cx.facts.settings.kernelSettings);
     return folded === undefined ? undefined : literal(e.type, folded.value);
-  } catch {
-    // It fails when its row is computed, as it would in Spark.
-    return undefined;
+  } catch (reason) {
+    throw reason instanceof SparkError ? failed() : reason;
   }
 }
 

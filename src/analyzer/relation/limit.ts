@@ -5,7 +5,7 @@ import type { Limit, Offset, Tail } from "../../unresolved/relation.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
 import { evaluate } from "../fold.ts";
-import { over, plainContext } from "./filter.ts";
+import { mixed, over, plainContext } from "./filter.ts";
 import { Misplaced, refuseGenerators } from "./misplaced.ts";
 
 const MAX_INT = 2_147_483_647;
@@ -41,7 +41,7 @@ export function analyzeTail(node: Tail, input: Analyzed, cx: RelationContext): A
   return withoutBlock(over(input, { kind: "tail", input: relation, count, output: relation.output }, node.planId));
 }
 
-const withoutBlock = (analyzed: Analyzed): Analyzed => ({ ...analyzed, block: undefined });
+const withoutBlock = (analyzed: Analyzed): Analyzed => ({ ...mixed(analyzed), block: undefined });
 
 function constantCount(name: string, node: Expression, input: Analyzed, cx: RelationContext): number {
   refuseGenerators(node, name === "limit" ? "LocalLimit" : name);

@@ -4,7 +4,7 @@ import type { LateralView, NamedWindows, SubqueryAlias, WithCtes, WithRelations 
 import type { Relation } from "../../unresolved/relation.ts";
 import type { Analyzed, CteBinding, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
-import { qualified } from "../scope.ts";
+import { lostOver, qualified } from "../scope.ts";
 import type { GeneratorCall } from "../typed.ts";
 import { visible } from "../visible.ts";
 import { over, plainContext } from "./filter.ts";
@@ -18,7 +18,21 @@ export function analyzeAlias(node: SubqueryAlias, input: Analyzed, cx: RelationC
   const shown = node.columns === undefined ? input.scope.columns.map((c) => c.column) : relation.output;
   const columns = qualified(shown, [...(node.qualifier ?? []), node.alias]);
   const below = input.scope.plans === undefined ? [] : [input.scope.plans];
-  return { relation, scope: { columns, hidden: [], plans: { planId: node.planId, columns, below } } };
+  const plans = { planId: node.planId, columns, below };
+  const { metadata, file } = input.scope;
+  const files =
+    node.columns === undefined
+      ? {
+          metadata:
+            metadata &&
+            qualified(
+              metadata.map((c) => c.column),
+              [node.alias],
+            ),
+          file,
+        }
+      : { file: lostOver("a table with column names", input.scope) };
+  return { relation, scope: { columns, hidden: [], plans, ...files } };
 }
 
 function requireAliases(node: SubqueryAlias, names: readonly string[], { scope }: Analyzed): void {
@@ -119,6 +133,6 @@ export function analyzeLateralView(node: LateralView, input: Analyzed, cx: Relat
       generated,
       output: [...input.relation.output, ...generated],
     },
-    scope: { columns, hidden: input.scope.hidden, plans: { planId: node.planId, columns, below } },
+    scope: { ...input.scope, columns, plans: { planId: node.planId, columns, below } },
   };
 }

@@ -6,14 +6,14 @@ import type { Hint, Repartition } from "../../unresolved/relation.ts";
 import type { Analyzed, ExpressionContext, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
 import { prettyLiteral } from "../pretty.ts";
-import { over, plainContext } from "./filter.ts";
+import { mixed, over, plainContext } from "./filter.ts";
 import { Misplaced, refuseGenerators } from "./misplaced.ts";
 
 /** `repartition`, `coalesce`, DISTRIBUTE BY and CLUSTER BY: their expressions are looked up, and then the rows pass. */
 export function analyzeRepartition(node: Repartition, input: Analyzed, cx: RelationContext): Analyzed {
   requirePositive(node.partitions);
   checkKeys(node.expressions, node, input, cx);
-  return over(input, input.relation, node.planId);
+  return mixed(over(input, input.relation, node.planId));
 }
 
 function requirePositive(partitions: number | undefined): void {

@@ -18,7 +18,7 @@ import { castCondition } from "../coerce.ts";
 import type { Analyzed, ExpressionContext, RelationContext, SelectBlock } from "../context.ts";
 import { extractField, tryAttribute, unresolvedColumn } from "../expression/names.ts";
 import { nameOf, resolve } from "../expression/resolve.ts";
-import type { PlanTree, Scope, ScopeColumn } from "../scope.ts";
+import { fileColumnsOf, type PlanTree, type Scope, type ScopeColumn } from "../scope.ts";
 import { Aggregates, columnRef, type GeneratorCall, keyOf, type Typed, Windows } from "../typed.ts";
 import type { GroupingPlan } from "./grouping-plan.ts";
 import { refuseGenerators, refuseWindows } from "./misplaced.ts";
@@ -207,7 +207,8 @@ export class SelectBuilder implements SelectBlock {
       return { column: { ...column, type: expression.type, nullable: expression.nullable }, expression };
     });
     const shown = new Set(projections.map((p) => p.column.id));
-    for (const column of extras) {
+    const files = this.grouped ? [] : fileColumnsOf(this.input.scope);
+    for (const column of [...extras, ...files.filter((c) => !extras.some((e) => e.id === c.id))]) {
       if (!shown.has(column.id)) projections.push({ column, expression: columnRef(column) });
     }
     return { kind: "project", input: relation, projections, output: projections.map((p) => p.column) };
@@ -330,7 +331,10 @@ export class SelectBuilder implements SelectBlock {
 
   /** The names over the SELECT. */
   get scope(): Scope {
-    return { columns: this.outputs.map((o) => o.scoped), hidden: [], plans: this.plans };
+    const { metadata, file } = this.input.scope;
+    const files = this.grouped || metadata === undefined ? {} : { metadata };
+    const shown = { columns: this.outputs.map((o) => o.scoped), hidden: [], plans: this.plans, ...files };
+    return this.grouped || file === undefined ? shown : { ...shown, file };
   }
 
   get plans(): PlanTree {

@@ -11,7 +11,7 @@ import { castExpression, commonType } from "../coerce.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
 import { planRulesOf } from "../plan-columns.ts";
 import { columnRef, nullOf } from "../typed.ts";
-import { qualified } from "../scope.ts";
+import { lostOver, qualified } from "../scope.ts";
 import { visible } from "../visible.ts";
 
 /** UNION, INTERSECT and EXCEPT: columns by position (or by name), brought to common types; names are the left's. */
@@ -68,7 +68,8 @@ export function analyzeSetOperation(node: SetOperation, left: Analyzed, cx: Rela
   const columns = qualified(output, []);
   const renames = new Map(sides.left.output.map((c, i) => [c.id, output[i] ?? c]));
   const plans = { planId: node.planId, columns, renames, below: plansBelow(node, left, right, cx) };
-  return { relation: flattened(relation), scope: { columns, hidden: [], plans } };
+  const file = lostOver(operator, left.scope, right.scope);
+  return { relation: flattened(relation), scope: { columns, hidden: [], plans, file } };
 }
 
 /** Rows are told apart here, which maps and variants have no order for (`CheckAnalysis`). */

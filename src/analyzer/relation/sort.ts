@@ -7,7 +7,7 @@ import type { Analyzed, ExpressionContext, RelationContext } from "../context.ts
 import { tryAttribute } from "../expression/names.ts";
 import { sortKey } from "../expression/sort.ts";
 import { columnRef } from "../typed.ts";
-import { over, plainContext } from "./filter.ts";
+import { mixed, over, plainContext } from "./filter.ts";
 import { Misplaced, refuseGenerators } from "./misplaced.ts";
 import { misplacedStar } from "./star.ts";
 
@@ -32,10 +32,12 @@ export function analyzeSort(node: Sort, input: Analyzed, cx: RelationContext): A
   for (const { child } of node.order) refuseGenerators(child, "Sort");
   if (input.block === undefined) {
     const keys = run(plainContext(input, cx, "ORDER BY"));
-    return over(input, { kind: "sort", input: input.relation, keys, output: input.relation.output }, node.planId);
+    return mixed(
+      over(input, { kind: "sort", input: input.relation, keys, output: input.relation.output }, node.planId),
+    );
   }
   const { result: keys, relation } = input.block.extend(run);
-  return over(input, { kind: "sort", input: relation, keys, output: relation.output }, node.planId);
+  return mixed(over(input, { kind: "sort", input: relation, keys, output: relation.output }, node.planId));
 }
 
 function keysOf(order: SortOrder, input: Analyzed, cx: ExpressionContext): SortKey[] {

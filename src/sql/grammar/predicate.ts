@@ -105,10 +105,13 @@ function quantified(cx: SqlContext, from: number, value: Expression, ignoreCase:
     return negated ? not(one, origin) : one;
   });
   const [only] = each;
-  return {
-    expression: each.length === 1 && only !== undefined ? only : operator(all ? "and" : "or", each, origin),
-    negated: true,
-  };
+  const chain = each.length === 1 && only !== undefined ? only : operator(all ? "and" : "or", each, origin);
+  const constant = patterns.every((p) => p.kind === "literal" && p.type.kind === "string");
+  if (!constant) return { expression: chain, negated: true };
+  // Spark keeps constant patterns beside the value, and prints the value alone.
+  const called = `${negated ? "notlike" : "like"}${all ? "all" : "any"}`;
+  const printed = ignoreCase ? call("lower", [value], origin) : value;
+  return { expression: operator("quantified_like", [textLiteral(called), printed, chain], origin), negated: true };
 }
 
 function isPredicate(cx: SqlContext, from: number, value: Expression): Expression | undefined {
