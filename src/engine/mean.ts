@@ -1,3 +1,4 @@
+import { nextInstant } from "../base/instants.ts";
 import { analyze, schemaOf } from "../analyzer/analyze.ts";
 import type { Observation } from "../analyzer/context.ts";
 import type { Facts, HeldRows, LocalFact, Need, TableFact } from "../analyzer/facts.ts";
@@ -76,7 +77,7 @@ class GatheredFacts implements Facts {
   readonly currentDatabase: string;
   readonly user: string;
   readonly sparkVersion: string;
-  readonly now: bigint = BigInt(Date.now()) * 1000n;
+  readonly now: bigint = nextInstant();
   readonly #cx: MeaningContext;
   readonly #files = new Map<string, FileSource>();
   readonly #local = new Map<unknown, LocalFact>();

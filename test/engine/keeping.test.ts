@@ -77,6 +77,8 @@ describe("what sessions keep", () => {
     const key = (planId: number) => session.planKey(draws(planId), cx);
     expect(await key(1)).toBe(await key(1));
     expect(await key(1)).not.toBe(await key(2));
+    const nobody = query(session, "SELECT uuid() AS u FROM range(3)");
+    expect(await session.planKey(nobody, cx)).not.toBe(await session.planKey(nobody, cx));
     await session.close();
   });
 

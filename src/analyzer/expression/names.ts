@@ -79,8 +79,7 @@ function byPlanId(node: Attribute, planId: number, cx: ExpressionContext): Typed
   switch (found.kind) {
     case "column": {
       const { column } = found.match.found;
-      const isInput =
-        rules !== "named" || [...columns, ...hidden, ...metadata].some((c) => c.column.id === column.id);
+      const isInput = rules !== "named" || [...columns, ...hidden, ...metadata].some((c) => c.column.id === column.id);
       if (isInput) return walk(found.match, cx, node.origin, 0);
       const below = cx.fallback?.(node.nameParts, planId);
       if (below !== undefined) return below;

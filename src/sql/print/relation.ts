@@ -1,7 +1,17 @@
 import { unsupported } from "../../errors/spark-error.ts";
 import { quoteString } from "../../lex/strings.ts";
 import type { Expression } from "../../unresolved/expression.ts";
-import type { Aggregate, Join, Limit, Pivot, Relation, Sample, SetOperation, Sort } from "../../unresolved/relation.ts";
+import type {
+  Aggregate,
+  Join,
+  Limit,
+  Pivot,
+  Relation,
+  Sample,
+  SetOperation,
+  Sort,
+  SubqueryAlias,
+} from "../../unresolved/relation.ts";
 import { AUTO_ALIAS } from "../grammar/relation.ts";
 import { printExpression, printList, printSortKeys, printWindowSpec } from "./expression.ts";
 import { printName, printNames } from "./name.ts";
@@ -84,6 +94,8 @@ function queryText(r: Relation): Text {
       );
     case "subquery_alias":
       if (r.input.kind === "inline_table") return term(source(r));
+      if (isPivotAlias(r) && !isSource(r.input))
+        return term(`(${printQuery(r.input.input)}) |> ${pivotText(r.input)} ${pivotAlias(r)}`);
       return term(isSource(r.input) ? `FROM ${source(r)}` : `(${printQuery(r.input)}) |> AS ${printName(r.alias)}`);
     case "join":
       return isSource(r) ? term(`FROM ${source(r)}`) : term(`(${printQuery(r.left)}) |> ${joinText(r)}`);
@@ -137,6 +149,7 @@ function source(r: Relation): string {
     case "subquery_alias": {
       const inner = isSource(r.input) ? source(r.input) : `(${printQuery(r.input)})`;
       if (r.alias === AUTO_ALIAS && !isSource(r.input)) return inner;
+      if (isPivotAlias(r) && isSource(r.input)) return `${inner} ${pivotAlias(r)}`;
       const columns = r.columns === undefined ? "" : `(${r.columns.map(printName).join(", ")})`;
       return `${isCompound(r.input) && r.input.kind !== "sample" && r.input.kind !== "limit" ? `(${inner})` : inner} AS ${printName(r.alias)}${columns}`;
     }
@@ -180,6 +193,17 @@ function pivotText(r: Pivot): string {
   const names = column.kind === "function" ? column.args.filter((_, i) => i % 2 === 1) : [column];
   const by = names.length === 1 ? many(names) : `(${many(names)})`;
   return `PIVOT (${many(r.aggregates)} FOR ${by} IN (${many(r.values ?? [])}))`;
+}
+
+type PivotAlias = SubqueryAlias & { readonly input: Pivot & { readonly aliasedAt: NonNullable<Pivot["aliasedAt"]> } };
+
+/** Whether an alias was written behind PIVOT, and not around it. */
+const isPivotAlias = (r: SubqueryAlias): r is PivotAlias => r.input.kind === "pivot" && r.input.aliasedAt !== undefined;
+
+/** The alias with or without AS, as it was written: Spark 4.0 tells of the word where it refuses it. */
+function pivotAlias(r: PivotAlias): string {
+  const { word } = r.input.aliasedAt;
+  return word.toUpperCase() === "AS" ? `${word} ${printName(r.alias)}` : word;
 }
 
 function sampleText(r: Sample): string {
