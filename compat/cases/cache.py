@@ -193,12 +193,14 @@ after("zone_is_part_of_the_plan", zones)
 def ansi(spark):
     df = spark.sql("SELECT id + 1 AS s FROM range(1)").cache()
     before = level(df)
-    spark.conf.set("spark.sql.ansi.enabled", "false")
+    mode = spark.conf.get("spark.sql.ansi.enabled")
     try:
+        spark.conf.set("spark.sql.ansi.enabled", "false")
         other = level(df)
-    finally:
         spark.conf.set("spark.sql.ansi.enabled", "true")
-    return before, other, level(df)
+        return before, other, level(df)
+    finally:
+        spark.conf.set("spark.sql.ansi.enabled", mode)
 
 
 after("ansi_mode_is_part_of_the_plan", ansi)

@@ -32,7 +32,7 @@ const refusal = (text: string): SparkError | undefined => {
 
 /** A view's text is printed anew: it is not compared. */
 const comparable = (c: Command): Command =>
-  c.kind === "create_view"
+  c.kind === "create_view" || c.kind === "cache_table"
     ? { ...c, text: undefined }
     : c.kind === "explain"
       ? { ...c, statement: comparable(c.statement) }
