@@ -1,3 +1,4 @@
+import { invariant } from "../../base/invariant.ts";
 import { unsupported } from "../../errors/spark-error.ts";
 import { sqlType } from "../../types/print.ts";
 import type {
@@ -128,6 +129,7 @@ function printOperator(name: string, args: readonly Expression[], query: PrintQu
 
 function printCall(e: FunctionCall, query: PrintQuery): string {
   const name = e.nameParts.length === 1 ? (e.nameParts[0] ?? "") : "";
+  if (e.operator === true && name === "quantified_like") return printQuantified(e.args, query);
   const operator = e.operator === true ? printOperator(name, e.args, query) : undefined;
   if (operator !== undefined) return operator;
   const row = printRow(name, e.args, query);
@@ -139,6 +141,22 @@ function printCall(e: FunctionCall, query: PrintQuery): string {
   const filter = e.filter === undefined ? "" : ` FILTER (WHERE ${printExpression(e.filter, query)})`;
   const nulls = e.ignoreNulls === undefined ? "" : e.ignoreNulls ? " IGNORE NULLS" : " RESPECT NULLS";
   return `${printNames(e.nameParts)}(${e.distinct === true ? "DISTINCT " : ""}${args})${within}${filter}${nulls}`;
+}
+
+/** `value [NOT] [I]LIKE ALL | ANY (…)`, of its name, the value, and the chain of single LIKEs. */
+function printQuantified([called, , chain]: readonly Expression[], query: PrintQuery): string {
+  const named = called?.kind === "literal" ? String(called.value) : "";
+  const operands = (e: Expression | undefined, ...of: string[]): readonly Expression[] | undefined =>
+    e?.kind === "function" && of.includes(e.nameParts[0] ?? "") ? e.args : undefined;
+  const each = (operands(chain, "and", "or") ?? (chain === undefined ? [] : [chain])).map(
+    (e) => operands(e, "not")?.[0] ?? e,
+  );
+  const [first] = each;
+  const [value] = operands(first, "like", "ilike") ?? [];
+  invariant(first?.kind === "function" && value !== undefined, "LIKEs of a quantified LIKE");
+  const patterns = each.flatMap((e) => operands(e, "like", "ilike")?.slice(1) ?? []);
+  const like = `${named.startsWith("not") ? "NOT " : ""}${(first.nameParts[0] ?? "").toUpperCase()}`;
+  return `(${printExpression(value, query)} ${like} ${named.endsWith("all") ? "ALL" : "ANY"} (${printList(patterns, query)}))`;
 }
 
 /** A row with named fields: only its own form takes aliases. */
