@@ -1,4 +1,4 @@
-// Benchmarks: `npm run bench -- tpch | start | stream [--scale N] [--client VERSION] [--repeat N]`,
+// Benchmarks: `npm run bench -- tpch | start | stream | cancel [--scale N] [--client VERSION] [--repeat N]`,
 // `load [--minutes N] [--sessions N] [--heavy N]`, `soak [--operations N]`.
 // Every figure stands beside a peer's of the same run, on the same files and threads.
 import { spawn, spawnSync } from "node:child_process";
@@ -32,6 +32,7 @@ const scripts = {
   tpch: "run_tpch.py",
   start: "run_start.py",
   stream: "run_stream.py",
+  cancel: "run_cancel.py",
   load: "run_load.py",
   soak: "run_load.py",
 };
@@ -58,7 +59,7 @@ const env = {
   NODE: process.execPath,
 };
 
-if (name === "tpch") {
+if (name === "tpch" || name === "cancel") {
   const data = join(root, ".cache/tpch", `sf${values.scale}`);
   mkdirSync(data, { recursive: true });
   const made = spawnSync(python, [join(root, "compat/tpch/generate.py"), values.scale, data], { stdio: "inherit" });

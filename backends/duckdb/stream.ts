@@ -6,12 +6,21 @@
  *
  * `streamed` keeps a bounded number of rows. DuckDB's stream hides a late failure: it ends as if complete. So an end
  * mark is appended to the query, and a result is complete only when the mark is its very last row; otherwise the query
- * is run again, folded into one row, for its error message.
+ * is run again, folded into one row, for its error message. The mark is read from a table: the batches of a table are
+ * numbered, and DuckDB runs a query on several threads and keeps its order only where all of its sources' are.
  */
 import duckdb, { type Connection, type DataChunk, type LogicalType } from "@duckdb/node-bindings";
 import { InternalError } from "../../src/base/invariant.ts";
 import type { DataType } from "../../src/types/data-type.ts";
 import { isPhysicalForm, typeName } from "./vectors/logical-type.ts";
+import { STORED_DATABASE } from "./worker-protocol.ts";
+
+const END_TABLE = `${STORED_DATABASE}.main."firesteel end"`;
+
+/** Makes the table of the end mark that `streamed` needs, once in a database. */
+export async function makeEndMark(connection: Connection): Promise<void> {
+  await duckdb.query(connection, `CREATE TABLE ${END_TABLE} AS SELECT true AS "firesteel end"`);
+}
 
 /** Receives chunks in order; may ask to wait. Chunks must not be kept. */
 export type ChunkSink = (chunk: DataChunk, rows: number) => Promise<void> | undefined;
@@ -50,7 +59,7 @@ export async function streamed(
   sink: ChunkSink,
   stopped: Stopped,
 ): Promise<void> {
-  const marked = `SELECT *, false AS "firesteel end" FROM (\n${sql}\n) AS q UNION ALL BY NAME SELECT true AS "firesteel end"`;
+  const marked = `SELECT *, false AS "firesteel end" FROM (\n${sql}\n) AS q UNION ALL BY NAME FROM ${END_TABLE}`;
   const prepared = await duckdb.prepare(connection, marked);
   try {
     const columns = duckdb.prepared_statement_column_count(prepared);

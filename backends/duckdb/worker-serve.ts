@@ -10,6 +10,7 @@ import { FlowControl } from "./flow-control.ts";
 import { HeapGuard, heapIsFull } from "./heap-guard.ts";
 import { sizeSetting } from "./memory.ts";
 import { ConnectionPool } from "./pool.ts";
+import { makeEndMark } from "./stream.ts";
 import { InputRegistry } from "./vectors/input-function.ts";
 import { KernelRegistry } from "./vectors/kernel-function.ts";
 import {
@@ -122,6 +123,7 @@ async function openDatabase(settings: EngineSettings): Promise<Database> {
   const database = await duckdb.open(":memory:", config);
   const connection = await duckdb.connect(database);
   await duckdb.query(connection, `ATTACH ':memory:' AS ${STORED_DATABASE}`);
+  await makeEndMark(connection);
   duckdb.disconnect_sync(connection);
   return database;
 }
