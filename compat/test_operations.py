@@ -57,12 +57,21 @@ def eventually(what, seconds):
 LAST = 9_999_999
 
 
+@pytest.fixture
+def ansi(spark):
+    """Arithmetic fails, which is not every version's default."""
+    mode = spark.conf.get("spark.sql.ansi.enabled")
+    spark.conf.set("spark.sql.ansi.enabled", "true")
+    yield
+    spark.conf.set("spark.sql.ansi.enabled", mode)
+
+
 def late(spark, last=LAST):
     return spark.range(last + 1).selectExpr(f"10 / (id - {last}) AS x")
 
 
 @pytest.mark.parametrize("action", ["collect", "toPandas", "toArrow"])
-def test_late_error(spark, action):
+def test_late_error(spark, ansi, action):
     if action == "toArrow" and client() < (4, 0):
         pytest.skip("the client has no toArrow")
     from pyspark.errors import ArithmeticException
@@ -72,7 +81,7 @@ def test_late_error(spark, action):
     assert condition_of(raised.value) == "DIVIDE_BY_ZERO"
 
 
-def test_late_error_while_iterating(spark):
+def test_late_error_while_iterating(spark, ansi):
     from pyspark.errors import ArithmeticException
 
     seen = 0
@@ -82,7 +91,7 @@ def test_late_error_while_iterating(spark):
     assert seen <= 999_999
 
 
-def test_late_error_of_a_write_leaves_nothing(spark):
+def test_late_error_of_a_write_leaves_nothing(spark, ansi):
     from pyspark.errors import ArithmeticException
 
     directory = pathlib.Path(tempfile.mkdtemp(prefix="firesteel-late-"))

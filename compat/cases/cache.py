@@ -366,11 +366,14 @@ after("refresh_by_path_missing", lambda spark: spark.catalog.refreshByPath("/nop
 def failed(spark):
     spark.sql("CREATE OR REPLACE TEMP VIEW er AS SELECT 1 / (id - 1) AS x FROM range(3)")
     conditions = []
+    mode = spark.conf.get("spark.sql.ansi.enabled")
+    spark.conf.set("spark.sql.ansi.enabled", "true")
     for text in ["CACHE TABLE er", "CACHE TABLE ce AS SELECT 1 / (id - 1) AS x FROM range(3)"]:
         try:
             spark.sql(text)
         except Exception as error:  # noqa: BLE001
             conditions.append("DIVIDE_BY_ZERO" in str(error))
+    spark.conf.set("spark.sql.ansi.enabled", mode)
     return conditions, spark.catalog.isCached("er"), spark.catalog.tableExists("ce")
 
 

@@ -235,7 +235,7 @@ export class Session implements EngineSession {
   }
 
   async explain(relation: Relation, mode: ExplainMode, cx: RunContext): Promise<string> {
-    return explainText(this.#keeping.shown(await this.#mean(relation, cx)), mode, undefined);
+    return explainText(relation, this.#keeping.shown(await this.#mean(relation, cx)), mode);
   }
 
   async inputFiles(relation: Relation, cx: RunContext): Promise<readonly string[]> {

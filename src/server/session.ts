@@ -117,7 +117,7 @@ export class Session {
 
   /**
    * Begins an operation. A client that lost the answer begins it once more: one with the same plan, if it can be
-   * attached to, is given as it is. Any other use of a known id is INVALID_HANDLE.OPERATION_ALREADY_EXISTS, and of one
+   * attached to, is given as it is (from 4.0 on). Any other use of a known id is INVALID_HANDLE.OPERATION_ALREADY_EXISTS, and of one
    * that is gone OPERATION_ABANDONED.
    */
   begin(
@@ -132,7 +132,7 @@ export class Session {
     const { id } = options;
     const known = this.#operations.get(id);
     if (known !== undefined) {
-      if (known.fingerprint !== options.fingerprint)
+      if (known.fingerprint !== options.fingerprint || this.sparkVersion.startsWith("3."))
         throw sparkError("INVALID_HANDLE.OPERATION_ALREADY_EXISTS", { handle: id });
       if (!known.reattachable) throw sparkError("INVALID_CURSOR.NOT_REATTACHABLE", {});
       return { operation: known, isNew: false };
