@@ -3,7 +3,6 @@
 import json
 import os
 import pathlib
-import re
 import shutil
 import subprocess
 import sys
@@ -15,10 +14,8 @@ RECORDED = dict(
     line.split("\t", 1) for line in (HERE / "recorded/4.3.0/jdbc.txt").read_text(encoding="utf-8").splitlines()
 )
 LEDGER = json.loads((HERE / "ledger.json").read_text())
-#: Where the newest client's environment keeps the jars that its package carries.
+#: Where the newest client's environment keeps the driver's jars, which its package carries.
 JARS = pathlib.Path(sys.prefix) / "jars"
-# The driver is not self-contained; these belong to a server.
-SERVERS = re.compile(r"spark-connect|spark-sql_|spark-catalyst|spark-core_|hive|hadoop")
 OPENED = ("java.nio", "java.lang", "sun.nio.ch", "sun.util.calendar")
 
 pytestmark = [
@@ -29,8 +26,8 @@ pytestmark = [
 
 def class_path(classes):
     shaded = sorted((JARS / "connect-repl").glob("spark-connect-client-j*.jar"))
-    others = sorted(jar for jar in JARS.glob("*.jar") if not SERVERS.search(jar.name))
-    return os.pathsep.join(map(str, [classes, *shaded, *others]))
+    # The driver is not self-contained.
+    return os.pathsep.join(map(str, [classes, *shaded, *sorted(JARS.glob("*.jar"))]))
 
 
 @pytest.fixture(scope="module")

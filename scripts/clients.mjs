@@ -121,13 +121,28 @@ async function install(version, list, log) {
   await writeFile(log, "");
   await run(await findPython(version), ["-m", "venv", folder], { log });
   await run(clientPython(version), ["-m", "pip", "install", "--quiet", "--requirement", list], { log });
-  // A full pyspark carries Spark itself, which a client never reads.
-  for (const lib of await readdir(join(folder, "lib"))) {
-    const pyspark = join(folder, "lib", lib, "site-packages", "pyspark");
-    await rm(join(pyspark, "jars"), { recursive: true, force: true });
-    // Where the full client looks for its own place, it looks for a directory of that name.
-    await mkdir(join(pyspark, "jars"), { recursive: true });
+  for (const lib of await readdir(join(folder, "lib"))) await setJarsApart(folder, join(folder, "lib", lib));
+}
+
+/** Jars that Spark's JDBC driver, which the newest package carries, loads classes from. */
+const driverJars =
+  /^(commons-lang3|icu4j|jackson-|javax\.servlet-api|json4s-|jsr305|jul-to-slf4j|kryo-shaded|log4j-|paranamer|scala-(library|reflect|xml)|slf4j-api|spark-(common-utils|connect-client-j|tags|unsafe))/;
+
+/** Takes the jars of a full pyspark away, which a Python client never reads: the JDBC driver's into `jars/` of the environment, the others for good. */
+async function setJarsApart(folder, lib) {
+  const from = join(lib, "site-packages", "pyspark", "jars");
+  const driver = join(from, "connect-repl");
+  const drivers = await readdir(driver).catch(() => []);
+  if (drivers.some((name) => name.startsWith("spark-connect-client-jdbc"))) {
+    const to = join(folder, "jars");
+    await mkdir(join(to, "connect-repl"), { recursive: true });
+    const kept = (names) => names.filter((name) => driverJars.test(name));
+    for (const name of kept(await readdir(from))) await rename(join(from, name), join(to, name));
+    for (const name of kept(drivers)) await rename(join(driver, name), join(to, "connect-repl", name));
   }
+  await rm(from, { recursive: true, force: true });
+  // Where the full client looks for its own place, it looks for a directory of that name.
+  await mkdir(from, { recursive: true });
 }
 
 const running = new Map();
