@@ -58,6 +58,16 @@ to("map", T.StructType([field("m", T.MapType(T.StringType(), T.DoubleType()))]),
 to("struct_to_int", T.StructType([field("s", T.IntegerType())]), NESTED)
 to("array_of_structs", T.StructType([field("l", T.ArrayType(T.StructType([field("b", T.StringType()), field("a", T.LongType())])))]), lambda spark: spark.sql("SELECT array(struct(1 AS a, 'x' AS b)) AS l"))
 
+to("map_of_structs", T.StructType([field("m", T.MapType(T.LongType(), T.StructType([field("b", T.StringType()), field("a", T.LongType())])))]), lambda spark: spark.sql("SELECT map(1, struct(1 AS a, 'x' AS b), 2, NULL) AS m"))
+to("map_value_not_null", T.StructType([field("m", T.MapType(T.StringType(), T.IntegerType(), False))]), NESTED)
+to("struct_null", T.StructType([field("s", T.StructType([field("b", T.StringType()), field("z", T.LongType())]))]), lambda spark: spark.sql("SELECT * FROM VALUES (struct(1 AS a, 'x' AS b)), (NULL) AS t(s)"))
+to("struct_not_null", T.StructType([field("s", T.StructType([field("a", T.LongType(), False)]), False)]), lambda spark: spark.sql("SELECT struct(1 AS a) AS s"))
+to("struct_nullable_field", T.StructType([field("s", T.StructType([field("a", T.LongType(), False)]))]), NESTED)
+to("struct_ambiguous", T.StructType([field("s", T.StructType([field("a", T.LongType())]))]), lambda spark: spark.sql("SELECT struct(1 AS a, 2 AS a) AS s"))
+to("struct_wrong_field", T.StructType([field("s", T.StructType([field("b", T.LongType())]))]), NESTED)
+to("array_wrong_element", T.StructType([field("l", T.ArrayType(T.DateType()))]), NESTED)
+to("overflow", T.StructType([field("id", T.ByteType())]), lambda spark: spark.range(300, 301))
+
 # ---- set operations ----
 
 add("union_by_name", lambda spark: left(spark).select("id", "name").unionByName(left(spark).select("name", "id")))
@@ -74,6 +84,26 @@ add("union_by_name_struct", lambda spark: spark.sql("SELECT struct(1 AS a, 2 AS 
 add("union_by_name_struct_missing", lambda spark: spark.sql("SELECT struct(1 AS a, 2 AS b) AS s").unionByName(spark.sql("SELECT struct(3 AS b, 4 AS c) AS s"), allowMissingColumns=True))
 add("union_by_name_struct_missing_refused", lambda spark: spark.sql("SELECT struct(1 AS a) AS s").unionByName(spark.sql("SELECT struct(3 AS b, 4 AS a) AS s")))
 add("union_by_name_array_struct", lambda spark: spark.sql("SELECT array(struct(1 AS a, 2 AS b)) AS s").unionByName(spark.sql("SELECT array(struct(3 AS b, 4 AS c)) AS s"), allowMissingColumns=True))
+for name, one, other, allow in (
+    ("struct_missing_right", "struct(1 AS a, 2 AS b)", "struct(3 AS a)", False),
+    ("struct_more_right", "struct(1 AS b)", "struct(3 AS a, 4 AS b)", True),
+    ("struct_more_left", "struct(1 AS b, 2 AS c)", "struct(4 AS c)", True),
+    ("struct_letters", "struct(1 AS A, 2 AS b)", "struct(3 AS B, 4 AS a)", False),
+    ("struct_types", "struct(1 AS a, 'x' AS b)", "struct('y' AS b, 4L AS a)", False),
+    ("struct_null", "struct(1 AS a, 2 AS b)", "IF(rand() > 2, struct(3 AS b, 4 AS a), NULL)", False),
+    ("struct_null_missing", "IF(rand() > 2, struct(1 AS a, 2 AS b), NULL)", "struct(3 AS b, 4 AS c)", True),
+    ("array_reordered", "array(struct(1 AS a, 2 AS b))", "array(struct(3 AS b, 4 AS a))", False),
+    ("array_missing_right", "array(struct(1 AS a, 2 AS b))", "array(struct(3 AS b))", False),
+    ("nested_struct", "struct(struct(1 AS a, 2 AS b) AS s)", "struct(struct(3 AS b, 4 AS a) AS s)", False),
+    ("nested_struct_missing", "struct(struct(1 AS a) AS s, 0 AS x)", "struct(struct(3 AS b) AS s)", True),
+    ("nested_array", "struct(array(struct(1 AS a, 2 AS b)) AS s)", "struct(array(struct(3 AS b)) AS s)", True),
+    ("array_of_arrays", "array(array(struct(1 AS a, 2 AS b)))", "array(array(struct(3 AS b, 4 AS a)))", True),
+    ("map_of_structs", "map('k', struct(1 AS a, 2 AS b))", "map('k', struct(3 AS b, 4 AS a))", True),
+    ("struct_and_number", "struct(1 AS a)", "1", True),
+):
+    add(f"union_by_name_{name}", lambda spark, one=one, other=other, allow=allow: spark.sql(f"SELECT {one} AS s").unionByName(spark.sql(f"SELECT {other} AS s"), allow))
+add("union_by_name_extra_right", lambda spark: left(spark).drop("v").unionByName(left(spark)))
+add("union_by_name_duplicate_allowed", lambda spark: spark.range(1).unionByName(spark.range(1).select("id", "id"), True))
 add("union_by_name_three", lambda spark: left(spark).unionByName(right(spark), True).unionByName(spark.range(1).withColumn("z", F.lit(1)), True))
 add("union_by_name_then_columns", lambda spark: (lambda u: u.select(u.id, "tag").where(u.id > 1))(left(spark).unionByName(right(spark), True)))
 add("union_not_null", lambda spark: spark.range(1).unionByName(spark.range(1).select(F.col("id").cast("int"))))
@@ -130,6 +160,10 @@ add("coalesce", lambda spark: left(spark).coalesce(1))
 add("coalesce_zero", lambda spark: left(spark).coalesce(0))
 add("coalesce_negative", lambda spark: left(spark).coalesce(-3))
 add("repartition_by_id", lambda spark: left(spark).repartitionById(2, F.col("id")), since=(4, 1))
+add("repartition_by_id_null", lambda spark: left(spark).repartitionById(2, F.col("v")), since=(4, 1))
+add("repartition_by_id_text", lambda spark: left(spark).repartitionById(2, F.col("name")), since=(4, 1))
+add("repartition_by_id_array", lambda spark: left(spark).repartitionById(2, F.array("id")), since=(4, 1))
+add("repartition_by_id_negative", lambda spark: left(spark).repartitionById(2, -F.col("id")), since=(4, 1))
 add("sort_within", lambda spark: left(spark).coalesce(1).sortWithinPartitions(F.desc("id"), "v"), ordered=True)
 
 # ---- functions by name, named arguments, casts ----
@@ -259,6 +293,22 @@ add("zip", lambda spark: (lambda a: a.select("id").zip(a.select((F.col("v") * 2)
 add("zip_self", lambda spark: (lambda a: a.zip(a.select("name")))(left(spark)), since=(4, 3))
 add("zip_other", lambda spark: left(spark).zip(right(spark)), since=(4, 3))
 add("zip_filtered", lambda spark: (lambda a: a.zip(a.filter("id > 1")))(left(spark)), since=(4, 3))
+for name, run in {
+    "range": lambda spark: spark.range(3).zip(spark.range(3).select((F.col("id") + 1).alias("next"))),
+    "other_range": lambda spark: spark.range(3).zip(spark.range(4)),
+    "with_columns": lambda spark: (lambda a: a.select("id").zip(a.withColumn("w", F.col("v") * 2).select("w", "name")))(left(spark)),
+    "of_selects": lambda spark: (lambda a: a.select((F.col("id") + 1).alias("x")).select((F.col("x") * 2).alias("y")).zip(a.select(F.upper("name").alias("u")).select(F.concat("u", F.lit("!")))))(left(spark)),
+    "over_filter": lambda spark: (lambda a: a.select("id").zip(a.select("name")))(left(spark).filter("id > 1")),
+    "over_limit": lambda spark: (lambda a: a.select("id").zip(a.select("name")))(left(spark).orderBy("id").limit(2)),
+    "aggregate": lambda spark: (lambda a: a.select(F.sum("id")).zip(a.select(F.sum("v"))))(left(spark)),
+    "windows": lambda spark: (lambda a: a.select("v").zip(a.select(F.sum("v").over(Window.partitionBy("id")).alias("s"))))(left(spark)),
+    "explode": lambda spark: (lambda a: a.select("id").zip(a.select(F.explode(F.array("id", "v")))))(left(spark)),
+    "random": lambda spark: (lambda a: a.select("id").zip(a.select((F.rand(1) < 2).alias("r"))))(left(spark)),
+    "subquery": lambda spark: (lambda a: a.select("id").zip(a.select(F.expr("(SELECT 7) AS seven"))))(left(spark)),
+    "then_columns": lambda spark: (lambda a, b: a.zip(b).select(a.id, b.w))(*(lambda a: (a.select("id"), a.select((F.col("v") * 2).alias("w"))))(left(spark))),
+    "alias": lambda spark: (lambda a: a.select("id").zip(a.alias("z").select("z.name")))(left(spark)),
+}.items():
+    add(f"zip_{name}", run, since=(4, 3))
 
 
 def nearest(name, ranking, count=1, mode="exact", direction="distance", **options):
@@ -281,6 +331,17 @@ nearest("text_rank", lambda a, b: b.p, 1)
 nearest("constant_rank", lambda a, b: F.lit(1), 10)
 nearest("array_rank", lambda a, b: F.array(b.y), 1)
 nearest("map_rank", lambda a, b: F.create_map(b.p, b.y), 1)
-nearest("random_rank", lambda a, b: F.rand(), 1)
+add("nearest_random_rank", lambda spark: spark.range(3).nearestByJoin(spark.range(5).toDF("x"), F.rand(), 2, "approx", "distance").count(), since=(4, 2))
+nearest("aggregate_rank", lambda a, b: F.sum(b.y), 1)
+nearest("unknown_column", lambda a, b: F.col("nope"), 1)
+nearest("names", lambda a, b: F.col("y") - F.col("x"), 1)
+nearest("struct_rank", lambda a, b: F.struct(b.y, b.p), 2)
+nearest("nan_rank", lambda a, b: F.when(b.p == "A", F.lit(float("nan"))).otherwise(b.y), 2)
+nearest("nan_rank_similarity", lambda a, b: F.when(b.p == "A", F.lit(float("nan"))).otherwise(b.y), 2, direction="similarity")
+add("nearest_empty", lambda spark: left(spark).nearestByJoin(right(spark).where("id > 9"), F.lit(1), 1, "exact", "distance"), since=(4, 2))
+add("nearest_empty_left", lambda spark: left(spark).nearestByJoin(right(spark).where("id > 9"), F.lit(1), 1, "exact", "distance", joinType="left"), since=(4, 2))
+add("nearest_then_columns", lambda spark: (lambda a, b: a.nearestByJoin(b, F.abs(a.id - b.id), 1, "exact", "distance").where(b.w > 1).select(a.id, b.id, "tag", a.v))(left(spark), right(spark)), since=(4, 2))
+add("nearest_repeated_rows", lambda spark: spark.sql("SELECT 1 AS x UNION ALL SELECT 1").nearestByJoin(right(spark), F.col("w"), 1, "exact", "distance"), since=(4, 2))
+add("nearest_itself", lambda spark: (lambda a, b: a.nearestByJoin(b, F.abs(F.col("a.id") - F.col("b.id")), 1, "exact", "distance"))(spark.range(3).alias("a"), spark.range(3).alias("b")), since=(4, 2))
 nearest("wrong_count", lambda a, b: b.y, 0)
 nearest("wrong_mode", lambda a, b: b.y, 1, "quick")

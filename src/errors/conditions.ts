@@ -221,7 +221,13 @@ export const conditions = {
     "analysis",
     "The argument <name> of `sql()` is neither a literal nor a collection of literals made by `map()`, `array()` or `struct()`.",
   ),
+  _LEGACY_ERROR_TEMP_3102: condition("", "analysis", "<msg>"),
   _LEGACY_ERROR_TEMP_1201: condition("", "analysis", "The column <colName> is not among (<fieldNames>)."),
+  DECIMAL_SCALE_EXCEEDS_PRECISION: condition(
+    "22003",
+    "parse",
+    "The decimal scale <scale> exceeds the precision <precision>.",
+  ),
   _LEGACY_ERROR_TEMP_1228: condition("", "parse", "The decimal scale <scale> exceeds the precision <precision>."),
   INVALID_ESC: condition("42604", "parse", "The escape text <invalidEscape> is invalid: it must be one character."),
   "INVALID_PARAMETER_VALUE.DATETIME_UNIT": condition(
@@ -313,6 +319,11 @@ export const conditions = {
     "Year-month and day-time units cannot be mixed in one interval: <literal>.",
   ),
   _LEGACY_ERROR_TEMP_0063: condition("", "parse", "<msg>."),
+  "INVALID_SQL_SYNTAX.INVALID_WINDOW_FRAME_BOUND": condition(
+    "42000",
+    "parse",
+    "Invalid SQL syntax: the bound of a window's frame must be constant.",
+  ),
   _LEGACY_ERROR_TEMP_0064: condition("", "parse", "<msg>"),
 
   "UNSUPPORTED_FEATURE.COMBINATION_QUERY_RESULT_CLAUSES": condition(
@@ -382,6 +393,11 @@ export const conditions = {
   ),
   _LEGACY_ERROR_TEMP_0014: condition("", "parse", "TABLESAMPLE takes a size."),
   _LEGACY_ERROR_TEMP_0015: condition("", "parse", "TABLESAMPLE(<msg>) is not supported."),
+  CREATE_VIEW_WITH_IF_NOT_EXISTS_AND_REPLACE: condition(
+    "42601",
+    "parse",
+    "CREATE VIEW <viewName> cannot have both IF NOT EXISTS and OR REPLACE.",
+  ),
   _LEGACY_ERROR_TEMP_0052: condition(
     "",
     "parse",
@@ -475,6 +491,32 @@ export const conditions = {
     "analysis",
     "No field named <fieldName> in the struct column <columnPath>. Did you mean one of these? [<proposal>].",
   ),
+  UNRESOLVED_COLUMN_AMONG_FIELD_NAMES: condition(
+    "42703",
+    "analysis",
+    "No column named <colName> among (<fieldNames>).",
+  ),
+  AMBIGUOUS_COLUMN_OR_FIELD: condition("42702", "analysis", "The column or field <name> is ambiguous: there are <n>."),
+  NULLABLE_COLUMN_OR_FIELD: condition(
+    "42000",
+    "analysis",
+    "The column or field <name> can be NULL, and must not be able to.",
+  ),
+  INVALID_COLUMN_OR_FIELD_DATA_TYPE: condition(
+    "42000",
+    "analysis",
+    "The column or field <name> is of the type <type>, and must be of <expectedType>.",
+  ),
+  "NOT_NULL_CONSTRAINT_VIOLATION.ARRAY_ELEMENT": condition(
+    "42000",
+    "analysis",
+    "No NULL may stand here: the elements of the array <columnPath> must not be NULL.",
+  ),
+  "NOT_NULL_CONSTRAINT_VIOLATION.MAP_VALUE": condition(
+    "42000",
+    "analysis",
+    "No NULL may stand here: the values of the map <columnPath> must not be NULL.",
+  ),
   FIELD_NOT_FOUND: condition("42704", "analysis", "No struct field <fieldName> in <fields>."),
   AMBIGUOUS_REFERENCE: condition(
     "42704",
@@ -501,6 +543,11 @@ export const conditions = {
     "analysis",
     "<targetString>.* cannot be resolved, given the columns <columns>.",
   ),
+  REQUIRES_SINGLE_PART_NAMESPACE: condition(
+    "42K05",
+    "analysis",
+    "<sessionCatalog> takes namespaces of one part only, not <namespace>.",
+  ),
   UNRESOLVED_ROUTINE: condition(
     "42883",
     "analysis",
@@ -512,6 +559,11 @@ export const conditions = {
     "The USING column <colName> cannot be resolved on the <side> side of the join. That side has: [<suggestion>].",
   ),
   COLUMN_ALREADY_EXISTS: condition("42711", "analysis", "The column <columnName> exists already. Rename it."),
+  UDTF_ALIAS_NUMBER_MISMATCH: condition(
+    "42802",
+    "analysis",
+    "The function gives <aliasesSize> columns, and the names for them are <aliasesNames>.",
+  ),
   DUPLICATED_CTE_NAMES: condition("42602", "parse", "CTE names must differ; these repeat: <duplicateNames>."),
 
   // Types
@@ -524,6 +576,11 @@ export const conditions = {
     "42K09",
     "analysis",
     "Cannot resolve <sqlExpr> due to data type mismatch: the operator takes <inputType>, not <actualDataType>.",
+  ),
+  "DATATYPE_MISMATCH.CANNOT_DROP_ALL_FIELDS": condition(
+    "42K09",
+    "analysis",
+    "Cannot resolve <sqlExpr> due to data type mismatch: a struct must keep one field at least.",
   ),
   "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE": condition(
     "42K09",
@@ -869,12 +926,22 @@ export const conditions = {
   UNSUPPORTED_EXPR_FOR_OPERATOR: condition(
     "42K0E",
     "analysis",
-    "Expressions stand where their operator cannot have them: <invalidExprSqls>.",
+    "Expressions stand where their operator{ <operator>} cannot have them: <invalidExprSqls>.",
   ),
   JOIN_CONDITION_IS_NOT_BOOLEAN_TYPE: condition(
     "42K0E",
     "analysis",
     "The join condition <joinCondition> is of the type <conditionType>, not BOOLEAN.",
+  ),
+  WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE: condition(
+    "42601",
+    "analysis",
+    "Window functions are not allowed in <clauseName>.",
+  ),
+  WINDOW_FUNCTION_FRAME_NOT_ORDERED: condition(
+    "42601",
+    "analysis",
+    "The window function <wf_name> needs an ORDER BY in its window: <wf_expr>.",
   ),
   _LEGACY_ERROR_TEMP_1034: condition("", "analysis", "Window functions are not allowed in <clauseName>."),
   NESTED_AGGREGATE_FUNCTION: condition(
@@ -1518,6 +1585,11 @@ export const conditions = {
     "56K00",
     "sql",
     "The Spark Connect plan is invalid: it cannot be read, <errorMsg>.",
+  ),
+  "CONNECT_INVALID_PLAN.DEDUPLICATE_REQUIRES_COLUMNS_OR_ALL": condition(
+    "56K00",
+    "invalid_plan",
+    "A deduplication needs keys: some columns, or all of them.",
   ),
   "CONNECT_INVALID_PLAN.INVALID_ONE_OF_FIELD_NOT_SET": condition(
     "56K00",

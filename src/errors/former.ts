@@ -3,15 +3,19 @@ import { SparkError } from "./spark-error.ts";
 
 type Params = Readonly<Record<string, string>>;
 
-/** What an error was before a version of Spark; what is left out was as it is now. */
+/** What an error was before a version of Spark, or is from one on; what is left out is as it stands. */
 interface Former {
   /** The line that changed it, as `settings/spark-version.ts` counts: 401 is Spark 4.1. */
-  readonly before: number;
+  readonly before?: number;
+  /** The first line that has it so, where the condition is known by what it was. */
+  readonly from?: number;
   readonly condition?: ConditionName;
   readonly class?: ErrorClass;
   readonly params?: (params: Params) => Params;
   /** Only errors whose parameters are so. */
   readonly when?: (params: Params) => boolean;
+  /** Where its place was told. */
+  readonly told?: "context" | "message";
   /** Whether it was an exception without a condition. */
   readonly unnamed?: boolean;
 }
@@ -23,6 +27,25 @@ const without =
 
 /** The conditions that had other names, parameters or exceptions in older versions, the nearest past first. */
 const former: { readonly [C in ConditionName]?: readonly Former[] } = {
+  ARITHMETIC_OVERFLOW: [
+    {
+      from: 403,
+      params: (params) => ({ ...params, message: "overflow" }),
+      when: ({ message = "" }) => message === "integer overflow" || message === "long overflow",
+    },
+  ],
+  "CONNECT_INVALID_PLAN.DEDUPLICATE_REQUIRES_COLUMNS_OR_ALL": [{ before: 401, unnamed: true }],
+  CREATE_VIEW_WITH_IF_NOT_EXISTS_AND_REPLACE: [
+    { before: 403, condition: "_LEGACY_ERROR_TEMP_0052", params: without("viewName") },
+  ],
+  DATETIME_FIELD_OUT_OF_BOUNDS: [
+    {
+      from: 403,
+      condition: "DATETIME_FIELD_OUT_OF_BOUNDS.WITHOUT_SUGGESTION",
+      params: without("ansiConfig"),
+    },
+  ],
+  DECIMAL_SCALE_EXCEEDS_PRECISION: [{ before: 403, condition: "_LEGACY_ERROR_TEMP_1228" }],
   "INVALID_CONF_VALUE.OUT_OF_RANGE_OF_OPTIONS": [{ before: 401, unnamed: true }],
   "INVALID_CONF_VALUE.REQUIREMENT": [{ before: 401, unnamed: true }],
   "INVALID_CONF_VALUE.TYPE_MISMATCH": [
@@ -40,25 +63,45 @@ const former: { readonly [C in ConditionName]?: readonly Former[] } = {
       when: ({ ident = "" }) => /[^ -~]/.test(ident),
     },
   ],
+  "INVALID_SQL_SYNTAX.INVALID_WINDOW_FRAME_BOUND": [
+    {
+      before: 403,
+      condition: "_LEGACY_ERROR_TEMP_0064",
+      params: () => ({ msg: "Frame bound value must be a literal." }),
+    },
+  ],
   PARSE_EMPTY_STATEMENT: [
     { before: 400, condition: "PARSE_SYNTAX_ERROR", params: () => ({ error: "end of input", hint: "" }) },
   ],
+  REMAINDER_BY_ZERO: [{ before: 403, condition: "DIVIDE_BY_ZERO" }],
   SCALAR_SUBQUERY_TOO_MANY_ROWS: [{ before: 400, class: "jvm" }],
   TABLE_OR_VIEW_NOT_FOUND: [{ before: 402, params: without("searchPath") }],
+  UNBOUND_SQL_PARAMETER: [{ from: 403, told: "context" }],
+  UNRESOLVED_COLUMN_AMONG_FIELD_NAMES: [{ before: 403, condition: "_LEGACY_ERROR_TEMP_1201" }],
+  UNSUPPORTED_EXPR_FOR_OPERATOR: [{ before: 403, params: without("operator") }],
   USER_RAISED_EXCEPTION: [{ before: 400, class: "jvm" }],
+  WINDOW_FUNCTION_FRAME_NOT_ORDERED: [
+    {
+      before: 403,
+      condition: "_LEGACY_ERROR_TEMP_1037",
+      params: ({ wf_expr = "" }) => ({ wf: wf_expr.replace(/^[A-Z_]+/, (name) => name.toLowerCase()) }),
+    },
+  ],
+  WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE: [{ before: 403, condition: "_LEGACY_ERROR_TEMP_1034" }],
 };
 
 /** An error as Spark of a line would have raised it. */
 export function asOf(error: SparkError, line: number): SparkError {
   let spoken = error;
   for (const change of former[error.condition] ?? []) {
-    if (line >= change.before) break;
+    if (line >= (change.before ?? Number.POSITIVE_INFINITY) || line < (change.from ?? 0)) continue;
     if (change.when?.(spoken.params) === false) continue;
     const { condition = spoken.condition, params = (p: Params) => p } = change;
     spoken = new SparkError(condition, params(spoken.params), {
       origin: spoken.origin,
       ...(change.condition === undefined ? { class: spoken.class, sqlState: spoken.sqlState } : {}),
       ...(change.class === undefined ? {} : { class: change.class }),
+      told: change.told ?? spoken.told,
       unnamed: change.unnamed,
       cause: error.cause,
     });

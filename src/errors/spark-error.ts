@@ -9,6 +9,8 @@ export interface SparkErrorOptions extends ErrorOptions {
    * the place of what the faulty expression stands in.
    */
   readonly origin?: Origin | "parent" | null | undefined;
+  /** Where the place is told, if not in both: in the query context, or in the message only. */
+  readonly told?: "context" | "message" | undefined;
   /** Where Spark's versions disagree: instead of the condition's own. */
   readonly sqlState?: string | undefined;
   /** The exception's family, where it is not the condition's own. */
@@ -30,6 +32,7 @@ export class SparkError extends Error {
   readonly class: ErrorClass;
   /** Whether clients are told its condition: JVM exceptions have none, and older Sparks have fewer. */
   readonly named: boolean;
+  readonly told: SparkErrorOptions["told"];
   readonly #placeless: boolean;
   readonly #above: boolean;
 
@@ -37,7 +40,7 @@ export class SparkError extends Error {
     const { sqlState = conditions[condition].sqlState, class: family = conditions[condition].class } = options;
     const origin = options.origin === "parent" ? undefined : (options.origin ?? undefined);
     const named = options.unnamed !== true && isNamed(condition);
-    super(formatMessage(condition, params, { sqlState, family, named, origin }), options);
+    super(formatMessage(condition, params, { sqlState, family, named, origin, told: options.told }), options);
     this.name = "SparkError";
     this.condition = condition;
     this.params = params;
@@ -45,19 +48,21 @@ export class SparkError extends Error {
     this.sqlState = sqlState;
     this.class = family;
     this.named = named;
+    this.told = options.told;
     this.#placeless = options.origin === null;
     this.#above = options.origin === "parent";
   }
 
   /** The query context: the place, but for those errors of syntax that tell it in their message only. */
   get context(): Origin | undefined {
-    return isPlaceless(this.condition) || POSITIONAL.has(this.condition) ? undefined : this.origin;
+    const isUntold = isPlaceless(this.condition) || POSITIONAL.has(this.condition) || this.told === "message";
+    return isUntold ? undefined : this.origin;
   }
 
   /** The same error at a place; an error that has its place already, or that Spark tells without one, keeps it. */
   at(origin: Origin | undefined): SparkError {
-    const { sqlState, cause, class: family, named } = this;
-    const kept = { sqlState, cause, class: family, unnamed: !named };
+    const { sqlState, cause, class: family, named, told } = this;
+    const kept = { sqlState, cause, class: family, unnamed: !named, told };
     if (this.#above) return new SparkError(this.condition, this.params, kept);
     if (this.#placeless || this.origin !== undefined || origin === undefined) return this;
     return new SparkError(this.condition, this.params, { ...kept, origin });
@@ -95,23 +100,27 @@ const POSITIONAL: ReadonlySet<ConditionName> = new Set<ConditionName>([
 /** Conditions that Spark raises without a query context, wherever they arise. */
 const PLACELESS = new RegExp(
   `^(?:${[
+    "BINARY_ARITHMETIC_OVERFLOW",
     "CANNOT_DECODE_URL",
     "CANNOT_PARSE_TIMESTAMP",
     "CAST_OVERFLOW",
     "CONVERSION_INVALID_INPUT",
     "DATETIME_FIELD_OUT_OF_BOUNDS",
+    "DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION",
     "ILLEGAL_DAY_OF_WEEK",
     "INCONSISTENT_BEHAVIOR_CROSS_VERSION",
     "INVALID_DATETIME_PATTERN",
     "INVALID_FORMAT",
     "INVALID_FRACTION_OF_SECOND",
     "INVALID_PARAMETER_VALUE(?!\\.DATETIME_UNIT)",
+    "INVALID_TIMEZONE",
+    "INVALID_URL",
     "INVALID_UTF8_STRING",
     "MALFORMED_CHARACTER_CODING",
     "MISSING_AGGREGATION",
     "USER_RAISED_EXCEPTION",
     "JVM",
-    "_LEGACY_ERROR_TEMP_(?:1030|1037|2130)",
+    "_LEGACY_ERROR_TEMP_(?:1030|1037|2128|2130)",
   ].join("|")})(?:\\.|$)`,
 );
 
@@ -131,7 +140,7 @@ function describePosition(name: ConditionName, origin: Origin): string {
 function formatMessage(
   name: ConditionName,
   params: Readonly<Record<string, string>>,
-  how: Pick<SparkError, "sqlState" | "named" | "origin"> & { readonly family: ErrorClass },
+  how: Pick<SparkError, "sqlState" | "named" | "origin" | "told"> & { readonly family: ErrorClass },
 ): string {
   const { sqlState, family, named, origin } = how;
   const sentence = conditions[name].template
@@ -140,8 +149,8 @@ function formatMessage(
   const state = sqlState === "" ? "" : ` SQLSTATE: ${sqlState}`;
   const shown = !named || name.startsWith("_LEGACY_ERROR_") ? sentence : `[${name}] ${sentence}${state}`;
   const start = family === "parse" ? "\n" : "";
-  if (origin === undefined || isPlaceless(name)) return `${start}${shown}`;
-  return POSITIONAL.has(name)
+  if (origin === undefined || isPlaceless(name) || how.told === "context") return `${start}${shown}`;
+  return POSITIONAL.has(name) || how.told === "message"
     ? `${start}${shown}${describePosition(name, origin)}`
     : `${start}${shown}\n${describeOrigin(origin)}`;
 }

@@ -36,7 +36,7 @@ import {
 
 const NUMERIC: TypeSpec = { spec: "family", family: "numeric" };
 const ANSI_INTERVAL: TypeSpec = { spec: "family", family: "ansi_interval" };
-const NUMBER_OR_INTERVAL: TypeSpec = { spec: "oneOf", specs: [NUMERIC, ANSI_INTERVAL] };
+const NUMBER_OR_INTERVAL: TypeSpec = { spec: "oneOf", specs: [NUMERIC, ANSI_INTERVAL], bare: true };
 const numberOrInterval = (name: string): Param => ({ name, accepts: NUMBER_OR_INTERVAL });
 
 /** SUM and AVG take timestamps as seconds (`FunctionArgumentConversion`). */

@@ -48,7 +48,8 @@ export type TypeSpec =
         | "struct"
         | "hashable";
     }
-  | { readonly spec: "oneOf"; readonly specs: readonly TypeSpec[] }
+  /** `bare`: messages print it without parentheses. */
+  | { readonly spec: "oneOf"; readonly specs: readonly TypeSpec[]; readonly bare?: true }
   | { readonly spec: "arrayOf"; readonly element: TypeSpec }
   | { readonly spec: "mapOf"; readonly key: TypeSpec; readonly value: TypeSpec }
   | {

@@ -26,12 +26,16 @@ export const mapFunctions = functionGroup("map", {
     },
     check: (args) => {
       if (args.length % 2 === 0) return;
-      throw sparkError("WRONG_NUM_ARGS.WITHOUT_SUGGESTION", {
-        functionName: "`map`",
-        expectedNum: "2n (n > 0)",
-        actualNum: String(args.length),
-        docroot: "https://spark.apache.org/docs/latest",
-      });
+      throw sparkError(
+        "WRONG_NUM_ARGS.WITHOUT_SUGGESTION",
+        {
+          functionName: "`map`",
+          expectedNum: "2n (n > 0)",
+          actualNum: String(args.length),
+          docroot: "https://spark.apache.org/docs/latest",
+        },
+        { origin: null },
+      );
     },
     returns: (args) =>
       map(

@@ -242,7 +242,7 @@ function checkFoldable(def: FunctionDef, args: readonly ArgInfo[], call: CallSit
     throw sparkError("DATATYPE_MISMATCH.NON_FOLDABLE_INPUT", {
       sqlExpr: `"${call.sql}"`,
       inputName: `\`${param.name}\``,
-      inputType: specSql(param.accepts),
+      inputType: `"${sqlType(arg.type)}"`,
       inputExpr: `"${arg.sql}"`,
     });
   }

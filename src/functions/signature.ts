@@ -153,7 +153,7 @@ export function specSql(spec: TypeSpec): string {
     case "family":
       return families[spec.family].sql;
     case "oneOf":
-      return `(${spec.specs.map(specSql).join(" or ")})`;
+      return spec.bare === true ? spec.specs.map(specSql).join(" or ") : `(${spec.specs.map(specSql).join(" or ")})`;
     case "arrayOf":
       return spec.element.spec === "any" ? '"ARRAY"' : `"ARRAY<${unquoted(spec.element)}>"`;
     case "mapOf":

@@ -17,12 +17,16 @@ export const structFunctions = functionGroup("struct", {
     nulls: "never",
     check: (args, _settings, call) => {
       if (args.length % 2 !== 0) {
-        throw sparkError("WRONG_NUM_ARGS.WITHOUT_SUGGESTION", {
-          functionName: "`named_struct`",
-          expectedNum: "2n (n > 0)",
-          actualNum: String(args.length),
-          docroot: "https://spark.apache.org/docs/latest",
-        });
+        throw sparkError(
+          "WRONG_NUM_ARGS.WITHOUT_SUGGESTION",
+          {
+            functionName: "`named_struct`",
+            expectedNum: "2n (n > 0)",
+            actualNum: String(args.length),
+            docroot: "https://spark.apache.org/docs/latest",
+          },
+          { origin: null },
+        );
       }
       const wrong = args.filter((arg, i) => i % 2 === 0 && constantText(arg) === undefined);
       if (wrong.length > 0) {

@@ -13,7 +13,7 @@ import {
 import { LONG_MAX, LONG_MIN, type SmallInteger, smallInteger, wrapLong, wrapSmall } from "./integer.ts";
 import { intervalQuotient } from "./interval-arithmetic.ts";
 import type { EvalMode, KernelContext } from "./kernel.ts";
-import { arithmeticOverflow, decimalOutOfRange, divideByZero } from "./kernel-errors.ts";
+import { arithmeticOverflow, decimalOutOfRange, divideByZero, remainderByZero } from "./kernel-errors.ts";
 import { sqlTypeName } from "./sql-text.ts";
 
 /** The operators `+ - * / % div pmod` on two numbers of one type (`org.apache.spark.sql.catalyst.expressions.arithmetic`). */
@@ -71,6 +71,12 @@ function zeroDivisor(mode: EvalMode): null {
   return null;
 }
 
+/** What a remainder of a division by zero is. */
+function zeroModulus(mode: EvalMode): null {
+  if (mode === "ansi") throw remainderByZero();
+  return null;
+}
+
 function onSmall(op: ArithmeticOperator, width: SmallInteger, type: DataType, mode: EvalMode): Binary {
   const { bits, min, max, javaName } = width;
   const settle = (exact: number, a: Value, b: Value): Value => {
@@ -98,10 +104,10 @@ function onSmall(op: ArithmeticOperator, width: SmallInteger, type: DataType, mo
         return settle(exact + 0, a, b);
       };
     case "%":
-      return (a, b) => (b === 0 ? zeroDivisor(mode) : ((a as number) % (b as number)) + 0);
+      return (a, b) => (b === 0 ? zeroModulus(mode) : ((a as number) % (b as number)) + 0);
     case "pmod":
       return (a, b) => {
-        if (b === 0) return zeroDivisor(mode);
+        if (b === 0) return zeroModulus(mode);
         const n = b as number;
         const r = ((a as number) % n) + 0;
         return r < 0 ? wrapSmall(((r + n) | 0) % n, bits) : r;
@@ -130,10 +136,10 @@ function onLong(op: ArithmeticOperator, mode: EvalMode): Binary {
     case "*":
       return (a, b) => settle((a as bigint) * (b as bigint));
     case "%":
-      return (a, b) => (b === 0n ? zeroDivisor(mode) : (a as bigint) % (b as bigint));
+      return (a, b) => (b === 0n ? zeroModulus(mode) : (a as bigint) % (b as bigint));
     case "pmod":
       return (a, b) => {
-        if (b === 0n) return zeroDivisor(mode);
+        if (b === 0n) return zeroModulus(mode);
         const n = b as bigint;
         const r = (a as bigint) % n;
         return r < 0n ? wrapLong(r + n) % n : r;
@@ -156,10 +162,10 @@ function onFractional(op: ArithmeticOperator, mode: EvalMode, round: (x: number)
     case "/":
       return (a, b) => (b === 0 ? zeroDivisor(mode) : round((a as number) / (b as number)));
     case "%":
-      return (a, b) => (b === 0 ? zeroDivisor(mode) : round((a as number) % (b as number)));
+      return (a, b) => (b === 0 ? zeroModulus(mode) : round((a as number) % (b as number)));
     case "pmod":
       return (a, b) => {
-        if (b === 0) return zeroDivisor(mode);
+        if (b === 0) return zeroModulus(mode);
         const n = b as number;
         const r = (a as number) % n;
         return r < 0 ? round(round(r + n) % n) : r;
@@ -205,11 +211,11 @@ function onDecimal(op: ArithmeticOperator, cx: KernelContext): Binary {
       return (a, b) => (isZero(b as Decimal) ? zeroDivisor(mode) : settle(divideDecimals(a as Decimal, b as Decimal)));
     case "%":
       return (a, b) =>
-        isZero(b as Decimal) ? zeroDivisor(mode) : settle(remainderDecimals(a as Decimal, b as Decimal));
+        isZero(b as Decimal) ? zeroModulus(mode) : settle(remainderDecimals(a as Decimal, b as Decimal));
     case "pmod":
       return (a, b) => {
         const n = b as Decimal;
-        if (isZero(n)) return zeroDivisor(mode);
+        if (isZero(n)) return zeroModulus(mode);
         const r = remainderDecimals(a as Decimal, n);
         if (r.unscaled >= 0n) return settle(r);
         const sum: Decimal = { unscaled: r.unscaled + rescale(n.unscaled, n.scale, r.scale), scale: r.scale };

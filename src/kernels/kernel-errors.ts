@@ -38,6 +38,9 @@ export const decimalOutOfRange = (value: Decimal, type: DecimalType): SparkError
 /** DIVIDE_BY_ZERO. */
 export const divideByZero = (): SparkError => new SparkError("DIVIDE_BY_ZERO", { config: ANSI });
 
+/** REMAINDER_BY_ZERO. */
+export const remainderByZero = (): SparkError => new SparkError("REMAINDER_BY_ZERO", { config: ANSI });
+
 /** ARITHMETIC_OVERFLOW; `tolerant` is the `try_` function that gives NULL instead. */
 export const arithmeticOverflow = (message: string, tolerant?: string): SparkError =>
   new SparkError("ARITHMETIC_OVERFLOW", {

@@ -158,6 +158,23 @@ export const struct = (fields: readonly StructField[]): StructType => ({ kind: "
 /** A nullable (or not) field. */
 export const field = (name: string, type: DataType, nullable = true): StructField => ({ name, type, nullable });
 
+/** One of two types that differ in the nullability of parts only: what may be null in either may be (`unionLikeMerge`). */
+export function unionLike(a: DataType, b: DataType): DataType {
+  if (a.kind === "array" && b.kind === "array")
+    return array(unionLike(a.element, b.element), a.containsNull || b.containsNull);
+  if (a.kind === "map" && b.kind === "map") {
+    const containsNull = a.valueContainsNull || b.valueContainsNull;
+    return map(unionLike(a.key, b.key), unionLike(a.value, b.value), containsNull);
+  }
+  if (a.kind !== "struct" || b.kind !== "struct") return a;
+  return struct(
+    a.fields.map((field, i) => {
+      const other = b.fields[i] ?? field;
+      return { ...field, type: unionLike(field.type, other.type), nullable: field.nullable || other.nullable };
+    }),
+  );
+}
+
 /** How exactly {@link sameType} compares: with or without nullability of parts, with or without field names. */
 export interface Sameness {
   readonly nullability?: boolean;

@@ -153,7 +153,7 @@ function collationName(written: string): string {
 
 function decimalType(precision: number, scale: number): DataType {
   if (scale > precision)
-    throw sparkError("_LEGACY_ERROR_TEMP_1228", { scale: String(scale), precision: String(precision) });
+    throw sparkError("DECIMAL_SCALE_EXCEEDS_PRECISION", { scale: String(scale), precision: String(precision) });
   if (precision > MAX_PRECISION)
     throw sparkError("DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION", {
       precision: String(precision),
@@ -230,9 +230,13 @@ const whole = <T>(text: string, rule: (cx: Cursor) => T, timestampIsNtz = false)
     const fits = then.kind === "eof" || [",", ">", "("].includes(then.text) || ["NOT", "COMMENT"].includes(then.word);
     if (error instanceof SparkError && error.context !== undefined && error.condition !== "MAX_DEPTH_EXCEEDED" && !fits)
       throw cx.fail(then, cx.peek(1).kind === "eof" ? "extra" : undefined);
-    // A type alone is no query: only errors of syntax say where they are.
+    // A type alone is no query: its errors say where they are in their text only.
     if (error instanceof SparkError && error.context !== undefined)
-      throw new SparkError(error.condition, error.params, { cause: error.cause });
+      throw new SparkError(error.condition, error.params, {
+        cause: error.cause,
+        origin: error.origin,
+        told: "message",
+      });
     throw error;
   }
 };

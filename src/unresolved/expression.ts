@@ -61,6 +61,8 @@ export interface Star extends Node {
 export interface ColumnRegex extends Node {
   readonly kind: "column_regex";
   readonly pattern: string;
+  /** Only columns of the relation of this name. */
+  readonly table?: string | undefined;
   readonly planId?: number | undefined;
 }
 

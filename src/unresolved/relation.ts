@@ -357,6 +357,8 @@ export interface Deduplicate extends Node {
   readonly kind: "deduplicate";
   readonly input: Relation;
   readonly columns?: readonly string[] | undefined;
+  /** `dropDuplicatesWithinWatermark`: of streams only. */
+  readonly withinWatermark?: boolean | undefined;
 }
 
 /** Connect: `sample`. SQL: TABLESAMPLE. */
@@ -375,6 +377,8 @@ export interface Repartition extends Node {
   readonly kind: "repartition";
   readonly input: Relation;
   readonly expressions: readonly Expression[];
+  /** The expressions are partitions' numbers (`repartitionById`). */
+  readonly byId?: boolean | undefined;
   readonly partitions?: number | undefined;
 }
 

@@ -3,6 +3,7 @@ import type { Lowering } from "../../../src/backend/lowering.ts";
 import type { ReadCall, ReadExpr } from "../../../src/substrait/read/plan.ts";
 import { type DataType, type DecimalType, isFractional, isIntegral } from "../../../src/types/data-type.ts";
 import type { Value } from "../../../src/types/value.ts";
+import { raiseSql } from "../expr/raise.ts";
 import { atom, fn, infix, kernel, type Sql, sql, template } from "../sql.ts";
 import { physicalType } from "../types.ts";
 import { caseWhen, castTo, kept, NULL_TEXT } from "./forms.ts";
@@ -108,7 +109,7 @@ export function remainder(call: ReadCall): Lowering<Sql> {
     const value =
       constant === -1 && isIntegral(call.type) ? caseWhen([[sql`${x} IS NULL`, NULL_TEXT]], atom("0")) : safe;
     return unlessZero(call, y, value, () =>
-      guarded(call, x, cx.raise("DIVIDE_BY_ZERO", { config: '"spark.sql.ansi.enabled"' }, call.type)),
+      guarded(call, x, cx.raise("REMAINDER_BY_ZERO", { config: '"spark.sql.ansi.enabled"' }, call.type)),
     );
   });
 }
@@ -135,12 +136,22 @@ export function integralQuotient(call: ReadCall): Lowering<Sql> {
   });
 }
 
+/** What Java says of the least number's negation. */
+const overflowOf = ({ kind }: DataType): Readonly<Record<string, string>> => {
+  const bits = BITS[kind] ?? 64;
+  const message = bits < 32 ? `- -${2 ** (bits - 1)} caused overflow` : `${bits === 32 ? "integer" : "long"} overflow`;
+  return { message, alternative: "", config: '"spark.sql.ansi.enabled"' };
+};
+
 /** `-x`. */
 export function negation(call: ReadCall): Lowering<Sql> {
   return template(([x = NULL_TEXT]) => {
     const minus = fn`(-(${x}))`;
-    if (!isIntegral(call.type) || call.mode === "ansi") return minus;
-    return caseWhen([[sql`${x} = ${leastOf(call.type)}`, call.mode === "try" ? NULL_TEXT : leastOf(call.type)]], minus);
+    if (!isIntegral(call.type)) return minus;
+    const least = sql`${x} = ${leastOf(call.type)}`;
+    if (call.mode !== "ansi") return caseWhen([[least, call.mode === "try" ? NULL_TEXT : leastOf(call.type)]], minus);
+    // Spark does not tell where: `UnaryMinus` calls Java's own negation.
+    return caseWhen([[least, raiseSql("ARITHMETIC_OVERFLOW", overflowOf(call.type), undefined, call.type)]], minus);
   });
 }
 

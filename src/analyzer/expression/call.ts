@@ -1,7 +1,7 @@
 import { invariant } from "../../base/invariant.ts";
 import { suggest } from "../../base/suggest.ts";
 import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
-import type { ArgInfo, FunctionDef, LambdaParamType } from "../../functions/define.ts";
+import type { ArgInfo, FunctionDef, LambdaParamType, TypeSpec } from "../../functions/define.ts";
 import { datetimeOperator } from "../../functions/datetime-operators.ts";
 import { isKnownButUndeclared, lookupFunction } from "../../functions/registry.ts";
 import { resolveCall } from "../../functions/resolve.ts";
@@ -23,8 +23,12 @@ import { checkWithinGroup } from "./within-group.ts";
 import { sortKey, type TypedSortKey } from "./sort.ts";
 
 /** The declaration of a called name; names that Spark has and Firesteel has not are refused as such. */
-export function findFunction(node: FunctionCall): FunctionDef {
+export function findFunction(node: FunctionCall, cx: ExpressionContext): FunctionDef {
   const { nameParts } = node;
+  if (nameParts.length > 2 && cx.relation.facts.settings.line < 401) {
+    const params = { sessionCatalog: "spark_catalog", namespace: quoteParts(nameParts.slice(0, -1)) };
+    throw sparkError("REQUIRES_SINGLE_PART_NAMESPACE", params, { origin: null });
+  }
   const name = (nameParts.at(-1) ?? "").toLowerCase();
   const prefix = nameParts.slice(0, -1).join(".").toLowerCase();
   const builtin = prefix === "" || prefix === "system.builtin" || prefix === "builtin";
@@ -360,17 +364,16 @@ function bindLambdas(def: FunctionDef, given: readonly Argument[], cx: Expressio
     const spec = (def.args[i] ?? def.args.at(-1))?.accepts;
     const count = arg.lambda.params.length;
     if (spec?.spec !== "lambda") {
-      throw sparkError(
-        "INVALID_LAMBDA_FUNCTION_CALL.NON_HIGHER_ORDER_FUNCTION",
-        { class: def.name },
-        { origin: arg.lambda.origin },
-      );
+      const className = def.name.replace(/^.|_./g, (c) => c.slice(-1).toUpperCase());
+      throw sparkError("INVALID_LAMBDA_FUNCTION_CALL.NON_HIGHER_ORDER_FUNCTION", {
+        class: `org.apache.spark.sql.catalyst.expressions.${className}`,
+      });
     }
     const types = spec.params(infos, count);
     if (types === undefined || types.length !== count) {
       throw sparkError(
         "INVALID_LAMBDA_FUNCTION_CALL.NUM_ARGS_MISMATCH",
-        { expectedNumArgs: String(types?.length ?? def.args.length), actualNumArgs: String(count) },
+        { expectedNumArgs: String(count), actualNumArgs: String(types?.length ?? leastParams(spec.params, infos)) },
         { origin: arg.lambda.origin },
       );
     }
@@ -379,6 +382,12 @@ function bindLambdas(def: FunctionDef, given: readonly Argument[], cx: Expressio
     return lambda;
   });
 }
+
+/** How many parameters a lambda has that a function can call. */
+const leastParams = (
+  params: Extract<TypeSpec, { spec: "lambda" }>["params"],
+  infos: readonly (ArgInfo | undefined)[],
+): number => [1, 2, 3].find((count) => params(infos, count) !== undefined) ?? 1;
 
 function resolveLambda(
   node: Extract<Expression, { kind: "lambda" }>,
@@ -427,7 +436,7 @@ const TAKES_IGNORE_NULLS: Readonly<Record<string, number>> = {
 
 /** Resolves an aggregate or window function's call; `over` tells which of them is wanted. */
 export function callParts(node: FunctionCall, cx: ExpressionContext, over: "aggregate" | "window"): CallParts {
-  const def = findFunction(node);
+  const def = findFunction(node, cx);
   const name = nameAsWritten(node);
   const inner: ExpressionContext =
     over === "aggregate"

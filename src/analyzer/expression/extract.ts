@@ -15,7 +15,7 @@ export function resolveExtract(node: ExtractValue, cx: ExpressionContext): Typed
   const { extraction } = node;
   if (extraction.kind === "literal" && extraction.type.kind === "string" && type.kind !== "map") {
     if (type.kind === "struct" || (type.kind === "array" && type.element.kind === "struct")) {
-      const field = extractField(child, String(extraction.value), cx, node.origin);
+      const field = extractField(child, String(extraction.value), cx, node.origin, true);
       return { ...field, name: extractsOnly(field.expr) ? field.sql() : undefined };
     }
   }
@@ -98,8 +98,14 @@ function itemNullable(array: Resolved, index: Resolved): boolean {
 export function resolveUpdateFields(node: UpdateFields, cx: ExpressionContext): Typed {
   const child = cx.resolve(node.child, cx);
   const value = node.value === undefined ? undefined : cx.resolve(node.value, cx);
-  const expr = update(child.expr, node.fieldName, value?.expr, child, cx, node);
   const change = () => (value === undefined ? "dropfield()" : `WithField(${value.sql()})`);
+  const expr = update(
+    { value: child.expr, sql: child.sql },
+    node.fieldName,
+    { value: value?.expr, sql: change },
+    cx,
+    node,
+  );
   return {
     expr,
     sql: () => `update_fields(${child.sql()}, ${change()})`,
@@ -107,22 +113,28 @@ export function resolveUpdateFields(node: UpdateFields, cx: ExpressionContext): 
   };
 }
 
+/** A value and how Spark prints it. */
+interface Printed<T> {
+  readonly value: T;
+  readonly sql: () => string;
+}
+
 function update(
-  target: Resolved,
+  { value: target, sql }: Printed<Resolved>,
   path: readonly string[],
-  value: Resolved | undefined,
-  child: Typed,
+  change: Printed<Resolved | undefined>,
   cx: ExpressionContext,
   node: UpdateFields,
 ): Resolved {
+  const { value } = change;
   if (target.type.kind !== "struct") {
     throw sparkError(
       "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
       {
-        sqlExpr: `"update_fields(${child.sql()})"`,
+        sqlExpr: `"update_fields(${sql()}, ${change.sql()})"`,
         paramIndex: "first",
         requiredType: '"STRUCT"',
-        inputSql: `"${child.sql()}"`,
+        inputSql: `"${sql()}"`,
         inputType: `"${sqlType(target.type)}"`,
       },
       { origin: node.origin },
@@ -146,7 +158,7 @@ function update(
     throw sparkError(
       "FIELD_NOT_FOUND",
       { fieldName: `\`${head}\``, fields: target.type.fields.map((f) => `\`${f.name}\``).join(", ") },
-      { origin: node.origin },
+      { origin: null },
     );
   }
   const asField = (name: string, e: Resolved) => ({
@@ -155,10 +167,17 @@ function update(
   });
   let next = fields.flatMap((f) => {
     if (!same(f.field)) return [f];
-    if (rest.length > 0) return [asField(f.field.name, update(f.value, rest, value, child, cx, node))];
+    if (rest.length > 0) {
+      const within = { value: f.value, sql: () => `${sql()}.${f.field.name}` };
+      return [asField(f.field.name, update(within, rest, change, cx, node))];
+    }
     return value === undefined ? [] : [asField(head, value)];
   });
   if (!known && value !== undefined) next = [...next, asField(head, value)];
+  if (next.length === 0) {
+    const sqlExpr = `"${sql().startsWith("update_fields(") ? sql().slice(0, -1) : `update_fields(${sql()}`}, ${change.sql()})"`;
+    throw sparkError("DATATYPE_MISMATCH.CANNOT_DROP_ALL_FIELDS", { sqlExpr }, { origin: node.origin });
+  }
   const type = struct(next.map((f) => f.field));
   const made: Resolved = {
     kind: "call",

@@ -21,7 +21,7 @@ import { specialForm } from "./special.ts";
 export function resolveFunction(node: FunctionCall, cx: ExpressionContext): Typed {
   const special = hasClauses(node) ? undefined : specialForm(node, cx);
   if (special !== undefined) return special;
-  const def = findFunction(node);
+  const def = findFunction(node, cx);
   if (def.kind === "generator") return resolveGenerator(node, def, cx);
   if (def.kind === "window") {
     const funcName = `"${callParts(node, cx, "window").sql()}"`;

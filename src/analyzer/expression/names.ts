@@ -154,12 +154,22 @@ function walk(match: NameMatch, cx: ExpressionContext, origin: Origin | undefine
   return match.rest.reduce((t, name) => extractField(t, name, cx, origin), typed);
 }
 
-/** `struct.field`, `array<struct>.field` or `map.key` by name (`ExtractValue`). */
-export function extractField(typed: Typed, name: string, cx: ExpressionContext, origin: Origin | undefined): Typed {
+/**
+ * `struct.field`, `array<struct>.field` or `map.key` by name (`ExtractValue`). `placeless`: Spark does not tell where a
+ * field is missing that an expression asks for, and not a name.
+ */
+export function extractField(
+  typed: Typed,
+  name: string,
+  cx: ExpressionContext,
+  origin: Origin | undefined,
+  placeless = false,
+): Typed {
+  const place = placeless ? null : origin;
   const { type, nullable } = typed.expr;
   const sql = () => `${typed.sql()}.${name}`;
   if (type.kind === "struct") {
-    const index = fieldIndex(type.fields, name, cx, origin);
+    const index = fieldIndex(type.fields, name, cx, place);
     const field = type.fields[index] as StructField;
     return {
       expr: { kind: "get_field", child: typed.expr, index, type: field.type, nullable: nullable || field.nullable },
@@ -171,7 +181,7 @@ export function extractField(typed: Typed, name: string, cx: ExpressionContext, 
   }
   if (type.kind === "array" && type.element.kind === "struct") {
     const { fields } = type.element;
-    const index = fieldIndex(fields, name, cx, origin);
+    const index = fieldIndex(fields, name, cx, place);
     const field = fields[index] as StructField;
     return {
       expr: {
@@ -215,7 +225,7 @@ function fieldIndex(
   fields: readonly StructField[],
   name: string,
   cx: ExpressionContext,
-  origin: Origin | undefined,
+  origin: Origin | null | undefined,
 ): number {
   const same = cx.relation.facts.settings.caseSensitive
     ? (f: StructField) => f.name === name

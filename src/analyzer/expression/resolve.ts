@@ -9,7 +9,7 @@ import { evaluate } from "../fold.ts";
 import { sessionMode } from "../coerce.ts";
 import { specialDatetime } from "../../kernels/datetime-special.ts";
 import { prettyLiteral } from "../pretty.ts";
-import { misplacedStar, refuseStars } from "../relation/star.ts";
+import { isCalledByName, misplacedStar, refuseStars } from "../relation/star.ts";
 import { literal, type Typed } from "../typed.ts";
 import { resolveCase } from "./case.ts";
 import { resolveExtract, resolveUpdateFields } from "./extract.ts";
@@ -85,7 +85,7 @@ const operatorOf = (clause: string): string => OPERATORS[clause] ?? "Project";
 
 /** Calls by name and IN's list take stars as their arguments; operators, casts and the rest do not. */
 const expandsStars = (node: Expression): boolean =>
-  (node.kind === "function" && node.operator !== true && node.filter === undefined && node.withinGroup === undefined) ||
+  (node.kind === "function" && isCalledByName(node) && node.filter === undefined && node.withinGroup === undefined) ||
   node.kind === "literal" ||
   node.kind === "attribute";
 

@@ -21,7 +21,7 @@ export function sortKey(order: SortOrder, cx: ExpressionContext): TypedSortKey {
     get sql() {
       return sql();
     },
-    origin: order.child.origin,
+    origin: order.origin ?? order.child.origin,
   });
   return { key: { expression: typed.expr, descending, nulls }, typed, sql };
 }

@@ -97,7 +97,7 @@ const namedStruct: Special = (node, cx, name) => {
         actualNum: String(args.length),
         docroot: "https://spark.apache.org/docs/latest",
       },
-      { origin: node.origin },
+      { origin: null },
     );
   }
   const fields: { name: string; typed: Typed }[] = [];

@@ -23,7 +23,7 @@ export function resolveWindow(node: WindowExpression, cx: ExpressionContext): Ty
   }
   if (asked.kind !== "function") {
     const typed = cx.resolve(asked, { ...cx, windows: undefined });
-    throw sparkError("UNSUPPORTED_EXPR_FOR_WINDOW", { sqlExpr: `"${typed.sql()}"` }, { origin: node.origin });
+    throw sparkError("UNSUPPORTED_EXPR_FOR_WINDOW", { sqlExpr: `"${typed.sql()}"` }, { origin: null });
   }
   const spec = namedSpec(node, cx);
   // A window function may be computed over others: they are taken out before it.
@@ -36,8 +36,8 @@ export function resolveWindow(node: WindowExpression, cx: ExpressionContext): Ty
   }
   if (def.kind === "window" && order.length === 0) {
     throw sparkError(
-      "_LEGACY_ERROR_TEMP_1037",
-      { wf: parts.sql().replace(/^[A-Z_]+/, (name) => name.toLowerCase()) },
+      "WINDOW_FUNCTION_FRAME_NOT_ORDERED",
+      { wf_name: def.name, wf_expr: parts.sql() },
       { origin: null },
     );
   }
@@ -54,7 +54,7 @@ export function resolveWindow(node: WindowExpression, cx: ExpressionContext): Ty
     frame.sql,
   ].filter((c) => c !== "");
   const sql = () => `${parts.sql()} OVER (${clauses.join(" ")})`;
-  checkWindowed(parts, spec, sql, node);
+  checkWindowed(parts, spec, sql, node, cx.relation.facts.settings.line);
   partition.forEach((p, i) => requireOrderable(p, spec.partition[i]?.origin));
   const column = cx.windows.add(call, sql());
   return { expr: columnRef(column), sql, foldable: false };
@@ -64,11 +64,17 @@ export function resolveWindow(node: WindowExpression, cx: ExpressionContext): Ty
 const WHOLE_PARTITION = new Set(["median", "percentile_cont", "percentile_disc"]);
 
 /** What Spark refuses of functions over windows. */
-function checkWindowed(parts: CallParts, spec: WindowSpec, sql: () => string, node: WindowExpression): void {
+function checkWindowed(
+  parts: CallParts,
+  spec: WindowSpec,
+  sql: () => string,
+  node: WindowExpression,
+  line: number,
+): void {
   const { def, call } = parts;
   const origin = { origin: node.origin };
   if (call.distinct) throw sparkError("DISTINCT_WINDOW_FUNCTION_UNSUPPORTED", { windowExpr: `"${sql()}"` }, origin);
-  if (call.filter !== undefined) throw sparkError("_LEGACY_ERROR_TEMP_1030", {}, { origin: null });
+  if (call.filter !== undefined && line < 403) throw sparkError("_LEGACY_ERROR_TEMP_1030", {}, { origin: null });
   const { frame } = spec;
   const whole =
     frame === undefined ||

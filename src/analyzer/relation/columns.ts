@@ -1,29 +1,19 @@
 /** The DataFrame methods that rearrange columns. Each is a SELECT, so that clauses above still see what is below. */
 import { sparkError } from "../../errors/spark-error.ts";
-import type { Expression as Resolved } from "../../resolved/expression.ts";
 import { quoteIdentifier } from "../../lex/multipart-names.ts";
-import { canUpCast } from "../../types/casts.ts";
-import { isNumeric, sameType, type StructField } from "../../types/data-type.ts";
-import { sqlType } from "../../types/print.ts";
 import type { Expression } from "../../unresolved/expression.ts";
-import type { Deduplicate, Drop, ToDf, ToSchema, WithColumns, WithColumnsRenamed } from "../../unresolved/relation.ts";
-import { castExpression } from "../coerce.ts";
+import type { Deduplicate, Drop, ToDf, WithColumns, WithColumnsRenamed } from "../../unresolved/relation.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
-import { tryAttribute, unresolvedColumn } from "../expression/names.ts";
+import { tryAttribute } from "../expression/names.ts";
 import { resolve } from "../expression/resolve.ts";
+import { sameName } from "../same-name.ts";
 import type { ScopeColumn } from "../scope.ts";
-import { columnRef, literal } from "../typed.ts";
+import { columnRef } from "../typed.ts";
 
 import { typedColumn } from "./star.ts";
 import { plainContext } from "./filter.ts";
-import { leaf } from "./leaf.ts";
 import { SelectBuilder } from "./select-block.ts";
 import { refuseMaps } from "./set-operation.ts";
-
-const sameName = (cx: RelationContext) =>
-  cx.facts.settings.caseSensitive
-    ? (a: string, b: string) => a === b
-    : (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
 /** New names by position. */
 export function analyzeToDf(node: ToDf, input: Analyzed, cx: RelationContext): Analyzed {
@@ -115,11 +105,19 @@ function droppedId(e: Expression, cx: ReturnType<typeof plainContext>): number |
 
 /** DISTINCT, or the first row of each combination of some columns (`Deduplicate`). */
 export function analyzeDeduplicate(node: Deduplicate, input: Analyzed, cx: RelationContext): Analyzed {
+  if (node.withinWatermark === true) {
+    const msg = "dropDuplicatesWithinWatermark is not supported with batch DataFrames/DataSets";
+    throw sparkError("_LEGACY_ERROR_TEMP_3102", { msg });
+  }
   const { columns } = input.scope;
   const same = sameName(cx);
-  for (const name of node.columns ?? []) {
-    if (!columns.some((c) => same(c.column.name, name))) {
-      throw sparkError("CONNECT_INVALID_PLAN", { reason: `no column ${name} to deduplicate by` });
+  for (const colName of node.columns ?? []) {
+    if (!columns.some((c) => same(c.column.name, colName))) {
+      if (cx.facts.settings.line < 403) {
+        throw sparkError("CONNECT_INVALID_PLAN", { reason: `no column ${colName} to deduplicate by` });
+      }
+      const fieldNames = columns.map((c) => c.column.name).join(", ");
+      throw sparkError("UNRESOLVED_COLUMN_AMONG_FIELD_NAMES", { colName, fieldNames });
     }
   }
   const isKey = (c: ScopeColumn) => node.columns === undefined || node.columns.some((n) => same(n, c.column.name));
@@ -150,35 +148,4 @@ export function analyzeDeduplicate(node: Deduplicate, input: Analyzed, cx: Relat
     relation,
     scope: { columns, hidden: [], plans: { planId: node.planId, columns, below } },
   };
-}
-
-/** Columns in another order and of other types, by name (`Project.matchSchema`). */
-export function analyzeToSchema(node: ToSchema, input: Analyzed, cx: RelationContext): Analyzed {
-  const same = sameName(cx);
-  const projections = node.schema.fields.map((field: StructField) => {
-    const found = input.scope.columns.find((c) => same(c.column.name, field.name));
-    if (found === undefined) {
-      if (!field.nullable) throw unresolvedColumn([field.name], input, node.origin);
-      return { column: cx.ids.column(field.name, field.type, true), expression: literal(field.type, null) as Resolved };
-    }
-    const { column } = found;
-    if (column.nullable && !field.nullable) {
-      throw sparkError("NOT_NULL_ASSERT_VIOLATION", { walkedTypePath: field.name });
-    }
-    const fits =
-      sameType(column.type, field.type) ||
-      canUpCast(column.type, field.type) ||
-      (isNumeric(column.type) && isNumeric(field.type));
-    if (!fits) {
-      throw sparkError("DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION", {
-        sqlExpr: `"${column.name}"`,
-        srcType: `"${sqlType(column.type)}"`,
-        targetType: `"${sqlType(field.type)}"`,
-      });
-    }
-    const expression = castExpression(columnRef(column), field.type, cx);
-    return { column: cx.ids.column(field.name, field.type, field.nullable, field.metadata), expression };
-  });
-  const output = projections.map((p) => p.column);
-  return leaf({ kind: "project", input: input.relation, projections, output }, [], node.planId);
 }

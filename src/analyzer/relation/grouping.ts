@@ -1,5 +1,6 @@
 import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
 import type { Column } from "../../resolved/column.ts";
+import { quoteIdentifier } from "../../lex/multipart-names.ts";
 import type { Expression as Resolved } from "../../resolved/expression.ts";
 import type { Projection } from "../../resolved/relation.ts";
 import { BYTE, INT, isIntegral, LONG, someType } from "../../types/data-type.ts";
@@ -101,7 +102,9 @@ function byOrdinal(position: number, expression: Expression, node: Aggregate, cx
     return resolve(inner, cx);
   } catch (error) {
     if (!(error instanceof SparkError) || error.condition !== "GROUP_BY_AGGREGATE") throw error;
-    const aggExpr = error.params["sqlExpr"] ?? "";
+    const sql = error.params["sqlExpr"] ?? "";
+    const name = target.kind === "alias" ? (target.names[0] ?? sql) : sql;
+    const aggExpr = `${sql} AS ${quoteIdentifier(name)}`;
     throw sparkError("GROUP_BY_POS_AGGREGATE", { index: String(position), aggExpr }, { origin: expression.origin });
   }
 }

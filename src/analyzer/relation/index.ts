@@ -2,14 +2,7 @@ import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import type { Relation, RelationKind } from "../../unresolved/relation.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
 import { analyzeAsOfJoin } from "./as-of-join.ts";
-import {
-  analyzeDeduplicate,
-  analyzeDrop,
-  analyzeRenamed,
-  analyzeToDf,
-  analyzeToSchema,
-  analyzeWithColumns,
-} from "./columns.ts";
+import { analyzeDeduplicate, analyzeDrop, analyzeRenamed, analyzeToDf, analyzeWithColumns } from "./columns.ts";
 import { analyzeFilter } from "./filter.ts";
 import { analyzeJoin } from "./join.ts";
 import {
@@ -22,6 +15,7 @@ import {
   analyzeRange,
 } from "./leaf.ts";
 import { analyzeLimit, analyzeOffset, analyzeTail } from "./limit.ts";
+import { analyzeToSchema } from "./match-schema.ts";
 import { analyzeDropNa, analyzeFillNa, analyzeReplaceNa } from "./missing.ts";
 import { analyzeAlias, analyzeCtes, analyzeLateralView, analyzeNamedWindows, analyzeWithRelations } from "./named.ts";
 import { analyzePivot } from "./pivot.ts";

@@ -120,7 +120,7 @@ function joinCondition(node: Join, both: Analyzed, cx: RelationContext): Resolve
       { origin: node.origin },
     );
   }
-  misplaced.refuse(node.origin);
+  misplaced.refuse("Join", node.origin);
   return typed.expr;
 }
 

@@ -91,7 +91,7 @@ export const analyzedCte = (binding: CteBinding): Analyzed => (binding.analyzed 
 function analyzeCte({ cte, context }: CteBinding): Analyzed {
   const analyzed = context.analyze(cte.query, context);
   if (cte.columns === undefined) return analyzed;
-  const relation = renamed(visible(analyzed), cte.columns, context);
+  const relation = renamed(visible(analyzed), cte.columns, context, cte.origin);
   return leaf(relation, [], undefined);
 }
 

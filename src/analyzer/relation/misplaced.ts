@@ -17,7 +17,9 @@ const isGenerator = (e: Expression): boolean =>
 
 /** Refuses window functions in the conditions of WHERE and HAVING, before anything else in them is looked at. */
 export function refuseWindows(condition: Expression, clauseName: "WHERE" | "HAVING"): void {
-  if (holds(condition, isWindow)) throw sparkError("_LEGACY_ERROR_TEMP_1034", { clauseName }, { origin: null });
+  if (holds(condition, isWindow)) {
+    throw sparkError("WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE", { clauseName }, { origin: null });
+  }
 }
 
 /** Refuses generators anywhere but in a select list; `plan` is the operator's name. */
@@ -46,11 +48,11 @@ export class Misplaced {
     return [...this.#windows.calls, ...this.#aggregates.measures].map(({ column }) => column.name);
   }
 
-  /** UNSUPPORTED_EXPR_FOR_OPERATOR if there are any. */
-  refuse(origin: Origin | undefined): void {
+  /** UNSUPPORTED_EXPR_FOR_OPERATOR if there are any; `operator` is Spark's name of it. */
+  refuse(operator: string, origin: Origin | undefined): void {
     if (this.found.length === 0) return;
     const invalidExprSqls = this.found.map((sql) => `"${sql}"`).join(", ");
-    throw sparkError("UNSUPPORTED_EXPR_FOR_OPERATOR", { invalidExprSqls }, { origin });
+    throw sparkError("UNSUPPORTED_EXPR_FOR_OPERATOR", { invalidExprSqls, operator }, { origin });
   }
 
   /** INVALID_WHERE_CONDITION if there are any. */

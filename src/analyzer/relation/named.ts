@@ -116,10 +116,11 @@ export function analyzeLateralView(node: LateralView, input: Analyzed, cx: Relat
   const outer = node.outer || generator.outer;
   const generated = generator.columns.map((c) => (outer && !c.nullable ? { ...c, nullable: true } : c));
   if (node.columns.length > 0 && node.columns.length !== generated.length) {
-    throw sparkError("ASSIGNMENT_ARITY_MISMATCH", {
-      numTarget: String(node.columns.length),
-      numExpr: String(generated.length),
-    });
+    throw sparkError(
+      "UDTF_ALIAS_NUMBER_MISMATCH",
+      { aliasesSize: String(generated.length), aliasesNames: node.columns.join(",") },
+      { origin: node.origin },
+    );
   }
   const columns = [...input.scope.columns, ...qualified(generated, [node.alias])];
   const below = input.scope.plans === undefined ? [] : [input.scope.plans];

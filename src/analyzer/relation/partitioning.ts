@@ -1,11 +1,14 @@
 /** Repartitions and hints: one machine keeps the rows as they are, but what they name must be there. */
 import { sparkError } from "../../errors/spark-error.ts";
 import { isIntegral } from "../../types/data-type.ts";
+import { sqlType } from "../../types/print.ts";
 import type { Expression } from "../../unresolved/expression.ts";
 import type { Hint, Repartition } from "../../unresolved/relation.ts";
 import type { Analyzed, ExpressionContext, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
+import { sortKey } from "../expression/sort.ts";
 import { prettyLiteral } from "../pretty.ts";
+import type { Typed } from "../typed.ts";
 import { mixed, over, plainContext } from "./filter.ts";
 import { Misplaced, refuseGenerators } from "./misplaced.ts";
 
@@ -28,13 +31,36 @@ function checkKeys(keys: readonly Expression[], node: Hint | Repartition, input:
   const run = (context: ExpressionContext) => {
     const misplaced = new Misplaced(context);
     for (const key of keys) {
-      const typed = resolve(key, { ...misplaced.within(context), clause: "DISTRIBUTE BY" });
+      const within = { ...misplaced.within(context), clause: "DISTRIBUTE BY" };
+      if (key.kind === "sort_order") {
+        const { expression } = sortKey(key, within).key;
+        context.finish?.(expression);
+        continue;
+      }
+      const typed = resolve(key, within);
+      if (node.kind === "repartition" && node.byId === true) requireInt(typed);
       context.finish?.(typed.expr);
     }
-    misplaced.refuse(node.origin);
+    misplaced.refuse("RepartitionByExpression", node.origin);
   };
   if (input.block === undefined) run(plainContext(input, cx, "DISTRIBUTE BY"));
   else input.block.extend(run);
+}
+
+/** `DirectShufflePartitionID` takes no other type, and none is cast for it. */
+function requireInt({ expr, sql }: Typed): void {
+  if (expr.type.kind === "int") return;
+  throw sparkError(
+    "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
+    {
+      sqlExpr: `"direct_shuffle_partition_id(${sql()})"`,
+      paramIndex: "first",
+      requiredType: '"INT"',
+      inputSql: `"${sql()}"`,
+      inputType: `"${sqlType(expr.type)}"`,
+    },
+    { origin: null },
+  );
 }
 
 const JOIN_HINTS: ReadonlySet<string> = new Set([

@@ -1,16 +1,18 @@
 import { sparkError } from "../../errors/spark-error.ts";
+import type { Origin } from "../../errors/origin.ts";
 import type { Column } from "../../resolved/column.ts";
 import type { Relation } from "../../resolved/relation.ts";
 import type { RelationContext } from "../context.ts";
 import { columnRef } from "../typed.ts";
 
-/** The relation under other column names, by position. */
-export function renamed(relation: Relation, names: readonly string[], cx: RelationContext): Relation {
+/** The relation under other column names, by position; `origin` is where they are given. */
+export function renamed(relation: Relation, names: readonly string[], cx: RelationContext, origin?: Origin): Relation {
   if (names.length !== relation.output.length) {
-    throw sparkError("ASSIGNMENT_ARITY_MISMATCH", {
-      numTarget: String(relation.output.length),
-      numExpr: String(names.length),
-    });
+    throw sparkError(
+      "ASSIGNMENT_ARITY_MISMATCH",
+      { numTarget: String(relation.output.length), numExpr: String(names.length) },
+      { origin },
+    );
   }
   const projections = relation.output.map((column, i) => ({
     column: renamedColumn(column, names[i] ?? column.name, cx),

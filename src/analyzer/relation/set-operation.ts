@@ -3,16 +3,17 @@ import type { Origin } from "../../errors/origin.ts";
 import { quoteIdentifier } from "../../lex/multipart-names.ts";
 import type { Column } from "../../resolved/column.ts";
 import type { Relation } from "../../resolved/relation.ts";
-import { type DataType, sameType, someType } from "../../types/data-type.ts";
+import { type DataType, sameType, someType, unionLike } from "../../types/data-type.ts";
 import { sqlType } from "../../types/print.ts";
 import type { SetOperation } from "../../unresolved/relation.ts";
 import { ordinal } from "../../functions/ordinal.ts";
 import { castExpression, commonType } from "../coerce.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
 import { planRulesOf } from "../plan-columns.ts";
-import { columnRef, nullOf } from "../typed.ts";
+import { columnRef } from "../typed.ts";
 import { lostOver, qualified } from "../scope.ts";
 import { visible } from "../visible.ts";
+import { alignByName } from "./align-by-name.ts";
 
 /** UNION, INTERSECT and EXCEPT: columns by position (or by name), brought to common types; names are the left's. */
 export function analyzeSetOperation(node: SetOperation, left: Analyzed, cx: RelationContext): Analyzed {
@@ -34,7 +35,11 @@ export function analyzeSetOperation(node: SetOperation, left: Analyzed, cx: Rela
   }
   const types = l.output.map((column, i) => {
     const other = r.output[i] as Column;
-    const type = sameType(column.type, other.type) ? column.type : commonType([column.type, other.type], cx);
+    // Fields of structs go by their place: their names are the left side's.
+    if (sameType(column.type, other.type, { names: false })) {
+      return node.operation === "union" ? unionLike(column.type, other.type) : column.type;
+    }
+    const type = commonType([column.type, other.type], cx);
     if (type !== undefined) return type;
     throw sparkError(
       "INCOMPATIBLE_COLUMN_TYPE",
@@ -114,48 +119,4 @@ function castColumns(relation: Relation, types: readonly DataType[], cx: Relatio
     return { column: cx.ids.column(column.name, expression.type, expression.nullable), expression };
   });
   return { kind: "project", input: relation, projections, output: projections.map((p) => p.column) };
-}
-
-function alignByName(node: SetOperation, left: Relation, right: Relation, cx: RelationContext) {
-  const { caseSensitive } = cx.facts.settings;
-  const fold = (name: string) => (caseSensitive ? name : name.toLowerCase());
-  const rightByName = new Map(right.output.map((c) => [fold(c.name), c]));
-  const missing = (name: string) =>
-    sparkError("_LEGACY_ERROR_TEMP_1201", { colName: name, fieldNames: right.output.map((c) => c.name).join(", ") });
-  const order = left.output.map((column) => {
-    const found = rightByName.get(fold(column.name));
-    if (found === undefined && !node.allowMissingColumns) throw missing(column.name);
-    return { column, expression: found === undefined ? nullOf(column.type) : columnRef(found) };
-  });
-  const leftNames = new Set(left.output.map((c) => fold(c.name)));
-  const extra = right.output.filter((c) => !leftNames.has(fold(c.name)));
-  if (extra.length > 0 && !node.allowMissingColumns) {
-    throw sparkError("NUM_COLUMNS_MISMATCH", {
-      operator: "UNION",
-      firstNumColumns: String(left.output.length),
-      invalidOrdinalNum: "second",
-      invalidNumColumns: String(right.output.length),
-    });
-  }
-  const project = (
-    input: Relation,
-    items: readonly { column: Column; expression: ReturnType<typeof columnRef> }[],
-  ): Relation => {
-    const projections = items.map(({ column, expression }) => ({
-      column: cx.ids.column(column.name, expression.type, expression.nullable, column.metadata),
-      expression,
-    }));
-    return { kind: "project", input, projections, output: projections.map((p) => p.column) };
-  };
-  const wide =
-    extra.length === 0
-      ? left
-      : project(left, [
-          ...left.output.map((column) => ({ column, expression: columnRef(column) })),
-          ...extra.map((column) => ({ column, expression: nullOf(column.type) })),
-        ]);
-  return {
-    left: wide,
-    right: project(right, [...order, ...extra.map((column) => ({ column, expression: columnRef(column) }))]),
-  };
 }

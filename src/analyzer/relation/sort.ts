@@ -26,7 +26,7 @@ export function analyzeSort(node: Sort, input: Analyzed, cx: RelationContext): A
     }
     const misplaced = new Misplaced(context);
     const keys = node.order.flatMap((order) => keysOf(order, input, misplaced.within(context)));
-    misplaced.refuse(node.origin);
+    misplaced.refuse("Sort", node.origin);
     return keys;
   };
   for (const { child } of node.order) refuseGenerators(child, "Sort");

@@ -2,7 +2,7 @@ import { type SparkError, sparkError } from "../../errors/spark-error.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
 import type { Expression as Resolved } from "../../resolved/expression.ts";
 import { BOOLEAN, STRING } from "../../types/data-type.ts";
-import type { ColumnRegex, Expression, Star } from "../../unresolved/expression.ts";
+import type { ColumnRegex, Expression, FunctionCall, Star } from "../../unresolved/expression.ts";
 import { subexpressionsOf } from "../../unresolved/visit.ts";
 import type { ExpressionContext } from "../context.ts";
 import { expandedTo } from "../expanded.ts";
@@ -11,6 +11,7 @@ import { nodeName } from "../expression/node-name.ts";
 import { findPlanStar } from "../plan-columns.ts";
 import type { ScopeColumn } from "../scope.ts";
 import { evaluate } from "../fold.ts";
+import { sameName } from "../same-name.ts";
 import { columnRef, literal, type Typed } from "../typed.ts";
 
 /** Replaces stars and column patterns in a list by the columns they stand for; the rest passes through. */
@@ -29,10 +30,14 @@ export function misplacedStar(node: Star | ColumnRegex, prettyName: string, orig
   return sparkError("INVALID_USAGE_OF_STAR_OR_REGEX", { elem, prettyName }, { origin });
 }
 
+/** Whether a call takes stars as its arguments: SQL's operators do not, those of DataFrames are calls by name. */
+export const isCalledByName = ({ operator, origin }: FunctionCall): boolean =>
+  operator !== true || origin?.kind === "dataframe";
+
 /** Refuses stars and column patterns right below an expression that cannot expand them. */
 export function refuseStars(node: Expression): void {
   const children =
-    node.kind === "function" && node.operator !== true
+    node.kind === "function" && isCalledByName(node)
       ? [node.filter, ...(node.withinGroup ?? [])]
       : node.kind === "in"
         ? [node.child]
@@ -124,7 +129,8 @@ function without(star: Star, columns: Typed[], cx: ExpressionContext): Typed[] {
 }
 
 function expandRegex(node: ColumnRegex, cx: ExpressionContext): Typed[] {
-  const pool = node.planId === undefined ? cx.scope.columns : planColumns(node.planId, cx);
+  const isAnywhere = node.planId === undefined || node.table !== undefined;
+  const pool = isAnywhere ? cx.scope.columns : planColumns(node.planId, cx);
   const { settings } = cx.relation.facts;
   const pattern = `^(?:${node.pattern})$`;
   const matches = (name: string): boolean => {
@@ -139,5 +145,9 @@ function expandRegex(node: ColumnRegex, cx: ExpressionContext): Typed[] {
     };
     return evaluate(call, settings.kernelSettings)?.value === true;
   };
-  return pool.filter((c) => matches(c.column.name)).map(typedColumn);
+  const isOfTable = ({ qualifier }: ScopeColumn): boolean => {
+    const last = qualifier.at(-1);
+    return node.table === undefined || (last !== undefined && sameName(cx.relation)(last, node.table));
+  };
+  return pool.filter((c) => isOfTable(c) && matches(c.column.name)).map(typedColumn);
 }

@@ -42,7 +42,7 @@ const decoders: ExpressionDecoders = {
   mergeAction: refuse("MERGE INTO from a DataFrame"),
   typedAggregateExpression: refuse("typed aggregators of the Scala API"),
   subqueryExpression: subquery,
-  directShufflePartitionId: refuse("DataFrame.repartitionById"),
+  directShufflePartitionId: refuse("DataFrame.repartitionById inside an expression"),
   extension: refuseExtension,
 };
 

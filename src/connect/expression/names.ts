@@ -1,4 +1,3 @@
-import { unsupported } from "../../errors/spark-error.ts";
 import { parseAttributeName } from "../../lex/multipart-names.ts";
 import { consumed } from "../consumed.ts";
 import type { ExpressionDecoder } from "./table.ts";
@@ -34,8 +33,9 @@ export const star: ExpressionDecoder<"unresolvedStar"> = (message, origin) => {
 export const regex: ExpressionDecoder<"unresolvedRegex"> = (message, origin) => {
   const { $typeName: _t, $unknown: _u, colName, planId, ...rest } = message;
   consumed(rest);
-  const pattern = /^`(.+)`$/s.exec(colName)?.[1];
-  if (pattern !== undefined) return { kind: "column_regex", pattern, planId: planIdOf(planId), origin };
-  if (/^.+\.`.+`$/s.test(colName)) throw unsupported("DataFrame.colRegex with a table's name", { origin });
+  const whole = /^`(.+)`$/s.exec(colName)?.[1];
+  if (whole !== undefined) return { kind: "column_regex", pattern: whole, planId: planIdOf(planId), origin };
+  const [, table, pattern] = /^(.+)\.`(.+)`$/s.exec(colName) ?? [];
+  if (pattern !== undefined) return { kind: "column_regex", table, pattern, planId: planIdOf(planId), origin };
   return { kind: "attribute", nameParts: parseAttributeName(colName), planId: planIdOf(planId), origin };
 };

@@ -9,7 +9,7 @@ import type {
   WithColumns,
   WithColumnsRenamed,
 } from "../../gen/spark/connect/relations_pb.ts";
-import { unsupported } from "../../errors/spark-error.ts";
+import { sparkError } from "../../errors/spark-error.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import { consumed } from "../consumed.ts";
 import { decodeExpressions, invalidPlan, required } from "../context.ts";
@@ -57,11 +57,12 @@ export const drop = unary<Drop>((message, input, node, cx) => {
 export const deduplicate = unary<Deduplicate>((message, input, node) => {
   const { $typeName: _t, $unknown: _u, columnNames, allColumnsAsKeys, withinWatermark, ...rest } = message;
   consumed(rest);
-  if (withinWatermark === true) throw unsupported("Structured Streaming (dropDuplicatesWithinWatermark)");
   const all = allColumnsAsKeys ?? false;
   if (all && columnNames.length > 0) throw invalidPlan("a deduplication has both all columns and some as keys");
-  if (!all && columnNames.length === 0) throw invalidPlan("a deduplication has no keys");
-  return { kind: "deduplicate", input, columns: all ? undefined : columnNames, ...node };
+  if (!all && columnNames.length === 0) {
+    throw sparkError("CONNECT_INVALID_PLAN.DEDUPLICATE_REQUIRES_COLUMNS_OR_ALL", {});
+  }
+  return { kind: "deduplicate", input, columns: all ? undefined : columnNames, withinWatermark, ...node };
 });
 
 export const toDf = unary<ToDF>((message, input, node) => {

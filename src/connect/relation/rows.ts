@@ -103,13 +103,16 @@ export const repartition = unary<Repartition>((message, input, node) => {
 export const repartitionByExpression = unary<RepartitionByExpression>((message, input, node, cx) => {
   const { $typeName: _t, $unknown: _u, partitionExprs, numPartitions, ...rest } = message;
   consumed(rest);
-  return {
-    kind: "repartition",
-    input,
-    expressions: decodeExpressions(partitionExprs, cx),
-    partitions: numPartitions,
-    ...node,
-  };
+  const expressions = partitionExprs.map((e) => {
+    const { exprType } = e;
+    // `repartitionById`: the number of the partition itself.
+    if (exprType.case !== "directShufflePartitionId") return cx.expression(e);
+    const { $typeName: _n, $unknown: _k, child, ...others } = exprType.value;
+    consumed(others);
+    return cx.expression(required(child, "a partition's number"));
+  });
+  const byId = partitionExprs.some((e) => e.exprType.case === "directShufflePartitionId");
+  return { kind: "repartition", input, expressions, byId, partitions: numPartitions, ...node };
 });
 
 export const hint = unary<Hint>((message, input, node, cx) => {

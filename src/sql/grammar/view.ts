@@ -71,7 +71,10 @@ export function createView(cx: SqlContext): Command {
   const query = cx.query();
   const { start, end } = cx.spanFrom(bodyFrom);
   const origin = cx.originFrom(from);
-  if (ifNotExists && replace) throw sparkError("_LEGACY_ERROR_TEMP_0052", {}, { origin });
+  if (ifNotExists && replace) {
+    const viewName = nameParts.join(".");
+    throw sparkError("CREATE_VIEW_WITH_IF_NOT_EXISTS_AND_REPLACE", { viewName }, { origin });
+  }
   if (ifNotExists && temporary) throw sparkError("_LEGACY_ERROR_TEMP_0053", {}, { origin });
   if (temporary && nameParts.length > 1)
     throw sparkError("TEMP_VIEW_NAME_TOO_MANY_NAME_PARTS", { actualName: quoteParts(nameParts) }, { origin });

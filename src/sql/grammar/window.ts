@@ -55,11 +55,7 @@ function frameBound(cx: SqlContext): FrameBound {
   const following = cx.acceptWords("FOLLOWING");
   if (!following) cx.expectWord("PRECEDING");
   if (!isConstant(value))
-    throw sparkError(
-      "_LEGACY_ERROR_TEMP_0064",
-      { msg: "Frame bound value must be a literal." },
-      { origin: cx.originFrom(from) },
-    );
+    throw sparkError("INVALID_SQL_SYNTAX.INVALID_WINDOW_FRAME_BOUND", {}, { origin: cx.originFrom(from) });
   if (following) return { kind: "value", value };
   return { kind: "value", value: operator("negative", [value], cx.originFrom(from)) };
 }
