@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { asOf } from "../../src/errors/former.ts";
 import { SparkError } from "../../src/errors/spark-error.ts";
 import { parseDecimal, rescale } from "../../src/kernels/decimal.ts";
 import { kernelNamed } from "../../src/kernels/index.ts";
@@ -135,7 +136,10 @@ export function call(fn: string, cx: KernelContext, args: readonly Value[]): str
     if (kernel.nulls === "propagate" && args.includes(null)) return "null";
     return show(apply(...args));
   } catch (e) {
-    if (e instanceof SparkError) return showError(e.condition, e.params);
+    if (e instanceof SparkError) {
+      const { condition, params } = asOf(e, 400);
+      return showError(condition, params);
+    }
     throw e;
   }
 }

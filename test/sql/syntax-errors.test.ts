@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { asOf } from "../../src/errors/former.ts";
 import { SparkError } from "../../src/errors/spark-error.ts";
 import { sqlDoor } from "../../src/sql/door.ts";
 
@@ -32,7 +33,7 @@ function parse(text: string): SparkError | undefined {
     sqlDoor.parseStatement(text);
     return undefined;
   } catch (error) {
-    if (error instanceof SparkError) return error;
+    if (error instanceof SparkError) return asOf(error, 400);
     throw error;
   }
 }

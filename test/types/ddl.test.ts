@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { asOf } from "../../src/errors/former.ts";
 import { SparkError } from "../../src/errors/spark-error.ts";
 import { INT, STRING, sameType, struct } from "../../src/types/data-type.ts";
 import { parseDataType, parseTableSchema, parseTypeOrSchema } from "../../src/types/ddl.ts";
@@ -26,7 +27,10 @@ function refusal(parse: () => unknown): { condition: string; params: Readonly<Re
   try {
     parse();
   } catch (error) {
-    if (error instanceof SparkError) return { condition: error.condition, params: error.params };
+    if (error instanceof SparkError) {
+      const { condition, params } = asOf(error, 400);
+      return { condition, params };
+    }
     throw error;
   }
   throw new Error("accepted");

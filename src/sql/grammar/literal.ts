@@ -87,14 +87,16 @@ export function numberLiteral(cx: SqlContext): Literal {
       return literal(FLOAT, Math.fround(value), origin);
     }
     case "decimal":
-    case "bigdecimal":
       return decimalLiteral(raw, origin);
+    case "bigdecimal":
+      return decimalLiteral(raw, origin, true);
   }
 }
 
 const MAX_FLOAT = 3.4028234663852886e38;
 
-function decimalLiteral(raw: string, origin: Literal["origin"]): Literal {
+/** `suffixed`: with BD, where Spark tells the place of what is too long. */
+function decimalLiteral(raw: string, origin: Literal["origin"], suffixed = false): Literal {
   const [mantissa = "", exponentText = "0"] = raw.toLowerCase().split("e");
   const [integral = "", fraction = ""] = mantissa.split(".");
   const exponent = Number(exponentText);
@@ -102,7 +104,7 @@ function decimalLiteral(raw: string, origin: Literal["origin"]): Literal {
     sparkError(
       "DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION",
       { precision: String(precision), maxPrecision: String(MAX_PRECISION) },
-      { origin },
+      { origin: suffixed ? origin : null },
     );
   let unscaled = BigInt(`${integral}${fraction}` === "-" ? "0" : `${integral}${fraction}`);
   let scale = fraction.length - exponent;
