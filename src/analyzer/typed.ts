@@ -140,6 +140,9 @@ function placesIn(plan: Relation, around: Places): Places {
  */
 export const keyOf = (node: unknown): string => keyWith(node, new Map());
 
+/** A text that is equal for plans that give the same rows: the columns they make count by their places. */
+export const planKeyOf = (plan: Relation): string => keyWith(plan, placesIn(plan, new Map()));
+
 const keyWith = (node: unknown, places: Places): string =>
   JSON.stringify(node, (key, value: unknown) => {
     if (key === "origin") return undefined;

@@ -191,6 +191,36 @@ export const conditions = {
     "analysis",
     "The columns of TRANSPOSE beside the index have no common type: <dt1> and <dt2> have none.",
   ),
+  ZIP_PLANS_NOT_MERGEABLE: condition(
+    "42K03",
+    "analysis",
+    "DataFrames can be zipped only if they select from the same DataFrame.",
+  ),
+  "NEAREST_BY_JOIN.NON_ORDERABLE_RANKING_EXPRESSION": condition(
+    "42604",
+    "analysis",
+    "The ranking <expression> of a nearest-by join is of the type <type>, which has no order.",
+  ),
+  "NEAREST_BY_JOIN.NUM_RESULTS_OUT_OF_RANGE": condition(
+    "42604",
+    "analysis",
+    "A nearest-by join gives <min> to <max> rows for each, not <numResults>.",
+  ),
+  "NEAREST_BY_JOIN.UNSUPPORTED_DIRECTION": condition(
+    "42604",
+    "analysis",
+    "A nearest-by join has no direction <direction>, but <supported>.",
+  ),
+  "NEAREST_BY_JOIN.UNSUPPORTED_JOIN_TYPE": condition(
+    "42604",
+    "analysis",
+    "A nearest-by join cannot be of the type <joinType>, but of <supported>.",
+  ),
+  "NEAREST_BY_JOIN.UNSUPPORTED_MODE": condition(
+    "42604",
+    "analysis",
+    "A nearest-by join has no mode <mode>, but <supported>.",
+  ),
   "AS_OF_JOIN.TOLERANCE_IS_NON_NEGATIVE": condition(
     "42604",
     "analysis",

@@ -18,6 +18,8 @@ export type Relation =
   | Filter
   | Join
   | AsOfJoin
+  | NearestByJoin
+  | Zip
   | SetOperation
   | Sort
   | Limit
@@ -177,6 +179,29 @@ export interface AsOfJoin extends Node {
   readonly allowExactMatches: boolean;
   /** backward, forward or nearest. */
   readonly direction: string;
+}
+
+/** Each left row beside the right rows that rank best for it. Connect: `nearest_by_join`. */
+export interface NearestByJoin extends Node {
+  readonly kind: "nearest_by_join";
+  readonly left: Relation;
+  readonly right: Relation;
+  readonly ranking: Expression;
+  /** How many right rows a left one gets at most. */
+  readonly count: number;
+  /** As the client names it: inner or left. */
+  readonly type: string;
+  /** approx or exact. */
+  readonly mode: string;
+  /** distance (the least ranks best) or similarity. */
+  readonly direction: string;
+}
+
+/** The columns of two selections from the same rows side by side. Connect: `zip`. */
+export interface Zip extends Node {
+  readonly kind: "zip";
+  readonly left: Relation;
+  readonly right: Relation;
 }
 
 /** Connect: `set_op`. SQL: UNION, INTERSECT, EXCEPT/MINUS. */

@@ -18,6 +18,7 @@ import { analyzeLimit, analyzeOffset, analyzeTail } from "./limit.ts";
 import { analyzeToSchema } from "./match-schema.ts";
 import { analyzeDropNa, analyzeFillNa, analyzeReplaceNa } from "./missing.ts";
 import { analyzeAlias, analyzeCtes, analyzeLateralView, analyzeNamedWindows, analyzeWithRelations } from "./named.ts";
+import { analyzeNearestByJoin } from "./nearest-by-join.ts";
 import { analyzePivot } from "./pivot.ts";
 import { analyzePairStatistic } from "./pair-statistic.ts";
 import { analyzeApproxQuantile } from "./quantiles.ts";
@@ -31,6 +32,7 @@ import { analyzeTableFunction } from "./table-function.ts";
 import { analyzeTranspose } from "./transpose.ts";
 import { analyzeUnpivot } from "./unpivot.ts";
 import { analyzeDescribe, analyzeSummary } from "./summary.ts";
+import { analyzeZip } from "./zip.ts";
 
 /** A relation whose first input is analysed before it, in the same context: a link of a chain of any length. */
 type Link = Extract<Relation, { readonly input: Relation } | { readonly left: Relation }>;
@@ -55,6 +57,8 @@ const linked: Linked = {
   filter: analyzeFilter,
   join: analyzeJoin,
   as_of_join: analyzeAsOfJoin,
+  nearest_by_join: analyzeNearestByJoin,
+  zip: analyzeZip,
   set_operation: analyzeSetOperation,
   sort: analyzeSort,
   limit: analyzeLimit,

@@ -1,4 +1,12 @@
-import type { AsOfJoin, Join, LateralJoin, SetOperation, WithRelations } from "../../gen/spark/connect/relations_pb.ts";
+import type {
+  AsOfJoin,
+  Join,
+  LateralJoin,
+  NearestByJoin,
+  SetOperation,
+  WithRelations,
+  Zip,
+} from "../../gen/spark/connect/relations_pb.ts";
 import { Join_JoinType, SetOperation_SetOpType } from "../../gen/spark/connect/relations_pb.ts";
 import { unsupported } from "../../errors/spark-error.ts";
 import type { JoinType, Relation, SetOperation as SetOperationNode } from "../../unresolved/relation.ts";
@@ -80,6 +88,29 @@ export const asOfJoin = binary<AsOfJoin>((message, left, right, node, cx) => {
     direction,
     ...node,
   };
+});
+
+/** The ranking's names are looked up on both sides. */
+export const nearestByJoin = binary<NearestByJoin>((message, left, right, node, cx) => {
+  const {
+    $typeName: _t,
+    $unknown: _u,
+    rankingExpression,
+    numResults,
+    joinType: type,
+    mode,
+    direction,
+    ...rest
+  } = message;
+  consumed(rest);
+  const ranking = cx.expression(required(rankingExpression, "the ranking of a nearest-by join"));
+  return { kind: "nearest_by_join", left, right, ranking, count: numResults, type, mode, direction, ...node };
+});
+
+export const zip = binary<Zip>((message, left, right, node) => {
+  const { $typeName: _t, $unknown: _u, ...rest } = message;
+  consumed(rest);
+  return { kind: "zip", left, right, ...node };
 });
 
 function operationOf(type: SetOperation_SetOpType): SetOperationNode["operation"] {

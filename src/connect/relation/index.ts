@@ -6,7 +6,7 @@ import { type DecodeContext, oneofNotSet, required } from "../context.ts";
 import { decodeOrigin } from "../origin.ts";
 import { aggregate } from "./aggregate.ts";
 import { catalog } from "./catalog.ts";
-import { asOfJoin, join, lateralJoin, setOperation, withRelations } from "./combine.ts";
+import { asOfJoin, join, lateralJoin, nearestByJoin, setOperation, withRelations, zip } from "./combine.ts";
 import {
   deduplicate,
   drop,
@@ -101,8 +101,8 @@ const decoders: RelationDecoders = {
   })),
   commonInlineUserDefinedDataSource: refused("Python data sources"),
   relationChanges: refused("reading a table's changes"),
-  nearestByJoin: refused("nearest-by joins"),
-  zip: refused("DataFrame.zip"),
+  nearestByJoin,
+  zip,
   mlRelation: refused("Spark ML"),
   extension: leaf(({ typeUrl }) => {
     throw sparkError("CONNECT_INVALID_PLAN.NO_HANDLER_FOR_EXTENSION", { extensionTypeUrl: typeUrl });
