@@ -19,6 +19,7 @@ export type ErrorClass =
   | "no_such_element"
   | "spark"
   | "sql"
+  | "upgrade"
   | "invalid_plan"
   | "class_not_found"
   | "jvm_illegal_argument"
@@ -121,6 +122,11 @@ export const conditions = {
   ),
   PARSE_EMPTY_STATEMENT: condition("42617", "parse", "Syntax error, unexpected empty statement."),
   UNCLOSED_BRACKETED_COMMENT: condition("42601", "parse", "A bracketed comment is not closed. Append */ to end it."),
+  "SYNTAX_DISCONTINUED.BANG_EQUALS_NOT": condition(
+    "42601",
+    "parse",
+    "The clause <clause> is no longer taken here. Write NOT instead of !.",
+  ),
   "INVALID_SQL_SYNTAX.UNSUPPORTED_SQL_STATEMENT": condition(
     "42000",
     "parse",
@@ -607,6 +613,11 @@ export const conditions = {
     "analysis",
     "Cannot resolve <sqlExpr> due to data type mismatch: the operator takes <inputType>, not <actualDataType>.",
   ),
+  "DATATYPE_MISMATCH.IN_SUBQUERY_DATA_TYPE_MISMATCH": condition(
+    "42K09",
+    "analysis",
+    "Cannot resolve <sqlExpr> due to data type mismatch: the sides of IN are of the types [<leftType>] and [<rightType>]; these columns differ: [<mismatchedColumns>].",
+  ),
   "DATATYPE_MISMATCH.CANNOT_DROP_ALL_FIELDS": condition(
     "42K09",
     "analysis",
@@ -730,6 +741,11 @@ export const conditions = {
     "42K08",
     "analysis",
     "The seed <seedExpr> of <exprWithSeed> must be a constant.",
+  ),
+  NOT_A_TABLE_FUNCTION: condition(
+    "42887",
+    "analysis",
+    "<functionName> stands in FROM, but is no table-valued function.",
   ),
   UNRESOLVABLE_TABLE_VALUED_FUNCTION: condition(
     "42883",
@@ -1240,7 +1256,7 @@ export const conditions = {
   INVALID_UTF8_STRING: condition("22029", "illegal_argument", "The bytes <str> are no valid UTF-8."),
   CONVERSION_INVALID_INPUT: condition(
     "22018",
-    "runtime",
+    "illegal_argument",
     "The value <str> (<fmt>) cannot be converted to <targetType>. Use <suggestion> to get NULL instead.",
   ),
   "INVALID_PARAMETER_VALUE.PATTERN": condition(
@@ -1250,7 +1266,7 @@ export const conditions = {
   ),
   "INVALID_PARAMETER_VALUE.REGEX_GROUP_INDEX": condition(
     "22023",
-    "illegal_argument",
+    "runtime",
     "The value of <parameter> in <functionName> must be within 0 and <groupCount>, but it is <groupIndex>.",
   ),
   "INVALID_PARAMETER_VALUE.ZERO_INDEX": condition(
@@ -1363,7 +1379,7 @@ export const conditions = {
   INVALID_DATETIME_PATTERN: condition("22007", "illegal_argument", "The datetime pattern <pattern> is not recognized."),
   "INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_PATTERN_RECOGNITION": condition(
     "42K0B",
-    "spark",
+    "upgrade",
     'The result may differ since Spark 3.0: the pattern <pattern> is not recognized. Form a valid datetime pattern, see <docroot>/sql-ref-datetime-pattern.html; <config> = "LEGACY" is not available here.',
   ),
   "INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_WEEK_BASED_PATTERN": condition(

@@ -34,6 +34,13 @@ const former: { readonly [C in ConditionName]?: readonly Former[] } = {
       when: ({ message = "" }) => message === "integer overflow" || message === "long overflow",
     },
   ],
+  CANNOT_PARSE_TIMESTAMP: [
+    {
+      before: 403,
+      params: (params) => ({ ...params, func: "`try_to_timestamp`" }),
+      when: ({ func }) => func === "`try_to_date`",
+    },
+  ],
   "CONNECT_INVALID_PLAN.DEDUPLICATE_REQUIRES_COLUMNS_OR_ALL": [{ before: 401, unnamed: true }],
   CREATE_VIEW_WITH_IF_NOT_EXISTS_AND_REPLACE: [
     { before: 403, condition: "_LEGACY_ERROR_TEMP_0052", params: without("viewName") },
@@ -68,6 +75,13 @@ const former: { readonly [C in ConditionName]?: readonly Former[] } = {
       before: 403,
       condition: "_LEGACY_ERROR_TEMP_0064",
       params: () => ({ msg: "Frame bound value must be a literal." }),
+    },
+  ],
+  NOT_A_TABLE_FUNCTION: [
+    {
+      before: 401,
+      condition: "UNRESOLVABLE_TABLE_VALUED_FUNCTION",
+      params: ({ functionName = "" }) => ({ name: functionName }),
     },
   ],
   PARSE_EMPTY_STATEMENT: [

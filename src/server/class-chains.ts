@@ -44,6 +44,7 @@ const classChains: Readonly<Record<ErrorClass, readonly [string, ...string[]]>> 
     ...runtime,
   ],
   no_such_element: ["org.apache.spark.SparkNoSuchElementException", "java.util.NoSuchElementException", ...runtime],
+  upgrade: ["org.apache.spark.SparkUpgradeException", ...runtime],
   spark: ["org.apache.spark.SparkException", ...exception],
   sql: ["org.apache.spark.SparkSQLException", "java.sql.SQLException", ...exception],
   invalid_plan: ["org.apache.spark.sql.connect.common.InvalidPlanInput", ...runtime],

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { asOf } from "../../src/errors/former.ts";
 import { SparkError } from "../../src/errors/spark-error.ts";
 import { castFunction } from "../../src/kernels/cast.ts";
 import { kernelNamed } from "../../src/kernels/index.ts";
@@ -36,7 +37,10 @@ function answer(fn: string, mode: EvalMode, args: readonly (readonly [string, st
     return castFunction(returnType, STRING, mode, SETTINGS)(result);
   } catch (error) {
     if (!(error instanceof SparkError)) throw error;
-    return { error: [error.condition, error.params] };
+    {
+      const { condition, params } = asOf(error, 400);
+      return { error: [condition, params] };
+    }
   }
 }
 

@@ -1,10 +1,11 @@
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
+import { quoteIfNeeded } from "../../lex/multipart-names.ts";
 import type { Column } from "../../resolved/column.ts";
 import type { Expression as Resolved } from "../../resolved/expression.ts";
 import type { Relation as ResolvedRelation } from "../../resolved/relation.ts";
 import { expressionsOf, inputsOf, subexpressions } from "../../resolved/visit.ts";
 import { BOOLEAN, type DataType, sameType } from "../../types/data-type.ts";
-import { sqlType } from "../../types/print.ts";
+import { catalogString, sqlType } from "../../types/print.ts";
 import type { SubqueryExpression } from "../../unresolved/expression.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import { castExpression, castTo, commonType } from "../coerce.ts";
@@ -83,15 +84,7 @@ export function resolveSubquery(node: SubqueryExpression, cx: ExpressionContext)
         const right = output[i] as Column;
         const type = commonType([v.expr.type, right.type], relation);
         if (type !== undefined) return type;
-        throw sparkError(
-          "DATATYPE_MISMATCH.DATA_DIFF_TYPES",
-          {
-            sqlExpr: `"${sql()}"`,
-            functionName: "`in`",
-            dataType: `["${sqlType(v.expr.type)}", "${sqlType(right.type)}"]`,
-          },
-          { origin: node.origin },
-        );
+        throw inTypesDiffer(values, output, sql(), node.origin);
       });
       const typedPlan = castOutput(plan, types, cx);
       const left2 = values.map((v, i) => castTo(v, types[i] ?? v.expr.type, relation).expr);
@@ -114,6 +107,32 @@ export function resolveSubquery(node: SubqueryExpression, cx: ExpressionContext)
       };
     }
   }
+}
+
+/** `InSubquery.checkInputDataTypes`. */
+function inTypesDiffer(
+  values: readonly Typed[],
+  output: readonly Column[],
+  sql: string,
+  origin: SubqueryExpression["origin"],
+): Error {
+  const typesOf = (types: readonly DataType[]) => types.map((t) => `"${sqlType(t)}"`).join(", ");
+  const pairs = values.flatMap((v, i) => {
+    const right = output[i];
+    if (right === undefined || sameType(v.expr.type, right.type)) return [];
+    const name = quoteIfNeeded(right.name);
+    return [`(${v.sql()}:${catalogString(v.expr.type)}, ${name}:${catalogString(right.type)})`];
+  });
+  return sparkError(
+    "DATATYPE_MISMATCH.IN_SUBQUERY_DATA_TYPE_MISMATCH",
+    {
+      sqlExpr: `"${sql}"`,
+      mismatchedColumns: pairs.join(", "),
+      leftType: typesOf(values.map((v) => v.expr.type)),
+      rightType: typesOf(output.map((c) => c.type)),
+    },
+    { origin },
+  );
 }
 
 /** The columns of the query around that a plan refers to, at each place, from the top down (`SubExprUtils.getOuterReferences`). */

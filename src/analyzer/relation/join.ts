@@ -52,7 +52,7 @@ export function analyzeJoin(node: Join, left: Analyzed, cx: RelationContext): An
     kind: "join",
     left: left.relation,
     right: right.relation,
-    type: condition === undefined && node.type === "inner" ? "cross" : node.type,
+    type: condition === undefined && (node.type === "inner" || becomesGenerate(node, right)) ? "cross" : node.type,
     condition,
     lateral: node.lateral === true,
     output: leftOnly(node.type) ? outputLeft : [...outputLeft, ...outputRight],
@@ -67,6 +67,21 @@ export function analyzeJoin(node: Join, left: Analyzed, cx: RelationContext): An
   }
   const joined = usingScope(node, keys, relation, scopeLeft, scopeRight, left, right, cx);
   return { ...joined, scope: { ...joined.scope, file } };
+}
+
+/**
+ * Spark writes a lateral join without a condition to a generator over no table as a Generate over the left side, outer
+ * or not, and so loses the rows that generate nothing (`OptimizeOneRowRelationSubquery`).
+ */
+function becomesGenerate(node: Join, { relation }: Analyzed): boolean {
+  if (node.lateral !== true || node.type !== "left" || node.condition !== undefined) return false;
+  let at = relation;
+  let generates = false;
+  while (at.kind === "project" || at.kind === "generate") {
+    generates ||= at.kind === "generate";
+    at = at.input;
+  }
+  return generates && at.kind === "values" && at.output.length === 0;
 }
 
 /** The file of a row that was joined: Spark refuses to choose between two. */

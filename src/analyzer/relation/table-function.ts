@@ -30,7 +30,11 @@ export function analyzeTableFunction(node: TableFunction, cx: RelationContext): 
     return analyzeTableFunction({ ...node, nameParts: [inline], args: [entries] }, cx);
   }
   if (isKnownButUndeclared(name)) throw unsupported(`function ${name}`, { origin: node.origin });
-  if (lookupFunction(name)?.kind !== "generator") {
+  const def = lookupFunction(name);
+  if (def !== undefined && def.kind !== "generator") {
+    throw sparkError("NOT_A_TABLE_FUNCTION", { functionName: quoteParts(node.nameParts) }, { origin: node.origin });
+  }
+  if (def === undefined) {
     throw sparkError(
       "UNRESOLVABLE_TABLE_VALUED_FUNCTION",
       { name: quoteParts(node.nameParts) },

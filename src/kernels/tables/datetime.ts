@@ -68,9 +68,9 @@ function perText<T>(cx: KernelContext, index: number, make: (text: string) => T)
 }
 
 /** What a text that does not match its pattern gives. */
-function unparsed(message: string, cx: KernelContext): null {
+function unparsed(message: string, cx: KernelContext, func = "`try_to_timestamp`"): null {
   if (cx.mode !== "ansi") return null;
-  throw sparkError("CANNOT_PARSE_TIMESTAMP", { message, func: "`try_to_timestamp`" });
+  throw sparkError("CANNOT_PARSE_TIMESTAMP", { message, func });
 }
 
 const patternParser = (wantsZone: boolean, finish: (parsed: ParsedDatetime, zone: Zone) => Value, mode?: "try") =>
@@ -78,9 +78,10 @@ const patternParser = (wantsZone: boolean, finish: (parsed: ParsedDatetime, zone
     const zone = zoneOf(cx.settings.timeZone);
     const parser = perText(cx, 1, (pattern) => parserOf(pattern, wantsZone));
     const failing = mode === "try" ? { ...cx, mode } : cx;
+    const tolerant = finish === dayOf ? "`try_to_date`" : undefined;
     return (text, pattern) => {
       const parsed = parser(pattern)(text as string);
-      return typeof parsed === "string" ? unparsed(parsed, failing) : finish(parsed, zone);
+      return typeof parsed === "string" ? unparsed(parsed, failing, tolerant) : finish(parsed, zone);
     };
   });
 

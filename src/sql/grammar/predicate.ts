@@ -22,6 +22,7 @@ export function predicate(cx: SqlContext, value: Expression): Expression | undef
       ? startsOperand(cx, ahead + 1) || (cx.peek(ahead + 1).kind === "word" && negated)
       : word === "IN" && cx.isOp("(", ahead + 1);
   if (!applies) return undefined;
+  if (negated) refuseBang(cx);
   if (negated) cx.next();
   cx.next();
   const test =
@@ -34,6 +35,12 @@ export function predicate(cx: SqlContext, value: Expression): Expression | undef
           : regexp(cx, from, value);
   if (test.negated === true || !negated) return test.expression;
   return not(test.expression, cx.originFrom(from));
+}
+
+/** Since 4.0, `!` is no NOT inside of predicates (`spark.sql.legacy.bangEqualsNot`). */
+function refuseBang(cx: SqlContext): void {
+  if (!cx.isOp("!") || cx.reading.line < 400) return;
+  throw sparkError("SYNTAX_DISCONTINUED.BANG_EQUALS_NOT", { clause: "!" }, { origin: cx.originOf(cx.peek()) });
 }
 
 /** A predicate; `negated`: its NOT is in it already. */
@@ -123,6 +130,7 @@ function isPredicate(cx: SqlContext, from: number, value: Expression): Expressio
   )
     return undefined;
   cx.next();
+  if (negated) refuseBang(cx);
   if (negated) cx.next();
   cx.next();
   if (word === "DISTINCT") {
