@@ -26,6 +26,8 @@ export type TableFact =
       /** Its qualified name, which qualifies its columns. */
       readonly qualifier: readonly string[];
       readonly columns?: readonly string[] | undefined;
+      /** Of a lasting view: the columns that it had when it was made. */
+      readonly made?: StructType | undefined;
       /** A DataFrame's view keeps its plan ids to itself. */
       readonly identity: string;
     };
@@ -63,7 +65,7 @@ export interface Facts {
   readonly sparkVersion: string;
   /** The query's one instant, microseconds since the epoch. */
   readonly now: bigint;
-  table(nameParts: readonly string[]): TableFact | undefined;
+  table(nameParts: readonly string[], within: string | undefined): TableFact | undefined;
   files(read: FileRead): FileSource | undefined;
   local(data: HeldRows): LocalFact | undefined;
   /** What the session keeps under the id of a checkpoint. */

@@ -25,7 +25,7 @@ export function missingFacts(plan: Relation, facts: Facts): Need[] {
     if (relation === undefined) return needs;
     switch (relation.kind) {
       case "named_table": {
-        const fact = facts.table(relation.nameParts);
+        const fact = facts.table(relation.nameParts, relation.within);
         if (fact === undefined) needs.push({ kind: "table", nameParts: relation.nameParts });
         else if (fact.kind === "view" && !seenViews.has(fact.identity)) {
           seenViews.add(fact.identity);

@@ -1,4 +1,6 @@
 import { sparkError } from "../errors/spark-error.ts";
+import { type Database, Databases, DEFAULT_DATABASE } from "./databases.ts";
+import { type CatalogTable, Tables } from "./tables.ts";
 import { quoteParts } from "../lex/multipart-names.ts";
 import type { Relation } from "../unresolved/relation.ts";
 
@@ -17,19 +19,25 @@ export interface View {
 export interface CatalogSnapshot {
   readonly currentCatalog: string;
   readonly currentDatabase: string;
+  /** Names in order. */
   readonly databases: readonly string[];
   /** A temporary view by its folded name. */
   tempView(name: string): View | undefined;
   globalTempView(name: string): View | undefined;
   readonly tempViews: readonly View[];
   readonly globalTempViews: readonly View[];
+  /** A table or lasting view. */
+  table(database: string, name: string): CatalogTable | undefined;
+  tables(database: string): readonly CatalogTable[];
 }
 
 /** Where global temporary views live (`spark.sql.globalTempDatabase`). */
 export const GLOBAL_TEMP_DATABASE = "global_temp";
 
-/** Views that all sessions of a server see. */
-export class GlobalViews {
+/** What all sessions of a server see: global temporary views, databases and tables. */
+export class SharedCatalog {
+  readonly databases = new Databases();
+  readonly tables = new Tables();
   #views: ReadonlyMap<string, View> = new Map();
 
   get views(): ReadonlyMap<string, View> {
@@ -48,20 +56,28 @@ export class GlobalViews {
   }
 }
 
-/** One session's catalog: in memory, with temporary views only. */
+/** One session's catalog: temporary views and a current database of its own, and what all sessions share. */
 export class MemoryCatalog {
-  readonly #global: GlobalViews;
+  readonly #shared: SharedCatalog;
   #views: ReadonlyMap<string, View> = new Map();
-  #currentDatabase = "default";
+  #currentDatabase = DEFAULT_DATABASE;
   #count = 0;
 
-  constructor(global: GlobalViews) {
-    this.#global = global;
+  constructor(shared: SharedCatalog) {
+    this.#shared = shared;
+  }
+
+  get databases(): Databases {
+    return this.#shared.databases;
+  }
+
+  get tables(): Tables {
+    return this.#shared.tables;
   }
 
   /** An independent catalog with the same names. */
   clone(): MemoryCatalog {
-    const copy = new MemoryCatalog(this.#global);
+    const copy = new MemoryCatalog(this.#shared);
     copy.#views = this.#views;
     copy.#currentDatabase = this.#currentDatabase;
     copy.#count = this.#count;
@@ -70,15 +86,17 @@ export class MemoryCatalog {
 
   snapshot(): CatalogSnapshot {
     const views = this.#views;
-    const globals = this.#global.views;
+    const { views: globals, databases, tables } = this.#shared;
     return {
       currentCatalog: "spark_catalog",
       currentDatabase: this.#currentDatabase,
-      databases: ["default"],
+      databases: [DEFAULT_DATABASE, ...databases.all.keys()].sort(),
       tempView: (name) => views.get(name.toLowerCase()),
       globalTempView: (name) => globals.get(name.toLowerCase()),
       tempViews: [...views.values()],
       globalTempViews: [...globals.values()],
+      table: (database, name) => tables.get(database, name),
+      tables: (database) => tables.of(database),
     };
   }
 
@@ -88,7 +106,7 @@ export class MemoryCatalog {
     options: { readonly global: boolean; readonly replace: boolean; readonly ifNotExists: boolean },
   ): void {
     const key = view.name.toLowerCase();
-    const exists = options.global ? this.#global.views.has(key) : this.#views.has(key);
+    const exists = options.global ? this.#shared.views.has(key) : this.#views.has(key);
     if (exists && options.ifNotExists) return;
     if (exists && !options.replace) {
       const parts = options.global ? [GLOBAL_TEMP_DATABASE, view.name] : [view.name];
@@ -96,24 +114,37 @@ export class MemoryCatalog {
     }
     this.#count++;
     const defined: View = { ...view, identity: `${options.global ? "global" : "temp"}.${key}#${this.#count}` };
-    if (options.global) this.#global.set(defined);
+    if (options.global) this.#shared.set(defined);
     else this.#views = new Map(this.#views).set(key, defined);
   }
 
   /** Drops a temporary view; false when there is none. */
   dropView(name: string, global: boolean): boolean {
-    if (global) return this.#global.delete(name);
+    if (global) return this.#shared.delete(name);
     const next = new Map(this.#views);
     const had = next.delete(name.toLowerCase());
     this.#views = next;
     return had;
   }
 
+  /** A database by its name; the default one lies in the warehouse itself. */
+  database(name: string, warehouse: string): Database | undefined {
+    const key = name.toLowerCase();
+    if (key !== DEFAULT_DATABASE) return this.databases.all.get(key);
+    return { name: key, comment: "default database", location: warehouse, properties: {} };
+  }
+
   /** Makes a database current. Throws SCHEMA_NOT_FOUND. */
   useDatabase(name: string): void {
-    if (name.toLowerCase() !== "default") {
-      throw sparkError("SCHEMA_NOT_FOUND", { schemaName: quoteParts(["spark_catalog", name]) });
-    }
-    this.#currentDatabase = name.toLowerCase();
+    const key = name.toLowerCase();
+    if (key !== DEFAULT_DATABASE && !this.databases.all.has(key)) throw databaseNotFound(name);
+    // Spark tells it as it was typed.
+    this.#currentDatabase = name;
   }
 }
+
+export const SESSION_CATALOG = "spark_catalog";
+
+/** SCHEMA_NOT_FOUND. */
+export const databaseNotFound = (name: string): Error =>
+  sparkError("SCHEMA_NOT_FOUND", { schemaName: quoteParts([SESSION_CATALOG, name]) });

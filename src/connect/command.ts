@@ -148,8 +148,24 @@ function writeOperation(message: WriteOperation, cx: DecodeContext): Command {
   if (clusteringColumns.length > 0) throw unsupported("DataFrameWriter.clusterBy");
   if (withSchemaEvolution) throw unsupported("DataFrameWriter.withSchemaEvolution");
   if (saveType.case === "table") {
-    const insert = saveType.value.saveMethod === WriteOperation_SaveTable_TableSaveMethod.INSERT_INTO;
-    return { kind: "unsupported", feature: `DataFrameWriter.${insert ? "insertInto" : "saveAsTable"}` };
+    const nameParts = cx.doors.parseIdentifier(saveType.value.tableName);
+    const rows = decodeRelation(required(input, "the DataFrame that is written"), cx);
+    if (sortColumnNames.length > 0) throw unsupported("DataFrameWriter.sortBy");
+    if (saveType.value.saveMethod === WriteOperation_SaveTable_TableSaveMethod.INSERT_INTO) {
+      if (partitioningColumns.length > 0) throw sparkError("_LEGACY_ERROR_TEMP_1309", {});
+      const overwrite = mode === WriteOperation_SaveMode.OVERWRITE;
+      return { kind: "insert", nameParts, input: rows, overwrite, byName: false, partition: [], ifNotExists: false };
+    }
+    return {
+      kind: "save_table",
+      nameParts,
+      input: rows,
+      format: source === "" ? undefined : source,
+      mode: saveMode(mode),
+      partitionBy: partitioningColumns,
+      options: { ...options },
+      properties: {},
+    };
   }
   const format = source === "" ? undefined : source;
   const { path: optionPath, ...others } = { ...options };
@@ -168,14 +184,43 @@ function writeOperation(message: WriteOperation, cx: DecodeContext): Command {
   };
 }
 
-function writeOperationV2(message: WriteOperationV2): Command {
-  const methods: Readonly<Record<number, string>> = {
-    [WriteOperationV2_Mode.CREATE]: "create",
-    [WriteOperationV2_Mode.OVERWRITE]: "overwrite",
-    [WriteOperationV2_Mode.OVERWRITE_PARTITIONS]: "overwritePartitions",
-    [WriteOperationV2_Mode.APPEND]: "append",
-    [WriteOperationV2_Mode.REPLACE]: "replace",
-    [WriteOperationV2_Mode.CREATE_OR_REPLACE]: "createOrReplace",
-  };
-  return { kind: "unsupported", feature: `DataFrame.writeTo(…).${methods[message.mode] ?? "write"}` };
+/** The session catalog's tables are of Spark's first interface: those can be created, and nothing else. */
+function writeOperationV2(message: WriteOperationV2, cx: DecodeContext): Command {
+  const { $typeName: _t, $unknown: _u, input, tableName, provider, partitioningColumns, options, ...more } = message;
+  const {
+    tableProperties,
+    mode,
+    overwriteCondition: _condition,
+    clusteringColumns,
+    withSchemaEvolution,
+    ...rest
+  } = more;
+  consumed(rest);
+  if (clusteringColumns.length > 0) throw unsupported("DataFrameWriterV2.clusterBy");
+  if (withSchemaEvolution) throw unsupported("DataFrameWriterV2.withSchemaEvolution");
+  const nameParts = cx.doors.parseIdentifier(tableName);
+  const query = decodeRelation(required(input, "the DataFrame that is written"), cx);
+  switch (mode) {
+    case WriteOperationV2_Mode.CREATE: {
+      const partitionBy = partitioningColumns.map((e) => {
+        const column = cx.expression(e);
+        if (column.kind === "attribute") return column.nameParts.join(".");
+        throw unsupported("partition transforms of DataFrame.writeTo");
+      });
+      const made = { columns: [], partitionBy, options: { ...options }, properties: { ...tableProperties } };
+      return {
+        kind: "create_table",
+        nameParts,
+        provider: provider === "" ? undefined : provider,
+        ...made,
+        ifNotExists: false,
+        query,
+      };
+    }
+    case WriteOperationV2_Mode.REPLACE:
+    case WriteOperationV2_Mode.CREATE_OR_REPLACE:
+      return { kind: "refuse_table_write", nameParts, operation: "REPLACE TABLE AS SELECT" };
+    default:
+      return { kind: "refuse_table_write", nameParts };
+  }
 }

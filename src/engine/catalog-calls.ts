@@ -1,7 +1,8 @@
 /** The protocol's catalog calls: small tables, read by position (`CatalogImpl`). */
 import { invariant } from "../base/invariant.ts";
 import { type CatalogSnapshot, GLOBAL_TEMP_DATABASE, type View } from "../catalog/memory.ts";
-import { sparkError, unsupported } from "../errors/spark-error.ts";
+import type { CatalogTable } from "../catalog/tables.ts";
+import { sparkError } from "../errors/spark-error.ts";
 import { functionNames, lookupFunction } from "../functions/registry.ts";
 import { parseAttributeName, quoteParts } from "../lex/multipart-names.ts";
 import { array, BOOLEAN, STRING, type StructType, struct } from "../types/data-type.ts";
@@ -9,7 +10,9 @@ import { simpleString } from "../types/print.ts";
 import type { CatalogOperation } from "../unresolved/relation.ts";
 import { giveUpTable, keepTable, named, refreshPath } from "./command/cache.ts";
 import type { CommandContext } from "./command/context.ts";
+import { commentOf } from "./command/describe.ts";
 import { namePattern } from "./command/like.ts";
+import { databaseName, findTable } from "./command/places.ts";
 import { column, EMPTY_TABLE, scalarTable, type Table } from "./table.ts";
 
 const NAMESPACE = array(STRING);
@@ -24,7 +27,14 @@ const tableSchema = struct([
   column("isTemporary", BOOLEAN, false),
 ]);
 
-const tableRow = (view: View, namespace: readonly string[]) => [view.name, null, namespace, null, "TEMPORARY", true];
+const tableRow = (t: ListedTable) => [
+  t.name,
+  t.type === "TEMPORARY" ? null : CATALOG,
+  t.namespace,
+  t.description ?? null,
+  t.type,
+  t.type === "TEMPORARY",
+];
 
 const databaseSchema = struct([
   column("name", STRING, false),
@@ -56,18 +66,40 @@ function columnSchema(sparkVersion: string): StructType {
 
 const functionRow = (name: string) => [name, null, null, lookupFunction(name)?.doc ?? "", name, true];
 
-/** A view by the name a call gives: `v`, `global_temp.v`, `spark_catalog.db.t`. */
-function findView(name: string, database: string | undefined, catalog: CatalogSnapshot): View | undefined {
-  const parts = database === undefined ? parseAttributeName(name) : [database, name];
-  if (parts.length === 1) return catalog.tempView(parts[0] ?? "");
-  if (parts.length === 2 && parts[0]?.toLowerCase() === GLOBAL_TEMP_DATABASE)
-    return catalog.globalTempView(parts[1] ?? "");
-  return undefined;
+/** A table or view by the name a call gives: `v`, `global_temp.v`, `spark_catalog.db.t`. */
+const partsOf = (name: string, database: string | undefined): readonly string[] =>
+  database === undefined ? parseAttributeName(name) : [...parseAttributeName(database), name];
+
+/** What catalog calls tell of a table or view. */
+function tableOf(nameParts: readonly string[], cx: CommandContext): ListedTable | undefined {
+  const [first = "", second = ""] = nameParts;
+  const catalog = cx.catalog.snapshot();
+  const temporary =
+    nameParts.length === 1
+      ? catalog.tempView(first)
+      : nameParts.length === 2 && first.toLowerCase() === GLOBAL_TEMP_DATABASE
+        ? catalog.globalTempView(second)
+        : undefined;
+  if (temporary !== undefined) return { name: temporary.name, namespace: [], type: "TEMPORARY" };
+  const table = findTable(nameParts, cx);
+  return table && described(table);
 }
 
-const notFound = (name: string, database: string | undefined) =>
+const described = (table: CatalogTable): ListedTable => ({
+  name: table.name,
+  namespace: [table.database],
+  type: table.kind === "view" ? "VIEW" : table.kind === "external" ? "EXTERNAL" : "MANAGED",
+  description: table.comment,
+  table,
+});
+
+/** CATALOG_NOT_FOUND. */
+export const catalogNotFound = (name: string): Error =>
+  sparkError("CATALOG_NOT_FOUND", { catalogName: quoteParts([name]), config: `"spark.sql.catalog.${name}"` });
+
+const notFound = (nameParts: readonly string[]) =>
   sparkError("TABLE_OR_VIEW_NOT_FOUND", {
-    relationName: quoteParts(database === undefined ? parseAttributeName(name) : [database, name]),
+    relationName: quoteParts(nameParts),
     searchPath: "[`system`.`session`, `spark_catalog`.`default`]",
   });
 
@@ -101,7 +133,7 @@ export async function catalogCall(call: CatalogOperation, cx: CommandContext): P
     case "currentCatalog":
       return scalarTable("current_catalog", catalog.currentCatalog);
     case "setCurrentCatalog":
-      if (call.catalog !== CATALOG) throw unsupported(`the catalog ${call.catalog}`);
+      if (call.catalog.toLowerCase() !== CATALOG) throw catalogNotFound(call.catalog);
       return EMPTY_TABLE;
     case "listCatalogs": {
       const fits = namePattern(call.pattern);
@@ -116,36 +148,37 @@ export async function catalogCall(call: CatalogOperation, cx: CommandContext): P
     }
     case "getDatabase":
       checkDatabase(call.database, catalog);
-      return { schema: databaseSchema, rows: [databaseRow(call.database.toLowerCase(), cx)] };
+      return { schema: databaseSchema, rows: [databaseRow(databaseName(parseAttributeName(call.database)), cx)] };
     case "databaseExists": {
       const name = (parseAttributeName(call.database).at(-1) ?? "").toLowerCase();
-      return scalarTable("database_exists", catalog.databases.includes(name) || name === GLOBAL_TEMP_DATABASE);
+      return scalarTable("database_exists", catalog.databases.includes(name));
     }
     case "listTables":
-      return { schema: tableSchema, rows: listTables(call.database, call.pattern, catalog) };
+      return {
+        schema: tableSchema,
+        rows: listTables(call.database === undefined ? undefined : [call.database], call.pattern, cx).map(tableRow),
+      };
     case "getTable": {
-      const view = findView(call.table, call.database, catalog);
-      if (view === undefined) throw notFound(call.table, call.database);
-      return { schema: tableSchema, rows: [tableRow(view, [])] };
+      const parts = partsOf(call.table, call.database);
+      const found = tableOf(parts, cx);
+      if (found === undefined) throw notFound(parts);
+      return { schema: tableSchema, rows: [tableRow(found)] };
     }
     case "tableExists":
-      return scalarTable("table_exists", findView(call.table, call.database, catalog) !== undefined);
+      return scalarTable("table_exists", tableOf(partsOf(call.table, call.database), cx) !== undefined);
     case "listColumns": {
-      const view = findView(call.table, call.database, catalog);
-      if (view === undefined) throw notFound(call.table, call.database);
-      const schema = await cx.schemaOf(view.plan);
-      const output = columnSchema(cx.sparkVersion);
-      const flags = output.fields.slice(4).map(() => false);
-      return {
-        schema: output,
-        rows: schema.fields.map((f, i) => [
-          view.columns?.[i] ?? f.name,
-          null,
-          simpleString(f.type),
-          f.nullable,
-          ...flags,
-        ]),
-      };
+      const parts = partsOf(call.table, call.database);
+      const found = tableOf(parts, cx);
+      if (found === undefined) throw notFound(parts);
+      const { table } = found;
+      const { fields } = table === undefined ? await cx.schemaOf(named(parts)) : table.schema;
+      const schema = columnSchema(cx.sparkVersion);
+      const others = schema.fields.slice(5).map(() => false);
+      const rows = fields.map((f) => {
+        const isPartition = table?.partitionBy.includes(f.name) ?? false;
+        return [f.name, commentOf(f.metadata), simpleString(f.type), f.nullable, isPartition, ...others];
+      });
+      return { schema, rows };
     }
     case "listFunctions": {
       if (call.database !== undefined) checkDatabase(call.database, catalog);
@@ -157,14 +190,15 @@ export async function catalogCall(call: CatalogOperation, cx: CommandContext): P
       if (lookupFunction(name) === undefined) {
         throw sparkError("UNRESOLVED_ROUTINE", {
           routineName: quoteParts(parseAttributeName(call.function)),
-          searchPath: "[`system`.`builtin`, `system`.`session`, `spark_catalog`.`default`]",
+          searchPath: `[\`system\`.\`builtin\`, \`system\`.\`session\`, ${quoteParts([CATALOG, catalog.currentDatabase])}]`,
         });
       }
       return { schema: functionSchema, rows: [functionRow(name)] };
     }
     case "functionExists": {
-      const name = (parseAttributeName(call.function).at(-1) ?? "").toLowerCase();
-      return scalarTable("function_exists", call.database === undefined && lookupFunction(name) !== undefined);
+      const [name = "", ...others] = parseAttributeName(call.function);
+      const isPlain = call.database === undefined && others.length === 0;
+      return scalarTable("function_exists", isPlain && lookupFunction(name.toLowerCase()) !== undefined);
     }
     case "dropTempView":
       return scalarTable("drop_temp_view", await dropView(call.view, false, cx));
@@ -194,24 +228,37 @@ export async function catalogCall(call: CatalogOperation, cx: CommandContext): P
   }
 }
 
-const databaseRow = (name: string, cx: CommandContext) => [
-  name,
-  CATALOG,
-  name === "default" ? "default database" : "",
-  `file:${cx.warehouse}${name === "default" ? "" : `/${name}.db`}`,
-];
+function databaseRow(name: string, cx: CommandContext) {
+  const database = cx.catalog.database(name, cx.warehouse);
+  return [name, CATALOG, database?.comment ?? "", `file:${database?.location ?? cx.warehouse}`];
+}
 
-/** Tables and views of a database (or of the current one), temporary views included as Spark does. */
-export function listTables(database: string | undefined, pattern: string | undefined, catalog: CatalogSnapshot) {
-  if (database !== undefined) checkDatabase(database, catalog);
+/** A table or view as catalog calls tell of it. */
+export interface ListedTable {
+  readonly name: string;
+  /** Empty for temporary views. */
+  readonly namespace: readonly string[];
+  readonly type: "MANAGED" | "EXTERNAL" | "VIEW" | "TEMPORARY";
+  readonly description?: string | undefined;
+  readonly table?: CatalogTable | undefined;
+}
+
+/** Tables and views of a database (or of the current one), temporary views last as Spark has them. */
+export function listTables(
+  database: readonly string[] | undefined,
+  pattern: string | undefined,
+  cx: CommandContext,
+): readonly ListedTable[] {
+  const catalog = cx.catalog.snapshot();
+  if (database !== undefined) checkDatabase(database.join("."), catalog);
   const fits = namePattern(pattern);
-  const global = (database ?? "").toLowerCase() === GLOBAL_TEMP_DATABASE;
-  const views = [
-    ...(global ? catalog.globalTempViews.map((v) => ({ v, namespace: [GLOBAL_TEMP_DATABASE] })) : []),
-    ...catalog.tempViews.map((v) => ({ v, namespace: [] as string[] })),
-  ];
-  return views
-    .filter(({ v }) => fits(v.name))
-    .sort((a, b) => (a.v.name < b.v.name ? -1 : 1))
-    .map(({ v, namespace }) => tableRow(v, namespace));
+  const name = (database?.at(-1) ?? catalog.currentDatabase).toLowerCase();
+  const temporary = (views: readonly View[], namespace: readonly string[]) =>
+    views.map((v): ListedTable => ({ name: v.name, namespace, type: "TEMPORARY" }));
+  const own = catalog.tables(name).map(described);
+  const global = name === GLOBAL_TEMP_DATABASE ? temporary(catalog.globalTempViews, [GLOBAL_TEMP_DATABASE]) : [];
+  const byName = (a: ListedTable, b: ListedTable) => (a.name < b.name ? -1 : 1);
+  return [...[...own, ...global].sort(byName), ...temporary(catalog.tempViews, []).sort(byName)].filter((t) =>
+    fits(t.name),
+  );
 }

@@ -1,5 +1,5 @@
 import type { Backend } from "../backend/backend.ts";
-import { GlobalViews } from "../catalog/memory.ts";
+import { SharedCatalog } from "../catalog/memory.ts";
 import { decodeLocalRelationArtifact } from "../connect/relation/local.ts";
 import { sqlDoor, sqlDoorFor } from "../sql/door.ts";
 import { typeFromJson } from "../types/json.ts";
@@ -37,12 +37,12 @@ export interface EngineOptions {
 /** An engine over a backend: the doors are wired here, and nowhere else. */
 export function createEngine(options: EngineOptions): Engine {
   const schemas = new SchemaCache();
-  const globalViews = new Map<string, GlobalViews>();
-  const globalViewsOf = (userId: string): GlobalViews => {
+  const catalogs = new Map<string, SharedCatalog>();
+  const sharedCatalogOf = (userId: string): SharedCatalog => {
     const owner = options.isolateUsers ? userId : "";
-    const views = globalViews.get(owner) ?? new GlobalViews();
-    globalViews.set(owner, views);
-    return views;
+    const catalog = catalogs.get(owner) ?? new SharedCatalog();
+    catalogs.set(owner, catalog);
+    return catalog;
   };
   const keptSpace = new KeptSpace(options.maxKeptBytes);
   const local: LocalDoors = {
@@ -72,7 +72,7 @@ export function createEngine(options: EngineOptions): Engine {
         doorFor: sqlDoorFor,
         local,
         schemas,
-        globalViews: globalViewsOf(userId),
+        sharedCatalog: sharedCatalogOf(userId),
         keptSpace,
         onWritten: (path) => {
           for (const each of sessions) each.filesChanged(path);

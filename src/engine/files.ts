@@ -1,9 +1,10 @@
+import { stat } from "node:fs/promises";
 import type { Backend } from "../backend/backend.ts";
 import { sparkError, unsupported } from "../errors/spark-error.ts";
 import type { FileSource } from "../resolved/relation.ts";
 import type { SparkSettings } from "../settings/snapshot.ts";
-import { type ListedFile, listFiles } from "../sources/listing.ts";
-import { discoverPartitions } from "../sources/partitions.ts";
+import { type ListedFile, listFiles, localPath } from "../sources/listing.ts";
+import { discoverPartitions, type Partitions } from "../sources/partitions.ts";
 import { fileFormat, foldOptions } from "../sources/read-options.ts";
 import { STRING, type StructType, struct } from "../types/data-type.ts";
 import type { FileRead } from "../unresolved/relation.ts";
@@ -49,13 +50,18 @@ export async function resolveFiles(
   const paths = [...read.paths, ...(options["path"] === undefined ? [] : [options["path"]])];
   if (paths.length === 0) throw sparkError("CONNECT_INVALID_PLAN", { reason: "a file read names no path" });
   if (paths.includes("")) throw sparkError("INVALID_EMPTY_LOCATION", { location: "" });
-  const listed = await listFiles(paths, {
+  const there = read.partitionBy === undefined || (await exists(paths)) ? paths : [];
+  const listed = await listFiles(there, {
     nameGlob: options["pathglobfilter"],
     recursive: options["recursivefilelookup"]?.toLowerCase() === "true",
     basePath: options["basepath"],
   });
   const infer = settings.get("spark.sql.sources.partitionColumnTypeInference.enabled") !== "false";
-  const partitions = discoverPartitions(listed, infer, read.schema);
+  const found = discoverPartitions(listed, infer, read.schema);
+  const partitions =
+    read.partitionBy === undefined || read.schema === undefined
+      ? found
+      : asDeclared(found, read.partitionBy, read.schema);
   const inPath = new Set(partitions.schema.fields.map((f) => f.name.toLowerCase()));
   const whole = read.schema ?? (await inferred(format, listed, options, cx, backend, signal));
   const dataSchema = struct(whole.fields.filter((f) => !inPath.has(f.name.toLowerCase())));
@@ -69,6 +75,20 @@ export async function resolveFiles(
   files.sort((a, b) => b.size - a.size);
   return { format, files, dataSchema, partitionSchema: partitions.schema, options, paths };
 }
+
+/** The partition columns of a table: its own, whatever its directories are. */
+function asDeclared(found: Partitions, names: readonly string[], schema: StructType): Partitions {
+  const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+  const fields = names.flatMap((name) => schema.fields.find((f) => same(f.name, name)) ?? []);
+  const at = fields.map((f) => found.schema.fields.findIndex((g) => same(f.name, g.name)));
+  return { schema: struct(fields), values: found.values.map((row) => at.map((i) => row[i] ?? null)) };
+}
+
+const exists = (paths: readonly string[]): Promise<boolean> =>
+  Promise.all(paths.map((path) => stat(localPath(path)))).then(
+    () => true,
+    () => false,
+  );
 
 function refuse(options: Readonly<Record<string, string>>): void {
   for (const name of ["modifiedbefore", "modifiedafter"]) {

@@ -3,8 +3,7 @@ import { analyze, schemaOf } from "../analyzer/analyze.ts";
 import type { Observation } from "../analyzer/context.ts";
 import type { Facts, HeldRows, LocalFact, Need, TableFact } from "../analyzer/facts.ts";
 import type { Backend, Input } from "../backend/backend.ts";
-import type { CatalogSnapshot, View } from "../catalog/memory.ts";
-import { GLOBAL_TEMP_DATABASE } from "../catalog/memory.ts";
+import type { CatalogSnapshot } from "../catalog/memory.ts";
 import { invariant } from "../base/invariant.ts";
 import type { FileSource, Relation as Resolved } from "../resolved/relation.ts";
 import type { SparkSettings } from "../settings/snapshot.ts";
@@ -23,6 +22,7 @@ import { resolveFiles, type SchemaCache } from "./files.ts";
 import type { LocalInputs } from "./local-data.ts";
 import type { Observe } from "./observe.ts";
 import { type Table, tableStream } from "./table.ts";
+import { tableFact } from "./table-fact.ts";
 
 /** A plan with its meaning and the client rows that it names. */
 export interface Meant {
@@ -91,8 +91,8 @@ class GatheredFacts implements Facts {
     this.sparkVersion = cx.sparkVersion;
   }
 
-  table(nameParts: readonly string[]): TableFact {
-    return tableFact(nameParts, this.#cx.catalog);
+  table(nameParts: readonly string[], within: string | undefined): TableFact {
+    return tableFact(nameParts, within, this.#cx.catalog);
   }
 
   files(read: FileRead): FileSource | undefined {
@@ -147,38 +147,5 @@ class GatheredFacts implements Facts {
   }
 }
 
-const readKey = (read: FileRead): string => JSON.stringify([read.format, read.schema, read.options, read.paths]);
-
-const FILE_FORMATS = new Set(["parquet", "csv", "json", "text", "orc", "avro"]);
-
-/** What a name means: a temporary view, a global one, or `` format.`path` ``. */
-export function tableFact(nameParts: readonly string[], catalog: CatalogSnapshot): TableFact {
-  const [first = "", second] = nameParts;
-  if (nameParts.length === 1) {
-    const view = catalog.tempView(first);
-    return view === undefined ? { kind: "missing" } : viewFact(view, [view.name]);
-  }
-  if (nameParts.length === 2 && second !== undefined) {
-    if (first.toLowerCase() === GLOBAL_TEMP_DATABASE) {
-      const view = catalog.globalTempView(second);
-      if (view !== undefined) return viewFact(view, [GLOBAL_TEMP_DATABASE, view.name]);
-    }
-    if (FILE_FORMATS.has(first.toLowerCase())) {
-      return {
-        kind: "view",
-        plan: { kind: "file_read", format: first.toLowerCase(), options: {}, paths: [second] },
-        qualifier: [],
-        identity: `${first}.${second}`,
-      };
-    }
-  }
-  return { kind: "missing" };
-}
-
-const viewFact = (view: View, qualifier: readonly string[]): TableFact => ({
-  kind: "view",
-  plan: view.plan,
-  qualifier,
-  columns: view.columns,
-  identity: view.identity,
-});
+const readKey = (read: FileRead): string =>
+  JSON.stringify([read.format, read.schema, read.options, read.paths, read.partitionBy]);

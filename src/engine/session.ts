@@ -1,5 +1,5 @@
 import type { Backend } from "../backend/backend.ts";
-import { type GlobalViews, MemoryCatalog } from "../catalog/memory.ts";
+import { type SharedCatalog, MemoryCatalog } from "../catalog/memory.ts";
 import { invariant } from "../base/invariant.ts";
 import { unsupported } from "../errors/spark-error.ts";
 import { isZoneId } from "../kernels/zone.ts";
@@ -43,7 +43,7 @@ export interface SessionParts {
   readonly doorFor: (reading: Reading) => SqlDoor;
   readonly local: LocalDoors;
   readonly schemas: SchemaCache;
-  readonly globalViews: GlobalViews;
+  readonly sharedCatalog: SharedCatalog;
   readonly warehouse: string;
   readonly artifacts: ArtifactStore;
   readonly initialSettings: Readonly<Record<string, string>>;
@@ -71,11 +71,11 @@ export class Session implements EngineSession {
       original?.settings.clone() ??
       new SessionSettings({
         sparkVersion: parts.sparkVersion,
-        initial: parts.initialSettings,
+        initial: { "spark.sql.warehouse.dir": `file:${parts.warehouse}`, ...parts.initialSettings },
         isZone: isZoneId,
       });
     this.artifacts = parts.artifacts;
-    this.#catalog = original === undefined ? new MemoryCatalog(parts.globalViews) : original.#catalog.clone();
+    this.#catalog = original === undefined ? new MemoryCatalog(parts.sharedCatalog) : original.#catalog.clone();
     this.#keeping = new Keeping({
       space: parts.keptSpace,
       mean: (relation, cx) => this.#mean(relation, cx),
@@ -92,9 +92,12 @@ export class Session implements EngineSession {
 
   /** The SQL door that reads TIMESTAMP and variables as the session means them. */
   get door(): SqlDoor {
+    return withVariables(this.#doorWithin(undefined), this.settings);
+  }
+
+  #doorWithin(database: string | undefined): SqlDoor {
     const { timestampType, line } = this.settings.snapshot();
-    const door = this.#parts.doorFor({ timestampIsNtz: timestampType === "TIMESTAMP_NTZ", line });
-    return withVariables(door, this.settings);
+    return this.#parts.doorFor({ timestampIsNtz: timestampType === "TIMESTAMP_NTZ", line, database });
   }
 
   async *run(command: Command, cx: RunContext): AsyncGenerator<EngineEvent> {
@@ -106,7 +109,7 @@ export class Session implements EngineSession {
         yield* this.#sql(command.statement, cx);
         return;
       case "write_files":
-        yield* this.#write(command, cx);
+        yield* this.#observed(await this.#write(command, cx), cx);
         return;
       case "checkpoint":
         yield { kind: "checkpoint", id: await this.#keeping.checkpoint(command, cx) };
@@ -116,7 +119,7 @@ export class Session implements EngineSession {
     }
   }
 
-  async *#write(command: WriteFiles, cx: RunContext): AsyncGenerator<EngineEvent> {
+  async #write(command: WriteFiles, cx: RunContext): Promise<Meant> {
     const meant = await this.#mean(command.input, cx);
     const held = await this.#keeping.hold(meant, cx);
     try {
@@ -125,7 +128,7 @@ export class Session implements EngineSession {
       held.release();
     }
     this.#parts.onWritten(localPath(command.path));
-    yield* this.#observed(meant, cx);
+    return meant;
   }
 
   /** A SQL text: queries are checked and given back to the client as they are, commands run now. */
@@ -198,8 +201,13 @@ export class Session implements EngineSession {
       run: cx,
       warehouse: this.#parts.warehouse,
       sparkVersion: this.sparkVersion,
+      user: this.#parts.userId,
       schemaOf: (relation) => this.schemaOf(relation, cx),
       explain: (relation, mode) => this.explain(relation, mode, cx),
+      write: async (command) => void (await this.#write(command, cx)),
+      rowsOf: async (relation) => collectValues(this.#keeping.rows(await this.#mean(relation, cx), cx)),
+      parseBody: (text, database) => this.#doorWithin(database).parseQuery(text),
+      changed: (path) => this.#parts.onWritten(path),
     };
   }
 

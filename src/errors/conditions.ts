@@ -47,6 +47,149 @@ const condition = <const T extends string>(sqlState: string, errorClass: ErrorCl
 
 export const conditions = {
   // Ours
+  CANNOT_UP_CAST_DATATYPE: condition(
+    "42846",
+    "analysis",
+    "<expression> is now of type <sourceType>, which does not fit in <targetType>. <details>",
+  ),
+  CAST_OVERFLOW_IN_TABLE_INSERT: condition(
+    "22003",
+    "arithmetic",
+    "A value of type <sourceType> is too large for the column <columnName> of type <targetType>. try_cast makes it NULL instead.",
+  ),
+  CATALOG_NOT_FOUND: condition(
+    "42P08",
+    "spark",
+    "There is no catalog <catalogName>. A plugin for it would be set by <config>.",
+  ),
+  COLUMN_NOT_DEFINED_IN_TABLE: condition(
+    "42703",
+    "analysis",
+    "The <colType> column <colName> is none of the columns of <tableName>: <tableCols>.",
+  ),
+  CREATE_PERMANENT_VIEW_WITHOUT_ALIAS: condition(
+    "0A000",
+    "analysis",
+    "The view <name> needs a name for its column <attr>: say AS.",
+  ),
+  "CREATE_VIEW_COLUMN_ARITY_MISMATCH.NOT_ENOUGH_DATA_COLUMNS": condition(
+    "21S01",
+    "analysis",
+    "The query has fewer columns than the view <viewName>. Of the view: <viewColumns>. Of the query: <dataColumns>.",
+  ),
+  "CREATE_VIEW_COLUMN_ARITY_MISMATCH.TOO_MANY_DATA_COLUMNS": condition(
+    "21S01",
+    "analysis",
+    "The query has more columns than the view <viewName>. Of the view: <viewColumns>. Of the query: <dataColumns>.",
+  ),
+  DUPLICATE_CLAUSES: condition("42614", "parse", "The clause <clauseName> stands here twice. Remove one."),
+  DUPLICATE_KEY: condition("23505", "parse", "The key <keyColumn> stands here twice."),
+  "EXPECT_TABLE_NOT_VIEW.NO_ALTERNATIVE": condition(
+    "42809",
+    "analysis",
+    "<operation> is for tables, and <viewName> is a view.",
+  ),
+  "EXPECT_TABLE_NOT_VIEW.USE_ALTER_VIEW": condition(
+    "42809",
+    "analysis",
+    "<operation> is for tables, and <viewName> is a view. Use ALTER VIEW.",
+  ),
+  "EXPECT_VIEW_NOT_TABLE.NO_ALTERNATIVE": condition(
+    "42809",
+    "analysis",
+    "<operation> is for views, and <tableName> is a table.",
+  ),
+  "EXPECT_VIEW_NOT_TABLE.USE_ALTER_TABLE": condition(
+    "42809",
+    "analysis",
+    "<operation> is for views, and <tableName> is a table. Use ALTER TABLE.",
+  ),
+  "INCOMPATIBLE_DATA_FOR_TABLE.CANNOT_SAFELY_CAST": condition(
+    "KD000",
+    "analysis",
+    "The rows do not fit in the table <tableName>: <colName> of type <srcType> is not stored as <targetType>.",
+  ),
+  "INCOMPATIBLE_DATA_FOR_TABLE.STRUCT_MISSING_FIELDS": condition(
+    "KD000",
+    "analysis",
+    "The rows do not fit in the table <tableName>: the struct <colName> lacks the fields <missingFields>.",
+  ),
+  "INCOMPATIBLE_DATA_FOR_TABLE.EXTRA_STRUCT_FIELDS": condition(
+    "KD000",
+    "analysis",
+    "The rows do not fit in the table <tableName>: the struct <colName> has the fields <extraFields> too many.",
+  ),
+  "INCOMPATIBLE_DATA_FOR_TABLE.EXTRA_COLUMNS": condition(
+    "KD000",
+    "analysis",
+    "The table <tableName> has no columns <extraColumns>, which the rows have.",
+  ),
+  INCOMPATIBLE_VIEW_SCHEMA_CHANGE: condition(
+    "51024",
+    "analysis",
+    "The query of the view <viewName> no longer gives the column <colName>: <expectedNum> of the name should be there, and these are: <actualCols>. Make the view anew: <suggestion>.",
+  ),
+  "INSERT_COLUMN_ARITY_MISMATCH.NOT_ENOUGH_DATA_COLUMNS": condition(
+    "21S01",
+    "analysis",
+    "The rows have fewer columns than the table <tableName>. Of the table: <tableColumns>. Of the rows: <dataColumns>.",
+  ),
+  "INSERT_COLUMN_ARITY_MISMATCH.TOO_MANY_DATA_COLUMNS": condition(
+    "21S01",
+    "analysis",
+    "The rows have more columns than the table <tableName>. Of the table: <tableColumns>. Of the rows: <dataColumns>.",
+  ),
+  INSERT_PARTITION_COLUMN_ARITY_MISMATCH: condition(
+    "21S01",
+    "analysis",
+    "The rows do not have the columns of the table <tableName> that the partition leaves open. Of the table: <tableColumns>. Given by the partition: <staticPartCols>. Of the rows: <dataColumns>.",
+  ),
+  "INVALID_PARTITION_OPERATION.PARTITION_SCHEMA_IS_EMPTY": condition(
+    "42601",
+    "analysis",
+    "The table <name> is not partitioned.",
+  ),
+  INVALID_TEMP_OBJ_REFERENCE: condition(
+    "42K0F",
+    "analysis",
+    "The <obj> <objName> is to last, but refers to the temporary <tempObj> <tempObjName>.",
+  ),
+  LOCATION_ALREADY_EXISTS: condition(
+    "42710",
+    "runtime",
+    "The table <identifier> would lie at <location>, where something is already. Choose another name, or remove what is there.",
+  ),
+  NOT_A_PARTITIONED_TABLE: condition(
+    "42809",
+    "analysis",
+    "<operation> is for partitioned tables, and <tableIdentWithDB> is none.",
+  ),
+  PARTITIONS_NOT_FOUND: condition(
+    "428FT",
+    "analysis",
+    "The table <tableName> has no partition columns <partitionList>.",
+  ),
+  RECURSIVE_VIEW: condition("42K0H", "analysis", "The view <viewIdent> would contain itself: <newPath>."),
+  REQUIRES_SINGLE_PART_NAMESPACE: condition(
+    "42K05",
+    "analysis",
+    "A database of <sessionCatalog> has a name of one part, not <namespace>.",
+  ),
+  SCHEMA_ALREADY_EXISTS: condition(
+    "42P06",
+    "analysis",
+    "The schema <schemaName> is there already. Choose another name, drop it, or say IF NOT EXISTS.",
+  ),
+  SCHEMA_NOT_EMPTY: condition(
+    "2BP01",
+    "analysis",
+    "The schema <schemaName> holds tables or views. DROP SCHEMA … CASCADE drops them with it.",
+  ),
+  "UNSUPPORTED_FEATURE.DROP_DATABASE": condition(
+    "0A000",
+    "analysis",
+    "The default database <database> cannot be dropped.",
+  ),
   "UNSUPPORTED_FEATURE.FIRESTEEL": condition(
     "0A000",
     "unsupported_operation",
@@ -139,6 +282,21 @@ export const conditions = {
     "parse",
     "Error parsing '<input>' to interval: the text is empty. Give an interval like '1 day'.",
   ),
+  "UNSUPPORTED_FEATURE.TABLE_OPERATION": condition(
+    "0A000",
+    "analysis",
+    "The table <tableName> does not support <operation>. Its catalog or format would have to.",
+  ),
+  "UNSUPPORTED_INSERT.RDD_BASED": condition(
+    "42809",
+    "analysis",
+    "Rows cannot be inserted into the target: it is no table.",
+  ),
+  "UNSUPPORTED_OVERWRITE.TABLE": condition(
+    "42902",
+    "analysis",
+    "The table <table> is read by the query that is to overwrite it.",
+  ),
   UNSUPPORTED_TYPED_LITERAL: condition(
     "0A000",
     "parse",
@@ -153,11 +311,10 @@ export const conditions = {
   ),
   "INCOMPLETE_TYPE_DEFINITION.MAP": condition("42K01", "parse", "The type MAP needs its key type and its value type."),
   "INCOMPLETE_TYPE_DEFINITION.STRUCT": condition("42K01", "parse", "The type STRUCT needs its fields."),
-  _LEGACY_ERROR_TEMP_1006: condition("", "analysis", "A pivot needs aggregate functions, and <sql> is in none."),
-  _LEGACY_ERROR_TEMP_1324: condition(
-    "",
+  WRONG_COMMAND_FOR_OBJECT_TYPE: condition(
+    "42809",
     "analysis",
-    "The pivot column <pivotColumn> has more than <maxValues> distinct values; <config> allows more.",
+    "<operation> is for a <requiredType>, and <objectName> is a <foundType>. Use <alternative>.",
   ),
   INCOMPARABLE_PIVOT_COLUMN: condition(
     "42818",
@@ -354,6 +511,7 @@ export const conditions = {
     "parse",
     "Year-month and day-time units cannot be mixed in one interval: <literal>.",
   ),
+  _LEGACY_ERROR_TEMP_0035: condition("", "parse", "Not allowed: <message>."),
   _LEGACY_ERROR_TEMP_0063: condition("", "parse", "<msg>."),
   "INVALID_SQL_SYNTAX.INVALID_WINDOW_FRAME_BOUND": condition(
     "42000",
@@ -713,9 +871,52 @@ export const conditions = {
     "analysis",
     "Cannot resolve <sqlExpr> due to data type mismatch: the <location> bound <expression> of the window frame is no constant.",
   ),
+  _LEGACY_ERROR_TEMP_1006: condition("", "analysis", "A pivot needs aggregate functions, and <sql> is in none."),
+  _LEGACY_ERROR_TEMP_1012: condition(
+    "",
+    "analysis",
+    "The table <identifier> cannot be written to in this way: it is of Spark's first table interface.",
+  ),
   _LEGACY_ERROR_TEMP_1046: condition("", "analysis", "A join hint names relations: not <unsupported> (<class>)."),
   _LEGACY_ERROR_TEMP_1047: condition("", "analysis", "The hint <hintName> takes columns, not <invalidParams>."),
   _LEGACY_ERROR_TEMP_1048: condition("", "analysis", "The hint <hintName> takes one number of partitions."),
+  _LEGACY_ERROR_TEMP_1066: condition(
+    "",
+    "analysis",
+    "The database <database> is the system's own: none can be created under its name.",
+  ),
+  _LEGACY_ERROR_TEMP_1069: condition("", "analysis", "CREATE EXTERNAL TABLE needs a LOCATION."),
+  _LEGACY_ERROR_TEMP_1073: condition(
+    "",
+    "analysis",
+    "A table is not renamed from one database to another: <db> and <newDb>.",
+  ),
+  _LEGACY_ERROR_TEMP_1147: condition(
+    "",
+    "analysis",
+    "The partition columns with values must come before those without: <partColumns>.",
+  ),
+  _LEGACY_ERROR_TEMP_1159: condition(
+    "",
+    "analysis",
+    "The table <tableName> is of the format <existingProvider>, not <specifiedProvider>.",
+  ),
+  _LEGACY_ERROR_TEMP_1161: condition(
+    "",
+    "analysis",
+    "The table <tableName> has another number of columns (<existingTableSchema>) than the rows (<querySchema>).",
+  ),
+  _LEGACY_ERROR_TEMP_1163: condition(
+    "",
+    "analysis",
+    "The table <tableName> is partitioned by [<existingPartCols>], not by [<specifiedPartCols>].",
+  ),
+  _LEGACY_ERROR_TEMP_1169: condition(
+    "",
+    "analysis",
+    "The partition (<normalizedPartSpec>) does not name the partition columns of <tableName> (<partColNames>).",
+  ),
+  _LEGACY_ERROR_TEMP_1201: condition("", "analysis", "The column <colName> is not among (<fieldNames>)."),
   _LEGACY_ERROR_TEMP_1210: condition("", "analysis", "The second argument of <funcName> must be a boolean literal."),
   AGGREGATE_FUNCTION_WITH_NONDETERMINISTIC_EXPRESSION: condition(
     "42845",
@@ -1251,6 +1452,27 @@ export const conditions = {
     "54000",
     "runtime",
     "An array of <numberOfElements> elements would exceed the limit of <maxRoundedArrayLength>: see <parameter> of <functionName>.",
+  ),
+  _LEGACY_ERROR_TEMP_1228: condition("", "parse", "The decimal scale <scale> exceeds the precision <precision>."),
+  _LEGACY_ERROR_TEMP_1241: condition(
+    "",
+    "analysis",
+    "The directory <tablePath> is not empty, so a table cannot be created there from a query, unless <config> is true.",
+  ),
+  _LEGACY_ERROR_TEMP_1266: condition(
+    "",
+    "analysis",
+    "TRUNCATE TABLE does not empty the external table <tableIdentWithDB>.",
+  ),
+  _LEGACY_ERROR_TEMP_1309: condition(
+    "",
+    "analysis",
+    "insertInto() takes no partitionBy(): the table knows its partition columns.",
+  ),
+  _LEGACY_ERROR_TEMP_1324: condition(
+    "",
+    "analysis",
+    "The pivot column <pivotColumn> has more than <maxValues> distinct values; <config> allows more.",
   ),
   _LEGACY_ERROR_TEMP_2128: condition("", "runtime", "A map needs as many keys as values."),
   INVALID_UTF8_STRING: condition("22029", "illegal_argument", "The bytes <str> are no valid UTF-8."),

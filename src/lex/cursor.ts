@@ -21,6 +21,8 @@ export interface Reading {
   readonly timestampIsNtz: boolean;
   /** The Spark that is spoken: 305, 400 and so on (`settings/spark-version.ts`). */
   readonly line: number;
+  /** The database that the names of a lasting view's body are of; temporary views do not stand in their way. */
+  readonly database?: string | undefined;
 }
 
 /** How Spark 4.0 reads a text under its defaults. */

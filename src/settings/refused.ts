@@ -33,7 +33,7 @@ const CHANGE_ANSWERS: ReadonlySet<string> = new Set(
   parquet.fieldId.read.enabled parquet.inferTimestampNTZ.enabled parquet.int96AsTimestamp
   parquet.int96TimestampConversion parquet.mergeSchema parser.escapedStringLiterals parser.quotedRegexColumnNames
   path.enabled preserveCharVarcharTypeInfo readSideCharPadding retainGroupColumns selfJoinAutoResolveAmbiguity
-  sources.validatePartitionColumns storeAssignmentPolicy tvf.allowMultipleTableArguments.enabled
+  sources.validatePartitionColumns tvf.allowMultipleTableArguments.enabled
   variant.allowDuplicateKeys`
     .trim()
     .split(/\s+/)

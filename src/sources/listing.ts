@@ -103,16 +103,20 @@ function partitionOf(base: string, directory: string): readonly (readonly [strin
   const relative = directory.startsWith(base) ? directory.slice(base.length) : "";
   return relative
     .split(sep)
-    .filter((part) => part.includes("="))
-    .map((part) => {
-      const at = part.indexOf("=");
-      const value = unescapePathName(part.slice(at + 1));
-      return [unescapePathName(part.slice(0, at)), value === NULL_PARTITION ? null : value] as const;
-    });
+    .map(partitionOfName)
+    .filter((part) => part !== undefined);
+}
+
+/** The column and the value that a directory's name tells of; `undefined` where it is no partition's. */
+export function partitionOfName(name: string): readonly [string, string | null] | undefined {
+  const at = name.indexOf("=");
+  if (at === -1) return undefined;
+  const value = unescapePathName(name.slice(at + 1));
+  return [unescapePathName(name.slice(0, at)), value === NULL_PARTITION ? null : value];
 }
 
 /** Undoes Hive's %XX escapes in directory names (`ExternalCatalogUtils.unescapePathName`). */
-export const unescapePathName = (text: string): string =>
+const unescapePathName = (text: string): string =>
   text.replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 
 /** Hadoop's globs: `*`, `?`, `[abc]`, `{a,b}`; never across a slash. */

@@ -223,3 +223,22 @@ export function canStoreAssign(from: DataType, to: DataType): boolean {
  */
 export const castNullable = (from: DataType, to: DataType, mode: CastMode): boolean =>
   mode === "try" || forceNullable(from, to);
+
+/** Whether INSERT may store a value of one type in a column of another (`Cast.canANSIStoreAssign`). */
+export function canStore(from: DataType, to: DataType): boolean {
+  if (sameType(from, to) || from.kind === "null") return true;
+  if (isNumeric(from) && isNumeric(to)) return true;
+  if (from.kind === "array" && to.kind === "array")
+    return (to.containsNull || !from.containsNull) && canStore(from.element, to.element);
+  if (from.kind === "map" && to.kind === "map")
+    return (
+      (to.valueContainsNull || !from.valueContainsNull) && canStore(from.key, to.key) && canStore(from.value, to.value)
+    );
+  if (from.kind === "struct" && to.kind === "struct")
+    return structs(from, to, (a, b, f, t) => (t || !f) && canStore(a, b));
+  if (from.kind === "array" || from.kind === "map" || from.kind === "struct") return false;
+  if (isText(to)) return from.kind !== "binary" && from.kind !== "variant";
+  const days = ["date", "timestamp", "timestamp_ntz"];
+  if (days.includes(from.kind) && days.includes(to.kind)) return true;
+  return from.kind === to.kind && (from.kind === "year_month_interval" || from.kind === "day_time_interval");
+}

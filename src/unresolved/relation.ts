@@ -1,5 +1,5 @@
 import type { Origin } from "../errors/origin.ts";
-import type { DataType, StructType } from "../types/data-type.ts";
+import type { DataType, StructField, StructType } from "../types/data-type.ts";
 import type { Alias, Expression, Literal, SortOrder, SubqueryExpression, WindowSpec } from "./expression.ts";
 import type { StorageLevel } from "./storage-level.ts";
 
@@ -43,6 +43,7 @@ export type Relation =
   | Repartition
   | Hint
   | ToSchema
+  | TableOutput
   | ShowString
   | HtmlString
   | FillNa
@@ -69,6 +70,8 @@ export interface NamedTable extends Node {
   readonly kind: "named_table";
   readonly nameParts: readonly string[];
   readonly options: Readonly<Record<string, string>>;
+  /** Named in the body of a lasting view: what its database is. */
+  readonly within?: string | undefined;
 }
 
 /** Files in a format. Connect: `read.data_source`. */
@@ -79,6 +82,8 @@ export interface FileRead extends Node {
   readonly schema?: StructType | undefined;
   readonly options: Readonly<Record<string, string>>;
   readonly paths: readonly string[];
+  /** The files of a table: the columns that directories hold. There may be no files, and no directory. */
+  readonly partitionBy?: readonly string[] | undefined;
 }
 
 /** Rows that the client sent as Arrow IPC streams. Connect: `local_relation`, `chunked_cached_local_relation`. */
@@ -413,6 +418,21 @@ export interface Hint extends Node {
   readonly input: Relation;
   readonly name: string;
   readonly params: readonly Expression[];
+}
+
+/** Rows as a table takes them: its columns in order, by store assignment. */
+export interface TableOutput extends Node {
+  readonly kind: "table_output";
+  readonly input: Relation;
+  /** The table's name in quotes, for errors. */
+  readonly table: string;
+  /** The table's columns. */
+  readonly fields: readonly StructField[];
+  /** Columns whose value is the same for all rows; the input does not have them. */
+  readonly fixed: readonly { readonly name: string; readonly value: Expression }[];
+  /** Which columns the input's are; else all that are not fixed. */
+  readonly columns?: readonly string[] | undefined;
+  readonly byName: boolean;
 }
 
 /** Connect: `to_schema`: reordered by name, cast, nullability checked. */

@@ -61,7 +61,7 @@ export function asksOfFiles(plan: AskedRelation, facts: Facts): boolean {
     const relation = relations.pop();
     if (relation === undefined) return false;
     if (relation.kind === "named_table") {
-      const fact = facts.table(relation.nameParts);
+      const fact = facts.table(relation.nameParts, relation.within);
       if (fact?.kind === "view" && !seen.has(fact.identity)) {
         seen.add(fact.identity);
         relations.push(fact.plan);

@@ -28,6 +28,7 @@ import { analyzeHint, analyzeRepartition } from "./partitioning.ts";
 import { analyzeCollectMetrics } from "./observe.ts";
 import { analyzeSetOperation } from "./set-operation.ts";
 import { analyzeSort } from "./sort.ts";
+import { analyzeTableOutput } from "./table-output.ts";
 import { analyzeTableFunction } from "./table-function.ts";
 import { analyzeTranspose } from "./transpose.ts";
 import { analyzeUnpivot } from "./unpivot.ts";
@@ -79,6 +80,7 @@ const linked: Linked = {
   repartition: analyzeRepartition,
   hint: analyzeHint,
   to_schema: analyzeToSchema,
+  table_output: analyzeTableOutput,
   show_string: rowsOnly("show_string"),
   html_string: rowsOnly("html_string"),
   fill_na: analyzeFillNa,

@@ -18,8 +18,11 @@ import { literal, type Typed } from "../typed.ts";
 import { visible } from "../visible.ts";
 import { plainContext } from "./filter.ts";
 import { scanWithMetadata } from "./file-metadata.ts";
+import { columnsAsMade } from "./lasting-view.ts";
 import { Misplaced } from "./misplaced.ts";
 import { renamed } from "./rename.ts";
+
+const SESSION_CATALOG = "spark_catalog";
 
 /** A relation whose columns bear one qualifier. */
 export function leaf(relation: Relation, qualifier: readonly string[], planId: number | undefined): Analyzed {
@@ -45,9 +48,10 @@ export function analyzeNamedTable(node: NamedTable, cx: RelationContext): Analyz
     const cte = cx.ctes.get(first.toLowerCase());
     if (cte !== undefined) return useCte(cte, first, node, cx);
   }
-  const fact = cx.facts.table(node.nameParts);
+  const fact = cx.facts.table(node.nameParts, node.within);
   invariant(fact !== undefined, `no fact about the table ${node.nameParts.join(".")}`);
   if (fact.kind === "missing") {
+    refuseNamespace(node.nameParts);
     const params = {
       relationName: quoteParts(node.nameParts),
       searchPath: "[`system`.`builtin`, `system`.`session`, `spark_catalog`.`default`]",
@@ -64,8 +68,9 @@ export function analyzeNamedTable(node: NamedTable, cx: RelationContext): Analyz
     draws: { owner: fact.identity, count: 0 },
   });
   const { file } = inner.scope;
-  const keeps = file !== undefined && fact.columns === undefined;
-  const seen = keeps ? inner.relation : visible(inner);
+  const keeps = file !== undefined && fact.columns === undefined && fact.made === undefined;
+  const now = keeps ? inner.relation : visible(inner);
+  const seen = fact.made === undefined ? now : columnsAsMade(now, fact.made, fact.qualifier, cx);
   const relation = fact.columns === undefined ? seen : renamed(seen, fact.columns, cx);
   const shown = keeps ? inner.scope.columns.map((c) => c.column) : relation.output;
   const columns = qualified(shown, fact.qualifier);
@@ -76,6 +81,17 @@ export function analyzeNamedTable(node: NamedTable, cx: RelationContext): Analyz
   const below = inner.scope.plans === undefined ? [] : [inner.scope.plans];
   const plans = { planId: node.planId, columns, below };
   return { relation, scope: { columns, hidden: [], plans, ...metadata, ...files } };
+}
+
+/** Databases of the session catalog have names of one part (`V2SessionCatalog`). */
+function refuseNamespace(nameParts: readonly string[]): void {
+  const inCatalog = nameParts.length > 2 && nameParts[0]?.toLowerCase() === SESSION_CATALOG;
+  const namespace = nameParts.slice(inCatalog ? 1 : 0, -1);
+  if (namespace.length < 2) return;
+  throw sparkError("REQUIRES_SINGLE_PART_NAMESPACE", {
+    sessionCatalog: SESSION_CATALOG,
+    namespace: namespace.map((part) => `\`${part}\``).join("."),
+  });
 }
 
 function useCte(binding: CteBinding, name: string, node: NamedTable, cx: RelationContext): Analyzed {

@@ -1,7 +1,8 @@
 import type { MemoryCatalog } from "../../catalog/memory.ts";
 import type { SessionSettings } from "../../settings/session-settings.ts";
 import type { StructType } from "../../types/data-type.ts";
-import type { ExplainMode } from "../../unresolved/command.ts";
+import type { Value } from "../../types/value.ts";
+import type { ExplainMode, WriteFiles } from "../../unresolved/command.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import type { RunContext } from "../api.ts";
 import type { Keeping } from "../kept/keeping.ts";
@@ -14,6 +15,15 @@ export interface CommandContext {
   readonly run: RunContext;
   readonly warehouse: string;
   readonly sparkVersion: string;
+  readonly user: string;
   schemaOf(relation: Relation): Promise<StructType>;
   explain(relation: Relation, mode: ExplainMode): Promise<string>;
+  /** Writes a relation's rows to files. */
+  write(command: WriteFiles): Promise<void>;
+  /** The rows of a relation that are known to be few. */
+  rowsOf(relation: Relation): Promise<readonly (readonly Value[])[]>;
+  /** A view's body, its names being of the database. */
+  parseBody(text: string, database: string): Relation;
+  /** Tells that files at or below a path are others now. */
+  changed(path: string): void;
 }

@@ -1,15 +1,21 @@
-import { GLOBAL_TEMP_DATABASE } from "../../catalog/memory.ts";
+import { SESSION_CATALOG } from "../../catalog/memory.ts";
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import { functionNames, lookupFunction } from "../../functions/registry.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
-import { BOOLEAN, STRING, type StructType, struct } from "../../types/data-type.ts";
-import { simpleString } from "../../types/print.ts";
-import type { Command, CreateView, SetConfig } from "../../unresolved/command.ts";
-import { listTables } from "../catalog-calls.ts";
+import { BOOLEAN, STRING, struct } from "../../types/data-type.ts";
+import type { Command, SetConfig } from "../../unresolved/command.ts";
+import { catalogNotFound, type ListedTable, listTables } from "../catalog-calls.ts";
 import { column, EMPTY_TABLE, type Table } from "../table.ts";
-import { cacheTable, named, refreshFunction, refreshPath, tableKey, uncacheTable } from "./cache.ts";
+import { cacheTable, named, refreshFunction, refreshPath, uncacheTable } from "./cache.ts";
 import type { CommandContext } from "./context.ts";
+import { commentOn, createDatabase, describeDatabase, dropDatabase, setDatabaseProperties } from "./databases.ts";
+import { describeRelation, describeSchema } from "./describe.ts";
+import { insert, refuseTableWrite, saveTable } from "./inserts.ts";
 import { namePattern } from "./like.ts";
+import { recoverPartitions, showPartitions } from "./partitions.ts";
+import { setTableProperties, showTableProperties } from "./properties.ts";
+import { addColumns, createTable, dropTable, renameTable, truncateTable } from "./tables.ts";
+import { createView, dropView } from "./views.ts";
 
 /** Commands that answer with a small table of their own; queries, writes and checkpoints are the session's. */
 export type TableCommand = Exclude<Command, { kind: "query" | "sql_command" | "write_files" | "checkpoint" }>;
@@ -23,43 +29,19 @@ type Handlers = {
 
 const handlers: Handlers = {
   create_view: createView,
-  drop_view: (c, cx) => {
-    const [database, name] = c.nameParts.length > 1 ? c.nameParts.slice(-2) : [undefined, c.nameParts[0]];
-    const global = database?.toLowerCase() === GLOBAL_TEMP_DATABASE;
-    const dropped = (database === undefined || global) && cx.catalog.dropView(name ?? "", global);
-    if (dropped) cx.keeping.plans.removeTable(tableKey(c.nameParts));
-    if (!dropped && !c.ifExists)
-      throw tableNotFound(c.nameParts.length > 1 ? c.nameParts : ["spark_catalog", "default", ...c.nameParts]);
-    return EMPTY_TABLE;
-  },
+  drop_view: dropView,
   set_config: setConfig,
   reset_config: (c, cx) => {
     if (c.key === undefined) cx.settings.reset();
     else cx.settings.unset(c.key);
     return EMPTY_TABLE;
   },
-  show_tables: (c, cx) => {
-    const rows = listTables(c.database?.at(-1), c.pattern, cx.catalog.snapshot());
-    return {
-      schema: struct([
-        column("namespace", STRING, false),
-        column("tableName", STRING, false),
-        column("isTemporary", BOOLEAN, false),
-      ]),
-      rows: rows.map(([name = null, , namespace]) => [Array.isArray(namespace) ? namespace.join(".") : "", name, true]),
-    };
-  },
-  show_views: (c, cx) => {
-    const rows = listTables(c.database?.at(-1), c.pattern, cx.catalog.snapshot());
-    return {
-      schema: struct([
-        column("namespace", STRING, false),
-        column("viewName", STRING, false),
-        column("isTemporary", BOOLEAN, false),
-      ]),
-      rows: rows.map(([name = null, , namespace]) => [Array.isArray(namespace) ? namespace.join(".") : "", name, true]),
-    };
-  },
+  show_tables: (c, cx) => listed("tableName", listTables(c.database, c.pattern, cx)),
+  show_views: (c, cx) =>
+    listed(
+      "viewName",
+      listTables(c.database, c.pattern, cx).filter((t) => t.type !== "MANAGED" && t.type !== "EXTERNAL"),
+    ),
   show_databases: (c, cx) => ({
     schema: struct([column("namespace", STRING, false)]),
     rows: cx.catalog
@@ -77,8 +59,8 @@ const handlers: Handlers = {
       .filter(namePattern(c.pattern))
       .map((name) => [name]),
   }),
-  describe_relation: async (c, cx) => describe(await cx.schemaOf(named(c.nameParts, c.origin))),
-  describe_query: async (c, cx) => describe(await cx.schemaOf(c.query)),
+  describe_relation: describeRelation,
+  describe_query: async (c, cx) => describeSchema(await cx.schemaOf(c.query)),
   describe_function: (c) => {
     const name = (c.nameParts.at(-1) ?? "").toLowerCase();
     const def = lookupFunction(name);
@@ -105,7 +87,40 @@ const handlers: Handlers = {
     return { schema: struct([column("plan", STRING, false)]), rows: [[text]] };
   },
   use_database: (c, cx) => {
-    cx.catalog.useDatabase(c.nameParts.at(-1) ?? "");
+    const [first = "", ...others] = c.nameParts;
+    const isCatalog = first.toLowerCase() === SESSION_CATALOG;
+    if (isCatalog && others.length === 0) return EMPTY_TABLE;
+    const own = isCatalog ? others : c.nameParts;
+    if (own.length > 1) throw sparkError("SCHEMA_NOT_FOUND", { schemaName: quoteParts([SESSION_CATALOG, ...own]) });
+    cx.catalog.useDatabase(own[0] ?? "");
+    return EMPTY_TABLE;
+  },
+  create_database: createDatabase,
+  drop_database: dropDatabase,
+  describe_database: describeDatabase,
+  show_current_database: (_, cx) => {
+    const { currentCatalog, currentDatabase } = cx.catalog.snapshot();
+    return {
+      schema: struct([column("catalog", STRING, false), column("namespace", STRING, false)]),
+      rows: [[currentCatalog, currentDatabase]],
+    };
+  },
+  create_table: createTable,
+  drop_table: dropTable,
+  truncate_table: truncateTable,
+  rename_table: renameTable,
+  set_table_properties: setTableProperties,
+  add_columns: addColumns,
+  show_table_properties: showTableProperties,
+  show_partitions: showPartitions,
+  insert,
+  save_table: saveTable,
+  refuse_table_write: refuseTableWrite,
+  recover_partitions: recoverPartitions,
+  comment_on: commentOn,
+  set_database_properties: setDatabaseProperties,
+  use_catalog: (c) => {
+    if (c.name.toLowerCase() !== SESSION_CATALOG) throw catalogNotFound(c.name);
     return EMPTY_TABLE;
   },
   cache_table: cacheTable,
@@ -136,38 +151,15 @@ const handlers: Handlers = {
 export const runCommand = async (c: TableCommand, cx: CommandContext): Promise<Table> =>
   (handlers[c.kind] as (c: TableCommand, cx: CommandContext) => Promise<Table> | Table)(c, cx);
 
-const tableNotFound = (nameParts: readonly string[]) =>
-  sparkError("TABLE_OR_VIEW_NOT_FOUND", {
-    relationName: quoteParts(nameParts),
-    searchPath: "[`spark_catalog`.`default`]",
-  });
-
-async function createView(c: CreateView, cx: CommandContext): Promise<Table> {
-  const name = c.nameParts.at(-1) ?? "";
-  if (c.nameParts.length > 1 && c.scope === "temp") {
-    throw sparkError("CONNECT_INVALID_PLAN", {
-      reason: `a temporary view has no database: ${quoteParts(c.nameParts)}`,
-    });
-  }
-  // A view that cannot be analysed is refused now, not at its first use.
-  const schema = await cx.schemaOf(c.query);
-  if (c.columns !== undefined && c.columns.length !== schema.fields.length) {
-    throw sparkError("ASSIGNMENT_ARITY_MISMATCH", {
-      numTarget: String(c.columns.length),
-      numExpr: String(schema.fields.length),
-    });
-  }
-  const global = c.scope === "global_temp";
-  const view = named(global ? [GLOBAL_TEMP_DATABASE, name] : [name]);
-  const before = c.replace && !cx.keeping.plans.isEmpty ? await cx.keeping.keyOf(view, cx.run) : undefined;
-  cx.catalog.createView(
-    { name, plan: c.query, columns: c.columns, text: c.text },
-    { global, replace: c.replace, ifNotExists: c.ifNotExists },
-  );
-  if (before !== undefined && before !== (await cx.keeping.keyOf(view, cx.run)))
-    cx.keeping.plans.removeTable(tableKey(view.nameParts));
-  return EMPTY_TABLE;
-}
+/** What SHOW TABLES and SHOW VIEWS print. */
+const listed = (title: string, tables: readonly ListedTable[]): Table => ({
+  schema: struct([
+    column("namespace", STRING, false),
+    column(title, STRING, false),
+    column("isTemporary", BOOLEAN, false),
+  ]),
+  rows: tables.map((t) => [t.namespace.join("."), t.name, t.type === "TEMPORARY"]),
+});
 
 const keyValue = struct([column("key", STRING, false), column("value", STRING, false)]);
 
@@ -198,16 +190,3 @@ function setConfig(c: SetConfig, cx: CommandContext): Table {
   settings.set(key, c.value);
   return { schema: keyValue, rows: [[key, c.value]] };
 }
-
-function describe(schema: StructType): Table {
-  return {
-    schema: struct([column("col_name", STRING, false), column("data_type", STRING, false), column("comment")]),
-    rows: schema.fields.map((f) => [f.name, simpleString(f.type), commentOf(f.metadata)]),
-  };
-}
-
-const commentOf = (metadata: string | undefined): string | null => {
-  if (metadata === undefined) return null;
-  const parsed = JSON.parse(metadata) as { readonly comment?: unknown };
-  return typeof parsed.comment === "string" ? parsed.comment : null;
-};

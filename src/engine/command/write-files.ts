@@ -3,7 +3,7 @@ import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Backend } from "../../backend/backend.ts";
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
-import { localPath } from "../../sources/listing.ts";
+import { localPath, partitionOfName } from "../../sources/listing.ts";
 import { type FileFormat, fileFormat, foldOptions } from "../../sources/read-options.ts";
 import { quoteIdentifier } from "../../lex/multipart-names.ts";
 import { type DataType, isAtomic, isText, type StructField, someType } from "../../types/data-type.ts";
@@ -48,7 +48,7 @@ export async function writeFiles(
     if (command.mode === "overwrite") {
       if (dynamic(command, meant))
         for (const at of new Set(written.map((f) => dirname(f.path)))) await emptyDirectory(join(target, at));
-      else await emptyDirectory(target);
+      else for (const at of await partitionsWithin(target, command)) await emptyDirectory(at);
     }
     for (const file of written) {
       const to = join(target, file.path);
@@ -80,6 +80,26 @@ async function emptyDirectory(target: string): Promise<void> {
   for (const name of await readdir(target)) await rm(join(target, name), { recursive: true, force: true });
 }
 
+/** The directories whose rows an overwrite replaces: the target, or its partitions of the values that are given. */
+async function partitionsWithin(target: string, command: WriteFiles): Promise<readonly string[]> {
+  const { within = [], partitionBy } = command;
+  if (within.length === 0 || !(await exists(target))) return [target];
+  let found = [target];
+  for (const name of partitionBy) {
+    const fixed = within.find((w) => w.name.toLowerCase() === name.toLowerCase());
+    const next: string[] = [];
+    for (const directory of found) {
+      for (const entry of await readdir(directory, { withFileTypes: true })) {
+        const partition = entry.isDirectory() ? partitionOfName(entry.name) : undefined;
+        if (partition === undefined || partition[0].toLowerCase() !== name.toLowerCase()) continue;
+        if (fixed === undefined || fixed.value === partition[1]) next.push(join(directory, entry.name));
+      }
+    }
+    found = next;
+  }
+  return found;
+}
+
 /** Whether only the partitions that rows go to are replaced (`partitionOverwriteMode`: the option, else the setting). */
 function dynamic(command: WriteFiles, meant: Meant): boolean {
   const asked =
@@ -99,7 +119,7 @@ const FORMATS: Readonly<Record<FileFormat, { readonly name: string; readonly hol
 };
 
 /** Refuses columns that a format cannot hold (`DataSource.validateSchema`, `DataSourceUtils.verifySchema`). */
-function checkWritable(fields: readonly StructField[], format: FileFormat, partitioned: boolean): void {
+export function checkWritable(fields: readonly StructField[], format: FileFormat, partitioned: boolean): void {
   const { name, holds } = FORMATS[format];
   if (fields.length === 0) {
     throw partitioned

@@ -1,13 +1,13 @@
 import type { Command } from "../../unresolved/command.ts";
 import type { SqlContext } from "../context.ts";
+import { describeDatabase, isDatabaseWord } from "./database.ts";
 import { relationName } from "./identifier.ts";
 import { startsQuery } from "./lookahead.ts";
-import { unsupportedStatement } from "./unsupported-statement.ts";
 
-/** DESCRIBE of a table, a query or a function; of a database or one column it is refused. */
+/** DESCRIBE of a table, a database, a query or a function; of one column it is refused. */
 export function describe(cx: SqlContext): Command {
   if (cx.isWord("FUNCTION", 1) && !cx.isOp(".", 2) && cx.peek(2).kind !== "eof") return describeFunction(cx);
-  if (["DATABASE", "SCHEMA", "NAMESPACE"].includes(cx.peek(1).word) && cx.isName(2)) return unsupportedStatement(cx);
+  if (isDatabaseWord(cx, 1) && cx.isName(2)) return describeDatabase(cx);
   cx.next();
   if (cx.isWord("QUERY") && startsQuery(cx, 1)) {
     cx.next();

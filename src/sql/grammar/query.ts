@@ -12,17 +12,36 @@ import { select } from "./select.ts";
 import { type SetParts, setOperation, setOperator } from "./set-operation.ts";
 
 /** A query: `[WITH …] term [ORDER BY …] [LIMIT …]`, and what `|>` adds to it. */
-export function query(cx: SqlContext): Relation {
+export const query = (cx: SqlContext): Relation => queryOr(cx, () => undefined);
+
+/** A query, or what `other` reads behind WITH; it is given what puts the definitions around a query of its own. */
+export function queryOr(
+  cx: SqlContext,
+  other: (around: (input: Relation) => Relation) => Relation | undefined,
+): Relation {
   cx.enter(QUERY_DEPTH);
   const from = cx.at;
   const ctes = cx.isWord("WITH") ? withClause(cx) : undefined;
-  if (ctes !== undefined && DML.has(cx.peek().word))
-    throw unsupported(cx.peek().word, { origin: cx.originOf(cx.peek()) });
+  if (ctes !== undefined && DML.has(cx.peek().word)) {
+    const word = cx.peek();
+    const read = other((input) => definedOver(input, ctes, cx, from));
+    if (read === undefined) throw unsupported(word.word, { origin: cx.originOf(word) });
+    cx.leave(QUERY_DEPTH);
+    return read;
+  }
   let relation = term(cx, UNION);
   while (cx.acceptOp("|>")) relation = pipeOperator(cx, relation, from, PIPED_SETS);
   relation = organized(cx, relation);
   cx.leave(QUERY_DEPTH);
-  if (ctes === undefined) return relation;
+  return ctes === undefined ? relation : definedOver(relation, ctes, cx, from);
+}
+
+interface Definitions {
+  readonly list: Cte[];
+  readonly recursive: boolean;
+}
+
+function definedOver(relation: Relation, ctes: Definitions, cx: SqlContext, from: number): Relation {
   const origin = cx.originFrom(from);
   const names = ctes.list.map((cte) => cte.name.toLowerCase());
   const repeated = ctes.list.filter((cte, i) => names.indexOf(cte.name.toLowerCase()) !== i);
@@ -34,7 +53,7 @@ export function query(cx: SqlContext): Relation {
 }
 
 /** `WITH [RECURSIVE] name [(columns)] [AS] (query), …`. */
-function withClause(cx: SqlContext): { readonly list: Cte[]; readonly recursive: boolean } {
+function withClause(cx: SqlContext): Definitions {
   cx.expectWord("WITH");
   const recursive = cx.isWord("RECURSIVE") && cx.isName(1) && !cx.isWord("AS", 1) ? cx.acceptWords("RECURSIVE") : false;
   const list = cx.list(() => {
@@ -89,7 +108,7 @@ function queryPrimary(cx: SqlContext): Relation {
       cx.next();
       const from = cx.at;
       const nameParts = relationName(cx);
-      return { kind: "named_table", nameParts, options: {}, origin: cx.originFrom(from) };
+      return { kind: "named_table", nameParts, options: {}, within: cx.reading.database, origin: cx.originFrom(from) };
     }
     default: {
       if (!cx.isOp("(")) throw cx.fail();

@@ -44,7 +44,7 @@ function tableName(cx: SqlContext, from: number): Relation {
     return { kind: "unsupported", feature: "Time travel", origin: cx.originFrom(from) };
   }
   const options = cx.isWord("WITH") && cx.isOp("(", 1) ? optionsClause(cx) : {};
-  const table: Relation = { kind: "named_table", nameParts, options, origin: nameOrigin };
+  const table: Relation = { kind: "named_table", nameParts, options, within: cx.reading.database, origin: nameOrigin };
   return tableAlias(cx, from, sample(cx, table));
 }
 

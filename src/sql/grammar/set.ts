@@ -12,7 +12,12 @@ export function set(cx: SqlContext): Command {
   const from = cx.at;
   if (cx.areWords("SET", "TIME", "ZONE")) return setTimeZone(cx);
   const { word } = cx.peek(1);
-  if (word === "VARIABLE" || word === "VAR" || word === "ROLE" || word === "CATALOG") {
+  if (word === "CATALOG" && (cx.isName(2) || cx.isString(2))) {
+    cx.next();
+    cx.next();
+    return { kind: "use_catalog", name: cx.isString() ? cx.string() : cx.wholeName() };
+  }
+  if (word === "VARIABLE" || word === "VAR" || word === "ROLE") {
     if (!cx.isOp("=", 2) && !cx.isOp(".", 2) && cx.peek(2).kind !== "eof") {
       const refused = unsupportedStatement(cx);
       if (refused !== undefined) return refused;

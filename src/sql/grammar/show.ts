@@ -1,9 +1,11 @@
+import { unsupported } from "../../errors/spark-error.ts";
 import type { Command } from "../../unresolved/command.ts";
 import type { SqlContext } from "../context.ts";
+import { isDatabaseWord } from "./database.ts";
 import { relationName } from "./identifier.ts";
 import { unsupportedStatement } from "./unsupported-statement.ts";
 
-/** SHOW TABLES, VIEWS, DATABASES, COLUMNS, FUNCTIONS; the other SHOWs are refused. */
+/** SHOW TABLES, VIEWS, DATABASES, COLUMNS, TBLPROPERTIES, PARTITIONS, FUNCTIONS; the other SHOWs are refused. */
 export function show(cx: SqlContext): Command {
   const { word } = cx.peek(1);
   switch (word) {
@@ -29,6 +31,28 @@ export function show(cx: SqlContext): Command {
       const namespace = inNamespace(cx);
       const nameParts = namespace === undefined ? table : [...namespace, ...table.slice(-1)];
       return { kind: "show_columns", nameParts, origin: cx.originFrom(from) };
+    }
+    case "CURRENT":
+      skip(cx, 2);
+      if (!isDatabaseWord(cx, 0)) throw cx.fail();
+      cx.next();
+      return { kind: "show_current_database" };
+    case "TBLPROPERTIES": {
+      skip(cx, 2);
+      const from = cx.at;
+      const nameParts = relationName(cx);
+      const origin = cx.originFrom(from);
+      if (!cx.acceptOp("(")) return { kind: "show_table_properties", nameParts, origin };
+      const key = cx.isString() ? cx.string() : cx.names().join(".");
+      cx.expectOp(")");
+      return { kind: "show_table_properties", nameParts, key, origin };
+    }
+    case "PARTITIONS": {
+      skip(cx, 2);
+      const from = cx.at;
+      const nameParts = relationName(cx);
+      if (cx.isWord("PARTITION")) throw unsupported("SHOW PARTITIONS of a partition");
+      return { kind: "show_partitions", nameParts, origin: cx.originFrom(from) };
     }
     case "FUNCTIONS":
       skip(cx, 2);

@@ -2,22 +2,42 @@ import { unsupported } from "../../errors/spark-error.ts";
 import type { Command, ExplainMode } from "../../unresolved/command.ts";
 import type { SqlContext } from "../context.ts";
 import { cacheTable, clearCache, refresh, uncacheTable } from "./cache.ts";
+import { commentOn, createDatabase, dropDatabase, isDatabaseWord } from "./database.ts";
 import { describe } from "./describe.ts";
 import { relationName } from "./identifier.ts";
+import { insert } from "./insert.ts";
 import { startsQuery } from "./lookahead.ts";
+import { queryOr } from "./query.ts";
 import { reset, set } from "./set.ts";
 import { show } from "./show.ts";
+import { alter, createTable, dropTable, repairTable, startsCreateTable, truncateTable } from "./table.ts";
 import { unsupportedStatement } from "./unsupported-statement.ts";
 import { createView, startsCreateView } from "./view.ts";
 
 /** One statement: a query, or a command that begins with its own word. */
 export function statement(cx: SqlContext): Command {
+  if (cx.isWord("WITH")) return withStatement(cx);
   if (cx.isWord("FROM") || cx.isWord("VALUES") || startsQuery(cx)) return { kind: "query", relation: cx.query() };
   switch (cx.peek().word) {
     case "CREATE":
+      if (isDatabaseWord(cx, 1)) return createDatabase(cx);
+      if (startsCreateTable(cx)) return createTable(cx);
       return startsCreateView(cx) ? createView(cx) : unsupportedStatement(cx);
     case "DROP":
+      if (isDatabaseWord(cx, 1)) return dropDatabase(cx);
+      if (cx.isWord("TABLE", 1)) return dropTable(cx);
       return cx.isWord("VIEW", 1) ? dropView(cx) : unsupportedStatement(cx);
+    case "INSERT":
+      return insert(cx);
+    case "ALTER":
+      return alter(cx);
+    case "TRUNCATE":
+      return truncateTable(cx);
+    case "MSCK":
+    case "REPAIR":
+      return repairTable(cx);
+    case "COMMENT":
+      return commentOn(cx);
     case "SET":
       return set(cx);
     case "RESET":
@@ -44,6 +64,18 @@ export function statement(cx: SqlContext): Command {
       return refused ?? { kind: "query", relation: cx.query() };
     }
   }
+}
+
+/** A query, or an INSERT whose query sees the definitions before it. */
+function withStatement(cx: SqlContext): Command {
+  let command: Command | undefined;
+  const relation = queryOr(cx, (ctes) => {
+    const made = cx.isWord("INSERT") ? insert(cx) : undefined;
+    if (made?.kind !== "insert") return undefined;
+    command = { ...made, input: ctes(made.input) };
+    return made.input;
+  });
+  return command ?? { kind: "query", relation };
 }
 
 function dropView(cx: SqlContext): Command {

@@ -24,7 +24,7 @@ function head(
 /** Whether CREATE at the cursor makes a view. */
 export const startsCreateView = (cx: SqlContext): boolean => head(cx) !== undefined;
 
-/** `CREATE [OR REPLACE] [GLOBAL] TEMPORARY VIEW name [(columns)] AS query`; a view that lasts is refused. */
+/** `CREATE [OR REPLACE] [[GLOBAL] TEMPORARY] VIEW name [(columns)] [COMMENT …] [TBLPROPERTIES …] AS query`. */
 export function createView(cx: SqlContext): Command {
   const from = cx.at;
   const words = head(cx);
@@ -33,20 +33,20 @@ export function createView(cx: SqlContext): Command {
   const ifNotExists = cx.isWord("IF") && (cx.isWord("NOT", 1) || cx.isOp("!", 1)) && cx.isWord("EXISTS", 2);
   if (ifNotExists) for (let i = 0; i < 3; i++) cx.next();
   const nameParts = relationName(cx);
-  const refusals: string[] = temporary ? [] : ["CREATE VIEW without TEMPORARY"];
+  const refusals: string[] = [];
   const typed = cx.isOp("(") && cx.isName(1) && cx.isName(2) && !cx.isWord("COMMENT", 2);
   if (typed && cx.isWord("USING", cx.closing(cx.at) + 1 - cx.at))
     return { kind: "unsupported", feature: skip(cx, "CREATE TEMPORARY VIEW USING") };
-  const columns = cx.isOp("(") ? viewColumns(cx, refusals) : undefined;
+  const listed = cx.isOp("(") ? viewColumns(cx) : undefined;
+  let comment: string | undefined;
+  let properties: Record<string, string> = {};
   while (!cx.isWord("AS")) {
     if (cx.isWord("COMMENT") && cx.isString(1)) {
       cx.next();
-      cx.string();
-      refusals.push("COMMENT in CREATE VIEW");
+      comment = cx.string();
     } else if (cx.isWord("TBLPROPERTIES")) {
       cx.next();
-      propertyList(cx);
-      refusals.push("TBLPROPERTIES in CREATE VIEW");
+      properties = propertyList(cx);
     } else if (cx.areWords("WITH", "SCHEMA")) {
       cx.next();
       cx.next();
@@ -80,22 +80,35 @@ export function createView(cx: SqlContext): Command {
     throw sparkError("TEMP_VIEW_NAME_TOO_MANY_NAME_PARTS", { actualName: quoteParts(nameParts) }, { origin });
   const [refusal] = refusals;
   if (refusal !== undefined) return { kind: "unsupported", feature: refusal };
-  const scope = global ? "global_temp" : "temp";
+  const scope = global ? "global_temp" : temporary ? "temp" : "database";
   const text = cx.source.text.slice(start, end);
-  return { kind: "create_view", nameParts, columns, query, scope, replace, ifNotExists, text, origin };
+  const columns = listed?.map((c) => c.name);
+  const columnComments = listed?.map((c) => c.comment);
+  const made = {
+    nameParts,
+    columns,
+    columnComments,
+    query,
+    scope,
+    replace,
+    ifNotExists,
+    text,
+    comment,
+    properties,
+  } as const;
+  return { kind: "create_view", ...made, origin };
 }
 
-function viewColumns(cx: SqlContext, refusals: string[]): string[] {
-  return cx.parenthesized(() => {
-    const name = cx.name();
-    if (cx.isWord("COMMENT")) {
-      cx.next();
-      cx.string();
-      refusals.push("Comments of columns in CREATE VIEW");
-    }
-    return name;
-  });
+interface ViewColumn {
+  readonly name: string;
+  readonly comment?: string | undefined;
 }
+
+const viewColumns = (cx: SqlContext): ViewColumn[] =>
+  cx.parenthesized(() => {
+    const name = cx.name();
+    return cx.acceptWords("COMMENT") ? { name, comment: cx.string() } : { name };
+  });
 
 /** Reads over the rest of the statement. */
 function skip(cx: SqlContext, feature: string): string {

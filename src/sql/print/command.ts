@@ -2,27 +2,22 @@ import { unsupported } from "../../errors/spark-error.ts";
 import { quoteIdentifier } from "../../lex/multipart-names.ts";
 import { quoteString } from "../../lex/strings.ts";
 import type { Command } from "../../unresolved/command.ts";
-import { printName, printNames } from "./name.ts";
+import { printNames } from "./name.ts";
 import { printQuery } from "./relation.ts";
+import { clause, printTableCommand } from "./table-command.ts";
 
 const like = (pattern: string | undefined): string => (pattern === undefined ? "" : ` LIKE ${quoteString(pattern)}`);
-const options = (pairs: Readonly<Record<string, string>>): string => {
-  const entries = Object.entries(pairs).map(([key, value]) => `${quoteString(key)} = ${quoteString(value)}`);
-  return entries.length === 0 ? "" : ` OPTIONS (${entries.join(", ")})`;
-};
+const options = (properties: Readonly<Record<string, string>>): string => clause("OPTIONS", properties);
 const inDatabase = (database: readonly string[] | undefined): string =>
   database === undefined ? "" : ` IN ${printNames(database)}`;
 
 /** A command as the SQL statement that reads back to it; commands without a SQL form are refused by name. */
 export function printStatement(c: Command): string {
+  const table = printTableCommand(c);
+  if (table !== undefined) return table;
   switch (c.kind) {
     case "query":
       return printQuery(c.relation);
-    case "create_view": {
-      const columns = c.columns === undefined ? "" : `(${c.columns.map(printName).join(", ")})`;
-      const scope = c.scope === "temp" ? "TEMPORARY" : "GLOBAL TEMPORARY";
-      return `CREATE ${c.replace ? "OR REPLACE " : ""}${scope} VIEW ${printNames(c.nameParts)}${columns} AS ${printQuery(c.query)}`;
-    }
     case "drop_view":
       return `DROP VIEW ${c.ifExists ? "IF EXISTS " : ""}${printNames(c.nameParts)}`;
     case "set_config":
@@ -73,5 +68,7 @@ export function printStatement(c: Command): string {
       throw unsupported("A checkpoint as SQL text");
     case "unsupported":
       throw unsupported(c.feature);
+    default:
+      throw unsupported(`${c.kind} as SQL text`);
   }
 }

@@ -1,0 +1,72 @@
+import type { StructType } from "../types/data-type.ts";
+import type { Relation } from "../unresolved/relation.ts";
+
+/** A table or a lasting view of a database; immutable. */
+export interface CatalogTable {
+  /** Lower case, as the session catalog keeps both names. */
+  readonly database: string;
+  readonly name: string;
+  readonly kind: "managed" | "external" | "view";
+  /** Lower case; of a view `undefined`. */
+  readonly provider?: string | undefined;
+  /** Data columns, then partition columns. */
+  readonly schema: StructType;
+  readonly partitionBy: readonly string[];
+  /** A local path; of a view empty. */
+  readonly location: string;
+  readonly options: Readonly<Record<string, string>>;
+  readonly properties: Readonly<Record<string, string>>;
+  readonly comment?: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  readonly view?: ViewBody | undefined;
+  /** New for each definition. */
+  readonly identity: string;
+}
+
+/** What a view keeps of the moment it was made at. */
+export interface ViewBody {
+  readonly text: string;
+  readonly plan: Relation;
+  /** The columns of its query when it was made. */
+  readonly schema: StructType;
+  /** Names from the view's column list. */
+  readonly columns?: readonly string[] | undefined;
+  /** What unqualified names in it are of. */
+  readonly database: string;
+}
+
+const keyOf = (database: string, name: string): string => `${database.toLowerCase()}\0${name.toLowerCase()}`;
+
+/** The tables and lasting views that all sessions see. */
+export class Tables {
+  #all: ReadonlyMap<string, CatalogTable> = new Map();
+  #count = 0;
+
+  get(database: string, name: string): CatalogTable | undefined {
+    return this.#all.get(keyOf(database, name));
+  }
+
+  /** The tables and views of a database by name. */
+  of(database: string): readonly CatalogTable[] {
+    return [...this.#all.values()]
+      .filter((t) => t.database === database.toLowerCase())
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** Puts a definition in the place of whatever has its name. */
+  set(table: Omit<CatalogTable, "identity">): CatalogTable {
+    const identity = `table.${table.database}.${table.name}#${++this.#count}`;
+    const defined = { ...table, identity };
+    this.#all = new Map(this.#all).set(keyOf(table.database, table.name), defined);
+    return defined;
+  }
+
+  /** Takes a definition away; false when there is none. */
+  delete(database: string, name: string): boolean {
+    const next = new Map(this.#all);
+    const had = next.delete(keyOf(database, name));
+    this.#all = next;
+    return had;
+  }
+}

@@ -1,0 +1,229 @@
+/** INSERT and the DataFrame writers' methods that end in tables. */
+import type { CatalogTable } from "../../catalog/tables.ts";
+import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
+import { quoteIdentifier, quoteParts } from "../../lex/multipart-names.ts";
+import { partitionOfName } from "../../sources/listing.ts";
+import { STRING, type StructField } from "../../types/data-type.ts";
+import { catalogString, sqlType } from "../../types/print.ts";
+import type { Insert, RefuseTableWrite, SaveTable } from "../../unresolved/command.ts";
+import type { Expression } from "../../unresolved/expression.ts";
+import type { Relation } from "../../unresolved/relation.ts";
+import { inputsOf } from "../../unresolved/visit.ts";
+import { EMPTY_TABLE, type Table } from "../table.ts";
+import type { CommandContext } from "./context.ts";
+import { partitionsOf } from "./partitions.ts";
+import { findTable, fullName, isTempView, newPlace, tableNotFound } from "./places.ts";
+import { defineTable, removeTable } from "./tables.ts";
+
+/** `InsertIntoHadoopFsRelationCommand` over a table: rows are brought to its columns, then written beside the others. */
+export async function insert(c: Insert, cx: CommandContext): Promise<Table> {
+  const table = target(c, cx);
+  const { partition } = c;
+  const unknown = partition.filter(({ name }) => !table.partitionBy.some((p) => same(p, name)));
+  if (unknown.length > 0) {
+    const partitionList = unknown.map(({ name }) => quoteIdentifier(name)).join(", ");
+    throw sparkError("PARTITIONS_NOT_FOUND", { partitionList, tableName: fullName(table) });
+  }
+  checkStatic(c, table);
+  const fixed = partition.flatMap(({ name, value }) => (value === undefined ? [] : [{ name, value }]));
+  if (c.overwrite) refuseReading(c.input, table, cx);
+  const within = c.overwrite && fixed.length > 0 ? await textsOf(fixed, table, cx) : undefined;
+  if (c.ifNotExists && within !== undefined && (await hasPartition(table, within))) return EMPTY_TABLE;
+  const input: Relation = {
+    kind: "table_output",
+    input: c.input,
+    table: fullName(table),
+    fields: table.schema.fields,
+    fixed,
+    columns: c.columns,
+    byName: c.byName,
+    origin: c.whole,
+  };
+  await write(table, input, c.overwrite ? "overwrite" : "append", cx, within);
+  return EMPTY_TABLE;
+}
+
+/** Values before open columns, and no partition beside a list of columns that does not name them all. */
+function checkStatic({ partition, columns }: Insert, table: CatalogTable): void {
+  const inOrder = table.partitionBy.map((p) => partition.find(({ name }) => same(p, name)));
+  const firstOpen = inOrder.findIndex((p) => p !== undefined && p.value === undefined);
+  if (firstOpen !== -1 && inOrder.slice(firstOpen).some((p) => p?.value !== undefined))
+    throw sparkError("_LEGACY_ERROR_TEMP_1147", { partColumns: `[${partition.map((p) => p.name).join(",")}]` });
+  if (columns !== undefined && partition.length > 0 && partition.length < table.partitionBy.length)
+    throw sparkError("_LEGACY_ERROR_TEMP_1169", {
+      tableName: fullName(table),
+      normalizedPartSpec: partition.map((p) => p.name).join(","),
+      partColNames: table.partitionBy.join(","),
+    });
+}
+
+const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+function target(c: Insert, cx: CommandContext): CatalogTable {
+  const isTemp = isTempView(c.nameParts, cx);
+  const table = isTemp ? undefined : findTable(c.nameParts, cx);
+  if (table !== undefined && table.kind !== "view") return table;
+  if (table === undefined && !isTemp) throw tableNotFound(c.nameParts, cx, c.origin);
+  // A DataFrame's writer comes without a text.
+  if (table === undefined && c.origin === undefined) throw sparkError("UNSUPPORTED_INSERT.RDD_BASED", {});
+  const viewName = table === undefined ? quoteParts(c.nameParts) : fullName(table);
+  throw sparkError("EXPECT_TABLE_NOT_VIEW.NO_ALTERNATIVE", { viewName, operation: "INSERT" }, { origin: c.origin });
+}
+
+/** UNSUPPORTED_OVERWRITE.TABLE where the rows come from the table that is to be overwritten. */
+function refuseReading(input: Relation, table: CatalogTable, cx: CommandContext): void {
+  const open = [input];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node.kind === "named_table" && findTable(node.nameParts, cx)?.identity === table.identity)
+      throw sparkError("UNSUPPORTED_OVERWRITE.TABLE", { table: fullName(table) });
+    open.push(...inputsOf(node));
+  }
+}
+
+/** An overflow of a value that no cast was written for is the column's. */
+function overflowOf(reason: unknown, table: CatalogTable): unknown {
+  if (!(reason instanceof SparkError) || reason.origin !== undefined) return reason;
+  const { params } = reason as { readonly params: Readonly<Record<string, string>> };
+  const isCast = reason.condition === "CAST_OVERFLOW";
+  if (!isCast && reason.condition !== "NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION") return reason;
+  const targetType = params["targetType"] ?? "";
+  const fits = table.schema.fields.filter((f) => `"${sqlType(f.type)}"` === targetType);
+  const [field] = fits;
+  if (fits.length !== 1 || field === undefined) return reason;
+  const sourceType = params["sourceType"] ?? "";
+  return sparkError("CAST_OVERFLOW_IN_TABLE_INSERT", {
+    sourceType,
+    targetType,
+    columnName: quoteIdentifier(field.name),
+  });
+}
+
+async function write(
+  table: CatalogTable,
+  input: Relation,
+  mode: "append" | "overwrite",
+  cx: CommandContext,
+  within?: readonly { readonly name: string; readonly value: string | null }[],
+): Promise<void> {
+  const { provider, location: path, partitionBy, options } = table;
+  const to = { format: provider, path, partitionBy, options, sortBy: [] } as const;
+  try {
+    await cx.write({ kind: "write_files", input, mode, within, ...to });
+  } catch (reason) {
+    throw overflowOf(reason, table);
+  }
+}
+
+/** What stands for the values in directories' names. */
+async function textsOf(
+  fixed: readonly { readonly name: string; readonly value: Expression }[],
+  table: CatalogTable,
+  cx: CommandContext,
+): Promise<readonly { readonly name: string; readonly value: string | null }[]> {
+  const expressions = fixed.map(({ name, value }): Expression => {
+    const field = table.schema.fields.find((f) => same(f.name, name)) as StructField;
+    return cast(cast(value, field.type), STRING);
+  });
+  const [row = []] = await cx.rowsOf({ kind: "project", input: { kind: "one_row" }, expressions });
+  return fixed.map(({ name }, i) => ({ name, value: (row[i] as string | null | undefined) ?? null }));
+}
+
+const cast = (child: Expression, to: StructField["type"]): Expression => ({ kind: "cast", child, to, mode: "ansi" });
+
+async function hasPartition(
+  table: CatalogTable,
+  within: readonly { readonly name: string; readonly value: string | null }[],
+): Promise<boolean> {
+  const wanted = new Map(within.map((w) => [w.name.toLowerCase(), w.value]));
+  return (await partitionsOf(table)).some((path) =>
+    path.split("/").every((part) => {
+      const found = partitionOfName(part);
+      return found !== undefined && wanted.get(found[0].toLowerCase()) === found[1];
+    }),
+  );
+}
+
+/** What `DataFrame.writeTo` does only to tables of Spark's second interface. */
+export function refuseTableWrite(c: RefuseTableWrite, cx: CommandContext): Table {
+  if (c.operation !== undefined) {
+    const tableName = fullName(newPlace(c.nameParts, cx));
+    throw sparkError("UNSUPPORTED_FEATURE.TABLE_OPERATION", { tableName, operation: c.operation });
+  }
+  const table = findTable(c.nameParts, cx);
+  if (table === undefined) throw tableNotFound(c.nameParts, cx);
+  throw sparkError("_LEGACY_ERROR_TEMP_1012", { identifier: fullName(table) }, { origin: c.origin });
+}
+
+/** `CreateTableAsSelect` and `InsertInto` by the save mode (`DataFrameWriter.saveAsTable`). */
+export async function saveTable(c: SaveTable, cx: CommandContext): Promise<Table> {
+  const place = newPlace(c.nameParts, cx);
+  const known = cx.catalog.tables.get(place.database, place.name);
+  const made = {
+    columns: [],
+    provider: c.format,
+    options: c.options,
+    properties: c.properties,
+    partitionBy: c.partitionBy,
+    query: c.input,
+  };
+  if (known === undefined) {
+    await defineTable(made, place, cx);
+    return EMPTY_TABLE;
+  }
+  switch (c.mode) {
+    case "ignore":
+      return EMPTY_TABLE;
+    case "error_if_exists":
+      throw sparkError("TABLE_OR_VIEW_ALREADY_EXISTS", { relationName: fullName(place) });
+    case "overwrite": {
+      refuseReading(c.input, known, cx);
+      // What cannot be analysed must not cost the old rows.
+      await cx.schemaOf(c.input);
+      await removeTable(known, cx);
+      await defineTable(made, place, cx);
+      return EMPTY_TABLE;
+    }
+    case "append":
+      return appendTo(known, c, cx);
+  }
+}
+
+async function appendTo(table: CatalogTable, c: SaveTable, cx: CommandContext): Promise<Table> {
+  if (table.kind === "view") throw unsupported("saveAsTable into a view");
+  const name = quoteParts(["spark_catalog", table.database, table.name]);
+  if (c.format !== undefined && c.format.toLowerCase() !== table.provider)
+    throw sparkError("_LEGACY_ERROR_TEMP_1159", {
+      tableName: `spark_catalog.${table.database}.${table.name}`,
+      existingProvider: providerClass(table.provider ?? ""),
+      specifiedProvider: providerClass(c.format),
+    });
+  const given = await cx.schemaOf(c.input);
+  if (given.fields.length !== table.schema.fields.length)
+    throw sparkError("_LEGACY_ERROR_TEMP_1161", {
+      tableName: `spark_catalog.${table.database}.${table.name}`,
+      existingTableSchema: catalogString(table.schema),
+      querySchema: catalogString(given),
+    });
+  if (c.partitionBy.join("\0").toLowerCase() !== table.partitionBy.join("\0").toLowerCase())
+    throw sparkError("_LEGACY_ERROR_TEMP_1163", {
+      tableName: `spark_catalog.${table.database}.${table.name}`,
+      specifiedPartCols: c.partitionBy.join(", "),
+      existingPartCols: table.partitionBy.join(", "),
+    });
+  const input: Relation = {
+    kind: "table_output",
+    input: c.input,
+    table: name,
+    fields: table.schema.fields,
+    fixed: [],
+    byName: true,
+  };
+  await write(table, input, "append", cx);
+  return EMPTY_TABLE;
+}
+
+/** What Spark calls a format's implementation. */
+const providerClass = (format: string): string => {
+  const name = format.toLowerCase();
+  return `${name === "csv" ? "CSV" : name.charAt(0).toUpperCase() + name.slice(1)}DataSourceV2`;
+};

@@ -1,0 +1,49 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { CatalogTable } from "../../catalog/tables.ts";
+import { sparkError } from "../../errors/spark-error.ts";
+import { partitionOfName } from "../../sources/listing.ts";
+import { STRING, struct } from "../../types/data-type.ts";
+import type { RecoverPartitions, ShowPartitions } from "../../unresolved/command.ts";
+import { column, EMPTY_TABLE, type Table } from "../table.ts";
+import type { CommandContext } from "./context.ts";
+import { expectTable, fullName } from "./places.ts";
+
+/** The directories of a table's partitions, `a=1/b=2`, in order. */
+export async function partitionsOf(table: CatalogTable): Promise<readonly string[]> {
+  let found = [""];
+  for (const name of table.partitionBy) {
+    const next: string[] = [];
+    for (const directory of found) {
+      const entries = await readdir(join(table.location, directory), { withFileTypes: true }).catch(() => []);
+      for (const entry of entries) {
+        const isPartition =
+          entry.isDirectory() && partitionOfName(entry.name)?.[0].toLowerCase() === name.toLowerCase();
+        if (isPartition) next.push(directory === "" ? entry.name : `${directory}/${entry.name}`);
+      }
+    }
+    found = next;
+  }
+  return table.partitionBy.length === 0 ? [] : found.sort();
+}
+
+/** `ShowPartitionsCommand`. */
+export async function showPartitions(c: ShowPartitions, cx: CommandContext): Promise<Table> {
+  const table = expectTable(c.nameParts, "SHOW PARTITIONS", cx, c.origin);
+  if (table.partitionBy.length === 0)
+    throw sparkError("INVALID_PARTITION_OPERATION.PARTITION_SCHEMA_IS_EMPTY", { name: fullName(table) });
+  const rows = (await partitionsOf(table)).map((path) => [path]);
+  return { schema: struct([column("partition", STRING, false)]), rows };
+}
+
+/** `RepairTableCommand`: directories are looked for at every read, so that there is nothing to do. */
+export function recoverPartitions(c: RecoverPartitions, cx: CommandContext): Table {
+  const table = expectTable(c.nameParts, c.operation, cx, c.origin);
+  if (table.partitionBy.length === 0)
+    throw sparkError("NOT_A_PARTITIONED_TABLE", {
+      operation: c.operation === "recoverPartitions()" ? "ALTER TABLE RECOVER PARTITIONS" : c.operation,
+      tableIdentWithDB: fullName(table),
+    });
+  cx.changed(table.location);
+  return EMPTY_TABLE;
+}

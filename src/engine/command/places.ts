@@ -1,0 +1,83 @@
+/** Names of tables, views and databases as commands look them up. */
+import { DEFAULT_DATABASE } from "../../catalog/databases.ts";
+import { databaseNotFound, GLOBAL_TEMP_DATABASE, SESSION_CATALOG } from "../../catalog/memory.ts";
+import type { CatalogTable } from "../../catalog/tables.ts";
+import type { Origin } from "../../errors/origin.ts";
+import { sparkError } from "../../errors/spark-error.ts";
+import { quoteParts } from "../../lex/multipart-names.ts";
+import { placeOf } from "../table-fact.ts";
+import type { CommandContext } from "./context.ts";
+
+/** Where a table is or is to be; both names in lower case. */
+export interface Place {
+  readonly database: string;
+  readonly name: string;
+}
+
+/** A name's parts with the catalog in front: what Spark's errors call the table. */
+export const fullName = ({ database, name }: Place): string => quoteParts([SESSION_CATALOG, database, name]);
+
+/** A database's own name, lower case; databases of the session catalog have one part. */
+export function databaseName(nameParts: readonly string[]): string {
+  const own = nameParts.length > 1 && nameParts[0]?.toLowerCase() === SESSION_CATALOG ? nameParts.slice(1) : nameParts;
+  if (own.length !== 1)
+    throw sparkError("REQUIRES_SINGLE_PART_NAMESPACE", {
+      sessionCatalog: SESSION_CATALOG,
+      namespace: own.map((part) => `\`${part}\``).join("."),
+    });
+  return (own[0] ?? "").toLowerCase();
+}
+
+/** The place of a new table or view; its database must be there. */
+export function newPlace(nameParts: readonly string[], cx: CommandContext): Place {
+  const { currentDatabase } = cx.catalog.snapshot();
+  const database = nameParts.length === 1 ? currentDatabase : databaseName(nameParts.slice(0, -1));
+  const name = (nameParts.at(-1) ?? "").toLowerCase();
+  if (database !== DEFAULT_DATABASE && !cx.catalog.databases.all.has(database)) throw databaseNotFound(database);
+  if (!/^\w+$/.test(name)) throw sparkError("INVALID_SCHEMA_OR_RELATION_NAME", { name: quoteParts([name]) });
+  return { database, name };
+}
+
+/** Whether a name is a temporary view's. */
+export function isTempView(nameParts: readonly string[], cx: CommandContext): boolean {
+  const [first = "", second] = nameParts;
+  const catalog = cx.catalog.snapshot();
+  if (second === undefined) return catalog.tempView(first) !== undefined;
+  return first.toLowerCase() === GLOBAL_TEMP_DATABASE && catalog.globalTempView(second) !== undefined;
+}
+
+/** A table or lasting view by its name. */
+export function findTable(nameParts: readonly string[], cx: CommandContext): CatalogTable | undefined {
+  const place = placeOf(nameParts, cx.catalog.snapshot().currentDatabase);
+  return place && cx.catalog.tables.get(place.database, place.name);
+}
+
+/** TABLE_OR_VIEW_NOT_FOUND. */
+export function tableNotFound(nameParts: readonly string[], cx: CommandContext, origin?: Origin): Error {
+  const database = cx.catalog.snapshot().currentDatabase;
+  return sparkError(
+    "TABLE_OR_VIEW_NOT_FOUND",
+    {
+      relationName: quoteParts(nameParts),
+      searchPath: `[\`system\`.\`builtin\`, \`system\`.\`session\`, ${quoteParts([SESSION_CATALOG, database])}]`,
+    },
+    { origin },
+  );
+}
+
+/** A table by its name; what is no table is refused under the operation's name. */
+export function expectTable(
+  nameParts: readonly string[],
+  operation: string,
+  cx: CommandContext,
+  origin?: Origin,
+): CatalogTable {
+  const isTemp = isTempView(nameParts, cx);
+  const table = isTemp ? undefined : findTable(nameParts, cx);
+  if (isTemp || table?.kind === "view") {
+    const viewName = table === undefined ? quoteParts(nameParts) : fullName(table);
+    throw sparkError("EXPECT_TABLE_NOT_VIEW.NO_ALTERNATIVE", { viewName, operation }, { origin });
+  }
+  if (table === undefined) throw tableNotFound(nameParts, cx, origin);
+  return table;
+}

@@ -1,0 +1,33 @@
+/** TBLPROPERTIES: SHOW, SET and UNSET. */
+import { STRING, struct } from "../../types/data-type.ts";
+import type { SetTableProperties, ShowTableProperties } from "../../unresolved/command.ts";
+import { column, EMPTY_TABLE, type Table } from "../table.ts";
+import type { CommandContext } from "./context.ts";
+import { findTable, fullName, isTempView, tableNotFound } from "./places.ts";
+
+const keyValue = struct([column("key", STRING, false), column("value", STRING, false)]);
+
+/** `ShowTablePropertiesCommand`; a temporary view has none. */
+export function showTableProperties(c: ShowTableProperties, cx: CommandContext): Table {
+  if (isTempView(c.nameParts, cx)) return { schema: keyValue, rows: [] };
+  const table = findTable(c.nameParts, cx);
+  if (table === undefined) throw tableNotFound(c.nameParts, cx, c.origin);
+  const { properties } = table;
+  if (c.key === undefined) {
+    const rows = Object.entries(properties).sort(([a], [b]) => (a < b ? -1 : 1));
+    return { schema: keyValue, rows };
+  }
+  const value = Object.hasOwn(properties, c.key) ? properties[c.key] : undefined;
+  const missing = `Table ${fullName(table).replaceAll("`", "")} does not have property: ${c.key}`;
+  return { schema: keyValue, rows: [[c.key, value ?? missing]] };
+}
+
+/** `AlterTableSetPropertiesCommand`, `AlterTableUnsetPropertiesCommand`. */
+export function setTableProperties(c: SetTableProperties, cx: CommandContext): Table {
+  const table = isTempView(c.nameParts, cx) ? undefined : findTable(c.nameParts, cx);
+  if (table === undefined) throw tableNotFound(c.nameParts, cx, c.origin);
+  const { identity: _old, ...rest } = table;
+  const left = Object.entries({ ...table.properties, ...c.set }).filter(([key]) => !c.unset.includes(key));
+  cx.catalog.tables.set({ ...rest, properties: Object.fromEntries(left) });
+  return EMPTY_TABLE;
+}

@@ -1,0 +1,284 @@
+/** CREATE, DROP, TRUNCATE and ALTER of tables. */
+import { readdir, rename, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { CatalogTable } from "../../catalog/tables.ts";
+import { sparkError, unsupported } from "../../errors/spark-error.ts";
+import { quoteIdentifier, quoteParts } from "../../lex/multipart-names.ts";
+import { localPath } from "../../sources/listing.ts";
+import { fileFormat } from "../../sources/read-options.ts";
+import { type DataType, type StructField, type StructType, someType, struct } from "../../types/data-type.ts";
+import type { AddColumns, CreateTable, DropTable, RenameTable, TruncateTable } from "../../unresolved/command.ts";
+import type { Relation } from "../../unresolved/relation.ts";
+import { EMPTY_TABLE, type Table } from "../table.ts";
+import { tableKey } from "./cache.ts";
+import type { CommandContext } from "./context.ts";
+import { expectTable, findTable, fullName, isTempView, newPlace, type Place, tableNotFound } from "./places.ts";
+import { checkWritable } from "./write-files.ts";
+
+/** `CreateDataSourceTableCommand`, `CreateDataSourceTableAsSelectCommand`. */
+export async function createTable(c: CreateTable, cx: CommandContext): Promise<Table> {
+  const place = newPlace(c.nameParts, cx);
+  if (cx.catalog.tables.get(place.database, place.name) !== undefined) {
+    if (c.ifNotExists) return EMPTY_TABLE;
+    throw sparkError("TABLE_OR_VIEW_ALREADY_EXISTS", { relationName: fullName(place) });
+  }
+  await defineTable(c, place, cx);
+  return EMPTY_TABLE;
+}
+
+/** What a new table is made of. */
+export type Definition = Pick<
+  CreateTable,
+  "columns" | "provider" | "options" | "properties" | "partitionBy" | "comment" | "location" | "query"
+>;
+
+/** Makes a table at a place that is free; with a query its rows are written first, so that a failure leaves nothing. */
+export async function defineTable(c: Definition, place: Place, cx: CommandContext): Promise<CatalogTable> {
+  const provider = providerOf(c.provider, cx);
+  const { path, ...options } = c.options;
+  const given = c.location ?? path;
+  const location = given === undefined ? await managedLocation(place, cx) : localPath(given);
+  const source: Relation = { kind: "file_read", format: provider, options, paths: [location] };
+  const whole =
+    c.query !== undefined
+      ? nullable(await cx.schemaOf(c.query))
+      : c.columns.length > 0
+        ? nullable(struct(c.columns))
+        : await inferred(source, given, cx);
+  const schema = checked(whole, c, place);
+  const partitionBy = c.partitionBy.map((name) => fieldOf(schema, name)?.name ?? name);
+  checkWritable(
+    schema.fields.filter((f) => !partitionBy.includes(f.name)),
+    fileFormat(provider),
+    partitionBy.length > 0,
+  );
+  if (c.query !== undefined) {
+    if (given !== undefined && (await holdsFiles(location)))
+      throw sparkError("_LEGACY_ERROR_TEMP_1241", {
+        tablePath: `file://${location}`,
+        config: "spark.sql.legacy.allowNonEmptyLocationInCTAS",
+      });
+    const write = { format: provider, path: location, partitionBy, sortBy: [], options } as const;
+    await cx.write({ kind: "write_files", input: c.query, mode: "append", ...write });
+  }
+  return cx.catalog.tables.set({
+    ...place,
+    kind: given === undefined ? "managed" : "external",
+    provider,
+    schema,
+    partitionBy,
+    location,
+    options,
+    properties: c.properties,
+    comment: c.comment,
+    createdAt: Date.now(),
+  });
+}
+
+/** The format by its name; DATA_SOURCE_NOT_FOUND. */
+function providerOf(asked: string | undefined, cx: CommandContext): string {
+  const provider = (asked ?? cx.settings.snapshot().defaultSource).toLowerCase();
+  if (provider === "hive") throw unsupported("Hive tables");
+  return fileFormat(provider);
+}
+
+async function managedLocation(place: Place, cx: CommandContext): Promise<string> {
+  const database = cx.catalog.database(place.database, cx.warehouse);
+  const location = join(database?.location ?? cx.warehouse, place.name);
+  if (await holdsFiles(location))
+    throw sparkError("LOCATION_ALREADY_EXISTS", { location: `'file:${location}'`, identifier: fullName(place) });
+  return location;
+}
+
+const holdsFiles = (path: string): Promise<boolean> =>
+  readdir(path).then(
+    (names) => names.length > 0,
+    () =>
+      stat(path).then(
+        () => true,
+        () => false,
+      ),
+  );
+
+async function inferred(source: Relation, given: string | undefined, cx: CommandContext): Promise<StructType> {
+  if (given === undefined || !(await holdsFiles(localPath(given))))
+    throw sparkError("UNABLE_TO_INFER_SCHEMA", { format: formatName(source) });
+  return cx.schemaOf(source);
+}
+
+const formatName = (source: Relation): string => {
+  const format = source.kind === "file_read" ? (source.format ?? "") : "";
+  return format === "parquet" ? "Parquet" : format.toUpperCase();
+};
+
+const fieldOf = ({ fields }: StructType, name: string): StructField | undefined =>
+  fields.find((f) => f.name.toLowerCase() === name.toLowerCase());
+
+const nullable = ({ fields }: StructType): StructType =>
+  struct(
+    fields.map(({ name, type, metadata }) => ({
+      name,
+      type: mayBeNull(type),
+      nullable: true,
+      metadata: kept(metadata),
+    })),
+  );
+
+/** Marks of expressions do not stay with a table's columns. */
+function kept(metadata: string | undefined): string | undefined {
+  if (metadata === undefined) return undefined;
+  const { __autoGeneratedAlias: _mark, ...others } = JSON.parse(metadata) as Record<string, unknown>;
+  return Object.keys(others).length === 0 ? undefined : JSON.stringify(others);
+}
+
+/** A type whose parts may all be NULL (`DataType.asNullable`). */
+function mayBeNull(type: DataType): DataType {
+  switch (type.kind) {
+    case "array":
+      return { ...type, element: mayBeNull(type.element), containsNull: true };
+    case "map":
+      return { ...type, key: mayBeNull(type.key), value: mayBeNull(type.value), valueContainsNull: true };
+    case "struct":
+      return struct(type.fields.map((f) => ({ ...f, type: mayBeNull(f.type), nullable: true })));
+    default:
+      return type;
+  }
+}
+
+/** Columns once each, partition columns last. */
+function checked(schema: StructType, c: Definition, place: Place): StructType {
+  const seen = new Set<string>();
+  for (const { name, type } of schema.fields) {
+    const key = name.toLowerCase();
+    if (seen.has(key)) throw sparkError("COLUMN_ALREADY_EXISTS", { columnName: quoteIdentifier(key) });
+    seen.add(key);
+    if (someType(type, (t) => t.kind === "char" || t.kind === "varchar"))
+      throw unsupported("CHAR and VARCHAR columns of tables");
+  }
+  const partitions = new Set<string>();
+  for (const name of c.partitionBy) {
+    const key = name.toLowerCase();
+    if (partitions.has(key)) throw sparkError("COLUMN_ALREADY_EXISTS", { columnName: quoteIdentifier(key) });
+    partitions.add(key);
+    if (fieldOf(schema, name) !== undefined) continue;
+    throw sparkError("COLUMN_NOT_DEFINED_IN_TABLE", {
+      colType: "partition",
+      colName: quoteIdentifier(name),
+      tableName: fullName(place),
+      tableCols: schema.fields.map((f) => quoteIdentifier(f.name)).join(", "),
+    });
+  }
+  const isPartition = (f: StructField) => partitions.has(f.name.toLowerCase());
+  return struct([
+    ...schema.fields.filter((f) => !isPartition(f)),
+    ...c.partitionBy.flatMap((name) => fieldOf(schema, name) ?? []),
+  ]);
+}
+
+/** `DropTableCommand`. */
+export async function dropTable(c: DropTable, cx: CommandContext): Promise<Table> {
+  if (isTempView(c.nameParts, cx)) {
+    cx.catalog.dropView(c.nameParts.at(-1) ?? "", c.nameParts.length > 1);
+    cx.keeping.plans.removeTable(tableKey(c.nameParts));
+    return EMPTY_TABLE;
+  }
+  const table = findTable(c.nameParts, cx);
+  if (table === undefined) {
+    if (c.ifExists) return EMPTY_TABLE;
+    const { currentDatabase } = cx.catalog.snapshot();
+    const own = c.nameParts.length === 1 ? [currentDatabase, ...c.nameParts] : c.nameParts.slice(-2);
+    throw tableNotFound(["spark_catalog", ...own], cx);
+  }
+  if (table.kind === "view") throw wrongCommand("DROP TABLE", table, "EXTERNAL or MANAGED", "DROP VIEW");
+  await removeTable(table, cx);
+  return EMPTY_TABLE;
+}
+
+/** WRONG_COMMAND_FOR_OBJECT_TYPE. */
+export const wrongCommand = (
+  operation: string,
+  table: CatalogTable,
+  requiredType: string,
+  alternative: string,
+): Error =>
+  sparkError("WRONG_COMMAND_FOR_OBJECT_TYPE", {
+    operation,
+    requiredType,
+    objectName: `spark_catalog.${table.database}.${table.name}`,
+    foundType: table.kind.toUpperCase(),
+    alternative,
+  });
+
+/** Takes a table or view out of the catalog, with the files of a managed one and what is kept of its rows. */
+export async function removeTable(table: CatalogTable, cx: CommandContext): Promise<void> {
+  cx.catalog.tables.delete(table.database, table.name);
+  cx.keeping.plans.removeTable(tableKey([table.database, table.name]));
+  cx.keeping.plans.removeTable(tableKey([table.name]));
+  if (table.kind !== "managed") return;
+  await rm(table.location, { recursive: true, force: true });
+  cx.changed(table.location);
+}
+
+/** `TruncateTableCommand`. */
+export async function truncateTable(c: TruncateTable, cx: CommandContext): Promise<Table> {
+  const table = expectTable(c.nameParts, "TRUNCATE TABLE", cx, c.origin);
+  if (table.kind === "external") throw sparkError("_LEGACY_ERROR_TEMP_1266", { tableIdentWithDB: fullName(table) });
+  for (const name of await readdir(table.location).catch(() => []))
+    await rm(join(table.location, name), { recursive: true, force: true });
+  cx.changed(table.location);
+  return EMPTY_TABLE;
+}
+
+/** `AlterTableRenameCommand`: a managed table's files move with its name. */
+export async function renameTable(c: RenameTable, cx: CommandContext): Promise<Table> {
+  if (isTempView(c.nameParts, cx)) throw unsupported("ALTER VIEW RENAME of a temporary view");
+  const table = findTable(c.nameParts, cx);
+  if (table === undefined) throw tableNotFound(c.nameParts, cx, c.origin);
+  if (c.isView !== (table.kind === "view")) {
+    const operation = c.isView ? "ALTER VIEW ... RENAME TO" : "ALTER TABLE ... RENAME TO";
+    throw c.isView
+      ? sparkError(
+          "EXPECT_VIEW_NOT_TABLE.USE_ALTER_TABLE",
+          { tableName: fullName(table), operation },
+          { origin: c.origin },
+        )
+      : sparkError(
+          "EXPECT_TABLE_NOT_VIEW.USE_ALTER_VIEW",
+          { viewName: fullName(table), operation },
+          { origin: c.origin },
+        );
+  }
+  const place = newPlace(c.to.length === 1 ? [table.database, ...c.to] : c.to, cx);
+  if (place.database !== table.database)
+    throw sparkError("_LEGACY_ERROR_TEMP_1073", { db: table.database, newDb: place.database });
+  if (cx.catalog.tables.get(place.database, place.name) !== undefined)
+    throw sparkError("TABLE_OR_VIEW_ALREADY_EXISTS", { relationName: quoteParts([place.database, place.name]) });
+  const { identity: _old, ...rest } = table;
+  const location = table.kind === "managed" ? await managedLocation(place, cx) : table.location;
+  if (table.kind === "managed") await moveIfThere(table.location, location);
+  cx.catalog.tables.delete(table.database, table.name);
+  cx.catalog.tables.set({ ...rest, ...place, location });
+  cx.changed(table.location);
+  return EMPTY_TABLE;
+}
+
+async function moveIfThere(from: string, to: string): Promise<void> {
+  await rename(from, to).catch((reason: unknown) => {
+    if ((reason as { readonly code?: string }).code !== "ENOENT") throw reason;
+  });
+}
+
+/** `AlterTableAddColumnsCommand`: new columns come before the partition columns. */
+export function addColumns(c: AddColumns, cx: CommandContext): Table {
+  const table = expectTable(c.nameParts, "ALTER TABLE ... ADD COLUMNS", cx, c.origin);
+  const { identity: _old, ...rest } = table;
+  const data = table.schema.fields.length - table.partitionBy.length;
+  for (const { name } of c.columns) {
+    if (fieldOf(table.schema, name) === undefined) continue;
+    throw sparkError("COLUMN_ALREADY_EXISTS", { columnName: quoteIdentifier(name.toLowerCase()) });
+  }
+  const fields = [...table.schema.fields.slice(0, data), ...c.columns, ...table.schema.fields.slice(data)];
+  cx.catalog.tables.set({ ...rest, schema: struct(fields) });
+  cx.changed(table.location);
+  return EMPTY_TABLE;
+}

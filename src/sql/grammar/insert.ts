@@ -1,0 +1,50 @@
+import { sparkError, unsupported } from "../../errors/spark-error.ts";
+import type { Command, PartitionSpec } from "../../unresolved/command.ts";
+import type { SqlContext } from "../context.ts";
+import { relationName } from "./identifier.ts";
+import { startsQuery } from "./lookahead.ts";
+
+/** `INSERT INTO | OVERWRITE [TABLE] t [PARTITION (…)] [IF NOT EXISTS] [BY NAME | (columns)] query`. */
+export function insert(cx: SqlContext): Command {
+  const start = cx.at;
+  cx.next();
+  const overwrite = cx.isWord("OVERWRITE");
+  if (!overwrite && !cx.isWord("INTO")) throw cx.fail();
+  cx.next();
+  if (overwrite && (cx.isWord("DIRECTORY") || cx.areWords("LOCAL", "DIRECTORY")))
+    throw unsupported("INSERT OVERWRITE DIRECTORY", { origin: cx.originFrom(start) });
+  if (cx.isWord("TABLE") && cx.isName(1)) cx.next();
+  const from = cx.at;
+  const nameParts = relationName(cx);
+  const origin = cx.originFrom(from);
+  if (cx.acceptWords("REPLACE", "WHERE")) {
+    cx.expression();
+    const place = cx.originFrom(start);
+    cx.query();
+    return { kind: "refuse_table_write", nameParts, origin: place };
+  }
+  if (cx.isWord("WITH") && cx.isOp("(", 1)) throw unsupported("options of INSERT", { origin: cx.originFrom(start) });
+  const partition = cx.isWord("PARTITION") ? partitionSpec(cx) : [];
+  const ifNotExists = partition.length > 0 && cx.isWord("IF") ? cx.acceptWords("IF", "NOT", "EXISTS") : false;
+  const byName = cx.isWord("BY") ? cx.acceptWords("BY", "NAME") : false;
+  const listed = !byName && cx.isOp("(") && !startsQuery(cx);
+  const columns = listed ? cx.parenthesized(() => cx.wholeName()) : undefined;
+  const whole = cx.originFrom(start);
+  const input = cx.query();
+  return { kind: "insert", nameParts, input, overwrite, columns, byName, partition, ifNotExists, whole, origin };
+}
+
+/** `PARTITION (name [= value], …)`. */
+function partitionSpec(cx: SqlContext): readonly PartitionSpec[] {
+  const from = cx.at;
+  cx.next();
+  const specs = cx.parenthesized((): PartitionSpec => {
+    const name = cx.wholeName();
+    return cx.acceptOp("=") ? { name, value: cx.value() } : { name };
+  });
+  const names = specs.map((p) => p.name.toLowerCase());
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined)
+    throw sparkError("DUPLICATE_KEY", { keyColumn: `\`${twice}\`` }, { origin: cx.originFrom(from) });
+  return specs;
+}

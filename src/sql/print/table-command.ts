@@ -1,0 +1,111 @@
+/** Commands on databases, tables and lasting views as SQL text. */
+import { unsupported } from "../../errors/spark-error.ts";
+import { quoteString } from "../../lex/strings.ts";
+import { sqlType } from "../../types/print.ts";
+import type { StructField } from "../../types/data-type.ts";
+import type { Command, CreateTable, CreateView, Insert } from "../../unresolved/command.ts";
+import { printExpression } from "./expression.ts";
+import { printName, printNames } from "./name.ts";
+import { printQuery } from "./relation.ts";
+
+const pairs = (properties: Readonly<Record<string, string>>): string =>
+  Object.entries(properties)
+    .map(([key, value]) => `${quoteString(key)} = ${quoteString(value)}`)
+    .join(", ");
+
+/** ` WORDS (key = value, …)`, or nothing where there are none. */
+export const clause = (words: string, properties: Readonly<Record<string, string>> = {}): string =>
+  Object.keys(properties).length === 0 ? "" : ` ${words} (${pairs(properties)})`;
+
+const text = (word: string, value: string | undefined): string =>
+  value === undefined ? "" : ` ${word} ${quoteString(value)}`;
+
+/** CREATE VIEW with what lasting views have. */
+function printCreateView(c: CreateView): string {
+  const columns = c.columns?.map((name, i) => `${printName(name)}${text("COMMENT", c.columnComments?.[i])}`);
+  const scope = { temp: "TEMPORARY ", global_temp: "GLOBAL TEMPORARY ", database: "" }[c.scope];
+  const head = `CREATE ${c.replace ? "OR REPLACE " : ""}${scope}VIEW ${c.ifNotExists ? "IF NOT EXISTS " : ""}`;
+  const list = columns === undefined ? "" : `(${columns.join(", ")})`;
+  const kept = `${text("COMMENT", c.comment)}${clause("TBLPROPERTIES", c.properties)}`;
+  return `${head}${printNames(c.nameParts)}${list}${kept} AS ${printQuery(c.query)}`;
+}
+
+const columnText = (f: StructField): string => {
+  const comment = f.metadata === undefined ? undefined : (JSON.parse(f.metadata) as { comment?: string }).comment;
+  return `${printName(f.name)} ${sqlType(f.type)}${f.nullable ? "" : " NOT NULL"}${text("COMMENT", comment)}`;
+};
+
+const columnList = (columns: readonly StructField[]): string => columns.map(columnText).join(", ");
+
+function printCreateTable(c: CreateTable): string {
+  const columns = c.columns.length === 0 ? "" : ` (${columnList(c.columns)})`;
+  const using = c.provider === undefined ? "" : ` USING ${c.provider.split(".").map(printName).join(".")}`;
+  const partitions = c.partitionBy.length === 0 ? "" : ` PARTITIONED BY (${c.partitionBy.map(printName).join(", ")})`;
+  const kept = `${clause("OPTIONS", c.options)}${partitions}${text("LOCATION", c.location)}${text("COMMENT", c.comment)}`;
+  const query = c.query === undefined ? "" : ` AS ${printQuery(c.query)}`;
+  const head = `CREATE TABLE ${c.ifNotExists ? "IF NOT EXISTS " : ""}${printNames(c.nameParts)}`;
+  return `${head}${columns}${using}${kept}${clause("TBLPROPERTIES", c.properties)}${query}`;
+}
+
+function printInsert(c: Insert): string {
+  const specs = c.partition.map(({ name, value }) =>
+    value === undefined ? printName(name) : `${printName(name)} = ${printExpression(value, printQuery)}`,
+  );
+  const partition = specs.length === 0 ? "" : ` PARTITION (${specs.join(", ")})`;
+  const columns = c.columns === undefined ? "" : ` (${c.columns.map(printName).join(", ")})`;
+  const head = `INSERT ${c.overwrite ? "OVERWRITE TABLE" : "INTO TABLE"} ${printNames(c.nameParts)}${partition}`;
+  return `${head}${c.ifNotExists ? " IF NOT EXISTS" : ""}${c.byName ? " BY NAME" : ""}${columns} ${printQuery(c.input)}`;
+}
+
+/** A command as the statement that reads back to it; `undefined`: it is none of these. */
+export function printTableCommand(c: Command): string | undefined {
+  switch (c.kind) {
+    case "create_view":
+      return printCreateView(c);
+    case "create_database": {
+      const kept = `${text("COMMENT", c.comment)}${text("LOCATION", c.location)}${clause("WITH DBPROPERTIES", c.properties)}`;
+      return `CREATE DATABASE ${c.ifNotExists ? "IF NOT EXISTS " : ""}${printNames(c.nameParts)}${kept}`;
+    }
+    case "drop_database":
+      return `DROP DATABASE ${c.ifExists ? "IF EXISTS " : ""}${printNames(c.nameParts)}${c.cascade ? " CASCADE" : ""}`;
+    case "describe_database":
+      return `DESCRIBE DATABASE ${c.extended ? "EXTENDED " : ""}${printNames(c.nameParts)}`;
+    case "show_current_database":
+      return "SHOW CURRENT NAMESPACE";
+    case "create_table":
+      return printCreateTable(c);
+    case "drop_table":
+      return `DROP TABLE ${c.ifExists ? "IF EXISTS " : ""}${printNames(c.nameParts)}`;
+    case "truncate_table":
+      return `TRUNCATE TABLE ${printNames(c.nameParts)}`;
+    case "rename_table":
+      return `ALTER ${c.isView ? "VIEW" : "TABLE"} ${printNames(c.nameParts)} RENAME TO ${printNames(c.to)}`;
+    case "set_table_properties": {
+      const head = `ALTER ${c.isView ? "VIEW" : "TABLE"} ${printNames(c.nameParts)}`;
+      if (c.unset.length === 0) return `${head} SET TBLPROPERTIES (${pairs(c.set)})`;
+      return `${head} UNSET TBLPROPERTIES ${c.ifExists ? "IF EXISTS " : ""}(${c.unset.map(quoteString).join(", ")})`;
+    }
+    case "add_columns":
+      return `ALTER TABLE ${printNames(c.nameParts)} ADD COLUMNS (${columnList(c.columns)})`;
+    case "show_table_properties":
+      return `SHOW TBLPROPERTIES ${printNames(c.nameParts)}${c.key === undefined ? "" : ` (${quoteString(c.key)})`}`;
+    case "show_partitions":
+      return `SHOW PARTITIONS ${printNames(c.nameParts)}`;
+    case "insert":
+      return printInsert(c);
+    case "recover_partitions":
+      return `MSCK REPAIR TABLE ${printNames(c.nameParts)}`;
+    case "comment_on": {
+      const comment = c.comment === undefined ? "NULL" : quoteString(c.comment);
+      return `COMMENT ON ${c.object.toUpperCase()} ${printNames(c.nameParts)} IS ${comment}`;
+    }
+    case "set_database_properties":
+      return `ALTER DATABASE ${printNames(c.nameParts)} SET DBPROPERTIES (${pairs(c.properties)})`;
+    case "use_catalog":
+      return `SET CATALOG ${printName(c.name)}`;
+    case "save_table":
+      throw unsupported("A DataFrame saved as a table as SQL text");
+    default:
+      return undefined;
+  }
+}
