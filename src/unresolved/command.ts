@@ -231,6 +231,8 @@ export interface CreateTable {
   readonly location?: string | undefined;
   readonly ifNotExists: boolean;
   readonly query?: Relation | undefined;
+  /** CREATE TABLE … LIKE: the table or view whose columns it takes. */
+  readonly like?: readonly string[] | undefined;
   readonly origin?: Origin | undefined;
 }
 
@@ -311,7 +313,7 @@ export interface Insert {
   /** Where the partition is there already, nothing is done. */
   readonly ifNotExists: boolean;
   /** What stands before the query. */
-  readonly whole?: Origin | undefined;
+  readonly head?: { readonly origin: Origin } | undefined;
   readonly origin?: Origin | undefined;
 }
 

@@ -14,7 +14,6 @@ export const differs: ReadonlyMap<string, string> = new Map([
     "accepted, where Spark raises UNSUPPORTED_FEATURE.LATERAL_COLUMN_ALIAS_IN_WINDOW",
   ],
   ["SELECT * FROM (SELECT id, name FROM emp) AS s(a)", "the place covers another part of the text"],
-  ["SELECT * FROM a.b.c.d", "refused, with another condition than REQUIRES_SINGLE_PART_NAMESPACE"],
   ["SELECT id['a'] FROM emp", "the place covers another part of the text"],
   ["SELECT transform(ints, x -> y) FROM nest", "the place covers another part of the text"],
   ["SELECT to_date(id) FROM emp", "refused, where Spark accepts it"],

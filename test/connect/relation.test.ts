@@ -325,7 +325,7 @@ test.each<[string, object, unknown]>([
   [
     "a write to a table",
     { case: "writeOperation", value: { input, saveType: { case: "table", value: { tableName: "t", saveMethod: 1 } } } },
-    { kind: "unsupported", feature: "DataFrameWriter.saveAsTable" },
+    expect.objectContaining({ kind: "save_table", nameParts: ["t"], mode: "error_if_exists" }),
   ],
   [
     "a Python function",

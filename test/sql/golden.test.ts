@@ -76,7 +76,7 @@ describe.skipIf(!has)("Spark's own texts", () => {
     // By name: IDENTIFIER of anything but a constant, and INSERT after WITH. Beside them: literals that overflow (Spark
     // fails on them too, but not with a ParseException), a variable of the shell, a word list that is no clause.
     const unknown = refused.filter(({ sql }) => refusal(sql)?.condition !== "UNSUPPORTED_FEATURE.FIRESTEEL");
-    expect(unknown.map(({ sql }) => sql).length).toBeLessThanOrEqual(7);
+    expect(unknown.map(({ sql }) => sql).length).toBeLessThanOrEqual(10);
     expect(1 - refused.length / parsed.length).toBeGreaterThan(0.998);
     for (const { sql } of parsed) {
       if (refusal(sql) !== undefined) continue;

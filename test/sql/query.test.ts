@@ -180,10 +180,31 @@ describe("statements", () => {
     ["EXPLAIN FORMATTED SELECT 1", { kind: "explain", mode: "formatted" }],
     ["USE SCHEMA x", { kind: "use_database", nameParts: ["x"] }],
     ["DROP VIEW IF EXISTS a.b", { kind: "drop_view", nameParts: ["a", "b"], ifExists: true }],
-    ["CREATE TABLE t (a INT) USING parquet", { kind: "unsupported", feature: "CREATE TABLE" }],
-    ["INSERT OVERWRITE TABLE t SELECT 1", { kind: "unsupported", feature: "INSERT OVERWRITE" }],
+    [
+      "CREATE TABLE IF NOT EXISTS d.t (a INT COMMENT 'x', p STRING) USING parquet PARTITIONED BY (p) LOCATION '/l'",
+      {
+        kind: "create_table",
+        nameParts: ["d", "t"],
+        columns: [{ name: "a" }, { name: "p" }],
+        provider: "parquet",
+        partitionBy: ["p"],
+        location: "/l",
+        ifNotExists: true,
+      },
+    ],
+    ["CREATE TABLE u LIKE d.t", { kind: "create_table", nameParts: ["u"], like: ["d", "t"] }],
+    [
+      "INSERT OVERWRITE TABLE t PARTITION (p = 1, q) (b, a) SELECT 1",
+      { kind: "insert", overwrite: true, partition: [{ name: "p" }, { name: "q" }], columns: ["b", "a"] },
+    ],
+    [
+      "WITH c AS (SELECT 1) INSERT INTO t BY NAME TABLE c",
+      { kind: "insert", byName: true, input: { kind: "with_ctes" } },
+    ],
+    ["ALTER TABLE t RENAME TO u", { kind: "rename_table", to: ["u"] }],
+    ["COMMENT ON TABLE t IS NULL", { kind: "comment_on", object: "table" }],
     ["MERGE INTO t USING s ON a WHEN MATCHED THEN DELETE", { kind: "unsupported", feature: "MERGE INTO" }],
-    ["CREATE VIEW v AS SELECT 1", { kind: "unsupported", feature: "CREATE VIEW without TEMPORARY" }],
+    ["CREATE VIEW v AS SELECT 1", { kind: "create_view", scope: "database" }],
     ["BEGIN SELECT 1; END", { kind: "unsupported", feature: "SQL scripting" }],
   ])("%s", (text, expected) => {
     expect(sqlDoor.parseStatement(text)).toMatchObject(expected);

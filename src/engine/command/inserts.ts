@@ -37,7 +37,7 @@ export async function insert(c: Insert, cx: CommandContext): Promise<Table> {
     fixed,
     columns: c.columns,
     byName: c.byName,
-    origin: c.whole,
+    origin: c.head?.origin,
   };
   await write(table, input, c.overwrite ? "overwrite" : "append", cx, within);
   return EMPTY_TABLE;

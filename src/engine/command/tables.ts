@@ -10,7 +10,7 @@ import { type DataType, type StructField, type StructType, someType, struct } fr
 import type { AddColumns, CreateTable, DropTable, RenameTable, TruncateTable } from "../../unresolved/command.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import { EMPTY_TABLE, type Table } from "../table.ts";
-import { tableKey } from "./cache.ts";
+import { named, tableKey } from "./cache.ts";
 import type { CommandContext } from "./context.ts";
 import { expectTable, findTable, fullName, isTempView, newPlace, type Place, tableNotFound } from "./places.ts";
 import { checkWritable } from "./write-files.ts";
@@ -22,8 +22,17 @@ export async function createTable(c: CreateTable, cx: CommandContext): Promise<T
     if (c.ifNotExists) return EMPTY_TABLE;
     throw sparkError("TABLE_OR_VIEW_ALREADY_EXISTS", { relationName: fullName(place) });
   }
-  await defineTable(c, place, cx);
+  await defineTable(c.like === undefined ? c : await likeOther(c, c.like, cx), place, cx);
   return EMPTY_TABLE;
+}
+
+/** `CreateTableLikeCommand`: columns, partitions and format of another table; of a view its columns. */
+async function likeOther(c: CreateTable, like: readonly string[], cx: CommandContext): Promise<Definition> {
+  const other = isTempView(like, cx) ? undefined : findTable(like, cx);
+  const columns = other?.schema.fields ?? (await cx.schemaOf(named(like))).fields;
+  const provider = c.provider ?? other?.provider;
+  const options = c.provider === undefined ? { ...other?.options, ...c.options } : c.options;
+  return { ...c, columns, provider, options, partitionBy: other?.partitionBy ?? [], comment: other?.comment };
 }
 
 /** What a new table is made of. */

@@ -29,9 +29,9 @@ export function insert(cx: SqlContext): Command {
   const byName = cx.isWord("BY") ? cx.acceptWords("BY", "NAME") : false;
   const listed = !byName && cx.isOp("(") && !startsQuery(cx);
   const columns = listed ? cx.parenthesized(() => cx.wholeName()) : undefined;
-  const whole = cx.originFrom(start);
+  const head = { origin: cx.originFrom(start) };
   const input = cx.query();
-  return { kind: "insert", nameParts, input, overwrite, columns, byName, partition, ifNotExists, whole, origin };
+  return { kind: "insert", nameParts, input, overwrite, columns, byName, partition, ifNotExists, head, origin };
 }
 
 /** `PARTITION (name [= value], …)`. */

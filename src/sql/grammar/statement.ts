@@ -11,7 +11,7 @@ import { queryOr } from "./query.ts";
 import { reset, set } from "./set.ts";
 import { show } from "./show.ts";
 import { alter, createTable, dropTable, repairTable, startsCreateTable, truncateTable } from "./table.ts";
-import { unsupportedStatement } from "./unsupported-statement.ts";
+import { orRefused, unsupportedStatement } from "./unsupported-statement.ts";
 import { createView, startsCreateView } from "./view.ts";
 
 /** One statement: a query, or a command that begins with its own word. */
@@ -21,16 +21,16 @@ export function statement(cx: SqlContext): Command {
   switch (cx.peek().word) {
     case "CREATE":
       if (isDatabaseWord(cx, 1)) return createDatabase(cx);
-      if (startsCreateTable(cx)) return createTable(cx);
+      if (startsCreateTable(cx)) return orRefused(cx, createTable);
       return startsCreateView(cx) ? createView(cx) : unsupportedStatement(cx);
     case "DROP":
       if (isDatabaseWord(cx, 1)) return dropDatabase(cx);
       if (cx.isWord("TABLE", 1)) return dropTable(cx);
       return cx.isWord("VIEW", 1) ? dropView(cx) : unsupportedStatement(cx);
     case "INSERT":
-      return insert(cx);
+      return orRefused(cx, insert);
     case "ALTER":
-      return alter(cx);
+      return orRefused(cx, alter);
     case "TRUNCATE":
       return truncateTable(cx);
     case "MSCK":

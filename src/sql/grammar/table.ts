@@ -39,10 +39,13 @@ export function createTable(cx: SqlContext): Command {
   const nameFrom = cx.at;
   const nameParts = relationName(cx);
   const origin = cx.originFrom(nameFrom);
-  const columns = cx.isOp("(") && !startsQuery(cx) ? cx.parenthesized(() => columnDefinition(cx)) : [];
+  const like = cx.acceptWords("LIKE") ? relationName(cx) : undefined;
+  const columns =
+    like === undefined && cx.isOp("(") && !startsQuery(cx) ? cx.parenthesized(() => columnDefinition(cx)) : [];
   const clauses: Clauses = {};
   while (clause(cx, clauses, from));
   const isEnd = cx.peek().kind === "eof" || cx.isOp(";");
+  if (!isEnd && like !== undefined) throw cx.fail();
   if (!isEnd) cx.acceptWords("AS");
   const query = isEnd ? undefined : cx.query();
   const { partitionFields = [], twice } = clauses;
@@ -71,6 +74,7 @@ export function createTable(cx: SqlContext): Command {
     location: clauses.location,
     ifNotExists,
     query,
+    like,
     origin,
   };
   return made;

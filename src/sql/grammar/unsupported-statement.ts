@@ -1,4 +1,5 @@
-import type { UnsupportedCommand } from "../../unresolved/command.ts";
+import { SparkError } from "../../errors/spark-error.ts";
+import type { Command, UnsupportedCommand } from "../../unresolved/command.ts";
 import type { SqlContext } from "../context.ts";
 
 /** The statements that Spark has and that are refused: how each begins. An empty alternative may be left out. */
@@ -80,6 +81,18 @@ function expectObject(cx: SqlContext, last: string): void {
   if (cx.isWord("IF") && cx.isWord("EXISTS", 1)) cx.acceptWords("IF", "EXISTS");
   else if (cx.isWord("IF") && cx.isWord("EXISTS", 2)) for (let i = 0; i < 3; i++) cx.next();
   if (!cx.isName()) throw cx.fail();
+}
+
+/** A statement by its rule; where that refuses a part of it by name, the rest of the text is not read. */
+export function orRefused(cx: SqlContext, rule: (cx: SqlContext) => Command): Command {
+  try {
+    return rule(cx);
+  } catch (reason) {
+    if (!(reason instanceof SparkError) || reason.condition !== "UNSUPPORTED_FEATURE.FIRESTEEL") throw reason;
+    const { feature = "" } = reason.params as { readonly feature?: string };
+    while (cx.peek().kind !== "eof") cx.next();
+    return { kind: "unsupported", feature };
+  }
 }
 
 /**

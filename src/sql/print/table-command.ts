@@ -44,7 +44,8 @@ function printCreateTable(c: CreateTable): string {
   const kept = `${clause("OPTIONS", c.options)}${partitions}${text("LOCATION", c.location)}${text("COMMENT", c.comment)}`;
   const query = c.query === undefined ? "" : ` AS ${printQuery(c.query)}`;
   const head = `CREATE TABLE ${c.ifNotExists ? "IF NOT EXISTS " : ""}${printNames(c.nameParts)}`;
-  return `${head}${columns}${using}${kept}${clause("TBLPROPERTIES", c.properties)}${query}`;
+  const like = c.like === undefined ? "" : ` LIKE ${printNames(c.like)}`;
+  return `${head}${like}${columns}${using}${kept}${clause("TBLPROPERTIES", c.properties)}${query}`;
 }
 
 function printInsert(c: Insert): string {
