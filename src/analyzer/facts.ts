@@ -28,6 +28,8 @@ export type TableFact =
       readonly columns?: readonly string[] | undefined;
       /** Of a lasting view: the columns that it had when it was made. */
       readonly made?: StructType | undefined;
+      /** Of a lasting view: whether it was made in ANSI mode. */
+      readonly ansi?: boolean | undefined;
       /** A DataFrame's view keeps its plan ids to itself. */
       readonly identity: string;
     };

@@ -34,6 +34,8 @@ export interface ViewBody {
   readonly columns?: readonly string[] | undefined;
   /** What unqualified names in it are of. */
   readonly database: string;
+  /** `spark.sql.ansi.enabled` of that moment, which the view keeps. */
+  readonly ansi: boolean;
 }
 
 const keyOf = (database: string, name: string): string => `${database.toLowerCase()}\0${name.toLowerCase()}`;

@@ -6,11 +6,10 @@ import { sparkError } from "../errors/spark-error.ts";
 import { functionNames, lookupFunction } from "../functions/registry.ts";
 import { parseAttributeName, quoteParts } from "../lex/multipart-names.ts";
 import { array, BOOLEAN, STRING, type StructType, struct } from "../types/data-type.ts";
-import { simpleString } from "../types/print.ts";
+import { fieldComment, simpleString } from "../types/print.ts";
 import type { CatalogOperation } from "../unresolved/relation.ts";
 import { giveUpTable, keepTable, named, refreshPath } from "./command/cache.ts";
 import type { CommandContext } from "./command/context.ts";
-import { commentOf } from "./command/describe.ts";
 import { namePattern } from "./command/like.ts";
 import { databaseName, findTable } from "./command/places.ts";
 import { column, EMPTY_TABLE, scalarTable, type Table } from "./table.ts";
@@ -176,7 +175,7 @@ export async function catalogCall(call: CatalogOperation, cx: CommandContext): P
       const others = schema.fields.slice(5).map(() => false);
       const rows = fields.map((f) => {
         const isPartition = table?.partitionBy.includes(f.name) ?? false;
-        return [f.name, commentOf(f.metadata), simpleString(f.type), f.nullable, isPartition, ...others];
+        return [f.name, fieldComment(f) ?? null, simpleString(f.type), f.nullable, isPartition, ...others];
       });
       return { schema, rows };
     }

@@ -61,6 +61,7 @@ function factOf(table: CatalogTable): TableFact {
     qualifier,
     columns: view.columns,
     made: withMetadata(table, view.schema),
+    ansi: view.ansi,
     identity,
   };
 }

@@ -67,6 +67,11 @@ export const conditions = {
     "analysis",
     "The <colType> column <colName> is none of the columns of <tableName>: <tableCols>.",
   ),
+  COLUMN_NOT_FOUND: condition(
+    "42703",
+    "analysis",
+    "There is no column <colName>. Whether case counts is set by <caseSensitiveConfig>.",
+  ),
   CREATE_PERMANENT_VIEW_WITHOUT_ALIAS: condition(
     "0A000",
     "analysis",
@@ -84,6 +89,11 @@ export const conditions = {
   ),
   DUPLICATE_CLAUSES: condition("42614", "parse", "The clause <clauseName> stands here twice. Remove one."),
   DUPLICATE_KEY: condition("23505", "parse", "The key <keyColumn> stands here twice."),
+  EXPECT_PERMANENT_VIEW_NOT_TEMP: condition(
+    "42809",
+    "analysis",
+    "<operation> is for lasting views, and <viewName> is a temporary one.",
+  ),
   "EXPECT_TABLE_NOT_VIEW.NO_ALTERNATIVE": condition(
     "42809",
     "analysis",
@@ -880,6 +890,7 @@ export const conditions = {
   _LEGACY_ERROR_TEMP_1046: condition("", "analysis", "A join hint names relations: not <unsupported> (<class>)."),
   _LEGACY_ERROR_TEMP_1047: condition("", "analysis", "The hint <hintName> takes columns, not <invalidParams>."),
   _LEGACY_ERROR_TEMP_1048: condition("", "analysis", "The hint <hintName> takes one number of partitions."),
+  _LEGACY_ERROR_TEMP_1060: condition("", "analysis", "<command> does not look into columns: <column>."),
   _LEGACY_ERROR_TEMP_1066: condition(
     "",
     "analysis",

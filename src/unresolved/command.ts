@@ -38,6 +38,10 @@ export type Command =
   | SaveTable
   | RefuseTableWrite
   | RecoverPartitions
+  | DescribeColumn
+  | ShowCreateTable
+  | ShowTableExtended
+  | CommentColumn
   | CommentOn
   | SetDatabaseProperties
   | UseCatalog
@@ -335,6 +339,38 @@ export interface RecoverPartitions {
   readonly nameParts: readonly string[];
   /** What Spark's errors call the operation. */
   readonly operation: string;
+  readonly origin?: Origin | undefined;
+}
+
+/** SQL: DESCRIBE [EXTENDED] t column. */
+export interface DescribeColumn {
+  readonly kind: "describe_column";
+  readonly nameParts: readonly string[];
+  readonly column: readonly string[];
+  readonly extended: boolean;
+  readonly origin?: Origin | undefined;
+}
+
+/** SQL: SHOW CREATE TABLE t. */
+export interface ShowCreateTable {
+  readonly kind: "show_create_table";
+  readonly nameParts: readonly string[];
+  readonly origin?: Origin | undefined;
+}
+
+/** SQL: SHOW TABLE EXTENDED [IN db] LIKE p. */
+export interface ShowTableExtended {
+  readonly kind: "show_table_extended";
+  readonly database?: readonly string[] | undefined;
+  readonly pattern: string;
+}
+
+/** SQL: ALTER TABLE t ALTER COLUMN c COMMENT 'text'. */
+export interface CommentColumn {
+  readonly kind: "comment_column";
+  readonly nameParts: readonly string[];
+  readonly column: string;
+  readonly comment: string;
   readonly origin?: Origin | undefined;
 }
 

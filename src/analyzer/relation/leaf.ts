@@ -61,6 +61,7 @@ export function analyzeNamedTable(node: NamedTable, cx: RelationContext): Analyz
   if (cx.views.includes(fact.identity)) throw unsupported("a view that contains itself", { origin: node.origin });
   const inner = cx.analyze(fact.plan, {
     ...cx,
+    typing: { ...cx.typing, ansi: fact.ansi ?? cx.typing.ansi },
     ctes: new Map(),
     windows: {},
     outer: [],

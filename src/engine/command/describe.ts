@@ -1,25 +1,21 @@
-/** DESCRIBE of tables, views and queries. */
+/** DESCRIBE of tables, views and queries, and SHOW CREATE TABLE. */
+import { sparkError } from "../../errors/spark-error.ts";
+import { quoteParts } from "../../lex/multipart-names.ts";
 import { STRING, type StructType, struct } from "../../types/data-type.ts";
-import { simpleString } from "../../types/print.ts";
-import type { DescribeRelation } from "../../unresolved/command.ts";
-import { column, type Table } from "../table.ts";
+import { fieldComment, simpleString } from "../../types/print.ts";
+import type { CommentColumn, DescribeColumn, DescribeRelation, ShowCreateTable } from "../../unresolved/command.ts";
+import { column, EMPTY_TABLE, type Table } from "../table.ts";
 import { named } from "./cache.ts";
 import type { CommandContext } from "./context.ts";
-import { findTable, isTempView } from "./places.ts";
+import { expectTable, findTable, isTempView, tableNotFound } from "./places.ts";
+import { createStatement, detailsOf } from "./table-details.ts";
 
 const SCHEMA = struct([column("col_name", STRING, false), column("data_type", STRING, false), column("comment")]);
 
-const rowsOf = ({ fields }: StructType) => fields.map((f) => [f.name, simpleString(f.type), commentOf(f.metadata)]);
+const rowsOf = ({ fields }: StructType) => fields.map((f) => [f.name, simpleString(f.type), fieldComment(f) ?? null]);
 
 /** The columns of a query (`DescribeQueryCommand`). */
 export const describeSchema = (schema: StructType): Table => ({ schema: SCHEMA, rows: rowsOf(schema) });
-
-/** The comment in a column's metadata. */
-export function commentOf(metadata: string | undefined): string | null {
-  if (metadata === undefined) return null;
-  const parsed = JSON.parse(metadata) as { readonly comment?: unknown };
-  return typeof parsed.comment === "string" ? parsed.comment : null;
-}
 
 /** `DescribeTableCommand`: the columns, and once more those of partitions. */
 export async function describeRelation(c: DescribeRelation, cx: CommandContext): Promise<Table> {
@@ -31,6 +27,62 @@ export async function describeRelation(c: DescribeRelation, cx: CommandContext):
     rows.push(["# Partition Information", "", ""], ["# col_name", "data_type", "comment"]);
     rows.push(...rowsOf(struct(partitions)));
   }
-  if (c.extended) rows.push(["", "", ""], ["# Detailed Table Information", "", ""]);
+  if (c.extended) {
+    rows.push(["", "", ""], ["# Detailed Table Information", "", ""]);
+    rows.push(...detailsOf(table, cx).map(([title, value]) => [title, value, ""]));
+  }
   return { schema: SCHEMA, rows };
+}
+
+const STATISTICS = ["min", "max", "num_nulls", "distinct_count", "avg_col_len", "max_col_len", "histogram"];
+
+/** `DescribeColumnCommand`; no statistics are kept. */
+export async function describeColumn(c: DescribeColumn, cx: CommandContext): Promise<Table> {
+  const { fields } = await cx.schemaOf(named(c.nameParts, c.origin));
+  const [name = "", ...inside] = c.column;
+  const { caseSensitive } = cx.settings.snapshot();
+  const field = fields.find((f) => (caseSensitive ? f.name === name : f.name.toLowerCase() === name.toLowerCase()));
+  if (field === undefined)
+    throw sparkError("COLUMN_NOT_FOUND", {
+      colName: quoteParts(c.column),
+      caseSensitiveConfig: '"spark.sql.caseSensitive"',
+    });
+  if (inside.length > 0)
+    throw sparkError("_LEGACY_ERROR_TEMP_1060", { command: "DESC TABLE COLUMN", column: c.column.join(".") });
+  const rows = [
+    ["col_name", field.name],
+    ["data_type", simpleString(field.type)],
+    ["comment", fieldComment(field) ?? "NULL"],
+    ...(c.extended ? STATISTICS.map((title) => [title, "NULL"]) : []),
+  ];
+  return { schema: struct([column("info_name", STRING, false), column("info_value", STRING, false)]), rows };
+}
+
+/** `ShowCreateTableCommand`. */
+export function showCreateTable(c: ShowCreateTable, cx: CommandContext): Table {
+  if (isTempView(c.nameParts, cx))
+    throw sparkError(
+      "EXPECT_PERMANENT_VIEW_NOT_TEMP",
+      { viewName: quoteParts(c.nameParts), operation: "SHOW CREATE TABLE" },
+      { origin: c.origin },
+    );
+  const table = findTable(c.nameParts, cx);
+  if (table === undefined) throw tableNotFound(c.nameParts, cx, c.origin);
+  return { schema: struct([column("createtab_stmt", STRING, false)]), rows: [[createStatement(table)]] };
+}
+
+/** `AlterTableChangeColumnCommand`: a column's comment; other changes are refused. */
+export function commentColumn(c: CommentColumn, cx: CommandContext): Table {
+  const { identity: _old, ...table } = expectTable(c.nameParts, "ALTER TABLE ... ALTER COLUMN", cx, c.origin);
+  const known = table.schema.fields.some((f) => f.name.toLowerCase() === c.column.toLowerCase());
+  if (!known)
+    throw sparkError("UNRESOLVED_COLUMN.WITH_SUGGESTION", {
+      objectName: quoteParts([c.column]),
+      proposal: table.schema.fields.map((f) => quoteParts([f.name])).join(", "),
+    });
+  const fields = table.schema.fields.map((f) =>
+    f.name.toLowerCase() === c.column.toLowerCase() ? { ...f, metadata: JSON.stringify({ comment: c.comment }) } : f,
+  );
+  cx.catalog.tables.set({ ...table, schema: struct(fields) });
+  return EMPTY_TABLE;
 }

@@ -9,10 +9,11 @@ import { column, EMPTY_TABLE, type Table } from "../table.ts";
 import { cacheTable, named, refreshFunction, refreshPath, uncacheTable } from "./cache.ts";
 import type { CommandContext } from "./context.ts";
 import { commentOn, createDatabase, describeDatabase, dropDatabase, setDatabaseProperties } from "./databases.ts";
-import { describeRelation, describeSchema } from "./describe.ts";
+import { commentColumn, describeColumn, describeRelation, describeSchema, showCreateTable } from "./describe.ts";
 import { insert, refuseTableWrite, saveTable } from "./inserts.ts";
 import { namePattern } from "./like.ts";
 import { recoverPartitions, showPartitions } from "./partitions.ts";
+import { showTableExtended } from "./show-table-extended.ts";
 import { setTableProperties, showTableProperties } from "./properties.ts";
 import { addColumns, createTable, dropTable, renameTable, truncateTable } from "./tables.ts";
 import { createView, dropView } from "./views.ts";
@@ -117,6 +118,10 @@ const handlers: Handlers = {
   save_table: saveTable,
   refuse_table_write: refuseTableWrite,
   recover_partitions: recoverPartitions,
+  describe_column: describeColumn,
+  show_create_table: showCreateTable,
+  show_table_extended: showTableExtended,
+  comment_column: commentColumn,
   comment_on: commentOn,
   set_database_properties: setDatabaseProperties,
   use_catalog: (c) => {

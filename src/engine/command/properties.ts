@@ -12,7 +12,8 @@ export function showTableProperties(c: ShowTableProperties, cx: CommandContext):
   if (isTempView(c.nameParts, cx)) return { schema: keyValue, rows: [] };
   const table = findTable(c.nameParts, cx);
   if (table === undefined) throw tableNotFound(c.nameParts, cx, c.origin);
-  const { properties } = table;
+  const options = Object.entries(table.options).map(([key, value]) => [`option.${key}`, value]);
+  const properties: Readonly<Record<string, string>> = { ...table.properties, ...Object.fromEntries(options) };
   if (c.key === undefined) {
     const rows = Object.entries(properties).sort(([a], [b]) => (a < b ? -1 : 1));
     return { schema: keyValue, rows };

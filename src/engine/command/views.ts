@@ -67,6 +67,7 @@ async function createLasting(c: CreateView, cx: CommandContext): Promise<Table> 
   checkColumns(c, schema, place);
   const { currentDatabase } = cx.catalog.snapshot();
   const plan = cx.parseBody(text, currentDatabase);
+  const { ansi } = cx.settings.snapshot();
   const names = schema.fields.map((f, i) => c.columns?.[i] ?? f.name);
   const twice = names.find((name, i) => names.findIndex((n) => n.toLowerCase() === name.toLowerCase()) !== i);
   if (twice !== undefined)
@@ -86,7 +87,7 @@ async function createLasting(c: CreateView, cx: CommandContext): Promise<Table> 
     properties: c.properties ?? {},
     comment: c.comment,
     createdAt: Date.now(),
-    view: { text, plan, schema, columns: c.columns, database: currentDatabase },
+    view: { text, plan, schema, columns: c.columns, database: currentDatabase, ansi },
   });
   return EMPTY_TABLE;
 }

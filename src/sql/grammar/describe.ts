@@ -4,7 +4,7 @@ import { describeDatabase, isDatabaseWord } from "./database.ts";
 import { relationName } from "./identifier.ts";
 import { startsQuery } from "./lookahead.ts";
 
-/** DESCRIBE of a table, a database, a query or a function; of one column it is refused. */
+/** DESCRIBE of a table, a database, a query or a functionor one column. */
 export function describe(cx: SqlContext): Command {
   if (cx.isWord("FUNCTION", 1) && !cx.isOp(".", 2) && cx.peek(2).kind !== "eof") return describeFunction(cx);
   if (isDatabaseWord(cx, 1) && cx.isName(2)) return describeDatabase(cx);
@@ -31,9 +31,9 @@ export function describe(cx: SqlContext): Command {
     return refused(cx, "DESCRIBE AS JSON");
   }
   if (cx.isName()) {
-    cx.names();
-    if (cx.areWords("AS", "JSON")) cx.acceptWords("AS", "JSON");
-    return refused(cx, "DESCRIBE of a column");
+    const column = cx.names();
+    if (cx.acceptWords("AS", "JSON")) return refused(cx, "DESCRIBE AS JSON");
+    return { kind: "describe_column", nameParts, column, extended, origin };
   }
   return { kind: "describe_relation", nameParts, extended, origin };
 }

@@ -32,6 +32,24 @@ export function show(cx: SqlContext): Command {
       const nameParts = namespace === undefined ? table : [...namespace, ...table.slice(-1)];
       return { kind: "show_columns", nameParts, origin: cx.originFrom(from) };
     }
+    case "CREATE": {
+      if (!cx.isWord("TABLE", 2)) return unsupportedStatement(cx);
+      skip(cx, 3);
+      const from = cx.at;
+      const nameParts = relationName(cx);
+      const origin = cx.originFrom(from);
+      if (cx.acceptWords("AS", "SERDE")) throw unsupported("SHOW CREATE TABLE AS SERDE", { origin });
+      return { kind: "show_create_table", nameParts, origin };
+    }
+    case "TABLE": {
+      if (!cx.isWord("EXTENDED", 2)) return unsupportedStatement(cx);
+      skip(cx, 3);
+      const database = inNamespace(cx);
+      cx.expectWord("LIKE");
+      const pattern = cx.string();
+      if (cx.isWord("PARTITION")) throw unsupported("SHOW TABLE EXTENDED of a partition");
+      return { kind: "show_table_extended", database, pattern };
+    }
     case "CURRENT":
       skip(cx, 2);
       if (!isDatabaseWord(cx, 0)) throw cx.fail();

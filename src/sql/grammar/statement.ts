@@ -43,7 +43,7 @@ export function statement(cx: SqlContext): Command {
     case "RESET":
       return reset(cx);
     case "SHOW":
-      return show(cx);
+      return orRefused(cx, show);
     case "DESC":
     case "DESCRIBE":
       return describe(cx);

@@ -235,6 +235,16 @@ export function alter(cx: SqlContext): Command {
     const columns = cx.isOp("(") ? cx.parenthesized(() => columnDefinition(cx)) : cx.list(() => columnDefinition(cx));
     return { kind: "add_columns", nameParts, columns, origin };
   }
+  const removes = cx.isWord("DROP") && (cx.isWord("COLUMN", 1) || cx.isWord("COLUMNS", 1));
+  if (!isView && (removes || cx.areWords("RENAME", "COLUMN"))) {
+    const operation = removes ? "DROP COLUMN" : "RENAME COLUMN";
+    while (cx.peek().kind !== "eof") cx.next();
+    return { kind: "refuse_table_write", nameParts, operation };
+  }
+  if (!isView && (cx.acceptWords("ALTER", "COLUMN") || cx.acceptWords("CHANGE", "COLUMN"))) {
+    const column = cx.wholeName();
+    if (cx.acceptWords("COMMENT")) return { kind: "comment_column", nameParts, column, comment: cx.string(), origin };
+  }
   cx.seek(start);
   return unsupportedStatement(cx);
 }

@@ -96,6 +96,16 @@ export function printTableCommand(c: Command): string | undefined {
       return printInsert(c);
     case "recover_partitions":
       return `MSCK REPAIR TABLE ${printNames(c.nameParts)}`;
+    case "describe_column":
+      return `DESCRIBE TABLE ${c.extended ? "EXTENDED " : ""}${printNames(c.nameParts)} ${printNames(c.column)}`;
+    case "show_create_table":
+      return `SHOW CREATE TABLE ${printNames(c.nameParts)}`;
+    case "show_table_extended": {
+      const database = c.database === undefined ? "" : ` IN ${printNames(c.database)}`;
+      return `SHOW TABLE EXTENDED${database} LIKE ${quoteString(c.pattern)}`;
+    }
+    case "comment_column":
+      return `ALTER TABLE ${printNames(c.nameParts)} ALTER COLUMN ${printName(c.column)} COMMENT ${quoteString(c.comment)}`;
     case "comment_on": {
       const comment = c.comment === undefined ? "NULL" : quoteString(c.comment);
       return `COMMENT ON ${c.object.toUpperCase()} ${printNames(c.nameParts)} IS ${comment}`;

@@ -1,0 +1,94 @@
+/** What Spark tells of a table beside its columns (`CatalogTable.toJsonLinkedHashMap`). */
+import { SESSION_CATALOG } from "../../catalog/memory.ts";
+import type { CatalogTable } from "../../catalog/tables.ts";
+import { quoteIdentifier } from "../../lex/multipart-names.ts";
+import { quoteString } from "../../lex/strings.ts";
+import type { StructField } from "../../types/data-type.ts";
+import { fieldComment, sqlType } from "../../types/print.ts";
+import type { CommandContext } from "./context.ts";
+
+const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** A moment as Java's `Date` prints it, in UTC. */
+function javaDate(milliseconds: number): string {
+  const date = new Date(milliseconds);
+  const two = (n: number) => String(n).padStart(2, "0");
+  const time = [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()].map(two).join(":");
+  const day = `${DAYS[date.getUTCDay()]} ${MONTHS[date.getUTCMonth()]} ${two(date.getUTCDate())}`;
+  return `${day} ${time} UTC ${date.getUTCFullYear()}`;
+}
+
+const inOrder = (pairs: Readonly<Record<string, string>>): readonly (readonly [string, string])[] =>
+  Object.entries(pairs).sort(([a], [b]) => (a < b ? -1 : 1));
+
+const bracketed = (pairs: Readonly<Record<string, string>>): string =>
+  `[${inOrder(pairs)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(", ")}]`;
+
+/** Titles and values in Spark's order. */
+export function detailsOf(table: CatalogTable, cx: CommandContext): readonly (readonly [string, string])[] {
+  const { view } = table;
+  const some = (title: string, value: string | undefined): readonly (readonly [string, string])[] =>
+    value === undefined || value === "" ? [] : [[title, value]];
+  const has = (pairs: Readonly<Record<string, string>>) => Object.keys(pairs).length > 0;
+  return [
+    ["Catalog", SESSION_CATALOG],
+    ["Database", table.database],
+    ["Table", table.name],
+    ["Created Time", javaDate(table.createdAt)],
+    ["Last Access", "UNKNOWN"],
+    ["Created By", `Spark ${cx.sparkVersion}`],
+    ["Type", table.kind.toUpperCase()],
+    ...some("Provider", table.provider),
+    ...some("Comment", table.comment),
+    ...some("View Text", view?.text),
+    ...some("View Original Text", view?.text),
+    ...(view === undefined
+      ? []
+      : ([
+          ["View Schema Mode", "COMPENSATION"],
+          ["View Catalog and Namespace", `${SESSION_CATALOG}.${view.database}`],
+          ["View Query Output Columns", `[${view.schema.fields.map((f) => `\`${f.name}\``).join(", ")}]`],
+        ] as const)),
+    ...(has(table.properties) ? [["Table Properties", bracketed(table.properties)] as const] : []),
+    ...(view === undefined ? [["Location", `file:${table.location}`] as const] : []),
+    ...(has(table.options) ? [["Storage Properties", bracketed(table.options)] as const] : []),
+    ...(table.partitionBy.length > 0 ? [["Partition Provider", "Catalog"] as const] : []),
+  ];
+}
+
+const clause = (words: string, pairs: Readonly<Record<string, string>>): string => {
+  const list = inOrder(pairs).map(([key, value]) => `\n  ${quoteString(key)} = ${quoteString(value)}`);
+  return list.length === 0 ? "" : `${words} (${list.join(",")})\n`;
+};
+
+const comment = (text: string | null | undefined): string =>
+  text === null || text === undefined ? "" : `COMMENT ${quoteString(text)}`;
+
+/** The statement that makes a table or view anew (`ShowCreateTableCommand`). */
+export function createStatement(table: CatalogTable): string {
+  const note = table.comment === undefined ? "" : `${comment(table.comment)}\n`;
+  const { view } = table;
+  if (view !== undefined) {
+    const columns = table.schema.fields.map(
+      (f) => `\n  ${quoteIfNeeded(f.name)}${spaced(comment(fieldComment(f) ?? null))}`,
+    );
+    const properties = clause("TBLPROPERTIES", table.properties);
+    const head = `CREATE VIEW ${table.database}.${table.name} (${columns.join(",")})\n`;
+    return `${head}${note}${properties}WITH SCHEMA COMPENSATION\nAS ${view.text}\n`;
+  }
+  const columns = table.schema.fields.map((f) => `\n  ${columnText(f)}`);
+  const partitions =
+    table.partitionBy.length === 0 ? "" : `PARTITIONED BY (${table.partitionBy.map(quoteIfNeeded).join(", ")})\n`;
+  const head = `CREATE TABLE ${SESSION_CATALOG}.${table.database}.${table.name} (${columns.join(",")})\n`;
+  const location = table.kind === "external" ? `LOCATION 'file:${table.location}'\n` : "";
+  const kept = `${clause("OPTIONS", table.options)}${partitions}${note}${location}`;
+  return `${head}USING ${table.provider}\n${kept}${clause("TBLPROPERTIES", table.properties)}`;
+}
+
+const spaced = (text: string): string => (text === "" ? "" : ` ${text}`);
+const quoteIfNeeded = (name: string): string => (/^[A-Za-z_]\w*$/.test(name) ? name : quoteIdentifier(name));
+const columnText = (f: StructField): string =>
+  `${quoteIfNeeded(f.name)} ${sqlType(f.type)}${spaced(comment(fieldComment(f) ?? null))}`;
