@@ -180,11 +180,6 @@ export const conditions = {
     "The table <tableName> has no partition columns <partitionList>.",
   ),
   RECURSIVE_VIEW: condition("42K0H", "analysis", "The view <viewIdent> would contain itself: <newPath>."),
-  REQUIRES_SINGLE_PART_NAMESPACE: condition(
-    "42K05",
-    "analysis",
-    "A database of <sessionCatalog> has a name of one part, not <namespace>.",
-  ),
   SCHEMA_ALREADY_EXISTS: condition(
     "42P06",
     "analysis",
@@ -425,13 +420,11 @@ export const conditions = {
     "The argument <name> of `sql()` is neither a literal nor a collection of literals made by `map()`, `array()` or `struct()`.",
   ),
   _LEGACY_ERROR_TEMP_3102: condition("", "analysis", "<msg>"),
-  _LEGACY_ERROR_TEMP_1201: condition("", "analysis", "The column <colName> is not among (<fieldNames>)."),
   DECIMAL_SCALE_EXCEEDS_PRECISION: condition(
     "22003",
     "parse",
     "The decimal scale <scale> exceeds the precision <precision>.",
   ),
-  _LEGACY_ERROR_TEMP_1228: condition("", "parse", "The decimal scale <scale> exceeds the precision <precision>."),
   INVALID_ESC: condition("42604", "parse", "The escape text <invalidEscape> is invalid: it must be one character."),
   "INVALID_PARAMETER_VALUE.DATETIME_UNIT": condition(
     "22023",
