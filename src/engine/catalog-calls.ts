@@ -11,7 +11,7 @@ import type { CatalogOperation } from "../unresolved/relation.ts";
 import { giveUpTable, keepTable, named, refreshPath } from "./command/cache.ts";
 import type { CommandContext } from "./command/context.ts";
 import { namePattern } from "./command/like.ts";
-import { databaseName, findTable } from "./command/places.ts";
+import { databaseName, findTable, tableNotFound } from "./command/places.ts";
 import { column, EMPTY_TABLE, scalarTable, type Table } from "./table.ts";
 
 const NAMESPACE = array(STRING);
@@ -96,12 +96,6 @@ const described = (table: CatalogTable): ListedTable => ({
 export const catalogNotFound = (name: string): Error =>
   sparkError("CATALOG_NOT_FOUND", { catalogName: quoteParts([name]), config: `"spark.sql.catalog.${name}"` });
 
-const notFound = (nameParts: readonly string[]) =>
-  sparkError("TABLE_OR_VIEW_NOT_FOUND", {
-    relationName: quoteParts(nameParts),
-    searchPath: "[`system`.`session`, `spark_catalog`.`default`]",
-  });
-
 function checkDatabase(name: string, catalog: CatalogSnapshot): void {
   const parts = parseAttributeName(name);
   const database = (parts.at(-1) ?? "").toLowerCase();
@@ -160,7 +154,7 @@ export async function catalogCall(call: CatalogOperation, cx: CommandContext): P
     case "getTable": {
       const parts = partsOf(call.table, call.database);
       const found = tableOf(parts, cx);
-      if (found === undefined) throw notFound(parts);
+      if (found === undefined) throw tableNotFound(parts, cx);
       return { schema: tableSchema, rows: [tableRow(found)] };
     }
     case "tableExists":
@@ -168,7 +162,7 @@ export async function catalogCall(call: CatalogOperation, cx: CommandContext): P
     case "listColumns": {
       const parts = partsOf(call.table, call.database);
       const found = tableOf(parts, cx);
-      if (found === undefined) throw notFound(parts);
+      if (found === undefined) throw tableNotFound(parts, cx);
       const { table } = found;
       const { fields } = table === undefined ? await cx.schemaOf(named(parts)) : table.schema;
       const schema = columnSchema(cx.sparkVersion);

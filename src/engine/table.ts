@@ -1,5 +1,5 @@
 import { valuesToStream } from "../arrow/build-column.ts";
-import { BOOLEAN, type DataType, STRING, type StructType, struct } from "../types/data-type.ts";
+import { BOOLEAN, type DataType, STRING, type StructField, type StructType, struct } from "../types/data-type.ts";
 import type { Value } from "../types/value.ts";
 
 /** A small result made by the engine itself: rows of SHOW, DESCRIBE, SET and the catalog. */
@@ -13,6 +13,10 @@ export const EMPTY_TABLE: Table = { schema: struct([]), rows: [] };
 
 /** A column of a table; nullable unless said otherwise. */
 export const column = (name: string, type: DataType = STRING, nullable = true) => ({ name, type, nullable });
+
+/** Columns with what newer Sparks (seen from 4.3 on, not in 4.0) say of them in their metadata. */
+export const noted = (columns: readonly StructField[], notes: readonly string[], line: number): StructType =>
+  struct(columns.map((c, i) => (line > 400 ? { ...c, metadata: JSON.stringify({ comment: notes[i] }) } : c)));
 
 /** One cell. */
 export const scalarTable = (name: string, value: Value): Table => ({

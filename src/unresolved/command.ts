@@ -71,6 +71,8 @@ export interface CreateView {
   readonly columnComments?: readonly (string | undefined)[] | undefined;
   readonly comment?: string | undefined;
   readonly properties?: Readonly<Record<string, string>> | undefined;
+  /** SQL: ALTER VIEW v AS query: the view must be there, and keeps what is said of it. */
+  readonly alters?: boolean | undefined;
   readonly origin?: Origin | undefined;
 }
 

@@ -54,7 +54,7 @@ export function analyzeNamedTable(node: NamedTable, cx: RelationContext): Analyz
     refuseNamespace(node.nameParts);
     const params = {
       relationName: quoteParts(node.nameParts),
-      searchPath: "[`system`.`builtin`, `system`.`session`, `spark_catalog`.`default`]",
+      searchPath: `[\`system\`.\`builtin\`, \`system\`.\`session\`, ${quoteParts([SESSION_CATALOG, cx.facts.currentDatabase])}]`,
     };
     throw sparkError("TABLE_OR_VIEW_NOT_FOUND", params, { origin: node.origin });
   }

@@ -6,7 +6,7 @@ import { databaseNotFound, GLOBAL_TEMP_DATABASE, SESSION_CATALOG } from "../../c
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
 import { localPath } from "../../sources/listing.ts";
-import { STRING, struct } from "../../types/data-type.ts";
+import { STRING } from "../../types/data-type.ts";
 import type {
   CommentOn,
   CreateDatabase,
@@ -14,7 +14,7 @@ import type {
   DropDatabase,
   SetDatabaseProperties,
 } from "../../unresolved/command.ts";
-import { column, EMPTY_TABLE, type Table } from "../table.ts";
+import { column, EMPTY_TABLE, noted, type Table } from "../table.ts";
 import type { CommandContext } from "./context.ts";
 import { databaseName, expectTable } from "./places.ts";
 import { removeTable } from "./tables.ts";
@@ -62,7 +62,9 @@ export function describeDatabase(c: DescribeDatabase, cx: CommandContext): Table
     ["Owner", cx.user],
     ...(c.extended ? [["Properties", properties.length === 0 ? "" : `(${properties.join(", ")})`]] : []),
   ];
-  return { schema: struct([column("info_name", STRING, false), column("info_value", STRING)]), rows };
+  const columns = [column("info_name", STRING, false), column("info_value", STRING)];
+  const notes = ["name of the namespace info", "value of the namespace info"];
+  return { schema: noted(columns, notes, cx.settings.snapshot().line), rows };
 }
 
 /** A database that is there. Throws SCHEMA_NOT_FOUND. */

@@ -4,23 +4,28 @@ import { quoteParts } from "../../lex/multipart-names.ts";
 import { STRING, type StructType, struct } from "../../types/data-type.ts";
 import { fieldComment, simpleString } from "../../types/print.ts";
 import type { CommentColumn, DescribeColumn, DescribeRelation, ShowCreateTable } from "../../unresolved/command.ts";
-import { column, EMPTY_TABLE, type Table } from "../table.ts";
+import { column, EMPTY_TABLE, noted, type Table } from "../table.ts";
 import { named } from "./cache.ts";
 import type { CommandContext } from "./context.ts";
 import { expectTable, findTable, isTempView, tableNotFound } from "./places.ts";
 import { createStatement, detailsOf } from "./table-details.ts";
 
-const SCHEMA = struct([column("col_name", STRING, false), column("data_type", STRING, false), column("comment")]);
+const COLUMNS = [column("col_name", STRING, false), column("data_type", STRING, false), column("comment")];
+const NOTES = ["name of the column", "data type of the column", "comment of the column"];
+const schemaOf = (cx: CommandContext): StructType => noted(COLUMNS, NOTES, cx.settings.snapshot().line);
 
 const rowsOf = ({ fields }: StructType) => fields.map((f) => [f.name, simpleString(f.type), fieldComment(f) ?? null]);
 
 /** The columns of a query (`DescribeQueryCommand`). */
-export const describeSchema = (schema: StructType): Table => ({ schema: SCHEMA, rows: rowsOf(schema) });
+export const describeSchema = (schema: StructType, cx: CommandContext): Table => ({
+  schema: schemaOf(cx),
+  rows: rowsOf(schema),
+});
 
 /** `DescribeTableCommand`: the columns, and once more those of partitions. */
 export async function describeRelation(c: DescribeRelation, cx: CommandContext): Promise<Table> {
   const table = isTempView(c.nameParts, cx) ? undefined : findTable(c.nameParts, cx);
-  if (table === undefined) return describeSchema(await cx.schemaOf(named(c.nameParts, c.origin)));
+  if (table === undefined) return describeSchema(await cx.schemaOf(named(c.nameParts, c.origin)), cx);
   const partitions = table.schema.fields.filter((f) => table.partitionBy.includes(f.name));
   const rows = rowsOf(table.schema);
   if (partitions.length > 0) {
@@ -31,7 +36,7 @@ export async function describeRelation(c: DescribeRelation, cx: CommandContext):
     rows.push(["", "", ""], ["# Detailed Table Information", "", ""]);
     rows.push(...detailsOf(table, cx).map(([title, value]) => [title, value, ""]));
   }
-  return { schema: SCHEMA, rows };
+  return { schema: schemaOf(cx), rows };
 }
 
 const STATISTICS = ["min", "max", "num_nulls", "distinct_count", "avg_col_len", "max_col_len", "histogram"];
@@ -55,7 +60,9 @@ export async function describeColumn(c: DescribeColumn, cx: CommandContext): Pro
     ["comment", fieldComment(field) ?? "NULL"],
     ...(c.extended ? STATISTICS.map((title) => [title, "NULL"]) : []),
   ];
-  return { schema: struct([column("info_name", STRING, false), column("info_value", STRING, false)]), rows };
+  const columns = [column("info_name", STRING, false), column("info_value", STRING, false)];
+  const notes = ["name of the column info", "value of the column info"];
+  return { schema: noted(columns, notes, cx.settings.snapshot().line), rows };
 }
 
 /** `ShowCreateTableCommand`. */

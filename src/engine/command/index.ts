@@ -61,7 +61,7 @@ const handlers: Handlers = {
       .map((name) => [name]),
   }),
   describe_relation: describeRelation,
-  describe_query: async (c, cx) => describeSchema(await cx.schemaOf(c.query)),
+  describe_query: async (c, cx) => describeSchema(await cx.schemaOf(c.query), cx),
   describe_function: (c) => {
     const name = (c.nameParts.at(-1) ?? "").toLowerCase();
     const def = lookupFunction(name);

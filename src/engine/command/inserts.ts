@@ -63,7 +63,8 @@ function target(c: Insert, cx: CommandContext): CatalogTable {
   const isTemp = isTempView(c.nameParts, cx);
   const table = isTemp ? undefined : findTable(c.nameParts, cx);
   if (table !== undefined && table.kind !== "view") return table;
-  if (table === undefined && !isTemp) throw tableNotFound(c.nameParts, cx, c.origin);
+  if (table === undefined && !isTemp)
+    throw tableNotFound(c.nameParts, cx, c.origin, ["`system`.`builtin`", "`system`.`session`"]);
   // A DataFrame's writer comes without a text.
   if (table === undefined && c.origin === undefined) throw sparkError("UNSUPPORTED_INSERT.RDD_BASED", {});
   const viewName = table === undefined ? quoteParts(c.nameParts) : fullName(table);

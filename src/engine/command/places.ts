@@ -52,17 +52,27 @@ export function findTable(nameParts: readonly string[], cx: CommandContext): Cat
   return place && cx.catalog.tables.get(place.database, place.name);
 }
 
-/** TABLE_OR_VIEW_NOT_FOUND. */
-export function tableNotFound(nameParts: readonly string[], cx: CommandContext, origin?: Origin): Error {
-  const database = cx.catalog.snapshot().currentDatabase;
-  return sparkError(
-    "TABLE_OR_VIEW_NOT_FOUND",
-    {
-      relationName: quoteParts(nameParts),
-      searchPath: `[\`system\`.\`builtin\`, \`system\`.\`session\`, ${quoteParts([SESSION_CATALOG, database])}]`,
-    },
-    { origin },
-  );
+/** TABLE_OR_VIEW_NOT_FOUND. A table to write to is looked for where relations are. */
+export function tableNotFound(
+  nameParts: readonly string[],
+  cx: CommandContext,
+  origin?: Origin,
+  places: readonly string[] = ["`system`.`session`"],
+): Error {
+  const current = quoteParts([SESSION_CATALOG, cx.catalog.snapshot().currentDatabase]);
+  const params = { relationName: quoteParts(nameParts), searchPath: `[${[...places, current].join(", ")}]` };
+  return sparkError("TABLE_OR_VIEW_NOT_FOUND", params, { origin });
+}
+
+/** TABLE_OR_VIEW_NOT_FOUND of what is to be dropped, under its full name. */
+export function nothingToDrop(nameParts: readonly string[], cx: CommandContext): Error {
+  const { currentDatabase } = cx.catalog.snapshot();
+  const [database = currentDatabase] = nameParts.length === 1 ? [] : nameParts.slice(-2);
+  const place = [SESSION_CATALOG, database];
+  return sparkError("TABLE_OR_VIEW_NOT_FOUND", {
+    relationName: quoteParts([...place, ...nameParts.slice(-1)]),
+    searchPath: `[${quoteParts(place)}]`,
+  });
 }
 
 /** A table by its name; what is no table is refused under the operation's name. */

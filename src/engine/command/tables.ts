@@ -12,7 +12,16 @@ import type { Relation } from "../../unresolved/relation.ts";
 import { EMPTY_TABLE, type Table } from "../table.ts";
 import { named, tableKey } from "./cache.ts";
 import type { CommandContext } from "./context.ts";
-import { expectTable, findTable, fullName, isTempView, newPlace, type Place, tableNotFound } from "./places.ts";
+import {
+  expectTable,
+  findTable,
+  fullName,
+  isTempView,
+  newPlace,
+  nothingToDrop,
+  type Place,
+  tableNotFound,
+} from "./places.ts";
 import { checkWritable } from "./write-files.ts";
 
 /** `CreateDataSourceTableCommand`, `CreateDataSourceTableAsSelectCommand`. */
@@ -194,9 +203,7 @@ export async function dropTable(c: DropTable, cx: CommandContext): Promise<Table
   const table = findTable(c.nameParts, cx);
   if (table === undefined) {
     if (c.ifExists) return EMPTY_TABLE;
-    const { currentDatabase } = cx.catalog.snapshot();
-    const own = c.nameParts.length === 1 ? [currentDatabase, ...c.nameParts] : c.nameParts.slice(-2);
-    throw tableNotFound(["spark_catalog", ...own], cx);
+    throw nothingToDrop(c.nameParts, cx);
   }
   if (table.kind === "view") throw wrongCommand("DROP TABLE", table, "EXTERNAL or MANAGED", "DROP VIEW");
   await removeTable(table, cx);

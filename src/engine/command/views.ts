@@ -1,7 +1,7 @@
 /** CREATE and DROP of views, temporary and lasting. */
 import { GLOBAL_TEMP_DATABASE } from "../../catalog/memory.ts";
 import type { CatalogTable } from "../../catalog/tables.ts";
-import { sparkError } from "../../errors/spark-error.ts";
+import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import { quoteIdentifier, quoteParts } from "../../lex/multipart-names.ts";
 import { type StructType, struct } from "../../types/data-type.ts";
 import type { CreateView, DropView } from "../../unresolved/command.ts";
@@ -9,7 +9,7 @@ import { inputsOf } from "../../unresolved/visit.ts";
 import { EMPTY_TABLE, type Table } from "../table.ts";
 import { named, tableKey } from "./cache.ts";
 import type { CommandContext } from "./context.ts";
-import { findTable, fullName, isTempView, newPlace, type Place, tableNotFound } from "./places.ts";
+import { findTable, fullName, isTempView, newPlace, nothingToDrop, type Place, tableNotFound } from "./places.ts";
 import { removeTable, wrongCommand } from "./tables.ts";
 
 /** Marks a column's name that nobody wrote. */
@@ -47,6 +47,9 @@ async function createTemporary(c: CreateView, cx: CommandContext): Promise<Table
 }
 
 async function createLasting(c: CreateView, cx: CommandContext): Promise<Table> {
+  const altered = c.alters === true ? findTable(c.nameParts, cx) : undefined;
+  if (c.alters === true && isTempView(c.nameParts, cx)) throw unsupported("ALTER VIEW AS of a temporary view");
+  if (c.alters === true && altered === undefined) throw tableNotFound(c.nameParts, cx, c.origin);
   const place = newPlace(c.nameParts, cx);
   const known = cx.catalog.tables.get(place.database, place.name);
   if (known !== undefined) {
@@ -84,8 +87,8 @@ async function createLasting(c: CreateView, cx: CommandContext): Promise<Table> 
     partitionBy: [],
     location: "",
     options: {},
-    properties: c.properties ?? {},
-    comment: c.comment,
+    properties: c.properties ?? altered?.properties ?? {},
+    comment: c.comment ?? altered?.comment,
     createdAt: Date.now(),
     view: { text, plan, schema, columns: c.columns, database: currentDatabase, ansi },
   });
@@ -151,9 +154,7 @@ export async function dropView(c: DropView, cx: CommandContext): Promise<Table> 
   const table = findTable(c.nameParts, cx);
   if (table === undefined) {
     if (c.ifExists) return EMPTY_TABLE;
-    const { currentDatabase } = cx.catalog.snapshot();
-    const own = c.nameParts.length === 1 ? [currentDatabase, ...c.nameParts] : c.nameParts.slice(-2);
-    throw tableNotFound(["spark_catalog", ...own], cx);
+    throw nothingToDrop(c.nameParts, cx);
   }
   if (table.kind !== "view") throw wrongCommand("DROP VIEW", table, "VIEW", "DROP TABLE");
   await removeTable(table, cx);

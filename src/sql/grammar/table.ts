@@ -229,6 +229,15 @@ export function alter(cx: SqlContext): Command {
     const unset = Object.keys(propertyList(cx));
     return { kind: "set_table_properties", nameParts, set: {}, unset, ifExists, isView, origin };
   }
+  if (isView && (cx.isWord("AS") || startsQuery(cx))) {
+    cx.acceptWords("AS");
+    const bodyFrom = cx.at;
+    const query = cx.query();
+    const { start: first, end } = cx.spanFrom(bodyFrom);
+    const text = cx.source.text.slice(first, end);
+    const how = { scope: "database", replace: true, ifNotExists: false, alters: true } as const;
+    return { kind: "create_view", nameParts, query, text, ...how, origin };
+  }
   if (!isView && cx.acceptWords("RECOVER", "PARTITIONS"))
     return { kind: "recover_partitions", nameParts, operation: "ALTER TABLE ... RECOVER PARTITIONS", origin };
   if (!isView && (cx.acceptWords("ADD", "COLUMNS") || cx.acceptWords("ADD", "COLUMN"))) {

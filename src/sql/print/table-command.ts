@@ -22,6 +22,7 @@ const text = (word: string, value: string | undefined): string =>
 
 /** CREATE VIEW with what lasting views have. */
 function printCreateView(c: CreateView): string {
+  if (c.alters === true) return `ALTER VIEW ${printNames(c.nameParts)} AS ${printQuery(c.query)}`;
   const columns = c.columns?.map((name, i) => `${printName(name)}${text("COMMENT", c.columnComments?.[i])}`);
   const scope = { temp: "TEMPORARY ", global_temp: "GLOBAL TEMPORARY ", database: "" }[c.scope];
   const head = `CREATE ${c.replace ? "OR REPLACE " : ""}${scope}VIEW ${c.ifNotExists ? "IF NOT EXISTS " : ""}`;
