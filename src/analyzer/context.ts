@@ -87,6 +87,8 @@ export interface ExpressionContext {
   readonly windows?: Windows | undefined;
   readonly generators?: { add(generator: GeneratorCall): void; readonly names: readonly string[] } | undefined;
   readonly insideAggregate: boolean;
+  /** What calls of `window` and `session_window` mean, where the operator has one. */
+  readonly timeWindow?: Typed | undefined;
   /** Scope for the arguments of aggregates where it differs (HAVING, ORDER BY over a grouped SELECT). */
   readonly aggregateScope?: Scope | undefined;
   /** Where it stands, for errors: `WHERE`, `GROUP BY` … */

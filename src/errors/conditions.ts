@@ -419,6 +419,19 @@ export const conditions = {
     "analysis",
     "The argument <name> of `sql()` is neither a literal nor a collection of literals made by `map()`, `array()` or `struct()`.",
   ),
+  _LEGACY_ERROR_TEMP_1039: condition(
+    "",
+    "analysis",
+    "Several windows of time in one operator would multiply its rows, which is not supported.",
+  ),
+  CANNOT_PARSE_INTERVAL: condition(
+    "22006",
+    "analysis",
+    "The text <intervalString> is no interval: write a number and a unit, such as 5 minutes.",
+  ),
+  _LEGACY_ERROR_TEMP_1207: condition("", "analysis", "The lengths of a window of time must be constants."),
+  _LEGACY_ERROR_TEMP_3101: condition("", "analysis", "<windowTime> is not of a column of windows of time."),
+  _LEGACY_ERROR_TEMP_3231: condition("", "illegal_argument", "A window of time cannot last months: <interval>."),
   _LEGACY_ERROR_TEMP_3102: condition("", "analysis", "<msg>"),
   DECIMAL_SCALE_EXCEEDS_PRECISION: condition(
     "22003",
@@ -823,6 +836,11 @@ export const conditions = {
     "42K09",
     "analysis",
     "Cannot resolve <sqlExpr> due to data type mismatch: <exprName> must not be null.",
+  ),
+  "DATATYPE_MISMATCH.PARAMETER_CONSTRAINT_VIOLATION": condition(
+    "42K09",
+    "analysis",
+    "Cannot resolve <sqlExpr> due to data type mismatch: <leftExprName> (<leftExprValue>) must <constraint> <rightExprName> (<rightExprValue>).",
   ),
   "DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE": condition(
     "42K09",

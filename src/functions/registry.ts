@@ -7,6 +7,7 @@ import { collectionFunctions } from "./collection.ts";
 import { conditionalFunctions } from "./conditional.ts";
 import { conversionFunctions } from "./conversion.ts";
 import { csvFunctions } from "./csv.ts";
+import { timeWindowFunctions } from "./time-window.ts";
 import { datetimeFunctions, datetimeInternals } from "./datetime.ts";
 import { datetimeOperators } from "./datetime-operators.ts";
 import type { FunctionDef } from "./define.ts";
@@ -35,7 +36,7 @@ export const functionGroups = {
   conditional: conditionalFunctions,
   conversion: conversionFunctions,
   csv: csvFunctions,
-  datetime: datetimeFunctions,
+  datetime: { ...datetimeFunctions, ...timeWindowFunctions },
   generator: generatorFunctions,
   hash: hashFunctions,
   json: jsonFunctions,

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
 import type { EngineSession } from "../../src/engine/api.ts";
+import { asOf } from "../../src/errors/former.ts";
 import { SparkError } from "../../src/errors/spark-error.ts";
 import { closeTestEngine, openTestSession, runSql } from "../harness/server.ts";
 
@@ -28,7 +29,7 @@ async function ask(sql: string, session: EngineSession): Promise<Cell[]> {
 }
 
 const failed = (error: unknown): { readonly error: string } => {
-  if (error instanceof SparkError) return { error: error.condition };
+  if (error instanceof SparkError) return { error: asOf(error, 400).condition };
   throw error;
 };
 

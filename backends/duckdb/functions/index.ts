@@ -11,6 +11,7 @@ import { generatorLowerings } from "./generator.ts";
 import { lambdaLowerings } from "./lambda.ts";
 import { mapInternalLowerings, mapLowerings } from "./map.ts";
 import { structInternalLowerings, structLowerings } from "./struct.ts";
+import { timeWindowLowerings } from "./time-window.ts";
 import { windowLowerings } from "./window.ts";
 import { bitwiseLowerings } from "./bitwise.ts";
 import { conditionalLowerings } from "./conditional.ts";
@@ -53,6 +54,7 @@ const groups: readonly Readonly<Record<string, Lowering<Sql>>>[] = [
   structInternalLowerings,
   lambdaLowerings,
   generatorLowerings,
+  timeWindowLowerings,
   windowLowerings,
   variantLowerings,
   variantInternalLowerings,

@@ -11,6 +11,7 @@ import { castExpression } from "../coerce.ts";
 import type { ExpressionContext } from "../context.ts";
 import { evaluate } from "../fold.ts";
 import { expandStars } from "../relation/star.ts";
+import { lastMoment } from "../relation/micros.ts";
 import { columnRef, literal, type Typed } from "../typed.ts";
 import { scalarCall } from "./call.ts";
 
@@ -223,6 +224,17 @@ const ofFile =
     return { expr: file === undefined ? none : columnRef(file[part]), sql, foldable: false, named: false };
   };
 
+/** A window of time: the operator has made its column of it. */
+const timeWindow: Special = (node, cx, name) => {
+  if (cx.timeWindow !== undefined) return cx.timeWindow;
+  throw unsupported(`${name}() outside of a select list and GROUP BY`, { origin: node.origin });
+};
+
+const windowTime: Special = (node, cx) => {
+  const [only, ...more] = node.args;
+  return only === undefined || more.length > 0 ? undefined : lastMoment(cx.resolve(only, cx));
+};
+
 const specials: Readonly<Record<string, Special>> = {
   and: logical,
   or: logical,
@@ -248,6 +260,9 @@ const specials: Readonly<Record<string, Special>> = {
   current_database: database,
   current_schema: database,
   current_catalog: sessionConstant(STRING, () => "spark_catalog"),
+  window: timeWindow,
+  session_window: timeWindow,
+  window_time: windowTime,
   version: sessionConstant(STRING, (cx) => cx.relation.facts.sparkVersion),
 };
 

@@ -12,6 +12,7 @@ import { columnRef } from "../typed.ts";
 
 import { typedColumn } from "./star.ts";
 import { plainContext } from "./filter.ts";
+import { windowOver } from "./select.ts";
 import { SelectBuilder } from "./select-block.ts";
 import { refuseMaps } from "./set-operation.ts";
 
@@ -32,7 +33,8 @@ export function analyzeToDf(node: ToDf, input: Analyzed, cx: RelationContext): A
 /** Columns replaced in place, new ones appended. */
 export function analyzeWithColumns(node: WithColumns, input: Analyzed, cx: RelationContext): Analyzed {
   const same = sameName(cx);
-  const builder = new SelectBuilder(input, cx, node);
+  const window = windowOver(node.aliases, input, cx);
+  const builder = new SelectBuilder(window?.input ?? input, cx, node, window?.typed);
   const names = node.aliases.map((a) => a.names[0] ?? "");
   names.forEach((name, i) => {
     if (names.findIndex((n) => same(n, name)) !== i) {

@@ -23,6 +23,7 @@ import { resolve } from "../expression/resolve.ts";
 import { columnRef, keyOf, literal, nullOf, type Typed } from "../typed.ts";
 import { planGrouping } from "./grouping.ts";
 import { foundValues, givenValue, type PivotValue } from "./pivot-values.ts";
+import { windowOver } from "./select.ts";
 import { SelectBuilder } from "./select-block.ts";
 import { expandStars, typedColumn } from "./star.ts";
 
@@ -37,11 +38,13 @@ interface PivotAggregate {
  * booleans are computed once for each group and value and then spread out, so what no row had is NULL; others
  * aggregate, for each value, NULLs in place of the other values' rows.
  */
-export function analyzePivot(node: Pivot, input: Analyzed, cx: RelationContext): Analyzed {
+export function analyzePivot(node: Pivot, below: Analyzed, cx: RelationContext): Analyzed {
+  const window = windowOver([...(node.grouping ?? []), node.column, ...node.aggregates], below, cx, "pivot");
+  const input = window?.input ?? below;
   if (node.aliasedAt !== undefined && cx.facts.settings.line < 401) {
     throw sparkError("PARSE_SYNTAX_ERROR", { error: `'${node.aliasedAt.word}'`, hint: "" }, node.aliasedAt);
   }
-  const builder = new SelectBuilder(input, cx, node);
+  const builder = new SelectBuilder(input, cx, node, window?.typed);
   const plain: ExpressionContext = {
     ...builder.context(),
     aggregates: undefined,

@@ -65,9 +65,12 @@ export class SelectBuilder implements SelectBlock {
   readonly outputs: Output[] = [];
   readonly conditions: Resolved[] = [];
   grouping: GroupingPlan | undefined;
+  /** The window of time that the operator asks for, as a column of the input. */
+  readonly timeWindow: Typed | undefined;
 
-  constructor(input: Analyzed, cx: RelationContext, node: Asked) {
+  constructor(input: Analyzed, cx: RelationContext, node: Asked, timeWindow?: Typed) {
     this.cx = cx;
+    this.timeWindow = timeWindow;
     this.input = input;
     this.node = node;
     this.aggregates = new Aggregates(cx.ids);
@@ -89,6 +92,7 @@ export class SelectBuilder implements SelectBlock {
       windows: this.windows,
       generators: { names, add: (generator) => this.#addGenerator(generator) },
       insideAggregate: false,
+      timeWindow: this.timeWindow,
       clause: "SELECT",
       resolve,
       groupingFunctions: this.grouping?.functions,

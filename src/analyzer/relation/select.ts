@@ -1,19 +1,59 @@
-import { sparkError } from "../../errors/spark-error.ts";
+import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import { isIntegral } from "../../types/data-type.ts";
-import type { Expression, Star } from "../../unresolved/expression.ts";
+import type { Expression, FunctionCall, Star } from "../../unresolved/expression.ts";
 import type { Aggregate, Project } from "../../unresolved/relation.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
 import { findName } from "../scope.ts";
 import { expandStars, misplacedStar } from "./star.ts";
+import { plainContext } from "./filter.ts";
 import { planGrouping } from "./grouping.ts";
+import { holds } from "./misplaced.ts";
 import { SelectBuilder } from "./select-block.ts";
+import { sessionWindow } from "./session-window.ts";
+import { isWindowCall, timeWindow, type TimeWindow, windowCallOf } from "./time-window.ts";
 
 /** SELECT without GROUP BY. Aggregate functions in it make one group of all rows (`GlobalAggregates`). */
 export function analyzeProject(node: Project, input: Analyzed, cx: RelationContext): Analyzed {
-  const builder = new SelectBuilder(input, cx, node);
+  const window = windowOver(node.expressions, input, cx);
+  const builder = new SelectBuilder(window?.input ?? input, cx, node, window?.typed);
   for (const item of expandStars(node.expressions, builder.context())) builder.add(item);
   return builder.analyzed();
+}
+
+/** The window of time that expressions ask for; `groupedBy`: what groups by it, so that sessions would have to be merged. */
+export function windowOver(
+  expressions: readonly Expression[],
+  input: Analyzed,
+  cx: RelationContext,
+  groupedBy?: string,
+): TimeWindow | undefined {
+  const call = windowCallOf(expressions);
+  if (call === undefined) return undefined;
+  if (groupedBy !== undefined && isSession(call)) {
+    throw unsupported(`session_window in a ${groupedBy}`, { origin: call.origin });
+  }
+  return isSession(call) ? sessionWindow(call, input, undefined, cx) : timeWindow(call, input, cx);
+}
+
+const isSession = (call: FunctionCall): boolean => call.nameParts[0]?.toLowerCase() === "session_window";
+
+/** The window of time that a grouping asks for: a key that the select list can name, too. */
+function groupedWindow(node: Aggregate, input: Analyzed, cx: RelationContext): TimeWindow | undefined {
+  const call = windowCallOf([...node.grouping, ...node.aggregates]);
+  if (call === undefined) return undefined;
+  const named = ({ input: made, typed, column }: TimeWindow): TimeWindow => {
+    const columns = [...made.scope.columns, { column, qualifier: [] }];
+    return { input: { ...made, scope: { ...made.scope, columns } }, typed, column };
+  };
+  if (!isSession(call)) return named(timeWindow(call, input, cx));
+  if (node.groupingKind !== "group_by") throw unsupported("session_window in grouping sets", { origin: call.origin });
+  const others = node.grouping.filter((e) => !holds(e, isWindowCall));
+  const keys = others.map((e) => {
+    if (e.kind === "literal") throw unsupported("session_window beside a position in GROUP BY", { origin: e.origin });
+    return resolve(e, plainContext(input, cx, "GROUP BY")).expr;
+  });
+  return named(sessionWindow(call, input, keys, cx));
 }
 
 const ALL: Expression = { kind: "attribute", nameParts: ["all"] };
@@ -31,7 +71,8 @@ function namesAll(node: Aggregate, input: Analyzed, cx: RelationContext): boolea
 /** GROUP BY in SQL's form (the select list alone) and in Connect's (grouping columns first). */
 export function analyzeAggregate(asked: Aggregate, input: Analyzed, cx: RelationContext): Analyzed {
   const node = namesAll(asked, input, cx) ? { ...asked, grouping: [ALL], groupingKind: "group_by" as const } : asked;
-  const builder = new SelectBuilder(input, cx, node);
+  const window = groupedWindow(node, input, cx);
+  const builder = new SelectBuilder(window?.input ?? input, cx, node, window?.typed);
   if (
     cx.facts.settings.groupByOrdinal &&
     node.aggregates.some((e) => e.kind === "star") &&
