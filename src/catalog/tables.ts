@@ -20,6 +20,11 @@ export interface CatalogTable {
   /** Milliseconds since 1970. */
   readonly createdAt: number;
   readonly view?: ViewBody | undefined;
+  /**
+   * Directories of partitions that were there before the table and are none of it, until rows are written to them or
+   * MSCK REPAIR TABLE takes them in.
+   */
+  readonly foreign: readonly string[];
   /** New for each definition. */
   readonly identity: string;
 }

@@ -144,13 +144,14 @@ function writeOperation(message: WriteOperation, cx: DecodeContext): Command {
   const { $typeName: _t, $unknown: _u, input, source, saveType, mode, sortColumnNames, ...more } = message;
   const { partitioningColumns, bucketBy, options, clusteringColumns, withSchemaEvolution, ...rest } = more;
   consumed(rest);
-  if (bucketBy !== undefined) throw unsupported("DataFrameWriter.bucketBy");
+  // Buckets are a layout that speeds Spark's joins up: tables take them without, and paths do not.
+  if (bucketBy !== undefined && saveType.case !== "table") throw unsupported("bucketBy without a table");
   if (clusteringColumns.length > 0) throw unsupported("DataFrameWriter.clusterBy");
   if (withSchemaEvolution) throw unsupported("DataFrameWriter.withSchemaEvolution");
   if (saveType.case === "table") {
     const nameParts = cx.doors.parseIdentifier(saveType.value.tableName);
     const rows = decodeRelation(required(input, "the DataFrame that is written"), cx);
-    if (sortColumnNames.length > 0) throw unsupported("DataFrameWriter.sortBy");
+    if (sortColumnNames.length > 0 && bucketBy === undefined) throw unsupported("sortBy without bucketBy");
     if (saveType.value.saveMethod === WriteOperation_SaveTable_TableSaveMethod.INSERT_INTO) {
       if (partitioningColumns.length > 0) throw sparkError("_LEGACY_ERROR_TEMP_1309", {});
       const overwrite = mode === WriteOperation_SaveMode.OVERWRITE;

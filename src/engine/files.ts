@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import { join } from "node:path";
 import type { Backend } from "../backend/backend.ts";
 import { sparkError, unsupported } from "../errors/spark-error.ts";
 import type { FileSource } from "../resolved/relation.ts";
@@ -51,11 +52,12 @@ export async function resolveFiles(
   if (paths.length === 0) throw sparkError("CONNECT_INVALID_PLAN", { reason: "a file read names no path" });
   if (paths.includes("")) throw sparkError("INVALID_EMPTY_LOCATION", { location: "" });
   const there = read.partitionBy === undefined || (await exists(paths)) ? paths : [];
-  const listed = await listFiles(there, {
+  const all = await listFiles(there, {
     nameGlob: options["pathglobfilter"],
     recursive: options["recursivefilelookup"]?.toLowerCase() === "true",
     basePath: options["basepath"],
   });
+  const listed = own(all, read);
   const infer = settings.get("spark.sql.sources.partitionColumnTypeInference.enabled") !== "false";
   const found = discoverPartitions(listed, infer, read.schema);
   const partitions =
@@ -82,6 +84,13 @@ function asDeclared(found: Partitions, names: readonly string[], schema: StructT
   const fields = names.flatMap((name) => schema.fields.find((f) => same(f.name, name)) ?? []);
   const at = fields.map((f) => found.schema.fields.findIndex((g) => same(f.name, g.name)));
   return { schema: struct(fields), values: found.values.map((row) => at.map((i) => row[i] ?? null)) };
+}
+
+/** The files of a table without those of partitions that are none of it. */
+function own(files: readonly ListedFile[], { paths, foreign = [] }: FileRead): readonly ListedFile[] {
+  if (foreign.length === 0) return files;
+  const closed = paths.flatMap((path) => foreign.map((directory) => `${join(localPath(path), directory)}/`));
+  return files.filter((file) => !closed.some((directory) => file.path.startsWith(directory)));
 }
 
 const exists = (paths: readonly string[]): Promise<boolean> =>

@@ -148,4 +148,4 @@ class GatheredFacts implements Facts {
 }
 
 const readKey = (read: FileRead): string =>
-  JSON.stringify([read.format, read.schema, read.options, read.paths, read.partitionBy]);
+  JSON.stringify([read.format, read.schema, read.options, read.paths, read.partitionBy, read.foreign]);

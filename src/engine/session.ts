@@ -109,7 +109,7 @@ export class Session implements EngineSession {
         yield* this.#sql(command.statement, cx);
         return;
       case "write_files":
-        yield* this.#observed(await this.#write(command, cx), cx);
+        yield* this.#observed((await this.#write(command, cx)).meant, cx);
         return;
       case "checkpoint":
         yield { kind: "checkpoint", id: await this.#keeping.checkpoint(command, cx) };
@@ -119,16 +119,19 @@ export class Session implements EngineSession {
     }
   }
 
-  async #write(command: WriteFiles, cx: RunContext): Promise<Meant> {
+  async #write(
+    command: WriteFiles,
+    cx: RunContext,
+  ): Promise<{ readonly meant: Meant; readonly directories: readonly string[] }> {
     const meant = await this.#mean(command.input, cx);
     const held = await this.#keeping.hold(meant, cx);
     try {
-      await writeFiles(command, held.meant, this.#runContext(cx));
+      const directories = await writeFiles(command, held.meant, this.#runContext(cx));
+      return { meant, directories };
     } finally {
       held.release();
+      this.#parts.onWritten(localPath(command.path));
     }
-    this.#parts.onWritten(localPath(command.path));
-    return meant;
   }
 
   /** A SQL text: queries are checked and given back to the client as they are, commands run now. */
@@ -204,7 +207,7 @@ export class Session implements EngineSession {
       user: this.#parts.userId,
       schemaOf: (relation) => this.schemaOf(relation, cx),
       explain: (relation, mode) => this.explain(relation, mode, cx),
-      write: async (command) => void (await this.#write(command, cx)),
+      write: async (command) => (await this.#write(command, cx)).directories,
       rowsOf: async (relation) => collectValues(this.#keeping.rows(await this.#mean(relation, cx), cx)),
       parseBody: (text, database) => this.#doorWithin(database).parseQuery(text),
       changed: (path) => this.#parts.onWritten(path),

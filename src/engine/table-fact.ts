@@ -78,4 +78,5 @@ export const readOf = (table: CatalogTable): FileRead => ({
   options: table.options,
   paths: [table.location],
   partitionBy: table.partitionBy,
+  foreign: table.foreign,
 });

@@ -84,6 +84,8 @@ export interface FileRead extends Node {
   readonly paths: readonly string[];
   /** The files of a table: the columns that directories hold. There may be no files, and no directory. */
   readonly partitionBy?: readonly string[] | undefined;
+  /** Of a table: directories below its own whose files are not read. */
+  readonly foreign?: readonly string[] | undefined;
 }
 
 /** Rows that the client sent as Arrow IPC streams. Connect: `local_relation`, `chunked_cached_local_relation`. */

@@ -18,8 +18,8 @@ export interface CommandContext {
   readonly user: string;
   schemaOf(relation: Relation): Promise<StructType>;
   explain(relation: Relation, mode: ExplainMode): Promise<string>;
-  /** Writes a relation's rows to files. */
-  write(command: WriteFiles): Promise<void>;
+  /** Writes a relation's rows to files; answers the directories below the target that they went to. */
+  write(command: WriteFiles): Promise<readonly string[]>;
   /** The rows of a relation that are known to be few. */
   rowsOf(relation: Relation): Promise<readonly (readonly Value[])[]>;
   /** A view's body, its names being of the database. */

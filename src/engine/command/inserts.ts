@@ -99,6 +99,14 @@ function overflowOf(reason: unknown, table: CatalogTable): unknown {
   });
 }
 
+/** Partitions that rows went to are the table's from now on. */
+function takeIn(table: CatalogTable, directories: readonly string[], cx: CommandContext): void {
+  const foreign = table.foreign.filter((directory) => !directories.includes(directory));
+  if (foreign.length === table.foreign.length) return;
+  const { identity: _old, ...rest } = table;
+  cx.catalog.tables.set({ ...rest, foreign });
+}
+
 async function write(
   table: CatalogTable,
   input: Relation,
@@ -109,7 +117,8 @@ async function write(
   const { provider, location: path, partitionBy, options } = table;
   const to = { format: provider, path, partitionBy, options, sortBy: [] } as const;
   try {
-    await cx.write({ kind: "write_files", input, mode, within, ...to });
+    const directories = await cx.write({ kind: "write_files", input, mode, within, ...to });
+    takeIn(table, directories, cx);
   } catch (reason) {
     throw overflowOf(reason, table);
   }

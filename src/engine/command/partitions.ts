@@ -10,7 +10,9 @@ import type { CommandContext } from "./context.ts";
 import { expectTable, fullName } from "./places.ts";
 
 /** The directories of a table's partitions, `a=1/b=2`, in order. */
-export async function partitionsOf(table: CatalogTable): Promise<readonly string[]> {
+export async function partitionsOf(
+  table: Pick<CatalogTable, "location" | "partitionBy" | "foreign">,
+): Promise<readonly string[]> {
   let found = [""];
   for (const name of table.partitionBy) {
     const next: string[] = [];
@@ -24,7 +26,19 @@ export async function partitionsOf(table: CatalogTable): Promise<readonly string
     }
     found = next;
   }
-  return table.partitionBy.length === 0 ? [] : found.sort();
+  return table.partitionBy.length === 0 ? [] : found.filter((path) => !table.foreign.includes(path)).sort();
+}
+
+/** The partition columns that a directory's names tell of. */
+export async function partitionColumnsOf(location: string): Promise<readonly string[]> {
+  const names: string[] = [];
+  for (let directory = location; ; ) {
+    const entries = await readdir(directory, { withFileTypes: true }).catch(() => []);
+    const next = entries.find((entry) => entry.isDirectory() && partitionOfName(entry.name) !== undefined);
+    if (next === undefined) return names;
+    names.push(partitionOfName(next.name)?.[0] ?? "");
+    directory = join(directory, next.name);
+  }
 }
 
 /** `ShowPartitionsCommand`. */
@@ -36,7 +50,7 @@ export async function showPartitions(c: ShowPartitions, cx: CommandContext): Pro
   return { schema: struct([column("partition", STRING, false)]), rows };
 }
 
-/** `RepairTableCommand`: directories are looked for at every read, so that there is nothing to do. */
+/** `RepairTableCommand`: all partitions that are there are the table's. */
 export function recoverPartitions(c: RecoverPartitions, cx: CommandContext): Table {
   const table = expectTable(c.nameParts, c.operation, cx, c.origin);
   if (table.partitionBy.length === 0)
@@ -44,6 +58,8 @@ export function recoverPartitions(c: RecoverPartitions, cx: CommandContext): Tab
       operation: c.operation === "recoverPartitions()" ? "ALTER TABLE RECOVER PARTITIONS" : c.operation,
       tableIdentWithDB: fullName(table),
     });
+  const { identity: _old, ...rest } = table;
+  cx.catalog.tables.set({ ...rest, foreign: [] });
   cx.changed(table.location);
   return EMPTY_TABLE;
 }

@@ -22,6 +22,7 @@ import {
   type Place,
   tableNotFound,
 } from "./places.ts";
+import { partitionColumnsOf, partitionsOf } from "./partitions.ts";
 import { checkWritable } from "./write-files.ts";
 
 /** `CreateDataSourceTableCommand`, `CreateDataSourceTableAsSelectCommand`. */
@@ -63,8 +64,10 @@ export async function defineTable(c: Definition, place: Place, cx: CommandContex
       : c.columns.length > 0
         ? nullable(struct(c.columns))
         : await inferred(source, given, cx);
-  const schema = checked(whole, c, place);
-  const partitionBy = c.partitionBy.map((name) => fieldOf(schema, name)?.name ?? name);
+  const found = c.query === undefined && c.columns.length === 0 ? await partitionColumnsOf(location) : [];
+  const asked = c.partitionBy.length > 0 ? c.partitionBy : found;
+  const schema = checked(whole, asked, place);
+  const partitionBy = asked.map((name) => fieldOf(schema, name)?.name ?? name);
   checkWritable(
     schema.fields.filter((f) => !partitionBy.includes(f.name)),
     fileFormat(provider),
@@ -79,8 +82,10 @@ export async function defineTable(c: Definition, place: Place, cx: CommandContex
     const write = { format: provider, path: location, partitionBy, sortBy: [], options } as const;
     await cx.write({ kind: "write_files", input: c.query, mode: "append", ...write });
   }
+  const made = { location, partitionBy, foreign: [] };
   return cx.catalog.tables.set({
     ...place,
+    foreign: c.query === undefined ? await partitionsOf(made) : [],
     kind: given === undefined ? "managed" : "external",
     provider,
     schema,
@@ -164,7 +169,7 @@ function mayBeNull(type: DataType): DataType {
 }
 
 /** Columns once each, partition columns last. */
-function checked(schema: StructType, c: Definition, place: Place): StructType {
+function checked(schema: StructType, partitionBy: readonly string[], place: Place): StructType {
   const seen = new Set<string>();
   for (const { name, type } of schema.fields) {
     const key = name.toLowerCase();
@@ -174,7 +179,7 @@ function checked(schema: StructType, c: Definition, place: Place): StructType {
       throw unsupported("CHAR and VARCHAR columns of tables");
   }
   const partitions = new Set<string>();
-  for (const name of c.partitionBy) {
+  for (const name of partitionBy) {
     const key = name.toLowerCase();
     if (partitions.has(key)) throw sparkError("COLUMN_ALREADY_EXISTS", { columnName: quoteIdentifier(key) });
     partitions.add(key);
@@ -189,7 +194,7 @@ function checked(schema: StructType, c: Definition, place: Place): StructType {
   const isPartition = (f: StructField) => partitions.has(f.name.toLowerCase());
   return struct([
     ...schema.fields.filter((f) => !isPartition(f)),
-    ...c.partitionBy.flatMap((name) => fieldOf(schema, name) ?? []),
+    ...partitionBy.flatMap((name) => fieldOf(schema, name) ?? []),
   ]);
 }
 

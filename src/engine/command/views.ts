@@ -85,6 +85,7 @@ async function createLasting(c: CreateView, cx: CommandContext): Promise<Table> 
     kind: "view",
     schema: struct(fields),
     partitionBy: [],
+    foreign: [],
     location: "",
     options: {},
     properties: c.properties ?? altered?.properties ?? {},

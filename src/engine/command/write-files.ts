@@ -14,20 +14,21 @@ import { executeContext, planFor, type RunPlanContext } from "../run.ts";
 
 /**
  * Writes a plan's rows to a directory (`InsertIntoHadoopFsRelationCommand`). Files are made in a staging directory
- * inside the target's parent and moved when all are complete, so that a failed write leaves the old rows.
+ * inside the target's parent and moved when all are complete, so that a failed write leaves the old rows. Answers the
+ * directories below the target that files were written to.
  */
 export async function writeFiles(
   command: WriteFiles,
   meant: Meant,
   cx: RunPlanContext & { readonly backend: Backend },
-): Promise<void> {
+): Promise<readonly string[]> {
   const target = localPath(command.path);
   const format = fileFormat(command.format ?? meant.settings.defaultSource);
   const there = await exists(target);
   if (there && command.mode === "error_if_exists") {
     throw sparkError("PATH_ALREADY_EXISTS", { outputPath: `file:${target}` });
   }
-  if (there && command.mode === "ignore") return;
+  if (there && command.mode === "ignore") return [];
   if (command.sortBy.length > 0) throw unsupported("sortBy without bucketBy");
   const partitionBy = partitionColumns(command, meant);
   checkWritable(
@@ -57,6 +58,7 @@ export async function writeFiles(
     }
     await mkdir(target, { recursive: true });
     await writeFile(join(target, "_SUCCESS"), "");
+    return [...new Set(written.map((file) => dirname(file.path)))];
   } catch (error) {
     throw fromFileSystem(error, target);
   } finally {

@@ -129,7 +129,7 @@ function clause(cx: SqlContext, found: Clauses, from: number): boolean {
       return true;
     }
     case "CLUSTERED":
-      return refuse("CLUSTERED BY");
+      return buckets(cx);
     case "CLUSTER":
       return refuse("CLUSTER BY");
     case "STORED":
@@ -143,6 +143,22 @@ function clause(cx: SqlContext, found: Clauses, from: number): boolean {
     default:
       return false;
   }
+}
+
+/** `CLUSTERED BY (columns) [SORTED BY (columns)] INTO n BUCKETS`: a layout of files that changes no answer, and is not kept. */
+function buckets(cx: SqlContext): true {
+  cx.next();
+  cx.expectWord("BY");
+  cx.parenthesized(() => cx.name());
+  if (cx.acceptWords("SORTED", "BY"))
+    cx.parenthesized(() => {
+      cx.name();
+      if (cx.isWord("ASC") || cx.isWord("DESC")) cx.next();
+    });
+  cx.expectWord("INTO");
+  cx.next();
+  cx.expectWord("BUCKETS");
+  return true;
 }
 
 /** `name type [NOT NULL] [COMMENT 'text']`; defaults and generated columns are refused. */
