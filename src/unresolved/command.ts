@@ -14,6 +14,7 @@ export type Command =
   | ResetConfig
   | ShowTables
   | ShowViews
+  | ShowCatalogs
   | ShowDatabases
   | ShowColumns
   | ShowFunctions
@@ -136,9 +137,16 @@ export interface ShowViews {
   readonly pattern?: string | undefined;
 }
 
-/** SQL: SHOW DATABASES | SCHEMAS. */
+/** SQL: SHOW CATALOGS. */
+export interface ShowCatalogs {
+  readonly kind: "show_catalogs";
+  readonly pattern?: string | undefined;
+}
+
+/** SQL: SHOW DATABASES | SCHEMAS [IN namespace]. */
 export interface ShowDatabases {
   readonly kind: "show_databases";
+  readonly namespace?: readonly string[] | undefined;
   readonly pattern?: string | undefined;
 }
 

@@ -14,8 +14,9 @@ import { evaluate } from "../fold.ts";
 import { EMPTY_SCOPE } from "../scope.ts";
 import { plainContext } from "./filter.ts";
 import { analyzeRange, oneRow } from "./leaf.ts";
+import { analyzeSqlKeywords } from "./sql-keywords.ts";
 
-/** range(…) and generators in FROM. */
+/** range(…), sql_keywords() and generators in FROM. */
 export function analyzeTableFunction(node: TableFunction, cx: RelationContext): Analyzed {
   const name = (node.nameParts.at(-1) ?? "").toLowerCase();
   if (name === "range") return rangeFunction(node, cx);
@@ -28,6 +29,10 @@ export function analyzeTableFunction(node: TableFunction, cx: RelationContext): 
     };
     const inline = name.endsWith("_outer") ? "inline_outer" : "inline";
     return analyzeTableFunction({ ...node, nameParts: [inline], args: [entries] }, cx);
+  }
+  if (name === "sql_keywords") {
+    if (node.args.length > 0) throw wrongCount(node, "0");
+    return analyzeSqlKeywords(node, cx);
   }
   if (isKnownButUndeclared(name)) throw unsupported(`function ${name}`, { origin: node.origin });
   const def = lookupFunction(name);
@@ -64,21 +69,22 @@ const END: RangeParameter = { name: "end", place: "second", type: LONG };
 const STEP: RangeParameter = { name: "step", place: "third", type: LONG };
 const SLICES: RangeParameter = { name: "numSlices", place: "fourth", type: INT };
 
+const wrongCount = ({ nameParts, args, origin }: TableFunction, expectedNum: string) =>
+  sparkError(
+    "WRONG_NUM_ARGS.WITHOUT_SUGGESTION",
+    {
+      functionName: quoteIdentifier((nameParts.at(-1) ?? "").toLowerCase()),
+      expectedNum,
+      actualNum: String(args.length),
+      docroot: "https://spark.apache.org/docs/latest",
+    },
+    { origin },
+  );
+
 function rangeFunction(node: TableFunction, cx: RelationContext): Analyzed {
   const { args, origin } = node;
   const parameters = args.length === 1 ? [END] : [START, END, STEP, SLICES];
-  if (args.length === 0 || args.length > parameters.length) {
-    throw sparkError(
-      "WRONG_NUM_ARGS.WITHOUT_SUGGESTION",
-      {
-        functionName: "`range`",
-        expectedNum: "[1, 2, 3, 4]",
-        actualNum: String(args.length),
-        docroot: "https://spark.apache.org/docs/latest",
-      },
-      { origin },
-    );
-  }
+  if (args.length === 0 || args.length > parameters.length) throw wrongCount(node, "[1, 2, 3, 4]");
   const values = new Map(
     args.map((arg, i) => {
       const parameter = parameters[i] ?? SLICES;

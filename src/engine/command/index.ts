@@ -7,6 +7,7 @@ import type { Command, SetConfig } from "../../unresolved/command.ts";
 import { catalogNotFound, type ListedTable, listTables } from "../catalog-calls.ts";
 import { column, EMPTY_TABLE, type Table } from "../table.ts";
 import { cacheTable, named, refreshFunction, refreshPath, uncacheTable } from "./cache.ts";
+import { showCatalogs, showDatabases } from "./catalogs.ts";
 import type { CommandContext } from "./context.ts";
 import { commentOn, createDatabase, describeDatabase, dropDatabase, setDatabaseProperties } from "./databases.ts";
 import { commentColumn, describeColumn, describeRelation, describeSchema, showCreateTable } from "./describe.ts";
@@ -43,13 +44,8 @@ const handlers: Handlers = {
       "viewName",
       listTables(c.database, c.pattern, cx).filter((t) => t.type !== "MANAGED" && t.type !== "EXTERNAL"),
     ),
-  show_databases: (c, cx) => ({
-    schema: struct([column("namespace", STRING, false)]),
-    rows: cx.catalog
-      .snapshot()
-      .databases.filter(namePattern(c.pattern))
-      .map((d) => [d]),
-  }),
+  show_catalogs: showCatalogs,
+  show_databases: showDatabases,
   show_columns: async (c, cx) => {
     const schema = await cx.schemaOf(named(c.nameParts, c.origin));
     return { schema: struct([column("col_name", STRING, false)]), rows: schema.fields.map((f) => [f.name]) };

@@ -5,7 +5,7 @@ import { isDatabaseWord } from "./database.ts";
 import { relationName } from "./identifier.ts";
 import { unsupportedStatement } from "./unsupported-statement.ts";
 
-/** SHOW TABLES, VIEWS, DATABASES, COLUMNS, TBLPROPERTIES, PARTITIONS, FUNCTIONS; the other SHOWs are refused. */
+/** SHOW TABLES, VIEWS, CATALOGS, DATABASES, COLUMNS, TBLPROPERTIES, PARTITIONS, FUNCTIONS; the other SHOWs are refused. */
 export function show(cx: SqlContext): Command {
   const { word } = cx.peek(1);
   switch (word) {
@@ -19,9 +19,12 @@ export function show(cx: SqlContext): Command {
     case "SCHEMAS":
     case "NAMESPACES": {
       skip(cx, 2);
-      if (inNamespace(cx) !== undefined) return { kind: "unsupported", feature: `SHOW ${word} IN a catalog` };
-      return { kind: "show_databases", pattern: like(cx) };
+      const namespace = inNamespace(cx);
+      return { kind: "show_databases", namespace, pattern: like(cx) };
     }
+    case "CATALOGS":
+      skip(cx, 2);
+      return { kind: "show_catalogs", pattern: like(cx) };
     case "COLUMNS": {
       skip(cx, 2);
       if (!cx.isWord("FROM") && !cx.isWord("IN")) throw cx.fail();

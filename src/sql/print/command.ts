@@ -30,7 +30,9 @@ export function printStatement(c: Command): string {
     case "show_views":
       return `SHOW VIEWS${inDatabase(c.database)}${like(c.pattern)}`;
     case "show_databases":
-      return `SHOW DATABASES${like(c.pattern)}`;
+      return `SHOW DATABASES${inDatabase(c.namespace)}${like(c.pattern)}`;
+    case "show_catalogs":
+      return `SHOW CATALOGS${like(c.pattern)}`;
     case "show_columns":
       return `SHOW COLUMNS IN ${printNames(c.nameParts)}`;
     case "show_functions":
