@@ -5,6 +5,7 @@
 import { getHeapStatistics, setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { resourceLimits } from "node:worker_threads";
+import { MOST_BYTES } from "../../src/kernels/room.ts";
 import { type SparkError, sparkError } from "../../src/errors/spark-error.ts";
 
 /** What statements of a thread with a full heap fail with. */
@@ -37,6 +38,11 @@ export class HeapGuard {
 
   get isFull(): boolean {
     return this.tripped;
+  }
+
+  /** Bytes that the values of one batch may take; texts may need twice as many, and one copy of them is under way. */
+  get batch(): number {
+    return Math.min(MOST_BYTES, this.limit / 4);
   }
 
   /** Takes a few microseconds. */

@@ -113,15 +113,14 @@ async function openDatabase(settings: EngineSettings): Promise<Database> {
   set("threads", settings.threads?.toString());
   set("memory_limit", sizeSetting(settings.memoryLimit));
   set("temp_directory", settings.tempDirectory);
-  set(
-    "max_temp_directory_size",
-    settings.maxTempDirectorySize === undefined ? undefined : sizeSetting(settings.maxTempDirectorySize),
-  );
   set("extension_directory", settings.extensionDirectory);
   set("autoinstall_known_extensions", "false");
   set("preserve_insertion_order", "true");
   const database = await duckdb.open(":memory:", config);
   const connection = await duckdb.connect(database);
+  // DuckDB 1.5 takes no notice of this one among the settings that it is opened with.
+  if (settings.maxTempDirectorySize !== undefined)
+    await duckdb.query(connection, `SET max_temp_directory_size = '${sizeSetting(settings.maxTempDirectorySize)}'`);
   await duckdb.query(connection, `ATTACH ':memory:' AS ${STORED_DATABASE}`);
   await makeEndMark(connection);
   duckdb.disconnect_sync(connection);

@@ -34,7 +34,7 @@ export interface AdmissionStats {
 }
 
 /** A query that is guessed to touch no more rows is light. */
-const LIGHT_ROWS = 500_000;
+export const LIGHT_ROWS = 500_000;
 /** A query that is not light, and one that was thought to be, count as long when they have run so long. */
 const LONG_AFTER = 2000;
 const LIGHT_LONG_AFTER = 500;

@@ -1,9 +1,13 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Backend, RecordBatchBytes } from "../backend/backend.ts";
-import { sparkError } from "../errors/spark-error.ts";
-import type { Admission, Applicant, Slot } from "./admission.ts";
+import { SparkError, sparkError } from "../errors/spark-error.ts";
+import { type Admission, type Applicant, LIGHT_ROWS, type Slot } from "./admission.ts";
 
 /** How long a reader may keep a batch before its query is taken for one that waits. */
 const PATIENCE = 100;
+/** Milliseconds that a light query waits for memory before it begins again, at first and at last. */
+const FIRST_WAIT = 50;
+const LAST_WAIT = 800;
 /** Rows of what is not known, as the schema of text files, that are read whole; a Parquet file tells its own. */
 const MANY_ROWS = Number.POSITIVE_INFINITY;
 
@@ -29,7 +33,9 @@ export function admittedBackend(backend: Backend, admission: Admission, applican
       const slot = await admission.enter(applicant, cx.effort ?? MANY_ROWS, cx.signal);
       const time = new TimeLimit(admission.limits.queryTimeout, cx.signal);
       try {
-        yield* paced(backend.execute(plan, { ...cx, signal: time.signal }), slot, time.signal);
+        const begin = () => backend.execute(plan, { ...cx, signal: time.signal });
+        const isLight = (cx.effort ?? MANY_ROWS) <= LIGHT_ROWS;
+        yield* paced(isLight ? patient(begin, admission, time.signal) : begin(), slot, time.signal);
       } catch (reason) {
         throw time.reasonOf(reason);
       } finally {
@@ -46,6 +52,34 @@ export function admittedBackend(backend: Backend, admission: Admission, applican
       ),
     close: () => backend.close(),
   };
+}
+
+/**
+ * The batches of a light query. Where others have taken all memory it begins again when they may have given it back,
+ * as they do when they fail for want of it themselves.
+ */
+async function* patient(
+  begin: () => AsyncIterable<RecordBatchBytes>,
+  admission: Admission,
+  signal: AbortSignal,
+): AsyncGenerator<RecordBatchBytes> {
+  for (let wait = FIRST_WAIT; ; wait *= 2) {
+    let isCrowded = admission.stats.running > 1;
+    let hasBegun = false;
+    try {
+      for await (const batch of begin()) {
+        hasBegun = true;
+        yield batch;
+      }
+      return;
+    } catch (reason) {
+      isCrowded ||= admission.stats.running > 1;
+      const isShort = reason instanceof SparkError && reason.condition === "OUT_OF_MEMORY";
+      if (!isShort || !isCrowded || hasBegun || wait > LAST_WAIT) throw reason;
+    }
+    await sleep(wait, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) throw sparkError("OPERATION_CANCELED", {}, { cause: signal.reason });
+  }
 }
 
 /** The batches; while the reader is away others have the slot. */

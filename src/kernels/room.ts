@@ -9,16 +9,16 @@ const MOST_ELEMENTS = 2_147_483_632;
 /** About what an element takes in JavaScript. */
 const BOXED = 32;
 
-const tooLarge = (bytes: number | bigint, functionName: string) =>
+const tooLarge = (bytes: number | bigint, functionName: string, most = MOST_BYTES) =>
   sparkError("FIRESTEEL_LIMIT_EXCEEDED.VALUE", {
     functionName: `\`${functionName}\``,
     bytes: String(bytes),
-    limit: String(MOST_BYTES),
+    limit: String(most),
   });
 
 /** Refuses a batch of values that take more bytes than there may be. */
-export function checkBatch(bytes: number, functionName: string): void {
-  if (bytes > MOST_BYTES) throw tooLarge(bytes, functionName);
+export function checkBatch(bytes: number, functionName: string, most: number): void {
+  if (bytes > most) throw tooLarge(bytes, functionName, most);
 }
 
 /** Refuses a text of more characters than there may be. */

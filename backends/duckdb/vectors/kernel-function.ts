@@ -7,7 +7,7 @@ import { arrowField } from "../../../src/arrow/field.ts";
 import { InternalError, invariant } from "../../../src/base/invariant.ts";
 import { sparkError } from "../../../src/errors/spark-error.ts";
 import type { Kernel, KernelFunction, KernelTable } from "../../../src/kernels/kernel.ts";
-import { checkBatch } from "../../../src/kernels/room.ts";
+import { checkBatch, MOST_BYTES } from "../../../src/kernels/room.ts";
 import type { DataType } from "../../../src/types/data-type.ts";
 import type { Value } from "../../../src/types/value.ts";
 import type { CancelFlags } from "../cancel-flags.ts";
@@ -51,6 +51,9 @@ export class KernelRegistry {
     }
   }
 }
+
+/** How often the heap is looked at while a batch of values grows to its bound. */
+const LOOKS = 8;
 
 /** What ends a kernel's work early. */
 interface Guards {
@@ -111,11 +114,19 @@ function mainFunction(
         }));
         const args = constants.map((c) => c ?? null);
         const { connection } = duckdb.scalar_function_get_bind_data(info) as BindData;
+        // What a kernel weighs by itself is not in this heap.
+        const most = kernel.weigh === undefined ? guard.batch : MOST_BYTES;
         let bytes = 0;
+        let looked = 0;
         const weigh = kernel.weigh ?? weightOf;
         const watch = (answer: Value): Value => {
           bytes += weigh(answer);
-          checkBatch(bytes, spec.kernel);
+          checkBatch(bytes, spec.kernel, most);
+          if (bytes - looked > most / LOOKS) {
+            looked = bytes;
+            guard.look();
+            if (guard.isFull) throw heapIsFull();
+          }
           if (flags.isCancelled(connection)) throw sparkError("OPERATION_CANCELED", {});
           return answer;
         };
