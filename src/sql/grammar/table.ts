@@ -245,7 +245,7 @@ export function alter(cx: SqlContext): Command {
     const unset = Object.keys(propertyList(cx));
     return { kind: "set_table_properties", nameParts, set: {}, unset, ifExists, isView, origin };
   }
-  if (isView && (cx.isWord("AS") || startsQuery(cx))) {
+  if (isView && (cx.isWord("AS") || (startsQuery(cx) && !cx.areWords("WITH", "SCHEMA")))) {
     cx.acceptWords("AS");
     const bodyFrom = cx.at;
     const query = cx.query();
