@@ -244,6 +244,7 @@ export const conditions = {
 
   // Exceptions of the JVM's own, which have no condition: clients see their class and their text only
   "JVM.ILLEGAL_ARGUMENT": condition("", "jvm_illegal_argument", "<message>"),
+  "JVM.RUNTIME": condition("", "jvm", "<message>"),
   "JVM.UNSUPPORTED_OPERATION": condition("", "jvm_unsupported_operation", "<message>"),
 
   // Parsing

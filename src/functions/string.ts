@@ -4,7 +4,7 @@ import { findWiderCommonType } from "../types/coercion.ts";
 import { array, BINARY, BOOLEAN, type DataType, decimal, INT, isText, LONG, NULL, STRING } from "../types/data-type.ts";
 import { decimalOf } from "../types/decimal.ts";
 import { sqlType } from "../types/print.ts";
-import { nullableAt, sameAs, typeAt } from "./arg-rules.ts";
+import { constantText, nullableAt, sameAs, typeAt } from "./arg-rules.ts";
 import {
   type ArgInfo,
   any,
@@ -496,6 +496,11 @@ export const stringFunctions = functionGroup("string", {
       coerce: (args) => args.map((a, i) => (i === 0 ? STRING : a.type)),
       nulls: (args) => nullableAt(args, 0),
       aliases: ["printf"],
+      check: (args) => {
+        if (constantText(args[0])?.includes("%0$") !== true) return;
+        const params = { functionName: "`format_string`", parameter: "`strfmt`" };
+        throw sparkError("INVALID_PARAMETER_VALUE.ZERO_INDEX", params, { class: "analysis" });
+      },
       ...THROWS,
     },
   ),

@@ -18,6 +18,7 @@ import { predicateKernels } from "./tables/predicate.ts";
 import { regexKernels } from "./tables/regex.ts";
 import { stringKernels } from "./tables/string.ts";
 import { variantKernels } from "./tables/variant.ts";
+import { xmlKernels } from "./tables/xml.ts";
 
 /** Every scalar kernel by its function's name in lower case. */
 export const kernels: KernelTable = {
@@ -40,6 +41,7 @@ export const kernels: KernelTable = {
   ...aggregateKernels,
   room: roomKernel,
   ...variantKernels,
+  ...xmlKernels,
 };
 
 /** The kernel of a function; undefined for one without. Names like `constructor` are none. */

@@ -25,6 +25,7 @@ import { predicateLowerings } from "./predicate.ts";
 import { urlLowerings } from "./url.ts";
 import { stringInternalLowerings, stringLowerings } from "./string.ts";
 import { variantInternalLowerings, variantLowerings } from "./variant.ts";
+import { xmlLowerings } from "./xml.ts";
 
 /** The groups' tables; each group adds its line. */
 const groups: readonly Readonly<Record<string, Lowering<Sql>>>[] = [
@@ -58,6 +59,7 @@ const groups: readonly Readonly<Record<string, Lowering<Sql>>>[] = [
   windowLowerings,
   variantLowerings,
   variantInternalLowerings,
+  xmlLowerings,
 ];
 
 const byName = new Map<string, Lowering<Sql>>();

@@ -89,8 +89,10 @@ export function resolveSubquery(node: SubqueryExpression, cx: ExpressionContext)
       const typedPlan = castOutput(plan, types, cx);
       const left2 = values.map((v, i) => castTo(v, types[i] ?? v.expr.type, relation).expr);
       const [only] = left2;
-      if (left2.length === 1 && only !== undefined && isNull(only) && relation.typing.ansi) {
-        return { expr: nullIn(typedPlan, node), sql, foldable: false };
+      if (left2.length === 1 && only !== undefined && isNull(only)) {
+        // NULL is in no empty list either, for older Sparks and without ANSI (`spark.sql.legacy.nullInEmptyListBehavior`).
+        const isLegacy = !relation.typing.ansi || relation.facts.settings.line < 400;
+        return { expr: isLegacy ? nullOf(BOOLEAN) : nullIn(typedPlan, node), sql, foldable: false, named: false };
       }
       return {
         expr: {
@@ -153,7 +155,9 @@ function outerNames(plan: ResolvedRelation, around: readonly Scope[]): string[] 
   return found;
 }
 
-const isNull = (e: Resolved): boolean => e.kind === "literal" && e.value === null;
+/** Whether it is NULL, or a cast of it. */
+const isNull = (e: Resolved): boolean =>
+  e.kind === "cast" ? isNull(e.child) : e.kind === "literal" && e.value === null;
 
 /** `NULL IN (SELECT …)`: false where there are no rows, else unknown (`NullPropagation`). */
 const nullIn = (plan: ResolvedRelation, node: SubqueryExpression): Resolved => ({
