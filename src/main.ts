@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { pino } from "pino";
 import { openDuckDB } from "../backends/duckdb/backend.ts";
 import { parseCommandLine } from "./cli.ts";
@@ -96,6 +96,7 @@ async function serve(loaded: LoadedConfig): Promise<void> {
   const admission = new Admission(
     {
       maxQueries: config["max-queries"],
+      threads: config.threads ?? availableParallelism(),
       maxQueued: config["max-queued-queries"],
       queueTimeout: config["queue-timeout"],
       queryTimeout: config["query-timeout"],

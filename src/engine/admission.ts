@@ -10,6 +10,11 @@ export interface Applicant {
 export interface AdmissionLimits {
   /** Queries that run at once. */
   readonly maxQueries: number;
+  /**
+   * Threads that compute. So many long queries and so many middling ones run at once: more would not be faster, only keep
+   * the light ones from the processors. Undefined: no bound but `maxQueries`.
+   */
+  readonly threads?: number | undefined;
   /** Queries that wait for others to end; more are refused. */
   readonly maxQueued: number;
   /** How long one may wait. */
@@ -173,9 +178,12 @@ export class Admission {
     }
     const reserved = this.#reserved;
     const open = this.limits.maxQueries - 2 * reserved;
+    const { threads = this.limits.maxQueries } = this.limits;
     // Who finds no place among its own takes an open one.
-    const middling = this.#running.size - long - light + Math.max(0, long - reserved);
-    return isLight ? light + middling < reserved + open : Math.max(0, light - reserved) + middling < open;
+    const inOpen = (ofLong: number) => this.#running.size - long - light + Math.max(0, long - ofLong);
+    return isLight
+      ? light + inOpen(reserved) < reserved + open
+      : Math.max(0, light - reserved) + inOpen(Math.min(reserved, threads)) < Math.min(open, threads);
   }
 
   #next(): Waiting | undefined {

@@ -89,6 +89,20 @@ describe("admission", () => {
     expect(players.started).toHaveLength(16);
   });
 
+  test("lets no more heavy ones compute at once than there are threads, and as many long ones", async () => {
+    const players = new Players({ threads: 2 });
+    for (let i = 0; i < 8; i++) await players.come(`u/s/heavy${i}`, MANY);
+    expect(players.started).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(2500);
+    expect(players.started).toHaveLength(4);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(players.started).toHaveLength(4);
+    for (let i = 0; i < 6; i++) await players.come(`u/s/light${i}`, 1);
+    expect(players.started).toHaveLength(10);
+    await players.leave("u/s/heavy0");
+    expect(players.started.at(-1)).toBe("u/s/heavy4");
+  });
+
   test("serves users in turn, however many queries and sessions one has", async () => {
     const players = new Players({ maxQueries: 2 });
     for (let i = 0; i < 6; i++) await players.come(`a/${i % 3}/${i}`, MANY);
