@@ -29,7 +29,15 @@ export function sqlArguments(
   if (entries.length + positional.length === 0) return undefined;
   const named = [...entries, ...positional.map((value, i): [string, Expression] => [`_${i + 1}`, value])];
   // Arguments that are not resolved as they stand are never bound: the text's markers stay without values.
-  if (named.some(([, value]) => isOpen(value))) return { named: {}, positional: [] };
+  const open = named.find(([, value]) => isOpen(value));
+  if (open !== undefined) {
+    const [name, value] = open;
+    return {
+      named: {},
+      positional: [],
+      refused: { name, origin: value.kind === "attribute" ? value.origin : undefined },
+    };
+  }
   for (const [name, value] of named) refuseComputed(name, value, value);
   return { named: Object.fromEntries(entries), positional };
 }

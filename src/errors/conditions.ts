@@ -281,6 +281,7 @@ export const conditions = {
     "parse",
     "Invalid SQL syntax: Unsupported SQL statement: <sqlText>.",
   ),
+  UNSUPPORTED_TIME_TYPE: condition("0A000", "analysis", "The type TIME is not supported."),
   UNSUPPORTED_DATATYPE: condition("0A000", "parse", "Unsupported data type <typeName>."),
   INVALID_TYPED_LITERAL: condition("42604", "parse", "The value of the typed literal <valueType> is invalid: <value>."),
   "INVALID_INTERVAL_FORMAT.INPUT_IS_EMPTY": condition(
@@ -1518,6 +1519,11 @@ export const conditions = {
     "22023",
     "array_index",
     "The value of <parameter> in <functionName> is out of range: index 0 does not exist, the first element is 1.",
+  ),
+  INVALID_QUERY_MIXED_QUERY_PARAMETERS: condition(
+    "42613",
+    "analysis",
+    "A text cannot have both named and positional parameters.",
   ),
   UNBOUND_SQL_PARAMETER: condition("42P02", "analysis", "The parameter <name> has no value: give one in args."),
 

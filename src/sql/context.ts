@@ -4,6 +4,7 @@ import { Cursor, type Reading } from "../lex/cursor.ts";
 import type { SqlArguments } from "../unresolved/command.ts";
 import type { Expression } from "../unresolved/expression.ts";
 import type { Relation } from "../unresolved/relation.ts";
+import { spelledArgument } from "./spelled-argument.ts";
 
 /** The rules that other rules reach for across files: expressions hold queries, and queries expressions. */
 export interface Rules {
@@ -69,18 +70,32 @@ export class SqlContext extends Cursor {
     const origin = this.originFrom(from);
     const key = name ?? this.#positional++;
     if (this.#args === undefined) return { kind: "parameter", name: key, origin };
+    const isSpelled = this.reading.line >= 403;
+    const { refused } = this.#args;
+    if (isSpelled && refused !== undefined) {
+      throw sparkError("INVALID_SQL_ARG", { name: refused.name }, { origin: refused.origin ?? null });
+    }
     const value =
       typeof key === "string"
         ? Object.hasOwn(this.#args.named, key)
           ? this.#args.named[key]
           : undefined
         : this.#args.positional[key];
+    if (value === undefined && isSpelled && this.#mixesMarkers()) {
+      throw sparkError("INVALID_QUERY_MIXED_QUERY_PARAMETERS", {}, { origin: null });
+    }
     if (value === undefined)
       throw sparkError(
         "UNBOUND_SQL_PARAMETER",
         { name: typeof key === "string" ? key : `_${this.tokens[from]?.start}` },
         { origin },
       );
-    return value;
+    return isSpelled ? spelledArgument(value) : value;
+  }
+
+  /** Whether the text has both `?` and `:name`. */
+  #mixesMarkers(): boolean {
+    const isMarker = (i: number) => this.tokens[i]?.text === ":" && this.tokens[i + 1]?.kind === "word";
+    return this.tokens.some((t) => t.text === "?") && this.tokens.some((_, i) => isMarker(i));
   }
 }

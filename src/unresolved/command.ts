@@ -486,6 +486,8 @@ export interface UnsupportedCommand {
 export interface SqlArguments {
   readonly named: Readonly<Record<string, Expression>>;
   readonly positional: readonly Expression[];
+  /** An argument that no text can have: Spark before 4.3 leaves its markers without values, then refuses it. */
+  readonly refused?: { readonly name: string; readonly origin: Origin | undefined } | undefined;
 }
 
 /** What the SQL door offers to the other: plain functions, wired by the engine. All throw ParseErrors as SparkError. */

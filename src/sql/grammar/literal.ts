@@ -135,6 +135,7 @@ export function typedLiteral(cx: SqlContext): Expression {
       { origin },
     );
   const rule = name.kind === "word" && Object.hasOwn(TYPED, word) ? TYPED[word] : undefined;
+  if (word === "TIME" && cx.reading.line >= 401) throw sparkError("UNSUPPORTED_TIME_TYPE", {}, { origin: null });
   if (rule === undefined)
     throw sparkError(
       "UNSUPPORTED_TYPED_LITERAL",
