@@ -11,7 +11,7 @@ import {
   WriteOperation_SaveTable_TableSaveMethod,
   WriteOperationV2_Mode,
 } from "../gen/spark/connect/commands_pb.ts";
-import { sparkError, unsupported } from "../errors/spark-error.ts";
+import { SparkError, sparkError, unsupported } from "../errors/spark-error.ts";
 import type { Command, SaveMode } from "../unresolved/command.ts";
 import type { Relation } from "../unresolved/relation.ts";
 import { consumed } from "./consumed.ts";
@@ -117,12 +117,21 @@ function createView(message: CreateDataFrameViewCommand, cx: DecodeContext): Com
   consumed(rest);
   return {
     kind: "create_view",
-    nameParts: cx.doors.parseIdentifier(name),
+    nameParts: viewName(name, cx),
     query: decodeRelation(required(input, "the DataFrame of a view"), cx),
     scope: isGlobal ? "global_temp" : "temp",
     replace,
     ifNotExists: false,
   };
+}
+
+/** The parts of a view's name; what is wrong with it is not told (`SparkConnectPlanner.handleCreateViewCommand`). */
+function viewName(name: string, cx: DecodeContext): readonly string[] {
+  try {
+    return cx.doors.parseIdentifier(name);
+  } catch (cause) {
+    throw cause instanceof SparkError ? sparkError("_LEGACY_ERROR_TEMP_1321", { viewName: name }, { cause }) : cause;
+  }
 }
 
 function saveMode(mode: WriteOperation_SaveMode): SaveMode {

@@ -1493,6 +1493,7 @@ export const conditions = {
     "analysis",
     "insertInto() takes no partitionBy(): the table knows its partition columns.",
   ),
+  _LEGACY_ERROR_TEMP_1321: condition("", "analysis", "The name of a view is invalid: <viewName>."),
   _LEGACY_ERROR_TEMP_1324: condition(
     "",
     "analysis",

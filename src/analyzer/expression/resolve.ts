@@ -47,7 +47,9 @@ const handlers: Handlers = {
   function: resolveFunction,
   case: resolveCase,
   alias: (node, cx) => {
-    const child = resolve(node.child, cx);
+    // A DataFrame's subquery has no place but that of its alias.
+    const isPlaceless = node.child.kind === "subquery" && node.child.origin === undefined;
+    const child = resolve(isPlaceless ? { ...node.child, origin: node.origin } : node.child, cx);
     const [name] = node.names;
     return { ...child, name: name ?? child.name, metadata: node.metadata ?? child.metadata };
   },
