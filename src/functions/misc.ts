@@ -167,6 +167,13 @@ export const miscFunctions = functionGroup("misc", {
       ["try_reflect('java.net.URLDecoder', 'decode', '%')", "NULL"],
     ],
   }),
+  collation: answer(
+    STRING,
+    "4.0.0",
+    "The full name of a text's collation.",
+    [["collation('Spark SQL')", "SYSTEM.BUILTIN.UTF8_BINARY"]],
+    { args: [text("expr")] },
+  ),
   typeof: answer(
     STRING,
     "3.0.0",

@@ -26,6 +26,7 @@ export const miscLowerings = {
   try_aes_decrypt: kernel("aes_decrypt"),
   java_method: kernel(),
   try_reflect: kernel("java_method"),
+  collation: analyzed,
   typeof: analyzed,
   version: analyzed,
   current_user: analyzed,

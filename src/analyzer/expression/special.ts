@@ -161,6 +161,21 @@ const typeOf: Special = (node, cx) => {
   };
 };
 
+/** `collation`: the full name of a text's collation. */
+const collation: Special = (node, cx) => {
+  const [only, ...more] = node.args;
+  if (only === undefined || more.length > 0) return undefined;
+  const typed = cx.resolve(only, cx);
+  const { type } = typed.expr;
+  if (type.kind !== "string") return undefined;
+  return {
+    expr: literal(STRING, `SYSTEM.BUILTIN.${type.collation}`),
+    sql: () => `collation(${typed.sql()})`,
+    foldable: true,
+    named: false,
+  };
+};
+
 const grouping: Special = (node, cx, name) => {
   if (cx.groupingFunctions === undefined) {
     throw sparkError("UNSUPPORTED_GROUPING_EXPRESSION", {}, { origin: node.origin });
@@ -242,6 +257,7 @@ const specials: Readonly<Record<string, Special>> = {
   struct: makeStruct,
   named_struct: namedStruct,
   typeof: typeOf,
+  collation,
   quantified_like: quantifiedLike,
   input_file_name: ofFile("name", literal(STRING, "")),
   input_file_block_start: ofFile("start", literal(LONG, -1n)),
