@@ -296,7 +296,7 @@ export const settings = {
     value: "COUNT",
     default: "16",
     schema: integer(1, 48),
-    doc: "Queries that run at once; others wait in turn, by user and session. Some places are for small queries only, so that long ones do not stop them.",
+    doc: "Queries that run at once; others wait in turn, by user and session. Some places are for small queries only, so that long ones do not stop them; of those that are not small no more compute at once than the engine has threads, and beside them as many that have run for long.",
   }),
   "max-queued-queries": setting({
     group: "Queries at once",
