@@ -37,10 +37,10 @@ export function resolveFrame(
 ): Resolved {
   const asked = spec.frame;
   if (def.name === "lag" || def.name === "lead") {
-    if (asked !== undefined || offset === undefined) {
+    const shift = (def.name === "lag" ? -1 : 1) * (offset ?? 0);
+    if (offset === undefined || (asked !== undefined && !isShift(asked, shift, cx))) {
       throw sparkError("_LEGACY_ERROR_TEMP_1035", { prettyName: def.name }, { origin: null });
     }
-    const shift = (def.name === "lag" ? -1 : 1) * offset;
     return {
       frame: { unit: "rows", lower: UNBOUNDED, upper: UNBOUNDED },
       sql: `ROWS BETWEEN ${shift} FOLLOWING AND ${shift} FOLLOWING`,
@@ -67,6 +67,18 @@ export function resolveFrame(
 
 const isRunning = (f: AskedFrame, unit: AskedFrame["unit"]): boolean =>
   f.unit === unit && f.lower.kind === "unbounded_preceding" && f.upper.kind === "current_row";
+
+/** Whether a frame is the one row that an offset leads to: that one may be given. */
+function isShift(f: AskedFrame, shift: number, cx: ExpressionContext): boolean {
+  const isIt = (b: AskedBound): boolean => {
+    if (b.kind === "current_row") return shift === 0;
+    if (b.kind !== "value") return false;
+    const { expr } = cx.resolve(b.value, cx);
+    const value = evaluate(expr, cx.relation.facts.settings.kernelSettings)?.value;
+    return (typeof value === "number" || typeof value === "bigint") && Number(value) === shift;
+  };
+  return f.unit === "rows" && isIt(f.lower) && isIt(f.upper);
+}
 
 /** A frame as Spark's expressions print themselves in messages that are not for SQL (`Expression.toString`). */
 function printedFrame(frame: AskedFrame, cx: ExpressionContext): string {

@@ -7,6 +7,7 @@ import type { CaseWhen, Expression, FunctionCall } from "../../unresolved/expres
 import { consumed } from "../consumed.ts";
 import { type DecodeContext, invalidPlan, decodeExpressions } from "../context.ts";
 import { canonicalNames } from "./operators.ts";
+import { pandasFunction } from "./pandas-functions.ts";
 import type { ExpressionDecoder } from "./table.ts";
 
 /** A call by name: operators, special forms and plain functions. */
@@ -29,7 +30,11 @@ export const unresolvedFunction: ExpressionDecoder<"unresolvedFunction"> = (mess
   if (lower === "and" || lower === "or") return connective(lower, message, origin, cx);
   const decoded = decodeExpressions(args, cx);
   const special = specials.get(lower);
-  return special?.(decoded, isDistinct, origin) ?? plainCall([functionName], decoded, isDistinct, origin);
+  return (
+    special?.(decoded, isDistinct, origin) ??
+    pandasFunction(lower, decoded, origin) ??
+    plainCall([functionName], decoded, isDistinct, origin)
+  );
 };
 
 /** `call_function`: a name as SQL would write it. */
