@@ -39,6 +39,8 @@ def shown(value):
         value = value.to_frame(name=str(value.name))
     if isinstance(value, pd.Index):
         return [str(v) for v in value]
+    if isinstance(value, float):
+        return cell(value)
     if not isinstance(value, pd.DataFrame):
         return str(value)
     columns = [[str(c), str(t)] for c, t in zip(value.columns, value.dtypes)]
@@ -74,7 +76,8 @@ def files(ps, write, read):
     directory = tempfile.mkdtemp(prefix="firesteel-pandas-")
     try:
         write(ps.from_pandas(pd.DataFrame(np.arange(20).reshape(5, 4), columns=list("ABCD"))), directory)
-        return read(directory).sort_values("A").to_pandas()
+        # Which partition a file's rows are in numbers them.
+        return read(directory).sort_values("A").to_pandas().reset_index(drop=True)
     finally:
         shutil.rmtree(directory)
 
@@ -132,8 +135,8 @@ add("cov", lambda ps, _: groups(ps)[["C", "D"]].cov())
 add("quantile", lambda ps, _: groups(ps).C.quantile(0.5))
 add("nunique", lambda ps, _: groups(ps).nunique())
 add("value_counts", lambda ps, _: groups(ps).A.value_counts())
-add("agg", lambda ps, _: groups(ps).agg({"C": ["min", "max"]}))
-add("rank", lambda ps, _: groups(ps).D.rank())
+add("agg", lambda ps, _: groups(ps).agg({"C": ["min", "max"]}).sort_index())
+add("rank", lambda ps, _: groups(ps).D.rank().sort_index())
 add("shift", lambda ps, _: groups(ps).C.shift(1))
 add("diff", lambda ps, _: groups(ps).D.diff())
 add("cumsum", lambda ps, _: groups(ps).C.cumsum())

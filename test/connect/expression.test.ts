@@ -104,6 +104,8 @@ test.each<[string, ExpressionInit, unknown]>([
       },
     },
   ],
+  ["a function of the pandas API", call("distributed_sequence_id"), of("monotonically_increasing_id", [])],
+  ["a statistic of the pandas API", call("pandas_var", a, integer(0)), of("var_pop", [A])],
   [
     "getItem",
     form({ case: "unresolvedExtractValue", value: { child: a, extraction: integer(1) } }),
