@@ -24,12 +24,12 @@ class Fault:
     cut: bool = True
     #: Seconds that every frame is late by.
     delay: float = 0
-    #: Whether it happens to every such frame of a series, not once.
-    every: bool = False
+    #: How often it happens, each time after as many frames more.
+    times: int = 1
 
 
 class Proxy:
-    """Passes connections on to a server; counts frames, and lets one fault happen once."""
+    """Passes connections on to a server; counts frames, and lets one fault happen."""
 
     def __init__(self, port):
         self.target = port
@@ -48,7 +48,7 @@ class Proxy:
         """Forgets what was counted."""
         with self.lock:
             self.fault = fault
-            self.fired = False
+            self.fired = 0
             self.counts = {"down": 0, "up": 0}
 
     def close(self):
@@ -99,8 +99,9 @@ class Proxy:
             fault = self.fault
             if fault is None or fault.direction != direction:
                 return None
-            if fault.at == number or (fault.every and number % fault.at == fault.at - 1):
-                self.fired = True
+            due = number == fault.at if self.fired == 0 else fault.at > 0 and number % fault.at == 0
+            if due and self.fired < fault.times:
+                self.fired += 1
                 return fault
         time.sleep(fault.delay)
         return None
