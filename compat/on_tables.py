@@ -86,5 +86,6 @@ def drop(spark):
     spark.catalog.clearCache()
     spark.sql(f"DROP DATABASE IF EXISTS {DATABASE} CASCADE")
     spark.sql("DROP DATABASE IF EXISTS fs2 CASCADE")
-    for name in ("v", "w", "t", "u"):
-        spark.catalog.dropTempView(name)
+    for table in spark.catalog.listTables():
+        if table.isTemporary:
+            spark.catalog.dropTempView(table.name)
