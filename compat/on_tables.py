@@ -89,3 +89,7 @@ def drop(spark):
     for table in spark.catalog.listTables():
         if table.isTemporary:
             spark.catalog.dropTempView(table.name)
+    # Those of other clients' runs, whom the server is the same for.
+    for row in spark.sql("SHOW TABLES IN global_temp").collect():
+        if row.namespace == "global_temp":
+            spark.catalog.dropGlobalTempView(row.tableName)
