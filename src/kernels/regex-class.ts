@@ -72,11 +72,11 @@ const BINARY: Readonly<Record<string, string>> = {
     "[\\p{Nd}\\u{30}-\\u{39}\\u{41}-\\u{46}\\u{61}-\\u{66}\\u{FF10}-\\u{FF19}\\u{FF21}-\\u{FF26}\\u{FF41}-\\u{FF46}]",
   HEXDIGIT:
     "[\\p{Nd}\\u{30}-\\u{39}\\u{41}-\\u{46}\\u{61}-\\u{66}\\u{FF10}-\\u{FF19}\\u{FF21}-\\u{FF26}\\u{FF41}-\\u{FF46}]",
-  ASSIGNED: "[^\\p{Cn}]",
+  ASSIGNED: "\\P{Cn}",
   DIGIT: "\\p{Nd}",
   ALNUM: "[\\p{Alphabetic}\\p{Nd}]",
   BLANK: "[\\p{Zs}\\t]",
-  GRAPH: "[^\\p{Z}\\p{White_Space}\\p{Cc}\\p{Cs}\\p{Cn}]",
+  GRAPH: "[\\p{Any}--[\\p{Z}\\p{White_Space}\\p{Cc}\\p{Cs}\\p{Cn}]]",
   WORD: UNICODE_WORD,
 };
 

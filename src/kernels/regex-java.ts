@@ -161,8 +161,8 @@ const NOT_WORD_RIGHT = `(?!${WORD_RIGHT})`;
 
 const ANCHORS: Readonly<Record<Anchor, string>> = {
   begin: "^",
-  line_begin: "(?:(?<![^])|(?<=[\\n\\u{85}\\u{2028}\\u{2029}])|(?<=\\r)(?!\\n))(?=[^])",
-  unix_line_begin: "(?<![^\\n])(?=[^])",
+  line_begin: "(?:(?<!\\p{Any})|(?<=[\\n\\u{85}\\u{2028}\\u{2029}])|(?<=\\r)(?!\\n))(?=\\p{Any})",
+  unix_line_begin: "(?<![\\p{Any}--\\n])(?=\\p{Any})",
   end: "$",
   last_line_end: `(?=(?:\\r\\n|(?<!\\r)\\n|[\\r\\u{85}\\u{2028}\\u{2029}])?$)`,
   unix_last_line_end: "(?=\\n?$)",
@@ -272,12 +272,15 @@ const unionSource = (items: readonly ClassItem[]): string =>
     })
     .join("");
 
-/** A class as JavaScript writes it in `v` mode. */
+/**
+ * A class as JavaScript writes it in `v` mode. Negation is a difference: where a loop's body holds `[^a]`, V8 negates it
+ * once for each copy that it makes of the body.
+ */
 export function classSource(node: ClassNode): string {
   const [only] = node.all;
   const inside =
     node.all.length === 1 && only !== undefined
       ? unionSource(only)
       : node.all.map((union) => `[${unionSource(union)}]`).join("&&");
-  return `[${node.negated ? "^" : ""}${inside}]`;
+  return node.negated ? `[\\p{Any}--[${inside}]]` : `[${inside}]`;
 }

@@ -62,4 +62,9 @@ export const MATCHES: readonly (readonly [pattern: string, text: string, found: 
   ["\\t\\n\\\\\\.", "\t\n\\.", "0-4;"],
   ["\\cA", "\u0001", "0-1;"],
   ["]}", "]}", "0-2;"],
+  ["(?:a[^a])+", "aa", ""],
+  ["(?:a[^a])+", "aaxaxa", "1-5;"],
+  ["(?:[^a]a){1,2}", "aabab", "2-4;"],
+  ["(?:a[^a]b)+", "aab axb", "4-7;"],
+  ["(?m:(?:^a\\n)+)", "a\na\nb", "0-4;"],
 ];
