@@ -558,6 +558,11 @@ export const conditions = {
     "parse",
     "Invalid SQL syntax: the window <windowName> is defined twice.",
   ),
+  "INVALID_SQL_SYNTAX.EMPTY_IN_PREDICATE": condition(
+    "42000",
+    "parse",
+    "Invalid SQL syntax: IN () without a value.",
+  ),
   "INVALID_SQL_SYNTAX.INVALID_WINDOW_REFERENCE": condition(
     "42000",
     "parse",

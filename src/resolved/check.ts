@@ -1,5 +1,6 @@
 import { invariant } from "../base/invariant.ts";
 import { sameType } from "../types/data-type.ts";
+import { refuseCollatedArguments, refuseCollatedRows } from "./collations.ts";
 import type { ColumnId } from "./column.ts";
 import type { Expression } from "./expression.ts";
 import type { Relation } from "./relation.ts";
@@ -13,8 +14,8 @@ interface Pending {
 
 /**
  * Verifies what every later step relies on: each column reference is defined below it (each outer reference in an
- * enclosing query), and set operations agree in types. Always on; a violation is a fault of ours. Walks on an explicit
- * stack: chains of relations may be thousands long.
+ * enclosing query), and set operations agree in types. Always on; a violation is a fault of ours. What would compare
+ * texts by a collation is refused. Walks on an explicit stack: chains of relations may be thousands long.
  */
 export function check(plan: Relation): void {
   const seen = new Set<Relation>();
@@ -35,6 +36,7 @@ function checkRelation({ relation, outer }: Pending, pending: Pending[]): void {
   });
   const below = new Set<ColumnId>();
   for (const input of inputs) for (const column of input.output) below.add(column.id);
+  refuseCollatedRows(relation);
   for (const e of expressionsOf(relation)) checkExpression(e, { below, outer, lambdas: new Set(), pending });
   if (relation.kind === "set_operation") {
     for (const input of relation.inputs) {
@@ -61,6 +63,7 @@ interface Visible {
 }
 
 function checkExpression(e: Expression, at: Visible): void {
+  refuseCollatedArguments(e);
   switch (e.kind) {
     case "column":
       invariant(at.below.has(e.id), `column ${e.id} is not defined below`);

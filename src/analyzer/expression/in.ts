@@ -9,8 +9,8 @@ import { expandStars } from "../relation/star.ts";
 import type { SparkSettings } from "../../settings/snapshot.ts";
 import { literal, nullOf, type Typed } from "../typed.ts";
 
-/** Whether NULL is in an empty list as little as out of it (`SQLConf.legacyNullInEmptyBehavior`). */
-const isNullInNothing = (settings: SparkSettings): boolean =>
+/** Whether NULL is in an empty list, or the rows of a query without any, as little as out of it (`SQLConf.legacyNullInEmptyBehavior`). */
+export const isNullInNothing = (settings: SparkSettings): boolean =>
   settings.get("spark.sql.legacy.nullInEmptyListBehavior") === undefined
     ? !settings.ansi
     : settings.isTrue("spark.sql.legacy.nullInEmptyListBehavior");

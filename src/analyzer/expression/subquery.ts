@@ -11,6 +11,7 @@ import type { Relation } from "../../unresolved/relation.ts";
 import { castExpression, castTo, commonType } from "../coerce.ts";
 import type { ExpressionContext } from "../context.ts";
 import { visible } from "../visible.ts";
+import { isNullInNothing } from "./in.ts";
 import { columnRef, literal, nullOf, type Typed } from "../typed.ts";
 import type { Scope } from "../scope.ts";
 
@@ -90,9 +91,8 @@ export function resolveSubquery(node: SubqueryExpression, cx: ExpressionContext)
       const left2 = values.map((v, i) => castTo(v, types[i] ?? v.expr.type, relation).expr);
       const [only] = left2;
       if (left2.length === 1 && only !== undefined && isNull(only)) {
-        // NULL is in no empty list either, for older Sparks and without ANSI (`spark.sql.legacy.nullInEmptyListBehavior`).
-        const isLegacy = !relation.typing.ansi || relation.facts.settings.line < 400;
-        return { expr: isLegacy ? nullOf(BOOLEAN) : nullIn(typedPlan, node), sql, foldable: false, named: false };
+        const expr = isNullInNothing(relation.facts.settings) ? nullOf(BOOLEAN) : nullIn(typedPlan, node);
+        return { expr, sql, foldable: false, named: false };
       }
       return {
         expr: {

@@ -13,6 +13,7 @@ import { resolve } from "../expression/resolve.ts";
 import { type FileColumns, findName, lostOver, type Scope, type ScopeColumn } from "../scope.ts";
 import { columnRef } from "../typed.ts";
 import { plainContext } from "./filter.ts";
+import { subqueriesOfJoin } from "./join-subqueries.ts";
 import { Misplaced, refuseGenerators } from "./misplaced.ts";
 
 type Type = Join["type"];
@@ -45,7 +46,7 @@ export function analyzeJoin(node: Join, left: Analyzed, cx: RelationContext): An
   };
   const file = filesOf(left.scope, right.scope);
   const condition =
-    keys === undefined ? joinCondition(node, { ...left, scope: both }, cx) : keyCondition(keys, cx, node);
+    keys === undefined ? joinCondition(node, left, right, both, cx) : keyCondition(keys, cx, node);
   const outputLeft = nullable(left.relation.output, nullsLeft(node.type));
   const outputRight = nullable(right.relation.output, nullsRight(node.type));
   const relation: Relation = {
@@ -121,10 +122,16 @@ function usingKeys(node: Join, left: Analyzed, right: Analyzed, cx: RelationCont
   return names.map((name) => ({ name, left: find(name, left, "left"), right: find(name, right, "right") }));
 }
 
-function joinCondition(node: Join, both: Analyzed, cx: RelationContext): Resolved | undefined {
+function joinCondition(
+  node: Join,
+  left: Analyzed,
+  right: Analyzed,
+  both: Scope,
+  cx: RelationContext,
+): Resolved | undefined {
   if (node.condition === undefined) return undefined;
   refuseGenerators(node.condition, "Join");
-  const context = plainContext(both, cx, "JOIN");
+  const context = plainContext({ ...left, scope: both }, cx, "JOIN");
   const misplaced = new Misplaced(context);
   const typed = resolve(node.condition, misplaced.within(context));
   const { type } = typed.expr;
@@ -136,7 +143,7 @@ function joinCondition(node: Join, both: Analyzed, cx: RelationContext): Resolve
     );
   }
   misplaced.refuse("Join", node.origin);
-  return typed.expr;
+  return subqueriesOfJoin(typed.expr, node.type, left.relation, right.relation, cx.facts.settings.line);
 }
 
 function keyCondition(keys: readonly Key[], cx: RelationContext, node: Join): Resolved | undefined {

@@ -57,6 +57,12 @@ function between(cx: SqlContext, from: number, value: Expression): Tested {
 }
 
 function inPredicate(cx: SqlContext, from: number, value: Expression): Tested {
+  if (cx.isOp(")", 1)) {
+    if (cx.reading.line < 403) throw cx.fail();
+    cx.next();
+    cx.next();
+    throw sparkError("INVALID_SQL_SYNTAX.EMPTY_IN_PREDICATE", {}, { origin: cx.originFrom(from) });
+  }
   cx.expectOp("(");
   // `IN (VALUES (1))` calls a function of that name.
   const calls =
