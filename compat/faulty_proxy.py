@@ -34,7 +34,6 @@ class Proxy:
     def __init__(self, port):
         self.target = port
         self.lock = threading.Lock()
-        self.sockets = set()
         self.set(None)
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
@@ -57,14 +56,15 @@ class Proxy:
 
     def accept(self):
         while True:
+            near, _ = self.listener.accept()
+            # Whatever is wrong with one connection, the next one may come through.
             try:
-                near, _ = self.listener.accept()
+                near.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 far = socket.create_connection(("127.0.0.1", self.target))
+                far.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             except OSError:
-                return
-            for sock in (near, far):
-                sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                self.sockets.add(sock)
+                end(near)
+                continue
             threading.Thread(target=self.pump, args=(near, far, "up"), daemon=True).start()
             threading.Thread(target=self.pump, args=(far, near, "down"), daemon=True).start()
 
@@ -88,7 +88,6 @@ class Proxy:
         finally:
             for sock in (source, sink):
                 end(sock)
-                self.sockets.discard(sock)
 
     def meet(self, direction):
         """The fault, where it is this frame's turn."""

@@ -2,13 +2,9 @@
 
 import time
 
-import pyspark
 import pytest
 from faulty_proxy import Fault, proxy
 from launch import server
-
-# At its end the client of 4.0 waits for releases behind broken connections, which it may try for ten minutes.
-pytestmark = pytest.mark.skipif(pyspark.__version__.startswith("4.0."), reason="the client waits for its releases")
 
 ROWS = 60_000
 #: Positions in a stream that are tried, spread over it.

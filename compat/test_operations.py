@@ -103,6 +103,18 @@ def test_late_error_of_a_write_leaves_nothing(spark, ansi):
         shutil.rmtree(directory)
 
 
+def test_late_error_of_a_replaced_table_keeps_the_old_rows(spark, ansi):
+    from pyspark.errors import ArithmeticException
+
+    spark.range(3).write.mode("overwrite").saveAsTable("replaced")
+    with pytest.raises(ArithmeticException):
+        late(spark).write.mode("overwrite").saveAsTable("replaced")
+    assert sorted(row.id for row in spark.table("replaced").collect()) == [0, 1, 2]
+    spark.range(1).write.mode("overwrite").saveAsTable("replaced")
+    assert spark.table("replaced").count() == 1
+    spark.sql("DROP TABLE replaced")
+
+
 # ---- interrupts ----
 
 

@@ -4,6 +4,7 @@ import type { Backend } from "../backend/backend.ts";
 import { sparkError, unsupported } from "../errors/spark-error.ts";
 import type { FileSource } from "../resolved/relation.ts";
 import type { SparkSettings } from "../settings/snapshot.ts";
+import { unlessAbsent } from "../sources/absence.ts";
 import { type ListedFile, listFiles, localPath } from "../sources/listing.ts";
 import { discoverPartitions, type Partitions } from "../sources/partitions.ts";
 import { fileFormat, foldOptions } from "../sources/read-options.ts";
@@ -93,11 +94,10 @@ function own(files: readonly ListedFile[], { paths, foreign = [] }: FileRead): r
   return files.filter((file) => !closed.some((directory) => file.path.startsWith(directory)));
 }
 
-const exists = (paths: readonly string[]): Promise<boolean> =>
-  Promise.all(paths.map((path) => stat(localPath(path)))).then(
-    () => true,
-    () => false,
-  );
+const exists = async (paths: readonly string[]): Promise<boolean> => {
+  const found = await Promise.all(paths.map((path) => unlessAbsent(stat(localPath(path)), undefined)));
+  return !found.includes(undefined);
+};
 
 function refuse(options: Readonly<Record<string, string>>): void {
   for (const name of ["modifiedbefore", "modifiedafter"]) {

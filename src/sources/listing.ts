@@ -3,6 +3,7 @@ import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sparkError, unsupported } from "../errors/spark-error.ts";
+import { unlessAbsent } from "./absence.ts";
 
 /** A file that was found, with the directories `name=value` between the root that was asked for and itself. */
 export interface ListedFile {
@@ -60,12 +61,8 @@ export function localPath(path: string): string {
 const isGlob = (path: string): boolean => /[*?[{]/.test(path);
 
 async function listRoot(root: string, asked: string, options: ListingOptions, found: ListedFile[]): Promise<void> {
-  let info: Awaited<ReturnType<typeof stat>>;
-  try {
-    info = await stat(root);
-  } catch {
-    throw notFound(asked);
-  }
+  const info = await unlessAbsent(stat(root), undefined);
+  if (info === undefined) throw notFound(asked);
   const base = options.basePath === undefined ? root : localPath(options.basePath);
   if (info.isFile()) {
     const partition = options.basePath === undefined ? [] : partitionOf(base, dirname(root));
@@ -155,23 +152,15 @@ async function expandGlob(path: string): Promise<string[]> {
     const fits = globTest(part);
     const next: string[] = [];
     for (const root of roots) {
-      let names: string[];
-      try {
-        names = await readdir(root);
-      } catch {
-        continue;
-      }
+      const names = await unlessAbsent(readdir(root), []);
       for (const name of names.sort()) if (fits(name)) next.push(join(root, name));
     }
     roots = next;
   }
   const existing: string[] = [];
   for (const root of roots) {
-    const there = await stat(root).then(
-      () => true,
-      () => false,
-    );
-    if (there && !basename(root).startsWith(".")) existing.push(root);
+    const info = await unlessAbsent(stat(root), undefined);
+    if (info !== undefined && !basename(root).startsWith(".")) existing.push(root);
   }
   return existing;
 }

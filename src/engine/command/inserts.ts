@@ -13,7 +13,7 @@ import { EMPTY_TABLE, type Table } from "../table.ts";
 import type { CommandContext } from "./context.ts";
 import { partitionsOf } from "./partitions.ts";
 import { findTable, fullName, isTempView, newPlace, tableNotFound } from "./places.ts";
-import { defineTable, removeTable } from "./tables.ts";
+import { defineTable, replaceTable } from "./tables.ts";
 
 /** `InsertIntoHadoopFsRelationCommand` over a table: rows are brought to its columns, then written beside the others. */
 export async function insert(c: Insert, cx: CommandContext): Promise<Table> {
@@ -187,10 +187,7 @@ export async function saveTable(c: SaveTable, cx: CommandContext): Promise<Table
       throw sparkError("TABLE_OR_VIEW_ALREADY_EXISTS", { relationName: fullName(place) });
     case "overwrite": {
       refuseReading(c.input, known, cx);
-      // What cannot be analysed must not cost the old rows.
-      await cx.schemaOf(c.input);
-      await removeTable(known, cx);
-      await defineTable(made, place, cx);
+      await replaceTable(known, () => defineTable(made, place, cx), cx);
       return EMPTY_TABLE;
     }
     case "append":

@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { CatalogTable } from "../../catalog/tables.ts";
 import { sparkError } from "../../errors/spark-error.ts";
+import { unlessAbsent } from "../../sources/absence.ts";
 import { partitionOfName } from "../../sources/listing.ts";
 import { STRING, struct } from "../../types/data-type.ts";
 import type { RecoverPartitions, ShowPartitions } from "../../unresolved/command.ts";
@@ -17,7 +18,7 @@ export async function partitionsOf(
   for (const name of table.partitionBy) {
     const next: string[] = [];
     for (const directory of found) {
-      const entries = await readdir(join(table.location, directory), { withFileTypes: true }).catch(() => []);
+      const entries = await unlessAbsent(readdir(join(table.location, directory), { withFileTypes: true }), []);
       for (const entry of entries) {
         const isPartition =
           entry.isDirectory() && partitionOfName(entry.name)?.[0].toLowerCase() === name.toLowerCase();
@@ -33,7 +34,7 @@ export async function partitionsOf(
 export async function partitionColumnsOf(location: string): Promise<readonly string[]> {
   const names: string[] = [];
   for (let directory = location; ; ) {
-    const entries = await readdir(directory, { withFileTypes: true }).catch(() => []);
+    const entries = await unlessAbsent(readdir(directory, { withFileTypes: true }), []);
     const next = entries.find((entry) => entry.isDirectory() && partitionOfName(entry.name) !== undefined);
     if (next === undefined) return names;
     names.push(partitionOfName(next.name)?.[0] ?? "");

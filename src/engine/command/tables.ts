@@ -1,9 +1,11 @@
 /** CREATE, DROP, TRUNCATE and ALTER of tables. */
+import { randomUUID } from "node:crypto";
 import { readdir, rename, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { CatalogTable } from "../../catalog/tables.ts";
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import { quoteIdentifier, quoteParts } from "../../lex/multipart-names.ts";
+import { unlessAbsent } from "../../sources/absence.ts";
 import { localPath } from "../../sources/listing.ts";
 import { fileFormat } from "../../sources/read-options.ts";
 import { type DataType, type StructField, type StructType, someType, struct } from "../../types/data-type.ts";
@@ -54,8 +56,9 @@ export type Definition = Pick<
 /** Makes a table at a place that is free; with a query its rows are written first, so that a failure leaves nothing. */
 export async function defineTable(c: Definition, place: Place, cx: CommandContext): Promise<CatalogTable> {
   const provider = providerOf(c.provider, cx);
-  const { path, ...options } = c.options;
-  const given = c.location ?? path;
+  const isPath = (key: string) => key.toLowerCase() === "path";
+  const options = Object.fromEntries(Object.entries(c.options).filter(([key]) => !isPath(key)));
+  const given = c.location ?? Object.entries(c.options).find(([key]) => isPath(key))?.[1];
   const location = given === undefined ? await managedLocation(place, cx) : localPath(given);
   const source: Relation = { kind: "file_read", format: provider, options, paths: [location] };
   const whole =
@@ -113,15 +116,11 @@ async function managedLocation(place: Place, cx: CommandContext): Promise<string
   return location;
 }
 
-const holdsFiles = (path: string): Promise<boolean> =>
-  readdir(path).then(
-    (names) => names.length > 0,
-    () =>
-      stat(path).then(
-        () => true,
-        () => false,
-      ),
-  );
+const holdsFiles = async (path: string): Promise<boolean> => {
+  const info = await unlessAbsent(stat(path), undefined);
+  if (info?.isDirectory() !== true) return info !== undefined;
+  return (await readdir(path)).length > 0;
+};
 
 async function inferred(source: Relation, given: string | undefined, cx: CommandContext): Promise<StructType> {
   if (given === undefined || !(await holdsFiles(localPath(given))))
@@ -240,11 +239,41 @@ export async function removeTable(table: CatalogTable, cx: CommandContext): Prom
   cx.changed(table.location);
 }
 
+/**
+ * Puts another table in a table's place. Spark drops the old one first; here its files only step aside, and come back
+ * where `make` fails.
+ */
+export async function replaceTable(
+  old: CatalogTable,
+  make: () => Promise<CatalogTable>,
+  cx: CommandContext,
+): Promise<void> {
+  const { identity: _old, ...rest } = old;
+  const aside = join(dirname(old.location), `.${basename(old.location)}.${randomUUID()}`);
+  if (old.kind === "managed") await unlessAbsent(rename(old.location, aside), undefined);
+  cx.changed(old.location);
+  cx.catalog.tables.delete(old.database, old.name);
+  try {
+    await make();
+  } catch (reason) {
+    if (old.kind === "managed") {
+      await rm(old.location, { recursive: true, force: true });
+      await unlessAbsent(rename(aside, old.location), undefined);
+    }
+    cx.catalog.tables.set(rest);
+    cx.changed(old.location);
+    throw reason;
+  }
+  cx.keeping.plans.removeTable(tableKey([old.database, old.name]));
+  cx.keeping.plans.removeTable(tableKey([old.name]));
+  if (old.kind === "managed") await rm(aside, { recursive: true, force: true });
+}
+
 /** `TruncateTableCommand`. */
 export async function truncateTable(c: TruncateTable, cx: CommandContext): Promise<Table> {
   const table = expectTable(c.nameParts, "TRUNCATE TABLE", cx, c.origin);
   if (table.kind === "external") throw sparkError("_LEGACY_ERROR_TEMP_1266", { tableIdentWithDB: fullName(table) });
-  for (const name of await readdir(table.location).catch(() => []))
+  for (const name of await unlessAbsent(readdir(table.location), []))
     await rm(join(table.location, name), { recursive: true, force: true });
   cx.changed(table.location);
   return EMPTY_TABLE;
@@ -276,30 +305,21 @@ export async function renameTable(c: RenameTable, cx: CommandContext): Promise<T
     throw sparkError("TABLE_OR_VIEW_ALREADY_EXISTS", { relationName: quoteParts([place.database, place.name]) });
   const { identity: _old, ...rest } = table;
   const location = table.kind === "managed" ? await managedLocation(place, cx) : table.location;
-  if (table.kind === "managed") await moveIfThere(table.location, location);
+  if (table.kind === "managed") await unlessAbsent(rename(table.location, location), undefined);
   cx.catalog.tables.delete(table.database, table.name);
   cx.catalog.tables.set({ ...rest, ...place, location });
   cx.changed(table.location);
   return EMPTY_TABLE;
 }
 
-async function moveIfThere(from: string, to: string): Promise<void> {
-  await rename(from, to).catch((reason: unknown) => {
-    if ((reason as { readonly code?: string }).code !== "ENOENT") throw reason;
-  });
-}
-
 /** `AlterTableAddColumnsCommand`: new columns come before the partition columns. */
 export function addColumns(c: AddColumns, cx: CommandContext): Table {
   const table = expectTable(c.nameParts, "ALTER TABLE ... ADD COLUMNS", cx, c.origin);
   const { identity: _old, ...rest } = table;
-  const data = table.schema.fields.length - table.partitionBy.length;
-  for (const { name } of c.columns) {
-    if (fieldOf(table.schema, name) === undefined) continue;
-    throw sparkError("COLUMN_ALREADY_EXISTS", { columnName: quoteIdentifier(name.toLowerCase()) });
-  }
-  const fields = [...table.schema.fields.slice(0, data), ...c.columns, ...table.schema.fields.slice(data)];
-  cx.catalog.tables.set({ ...rest, schema: struct(fields) });
+  const schema = checked(struct([...table.schema.fields, ...c.columns]), table.partitionBy, table);
+  const data = schema.fields.slice(0, schema.fields.length - table.partitionBy.length);
+  checkWritable(data, fileFormat(table.provider ?? ""), table.partitionBy.length > 0);
+  cx.catalog.tables.set({ ...rest, schema });
   cx.changed(table.location);
   return EMPTY_TABLE;
 }
