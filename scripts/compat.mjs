@@ -36,6 +36,9 @@ if (golden === undefined) fail("Spark's query texts are needed: set GOLDEN_DIR, 
 const built = spawnSync(process.execPath, [join(root, "scripts/build.mjs"), "--if-stale"], { stdio: "inherit" });
 if (built.status !== 0) fail("the server does not build");
 
+/** What a directory of suites may take; it needs about four. */
+const MOST_MINUTES = 20;
+
 const server = values.url === undefined ? await startServer({ args: ["--broken-stream-timeout", "5s"] }) : undefined;
 
 /** Runs one directory of suites with one client; resolves to its counts. `env` is what this run alone is told. */
@@ -58,11 +61,14 @@ const run = (version, name, paths, env = {}) =>
         ...env,
       },
     });
+    // pytest writes the stacks of all threads when it is aborted.
+    const patience = setTimeout(() => child.kill("SIGABRT"), MOST_MINUTES * 60_000);
     let out = "";
     let errors = "";
     child.stdout.on("data", (chunk) => (out += chunk));
     child.stderr.on("data", (chunk) => (errors = (errors + chunk).slice(-20_000)));
     child.on("close", (status) => {
+      clearTimeout(patience);
       const count = (word) =>
         Number(new RegExp(`(\\d+) ${word}`).exec(out.trimEnd().split("\n").at(-1) ?? "")?.[1] ?? 0);
       const passed = count("passed");
@@ -71,6 +77,7 @@ const run = (version, name, paths, env = {}) =>
       if (status !== 0 && !(status === 5 && values.k !== undefined) && failed === 0) failed = 1;
       console.log(`== PySpark ${version}, ${name}: ${passed} passed, ${failed} failed, ${count("skipped")} skipped`);
       if (failed > 0) console.log(out.slice(-20_000), passed === 0 ? errors : "");
+      if (server?.ended() === true) fail("the server ended");
       resolve({ passed, failed });
     });
   });

@@ -31,12 +31,16 @@ export async function startServer({ threads = "2", args = [], env = process.env 
     child.stdout.on("data", (text) => {
       if (String(text).includes("sc://")) resolve(undefined);
     });
-    child.on("exit", (code) => reject(new Error(`the server ended with ${code}`)));
+    child.on("exit", (code, signal) => {
+      console.error(`the server ended with ${code ?? signal}`);
+      reject(new Error(`the server ended with ${code ?? signal}`));
+    });
   });
   return {
     url: `sc://localhost:${port}`,
     port,
     pid: child.pid,
+    ended: () => child.exitCode !== null || child.signalCode !== null,
     close: () =>
       new Promise((resolve) => {
         child.removeAllListeners("exit");
