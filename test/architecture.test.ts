@@ -17,7 +17,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   connect: ["lex", "types", "unresolved", "arrow", "gen"],
   functions: ["types", "settings"],
   resolved: ["types", "functions"],
-  catalog: ["lex", "types", "unresolved", "resolved"],
+  catalog: ["lex", "types", "settings", "unresolved", "resolved"],
   analyzer: ["lex", "types", "settings", "kernels", "unresolved", "resolved", "functions", "catalog"],
   substrait: ["types", "settings", "resolved", "functions", "gen"],
   arrow: ["types"],

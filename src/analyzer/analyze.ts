@@ -1,4 +1,3 @@
-import type { TypingSettings } from "../functions/define.ts";
 import { check } from "../resolved/check.ts";
 import type { Relation as Resolved } from "../resolved/relation.ts";
 import type { StructType } from "../types/data-type.ts";
@@ -28,7 +27,7 @@ export function analyze(asked: Relation, facts: Facts): Found {
   if (needs.length > 0) return { kind: "needs", needs };
   const cx: RelationContext = {
     facts,
-    typing: typingOf(facts),
+    typing: facts.settings.typing,
     ids: new ColumnIds(),
     ctes: new Map(),
     windows: {},
@@ -51,13 +50,6 @@ export function analyze(asked: Relation, facts: Facts): Found {
     throw reason;
   }
 }
-
-const typingOf = ({ settings }: Facts): TypingSettings => ({
-  ansi: settings.ansi,
-  allowPrecisionLoss: settings.allowPrecisionLoss,
-  timeZone: settings.timeZone,
-  timestampType: settings.timestampType,
-});
 
 /** The schema that a plan's rows have. */
 export const schemaOf = (plan: Resolved): StructType => ({

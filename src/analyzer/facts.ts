@@ -28,8 +28,8 @@ export type TableFact =
       readonly columns?: readonly string[] | undefined;
       /** Of a lasting view: the columns that it had when it was made. */
       readonly made?: StructType | undefined;
-      /** Of a lasting view: whether it was made in ANSI mode. */
-      readonly ansi?: boolean | undefined;
+      /** Of a view that somebody made: the settings of that moment, which its plan is meant under. */
+      readonly settings?: SparkSettings | undefined;
       /** A DataFrame's view keeps its plan ids to itself. */
       readonly identity: string;
     };
@@ -61,6 +61,8 @@ export interface RowsNeed {
 /** The facts of one analysis: what was gathered, and the session's own. */
 export interface Facts {
   readonly settings: SparkSettings;
+  /** The session's time zone, which everything is computed in, whatever a view was made under. */
+  readonly timeZone: string;
   readonly currentDatabase: string;
   readonly user: string;
   /** The version Spark that the session speaks, `4.0.4`. */
@@ -77,3 +79,19 @@ export interface Facts {
   /** The SQL door's expression parser, for functions that are defined by others. */
   parseExpression(text: string): Expression;
 }
+
+/** The same facts for a plan that is meant under other settings than the query's (`View.effectiveSQLConf`). */
+export const under = (settings: SparkSettings, facts: Facts): Facts => ({
+  settings,
+  timeZone: facts.timeZone,
+  currentDatabase: facts.currentDatabase,
+  user: facts.user,
+  sparkVersion: facts.sparkVersion,
+  now: facts.now,
+  table: (nameParts, within) => facts.table(nameParts, within),
+  files: (read) => facts.files(read),
+  local: (data) => facts.local(data),
+  checkpoint: (id) => facts.checkpoint(id),
+  rows: (asker) => facts.rows(asker),
+  parseExpression: (text) => facts.parseExpression(text),
+});

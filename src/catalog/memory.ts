@@ -2,6 +2,7 @@ import { sparkError } from "../errors/spark-error.ts";
 import { type Database, Databases, DEFAULT_DATABASE } from "./databases.ts";
 import { type CatalogTable, Tables } from "./tables.ts";
 import { quoteParts } from "../lex/multipart-names.ts";
+import type { SparkSettings } from "../settings/snapshot.ts";
 import type { Relation } from "../unresolved/relation.ts";
 
 /** A temporary view: a plan under a name. */
@@ -11,6 +12,8 @@ export interface View {
   readonly columns?: readonly string[] | undefined;
   /** The SQL text of its body, where it had one. */
   readonly text?: string | undefined;
+  /** The session's settings when it was made, which its plan is meant under. */
+  readonly settings: SparkSettings;
   /** New for each definition. */
   readonly identity: string;
 }

@@ -1,4 +1,5 @@
 import type { StructType } from "../types/data-type.ts";
+import type { SparkSettings } from "../settings/snapshot.ts";
 import type { Relation } from "../unresolved/relation.ts";
 
 /** A table or a lasting view of a database; immutable. */
@@ -39,8 +40,8 @@ export interface ViewBody {
   readonly columns?: readonly string[] | undefined;
   /** What unqualified names in it are of. */
   readonly database: string;
-  /** `spark.sql.ansi.enabled` of that moment, which the view keeps. */
-  readonly ansi: boolean;
+  /** The session's settings of that moment, which its query is meant under. */
+  readonly settings: SparkSettings;
 }
 
 const keyOf = (database: string, name: string): string => `${database.toLowerCase()}\0${name.toLowerCase()}`;

@@ -74,6 +74,7 @@ export async function mean(asked: Relation, cx: MeaningContext): Promise<Meant> 
 
 class GatheredFacts implements Facts {
   readonly settings: SparkSettings;
+  readonly timeZone: string;
   readonly currentDatabase: string;
   readonly user: string;
   readonly sparkVersion: string;
@@ -86,6 +87,7 @@ class GatheredFacts implements Facts {
   constructor(cx: MeaningContext) {
     this.#cx = cx;
     this.settings = cx.settings;
+    this.timeZone = cx.settings.timeZone;
     this.currentDatabase = cx.catalog.currentDatabase;
     this.user = cx.user;
     this.sparkVersion = cx.sparkVersion;

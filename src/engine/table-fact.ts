@@ -48,6 +48,7 @@ const viewFact = (view: View, qualifier: readonly string[]): TableFact => ({
   plan: view.plan,
   qualifier,
   columns: view.columns,
+  settings: view.settings,
   identity: view.identity,
 });
 
@@ -61,7 +62,7 @@ function factOf(table: CatalogTable): TableFact {
     qualifier,
     columns: view.columns,
     made: withMetadata(table, view.schema),
-    ansi: view.ansi,
+    settings: view.settings,
     identity,
   };
 }

@@ -558,11 +558,7 @@ export const conditions = {
     "parse",
     "Invalid SQL syntax: the window <windowName> is defined twice.",
   ),
-  "INVALID_SQL_SYNTAX.EMPTY_IN_PREDICATE": condition(
-    "42000",
-    "parse",
-    "Invalid SQL syntax: IN () without a value.",
-  ),
+  "INVALID_SQL_SYNTAX.EMPTY_IN_PREDICATE": condition("42000", "parse", "Invalid SQL syntax: IN () without a value."),
   "INVALID_SQL_SYNTAX.INVALID_WINDOW_REFERENCE": condition(
     "42000",
     "parse",
@@ -1487,6 +1483,11 @@ export const conditions = {
     "",
     "analysis",
     "The directory <tablePath> is not empty, so a table cannot be created there from a query, unless <config> is true.",
+  ),
+  _LEGACY_ERROR_TEMP_1260: condition(
+    "",
+    "analysis",
+    "No columns can be added to <table>, whose format is <tableType>.",
   ),
   _LEGACY_ERROR_TEMP_1266: condition(
     "",

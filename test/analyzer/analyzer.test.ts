@@ -33,6 +33,7 @@ const session = new SessionSettings({ sparkVersion: "4.0.4" });
 session.set("spark.sql.session.timeZone", "UTC");
 const facts: Facts = {
   settings: session.snapshot(),
+  timeZone: session.snapshot().timeZone,
   currentDatabase: "default",
   user: "someone",
   sparkVersion: "4.0.4",

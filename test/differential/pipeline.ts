@@ -32,6 +32,7 @@ export function ask(sql: string, conf: Readonly<Record<string, string>> = {}): A
   const settings = session.snapshot();
   const facts: Facts = {
     settings,
+    timeZone: settings.timeZone,
     currentDatabase: "default",
     user: "someone",
     sparkVersion: "4.0.4",

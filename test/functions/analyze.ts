@@ -11,6 +11,7 @@ export function schemaOf(sql: string, conf: Readonly<Record<string, string>> = {
   for (const [key, value] of Object.entries(conf)) session.set(key, value);
   const facts: Facts = {
     settings: session.snapshot(),
+    timeZone: session.snapshot().timeZone,
     currentDatabase: "default",
     user: "someone",
     sparkVersion: "4.0.4",

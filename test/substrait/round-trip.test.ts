@@ -31,6 +31,7 @@ function produced(sql: string, tables: Readonly<Record<string, StructType>>): Pl
   const settings = new SessionSettings({ sparkVersion: "4.0.4" }).snapshot();
   const facts: Facts = {
     settings,
+    timeZone: settings.timeZone,
     currentDatabase: "default",
     user: "someone",
     sparkVersion: "4.0.4",

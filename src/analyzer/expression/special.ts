@@ -269,7 +269,7 @@ const specials: Readonly<Record<string, Special>> = {
   current_timestamp: now,
   now,
   localtimestamp: instant((cx) => castNow(TIMESTAMP_NTZ, cx)),
-  current_timezone: sessionConstant(STRING, (cx) => cx.relation.facts.settings.timeZone),
+  current_timezone: sessionConstant(STRING, (cx) => cx.relation.facts.timeZone),
   current_user: user,
   user,
   session_user: user,

@@ -45,8 +45,7 @@ export function analyzeJoin(node: Join, left: Analyzed, cx: RelationContext): An
     plans: { ...plans, sides: true },
   };
   const file = filesOf(left.scope, right.scope);
-  const condition =
-    keys === undefined ? joinCondition(node, left, right, both, cx) : keyCondition(keys, cx, node);
+  const condition = keys === undefined ? joinCondition(node, left, right, both, cx) : keyCondition(keys, cx, node);
   const outputLeft = nullable(left.relation.output, nullsLeft(node.type));
   const outputRight = nullable(right.relation.output, nullsRight(node.type));
   const relation: Relation = {

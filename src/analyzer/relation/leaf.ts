@@ -17,6 +17,8 @@ import { EMPTY_SCOPE, lostOver, qualified } from "../scope.ts";
 import { literal, type Typed } from "../typed.ts";
 import { visible } from "../visible.ts";
 import { plainContext } from "./filter.ts";
+import { under } from "../facts.ts";
+import { dependsOnZone } from "../zone.ts";
 import { scanWithMetadata } from "./file-metadata.ts";
 import { columnsAsMade } from "./lasting-view.ts";
 import { Misplaced } from "./misplaced.ts";
@@ -59,15 +61,21 @@ export function analyzeNamedTable(node: NamedTable, cx: RelationContext): Analyz
     throw sparkError("TABLE_OR_VIEW_NOT_FOUND", params, { origin: node.origin });
   }
   if (cx.views.includes(fact.identity)) throw unsupported("a view that contains itself", { origin: node.origin });
+  const facts = fact.settings === undefined ? cx.facts : under(fact.settings, cx.facts);
   const inner = cx.analyze(fact.plan, {
     ...cx,
-    typing: { ...cx.typing, ansi: fact.ansi ?? cx.typing.ansi },
+    facts,
+    typing: facts.settings.typing,
     ctes: new Map(),
     windows: {},
     outer: [],
     views: [...cx.views, fact.identity],
     draws: { owner: fact.identity, count: 0 },
   });
+  if (facts.settings.timeZone !== facts.timeZone && dependsOnZone(inner.relation)) {
+    const made = `${quoteParts(node.nameParts)}, which computes in the time zone ${facts.settings.timeZone}`;
+    throw unsupported(`the view ${made}, while the session's is ${facts.timeZone},`, { origin: node.origin });
+  }
   const { file } = inner.scope;
   const keeps = file !== undefined && fact.columns === undefined && fact.made === undefined;
   const now = keeps ? inner.relation : visible(inner);

@@ -35,7 +35,10 @@ export async function cacheTable(c: CacheTable, cx: CommandContext): Promise<Tab
   const name = c.nameParts.at(-1) ?? "";
   if (c.query !== undefined) {
     await cx.schemaOf(c.query);
-    cx.catalog.createView({ name, plan: c.query, text: c.text }, { global: false, replace: false, ifNotExists: false });
+    cx.catalog.createView(
+      { name, plan: c.query, text: c.text, settings: cx.settings.snapshot() },
+      { global: false, replace: false, ifNotExists: false },
+    );
   }
   const relation = named(c.nameParts, c.origin);
   const option = Object.entries(c.options).find(([key]) => key.toLowerCase() === "storagelevel");

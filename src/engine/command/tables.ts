@@ -317,8 +317,8 @@ export function addColumns(c: AddColumns, cx: CommandContext): Table {
   const table = expectTable(c.nameParts, "ALTER TABLE ... ADD COLUMNS", cx, c.origin);
   const { identity: _old, ...rest } = table;
   const schema = checked(struct([...table.schema.fields, ...c.columns]), table.partitionBy, table);
-  const data = schema.fields.slice(0, schema.fields.length - table.partitionBy.length);
-  checkWritable(data, fileFormat(table.provider ?? ""), table.partitionBy.length > 0);
+  if (table.provider === "text")
+    throw sparkError("_LEGACY_ERROR_TEMP_1260", { tableType: "TextDataSourceV2", table: fullName(table) });
   cx.catalog.tables.set({ ...rest, schema });
   cx.changed(table.location);
   return EMPTY_TABLE;

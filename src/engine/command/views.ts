@@ -38,7 +38,7 @@ async function createTemporary(c: CreateView, cx: CommandContext): Promise<Table
   const view = named(global ? [GLOBAL_TEMP_DATABASE, name] : [name]);
   const before = c.replace && !cx.keeping.plans.isEmpty ? await cx.keeping.keyOf(view, cx.run) : undefined;
   cx.catalog.createView(
-    { name, plan: c.query, columns: c.columns, text: c.text },
+    { name, plan: c.query, columns: c.columns, text: c.text, settings: cx.settings.snapshot() },
     { global, replace: c.replace, ifNotExists: c.ifNotExists },
   );
   if (before !== undefined && before !== (await cx.keeping.keyOf(view, cx.run)))
@@ -70,7 +70,6 @@ async function createLasting(c: CreateView, cx: CommandContext): Promise<Table> 
   checkColumns(c, schema, place);
   const { currentDatabase } = cx.catalog.snapshot();
   const plan = cx.parseBody(text, currentDatabase);
-  const { ansi } = cx.settings.snapshot();
   const names = schema.fields.map((f, i) => c.columns?.[i] ?? f.name);
   const twice = names.find((name, i) => names.findIndex((n) => n.toLowerCase() === name.toLowerCase()) !== i);
   if (twice !== undefined)
@@ -91,7 +90,7 @@ async function createLasting(c: CreateView, cx: CommandContext): Promise<Table> 
     properties: c.properties ?? altered?.properties ?? {},
     comment: c.comment ?? altered?.comment,
     createdAt: Date.now(),
-    view: { text, plan, schema, columns: c.columns, database: currentDatabase, ansi },
+    view: { text, plan, schema, columns: c.columns, database: currentDatabase, settings: cx.settings.snapshot() },
   });
   return EMPTY_TABLE;
 }
