@@ -1,4 +1,4 @@
-// Benchmarks: `npm run bench -- tpch | start | stream | cancel [--scale N] [--client VERSION] [--repeat N]`,
+// Benchmarks: `npm run bench -- tpch | start | stream | cancel | analyze [--scale N] [--client VERSION] [--repeat N]`,
 // `load [--minutes N] [--sessions N] [--heavy N]`, `soak [--operations N]`.
 // Every figure stands beside a peer's of the same run, on the same files and threads.
 import { spawn, spawnSync } from "node:child_process";
@@ -33,6 +33,7 @@ const scripts = {
   start: "run_start.py",
   stream: "run_stream.py",
   cancel: "run_cancel.py",
+  analyze: "run_analyze.py",
   load: "run_load.py",
   soak: "run_load.py",
 };
