@@ -30,7 +30,9 @@ def main():
     session = str(uuid.uuid4())
     names = [f"c{i}" for i in range(COLUMNS)]
     wide = pb.Relation(sql=pb.SQL(query="SELECT " + ", ".join(f"id + {i} AS c{i}" for i in range(COLUMNS)) + " FROM range(10)"))
+    empty = pb.LocalRelation(schema=", ".join(f"{name} BIGINT" for name in names))
     plans = {
+        "local rows": pb.Relation(local_relation=empty),
         "SQL": wide,
         "a projection of it": pb.Relation(project=pb.Project(input=wide, expressions=[plus_one(name) for name in names])),
     }

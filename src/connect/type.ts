@@ -221,5 +221,15 @@ function kindOf(type: t.DataType): KindInit {
   }
 }
 
-/** A Spark type as the protocol spells it (`DataTypeProtoConverter.toConnectProtoType`). */
-export const encodeType = (type: t.DataType): PbType => create(DataTypeSchema, { kind: kindOf(type) });
+// Wide schemas say the same few types over and over.
+const encoded = new WeakMap<t.DataType, PbType>();
+
+/** A Spark type as the protocol spells it (`DataTypeProtoConverter.toConnectProtoType`); not to be changed. */
+export function encodeType(type: t.DataType): PbType {
+  let message = encoded.get(type);
+  if (message === undefined) {
+    message = create(DataTypeSchema, { kind: kindOf(type) });
+    encoded.set(type, message);
+  }
+  return message;
+}

@@ -16,7 +16,7 @@ export interface ArgInfo {
   /** Of an array that is made right there: which of its elements can be NULL. */
   readonly elements?: readonly boolean[] | undefined;
   /** False when `value` was folded from something that is no literal; some rules are for literals alone. */
-  readonly literal?: boolean;
+  readonly literal?: boolean | undefined;
   /** How Spark prints it, for error messages. */
   readonly sql: string;
 }

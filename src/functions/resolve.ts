@@ -50,7 +50,7 @@ export function resolveCall(
     const coerced = args.map((arg, i): ArgInfo => {
       const type = targets[i] ?? arg.type;
       if (sameType(type, arg.type, { nullability: true })) return arg;
-      return coercedTo(arg, type, arg.nullable || castNullable(arg.type, type, castMode));
+      return new CoercedArgument(arg, type, arg.nullable || castNullable(arg.type, type, castMode));
     });
     checkFoldable(def, coerced, call);
     def.check?.(coerced, settings, call);
@@ -84,20 +84,30 @@ function requireKey(key: DataType, call: CallSite): void {
 }
 
 /** An argument after its implicit cast; its constant goes along where rules read it, and is unknown elsewhere. */
-function coercedTo(arg: ArgInfo, type: DataType, nullable: boolean): ArgInfo {
-  return {
-    type,
-    nullable,
-    foldable: arg.foldable,
-    ...(arg.literal !== undefined && { literal: arg.literal }),
-    elements: arg.elements,
-    get value() {
-      return castConstant(arg.value, type);
-    },
-    get sql() {
-      return arg.sql;
-    },
-  };
+class CoercedArgument implements ArgInfo {
+  readonly type: DataType;
+  readonly nullable: boolean;
+  readonly foldable: boolean;
+  readonly literal: boolean | undefined;
+  readonly elements: ArgInfo["elements"];
+  readonly #from: ArgInfo;
+
+  constructor(from: ArgInfo, type: DataType, nullable: boolean) {
+    this.type = type;
+    this.nullable = nullable;
+    this.foldable = from.foldable;
+    this.literal = from.literal;
+    this.elements = from.elements;
+    this.#from = from;
+  }
+
+  get value(): ArgInfo["value"] {
+    return castConstant(this.#from.value, this.type);
+  }
+
+  get sql(): string {
+    return this.#from.sql;
+  }
 }
 
 /** A constant as a whole number or text; NULL stays NULL. */

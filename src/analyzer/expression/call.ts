@@ -1,6 +1,6 @@
 import { invariant } from "../../base/invariant.ts";
 import { suggest } from "../../base/suggest.ts";
-import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
+import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import type { ArgInfo, FunctionDef, LambdaParamType, TypeSpec } from "../../functions/define.ts";
 import { datetimeOperator } from "../../functions/datetime-operators.ts";
 import { isKnownButUndeclared, lookupFunction } from "../../functions/registry.ts";
@@ -8,18 +8,17 @@ import { resolveCall } from "../../functions/resolve.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
 import type { AggregateCall, Expression as Resolved, LambdaParam } from "../../resolved/expression.ts";
 import { INT, sameType } from "../../types/data-type.ts";
-import type { Value } from "../../types/value.ts";
 import type { Expression, FunctionCall } from "../../unresolved/expression.ts";
 import { findWiderTypeWithoutStringPromotion } from "../../types/coercion.ts";
 import { castExpression, castTo } from "../coerce.ts";
 import type { ExpressionContext } from "../context.ts";
 import { nextDraw } from "../draw.ts";
-import { evaluate } from "../fold.ts";
 import { expandStars } from "../relation/star.ts";
 import { literal, type Typed } from "../typed.ts";
 import { aggregateFilter } from "./aggregate-filter.ts";
 import { checkCallSyntax } from "./call-syntax.ts";
 import { checkWithinGroup } from "./within-group.ts";
+import { Call, constantOf, infoFields, infoOf } from "./argument.ts";
 import { sortKey, type TypedSortKey } from "./sort.ts";
 
 /** The declaration of a called name; names that Spark has and Firesteel has not are refused as such. */
@@ -145,35 +144,6 @@ function bindNamed(
   });
 }
 
-/** What typing rules see of an argument. */
-export const infoOf = (t: Typed, cx: ExpressionContext): ArgInfo => {
-  const { expr } = t;
-  return {
-    type: expr.type,
-    nullable: expr.nullable,
-    foldable: t.foldable,
-    literal: expr.kind === "literal",
-    elements: expr.kind === "call" && expr.function === "array" ? expr.args.map((a) => a.nullable) : undefined,
-    get value() {
-      if (expr.kind === "literal") return expr.value;
-      return t.foldable ? valueOf(expr, cx) : undefined;
-    },
-    get sql() {
-      return t.sql();
-    },
-  };
-};
-
-/** A constant's value; one that fails has none until its row is reached. */
-function valueOf(expr: Resolved, cx: ExpressionContext): Value | undefined {
-  try {
-    return evaluate(expr, cx.relation.facts.settings.kernelSettings)?.value;
-  } catch (reason) {
-    if (reason instanceof SparkError) return undefined;
-    throw reason;
-  }
-}
-
 /** How a call prints. */
 export function prettyCall(
   def: FunctionDef,
@@ -235,12 +205,7 @@ export function typeCall(
   node: FunctionCall,
 ) {
   const infos = args.map((a) => infoOf(a, cx));
-  const resolved = resolveCall(def, infos, cx.relation.typing, {
-    get sql() {
-      return sql();
-    },
-    origin: node.origin,
-  });
+  const resolved = resolveCall(def, infos, cx.relation.typing, new Call(sql, node.origin));
   return {
     ...resolved,
     args: args.map((a, i) => {
@@ -251,17 +216,6 @@ export function typeCall(
       return def.args[i]?.foldable === true && a.foldable ? constantOf(cast, cx) : cast;
     }),
   };
-}
-
-/** A constant expression as the literal of its value; as it is where it has none or fails. */
-function constantOf(expr: Resolved, cx: ExpressionContext): Resolved {
-  if (expr.kind === "literal") return expr;
-  try {
-    const folded = evaluate(expr, cx.relation.facts.settings.kernelSettings);
-    return folded === undefined ? expr : literal(expr.type, folded.value);
-  } catch {
-    return expr;
-  }
 }
 
 function replaced(
@@ -280,17 +234,6 @@ function replaced(
   const made = cx.resolve(withOrigin(body, node.origin), { ...cx, bindings });
   return { ...made, sql, name: undefined };
 }
-
-/** {@link infoOf} with its lazy parts asked for. */
-export const infoFields = (i: ArgInfo) => ({
-  type: i.type,
-  nullable: i.nullable,
-  foldable: i.foldable,
-  value: i.value,
-  ...(i.literal !== undefined && { literal: i.literal }),
-  elements: i.elements,
-  sql: i.sql,
-});
 
 // Errors inside a replacement point at the call that was written, not into the replacement's text.
 function withOrigin(e: Expression, origin: FunctionCall["origin"]): Expression {

@@ -3,11 +3,10 @@ import type { FunctionDef } from "../../functions/define.ts";
 import type { FunctionCall } from "../../unresolved/expression.ts";
 import type { ExpressionContext } from "../context.ts";
 import { columnRef, nullOf, type Typed } from "../typed.ts";
+import { infoFields, infoOf } from "./argument.ts";
 import {
   callParts,
   findFunction,
-  infoFields,
-  infoOf,
   isLambda,
   nameAsWritten,
   prettyCall,

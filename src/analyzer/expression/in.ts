@@ -4,6 +4,7 @@ import { BOOLEAN, sameType } from "../../types/data-type.ts";
 import { sqlType } from "../../types/print.ts";
 import type { InList } from "../../unresolved/expression.ts";
 import { castTo, commonType } from "../coerce.ts";
+import { Call } from "./argument.ts";
 import type { ExpressionContext } from "../context.ts";
 import { expandStars } from "../relation/star.ts";
 import type { SparkSettings } from "../../settings/snapshot.ts";
@@ -36,12 +37,7 @@ export function resolveIn(node: InList, cx: ExpressionContext): Typed {
       { origin: node.origin },
     );
   }
-  requireOrder(type, "in", {
-    get sql() {
-      return sql();
-    },
-    origin: node.origin,
-  });
+  requireOrder(type, "in", new Call(sql, node.origin));
   const args = all.map((t) => castTo(t, type, cx.relation).expr);
   const [value] = args;
   if (list.length === 0 && value !== undefined && isNullInNothing(cx.relation.facts.settings)) {

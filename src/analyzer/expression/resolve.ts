@@ -51,7 +51,8 @@ const handlers: Handlers = {
     const isPlaceless = node.child.kind === "subquery" && node.child.origin === undefined;
     const child = resolve(isPlaceless ? { ...node.child, origin: node.origin } : node.child, cx);
     const [name] = node.names;
-    return { ...child, name: name ?? child.name, metadata: node.metadata ?? child.metadata };
+    const { expr, sql, foldable, named } = child;
+    return { expr, sql, foldable, named, name: name ?? child.name, metadata: node.metadata ?? child.metadata };
   },
   cast: resolveCast,
   sort_order: misplaced("a sort order"),

@@ -2,6 +2,7 @@ import { SparkError } from "../../errors/spark-error.ts";
 import { requireOrder } from "../../functions/resolve.ts";
 import type { SortKey } from "../../resolved/expression.ts";
 import type { SortOrder } from "../../unresolved/expression.ts";
+import { Call } from "./argument.ts";
 import type { ExpressionContext } from "../context.ts";
 import type { Typed } from "../typed.ts";
 
@@ -17,12 +18,7 @@ export function sortKey(order: SortOrder, cx: ExpressionContext): TypedSortKey {
   const typed = resolveChild(order, cx);
   const { descending, nulls } = order;
   const sql = () => `${typed.sql()} ${descending ? "DESC" : "ASC"} NULLS ${nulls === "first" ? "FIRST" : "LAST"}`;
-  requireOrder(typed.expr.type, "sortorder", {
-    get sql() {
-      return sql();
-    },
-    origin: order.origin ?? order.child.origin,
-  });
+  requireOrder(typed.expr.type, "sortorder", new Call(sql, order.origin ?? order.child.origin));
   return { key: { expression: typed.expr, descending, nulls }, typed, sql };
 }
 

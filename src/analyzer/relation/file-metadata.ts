@@ -72,9 +72,11 @@ export function asksOfFiles(plan: AskedRelation, facts: Facts): boolean {
   }
 }
 
+const isMetadata = (name: string): boolean => name.length === METADATA.length && name.toLowerCase() === METADATA;
+
 function isAsked(e: Asked): boolean {
-  if (e.kind === "attribute") return e.nameParts.some((part) => part.toLowerCase() === METADATA);
-  if (e.kind === "star") return e.target?.some((part) => part.toLowerCase() === METADATA) === true;
+  if (e.kind === "attribute") return e.nameParts.some(isMetadata);
+  if (e.kind === "star") return e.target?.some(isMetadata) === true;
   return e.kind === "function" && e.nameParts.length === 1 && /^input_file_/i.test(e.nameParts[0] ?? "");
 }
 

@@ -82,11 +82,15 @@ export class SelectBuilder implements SelectBlock {
     return this.grouping !== undefined || this.aggregates.measures.length > 0;
   }
 
+  readonly #fallback: ExpressionContext["fallback"] = (parts, planId) =>
+    planId === undefined ? this.#lateralAlias(parts) : undefined;
+
   /** The context of a select list. */
-  context(names: readonly string[] = []): ExpressionContext {
+  context(names: readonly string[] = [], fallback?: ExpressionContext["fallback"]): ExpressionContext {
     return {
       relation: this.cx,
       scope: this.input.scope,
+      fallback,
       lambdas: [],
       aggregates: this.aggregates,
       windows: this.windows,
@@ -124,11 +128,7 @@ export class SelectBuilder implements SelectBlock {
 
   /** Resolves an item with lateral aliases of the items before it. */
   resolveItem(node: Expression, names: readonly string[] = []): Typed {
-    const cx = this.context(names);
-    return resolve(node, {
-      ...cx,
-      fallback: (parts, planId) => (planId === undefined ? this.#lateralAlias(parts) : undefined),
-    });
+    return resolve(node, this.context(names, this.#fallback));
   }
 
   /** {@link resolveItem}; what only the list knows the place of stands where the SELECT does. */
