@@ -185,7 +185,7 @@ function targetTypes(
       def.strict === true && from.kind !== "null"
         ? strictTarget(from, param.accepts)
         : implicitTarget(from, param.accepts, settings);
-    if (to === undefined) throw unexpected(param.accepts, { ...arg, type: from }, i, call);
+    if (to === undefined) throw unexpected(param.accepts, new CoercedArgument(arg, from, arg.nullable), i, call);
     return to;
   });
 }
