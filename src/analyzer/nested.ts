@@ -2,7 +2,7 @@
 import type { Expression, LambdaParam } from "../resolved/expression.ts";
 import { array, BOOLEAN, type DataType, map, STRING, struct, type StructType } from "../types/data-type.ts";
 import type { RelationContext } from "./context.ts";
-import { literal, nullOf } from "./typed.ts";
+import { callOf, literal, nullOf } from "./typed.ts";
 
 /** A field of the struct that is to be made. */
 export interface MadeField {
@@ -10,15 +10,6 @@ export interface MadeField {
   readonly value: Expression;
   readonly metadata?: string | undefined;
 }
-
-const call = (name: string, args: readonly Expression[], type: DataType, nullable: boolean): Expression => ({
-  kind: "call",
-  function: name,
-  args,
-  type,
-  nullable,
-  mode: "ansi",
-});
 
 /** The fields of a struct by position. */
 export const fieldsOf = (value: Expression, { fields }: StructType): readonly Expression[] =>
@@ -36,9 +27,9 @@ export function structFrom(source: Expression, fields: readonly MadeField[]): Ex
     fields.map(({ name, value, metadata }) => ({ name, type: value.type, nullable: value.nullable, metadata })),
   );
   const args = fields.flatMap(({ name, value }) => [literal(STRING, name), value]);
-  const made = call("named_struct", args, type, false);
+  const made = callOf("named_struct", args, type, false);
   if (!source.nullable) return made;
-  const when = call("isnull", [source], BOOLEAN, false);
+  const when = callOf("isnull", [source], BOOLEAN, false);
   return { kind: "case", branches: [{ when, then: nullOf(type) }], otherwise: made, type, nullable: true };
 }
 
@@ -52,7 +43,7 @@ export function arrayFrom(
   const param: LambdaParam = { id: cx.ids.next(), name: "x", type: element.type, nullable: element.nullable };
   const body = change({ kind: "lambda_ref", id: param.id, type: param.type, nullable: param.nullable });
   const lambda: Expression = { kind: "lambda", params: [param], body, type: body.type, nullable: body.nullable };
-  return call("transform", [source, lambda], array(body.type, body.nullable), source.nullable);
+  return callOf("transform", [source, lambda], array(body.type, body.nullable), source.nullable);
 }
 
 /** A map with each of its keys and values changed (`map_from_arrays`). */
@@ -63,11 +54,11 @@ export function mapFrom(
   cx: RelationContext,
 ): Expression {
   const { key, value, valueContainsNull } = type;
-  const keys = call("map_keys", [source], array(key, false), source.nullable);
-  const values = call("map_values", [source], array(value, valueContainsNull), source.nullable);
+  const keys = callOf("map_keys", [source], array(key, false), source.nullable);
+  const values = callOf("map_values", [source], array(value, valueContainsNull), source.nullable);
   const newKeys = arrayFrom(keys, { type: key, nullable: false }, changes.key, cx);
   const newValues = arrayFrom(values, { type: value, nullable: valueContainsNull }, changes.value, cx);
   const [k, v] = [newKeys.type, newValues.type];
   const made = k.kind === "array" && v.kind === "array" ? map(k.element, v.element, v.containsNull) : type;
-  return call("map_from_arrays", [newKeys, newValues], made, source.nullable);
+  return callOf("map_from_arrays", [newKeys, newValues], made, source.nullable);
 }

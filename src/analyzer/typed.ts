@@ -2,7 +2,7 @@ import type { Column, ColumnId } from "../resolved/column.ts";
 import type { AggregateCall, Expression, Literal, Subquery, WindowCall } from "../resolved/expression.ts";
 import type { Relation } from "../resolved/relation.ts";
 import { inputsOf } from "../resolved/visit.ts";
-import { type DataType, NULL } from "../types/data-type.ts";
+import { BOOLEAN, type DataType, NULL } from "../types/data-type.ts";
 import type { Value } from "../types/value.ts";
 
 /**
@@ -33,6 +33,19 @@ export const literal = (type: DataType, value: Value): Literal => ({
 
 /** NULL of a type. */
 export const nullOf = (type: DataType = NULL): Literal => literal(type, null);
+
+/** A call in ANSI mode of a function whose arguments have their types. */
+export const callOf = (name: string, args: readonly Expression[], type: DataType, nullable = false): Expression => ({
+  kind: "call",
+  function: name,
+  args,
+  type,
+  nullable,
+  mode: "ansi",
+});
+
+/** IS NOT NULL. */
+export const isNotNull = (value: Expression): Expression => callOf("isnotnull", [value], BOOLEAN);
 
 /** A reference to a column. */
 export const columnRef = (column: Column): Expression => ({

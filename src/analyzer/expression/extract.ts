@@ -1,10 +1,10 @@
 import { sparkError } from "../../errors/spark-error.ts";
-import { INT, isIntegral, type StructField, struct } from "../../types/data-type.ts";
+import { BOOLEAN, INT, isIntegral, type StructField, struct } from "../../types/data-type.ts";
 import { sqlType } from "../../types/print.ts";
 import type { ExtractValue, UpdateFields } from "../../unresolved/expression.ts";
 import { castTo, sessionMode } from "../coerce.ts";
 import type { ExpressionContext } from "../context.ts";
-import { literal, nullOf, type Typed } from "../typed.ts";
+import { callOf, literal, nullOf, type Typed } from "../typed.ts";
 import { extractField } from "./names.ts";
 import type { Expression as Resolved } from "../../resolved/expression.ts";
 
@@ -192,14 +192,7 @@ function update(
     kind: "case",
     branches: [
       {
-        when: {
-          kind: "call",
-          function: "isnull",
-          args: [target],
-          type: { kind: "boolean" },
-          nullable: false,
-          mode: "ansi",
-        },
+        when: callOf("isnull", [target], BOOLEAN),
         then: nullOf(type),
       },
     ],

@@ -8,7 +8,7 @@ import { Call } from "./argument.ts";
 import type { ExpressionContext } from "../context.ts";
 import { expandStars } from "../relation/star.ts";
 import type { SparkSettings } from "../../settings/snapshot.ts";
-import { literal, nullOf, type Typed } from "../typed.ts";
+import { callOf, literal, nullOf, type Typed } from "../typed.ts";
 
 /** Whether NULL is in an empty list, or the rows of a query without any, as little as out of it (`SQLConf.legacyNullInEmptyBehavior`). */
 export const isNullInNothing = (settings: SparkSettings): boolean =>
@@ -41,14 +41,7 @@ export function resolveIn(node: InList, cx: ExpressionContext): Typed {
   const args = all.map((t) => castTo(t, type, cx.relation).expr);
   const [value] = args;
   if (list.length === 0 && value !== undefined && isNullInNothing(cx.relation.facts.settings)) {
-    const missing = {
-      kind: "call",
-      function: "isnull",
-      args: [value],
-      type: BOOLEAN,
-      nullable: false,
-      mode: "ansi",
-    } as const;
+    const missing = callOf("isnull", [value], BOOLEAN);
     const branches = [{ when: missing, then: nullOf(BOOLEAN) }];
     const expr = { kind: "case", branches, otherwise: literal(BOOLEAN, false), type: BOOLEAN, nullable: true } as const;
     return { expr, sql, foldable: child.foldable };

@@ -12,7 +12,7 @@ import type { Analyzed, ExpressionContext, RelationContext } from "../context.ts
 import { resolve } from "../expression/resolve.ts";
 import { evaluate } from "../fold.ts";
 import { findName, type Scope, type ScopeColumn } from "../scope.ts";
-import { columnRef, literal } from "../typed.ts";
+import { isNotNull, callOf, columnRef, literal } from "../typed.ts";
 import { visible } from "../visible.ts";
 import { plainContext } from "./filter.ts";
 
@@ -183,14 +183,11 @@ function nearestRight(
       right,
     );
   const type = struct(right.output.map((c) => ({ name: c.name, type: c.type, nullable: c.nullable })));
-  const row: Resolved = {
-    kind: "call",
-    function: "named_struct",
-    args: right.output.flatMap((c) => [literal(STRING, c.name), columnRef(c)]),
+  const row: Resolved = callOf(
+    "named_struct",
+    right.output.flatMap((c) => [literal(STRING, c.name), columnRef(c)]),
     type,
-    nullable: false,
-    mode: "ansi",
-  };
+  );
   const nearest: AggregateCall = {
     function: "min_by",
     args: [row, outward(distance)],
@@ -206,14 +203,7 @@ function nearestRight(
 }
 
 function present(input: Relation, found: Resolved): Relation {
-  const condition: Resolved = {
-    kind: "call",
-    function: "isnotnull",
-    args: [found],
-    type: { kind: "boolean" },
-    nullable: false,
-    mode: "ansi",
-  };
+  const condition: Resolved = isNotNull(found);
   return { kind: "filter", input, condition, output: input.output };
 }
 

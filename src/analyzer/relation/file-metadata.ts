@@ -9,7 +9,7 @@ import { expressionsOf, inputsOf, subexpressionsOf } from "../../unresolved/visi
 import type { Analyzed, RelationContext } from "../context.ts";
 import type { Facts } from "../facts.ts";
 import type { FileColumns, ScopeColumn } from "../scope.ts";
-import { columnRef, literal } from "../typed.ts";
+import { callOf, columnRef, literal } from "../typed.ts";
 
 const METADATA = "_metadata";
 
@@ -108,14 +108,11 @@ export function scanWithMetadata(
   const parts = [...made.slice(0, FIELDS.length), ...rowIndex];
   const type = struct(parts.map((c) => ({ name: c.name, type: c.type, nullable: false })));
   const metadata = cx.ids.column(METADATA, type, false, METADATA_MARKS);
-  const whole: Expression = {
-    kind: "call",
-    function: "named_struct",
-    args: parts.flatMap((c) => [literal(STRING, c.name), columnRef(c)]),
+  const whole: Expression = callOf(
+    "named_struct",
+    parts.flatMap((c) => [literal(STRING, c.name), columnRef(c)]),
     type,
-    nullable: false,
-    mode: "ansi",
-  };
+  );
   const kept = [...output, ...made];
   const projections = [
     ...kept.map((column) => ({ column, expression: columnRef(column) })),

@@ -6,7 +6,7 @@ import type { Relation } from "../../resolved/relation.ts";
 import { mapChildren, outerReferences, someExpression, subexpressions } from "../../resolved/visit.ts";
 import { BOOLEAN } from "../../types/data-type.ts";
 import type { Join } from "../../unresolved/relation.ts";
-import { literal } from "../typed.ts";
+import { callOf, literal } from "../typed.ts";
 
 /** The two sides of a join. */
 interface Sides {
@@ -37,14 +37,12 @@ export function subqueriesOfJoin(
   });
   const [only, ...more] = conjuncts;
   if (only === undefined || more.length === 0) return only ?? condition;
-  return {
-    kind: "call",
-    function: "and",
-    args: conjuncts,
-    type: BOOLEAN,
-    nullable: conjuncts.some((e) => e.nullable),
-    mode: "ansi",
-  };
+  return callOf(
+    "and",
+    conjuncts,
+    BOOLEAN,
+    conjuncts.some((e) => e.nullable),
+  );
 }
 
 const idsOf = (r: Relation): ReadonlySet<ColumnId> => new Set(r.output.map((c) => c.id));
@@ -55,10 +53,7 @@ const isUnsure = (e: Resolved): e is Subquery => e.kind === "subquery" && e.mode
 const isCall = (e: Resolved, name: string): e is Extract<Resolved, { kind: "call" }> =>
   e.kind === "call" && e.function === name;
 
-const not = (e: Resolved): Resolved =>
-  isCall(e, "not")
-    ? (e.args[0] ?? e)
-    : { kind: "call", function: "not", args: [e], type: BOOLEAN, nullable: e.nullable, mode: "ansi" };
+const not = (e: Resolved): Resolved => (isCall(e, "not") ? (e.args[0] ?? e) : callOf("not", [e], BOOLEAN, e.nullable));
 
 /** The conditions that must all hold, negations moved inwards as far as that makes more of them. */
 function conjunctsOf(e: Resolved, negated: boolean): readonly Resolved[] {
@@ -113,14 +108,7 @@ function whereFound(e: Resolved, sides: Sides, weak: boolean): Resolved {
   if (sidesOf(e, sides).size !== 1) {
     throw unsupported("IN with a subquery over both sides or none of a join in its condition", { origin: e.origin });
   }
-  return {
-    kind: "call",
-    function: "coalesce",
-    args: [e, literal(BOOLEAN, false)],
-    type: BOOLEAN,
-    nullable: false,
-    mode: "ansi",
-  };
+  return callOf("coalesce", [e, literal(BOOLEAN, false)], BOOLEAN);
 }
 
 /** A conjunct whose INs Spark 3.5 answers with NULL as elsewhere. */

@@ -11,7 +11,7 @@ import { castExpression, commonType } from "../coerce.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
 import { type FileColumns, findName, lostOver, type Scope, type ScopeColumn } from "../scope.ts";
-import { columnRef } from "../typed.ts";
+import { callOf, columnRef } from "../typed.ts";
 import { plainContext } from "./filter.ts";
 import { subqueriesOfJoin } from "./join-subqueries.ts";
 import { Misplaced, refuseGenerators } from "./misplaced.ts";
@@ -157,25 +157,21 @@ function keyCondition(keys: readonly Key[], cx: RelationContext, node: Join): Re
       );
     }
     requireOrder(type, "=", { sql: `(${a.name} = ${b.name})`, origin: node.origin });
-    return {
-      kind: "call",
-      function: "=",
-      args: [castExpression(columnRef(a), type, cx), castExpression(columnRef(b), type, cx)],
-      type: BOOLEAN,
-      nullable: a.nullable || b.nullable,
-      mode: "ansi",
-    };
+    return callOf(
+      "=",
+      [castExpression(columnRef(a), type, cx), castExpression(columnRef(b), type, cx)],
+      BOOLEAN,
+      a.nullable || b.nullable,
+    );
   });
   const [only, ...more] = equalities;
   if (more.length === 0) return only;
-  return {
-    kind: "call",
-    function: "and",
-    args: equalities,
-    type: BOOLEAN,
-    nullable: equalities.some((e) => e.nullable),
-    mode: "ansi",
-  };
+  return callOf(
+    "and",
+    equalities,
+    BOOLEAN,
+    equalities.some((e) => e.nullable),
+  );
 }
 
 function usingScope(
@@ -204,14 +200,12 @@ function usingScope(
     const merged = keys.map((key): Projection => {
       const [a, b] = [find(scopeLeft, key.left).column, find(scopeRight, key.right).column];
       const type = commonType([a.type, b.type], cx) ?? a.type;
-      const expression: Resolved = {
-        kind: "call",
-        function: "coalesce",
-        args: [castExpression(columnRef(a), type, cx), castExpression(columnRef(b), type, cx)],
+      const expression: Resolved = callOf(
+        "coalesce",
+        [castExpression(columnRef(a), type, cx), castExpression(columnRef(b), type, cx)],
         type,
-        nullable: true,
-        mode: "ansi",
-      };
+        true,
+      );
       return { column: cx.ids.column(key.left.column.name, type, expression.nullable), expression };
     });
     const passed = join.output.map((column) => ({ column, expression: columnRef(column) }));

@@ -11,22 +11,13 @@ import type { DropNa, FillNa, ReplaceNa } from "../../unresolved/relation.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
 import type { ScopeColumn } from "../scope.ts";
-import { columnRef, literal, type Typed } from "../typed.ts";
+import { callOf, isNotNull, columnRef, literal, type Typed } from "../typed.ts";
 import { asked, columnNamed, wholeColumnNamed } from "./by-name.ts";
 import { typedColumn } from "./star.ts";
 import { over, plainContext } from "./filter.ts";
 import { SelectBuilder } from "./select-block.ts";
 
 const isFloating = ({ kind }: DataType): boolean => kind === "double" || kind === "float";
-
-const call = (name: string, args: readonly Resolved[], type: DataType, nullable: boolean): Resolved => ({
-  kind: "call",
-  function: name,
-  args,
-  type,
-  nullable,
-  mode: "ansi",
-});
 
 /** The kinds of values that `fill` and `replace` know, and the columns that each is for. */
 function kindOf({ type, value }: Literal): "number" | "text" | "boolean" {
@@ -84,10 +75,10 @@ function filled(c: ScopeColumn, value: Literal, builder: SelectBuilder): Typed {
   const cast: Expression = { kind: "cast", child: value, to: type, mode: "session", origin: serverCall("cast") };
   const replacement = resolve(cast, builder.context());
   const base = isFloating(type)
-    ? call("nanvl", [columnRef(c.column), literal(type, null)], type, true)
+    ? callOf("nanvl", [columnRef(c.column), literal(type, null)], type, true)
     : columnRef(c.column);
   const nullable = base.nullable && replacement.expr.nullable;
-  return { ...replacement, expr: call("coalesce", [base, replacement.expr], type, nullable) };
+  return { ...replacement, expr: callOf("coalesce", [base, replacement.expr], type, nullable) };
 }
 
 function wholeColumn(name: string, input: Analyzed, cx: RelationContext): ScopeColumn {
@@ -107,8 +98,8 @@ export function analyzeDropNa(node: DropNa, input: Analyzed, cx: RelationContext
   const least = node.minNonNulls ?? columns.length;
   const count = columns
     .map(({ expr }) => oneIfPresent(expr))
-    .reduce((a, b) => call("+", [a, b], LONG, false), literal(LONG, 0n) as Resolved);
-  const condition = call(">=", [count, literal(LONG, BigInt(least))], BOOLEAN, false);
+    .reduce((a, b) => callOf("+", [a, b], LONG, false), literal(LONG, 0n) as Resolved);
+  const condition = callOf(">=", [count, literal(LONG, BigInt(least))], BOOLEAN);
   return over(
     { ...input, block: undefined },
     { kind: "filter", input: input.relation, condition, output: input.relation.output },
@@ -117,9 +108,9 @@ export function analyzeDropNa(node: DropNa, input: Analyzed, cx: RelationContext
 }
 
 function oneIfPresent(value: Resolved): Resolved {
-  const present = call("isnotnull", [value], BOOLEAN, false);
-  const isNumber = call("not", [call("isnan", [value], BOOLEAN, false)], BOOLEAN, false);
-  const when = isFloating(value.type) ? call("and", [present, isNumber], BOOLEAN, false) : present;
+  const present = isNotNull(value);
+  const isNumber = callOf("not", [callOf("isnan", [value], BOOLEAN)], BOOLEAN);
+  const when = isFloating(value.type) ? callOf("and", [present, isNumber], BOOLEAN) : present;
   return {
     kind: "case",
     branches: [{ when, then: literal(LONG, 1n) }],

@@ -10,7 +10,7 @@ import type { NearestByJoin } from "../../unresolved/relation.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
 import type { Scope, ScopeColumn } from "../scope.ts";
-import { columnRef, literal, type Typed } from "../typed.ts";
+import { isNotNull, columnRef, literal, type Typed } from "../typed.ts";
 import { visible } from "../visible.ts";
 import { plainContext } from "./filter.ts";
 import { Misplaced } from "./misplaced.ts";
@@ -103,14 +103,7 @@ function best(right: Relation, ranking: Resolved, descending: boolean, count: nu
   const output = projections.map((p) => p.column);
   const ranked: Relation = { kind: "project", input: right, projections, output };
   const key = columnRef(rank.column);
-  const condition: Resolved = {
-    kind: "call",
-    function: "isnotnull",
-    args: [key],
-    type: BOOLEAN,
-    nullable: false,
-    mode: "ansi",
-  };
+  const condition: Resolved = isNotNull(key);
   const known: Relation = { kind: "filter", input: ranked, condition, output };
   const keys = [{ expression: key, descending, nulls: "last" as const }];
   const sorted: Relation = { kind: "sort", input: known, keys, output };

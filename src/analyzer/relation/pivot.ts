@@ -20,7 +20,7 @@ import { subexpressionsOf } from "../../unresolved/visit.ts";
 import type { Analyzed, ExpressionContext, RelationContext } from "../context.ts";
 import { expandedTo } from "../expanded.ts";
 import { resolve } from "../expression/resolve.ts";
-import { columnRef, keyOf, literal, nullOf, type Typed } from "../typed.ts";
+import { callOf, columnRef, keyOf, literal, nullOf, type Typed } from "../typed.ts";
 import { planGrouping } from "./grouping.ts";
 import { foundValues, givenValue, type PivotValue } from "./pivot-values.ts";
 import { windowOver } from "./select.ts";
@@ -224,14 +224,8 @@ function isValue(column: Resolved, value: Value): Resolved {
   return sameValue(column, value);
 }
 
-const sameValue = (column: Resolved, value: Value): Resolved => ({
-  kind: "call",
-  function: "<=>",
-  args: [column, literal(column.type, value)],
-  type: BOOLEAN,
-  nullable: false,
-  mode: "ansi",
-});
+const sameValue = (column: Resolved, value: Value): Resolved =>
+  callOf("<=>", [column, literal(column.type, value)], BOOLEAN);
 
 const only = (when: Resolved, then: Resolved): Resolved => ({
   kind: "case",

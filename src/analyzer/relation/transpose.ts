@@ -3,7 +3,7 @@ import type { Expression as Resolved, Literal } from "../../resolved/expression.
 import type { Relation } from "../../resolved/relation.ts";
 import { comparatorOf } from "../../kernels/value-order.ts";
 import { findTightestCommonType } from "../../types/coercion.ts";
-import { BOOLEAN, type DataType, isAtomic, STRING } from "../../types/data-type.ts";
+import { type DataType, isAtomic, STRING } from "../../types/data-type.ts";
 import { objectString, sqlType } from "../../types/print.ts";
 import type { Value } from "../../types/value.ts";
 import type { Transpose } from "../../unresolved/relation.ts";
@@ -12,7 +12,7 @@ import type { Analyzed, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
 import { rowsOf } from "../rows.ts";
 import type { ScopeColumn } from "../scope.ts";
-import { columnRef, literal } from "../typed.ts";
+import { isNotNull, columnRef, literal } from "../typed.ts";
 import { plainContext } from "./filter.ts";
 import { leaf } from "./leaf.ts";
 
@@ -85,14 +85,7 @@ function collected(
   cx: RelationContext,
 ): Relation {
   const key = columnRef(index.column);
-  const condition: Resolved = {
-    kind: "call",
-    function: "isnotnull",
-    args: [key],
-    type: BOOLEAN,
-    nullable: false,
-    mode: "ansi",
-  };
+  const condition: Resolved = isNotNull(key);
   const { output } = input.relation;
   const present: Relation = { kind: "filter", input: input.relation, condition, output };
   const expressions = [
