@@ -38,6 +38,26 @@ on.sql("columns_too_few_values", CREATE, "INSERT INTO t (id, name) VALUES (1)")
 on.sql("by_name", CREATE, "INSERT INTO t BY NAME SELECT 1.5BD AS price, 3 AS id, 'c' AS name", ALL)
 on.sql("by_name_missing", CREATE, "INSERT INTO t BY NAME SELECT 3 AS id", ALL)
 on.sql("by_name_unknown", CREATE, "INSERT INTO t BY NAME SELECT 3 AS id, 4 AS nope")
+on.sql("by_name_twice", CREATE, "INSERT INTO t BY NAME SELECT 3 AS id, 4 AS ID")
+on.sql("by_name_too_many", CREATE, "INSERT INTO t BY NAME SELECT 3 AS id, 4 AS id, 'a' AS name, 1 AS price")
+on.sql("by_name_extra_columns", CREATE, "INSERT INTO t BY NAME SELECT 3 AS nope, 4 AS other")
+for name, text in {
+    "by_name_case": "INSERT INTO t BY NAME SELECT 3 AS ID, 'a' AS name",
+    "columns_case": "INSERT INTO t (ID) VALUES (1)",
+    "columns_same_case": "INSERT INTO t (id) VALUES (1)",
+}.items():
+
+    def in_case(spark, text=text):
+        spark.sql(CREATE)
+        spark.conf.set("spark.sql.caseSensitive", "true")
+        try:
+            spark.sql(text)
+        finally:
+            spark.conf.unset("spark.sql.caseSensitive")
+        return spark.sql(ALL)
+
+    on.add(name, in_case)
+on.sql("by_name_other_case", CREATE, "INSERT INTO t BY NAME SELECT 3 AS ID", ALL)
 on.sql("too_few", CREATE, "INSERT INTO t VALUES (1)")
 on.sql("too_many", CREATE, "INSERT INTO t VALUES (1, 'a', 1, 1)")
 on.sql("missing_table", "INSERT INTO nope VALUES (1)")

@@ -129,6 +129,11 @@ export const conditions = {
     "analysis",
     "The rows do not fit in the table <tableName>: the struct <colName> has the fields <extraFields> too many.",
   ),
+  "INCOMPATIBLE_DATA_FOR_TABLE.AMBIGUOUS_COLUMN_NAME": condition(
+    "KD000",
+    "analysis",
+    "The rows for the table <tableName> have several columns <colName>.",
+  ),
   "INCOMPATIBLE_DATA_FOR_TABLE.EXTRA_COLUMNS": condition(
     "KD000",
     "analysis",

@@ -15,6 +15,7 @@ import { leaf } from "./leaf.ts";
 
 /** The table's columns in order, each converted as `spark.sql.storeAssignmentPolicy` allows. */
 export function analyzeTableOutput(node: TableOutput, input: Analyzed, cx: RelationContext): Analyzed {
+  const key = keyIn(cx);
   const sources = sourcesOf(node, input, cx);
   const projections = node.fields.map((field) => {
     const source = sources.get(key(field.name));
@@ -25,7 +26,9 @@ export function analyzeTableOutput(node: TableOutput, input: Analyzed, cx: Relat
   return leaf({ kind: "project", input: input.relation, projections, output }, [], node.planId);
 }
 
-const key = (name: string): string => name.toLowerCase();
+/** Names that are the same have the same key. */
+const keyIn = ({ facts }: RelationContext): ((name: string) => string) =>
+  facts.settings.caseSensitive ? (name) => name : (name) => name.toLowerCase();
 
 const names = (fields: readonly { readonly name: string }[]): string =>
   fields.map((f) => quoteIdentifier(f.name)).join(", ");
@@ -35,6 +38,7 @@ function sourcesOf(node: TableOutput, input: Analyzed, cx: RelationContext): Rea
   const { fields, fixed, columns, byName, table } = node;
   const given = input.scope.columns.map((c) => c.column);
   const sources = new Map<string, Expression>();
+  const key = keyIn(cx);
   const values = plainContext(
     { relation: input.relation, scope: { columns: [], hidden: [], plans: undefined } },
     cx,
@@ -57,18 +61,22 @@ function sourcesOf(node: TableOutput, input: Analyzed, cx: RelationContext): Rea
       dataColumns: names(given),
     });
   if (byName) {
-    for (const column of given) {
-      const known = open.find((f) => key(f.name) === key(column.name));
-      if (known === undefined)
-        throw sparkError("INCOMPATIBLE_DATA_FOR_TABLE.EXTRA_COLUMNS", {
+    if (given.length > open.length) throw arity("TOO_MANY_DATA_COLUMNS", fields);
+    for (const { name } of open) {
+      const [found, ...more] = given.filter((column) => key(column.name) === key(name));
+      if (more.length > 0)
+        throw sparkError("INCOMPATIBLE_DATA_FOR_TABLE.AMBIGUOUS_COLUMN_NAME", {
           tableName: table,
-          extraColumns: quoteIdentifier(column.name),
+          colName: quoteIdentifier(name),
         });
-      sources.set(key(column.name), columnRef(column));
+      if (found !== undefined) sources.set(key(name), columnRef(found));
     }
+    const extra = given.filter((column) => !open.some((f) => key(f.name) === key(column.name)));
+    if (extra.length > 0)
+      throw sparkError("INCOMPATIBLE_DATA_FOR_TABLE.EXTRA_COLUMNS", { tableName: table, extraColumns: names(extra) });
     return sources;
   }
-  const targets = columns === undefined ? open : listed(columns, open, node);
+  const targets = columns === undefined ? open : listed(columns, open, node, key);
   if (fixed.length > 0 && given.length !== targets.length)
     throw sparkError("INSERT_PARTITION_COLUMN_ARITY_MISMATCH", {
       tableName: table,
@@ -83,7 +91,12 @@ function sourcesOf(node: TableOutput, input: Analyzed, cx: RelationContext): Rea
 }
 
 /** The columns that INSERT lists. */
-function listed(columns: readonly string[], open: readonly StructField[], node: TableOutput): readonly StructField[] {
+function listed(
+  columns: readonly string[],
+  open: readonly StructField[],
+  node: TableOutput,
+  key: (name: string) => string,
+): readonly StructField[] {
   const seen = new Set<string>();
   return columns.map((name) => {
     if (seen.has(key(name))) throw sparkError("COLUMN_ALREADY_EXISTS", { columnName: quoteIdentifier(key(name)) });

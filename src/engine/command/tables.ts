@@ -69,7 +69,7 @@ export async function defineTable(c: Definition, place: Place, cx: CommandContex
         : await inferred(source, given, cx);
   const found = c.query === undefined && c.columns.length === 0 ? await partitionColumnsOf(location) : [];
   const asked = c.partitionBy.length > 0 ? c.partitionBy : found;
-  const schema = checked(whole, asked, place);
+  const schema = checked(whole, asked, place, cx);
   const partitionBy = asked.map((name) => fieldOf(schema, name)?.name ?? name);
   checkWritable(
     schema.fields.filter((f) => !partitionBy.includes(f.name)),
@@ -168,12 +168,16 @@ function mayBeNull(type: DataType): DataType {
 }
 
 /** Columns once each, partition columns last. */
-function checked(schema: StructType, partitionBy: readonly string[], place: Place): StructType {
-  const seen = new Set<string>();
+function checked(schema: StructType, partitionBy: readonly string[], place: Place, cx: CommandContext): StructType {
+  const { caseSensitive } = cx.settings.snapshot();
+  const seen = new Map<string, string>();
   for (const { name, type } of schema.fields) {
     const key = name.toLowerCase();
-    if (seen.has(key)) throw sparkError("COLUMN_ALREADY_EXISTS", { columnName: quoteIdentifier(key) });
-    seen.add(key);
+    const same = seen.get(key);
+    if (same !== undefined && caseSensitive && same !== name)
+      throw unsupported("columns of tables whose names differ in case only");
+    if (same !== undefined) throw sparkError("COLUMN_ALREADY_EXISTS", { columnName: quoteIdentifier(key) });
+    seen.set(key, name);
     if (someType(type, (t) => t.kind === "char" || t.kind === "varchar"))
       throw unsupported("CHAR and VARCHAR columns of tables");
   }
@@ -316,7 +320,7 @@ export async function renameTable(c: RenameTable, cx: CommandContext): Promise<T
 export function addColumns(c: AddColumns, cx: CommandContext): Table {
   const table = expectTable(c.nameParts, "ALTER TABLE ... ADD COLUMNS", cx, c.origin);
   const { identity: _old, ...rest } = table;
-  const schema = checked(struct([...table.schema.fields, ...c.columns]), table.partitionBy, table);
+  const schema = checked(struct([...table.schema.fields, ...c.columns]), table.partitionBy, table, cx);
   if (table.provider === "text")
     throw sparkError("_LEGACY_ERROR_TEMP_1260", { tableType: "TextDataSourceV2", table: fullName(table) });
   cx.catalog.tables.set({ ...rest, schema });
