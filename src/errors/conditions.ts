@@ -1137,6 +1137,16 @@ export const conditions = {
     "analysis",
     "A call of <routineName> lacks the parameter <parameterName> at the place <index>.",
   ),
+  SPECIFY_CLUSTER_BY_WITH_PARTITIONED_BY_IS_NOT_ALLOWED: condition(
+    "42908",
+    "analysis",
+    "clusterBy and partitionBy cannot be given together.",
+  ),
+  SPECIFY_CLUSTER_BY_WITH_BUCKETING_IS_NOT_ALLOWED: condition(
+    "42908",
+    "analysis",
+    "clusterBy and bucketBy cannot be given together.",
+  ),
   SECOND_FUNCTION_ARGUMENT_NOT_INTEGER: condition(
     "22023",
     "analysis",
