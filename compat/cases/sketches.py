@@ -74,3 +74,106 @@ for name, text in {
 
 CASES.add("count_min_api", lambda spark: spark.range(100).select(F.hex(F.count_min_sketch(F.col("id"), F.lit(3.0), F.lit(0.1), F.lit(1)))))
 CASES.add("count_min_api_random", lambda spark: spark.range(5).select(F.length(F.count_min_sketch("id", F.lit(0.5), F.lit(0.9), F.lit(3)))))
+
+# ---- HLL sketches: of one partition, where the order of the rows is the answer's as well ----
+
+SMALL = "VALUES (1), (2), (1), (NULL) AS t(col)"
+
+
+def hll(arguments="col", table=SMALL, more=""):
+    return f"SELECT hex(hll_sketch_agg({arguments})) AS s FROM {table}{more}"
+
+
+def ids(count):
+    return f"range(0, {count}, 1, 1)"
+
+
+# Lists, sets as they grow, registers.
+for count in [*range(0, 21), 24, 25, 100, 1000, 10_000, 1_000_000]:
+    CASES.sql(
+        f"hll_of_{count}",
+        f"SELECT md5(hll_sketch_agg(id)) AS bytes, hll_sketch_estimate(hll_sketch_agg(id)) AS n, md5(hll_sketch_agg(id, 4)) AS least, hll_sketch_estimate(hll_sketch_agg(id, 4)) AS least_n FROM {ids(count)}",
+    )
+
+for size in range(4, 22):
+    CASES.sql(
+        f"hll_size_{size}",
+        f"SELECT md5(s) AS bytes, hll_sketch_estimate(s) AS n, length(s) AS size FROM (SELECT hll_sketch_agg(id * 7919, {size}) AS s FROM {ids(30_000)})",
+    )
+
+# Unions of lists, sets and registers, of one size and of different ones.
+for left in [0, 3, 20, 500, 20_000]:
+    for right in [0, 5, 100, 30_000]:
+        parts = f"(SELECT hll_sketch_agg(id) AS a FROM {ids(left)}), (SELECT hll_sketch_agg(id + {left // 2}) AS b, hll_sketch_agg(id + {left // 2}, 9) AS c, hll_sketch_agg(id, 14) AS d FROM {ids(right)})"
+        CASES.sql(
+            f"hll_union_{left}_{right}",
+            f"SELECT md5(hll_union(a, b)), hll_sketch_estimate(hll_union(a, b)) AS ab, md5(hll_union(a, c, true)), hll_sketch_estimate(hll_union(a, c, true)) AS ac, md5(hll_union(d, a, true)), hll_sketch_estimate(hll_union(hll_union(d, a, true), c, true)) AS dac FROM {parts}",
+        )
+        CASES.sql(
+            f"hll_union_agg_{left}_{right}",
+            f"SELECT md5(hll_union_agg(s)) AS bytes, hll_sketch_estimate(hll_union_agg(s)) AS n FROM (SELECT /*+ COALESCE(1) */ s FROM (SELECT 1 AS i, hll_sketch_agg(id) AS s FROM {ids(left)} UNION ALL SELECT 2, hll_sketch_agg(id + {left // 2}) FROM {ids(right)} UNION ALL SELECT 3, NULL) ORDER BY i)",
+        )
+
+SKETCHES = "(SELECT hll_sketch_agg(col) AS s FROM VALUES (1), (2) AS t(col) UNION ALL SELECT hll_sketch_agg(col, 10) FROM VALUES (3) AS t(col))"
+
+for name, text in {
+    "ints": hll(),
+    "longs": hll("col", LONGS),
+    "texts": hll("col", TEXTS),
+    "binaries": hll("col", BYTES),
+    "long_texts": "SELECT hex(hll_sketch_agg(repeat('x', CAST(id * 5 AS INT)))) AS s FROM range(0, 7, 1, 1)",
+    "void": hll("NULL"),
+    "no_rows": hll(more=" WHERE false"),
+    "distinct": hll("DISTINCT col"),
+    "filter": "SELECT hex(hll_sketch_agg(col) FILTER (WHERE col > 1)) AS s FROM VALUES (1), (2), (1) AS t(col)",
+    "window": "SELECT id, hex(hll_sketch_agg(id) OVER (ORDER BY id)) AS s FROM range(0, 3, 1, 1)",
+    "groups": "SELECT id % 2 AS k, hll_sketch_estimate(hll_sketch_agg(id)) AS n FROM range(0, 1000, 1, 1) GROUP BY 1 ORDER BY 1",
+    "folded": hll("col, 10 + 2"),
+    "column_name": "SELECT hll_sketch_agg(col), hll_union_agg(hll_sketch_agg(col)) OVER () FROM VALUES (1) AS t(col)",
+    "names": "SELECT hll_sketch_agg(col), hll_sketch_agg(col, 4), hll_sketch_estimate(hll_sketch_agg(col)) FROM VALUES (1) AS t(col)",
+    "union_names": "SELECT hll_union(s, s), hll_union(s, s, true), hll_sketch_estimate(s) FROM (SELECT hll_sketch_agg(1) AS s)",
+    "union_agg_names": "SELECT hll_union_agg(s), hll_union_agg(s, true) FROM (SELECT hll_sketch_agg(1) AS s)",
+    "size_below": hll("col, 3"),
+    "size_above": hll("col, 22"),
+    "size_below_no_rows": hll("col, 3", more=" WHERE false"),
+    "size_below_no_groups": hll("col, 3", more=" WHERE false GROUP BY col"),
+    "size_null": hll("col, NULL"),
+    "size_long": hll("col, 12L"),
+    "size_byte": hll("col, 12Y"),
+    "size_text": hll("col, '12'"),
+    "of_decimal": "SELECT hll_sketch_agg(1.5)",
+    "of_byte": "SELECT hll_sketch_agg(1Y)",
+    "of_double": "SELECT hll_sketch_agg(1.5d)",
+    "of_boolean": "SELECT hll_sketch_agg(true)",
+    "of_date": "SELECT hll_sketch_agg(current_date())",
+    "none": "SELECT hll_sketch_agg()",
+    "too_many": "SELECT hll_sketch_agg(1, 12, 1)",
+    "estimate_null": "SELECT hll_sketch_estimate(NULL) AS a, hll_sketch_estimate(CAST(NULL AS BINARY)) AS b",
+    "estimate_compact": "SELECT hll_sketch_estimate(X'0201070C03040008') AS a, hll_sketch_estimate(X'0201070C03000108AABBCC08') AS b, hll_sketch_estimate(X'0301070C0508000902000000AABBCC08AABBCC10') AS c",
+    "estimate_registers": "SELECT hll_sketch_estimate(X'0A01070400000002000000000000F03F0000000000003040000000000000000010000000000000000000000000000000') IS NOT NULL AS a WHERE false",
+    "estimate_nothing": "SELECT hll_sketch_estimate(X'')",
+    "estimate_zero": "SELECT hll_sketch_estimate(X'00')",
+    "estimate_wrong": "SELECT hll_sketch_estimate(X'0001020304050607')",
+    "estimate_text": "SELECT hll_sketch_estimate('abc')",
+    "estimate_int": "SELECT hll_sketch_estimate(1)",
+    "estimate_none": "SELECT hll_sketch_estimate()",
+    "union_sizes": "SELECT hll_union(hll_sketch_agg(col, 12), hll_sketch_agg(col, 14)) FROM VALUES (1), (2) AS t(col)",
+    "union_sizes_allowed": "SELECT hex(hll_union(hll_sketch_agg(col, 12), hll_sketch_agg(col, 14), true)) AS s FROM VALUES (1), (2) AS t(col)",
+    "union_wrong": "SELECT hll_union(hll_sketch_agg(col, 12), X'01') FROM VALUES (1), (2) AS t(col)",
+    "union_text": "SELECT hll_union(hll_sketch_agg(col, 12), 'abcdefghijkl') FROM VALUES (1), (2) AS t(col)",
+    "union_null": "SELECT hll_union(hll_sketch_agg(col, 12), NULL) AS a, hll_union(hll_sketch_agg(col), hll_sketch_agg(col), NULL) AS b FROM VALUES (1), (2) AS t(col)",
+    "union_flag_int": "SELECT hll_union(hll_sketch_agg(col, 12), hll_sketch_agg(col, 13), 1) FROM VALUES (1), (2) AS t(col)",
+    "union_one": "SELECT hll_union(X'01')",
+    "union_agg_nothing": "SELECT hex(hll_union_agg(s)) AS s FROM VALUES (CAST(NULL AS BINARY)) AS t(s)",
+    "union_agg_no_rows": "SELECT hex(hll_union_agg(s)) AS s FROM VALUES (CAST(NULL AS BINARY)) AS t(s) WHERE false",
+    "union_agg_sizes": f"SELECT hex(hll_union_agg(s)) AS s FROM {SKETCHES}",
+    "union_agg_sizes_allowed": f"SELECT hex(hll_union_agg(s, true)) AS s FROM {SKETCHES}",
+    "union_agg_flag_null": "SELECT hex(hll_union_agg(s, NULL)) AS s FROM (SELECT hll_sketch_agg(1) AS s)",
+    "union_agg_wrong": "SELECT hex(hll_union_agg(s)) AS s FROM VALUES (X'01') AS t(s)",
+    "union_agg_text": "SELECT hll_union_agg(s) FROM VALUES ('abc') AS t(s)",
+    "union_agg_int": "SELECT hll_union_agg(s) FROM VALUES (1) AS t(s)",
+}.items():
+    CASES.sql(f"hll_{name}", text)
+
+CASES.add("hll_api", lambda spark: spark.range(0, 50, 1, 1).select(F.hll_sketch_estimate(F.hll_sketch_agg("id")), F.hll_sketch_estimate(F.hll_sketch_agg("id", F.lit(4)))))
+CASES.add("hll_api_union", lambda spark: spark.range(0, 50, 1, 1).agg(F.hll_sketch_agg("id").alias("a"), F.hll_sketch_agg(F.col("id") + 25).alias("b")).select(F.hll_sketch_estimate(F.hll_union("a", "b"))))

@@ -20,7 +20,7 @@ import { mathFunctions } from "./math.ts";
 import { miscFunctions } from "./misc.ts";
 import { sparkFunctionNames } from "./names.ts";
 import { predicateFunctions } from "./predicate.ts";
-import { sketchFunctions } from "./sketch.ts";
+import { sketchFunctions, sketchScalars } from "./sketch.ts";
 import { stringFunctions, stringInternals } from "./string.ts";
 import { structFunctions, structInternals } from "./struct.ts";
 import { urlFunctions } from "./url.ts";
@@ -44,7 +44,7 @@ export const functionGroups = {
   lambda: lambdaFunctions,
   map: mapFunctions,
   math: mathFunctions,
-  misc: miscFunctions,
+  misc: { ...miscFunctions, ...sketchScalars },
   predicate: predicateFunctions,
   string: stringFunctions,
   struct: structFunctions,

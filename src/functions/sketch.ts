@@ -1,8 +1,8 @@
 /** Sketches: small binaries that stand for many values (of Spark's groups `agg_funcs` and `misc_funcs`). */
-import { sparkError } from "../errors/spark-error.ts";
-import { BINARY, DOUBLE, INT, LONG } from "../types/data-type.ts";
+import { sparkError, unsupported } from "../errors/spark-error.ts";
+import { BINARY, BOOLEAN, DOUBLE, INT, LONG } from "../types/data-type.ts";
 import { sqlType } from "../types/print.ts";
-import { type ArgInfo, aggregate, functionGroup, of, oneOf, type TypeSpec } from "./define.ts";
+import { type ArgInfo, aggregate, functionGroup, of, oneOf, scalar, type TypeSpec } from "./define.ts";
 
 /** What a count-min sketch counts. */
 const COUNTED: readonly TypeSpec[] = [
@@ -62,6 +62,21 @@ function checkCountMin(args: readonly ArgInfo[], _settings: unknown, call: { rea
   }
 }
 
+/** What an HLL sketch counts. */
+const HASHED: readonly TypeSpec[] = [
+  { spec: "exact", type: INT },
+  { spec: "exact", type: LONG },
+  { spec: "family", family: "text" },
+  { spec: "exact", type: BINARY },
+];
+
+/** Sizes and permissions must be constants: Spark fails of others with an exception of the JVM. */
+const constantSecond =
+  (what: string) =>
+  (args: readonly ArgInfo[]): void => {
+    if (args[1]?.foldable === false) throw unsupported(`${what} that is no constant`);
+  };
+
 /** Aggregates that make sketches. */
 export const sketchFunctions = functionGroup("agg", {
   count_min_sketch: aggregate({
@@ -83,6 +98,78 @@ export const sketchFunctions = functionGroup("agg", {
       [
         "md5(hex(count_min_sketch(CAST(id AS STRING), 0.01d, 0.99d, 7))) FROM range(100000)",
         "d6a900a7310f6f4e6253d9e02716c09f",
+      ],
+    ],
+  }),
+  hll_sketch_agg: aggregate({
+    args: [oneOf("expr", HASHED), of("lgConfigK", INT, { default: "12" })],
+    strict: true,
+    check: constantSecond("an lgConfigK of hll_sketch_agg"),
+    returns: BINARY,
+    nulls: "never",
+    throws: true,
+    since: "3.5.0",
+    doc: "An HLL sketch of the different values, with up to 2^`lgConfigK` registers, as DataSketches' updatable bytes.",
+    examples: [
+      [
+        "hex(hll_sketch_agg(col)) FROM VALUES (1), (2), (1), (NULL) AS tab(col)",
+        "0201070C030002082BF2FB06862FF90D000000000000000000000000000000000000000000000000",
+      ],
+      ["md5(hll_sketch_agg(id, 4)) FROM range(0, 100000, 1, 1)", "9ad92ff87356618e99a32d73b61281fd"],
+      ["md5(hll_sketch_agg(id)) FROM range(0, 100000, 1, 1)", "c7c165541e035f020b94b0eb970616c3"],
+      ["hll_sketch_estimate(hll_sketch_agg(id)) FROM range(0, 100000, 1, 1)", "101148"],
+    ],
+  }),
+  hll_union_agg: aggregate({
+    args: [of("expr", BINARY), of("allowDifferentLgConfigK", BOOLEAN, { default: "false" })],
+    strict: true,
+    check: constantSecond("an allowDifferentLgConfigK of hll_union_agg"),
+    returns: BINARY,
+    nulls: "never",
+    throws: true,
+    since: "3.5.0",
+    doc: "The union of HLL sketches, which must be of one size unless `allowDifferentLgConfigK`.",
+    examples: [
+      [
+        "hex(hll_union_agg(s, true)) FROM (SELECT hll_sketch_agg(col) AS s FROM VALUES (1), (2) AS t(col) UNION ALL SELECT hll_sketch_agg(col, 10) FROM VALUES (3) AS t(col))",
+        "0201070C030003082BF2FB06862FF90D758166070000000000000000000000000000000000000000",
+      ],
+      [
+        "hex(hll_union_agg(s)) FROM VALUES (CAST(NULL AS BINARY)) AS t(s)",
+        "0201070C030400080000000000000000000000000000000000000000000000000000000000000000",
+      ],
+    ],
+  }),
+});
+
+/** What is made of sketches. */
+export const sketchScalars = functionGroup("misc", {
+  hll_sketch_estimate: scalar({
+    args: [of("expr", BINARY)],
+    strict: true,
+    returns: LONG,
+    nulls: "mirror",
+    throws: true,
+    since: "3.5.0",
+    doc: "How many different values an HLL sketch was made of, about.",
+    examples: [
+      ["hll_sketch_estimate(X'0201070C03040008')", "0"],
+      ["hll_sketch_estimate(X'0201070C03000108AABBCC08')", "1"],
+      ["hll_sketch_estimate(CAST(NULL AS BINARY))", "NULL"],
+    ],
+  }),
+  hll_union: scalar({
+    args: [of("first", BINARY), of("second", BINARY), of("allowDifferentLgConfigK", BOOLEAN, { default: "false" })],
+    strict: true,
+    returns: BINARY,
+    nulls: "mirror",
+    throws: true,
+    since: "3.5.0",
+    doc: "The union of two HLL sketches, which must be of one size unless `allowDifferentLgConfigK`.",
+    examples: [
+      [
+        "hex(hll_union(hll_sketch_agg(col), hll_sketch_agg(col + 1))) FROM VALUES (1), (2) AS t(col)",
+        "0201070C030003082BF2FB06862FF90D758166070000000000000000000000000000000000000000",
       ],
     ],
   }),
