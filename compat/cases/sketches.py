@@ -114,7 +114,7 @@ for left in [0, 3, 20, 500, 20_000]:
             f"SELECT md5(hll_union_agg(s)) AS bytes, hll_sketch_estimate(hll_union_agg(s)) AS n FROM (SELECT /*+ COALESCE(1) */ s FROM (SELECT 1 AS i, hll_sketch_agg(id) AS s FROM {ids(left)} UNION ALL SELECT 2, hll_sketch_agg(id + {left // 2}) FROM {ids(right)} UNION ALL SELECT 3, NULL) ORDER BY i)",
         )
 
-SKETCHES = "(SELECT hll_sketch_agg(col) AS s FROM VALUES (1), (2) AS t(col) UNION ALL SELECT hll_sketch_agg(col, 10) FROM VALUES (3) AS t(col))"
+SKETCHES = "VALUES (X'0201070C030002082BF2FB06862FF90D{rest}00000000'), (NULL), (X'0201070A0300010875816607{rest}0000000000000000') AS t(s)".format(rest="00" * 20)
 
 for name, text in {
     "ints": hll(),
@@ -124,7 +124,7 @@ for name, text in {
     "long_texts": "SELECT hex(hll_sketch_agg(repeat('x', CAST(id * 5 AS INT)))) AS s FROM range(0, 7, 1, 1)",
     "void": hll("NULL"),
     "no_rows": hll(more=" WHERE false"),
-    "distinct": hll("DISTINCT col"),
+    "distinct": "SELECT hll_sketch_estimate(hll_sketch_agg(DISTINCT id % 700)) AS n FROM range(0, 1000, 1, 1)",
     "filter": "SELECT hex(hll_sketch_agg(col) FILTER (WHERE col > 1)) AS s FROM VALUES (1), (2), (1) AS t(col)",
     "window": "SELECT id, hex(hll_sketch_agg(id) OVER (ORDER BY id)) AS s FROM range(0, 3, 1, 1)",
     "groups": "SELECT id % 2 AS k, hll_sketch_estimate(hll_sketch_agg(id)) AS n FROM range(0, 1000, 1, 1) GROUP BY 1 ORDER BY 1",

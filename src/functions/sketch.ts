@@ -21,7 +21,7 @@ const CONSTANTS = ["eps", "confidence", "seed"] as const;
 
 /** A DOUBLE as messages spell it. */
 function doubleSql(x: number): string {
-  if (!Number.isFinite(x)) return `CAST('${x}' AS DOUBLE)`;
+  if (!Number.isFinite(x)) return String(x);
   const size = Math.abs(x);
   const plain = x === 0 || (size >= 1e-3 && size < 1e7);
   const text = plain ? String(x) : x.toExponential().replace("e+", "E").replace("e", "E");
@@ -131,7 +131,7 @@ export const sketchFunctions = functionGroup("agg", {
     doc: "The union of HLL sketches, which must be of one size unless `allowDifferentLgConfigK`.",
     examples: [
       [
-        "hex(hll_union_agg(s, true)) FROM (SELECT hll_sketch_agg(col) AS s FROM VALUES (1), (2) AS t(col) UNION ALL SELECT hll_sketch_agg(col, 10) FROM VALUES (3) AS t(col))",
+        "hex(hll_union_agg(s, true)) FROM VALUES (X'0201070C030002082BF2FB06862FF90D000000000000000000000000000000000000000000000000'), (X'0201070A030001087581660700000000000000000000000000000000000000000000000000000000') AS t(s)",
         "0201070C030003082BF2FB06862FF90D758166070000000000000000000000000000000000000000",
       ],
       [
