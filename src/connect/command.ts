@@ -153,9 +153,14 @@ function writeOperation(message: WriteOperation, cx: DecodeContext): Command {
   const { $typeName: _t, $unknown: _u, input, source, saveType, mode, sortColumnNames, ...more } = message;
   const { partitioningColumns, bucketBy, options, clusteringColumns, withSchemaEvolution, ...rest } = more;
   consumed(rest);
+  // How rows are clustered is a catalog's business: files are written without, as Spark writes them.
+  const clustered = clusteringColumns.length > 0;
+  if (clustered && partitioningColumns.length > 0) {
+    throw sparkError("SPECIFY_CLUSTER_BY_WITH_PARTITIONED_BY_IS_NOT_ALLOWED", {});
+  }
+  if (clustered && bucketBy !== undefined) throw sparkError("SPECIFY_CLUSTER_BY_WITH_BUCKETING_IS_NOT_ALLOWED", {});
   // Buckets are a layout that speeds Spark's joins up: tables take them without, and paths do not.
   if (bucketBy !== undefined && saveType.case !== "table") throw unsupported("bucketBy without a table");
-  if (clusteringColumns.length > 0) throw unsupported("DataFrameWriter.clusterBy");
   if (withSchemaEvolution) throw unsupported("DataFrameWriter.withSchemaEvolution");
   if (saveType.case === "table") {
     const nameParts = cx.doors.parseIdentifier(saveType.value.tableName);
@@ -166,6 +171,7 @@ function writeOperation(message: WriteOperation, cx: DecodeContext): Command {
       const overwrite = mode === WriteOperation_SaveMode.OVERWRITE;
       return { kind: "insert", nameParts, input: rows, overwrite, byName: false, partition: [], ifNotExists: false };
     }
+    if (clustered) throw unsupported("DataFrameWriter.clusterBy with a table");
     return {
       kind: "save_table",
       nameParts,
@@ -182,6 +188,7 @@ function writeOperation(message: WriteOperation, cx: DecodeContext): Command {
   const path = saveType.case === "path" ? saveType.value : optionPath;
   if (path === undefined && format?.toLowerCase() !== "noop")
     throw unsupported(`saving ${format ?? "a DataFrame"} without a path`);
+  if (clustered && path === undefined) throw unsupported("DataFrameWriter.clusterBy with the data source noop");
   return {
     kind: "write_files",
     input: decodeRelation(required(input, "the DataFrame that is written"), cx),

@@ -1142,6 +1142,23 @@ export const conditions = {
     "analysis",
     "A call of <routineName> lacks the parameter <parameterName> at the place <index>.",
   ),
+  HLL_INVALID_LG_K: condition("22546", "runtime", "<function> takes an lgConfigK from <min> to <max>, not <value>."),
+  HLL_INVALID_INPUT_SKETCH_BUFFER: condition("22546", "runtime", "<function> was given bytes that are no HLL sketch."),
+  HLL_UNION_DIFFERENT_LG_K: condition(
+    "22000",
+    "runtime",
+    "<function> was given sketches with an lgConfigK of <left> and of <right>; allowDifferentLgConfigK lets it join them.",
+  ),
+  SPECIFY_CLUSTER_BY_WITH_PARTITIONED_BY_IS_NOT_ALLOWED: condition(
+    "42908",
+    "analysis",
+    "clusterBy and partitionBy cannot be given together.",
+  ),
+  SPECIFY_CLUSTER_BY_WITH_BUCKETING_IS_NOT_ALLOWED: condition(
+    "42908",
+    "analysis",
+    "clusterBy and bucketBy cannot be given together.",
+  ),
   SECOND_FUNCTION_ARGUMENT_NOT_INTEGER: condition(
     "22023",
     "analysis",

@@ -107,6 +107,8 @@ export interface Declaration {
   readonly arities?: readonly number[];
   /** Arguments must have the declared types: of implicit conversions only NULL's happens (Spark's ExpectsInputTypes). */
   readonly strict?: boolean;
+  /** Spark's builder knows the parameters by name: one that is missing is REQUIRED_PARAMETER_NOT_FOUND. */
+  readonly named?: boolean;
   /**
    * Arguments brought to one common type before `returns`: all, or those at these positions. Which common type:
    * `tightest-or-wider` is Spark's findWiderCommonType (CASE, COALESCE, arrays); `operands` is binary operators'.

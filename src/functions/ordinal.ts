@@ -1,4 +1,4 @@
-const ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+const ordinals = ["first", "second", "third"];
 
-/** The ordinal that messages give a parameter, counted from 0. */
+/** The ordinal that messages give a parameter or column, counted from 0 (`ordinalNumber`). */
 export const ordinal = (i: number): string => ordinals[i] ?? `${i + 1}th`;

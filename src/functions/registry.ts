@@ -20,6 +20,7 @@ import { mathFunctions } from "./math.ts";
 import { miscFunctions } from "./misc.ts";
 import { sparkFunctionNames } from "./names.ts";
 import { predicateFunctions } from "./predicate.ts";
+import { sketchFunctions, sketchScalars } from "./sketch.ts";
 import { stringFunctions, stringInternals } from "./string.ts";
 import { structFunctions, structInternals } from "./struct.ts";
 import { urlFunctions } from "./url.ts";
@@ -29,7 +30,7 @@ import { xmlFunctions } from "./xml.ts";
 
 /** Every group by Spark's group name, and functions of our own that others are replaced by. */
 export const functionGroups = {
-  agg: aggFunctions,
+  agg: { ...aggFunctions, ...sketchFunctions },
   array: arrayFunctions,
   bitwise: bitwiseFunctions,
   collection: collectionFunctions,
@@ -43,7 +44,7 @@ export const functionGroups = {
   lambda: lambdaFunctions,
   map: mapFunctions,
   math: mathFunctions,
-  misc: miscFunctions,
+  misc: { ...miscFunctions, ...sketchScalars },
   predicate: predicateFunctions,
   string: stringFunctions,
   struct: structFunctions,

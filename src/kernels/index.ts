@@ -16,6 +16,7 @@ import { mathKernels } from "./tables/math.ts";
 import { miscKernels } from "./tables/misc.ts";
 import { predicateKernels } from "./tables/predicate.ts";
 import { regexKernels } from "./tables/regex.ts";
+import { sketchKernels } from "./tables/sketch.ts";
 import { stringKernels } from "./tables/string.ts";
 import { variantKernels } from "./tables/variant.ts";
 import { xmlKernels } from "./tables/xml.ts";
@@ -39,6 +40,7 @@ export const kernels: KernelTable = {
   ...miscKernels,
   ...csvKernels,
   ...aggregateKernels,
+  ...sketchKernels,
   room: roomKernel,
   ...variantKernels,
   ...xmlKernels,

@@ -1,13 +1,4 @@
-/** java.util.Random's sequence of doubles, by which ties are broken. */
-function javaRandom(seed: bigint): () => number {
-  const MASK = (1n << 48n) - 1n;
-  let state = (seed ^ 0x5deece66dn) & MASK;
-  const next = (bits: bigint): bigint => {
-    state = (state * 0x5deece66dn + 0xbn) & MASK;
-    return state >> (48n - bits);
-  };
-  return () => Number((next(26n) << 27n) + next(27n)) / 2 ** 53;
-}
+import { JavaRandom } from "./java-random.ts";
 
 /** A bin of a histogram: its centre and its height. */
 export interface Bin {
@@ -17,7 +8,8 @@ export interface Bin {
 
 /** A streaming histogram: bins are put in order, and the two nearest become one when there are too many (`NumericHistogram`). */
 export function numericHistogram(values: Iterable<number>, most: number): readonly Bin[] {
-  const random = javaRandom(31_183n);
+  // Ties are broken by chance, always the same.
+  const random = new JavaRandom(31_183n);
   const bins: Bin[] = [];
   for (const v of values) {
     let low = 0;
@@ -37,7 +29,7 @@ export function numericHistogram(values: Iterable<number>, most: number): readon
   return bins;
 }
 
-function mergeNearest(bins: Bin[], random: () => number): void {
+function mergeNearest(bins: Bin[], random: JavaRandom): void {
   const gap = (i: number): number => (bins[i + 1]?.x ?? 0) - (bins[i]?.x ?? 0);
   let least = gap(0);
   let at = 0;
@@ -48,7 +40,7 @@ function mergeNearest(bins: Bin[], random: () => number): void {
       least = diff;
       at = i;
       ties = 1;
-    } else if (diff === least && random() <= 1 / ++ties) at = i;
+    } else if (diff === least && random.nextDouble() <= 1 / ++ties) at = i;
   }
   const [a, b] = [bins[at], bins[at + 1]];
   if (a === undefined || b === undefined) return;

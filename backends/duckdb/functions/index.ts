@@ -22,6 +22,7 @@ import { jsonLowerings } from "./json.ts";
 import { mathLowerings } from "./math.ts";
 import { miscLowerings } from "./misc.ts";
 import { predicateLowerings } from "./predicate.ts";
+import { sketchLowerings, sketchScalarLowerings } from "./sketch.ts";
 import { urlLowerings } from "./url.ts";
 import { stringInternalLowerings, stringLowerings } from "./string.ts";
 import { variantInternalLowerings, variantLowerings } from "./variant.ts";
@@ -43,6 +44,8 @@ const groups: readonly Readonly<Record<string, Lowering<Sql>>>[] = [
   stringLowerings,
   aggLowerings,
   internalAggLowerings,
+  sketchLowerings,
+  sketchScalarLowerings,
   datetimeLowerings,
   datetimeInternalLowerings,
   datetimeOperatorLowerings,

@@ -59,8 +59,8 @@ export const isLambda = (a: Argument): a is Extract<Argument, { lambda: unknown 
 /** Resolves a call's arguments: stars expanded, names bound, defaults filled in. */
 export function resolveArguments(node: FunctionCall, def: FunctionDef, cx: ExpressionContext): Argument[] {
   const given = expandStars(node.args, cx);
-  const named = given.filter((a) => a.kind === "named_argument");
-  const ordered = named.length === 0 ? given : bindNamed(given, def, node, cx);
+  const named = def.named === true || given.some((a) => a.kind === "named_argument");
+  const ordered = !named ? given : bindNamed(given, def, node, cx);
   const args: Argument[] = ordered.map((a) => (a.kind === "lambda" ? { lambda: a } : cx.resolve(a, cx)));
   for (let i = args.length; i < def.args.length; i++) {
     const text = def.args[i]?.default;
@@ -132,13 +132,20 @@ function bindNamed(
     byName.add(index);
     out[index] = arg.value;
   }
-  return Array.from(out, (e, i) => {
+  const last = def.args.findLastIndex((p) => p.default === undefined && p.optional !== true && p.variadic !== true);
+  const positional = given.findIndex((a) => a.kind === "named_argument");
+  return Array.from({ length: Math.max(out.length, last + 1) }, (_, i) => {
+    const e = out[i];
     if (e !== undefined) return e;
     const parameter = def.args[i];
     if (parameter?.default !== undefined) return cx.relation.facts.parseExpression(parameter.default);
     throw sparkError(
       "REQUIRED_PARAMETER_NOT_FOUND",
-      { routineName, parameterName: quoted(parameter?.name ?? ""), index: String(i) },
+      {
+        routineName,
+        parameterName: quoted(parameter?.name ?? ""),
+        index: String(i - (positional < 0 ? given.length : positional)),
+      },
       origin,
     );
   });

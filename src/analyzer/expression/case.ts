@@ -24,7 +24,7 @@ export function resolveCase(node: CaseWhen, cx: ExpressionContext): Typed {
       "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
       {
         sqlExpr: `"${sql()}"`,
-        paramIndex: ordinal(i * 2),
+        paramIndex: ordinal(i),
         requiredType: '"BOOLEAN"',
         inputSql: `"${b.when.sql()}"`,
         inputType: `"${sqlType(b.when.expr.type)}"`,

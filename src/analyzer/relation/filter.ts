@@ -66,7 +66,8 @@ export function over(input: Analyzed, relation: Analyzed["relation"], planId: nu
             having: (condition, origin) => block.having(condition, origin),
             extend: (run) => {
               const { result, relation: wider } = block.extend(run);
-              return { result, relation: rebase(relation, wider) };
+              // Hints and repartitions stand as nothing of their own.
+              return { result, relation: relation === input.relation ? wider : rebase(relation, wider) };
             },
           },
   };

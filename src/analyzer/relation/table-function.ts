@@ -3,6 +3,7 @@ import { isKnownButUndeclared, lookupFunction } from "../../functions/registry.t
 import { quoteIdentifier, quoteParts } from "../../lex/multipart-names.ts";
 import { implicitCast } from "../../types/coercion.ts";
 import { type DataType, INT, LONG } from "../../types/data-type.ts";
+import { lineOf } from "../../settings/spark-version.ts";
 import { sqlType } from "../../types/print.ts";
 import type { Value } from "../../types/value.ts";
 import type { Expression } from "../../unresolved/expression.ts";
@@ -12,11 +13,12 @@ import type { Analyzed, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
 import { evaluate } from "../fold.ts";
 import { EMPTY_SCOPE } from "../scope.ts";
+import { analyzeCollations } from "./collations.ts";
 import { plainContext } from "./filter.ts";
 import { analyzeRange, oneRow } from "./leaf.ts";
 import { analyzeSqlKeywords } from "./sql-keywords.ts";
 
-/** range(…), sql_keywords() and generators in FROM. */
+/** range(…), sql_keywords(), collations() and generators in FROM. */
 export function analyzeTableFunction(node: TableFunction, cx: RelationContext): Analyzed {
   const name = (node.nameParts.at(-1) ?? "").toLowerCase();
   if (name === "range") return rangeFunction(node, cx);
@@ -33,6 +35,10 @@ export function analyzeTableFunction(node: TableFunction, cx: RelationContext): 
   if (name === "sql_keywords") {
     if (node.args.length > 0) throw wrongCount(node, "0");
     return analyzeSqlKeywords(node, cx);
+  }
+  if (name === "collations" && lineOf(cx.facts.sparkVersion) >= 400) {
+    if (node.args.length > 0) throw wrongCount(node, "0");
+    return analyzeCollations(node, cx);
   }
   if (isKnownButUndeclared(name)) throw unsupported(`function ${name}`, { origin: node.origin });
   const def = lookupFunction(name);
