@@ -6,6 +6,8 @@ import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { readdir, rename, stat } from "node:fs/promises";
 import { join, relative } from "node:path";
+import { createInterface } from "node:readline";
+import { createGunzip } from "node:zlib";
 import type { ExecuteContext, FileSink, WrittenFile } from "../../src/backend/backend.ts";
 import { sparkError, unsupported } from "../../src/errors/spark-error.ts";
 import type { ReadPlan } from "../../src/substrait/read/plan.ts";
@@ -24,6 +26,7 @@ import { clientRows } from "./store.ts";
 import { toFile } from "./write-names.ts";
 import { csvHeader, csvLine } from "./write-csv.ts";
 import { jsonLine } from "./write-json.ts";
+import { closeXml, xmlFrame, xmlRow, xmlRowStart } from "./write-xml.ts";
 
 /** Writes a plan's rows into the sink's directory. */
 export async function writeFiles(
@@ -75,6 +78,10 @@ interface Form {
   readonly ending: string;
   /** Lines that are no rows. */
   readonly extraLines: number;
+  /** What a row's first line begins with, where rows take several. */
+  readonly rowStart?: string;
+  /** Finishes a file with its number of rows. */
+  readonly close?: (path: string, rows: bigint) => Promise<void>;
 }
 
 type MakeForm = (columns: readonly WriteColumn[], sink: FileSink, env: Env) => Form;
@@ -87,6 +94,11 @@ const forms: { readonly [F in FileSink["format"]]: MakeForm } = {
     return form;
   },
   json: (columns, sink, env) => lines(jsonLine(columns, sink.options, env), "json", sink, undefined),
+  xml: (columns, sink, env) => {
+    const { before, behind } = xmlFrame(sink.options);
+    const form = lines(xmlRow(columns, sink.options, env), "xml", sink, before);
+    return { ...form, rowStart: xmlRowStart(sink.options), close: (path, rows) => closeXml(path, rows, behind) };
+  },
   text: (columns, sink) => {
     const [only] = columns;
     if (only === undefined || columns.length > 1 || only.field.type.kind !== "string") {
@@ -209,6 +221,7 @@ async function written(
   const entries = await readdir(sink.directory, { recursive: true, withFileTypes: true });
   const paths = entries.filter((e) => e.isFile()).map((e) => join(e.parentPath, e.name));
   const counts = await rowsOf(engine, paths, sink, form, total, signal);
+  if (form.close !== undefined) for (const path of paths) await form.close(path, counts.get(path) ?? 0n);
   return Promise.all(
     paths.map(async (path) => ({
       path: relative(sink.directory, path),
@@ -262,9 +275,26 @@ async function rowsOf(
   }
   return new Map(
     await Promise.all(
-      paths.map(async (path) => [path, BigInt(Math.max(0, (await lineCount(path)) - form.extraLines))] as const),
+      paths.map(async (path) => {
+        const found =
+          form.rowStart === undefined
+            ? (await lineCount(path)) - form.extraLines
+            : await startCount(path, form.rowStart);
+        return [path, BigInt(Math.max(0, found))] as const;
+      }),
     ),
   );
+}
+
+/** How many lines of a file begin so. */
+async function startCount(path: string, start: string): Promise<number> {
+  const packed = createReadStream(path);
+  const input = path.endsWith(".gz") ? packed.pipe(createGunzip()) : packed;
+  let found = 0;
+  for await (const line of createInterface({ input })) {
+    if (line.startsWith(start) && /^[\s/>]/.test(line.slice(start.length, start.length + 1) || " ")) found++;
+  }
+  return found;
 }
 
 async function lineCount(path: string): Promise<number> {

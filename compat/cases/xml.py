@@ -1,6 +1,9 @@
 """XML: texts to rows, rows to texts, schemas of texts; options, broken texts, and what Spark makes of them."""
 
+import pathlib
+
 from case import Cases
+from cases.io import on_files
 from pyspark.sql import functions as F
 from pyspark.sql.types import IntegerType, StringType, StructField, StructType
 
@@ -254,3 +257,85 @@ for name, text in {
 }.items():
     value(f"schema_{name}", f"schema_of_xml({text})")
 CASES.sql("schema_of_column", "SELECT schema_of_xml(x) FROM VALUES ('<p/>') AS t(x)", since=(4, 0))
+
+# ---- files ----
+
+ROWS = '<ROWS>\n<r a="1"><x>1</x><y>2024-01-02</y></r>\n<r><x>2</x><z>q</z></r>\n<r/>\n</ROWS>\n'
+BROKEN = "<ROWS><r><x>1</x><w>5</w></r><r><x>q</x><w>6</w></r><r><x>3</x></ROWS>"
+
+
+def file(name, text, use, **options):
+    CASES.add(f"file_{name}", on_files({"in.xml": text}, lambda spark, d: use(spark, f"{d}/in.xml"), **options), since=(4, 0))
+
+
+file("infer", ROWS, lambda spark, p: spark.read.xml(p, rowTag="r"))
+file("no_row_tag", ROWS, lambda spark, p: spark.read.xml(p))
+file("no_row_tag_load", ROWS, lambda spark, p: spark.read.format("xml").load(p))
+file("empty_row_tag", ROWS, lambda spark, p: spark.read.xml(p, rowTag=""))
+file("absent_row_tag", ROWS, lambda spark, p: spark.read.xml(p, rowTag="nope"))
+file("format_load", ROWS, lambda spark, p: spark.read.format("com.databricks.spark.xml").option("ROWTAG", "r").load(p))
+file("schema", ROWS, lambda spark, p: spark.read.schema("x int, _a string").xml(p, rowTag="r"))
+file("no_types", ROWS, lambda spark, p: spark.read.xml(p, rowTag="r", inferSchema=False))
+file("no_attributes", ROWS, lambda spark, p: spark.read.xml(p, rowTag="r", excludeAttribute=True))
+file("broken_infer", BROKEN, lambda spark, p: spark.read.xml(p, rowTag="r"))
+file("broken_infer_named", BROKEN, lambda spark, p: spark.read.xml(p, rowTag="r", columnNameOfCorruptRecord="bad"))
+file("broken_infer_drop", BROKEN, lambda spark, p: spark.read.xml(p, rowTag="r", mode="DROPMALFORMED"))
+file("broken_infer_fail", BROKEN, lambda spark, p: spark.read.xml(p, rowTag="r", mode="FAILFAST"))
+file("broken_schema", BROKEN, lambda spark, p: spark.read.schema("x int, w int").xml(p, rowTag="r"))
+file("broken_corrupt", BROKEN, lambda spark, p: spark.read.schema("_corrupt_record string, x int, w int").xml(p, rowTag="r"))
+file("broken_drop", BROKEN, lambda spark, p: spark.read.schema("x int, w int").xml(p, rowTag="r", mode="DROPMALFORMED"))
+file("broken_fail", BROKEN, lambda spark, p: spark.read.schema("x int, w int").xml(p, rowTag="r", mode="FAILFAST").collect())
+file("pruned", BROKEN, lambda spark, p: spark.read.schema("x int, w int").xml(p, rowTag="r").select("w"))
+file("pruned_filter", BROKEN, lambda spark, p: spark.read.schema("x int, w int").xml(p, rowTag="r").filter("x IS NULL").select("w"))
+file("pruned_renamed", BROKEN, lambda spark, p: spark.read.schema("x int, w int").xml(p, rowTag="r").withColumn("v", F.col("w") + 1).select("v"))
+file("pruned_drop", BROKEN, lambda spark, p: spark.read.schema("x int, w int").xml(p, rowTag="r", mode="DROPMALFORMED").select("w"))
+file("pruned_aggregate", BROKEN, lambda spark, p: spark.read.schema("x int, w int").xml(p, rowTag="r").agg(F.sum("w")))
+file("pruned_join", BROKEN, lambda spark, p: spark.read.schema("x int, w int").xml(p, rowTag="r").join(spark.range(7).withColumnRenamed("id", "w"), "w"), ordered=False)
+file("pruned_corrupt_only", BROKEN, lambda spark, p: spark.read.schema("x int, _corrupt_record string").xml(p, rowTag="r").select("_corrupt_record").collect())
+file("count", BROKEN, lambda spark, p: spark.read.schema("x int, w int").xml(p, rowTag="r").count())
+file("count_drop", BROKEN, lambda spark, p: spark.read.schema("x int, w int").xml(p, rowTag="r", mode="DROPMALFORMED").count())
+file("nested_row", "<a><r><r><x>1</x></r><x>2</x></r><rr><x>3</x></rr></a>", lambda spark, p: spark.read.schema("x int, r string").xml(p, rowTag="r"))
+file("comments", "<a><!-- <r><x>0</x></r> --><r><x>1</x><!-- </r> --></r><![CDATA[<r><x>5</x></r>]]><r><x><![CDATA[</r>]]></x></r></a>", lambda spark, p: spark.read.schema("x string").xml(p, rowTag="r"))
+file("self_closing", '<a><r x="1"/><r  x="2" /><r/><<r><x>0</x></r><r><x>1</x></r></a>', lambda spark, p: spark.read.schema("x int, _x int").xml(p, rowTag="r"))
+file("bracket_in_attribute", '<a><r x="a>b"><x>1</x></r></a>', lambda spark, p: spark.read.schema("x int, _x string").xml(p, rowTag="r"))
+file("root_row", "<r><x>1</x></r>", lambda spark, p: spark.read.xml(p, rowTag="r"))
+file("empty", "", lambda spark, p: spark.read.xml(p, rowTag="r"))
+file("empty_schema", "", lambda spark, p: spark.read.schema("x int").xml(p, rowTag="r"))
+file("latin1", "<a><r><x>é</x></r></a>".encode("latin-1"), lambda spark, p: spark.read.xml(p, rowTag="r", encoding="ISO-8859-1"))
+file("utf16", "<a><r><x>é</x></r></a>".encode("utf-16"), lambda spark, p: spark.read.option("charset", "UTF-16").xml(p, rowTag="r"))
+file("namespaces", '<a xmlns:n="u"><n:r><n:x>1</n:x></n:r></a>', lambda spark, p: spark.read.xml(p, rowTag="n:r"))
+file("entity", '<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/passwd">]><a><r><x>&e;</x></r></a>', lambda spark, p: spark.read.schema("x string, _corrupt_record string").xml(p, rowTag="r"))
+file("types", '<a><r><b>1</b><c>1</c><s z="1"><t>1</t></s><s><t>x</t></s></r><r><b>1.5</b><c>x</c><s><t/></s></r><r><b/></r></a>', lambda spark, p: spark.read.xml(p, rowTag="r"))
+file("in_sql", ROWS, lambda spark, p: spark.sql(f"SELECT * FROM xml.`{p}`"))
+file("view", ROWS, lambda spark, p: (spark.sql(f"CREATE OR REPLACE TEMPORARY VIEW xml_view USING xml OPTIONS (path '{p}', rowTag 'r')"), spark.table("xml_view"))[1])
+file("metadata", ROWS, lambda spark, p: spark.read.xml(p, rowTag="r").select("x", "_metadata.file_name"))
+CASES.add("file_partitions", on_files({"p=1/a.xml": "<r><x>1</x></r>", "p=2/b.xml": "<r><x>2</x><y>z</y></r>"}, lambda spark, d: spark.read.xml(d, rowTag="r"), ordered=False), since=(4, 0))
+
+
+def write(name, use, query="SELECT * FROM VALUES (1, 'a', named_struct('_x', 1, 'y', array(1, 2)), date'2024-01-02'), (2, NULL, NULL, NULL) AS t(i, s, n, d)"):
+    """The texts of the files that a write makes, in the order of their directories."""
+
+    def run(spark, d):
+        use(spark.sql(query).coalesce(1), f"{d}/out")
+        parts = sorted(pathlib.Path(f"{d}/out").rglob("part-*"), key=lambda p: str(p.parent))
+        return [[str(p.parent.relative_to(d)), p.name.split(".", 1)[1], p.read_bytes().decode("latin-1") if p.suffix == ".xml" else ""] for p in parts]
+
+    CASES.add(f"write_{name}", on_files({}, run), since=(4, 0))
+
+
+write("plain", lambda df, p: df.write.xml(p, rowTag="r"))
+write("no_row_tag", lambda df, p: df.write.xml(p))
+write("no_row_tag_save", lambda df, p: df.write.format("xml").save(p))
+write("options", lambda df, p: df.write.xml(p, rowTag="r", rootTag="root a='b' c=\"d\"", declaration="", nullValue="-", dateFormat="dd.MM.yyyy", arrayElementName="e"))
+write("declaration", lambda df, p: df.write.xml(p, rowTag="r", declaration="version='1.0'"))
+write("indent", lambda df, p: df.write.option("indent", "").xml(p, rowTag="r"))
+write("empty", lambda df, p: df.filter("i > 5").write.xml(p, rowTag="r"))
+write("gzip", lambda df, p: df.write.xml(p, rowTag="r", compression="gzip"))
+write("partitions", lambda df, p: df.write.partitionBy("i").xml(p, rowTag="r"))
+write("void", lambda df, p: df.write.xml(p, rowTag="r"), "SELECT NULL AS b, X'01' AS c, map('k', 1) AS m")
+write("variant", lambda df, p: df.write.xml(p, rowTag="r"), "SELECT parse_json('1') AS b")
+write("interval", lambda df, p: df.write.xml(p, rowTag="r"), "SELECT make_interval(1) AS b")
+write("root_brackets", lambda df, p: df.write.xml(p, rowTag="r", rootTag="<a>"))
+write("exists", lambda df, p: (df.write.xml(p, rowTag="r"), df.write.xml(p, rowTag="r")))
+write("append", lambda df, p: (df.write.xml(p, rowTag="r"), df.write.mode("overwrite").xml(p, rowTag="q")))
+CASES.add("write_back", on_files({}, lambda spark, d: (spark.range(3).selectExpr("id", "array(id, id + 1) AS a", "named_struct('_x', id) AS s").write.xml(f"{d}/out", rowTag="r"), spark.read.xml(f"{d}/out", rowTag="r"))[1], ordered=False), since=(4, 0))

@@ -1725,6 +1725,11 @@ export const conditions = {
     "analysis",
     "The column of corrupt records <columnName> must be a STRING that may be NULL, not <actualType>.",
   ),
+  "UNSUPPORTED_FEATURE.QUERY_ONLY_CORRUPT_RECORD_COLUMN": condition(
+    "0A000",
+    "analysis",
+    "The feature is not supported: queries of files that read the column of corrupt records and no other.",
+  ),
   PARSE_MODE_UNSUPPORTED: condition(
     "42601",
     "analysis",

@@ -19,6 +19,7 @@ import { regexKernels } from "./tables/regex.ts";
 import { stringKernels } from "./tables/string.ts";
 import { variantKernels } from "./tables/variant.ts";
 import { xmlKernels } from "./tables/xml.ts";
+import { xmlFileKernels } from "./tables/xml-files.ts";
 
 /** Every scalar kernel by its function's name in lower case. */
 export const kernels: KernelTable = {
@@ -42,6 +43,7 @@ export const kernels: KernelTable = {
   room: roomKernel,
   ...variantKernels,
   ...xmlKernels,
+  ...xmlFileKernels,
 };
 
 /** The kernel of a function; undefined for one without. Names like `constructor` are none. */

@@ -35,8 +35,12 @@ export class XmlPen {
   /** Whether the last tag still waits for its end: `/>` where nothing comes. */
   private unclosed = false;
 
-  constructor(spelling: XmlSpelling) {
+  private readonly level: number;
+
+  /** `level`: how many elements stand around what is written. */
+  constructor(spelling: XmlSpelling, level = 0) {
     this.spelling = spelling;
+    this.level = level;
   }
 
   /** Throws for what is no name, unless names are not to be checked. */
@@ -77,7 +81,7 @@ export class XmlPen {
   }
 
   private line(): void {
-    if (this.spelling.indent !== "") this.text += `\n${this.spelling.indent.repeat(this.open.length)}`;
+    if (this.spelling.indent !== "") this.text += `\n${this.spelling.indent.repeat(this.level + this.open.length)}`;
   }
 
   private check(name: string): void {

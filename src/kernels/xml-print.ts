@@ -12,18 +12,20 @@ import type { XmlOptions } from "./xml-options.ts";
 
 /**
  * `to_xml` of a struct (`StaxXmlGenerator`): fields are elements, arrays repeat theirs, and those whose names begin with
- * the prefix of attributes are attributes. NULLs are left out unless a text stands for them.
+ * the prefix of attributes are attributes. NULLs are left out unless a text stands for them. In files the rows stand
+ * at a `level` of 1, each on lines of its own.
  */
-export function xmlPrinter(type: StructType, options: XmlOptions): (row: StructValue) => string {
+export function xmlPrinter(type: StructType, options: XmlOptions, level = 0): (row: StructValue) => string {
   if (options.attributePrefix === "") {
     throw requirementFailed("'attributePrefix' option should not be empty string.");
   }
   const write = contentOf(type, options);
   return (row) => {
-    const pen = new XmlPen(options);
+    const pen = new XmlPen(options, level);
     pen.start(options.rowTag);
     write(pen, row);
     pen.end();
+    if (level > 0) return options.indent.repeat(level) + pen.text;
     return options.indent === "" ? `${pen.text}\n` : pen.text;
   };
 }
