@@ -3,11 +3,8 @@
  * line by line here, because DuckDB writes values otherwise than Spark.
  */
 import { randomUUID } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { readdir, rename, stat } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { createInterface } from "node:readline";
-import { createGunzip } from "node:zlib";
 import type { ExecuteContext, FileSink, WrittenFile } from "../../src/backend/backend.ts";
 import { sparkError, unsupported } from "../../src/errors/spark-error.ts";
 import type { ReadPlan } from "../../src/substrait/read/plan.ts";
@@ -23,6 +20,7 @@ import { envOver } from "./rel/level.ts";
 import { atom, name, type Sql, text } from "./sql.ts";
 import type { Engine } from "./worker-client.ts";
 import { clientRows } from "./store.ts";
+import { rowsOf } from "./write-counts.ts";
 import { toFile } from "./write-names.ts";
 import { csvHeader, csvLine } from "./write-csv.ts";
 import { jsonLine } from "./write-json.ts";
@@ -250,56 +248,4 @@ async function respell(directory: string): Promise<void> {
     const wanted = parts.join("=");
     if (wanted !== entry.name) await rename(join(directory, entry.name), join(directory, wanted));
   }
-}
-
-async function rowsOf(
-  engine: Engine,
-  paths: readonly string[],
-  sink: FileSink,
-  form: Form,
-  total: bigint,
-  signal: AbortSignal,
-): Promise<ReadonlyMap<string, bigint>> {
-  const [only] = paths;
-  if (only === undefined) return new Map();
-  if (paths.length === 1) return new Map([[only, total]]);
-  if (sink.format === "parquet") {
-    const list = paths.map((p) => text(p).text).join(", ");
-    const rows = await queryValues(
-      engine,
-      `SELECT file_name, num_rows FROM parquet_file_metadata([${list}])`,
-      [STRING, LONG],
-      signal,
-    );
-    return new Map(rows.map(([path, count]) => [String(path), typeof count === "bigint" ? count : 0n]));
-  }
-  return new Map(
-    await Promise.all(
-      paths.map(async (path) => {
-        const found =
-          form.rowStart === undefined
-            ? (await lineCount(path)) - form.extraLines
-            : await startCount(path, form.rowStart);
-        return [path, BigInt(Math.max(0, found))] as const;
-      }),
-    ),
-  );
-}
-
-/** How many lines of a file begin so. */
-async function startCount(path: string, start: string): Promise<number> {
-  const packed = createReadStream(path);
-  const input = path.endsWith(".gz") ? packed.pipe(createGunzip()) : packed;
-  let found = 0;
-  for await (const line of createInterface({ input })) {
-    if (line.startsWith(start) && /^[\s/>]/.test(line.slice(start.length, start.length + 1) || " ")) found++;
-  }
-  return found;
-}
-
-async function lineCount(path: string): Promise<number> {
-  let lines = 0;
-  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>)
-    for (const byte of chunk) if (byte === 10) lines++;
-  return lines;
 }

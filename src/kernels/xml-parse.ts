@@ -1,11 +1,12 @@
-import { sparkError, unsupported } from "../errors/spark-error.ts";
-import { type DataType, STRING, type StructType } from "../types/data-type.ts";
+import { sparkError } from "../errors/spark-error.ts";
+import { STRING, type StructType } from "../types/data-type.ts";
 import type { MapValue, StructValue, Value } from "../types/value.ts";
 import { internalText } from "./format-printf.ts";
-import { sqlTypeName } from "./sql-text.ts";
 import type { XmlOptions } from "./xml-options.ts";
-import { plainName, type XmlAttribute, XmlError, XmlReader } from "./xml-reader.ts";
-import { BadXmlValue, UnparseableNumber, type XmlValueReader, xmlValueReaders } from "./xml-values.ts";
+import { plainName } from "./xml-name.ts";
+import { type XmlAttribute, XmlError, XmlReader } from "./xml-reader.ts";
+import { type Shape, type StructShape, XmlShapes } from "./xml-shapes.ts";
+import { BadXmlValue, UnparseableNumber } from "./xml-values.ts";
 
 /**
  * XML records as rows (`StaxXmlParser` under `FailureSafeParser`). As in Spark, a fault inside a field ends the object
@@ -22,23 +23,6 @@ class PartialRow extends BadXmlValue {
   }
 }
 
-/** A type with all that reading it takes. */
-interface Shape {
-  readonly type: DataType;
-  readonly value: XmlValueReader;
-  readonly struct: StructShape | undefined;
-  /** Of an array's elements, or a map's values. */
-  readonly part: Shape | undefined;
-}
-
-interface StructShape {
-  readonly fields: readonly Shape[];
-  /** By the names that elements and attributes are looked up by. */
-  readonly index: ReadonlyMap<string, number>;
-  readonly valueAt: number;
-  readonly wildcardAt: number;
-}
-
 /** Reads records into rows of a schema. `caseSensitive`: whether names must agree in their case. */
 export function xmlParser(
   schema: StructType,
@@ -46,14 +30,13 @@ export function xmlParser(
   caseSensitive: boolean,
 ): (xml: string) => StructValue {
   const corruptAt = schema.fields.findIndex((f) => f.name === options.corruptRecord);
-  const records = new XmlRecords(options, caseSensitive);
-  const root = records.shapeOf(schema).struct;
+  const records = new XmlRecords(schema, options, caseSensitive);
   const nulls = schema.fields.map(() => null);
   return (xml) => {
     let row: StructValue = { fields: nulls };
     let fault: unknown;
     try {
-      row = records.read(xml, root);
+      row = records.read(xml);
     } catch (error) {
       if (error instanceof UnparseableNumber) {
         throw sparkError("JVM.RUNTIME", { message: `Unparseable number: "${error.message}"` }, { cause: error });
@@ -79,54 +62,24 @@ const withRecord = ({ fields }: StructValue, at: number, record: string | null):
 
 class XmlRecords {
   private readonly options: XmlOptions;
-  private readonly readerOf: (type: DataType) => XmlValueReader;
   private readonly key: (name: string) => string;
+  private readonly root: StructShape;
   private readonly text: Shape;
 
-  constructor(options: XmlOptions, caseSensitive: boolean) {
+  constructor(schema: StructType, options: XmlOptions, caseSensitive: boolean) {
     this.options = options;
-    this.readerOf = xmlValueReaders(options);
     this.key = caseSensitive ? (name) => name : (name) => name.toLowerCase();
-    this.text = this.shapeOf(STRING);
-  }
-
-  shapeOf(type: DataType): Shape {
-    const shape = { type, value: this.readerOf(type), struct: undefined, part: undefined };
-    switch (type.kind) {
-      case "variant":
-      case "time":
-        throw unsupported(`from_xml into ${sqlTypeName(type)}`);
-      case "udt":
-        return this.shapeOf(type.sqlType);
-      case "struct": {
-        const fields = type.fields.map((f) => this.shapeOf(f.type));
-        const index = new Map(type.fields.map((f, i) => [this.key(f.name), i] as const));
-        const at = (name: string) => type.fields.findLastIndex((f) => f.name === name);
-        const struct = {
-          fields,
-          index,
-          valueAt: at(this.options.valueTag),
-          wildcardAt: at(this.options.wildcardColumn),
-        };
-        return { ...shape, struct };
-      }
-      case "array":
-      case "map": {
-        const part = type.kind === "array" ? type.element : type.value;
-        if (part.kind === "array") throw unsupported(`from_xml into ${sqlTypeName(type)}`);
-        return { ...shape, part: this.shapeOf(part) };
-      }
-      default:
-        return shape;
-    }
+    const shapes = new XmlShapes(options, this.key);
+    this.root = shapes.ofStruct(schema);
+    this.text = shapes.of(STRING);
   }
 
   /** The row of one text's root element. */
-  read(xml: string, root: StructShape | undefined): StructValue {
+  read(xml: string): StructValue {
     const reader = new XmlReader(xml);
     const first = reader.next();
-    if (first.kind !== "start" || root === undefined) throw new BadXmlValue("no root");
-    return this.object(reader, root, first.attributes);
+    if (first.kind !== "start") throw new BadXmlValue("no root");
+    return this.object(reader, this.root, first.attributes);
   }
 
   private name(name: string): string {
@@ -292,7 +245,12 @@ class XmlRecords {
   }
 }
 
-const appended = (list: Value | undefined, value: Value): Value => [...((list ?? []) as readonly Value[]), value];
+/** The array with one more value; it is the record's own. */
+function appended(list: Value | undefined, value: Value): Value {
+  const values = (list ?? []) as Value[];
+  values.push(value);
+  return values;
+}
 
 function skipChildren(reader: XmlReader): void {
   for (let depth = 1; depth > 0; ) {

@@ -1,5 +1,5 @@
 import { sparkError } from "../errors/spark-error.ts";
-import { isXmlName } from "./xml-reader.ts";
+import { isXmlName } from "./xml-name.ts";
 
 /** What of an XML text's spelling is asked for. */
 export interface XmlSpelling {

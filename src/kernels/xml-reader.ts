@@ -1,3 +1,6 @@
+import { xmlNameAt } from "./xml-name.ts";
+import { referredTo, XML_REFERENCE } from "./xml-references.ts";
+
 /**
  * A pull reader over one XML text, as Spark sets up Java's (`StaxXmlParserUtils`, Woodstox): namespaces are not told
  * apart, neighbouring text and CDATA are one piece, comments and instructions are left out, and a document type is
@@ -27,8 +30,6 @@ export type XmlEvent =
 const MOST_DEPTH = 1000;
 const MOST_ATTRIBUTES = 1000;
 
-const NAME =
-  /[:A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\u{10000}-\u{effff}][-.0-9:A-Z_a-z\u00b7\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u037d\u037f-\u1fff\u200c-\u200d\u203f\u2040\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\u{10000}-\u{effff}]*/uy;
 const DECLARATION =
   /<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?:"1\.[01]"|'1\.[01]')(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(?:"[A-Za-z][\w.-]*"|'[A-Za-z][\w.-]*'))?(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\r\n]*\?>/y;
 // oxlint-disable-next-line no-control-regex
@@ -37,8 +38,6 @@ const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 const IN_ATTRIBUTES = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff<]/;
 // oxlint-disable-next-line no-control-regex
 const NOT_BLANK = /[^\u0000-\u0020]/;
-const REFERENCE = /&(?:#(\d+|x[\da-fA-F]+);|([^#;\s&<][^;\s&<]*);|[^;\s&<]*)/g;
-const ENTITIES: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", apos: "'", quot: '"' };
 
 const evenLines = (text: string): string => (text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text);
 
@@ -137,11 +136,10 @@ export class XmlReader {
   }
 
   private nameHere(): string {
-    NAME.lastIndex = this.at;
-    const found = NAME.exec(this.source);
-    if (found === null) throw this.fail("expected a name");
-    this.at += found[0].length;
-    return found[0];
+    const name = xmlNameAt(this.source, this.at);
+    if (name === undefined) throw this.fail("expected a name");
+    this.at += name.length;
+    return name;
   }
 
   /** Moves behind a mark that must come. */
@@ -281,10 +279,9 @@ export class XmlReader {
   private resolved(raw: string, from: number, isText: boolean, change: (piece: string) => string): string {
     let out = "";
     let done = 0;
-    for (const found of raw.includes("&") ? raw.matchAll(REFERENCE) : []) {
-      const [whole, code, entity] = found;
-      const known = entity !== undefined && Object.hasOwn(ENTITIES, entity) ? ENTITIES[entity] : undefined;
-      const character = code === undefined ? known : characterOf(code);
+    for (const found of raw.includes("&") ? raw.matchAll(XML_REFERENCE) : []) {
+      const [whole] = found;
+      const character = referredTo(found);
       out += change(raw.slice(done, found.index));
       done = found.index + whole.length;
       if (character === undefined) {
@@ -296,27 +293,4 @@ export class XmlReader {
     }
     return out + change(raw.slice(done));
   }
-}
-
-/** The character of a number in a reference; undefined where XML has none. */
-function characterOf(code: string): string | undefined {
-  const point = code.startsWith("x") ? Number.parseInt(code.slice(1), 16) : Number.parseInt(code, 10);
-  const valid =
-    point === 0x9 ||
-    point === 0xa ||
-    point === 0xd ||
-    (point >= 0x20 && point <= 0xd7ff) ||
-    (point >= 0xe000 && point <= 0xfffd) ||
-    (point >= 0x10000 && point <= 0x10ffff);
-  return valid ? String.fromCodePoint(point) : undefined;
-}
-
-/** A name without what stands before its last colon, if namespaces are to be ignored. */
-export const plainName = (name: string, { ignoreNamespace }: { readonly ignoreNamespace: boolean }): string =>
-  ignoreNamespace ? (name.split(":").findLast((part) => part !== "") ?? name) : name;
-
-/** Whether a text is a name without colons. */
-export function isXmlName(text: string): boolean {
-  NAME.lastIndex = 0;
-  return NAME.exec(text)?.[0] === text && !text.includes(":");
 }

@@ -25,7 +25,8 @@ import { LONG_MAX } from "./integer.ts";
 import { jsonDates } from "./json-dates.ts";
 import { canonicalJsonType } from "./json-schema.ts";
 import type { XmlOptions } from "./xml-options.ts";
-import { plainName, type XmlAttribute, XmlError, XmlReader } from "./xml-reader.ts";
+import { plainName } from "./xml-name.ts";
+import { type XmlAttribute, XmlError, XmlReader } from "./xml-reader.ts";
 import { javaDouble, plainDecimal } from "./xml-values.ts";
 
 /** How records are typed (`XmlInferSchema`). */
@@ -136,7 +137,7 @@ const isPrimitive = (type: DataType): boolean => type.kind !== "struct" && type.
 const sorted = (fields: readonly StructField[]): StructField[] =>
   [...fields].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 
-const WHOLE = /^[+-]?\d+$/;
+const WHOLE = /^[+-]?0*\d{1,19}$/;
 const NUMERIC = /^[+-]?(?:\d|\.)(?:.*[^dDfF])?$/s;
 
 /** The type of a piece of text. */

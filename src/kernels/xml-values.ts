@@ -133,7 +133,8 @@ const signSafe =
 export function javaWhole(text: string, min: bigint, max: bigint): bigint {
   // oxlint-disable-next-line no-control-regex
   const digits = /[^\u0000-\u007f]/.test(text) ? asciiDigits(text) : text;
-  if (!/^[+-]?\d+$/.test(digits)) throw bad(text);
+  // Longer ones are out of all bounds, and slow.
+  if (!/^[+-]?0*\d{1,20}$/.test(digits)) throw bad(text);
   const value = BigInt(digits.startsWith("+") ? digits.slice(1) : digits);
   if (value < min || value > max) throw bad(text);
   return value;
@@ -147,9 +148,12 @@ export const javaDouble = (text: string): number | undefined => (isForeignName(t
 
 const javaFloat = (text: string): number | undefined => (isForeignName(text) ? undefined : parseFloat32(text));
 
+/** Texts of more digits take too long to be read. */
+const MOST_DIGITS = 100_000;
+
 /** A decimal with commas anywhere (`ExprUtils.getDecimalParser` for English); undefined for none. */
 export const plainDecimal = (text: string): ReturnType<typeof parseDecimal> =>
-  /^\S+$/.test(text) ? parseDecimal(text.replaceAll(",", "")) : undefined;
+  text.length <= MOST_DIGITS && /^\S+$/.test(text) ? parseDecimal(text.replaceAll(",", "")) : undefined;
 
 const LENIENT = /^(-?)([\d,]*)(?:\.(\d*))?(?:E(-?\d+))?/;
 
