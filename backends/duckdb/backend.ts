@@ -121,6 +121,7 @@ const options = (settings: EmitOptions["settings"]): EmitOptions => ({
     timeZone: settings.timeZone,
     mapKeyDedupPolicy: settings.mapKeyDedupPolicy,
     variantDuplicateKeys: settings.variantDuplicateKeys ?? false,
+    caseSensitive: settings.caseSensitive ?? false,
   },
   lowerings: loweringOf,
   functions: registryFacts,

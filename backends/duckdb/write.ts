@@ -3,7 +3,6 @@
  * line by line here, because DuckDB writes values otherwise than Spark.
  */
 import { randomUUID } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { readdir, rename, stat } from "node:fs/promises";
 import { join, relative } from "node:path";
 import type { ExecuteContext, FileSink, WrittenFile } from "../../src/backend/backend.ts";
@@ -21,9 +20,11 @@ import { envOver } from "./rel/level.ts";
 import { atom, name, type Sql, text } from "./sql.ts";
 import type { Engine } from "./worker-client.ts";
 import { clientRows } from "./store.ts";
+import { rowsOf } from "./write-counts.ts";
 import { toFile } from "./write-names.ts";
 import { csvHeader, csvLine } from "./write-csv.ts";
 import { jsonLine } from "./write-json.ts";
+import { closeXml, xmlFrame, xmlRow, xmlRowStart } from "./write-xml.ts";
 
 /** Writes a plan's rows into the sink's directory. */
 export async function writeFiles(
@@ -75,6 +76,10 @@ interface Form {
   readonly ending: string;
   /** Lines that are no rows. */
   readonly extraLines: number;
+  /** What a row's first line begins with, where rows take several. */
+  readonly rowStart?: string;
+  /** Finishes a file with its number of rows. */
+  readonly close?: (path: string, rows: bigint) => Promise<void>;
 }
 
 type MakeForm = (columns: readonly WriteColumn[], sink: FileSink, env: Env) => Form;
@@ -87,6 +92,11 @@ const forms: { readonly [F in FileSink["format"]]: MakeForm } = {
     return form;
   },
   json: (columns, sink, env) => lines(jsonLine(columns, sink.options, env), "json", sink, undefined),
+  xml: (columns, sink, env) => {
+    const { before, behind } = xmlFrame(sink.options);
+    const form = lines(xmlRow(columns, sink.options, env), "xml", sink, before);
+    return { ...form, rowStart: xmlRowStart(sink.options), close: (path, rows) => closeXml(path, rows, behind) };
+  },
   text: (columns, sink) => {
     const [only] = columns;
     if (only === undefined || columns.length > 1 || only.field.type.kind !== "string") {
@@ -209,6 +219,7 @@ async function written(
   const entries = await readdir(sink.directory, { recursive: true, withFileTypes: true });
   const paths = entries.filter((e) => e.isFile()).map((e) => join(e.parentPath, e.name));
   const counts = await rowsOf(engine, paths, sink, form, total, signal);
+  if (form.close !== undefined) for (const path of paths) await form.close(path, counts.get(path) ?? 0n);
   return Promise.all(
     paths.map(async (path) => ({
       path: relative(sink.directory, path),
@@ -237,39 +248,4 @@ async function respell(directory: string): Promise<void> {
     const wanted = parts.join("=");
     if (wanted !== entry.name) await rename(join(directory, entry.name), join(directory, wanted));
   }
-}
-
-async function rowsOf(
-  engine: Engine,
-  paths: readonly string[],
-  sink: FileSink,
-  form: Form,
-  total: bigint,
-  signal: AbortSignal,
-): Promise<ReadonlyMap<string, bigint>> {
-  const [only] = paths;
-  if (only === undefined) return new Map();
-  if (paths.length === 1) return new Map([[only, total]]);
-  if (sink.format === "parquet") {
-    const list = paths.map((p) => text(p).text).join(", ");
-    const rows = await queryValues(
-      engine,
-      `SELECT file_name, num_rows FROM parquet_file_metadata([${list}])`,
-      [STRING, LONG],
-      signal,
-    );
-    return new Map(rows.map(([path, count]) => [String(path), typeof count === "bigint" ? count : 0n]));
-  }
-  return new Map(
-    await Promise.all(
-      paths.map(async (path) => [path, BigInt(Math.max(0, (await lineCount(path)) - form.extraLines))] as const),
-    ),
-  );
-}
-
-async function lineCount(path: string): Promise<number> {
-  let lines = 0;
-  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>)
-    for (const byte of chunk) if (byte === 10) lines++;
-  return lines;
 }

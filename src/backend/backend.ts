@@ -81,7 +81,7 @@ export interface ExecuteContext {
 
 /** Where and how files are written. */
 export interface FileSink {
-  readonly format: "parquet" | "csv" | "json" | "text";
+  readonly format: "parquet" | "csv" | "json" | "text" | "xml";
   /** An existing empty directory. */
   readonly directory: string;
   /** Column positions that become directories `name=value`. */
@@ -116,7 +116,7 @@ export interface Backend {
 
 /** Asks a backend to read the schema of files. */
 export interface InferSchema {
-  readonly format: "parquet" | "csv" | "json";
+  readonly format: "parquet" | "csv" | "json" | "xml";
   /** Absolute paths, already listed. */
   readonly files: readonly string[];
   readonly options: Readonly<Record<string, string>>;

@@ -7,7 +7,7 @@ import type { SparkSettings } from "../settings/snapshot.ts";
 import { unlessAbsent } from "../sources/absence.ts";
 import { type ListedFile, listFiles, localPath } from "../sources/listing.ts";
 import { discoverPartitions, type Partitions } from "../sources/partitions.ts";
-import { fileFormat, foldOptions } from "../sources/read-options.ts";
+import { fileFormat, foldOptions, needRowTag } from "../sources/read-options.ts";
 import { STRING, type StructType, struct } from "../types/data-type.ts";
 import type { FileRead } from "../unresolved/relation.ts";
 
@@ -49,6 +49,7 @@ export async function resolveFiles(
   const format = fileFormat(read.format ?? settings.defaultSource);
   const options = foldOptions(read.options);
   refuse(options);
+  needRowTag(format, options);
   const paths = [...read.paths, ...(options["path"] === undefined ? [] : [options["path"]])];
   if (paths.length === 0) throw sparkError("CONNECT_INVALID_PLAN", { reason: "a file read names no path" });
   if (paths.includes("")) throw sparkError("INVALID_EMPTY_LOCATION", { location: "" });
@@ -125,6 +126,7 @@ async function inferred(
     options,
     settings.timeZone,
     settings.timestampType,
+    settings.caseSensitive,
     sample.map((f) => [f.path, f.size, f.modified]),
   ]);
   return cx.schemas.get(key, () =>

@@ -4,7 +4,7 @@ import type { CatalogTable } from "../catalog/tables.ts";
 import { type StructType, struct } from "../types/data-type.ts";
 import type { FileRead } from "../unresolved/relation.ts";
 
-const FILE_FORMATS = new Set(["parquet", "csv", "json", "text", "orc", "avro"]);
+const FILE_FORMATS = new Set(["parquet", "csv", "json", "text", "xml", "orc", "avro"]);
 const MISSING: TableFact = { kind: "missing" };
 
 /** The database and the name that a table's name is of: `undefined` where another catalog is named, or too much. */

@@ -249,6 +249,7 @@ export const conditions = {
 
   // Exceptions of the JVM's own, which have no condition: clients see their class and their text only
   "JVM.ILLEGAL_ARGUMENT": condition("", "jvm_illegal_argument", "<message>"),
+  "JVM.NUMBER_FORMAT": condition("", "number_format", "<message>"),
   "JVM.RUNTIME": condition("", "jvm", "<message>"),
   "JVM.UNSUPPORTED_OPERATION": condition("", "jvm_unsupported_operation", "<message>"),
 
@@ -1741,6 +1742,28 @@ export const conditions = {
     "spark",
     "The comparator returned null comparing <firstValue> with <secondValue>; it must return a number.",
   ),
+  INVALID_CORRUPT_RECORD_TYPE: condition(
+    "42804",
+    "analysis",
+    "The column of corrupt records <columnName> must be a STRING that may be NULL, not <actualType>.",
+  ),
+  "UNSUPPORTED_FEATURE.QUERY_ONLY_CORRUPT_RECORD_COLUMN": condition(
+    "0A000",
+    "analysis",
+    "The feature is not supported: queries of files that read the column of corrupt records and no other.",
+  ),
+  PARSE_MODE_UNSUPPORTED: condition(
+    "42601",
+    "analysis",
+    "The function <funcName> has the modes PERMISSIVE and FAILFAST, not <mode>.",
+  ),
+  XML_ROW_TAG_MISSING: condition("42KDF", "analysis", "XML files are read and written with the option <rowTag>."),
+  _LEGACY_ERROR_TEMP_2147: condition("", "spark", "The option <paramName> is true or false."),
+  _LEGACY_ERROR_TEMP_3238: condition(
+    "",
+    "illegal_argument",
+    "The value <v> (<class>) of the type <dt> cannot be written as XML.",
+  ),
   "MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION": condition(
     "22023",
     "spark",
@@ -1950,7 +1973,7 @@ export const conditions = {
   INVALID_JSON_DATA_TYPE: condition("2203G", "illegal_argument", "The JSON text <invalidType> describes no data type."),
   "INVALID_SCHEMA.NON_STRUCT_TYPE": condition(
     "42K07",
-    "parse",
+    "analysis",
     "The schema <inputSchema> is invalid: it takes a struct type, not <dataType>.",
   ),
   DATAFRAME_NOT_FOUND: condition("42704", "invalid_plan", "No DataFrame with the id <dfId> on the server."),

@@ -1,6 +1,6 @@
 /** Spark's functions on CSV texts. */
 import { sparkError } from "../errors/spark-error.ts";
-import { type DataType, isText, STRING } from "../types/data-type.ts";
+import { isText, STRING, type StructType } from "../types/data-type.ts";
 import { sqlType } from "../types/print.ts";
 import { typeAt } from "./arg-rules.ts";
 import { type ArgInfo, any, functionGroup, scalar, text, type TypingSettings } from "./define.ts";
@@ -8,7 +8,8 @@ import { checkOptions, notNull, schemaArgument } from "./json.ts";
 
 const options = any("options", { optional: true, foldable: true });
 
-function rowSchema(arg: ArgInfo | undefined, settings: TypingSettings): DataType {
+/** The schema that a constant argument says, which must be of rows. */
+export function rowSchema(arg: ArgInfo | undefined, settings: TypingSettings): StructType {
   const type = schemaArgument(arg, settings);
   if (type.kind === "struct") return type;
   throw sparkError("INVALID_SCHEMA.NON_STRUCT_TYPE", {

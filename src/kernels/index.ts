@@ -20,6 +20,7 @@ import { sketchKernels } from "./tables/sketch.ts";
 import { stringKernels } from "./tables/string.ts";
 import { variantKernels } from "./tables/variant.ts";
 import { xmlKernels } from "./tables/xml.ts";
+import { xmlFileKernels } from "./tables/xml-files.ts";
 
 /** Every scalar kernel by its function's name in lower case. */
 export const kernels: KernelTable = {
@@ -44,6 +45,7 @@ export const kernels: KernelTable = {
   room: roomKernel,
   ...variantKernels,
   ...xmlKernels,
+  ...xmlFileKernels,
 };
 
 /** The kernel of a function; undefined for one without. Names like `constructor` are none. */

@@ -15,6 +15,8 @@ export interface KernelSettings {
   readonly mapKeyDedupPolicy: "EXCEPTION" | "LAST_WIN";
   /** `spark.sql.variant.allowDuplicateKeys`: the last of a JSON object's fields of one name counts. Default false. */
   readonly variantDuplicateKeys?: boolean;
+  /** `spark.sql.caseSensitive`: names inside of texts must agree in their case. Default false. */
+  readonly caseSensitive?: boolean;
 }
 
 /** What a kernel knows once per call site, before any row. */

@@ -6,9 +6,9 @@ import { tokenize } from "./lexer.ts";
 import { unescapeSql } from "./strings.ts";
 import { isStringLiteral, type Token } from "./token.ts";
 
-/** A string's body with each doubled quote as one; escaped ones stay. */
-const undoubled = (body: string): string =>
-  body.replace(/\\[^]|''|""/g, (pair) => (pair.startsWith("\\") ? pair : `\\${pair[0]}`));
+/** A string's body with each doubled one of its own quotes as one; escaped ones stay. */
+const undoubled = (body: string, quote: string): string =>
+  body.replace(/\\[^]|''|""/g, (pair) => (pair.startsWith(quote) ? `\\${quote}` : pair));
 
 /** How deep expressions and queries may nest; a query counts for {@link QUERY_DEPTH} levels. */
 export const MAX_DEPTH = 1000;
@@ -268,7 +268,7 @@ export class Cursor {
     const token = this.next();
     if (token.kind === "raw_string") return token.text.slice(2, -1);
     const body = token.text.slice(1, -1);
-    return unescapeSql(doublesQuotes(this.reading) ? undoubled(body) : body);
+    return unescapeSql(doublesQuotes(this.reading) ? undoubled(body, token.text.charAt(0)) : body);
   }
 
   /** One or more of something, between commas. */

@@ -42,7 +42,7 @@ export interface ScanFile {
 
 /** Files in one format with one schema, listed beforehand by `sources/`. */
 export interface FileSource {
-  readonly format: "parquet" | "csv" | "json" | "text";
+  readonly format: "parquet" | "csv" | "json" | "text" | "xml";
   readonly files: readonly ScanFile[];
   /** Columns inside the files. */
   readonly dataSchema: StructType;

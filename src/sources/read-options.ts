@@ -1,7 +1,7 @@
 import { sparkError, unsupported } from "../errors/spark-error.ts";
 
 /** Formats that files can be read in. */
-export type FileFormat = "parquet" | "csv" | "json" | "text";
+export type FileFormat = "parquet" | "csv" | "json" | "text" | "xml";
 
 const formats: Readonly<Record<string, FileFormat>> = {
   parquet: "parquet",
@@ -10,13 +10,14 @@ const formats: Readonly<Record<string, FileFormat>> = {
   "com.databricks.spark.csv": "csv",
   json: "json",
   text: "text",
+  xml: "xml",
+  "com.databricks.spark.xml": "xml",
 };
 
 const knownElsewhere = new Set([
   "orc",
   "avro",
   "jdbc",
-  "xml",
   "delta",
   "iceberg",
   "kafka",
@@ -38,6 +39,12 @@ export function fileFormat(name: string): FileFormat {
   if (format !== undefined) return format;
   if (knownElsewhere.has(key)) throw unsupported(`the data source ${name}`);
   throw sparkError("DATA_SOURCE_NOT_FOUND", { provider: name });
+}
+
+/** Throws XML_ROW_TAG_MISSING where the options of XML files do not say what a record is. */
+export function needRowTag(format: FileFormat, options: Readonly<Record<string, string>>): void {
+  if (format !== "xml" || options["rowtag"] !== undefined) return;
+  throw sparkError("XML_ROW_TAG_MISSING", { rowTag: "`rowTag`" });
 }
 
 /** Options under one spelling: lower case, as Spark's CaseInsensitiveMap sees them. */

@@ -199,6 +199,10 @@ export function objectString(type: DataType): string {
       return "NullType";
     case "int":
       return "IntegerType";
+    case "year_month_interval":
+      return `YearMonthIntervalType(${[type.start, type.end].map((f) => ["year", "month"].indexOf(f)).join(",")})`;
+    case "day_time_interval":
+      return `DayTimeIntervalType(${[type.start, type.end].map((f) => ["day", "hour", "minute", "second"].indexOf(f)).join(",")})`;
     default:
       return `${type.kind.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase())}Type`;
   }

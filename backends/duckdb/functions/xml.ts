@@ -4,6 +4,9 @@ import type { xmlFunctions } from "../../../src/functions/xml.ts";
 import { kernel, type Sql } from "../sql.ts";
 
 export const xmlLowerings = {
+  from_xml: kernel(),
+  to_xml: kernel(),
+  schema_of_xml: kernel(),
   xpath: kernel(),
   xpath_boolean: kernel(),
   xpath_double: kernel(),

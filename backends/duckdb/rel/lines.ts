@@ -41,6 +41,9 @@ export function linesOf(
 /** The files' whole texts, as a FROM item with one column `content`. */
 export const contentsOf = (files: readonly Pick<ScanFile, "path">[]): string => `read_text(${list(files)})`;
 
+/** The files' bytes, as a FROM item with one column `content`. */
+export const bytesOf = (files: readonly Pick<ScanFile, "path">[]): string => `read_blob(${list(files)})`;
+
 /** Only line feeds, with or without carriage returns, end lines. */
 export function refuseLineSeparator(options: Readonly<Record<string, string>>): void {
   const given = options["linesep"];

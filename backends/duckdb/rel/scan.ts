@@ -6,12 +6,14 @@ import { emitCsv } from "./scan-csv.ts";
 import { emitJson } from "./scan-json.ts";
 import { emitParquet } from "./scan-parquet.ts";
 import { emitText } from "./scan-text.ts";
+import { emitXml } from "./scan-xml.ts";
 
 const formats: { readonly [F in FileSource["format"]]: (rel: ReadScan, env: RelEnv) => Block } = {
   parquet: emitParquet,
   csv: emitCsv,
   json: emitJson,
   text: emitText,
+  xml: emitXml,
 };
 
 /** Files listed beforehand, each with the values of its partition columns. */

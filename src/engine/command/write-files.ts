@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import type { Backend } from "../../backend/backend.ts";
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import { localPath, partitionOfName } from "../../sources/listing.ts";
-import { type FileFormat, fileFormat, foldOptions } from "../../sources/read-options.ts";
+import { type FileFormat, fileFormat, foldOptions, needRowTag } from "../../sources/read-options.ts";
 import { quoteIdentifier } from "../../lex/multipart-names.ts";
 import { type DataType, isAtomic, isText, type StructField, someType } from "../../types/data-type.ts";
 import { catalogString, sqlType } from "../../types/print.ts";
@@ -24,6 +24,7 @@ export async function writeFiles(
 ): Promise<readonly string[]> {
   const target = localPath(command.path);
   const format = fileFormat(command.format ?? meant.settings.defaultSource);
+  needRowTag(format, foldOptions(command.options));
   const there = await exists(target);
   if (there && command.mode === "error_if_exists") {
     throw sparkError("PATH_ALREADY_EXISTS", { outputPath: `file:${target}` });
@@ -118,6 +119,7 @@ const FORMATS: Readonly<Record<FileFormat, { readonly name: string; readonly hol
     holds: (t) => isAtomic(t) && t.kind !== "null" && t.kind !== "variant" && t.kind !== "calendar_interval",
   },
   text: { name: "Text", holds: isText },
+  xml: { name: "XML", holds: (t) => !someType(t, (p) => p.kind === "variant" || p.kind === "calendar_interval") },
 };
 
 /** Refuses columns that a format cannot hold (`DataSource.validateSchema`, `DataSourceUtils.verifySchema`). */

@@ -2,8 +2,9 @@ import type { KernelSettings } from "../../kernels/kernel.ts";
 import type { Relation } from "../../resolved/relation.ts";
 import { collapseProjects } from "./collapse-projects.ts";
 import { foldConstants } from "./fold-constants.ts";
+import { pruneRecords } from "./prune-records.ts";
 import { spreadsInOrder } from "./spreads-in-order.ts";
 
 /** Settles what depends on the plan and on no engine; resolved → resolved, the same rows. */
 export const prepare = (plan: Relation, settings: KernelSettings): Relation =>
-  spreadsInOrder(foldConstants(collapseProjects(plan), settings));
+  spreadsInOrder(foldConstants(pruneRecords(collapseProjects(plan)), settings));

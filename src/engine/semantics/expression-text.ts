@@ -92,6 +92,7 @@ export const zone = (types: readonly DataType[], cx: Pick<Spelling, "settings">)
 function around(name: string, types: readonly DataType[], cx: Spelling): string {
   const group = lookupFunction(name)?.group ?? "internal";
   const zoned = ZONED_GROUPS.has(group) ? `@${cx.settings.timeZone}` : zone(types, cx);
+  if (group === "xml") return `${zoned}${cx.settings.caseSensitive === true}`;
   return group === "map" || types.some((t) => t.kind === "map") ? `${zoned}${cx.settings.mapKeyDedupPolicy}` : zoned;
 }
 

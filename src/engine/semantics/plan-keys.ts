@@ -72,6 +72,9 @@ export function planKeys(settings: KernelSettings): PlanKeys {
 const places = (...relations: readonly Relation[]): ReadonlyMap<ColumnId, number> =>
   new Map(relations.flatMap((r) => r.output).map((c, i) => [c.id, i]));
 
+/** Formats whose values are read from text, in the session's zone. */
+const TEXTUAL: ReadonlySet<string> = new Set(["csv", "json", "xml"]);
+
 const outputTypes = (r: Relation): string => r.output.map((c) => typeText(c.type)).join(",");
 
 /** One relation over the keys of its inputs; or the key of the input that it is no different from. */
@@ -88,7 +91,7 @@ function relationText(
     case "scan": {
       const { format, files, paths, dataSchema, partitionSchema, options } = r.source;
       const what = paths ?? files.map((f) => f.path);
-      const parsed = format === "csv" || format === "json" ? [dataSchema, partitionSchema] : [partitionSchema];
+      const parsed = TEXTUAL.has(format) ? [dataSchema, partitionSchema] : [partitionSchema];
       const schemas = [typeText(dataSchema), typeText(partitionSchema), zone(parsed, cx)];
       return `scan${JSON.stringify([format, what, schemas, Object.entries(options).sort(), r.fields])}`;
     }

@@ -1,6 +1,12 @@
 import { sparkError } from "../../errors/spark-error.ts";
-import type { Value } from "../../types/value.ts";
-import { type Kernel, kernel, type KernelTable } from "../kernel.ts";
+import { NULL, type StructType, struct } from "../../types/data-type.ts";
+import type { StructValue, Value } from "../../types/value.ts";
+import { type Kernel, type KernelContext, kernel, type KernelTable } from "../kernel.ts";
+import { sqlTypeName } from "../sql-text.ts";
+import { type XmlOptions, xmlOptions } from "../xml-options.ts";
+import { xmlParser } from "../xml-parse.ts";
+import { xmlPrinter } from "../xml-print.ts";
+import { canonicalXmlType, inferXml } from "../xml-schema.ts";
 import { type XPathAnswer, xpathOf } from "../xpath.ts";
 
 /** One XPath function: NULL of an empty text or path, else what is made of the answer. */
@@ -19,8 +25,34 @@ const saturated = (x: number, bits: number): bigint => {
   return x <= -most ? -(1n << BigInt(bits - 1)) : BigInt(Math.trunc(x));
 };
 
-/** Functions on XML texts (`org.apache.spark.sql.catalyst.expressions.xml`). */
+function optionsOf(cx: KernelContext, reads: string | undefined): XmlOptions {
+  const last = cx.argTypes.length - 1;
+  const given = last > 0 && cx.argTypes[last]?.kind === "map" ? cx.constants[last] : undefined;
+  const options = xmlOptions(given, cx.settings.timeZone);
+  if (reads === undefined || options.mode !== "DROPMALFORMED") return options;
+  throw sparkError("PARSE_MODE_UNSUPPORTED", { funcName: `\`${reads}\``, mode: options.mode });
+}
+
+const rowType = (cx: KernelContext, i?: number): StructType => {
+  const type = i === undefined ? cx.returnType : (cx.argTypes[i] ?? NULL);
+  return type.kind === "struct" ? type : struct([]);
+};
+
+/** Functions on XML texts (`org.apache.spark.sql.catalyst.expressions.xml`, `xmlExpressions`). */
 export const xmlKernels = {
+  from_xml: kernel((cx) => {
+    const parse = xmlParser(rowType(cx), optionsOf(cx, "from_xml"), cx.settings.caseSensitive === true);
+    return (xml) => parse(xml as string);
+  }),
+  to_xml: kernel((cx) => {
+    const print = xmlPrinter(rowType(cx, 0), optionsOf(cx, undefined));
+    return (row) => print(row as StructValue);
+  }),
+  schema_of_xml: kernel((cx) => {
+    const options = optionsOf(cx, "schema_of_xml");
+    const typing = { options, caseSensitive: cx.settings.caseSensitive === true, ntz: false };
+    return (xml) => sqlTypeName(canonicalXmlType(inferXml(xml as string, typing) ?? struct([])));
+  }),
   xpath: found((answer) => {
     const nodes = answer.toArray?.();
     if (nodes === undefined) throw sparkError("JVM.RUNTIME", { message: "Invalid XPath: it gives no nodes" });
