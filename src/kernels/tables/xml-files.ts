@@ -1,13 +1,16 @@
 /** Kernels of the XML data source; no function of Spark has their names. Each one's second argument is a constant in JSON. */
+import { gunzipSync } from "node:zlib";
+import { sparkError } from "../../errors/spark-error.ts";
 import { type DataType, NULL, type StructType, struct } from "../../types/data-type.ts";
 import { typeToJson } from "../../types/json.ts";
 import type { StructValue, Value } from "../../types/value.ts";
 import { kernel, type KernelContext, type KernelTable } from "../kernel.ts";
+import { MOST_BYTES, needText } from "../room.ts";
 import { type XmlOptions, xmlOptions } from "../xml-options.ts";
 import { xmlParser } from "../xml-parse.ts";
 import { xmlPrinter } from "../xml-print.ts";
 import { xmlDecoder, xmlRecords } from "../xml-records.ts";
-import { inferXml, mergeXmlTypes } from "../xml-schema.ts";
+import { mergeXmlTypes, xmlTyper } from "../xml-schema.ts";
 
 type Given = Readonly<Record<string, string>>;
 
@@ -17,9 +20,20 @@ const optionsOf = (cx: KernelContext): XmlOptions =>
   xmlOptions({ entries: Object.entries(given(cx)) }, cx.settings.timeZone);
 
 const decoderOf = (cx: KernelContext): ((bytes: Uint8Array) => string) => {
-  const { encoding, charset = "UTF-8" } = given(cx);
-  return xmlDecoder(encoding ?? charset);
+  const { encoding, charset = "UTF-8", packing } = given(cx);
+  const decode = xmlDecoder(encoding ?? charset);
+  return packing === "gzip" ? (bytes) => decode(unpacked(bytes)) : decode;
 };
+
+/** A gzip file's bytes, of which there may not be too many. */
+function unpacked(bytes: Uint8Array): Uint8Array {
+  try {
+    return gunzipSync(bytes, { maxOutputLength: MOST_BYTES / 4 });
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") needText(MOST_BYTES, "xml");
+    throw sparkError("JVM.RUNTIME", { message: "A compressed file is broken." }, { cause });
+  }
+}
 
 const rowType = (type: DataType): StructType => (type.kind === "struct" ? type : struct([]));
 
@@ -33,10 +47,11 @@ export const xmlFileKernels: KernelTable = {
   xml_type: kernel((cx) => {
     const [decode, options] = [decoderOf(cx), optionsOf(cx)];
     const typing = { options, caseSensitive: cx.settings.caseSensitive === true, ntz: given(cx)["ntz"] === "true" };
+    const typeOf = xmlTyper(typing);
     return (bytes: Value = null) => {
       let merged: DataType | undefined;
       for (const record of xmlRecords(decode(bytes as Uint8Array), options.rowTag)) {
-        const type = inferXml(record, typing);
+        const type = typeOf(record);
         if (type !== undefined) merged = merged === undefined ? type : mergeXmlTypes(merged, type, typing);
       }
       return merged === undefined ? null : typeToJson(merged);
