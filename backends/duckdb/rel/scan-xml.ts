@@ -85,6 +85,8 @@ export function emitXml(rel: ReadScan, env: RelEnv): Block {
     ...(told ? [{ name: corrupt, type: STRING, nullable: true }] : []),
   ]);
   if (fieldCount(row) > MOST_FIELDS) throw unsupported(`XML files of more than ${MOST_FIELDS} fields`);
+  // Then the text of a corrupt record is its whole file, which the kernel of rows does not see.
+  const since41 = source.options["records"] === "elements";
   const corruptAt = row.fields.findIndex((f) => f.name === corrupt);
   return scanFiles(rel, env, (files, _options, alias) => {
     const records = kernelCall(
@@ -95,7 +97,7 @@ export function emitXml(rel: ReadScan, env: RelEnv): Block {
     ).text;
     const parsed = kernelCall(
       "xml_row",
-      [{ type: STRING, constant: undefined, sql: atom("r") }, constant()],
+      [{ type: STRING, constant: undefined, sql: atom("r") }, constant(told || !since41 ? {} : { corrupt: "refused" })],
       { function: "xml_row", type: row, mode: "ansi" },
       e,
     ).text;
