@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { stat } from "node:fs/promises";
 import type { InferSchema } from "../../src/backend/backend.ts";
 import { unsupported } from "../../src/errors/spark-error.ts";
 import { xmlOptions } from "../../src/kernels/xml-options.ts";
@@ -7,7 +8,7 @@ import { BINARY, type DataType, STRING, type StructType, struct } from "../../sr
 import { typeFromJson } from "../../src/types/json.ts";
 import { queryValues } from "./query.ts";
 import { bytesOf } from "./rel/lines.ts";
-import { refuseCompressed, xmlConstant } from "./rel/scan-xml.ts";
+import { refuseLarge, xmlConstant, xmlPacking } from "./rel/scan-xml.ts";
 import type { Engine } from "./worker-client.ts";
 
 /** The merged type of all records (`XmlInferSchema`); broken ones add the column of corrupt records. */
@@ -15,10 +16,10 @@ export async function inferXmlFiles(engine: Engine, request: InferSchema): Promi
   const { settings, signal } = request;
   const files = request.files.map((path) => ({ path }));
   const ntz = settings.timestampType === "TIMESTAMP_NTZ";
-  const constant = xmlConstant({ ...request.options, ntz: String(ntz) });
+  const constant = xmlConstant(request.options, { ...xmlPacking(files), ntz: String(ntz) });
   const options = xmlOptions({ entries: Object.entries(request.options) }, settings.timeZone);
-  refuseCompressed(files);
   if (options.samplingRatio < 1) throw unsupported("the option samplingRatio of XML files");
+  refuseLarge(await Promise.all(request.files.map(async (path) => (await stat(path)).size)));
   const caseSensitive = settings.caseSensitive === true;
   const { timeZone, mapKeyDedupPolicy } = settings;
   const id = createHash("sha1").update(`${constant}${timeZone}${caseSensitive}${mapKeyDedupPolicy}`).digest("hex");

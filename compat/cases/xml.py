@@ -1,5 +1,6 @@
 """XML: texts to rows, rows to texts, schemas of texts; options, broken texts, and what Spark makes of them."""
 
+import gzip
 import pathlib
 
 from case import Cases
@@ -309,6 +310,28 @@ file("types", '<a><r><b>1</b><c>1</c><s z="1"><t>1</t></s><s><t>x</t></s></r><r>
 file("in_sql", ROWS, lambda spark, p: spark.sql(f"SELECT * FROM xml.`{p}`"))
 file("view", ROWS, lambda spark, p: (spark.sql(f"CREATE OR REPLACE TEMPORARY VIEW xml_view USING xml OPTIONS (path '{p}', rowTag 'r')"), spark.table("xml_view"))[1])
 file("metadata", ROWS, lambda spark, p: spark.read.xml(p, rowTag="r").select("x", "_metadata.file_name"))
+file("multiline_false", ROWS, lambda spark, p: spark.read.schema("x int").xml(p, rowTag="r", multiLine=False))
+file("sampling", ROWS, lambda spark, p: spark.read.xml(p, rowTag="r", samplingRatio=0.99))
+file("case", "<a><r><X>1</X></r><r><x>y</x></r></a>", lambda spark, p: spark.read.xml(p, rowTag="r"))
+CASES.add("file_gzip", on_files({"a.xml.gz": gzip.compress(ROWS.encode(), mtime=0)}, lambda spark, d: spark.read.xml(d, rowTag="r")), since=(4, 0))
+
+
+def case_sensitive(use):
+    """An answer under `spark.sql.caseSensitive`."""
+
+    def run(spark):
+        spark.conf.set("spark.sql.caseSensitive", "true")
+        try:
+            return [list(row) for row in use(spark).collect()]
+        finally:
+            spark.conf.unset("spark.sql.caseSensitive")
+
+    return run
+
+
+case("from_case_sensitive", case_sensitive(lambda spark: spark.sql("SELECT from_xml('<p B=\"2\"><a>1</a><A>3</A></p>', 'A INT, _b INT')")))
+case("schema_case_sensitive", case_sensitive(lambda spark: spark.sql("SELECT schema_of_xml('<p><a>1</a><A>x</A><b><c>1</c></b><b><C>x</C></b></p>')")))
+CASES.add("file_case_sensitive", on_files({"a.xml": "<a><r><X>1</X></r><r><x>y</x></r></a>"}, lambda spark, d: case_sensitive(lambda s: s.read.xml(d, rowTag="r"))(spark)), since=(4, 0))
 CASES.add("file_partitions", on_files({"p=1/a.xml": "<r><x>1</x></r>", "p=2/b.xml": "<r><x>2</x><y>z</y></r>"}, lambda spark, d: spark.read.xml(d, rowTag="r"), ordered=False), since=(4, 0))
 
 

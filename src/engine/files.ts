@@ -47,7 +47,7 @@ export async function resolveFiles(
 ): Promise<FileSource> {
   const { settings, backend, signal } = cx;
   const format = fileFormat(read.format ?? settings.defaultSource);
-  const options = foldOptions(read.options);
+  const options = { ...foldOptions(read.options), ...recordsOption(format, settings) };
   refuse(options);
   needRowTag(format, options);
   const paths = [...read.paths, ...(options["path"] === undefined ? [] : [options["path"]])];
@@ -79,6 +79,10 @@ export async function resolveFiles(
   files.sort((a, b) => b.size - a.size);
   return { format, files, dataSchema, partitionSchema: partitions.schema, options, paths };
 }
+
+/** How the records of XML files are found, which changed with Spark 4.1; no option of Spark has this name. */
+const recordsOption = (format: string, { line, isTrue }: SparkSettings): Readonly<Record<string, string>> =>
+  format === "xml" && line >= 401 && !isTrue("spark.sql.legacy.useLegacyXMLParser") ? { records: "elements" } : {};
 
 /** The partition columns of a table: its own, whatever its directories are. */
 function asDeclared(found: Partitions, names: readonly string[], schema: StructType): Partitions {

@@ -45,6 +45,8 @@ const evenLines = (text: string): string => (text.includes("\r") ? text.replace(
 export class XmlReader {
   private readonly source: string;
   private at = 0;
+  /** Where the tag of the last start begins. */
+  startsAt = 0;
   private readonly open: string[] = [];
   private ahead: XmlEvent | undefined;
   /** The end of `<a/>`, which is told behind its start. */
@@ -55,6 +57,11 @@ export class XmlReader {
 
   constructor(source: string) {
     this.source = source;
+  }
+
+  /** Where what was read ends. */
+  get endsAt(): number {
+    return this.at;
   }
 
   /** The next event. */
@@ -200,7 +207,7 @@ export class XmlReader {
 
   private startTag(): XmlEvent {
     const { source } = this;
-    this.at++;
+    this.startsAt = this.at++;
     const name = this.nameHere();
     if (this.open.push(name) > MOST_DEPTH) throw this.fail("too many elements inside of each other");
     const attributes = new Map<string, string>();

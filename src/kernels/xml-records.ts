@@ -1,5 +1,7 @@
 import { unsupported } from "../errors/spark-error.ts";
 import { needText } from "./room.ts";
+import { plainName } from "./xml-name.ts";
+import { XmlError, XmlReader } from "./xml-reader.ts";
 
 /**
  * The records of an XML file: the texts of the elements of one name, found letter by letter and not as XML
@@ -10,6 +12,42 @@ export function xmlRecords(text: string, rowTag: string): string[] {
   const scanner = new RecordScanner(text, rowTag);
   const records: string[] = [];
   for (let record = scanner.next(); record !== undefined; record = scanner.next()) records.push(record);
+  return records;
+}
+
+/**
+ * The records of an XML file as Spark finds them since 4.1: elements of the row's name by what XML is
+ * (`StaxXMLRecordReader`). A file that is broken anywhere is refused: what Spark makes of it then has the whole file in
+ * it.
+ */
+export function xmlElements(
+  text: string,
+  options: { readonly rowTag: string; readonly ignoreNamespace: boolean },
+): string[] {
+  if (text.trim() === "") return [];
+  const records: string[] = [];
+  try {
+    const reader = new XmlReader(text);
+    let depth = 0;
+    let from = -1;
+    for (let event = reader.next(); event.kind !== "end of text"; event = reader.next()) {
+      if (event.kind === "start") {
+        if (from >= 0) depth++;
+        else if (plainName(event.name, options) === options.rowTag) from = reader.startsAt;
+      } else if (event.kind === "end" && from >= 0) {
+        if (depth > 0) depth--;
+        else {
+          records.push(text.slice(from, reader.endsAt));
+          from = -1;
+        }
+      }
+    }
+    if (!/^(?:\s|<!--(?:[^-]|-[^-])*-->|<\?[^?]*\?>)*$/.test(text.slice(reader.endsAt)))
+      throw new XmlError("more than a root");
+  } catch (cause) {
+    if (cause instanceof XmlError) throw unsupported("malformed XML files since Spark 4.1", { cause });
+    throw cause;
+  }
   return records;
 }
 

@@ -19,7 +19,7 @@ import {
 } from "../types/data-type.ts";
 import { findTightestCommonType } from "../types/coercion.ts";
 import { decimalOf } from "../types/decimal.ts";
-import { parseTimestampNtz } from "./datetime-text.ts";
+import { parseDate, parseTimestamp, parseTimestampNtz } from "./datetime-text.ts";
 import { digitCount, trimControls } from "./decimal.ts";
 import { LONG_MAX } from "./integer.ts";
 import { jsonDates } from "./json-dates.ts";
@@ -28,6 +28,7 @@ import type { XmlOptions } from "./xml-options.ts";
 import { plainName } from "./xml-name.ts";
 import { type XmlAttribute, XmlError, XmlReader } from "./xml-reader.ts";
 import { javaDouble, plainDecimal } from "./xml-values.ts";
+import { zoneOf } from "./zone.ts";
 
 /** How records are typed (`XmlInferSchema`). */
 export interface XmlTyping {
@@ -38,22 +39,25 @@ export interface XmlTyping {
 }
 
 /**
- * The type of one record, not yet {@link canonicalXmlType}. A broken one has the column of corrupt records alone,
- * raises in the mode FAILFAST, and is undefined in DROPMALFORMED.
+ * Makes what types records. Their types are not yet {@link canonicalXmlType}. A broken record has the column of corrupt
+ * records alone, raises in the mode FAILFAST, and has none in DROPMALFORMED.
  */
-export function inferXml(xml: string, typing: XmlTyping): StructType | undefined {
+export function xmlTyper(typing: XmlTyping): (xml: string) => StructType | undefined {
   const { mode, corruptRecord } = typing.options;
-  try {
-    const reader = new XmlReader(xml);
-    const first = reader.next();
-    return first.kind === "start" ? new Inference(typing).object(reader, first.attributes) : undefined;
-  } catch (cause) {
-    if (!(cause instanceof XmlError)) throw cause;
-    if (mode === "PERMISSIVE") return struct([field(corruptRecord, STRING)]);
-    if (mode === "DROPMALFORMED") return undefined;
-    const params = { badRecord: corruptRecord, failFastMode: "FAILFAST" };
-    throw sparkError("MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION", params, { cause });
-  }
+  const inference = new Inference(typing);
+  return (xml) => {
+    try {
+      const reader = new XmlReader(xml);
+      const first = reader.next();
+      return first.kind === "start" ? inference.object(reader, first.attributes) : undefined;
+    } catch (cause) {
+      if (!(cause instanceof XmlError)) throw cause;
+      if (mode === "PERMISSIVE") return struct([field(corruptRecord, STRING)]);
+      if (mode === "DROPMALFORMED") return undefined;
+      const params = { badRecord: corruptRecord, failFastMode: "FAILFAST" };
+      throw sparkError("MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION", params, { cause });
+    }
+  };
 }
 
 /** NULL types become STRING, and fields of empty structs vanish. */
@@ -144,11 +148,15 @@ const NUMERIC = /^[+-]?(?:\d|\.)(?:.*[^dDfF])?$/s;
 function textTypes({ options, ntz }: XmlTyping): (text: string) => DataType {
   if (!options.inferSchema) return () => STRING;
   const dates = jsonDates(options);
-  const [date, timestamp] = [dates.parser(DATE), dates.parser(TIMESTAMP)];
-  const local =
+  const zone = zoneOf(options.timeZone);
+  // The casts that stand for missing formats fail slowly.
+  const [date, timestamp, local] = [
+    options.dateFormat === undefined ? parseDate : dates.parser(DATE),
+    options.timestampFormat === undefined ? (text: string) => parseTimestamp(text, zone) : dates.parser(TIMESTAMP),
     options.timestampNtzFormat === undefined
       ? (text: string) => parseTimestampNtz(text, false)
-      : dates.parser(TIMESTAMP_NTZ);
+      : dates.parser(TIMESTAMP_NTZ),
+  ];
   return (given) => {
     const text = options.ignoreSurroundingSpaces ? trimControls(given) : given;
     if (text === "") return NULL;

@@ -4,7 +4,7 @@ import { xmlOptions } from "../../src/kernels/xml-options.ts";
 import { xmlParser } from "../../src/kernels/xml-parse.ts";
 import { XmlError, XmlReader } from "../../src/kernels/xml-reader.ts";
 import { xmlRecords } from "../../src/kernels/xml-records.ts";
-import { inferXml } from "../../src/kernels/xml-schema.ts";
+import { xmlTyper } from "../../src/kernels/xml-schema.ts";
 import { array, field, INT, STRING, struct } from "../../src/types/data-type.ts";
 
 const options = xmlOptions(undefined, "UTC");
@@ -14,7 +14,7 @@ const schema = struct([
   field("_corrupt_record", STRING),
 ]);
 const parse = xmlParser(schema, options, false);
-const typing = { options, caseSensitive: false, ntz: false };
+const typeOf = xmlTyper({ options, caseSensitive: false, ntz: false });
 
 const PIECES =
   "<a> </a> <s_x='1'> </s> <a/> <!-- --> <![CDATA[ ]]> <?x ?> <!DOCTYPE_a_[ ]> &lt; &x; &#0; &#x41; & < > \" = 1 x _ \u0001 <p </p> é"
@@ -51,7 +51,7 @@ describe("texts that are no XML", () => {
         const { fields } = parse(text);
         expect(fields).toHaveLength(3);
         expect([null, text]).toContain(fields[2]);
-        expect(inferXml(text, typing)?.kind).toBe("struct");
+        expect(typeOf(text)?.kind).toBe("struct");
         for (const record of xmlRecords(text, "a")) expect(record.startsWith("<a")).toBe(true);
       }),
     );
@@ -72,8 +72,8 @@ describe("large texts", () => {
     const deep = (n: number) => `<p>${"<s>".repeat(n)}${"</s>".repeat(n)}</p>`;
     expect(parse(deep(999)).fields[2]).toBeNull();
     expect(parse(deep(100_000)).fields[2]).not.toBeNull();
-    expect(inferXml(deep(100_000), typing)).toEqual(struct([field("_corrupt_record", STRING)]));
-    expect(inferXml(deep(999), typing)?.fields[0]?.name).toBe("s");
+    expect(typeOf(deep(100_000))).toEqual(struct([field("_corrupt_record", STRING)]));
+    expect(typeOf(deep(999))?.fields[0]?.name).toBe("s");
   });
 
   it("hold numbers of any length", () => {

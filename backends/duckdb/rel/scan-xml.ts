@@ -1,6 +1,14 @@
 import { unsupported } from "../../../src/errors/spark-error.ts";
 import type { ReadScan } from "../../../src/substrait/read/plan.ts";
-import { array, BINARY, BOOLEAN, STRING, type StructType, struct } from "../../../src/types/data-type.ts";
+import {
+  array,
+  BINARY,
+  BOOLEAN,
+  type DataType,
+  STRING,
+  type StructType,
+  struct,
+} from "../../../src/types/data-type.ts";
 import type { RelEnv } from "../context.ts";
 import { kernelCall } from "../expr/kernel-call.ts";
 import { raiseSql } from "../expr/raise.ts";
@@ -15,15 +23,47 @@ import { scanFiles } from "./partitions.ts";
 const OUTSIDE = new Set(["path", "pathglobfilter", "recursivefilelookup", "basepath", "compression", "codec"]);
 
 /** The options of XML files as the constant argument of kernels; those that are not built are refused. */
-export function xmlConstant(options: Readonly<Record<string, string>>): string {
+export function xmlConstant(
+  options: Readonly<Record<string, string>>,
+  more: Readonly<Record<string, string>> = {},
+): string {
   if (!flag(options, "multiline", true)) throw unsupported("XML files with multiLine false");
-  return JSON.stringify(Object.fromEntries(Object.entries(options).filter(([name]) => !OUTSIDE.has(name))));
+  const inside = Object.entries(options).filter(([name]) => !OUTSIDE.has(name));
+  return JSON.stringify({ ...Object.fromEntries(inside), ...more });
 }
 
-/** Refuses files that are compressed: their names say so. */
-export function refuseCompressed(files: readonly { readonly path: string }[]): void {
-  const packed = files.find(({ path }) => /\.(?:gz|bz2|zst|zstd|lz4|snappy|deflate)$/i.test(path));
-  if (packed !== undefined) throw unsupported("compressed XML files");
+/** Larger files are refused: each is held whole. */
+const MOST_BYTES = 256 << 20;
+
+/** Refuses files that are too large to be held. */
+export function refuseLarge(sizes: readonly number[]): void {
+  if (sizes.some((size) => size > MOST_BYTES)) throw unsupported("XML files of more than 256 MB");
+}
+
+/** More fields are refused: DuckDB keeps room for thousands of values of each. */
+const MOST_FIELDS = 1000;
+
+function fieldCount(type: DataType): number {
+  switch (type.kind) {
+    case "struct":
+      return type.fields.reduce((sum, f) => sum + fieldCount(f.type), 0);
+    case "array":
+      return fieldCount(type.element);
+    case "map":
+      return fieldCount(type.value);
+    default:
+      return 1;
+  }
+}
+
+/** How files are packed, by the ends of their names, as a further option of the kernels that read their bytes. */
+export function xmlPacking(files: readonly { readonly path: string }[]): { readonly packing: "gzip" | "none" } {
+  const ends = new Set(
+    files.map(({ path }) => /\.(?:gz|bz2|zst|zstd|lz4|snappy|deflate)$/i.exec(path)?.[0].toLowerCase()),
+  );
+  const [end] = ends;
+  if (ends.size <= 1 && (end === undefined || end === ".gz")) return { packing: end === ".gz" ? "gzip" : "none" };
+  throw unsupported(ends.size > 1 ? "XML files of which some are compressed" : `XML files compressed as ${end}`);
 }
 
 /**
@@ -33,8 +73,8 @@ export function refuseCompressed(files: readonly { readonly path: string }[]): v
 export function emitXml(rel: ReadScan, env: RelEnv): Block {
   const { source } = rel;
   const e = envOver([], env);
-  const constant = { type: STRING, constant: xmlConstant(source.options), sql: undefined };
-  refuseCompressed(source.files);
+  const constant = (more = {}) => ({ type: STRING, constant: xmlConstant(source.options, more), sql: undefined });
+  refuseLarge(source.files.map((f) => f.size));
   const mode = (source.options["mode"] ?? "").toUpperCase();
   const corrupt = source.options["columnnameofcorruptrecord"] ?? "_corrupt_record";
   const wanted = source.dataSchema.fields.flatMap((field, i) => (rel.fields.includes(i) ? [{ field, i }] : []));
@@ -44,17 +84,20 @@ export function emitXml(rel: ReadScan, env: RelEnv): Block {
     ...wanted.map(({ field }) => field),
     ...(told ? [{ name: corrupt, type: STRING, nullable: true }] : []),
   ]);
+  if (fieldCount(row) > MOST_FIELDS) throw unsupported(`XML files of more than ${MOST_FIELDS} fields`);
+  // Then the text of a corrupt record is its whole file, which the kernel of rows does not see.
+  const since41 = source.options["records"] === "elements";
   const corruptAt = row.fields.findIndex((f) => f.name === corrupt);
   return scanFiles(rel, env, (files, _options, alias) => {
     const records = kernelCall(
       "xml_records",
-      [{ type: BINARY, constant: undefined, sql: atom("content") }, constant],
+      [{ type: BINARY, constant: undefined, sql: atom("content") }, constant(xmlPacking(files))],
       { function: "xml_records", type: array(STRING), mode: "ansi" },
       e,
     ).text;
     const parsed = kernelCall(
       "xml_row",
-      [{ type: STRING, constant: undefined, sql: atom("r") }, constant],
+      [{ type: STRING, constant: undefined, sql: atom("r") }, constant(told || !since41 ? {} : { corrupt: "refused" })],
       { function: "xml_row", type: row, mode: "ansi" },
       e,
     ).text;

@@ -6,7 +6,7 @@ import { sqlTypeName } from "../sql-text.ts";
 import { type XmlOptions, xmlOptions } from "../xml-options.ts";
 import { xmlParser } from "../xml-parse.ts";
 import { xmlPrinter } from "../xml-print.ts";
-import { canonicalXmlType, inferXml } from "../xml-schema.ts";
+import { canonicalXmlType, xmlTyper } from "../xml-schema.ts";
 import { type XPathAnswer, xpathOf } from "../xpath.ts";
 
 /** One XPath function: NULL of an empty text or path, else what is made of the answer. */
@@ -51,7 +51,8 @@ export const xmlKernels = {
   schema_of_xml: kernel((cx) => {
     const options = optionsOf(cx, "schema_of_xml");
     const typing = { options, caseSensitive: cx.settings.caseSensitive === true, ntz: false };
-    return (xml) => sqlTypeName(canonicalXmlType(inferXml(xml as string, typing) ?? struct([])));
+    const typeOf = xmlTyper(typing);
+    return (xml) => sqlTypeName(canonicalXmlType(typeOf(xml as string) ?? struct([])));
   }),
   xpath: found((answer) => {
     const nodes = answer.toArray?.();
