@@ -31,7 +31,7 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def start(master="local[4]"):
+def start(master="local[2]"):
     """A session of a real Spark's Connect server, which this process starts on a free port."""
     from pyspark.sql.connect.session import SparkSession
 

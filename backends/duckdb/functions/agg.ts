@@ -458,9 +458,8 @@ const spreadInOrder = aggregate((args, cx, parts) => {
   const name = cx.call.args[1];
   const x = at(args, 0);
   if (name === undefined) return NULL_TEXT;
-  const type: DataType = { kind: "array", element: DOUBLE, containsNull: true };
-  // NULLs too: they have their place in the partitions.
-  const gathered = aggregateCall("list", [x], parts);
+  const type: DataType = { kind: "array", element: DOUBLE, containsNull: false };
+  const gathered = aggregateCall("list", [x], parts, { where: present(x) });
   return cx.kernel(
     "spread_in_order",
     [

@@ -89,7 +89,7 @@ export const aggregateKernels = {
   kurtosis: kernelOfNulls(() => (tuples) => kurtosis(centralMoments(numbersOf(tuples)))),
   skewness: kernelOfNulls(() => (tuples) => skewness(centralMoments(numbersOf(tuples)))),
   /** Numbers in their order and the name of what is asked of them. */
-  spread_in_order: kernelOfNulls(() => (list, name) => spreadInOrder((list ?? []) as readonly (number | null)[], String(name))),
+  spread_in_order: kernelOfNulls(() => (list, name) => spreadInOrder((list ?? []) as readonly number[], String(name))),
   /** Values in their order (NULL among them) and how many to keep at most. */
   frequent_items: kernel((cx) => {
     const [values] = cx.argTypes;
