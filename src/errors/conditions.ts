@@ -1640,6 +1640,11 @@ export const conditions = {
     "upgrade",
     'The result may differ since Spark 3.0: the pattern <pattern> is not recognized. Form a valid datetime pattern, see <docroot>/sql-ref-datetime-pattern.html; <config> = "LEGACY" is not available here.',
   ),
+  "INCONSISTENT_BEHAVIOR_CROSS_VERSION.PARSE_DATETIME_BY_NEW_PARSER": condition(
+    "42K0B",
+    "upgrade",
+    'The result may differ since Spark 3.0: <datetime> does not match its pattern, but Spark 2 would have read it. With <config> = "CORRECTED" it is no date.',
+  ),
   "INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_WEEK_BASED_PATTERN": condition(
     "42K0B",
     "illegal_argument",

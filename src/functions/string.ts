@@ -92,7 +92,7 @@ const concatTypes: NonNullable<Declaration["coerce"]> = (args, settings, call) =
   const types = args.map((a) => a.type);
   if (types.length > 0 && types.every((t) => t.kind === "binary")) return types;
   if (types.some((t) => t.kind === "array") && types.every((t) => t.kind === "array" || t.kind === "null")) {
-    const common = findWiderCommonType(types, settings.ansi);
+    const common = findWiderCommonType(types, settings);
     if (common !== undefined) return types.map(() => common);
   }
   if (!types.some(compound)) return types.map(() => STRING);
@@ -549,7 +549,7 @@ export const stringFunctions = functionGroup("string", {
         findWiderCommonType(
           // Without a default Spark takes a NULL of STRING, which the results have to go with.
           [...decodeResults(args).map((a) => a.type), ...(args.length % 2 === 1 ? [STRING] : [])],
-          settings.ansi,
+          settings,
         ) ?? NULL
       );
     },

@@ -1,3 +1,4 @@
+import type { Line } from "../settings/spark-version.ts";
 import type { DataType } from "../types/data-type.ts";
 import type { Value } from "../types/value.ts";
 
@@ -15,7 +16,14 @@ export interface KernelSettings {
   readonly mapKeyDedupPolicy: "EXCEPTION" | "LAST_WIN";
   /** `spark.sql.variant.allowDuplicateKeys`: the last of a JSON object's fields of one name counts. Default false. */
   readonly variantDuplicateKeys?: boolean;
+  /** The release line of the Spark whose answers are wanted. Default: the newest's. */
+  readonly line?: Line;
+  /** `spark.sql.legacy.timeParserPolicy`: EXCEPTION fails on texts that Spark 2 would have read. Default CORRECTED. */
+  readonly timeParserPolicy?: "EXCEPTION" | "CORRECTED";
 }
+
+/** Whether Spark 3.5's answers are wanted. */
+export const isBefore4 = ({ line = 400 }: KernelSettings): boolean => line < 400;
 
 /** What a kernel knows once per call site, before any row. */
 export interface KernelContext {

@@ -77,7 +77,7 @@ function withCommonKeys(args: Argument[], cx: ExpressionContext): Argument[] {
   if (a === undefined || b === undefined || isLambda(a) || isLambda(b)) return args;
   const [left, right] = [a.expr.type, b.expr.type];
   if (left.kind !== "map" || right.kind !== "map" || sameType(left.key, right.key)) return args;
-  const key = findWiderTypeWithoutStringPromotion([left.key, right.key], cx.relation.typing.ansi);
+  const key = findWiderTypeWithoutStringPromotion([left.key, right.key], cx.relation.typing);
   if (key === undefined) return args;
   return [castTo(a, { ...left, key }, cx.relation), castTo(b, { ...right, key }, cx.relation), ...rest];
 }

@@ -15,7 +15,7 @@ function optionsOf(cx: KernelContext): Value | undefined {
 }
 
 const optional = (cx: KernelContext): ReturnType<typeof jsonOptions> =>
-  jsonOptions(optionsOf(cx), cx.settings.timeZone);
+  jsonOptions(optionsOf(cx), cx.settings);
 
 /** Functions on JSON texts (`org.apache.spark.sql.catalyst.expressions.jsonExpressions`). */
 export const jsonKernels = {
