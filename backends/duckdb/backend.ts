@@ -121,6 +121,8 @@ const options = (settings: EmitOptions["settings"]): EmitOptions => ({
     timeZone: settings.timeZone,
     mapKeyDedupPolicy: settings.mapKeyDedupPolicy,
     variantDuplicateKeys: settings.variantDuplicateKeys ?? false,
+    line: settings.line,
+    timeParserPolicy: settings.timeParserPolicy,
   },
   lowerings: loweringOf,
   functions: registryFacts,

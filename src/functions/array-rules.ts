@@ -1,7 +1,11 @@
 /** How array functions bring an array and a value, or several arrays, to one element type. */
 import { type ConditionName } from "../errors/conditions.ts";
 import { SparkError } from "../errors/spark-error.ts";
-import { type CoercionRules, findTightestCommonType, findWiderTypeWithoutStringPromotionForTwo } from "../types/coercion.ts";
+import {
+  type CoercionRules,
+  findTightestCommonType,
+  findWiderTypeWithoutStringPromotionForTwo,
+} from "../types/coercion.ts";
 import { array, type DataType, sameType } from "../types/data-type.ts";
 import { sqlType } from "../types/print.ts";
 import { arrayAt, typeAt } from "./arg-rules.ts";
@@ -56,9 +60,7 @@ export const twoArrays =
   (args: readonly ArgInfo[], settings: TypingSettings, call?: { readonly sql: string }) => {
     const [a, b] = [typeAt(args, 0), typeAt(args, 1)];
     if (a.kind !== "array" || b.kind !== "array") return undefined;
-    const element = sameType(a.element, b.element)
-      ? a.element
-      : findTightestCommonType(a.element, b.element, settings);
+    const element = sameType(a.element, b.element) ? a.element : findTightestCommonType(a.element, b.element, settings);
     if (element === undefined) {
       throw mismatch("DATATYPE_MISMATCH.BINARY_ARRAY_DIFF_TYPES", call?.sql ?? name, {
         functionName: `\`${name}\``,

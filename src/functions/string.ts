@@ -1,10 +1,22 @@
 /** Spark's functions on texts and bytes. */
 import { sparkError } from "../errors/spark-error.ts";
 import { findWiderCommonType } from "../types/coercion.ts";
-import { array, BINARY, BOOLEAN, type DataType, decimal, INT, isText, LONG, NULL, STRING } from "../types/data-type.ts";
+import {
+  array,
+  BINARY,
+  BOOLEAN,
+  type DataType,
+  decimal,
+  INT,
+  isDatetime,
+  isText,
+  LONG,
+  NULL,
+  STRING,
+} from "../types/data-type.ts";
 import { decimalOf } from "../types/decimal.ts";
 import { sqlType } from "../types/print.ts";
-import { constantText, nullableAt, sameAs, typeAt } from "./arg-rules.ts";
+import { alwaysSince4, constantText, nullableAt, sameAs, typeAt } from "./arg-rules.ts";
 import {
   type ArgInfo,
   any,
@@ -534,7 +546,7 @@ export const stringFunctions = functionGroup("string", {
       ["encode('abc', 'utf-8')", "[61 62 63]"],
       ["hex(encode('é', 'UTF-16BE'))", "00E9"],
     ],
-    { returns: BINARY, nulls: "always", ...THROWS },
+    { returns: BINARY, nulls: alwaysSince4, ...THROWS },
   ),
   decode: scalar({
     args: [any("expr"), any("search"), any("result", { variadic: true, optional: true })],
@@ -553,7 +565,10 @@ export const stringFunctions = functionGroup("string", {
         ) ?? NULL
       );
     },
-    nulls: (args) => args.length === 2 || args.length % 2 === 1 || decodeResults(args).some((a) => a.nullable),
+    nulls: (args, { line }) =>
+      args.length === 2
+        ? line >= 400 || args.some((a) => a.nullable)
+        : args.length % 2 === 1 || decodeResults(args).some((a) => a.nullable),
     since: "1.5.0",
     doc: "The text of bytes in a character set; or, with more arguments, the result beside the first value that equals the first argument, else the last one.",
     examples: [
@@ -708,15 +723,10 @@ export const stringFunctions = functionGroup("string", {
       ["to_char(x'537061726b2053514c', 'hex')", "537061726B2053514C"],
     ],
     {
-      coerce: (args) => {
+      coerce: (args, { line }) => {
         const type = typeAt(args, 0);
-        if (
-          type.kind === "date" ||
-          type.kind === "timestamp" ||
-          type.kind === "timestamp_ntz" ||
-          type.kind === "binary"
-        )
-          return [type, STRING];
+        const isOther = isDatetime(type) || type.kind === "binary";
+        if (isOther && line >= 400) return [type, STRING];
         if (isText(type) || type.kind === "null") return [decimal(38, 18), STRING];
         const exact = decimalOf(type);
         return exact && [exact, STRING];
@@ -838,7 +848,7 @@ export const stringInternals = functionGroup("internal", {
   charset_decode: scalar({
     args: [of("bin", BINARY), of("charset", STRING)],
     returns: STRING,
-    nulls: "always",
+    nulls: alwaysSince4,
     since: "4.0.0",
     doc: "The text of bytes in a character set.",
     examples: [],

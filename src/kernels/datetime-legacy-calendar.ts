@@ -99,10 +99,7 @@ function dayOfDate(year: number, month: number, day: number): number | undefined
 }
 
 /** The second of the day; `undefined` where two ways of telling the hour differ. */
-function secondOf(
-  values: ReadonlyMap<LegacyField, number>,
-  stamp: (field: LegacyField) => number,
-): number | undefined {
+function secondOf(values: ReadonlyMap<LegacyField, number>, stamp: (field: LegacyField) => number): number | undefined {
   const ofDay = values.get("hourOfDay");
   const half = values.get("half");
   const hour = values.get("hour");

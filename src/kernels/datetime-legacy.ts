@@ -85,7 +85,11 @@ const NAMES: Names = {
   G: ["BC", "AD", "Before Christ", "Anno Domini"],
 };
 
-const FAST_NAMES: Names = { ...NAMES, a: ["AM", "PM", "A", "P"], G: ["BC", "AD", "Before Christ", "Anno Domini", "B", "A"] };
+const FAST_NAMES: Names = {
+  ...NAMES,
+  a: ["AM", "PM", "A", "P"],
+  G: ["BC", "AD", "Before Christ", "Anno Domini", "B", "A"],
+};
 
 /** The names that a field is read by; `undefined` for numbers. */
 const namesOf = (part: Extract<Part, { kind: "field" }>, names: Names): readonly string[] | undefined =>
@@ -141,7 +145,8 @@ const readSimple: ReadPart = (part, widthCounts, r) => {
   if (end > r.text.length) return false;
   const number = legacyNumber(r.text.slice(0, end), r.at);
   if (number === undefined) return false;
-  const isYear = letter === "y" && count <= 2 && number.end - r.at === 2 && /^\d\d$/.test(r.text.slice(r.at, number.end));
+  const isYear =
+    letter === "y" && count <= 2 && number.end - r.at === 2 && /^\d\d$/.test(r.text.slice(r.at, number.end));
   const value = counted(letter, isYear ? century(number.value) : number.value, true);
   if (value === undefined) return false;
   r.at = number.end;
@@ -258,7 +263,10 @@ export function legacyReader(pattern: string, parser: "simple" | "fast", zone: Z
   const widths = parts.map((part, i) => isNumber(parts[i + 1]) && (parser === "simple" || isNumber(part)));
   return (text) => {
     const r: Reading = { text: asciiDigits(text), at: 0, fields: [] };
-    return parts.every((part, i) => read(part, widths[i] === true, r)) && (parser === "fast" || isLegacyMoment(r.fields, zone));
+    return (
+      parts.every((part, i) => read(part, widths[i] === true, r)) &&
+      (parser === "fast" || isLegacyMoment(r.fields, zone))
+    );
   };
 }
 

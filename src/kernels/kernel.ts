@@ -17,9 +17,9 @@ export interface KernelSettings {
   /** `spark.sql.variant.allowDuplicateKeys`: the last of a JSON object's fields of one name counts. Default false. */
   readonly variantDuplicateKeys?: boolean;
   /** The release line of the Spark whose answers are wanted. Default: the newest's. */
-  readonly line?: Line;
+  readonly line?: Line | undefined;
   /** `spark.sql.legacy.timeParserPolicy`: EXCEPTION fails on texts that Spark 2 would have read. Default CORRECTED. */
-  readonly timeParserPolicy?: "EXCEPTION" | "CORRECTED";
+  readonly timeParserPolicy?: "EXCEPTION" | "CORRECTED" | undefined;
 }
 
 /** Whether Spark 3.5's answers are wanted. */

@@ -207,8 +207,10 @@ export function findWiderCommonType(types: readonly DataType[], rules: CoercionR
 }
 
 /** One type for many without text promotion (`findWiderTypeWithoutStringPromotion`): GREATEST, LEAST, array functions. */
-export const findWiderTypeWithoutStringPromotion = (types: readonly DataType[], rules: CoercionRules): DataType | undefined =>
-  fold(types, rules, findWiderTypeWithoutStringPromotionForTwo);
+export const findWiderTypeWithoutStringPromotion = (
+  types: readonly DataType[],
+  rules: CoercionRules,
+): DataType | undefined => fold(types, rules, findWiderTypeWithoutStringPromotionForTwo);
 
 function fold(types: readonly DataType[], rules: CoercionRules, find: Finder): DataType | undefined {
   let found: DataType | undefined = NULL;

@@ -110,10 +110,16 @@ describe("the lattices equal Spark's for every pair of types", () => {
   ] as const) {
     test(`${mode} findTightestCommonType`, () =>
       expect(
-        differences(`${mode}.findTightestCommonType`, (a, b) => findTightestCommonType(a, b, { ansi, line: 400 }), pairs),
+        differences(
+          `${mode}.findTightestCommonType`,
+          (a, b) => findTightestCommonType(a, b, { ansi, line: 400 }),
+          pairs,
+        ),
       ).toEqual([]));
     test(`${mode} findWiderTypeForTwo`, () =>
-      expect(differences(`${mode}.findWiderTypeForTwo`, (a, b) => findWiderTypeForTwo(a, b, { ansi, line: 400 }), pairs)).toEqual([]));
+      expect(
+        differences(`${mode}.findWiderTypeForTwo`, (a, b) => findWiderTypeForTwo(a, b, { ansi, line: 400 }), pairs),
+      ).toEqual([]));
     test(`${mode} findWiderTypeWithoutStringPromotionForTwo`, () =>
       expect(
         differences(

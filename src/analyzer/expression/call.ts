@@ -8,6 +8,7 @@ import { resolveCall } from "../../functions/resolve.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
 import type { AggregateCall, Expression as Resolved, LambdaParam } from "../../resolved/expression.ts";
 import { INT, sameType } from "../../types/data-type.ts";
+import { lineOf } from "../../settings/spark-version.ts";
 import type { Value } from "../../types/value.ts";
 import type { Expression, FunctionCall } from "../../unresolved/expression.ts";
 import { findWiderTypeWithoutStringPromotion } from "../../types/coercion.ts";
@@ -32,13 +33,14 @@ export function findFunction(node: FunctionCall, cx: ExpressionContext): Functio
   const name = (nameParts.at(-1) ?? "").toLowerCase();
   const prefix = nameParts.slice(0, -1).join(".").toLowerCase();
   const builtin = prefix === "" || prefix === "system.builtin" || prefix === "builtin";
+  const { line } = cx.relation.facts.settings;
   const def = builtin ? lookupFunction(name) : undefined;
-  if (def !== undefined && def.tableOnly !== true) {
+  if (def !== undefined && def.tableOnly !== true && (isOurs(def, cx) || lineOf(def.since) <= line)) {
     checkWithinGroup(node, def);
     checkCallSyntax(node, def);
     return def;
   }
-  if (builtin && isKnownButUndeclared(name)) throw unsupported(`function ${name}`, { origin: node.origin });
+  if (builtin && isKnownButUndeclared(name, line)) throw unsupported(`function ${name}`, { origin: node.origin });
   throw sparkError(
     "UNRESOLVED_ROUTINE",
     {
@@ -48,6 +50,10 @@ export function findFunction(node: FunctionCall, cx: ExpressionContext): Functio
     { origin: node.origin },
   );
 }
+
+/** Whether a call is of our making: in what replaces another one, or of a function that only we have. */
+const isOurs = (def: FunctionDef, cx: ExpressionContext): boolean =>
+  cx.bindings !== undefined || def.group === "internal";
 
 /** The last part of a called name, lower case: what generated names show. */
 export const nameAsWritten = (node: FunctionCall): string => (node.nameParts.at(-1) ?? "").toLowerCase();

@@ -34,7 +34,8 @@ export function analyzeTableFunction(node: TableFunction, cx: RelationContext): 
     if (node.args.length > 0) throw wrongCount(node, "0");
     return analyzeSqlKeywords(node, cx);
   }
-  if (isKnownButUndeclared(name)) throw unsupported(`function ${name}`, { origin: node.origin });
+  if (isKnownButUndeclared(name, cx.facts.settings.line))
+    throw unsupported(`function ${name}`, { origin: node.origin });
   const def = lookupFunction(name);
   if (def !== undefined && def.kind !== "generator") {
     throw sparkError("NOT_A_TABLE_FUNCTION", { functionName: quoteParts(node.nameParts) }, { origin: node.origin });
