@@ -33,14 +33,14 @@ export function findFunction(node: FunctionCall, cx: ExpressionContext): Functio
   const name = (nameParts.at(-1) ?? "").toLowerCase();
   const prefix = nameParts.slice(0, -1).join(".").toLowerCase();
   const builtin = prefix === "" || prefix === "system.builtin" || prefix === "builtin";
-  const { line } = cx.relation.facts.settings;
-  const def = builtin ? lookupFunction(name) : undefined;
-  if (def !== undefined && def.tableOnly !== true && (isOurs(def, cx) || lineOf(def.since) <= line)) {
+  const def = builtin && isThere(node, cx) ? lookupFunction(name) : undefined;
+  if (def !== undefined && def.tableOnly !== true) {
     checkWithinGroup(node, def);
     checkCallSyntax(node, def);
     return def;
   }
-  if (builtin && isKnownButUndeclared(name, line)) throw unsupported(`function ${name}`, { origin: node.origin });
+  if (builtin && isKnownButUndeclared(name, cx.relation.facts.settings.line))
+    throw unsupported(`function ${name}`, { origin: node.origin });
   throw sparkError(
     "UNRESOLVED_ROUTINE",
     {
@@ -51,9 +51,15 @@ export function findFunction(node: FunctionCall, cx: ExpressionContext): Functio
   );
 }
 
-/** Whether a call is of our making: in what replaces another one, or of a function that only we have. */
-const isOurs = (def: FunctionDef, cx: ExpressionContext): boolean =>
-  cx.bindings !== undefined || def.group === "internal";
+/**
+ * Whether the session's Spark has a function of this name yet, as far as it is declared. What replaces another call may
+ * use newer ones, and percentile_cont was but syntax before 4.0.
+ */
+export function isThere(node: FunctionCall, cx: ExpressionContext): boolean {
+  const def = lookupFunction(node.nameParts.at(-1) ?? "");
+  if (def === undefined || def.group === "internal" || cx.bindings !== undefined) return true;
+  return node.withinGroup !== undefined || lineOf(def.since) <= cx.relation.facts.settings.line;
+}
 
 /** The last part of a called name, lower case: what generated names show. */
 export const nameAsWritten = (node: FunctionCall): string => (node.nameParts.at(-1) ?? "").toLowerCase();

@@ -54,6 +54,8 @@ export function refuseOuterBelowLimits(plan: ResolvedRelation, asked: Relation, 
   visit(plan);
 }
 
-/** A query without the clauses behind it. */
+const AROUND: ReadonlySet<string> = new Set(["limit", "offset", "sort", "subquery_alias"]);
+
+/** A query without its alias and the clauses behind it. */
 const selectOf = (query: Relation): Relation =>
-  query.kind === "limit" || query.kind === "offset" || query.kind === "sort" ? selectOf(query.input) : query;
+  AROUND.has(query.kind) && "input" in query ? selectOf(query.input as Relation) : query;

@@ -20,7 +20,8 @@ import { analyzeSqlKeywords } from "./sql-keywords.ts";
 export function analyzeTableFunction(node: TableFunction, cx: RelationContext): Analyzed {
   const name = (node.nameParts.at(-1) ?? "").toLowerCase();
   if (name === "range") return rangeFunction(node, cx);
-  if (name === "variant_explode" || name === "variant_explode_outer") {
+  const hasVariants = cx.facts.settings.line >= 400;
+  if (hasVariants && (name === "variant_explode" || name === "variant_explode_outer")) {
     const entries: Expression = {
       kind: "function",
       nameParts: ["variant_entries"],
@@ -36,7 +37,7 @@ export function analyzeTableFunction(node: TableFunction, cx: RelationContext): 
   }
   if (isKnownButUndeclared(name, cx.facts.settings.line))
     throw unsupported(`function ${name}`, { origin: node.origin });
-  const def = lookupFunction(name);
+  const def = name.startsWith("variant_explode") ? undefined : lookupFunction(name);
   if (def !== undefined && def.kind !== "generator") {
     throw sparkError("NOT_A_TABLE_FUNCTION", { functionName: quoteParts(node.nameParts) }, { origin: node.origin });
   }
