@@ -122,6 +122,8 @@ const options = (settings: EmitOptions["settings"]): EmitOptions => ({
     mapKeyDedupPolicy: settings.mapKeyDedupPolicy,
     variantDuplicateKeys: settings.variantDuplicateKeys ?? false,
     caseSensitive: settings.caseSensitive ?? false,
+    line: settings.line,
+    timeParserPolicy: settings.timeParserPolicy,
   },
   lowerings: loweringOf,
   functions: registryFacts,

@@ -17,7 +17,7 @@ export async function inferXmlFiles(engine: Engine, request: InferSchema): Promi
   const files = request.files.map((path) => ({ path }));
   const ntz = settings.timestampType === "TIMESTAMP_NTZ";
   const constant = xmlConstant(request.options, { ...xmlPacking(files), ntz: String(ntz) });
-  const options = xmlOptions({ entries: Object.entries(request.options) }, settings.timeZone);
+  const options = xmlOptions({ entries: Object.entries(request.options) }, settings);
   if (options.samplingRatio < 1) throw unsupported("the option samplingRatio of XML files");
   refuseLarge(await Promise.all(request.files.map(async (path) => (await stat(path)).size)));
   const caseSensitive = settings.caseSensitive === true;

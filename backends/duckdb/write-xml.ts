@@ -12,6 +12,9 @@ import type { WriteColumn } from "./write.ts";
 
 type Options = Readonly<Record<string, string>>;
 
+/** What frames are written with: they hold no times. */
+const WRITER = { timeZone: "UTC", timeParserPolicy: "CORRECTED" } as const;
+
 /** A row as one element, by the kernel that writes it inside of the root (`StaxXmlGenerator`). */
 export function xmlRow(columns: readonly WriteColumn[], options: Options, env: Env): Sql {
   const row = struct(columns.map((c) => c.field));
@@ -29,7 +32,7 @@ export function xmlRow(columns: readonly WriteColumn[], options: Options, env: E
 
 /** What stands before and behind the rows: the declaration and the root, whose attributes the option may spell. */
 export function xmlFrame(options: Options): { readonly before: string; readonly behind: string } {
-  const { declaration, rootTag, indent, validateName } = xmlOptions({ entries: Object.entries(options) }, "UTC");
+  const { declaration, rootTag, indent, validateName } = xmlOptions({ entries: Object.entries(options) }, WRITER);
   const [name = "", ...attributes] = rootTag.split(" ");
   const pen = new XmlPen({ indent, validateName });
   pen.start(name);
@@ -55,6 +58,6 @@ export async function closeXml(path: string, rows: bigint, behind: string): Prom
 
 /** What begins the line of each row, and of nothing else. */
 export function xmlRowStart(options: Options): string {
-  const { rowTag, indent } = xmlOptions({ entries: Object.entries(options) }, "UTC");
+  const { rowTag, indent } = xmlOptions({ entries: Object.entries(options) }, WRITER);
   return `${indent}<${rowTag}`;
 }

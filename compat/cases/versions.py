@@ -164,6 +164,89 @@ both("to_char", "to_char(78.12, '$99.99'), to_char(DATE'2024-01-01', 'yyyy')")
 both("interval_arithmetic", "INTERVAL '1' DAY / 0, INTERVAL '106751991' DAY * 2")
 both("interval_text", "CAST(INTERVAL '1-2' YEAR TO MONTH AS STRING), CAST(INTERVAL '1 2:3:4' DAY TO SECOND AS STRING)")
 
+# ---- the same over columns, where nothing is folded ----
+
+
+def column(name, text, *rows):
+    """A SQL expression over a column `x` of texts, with ANSI mode on and off."""
+    both(name, f"{text} FROM VALUES {', '.join(f'({row})' for row in rows)} AS t(x)")
+
+
+column("columns_initcap", "initcap(x)", "'ÁB ßa ŉb'", "'ὀδυσσεύς ΣΑΣ ǆ ﬁn'", "'a\\tb c  d'", "'İi iİ'", "' 𐐨x '", "NULL")
+column("columns_encode", "hex(encode(x, 'windows-1252')), hex(encode(x, 'latin1')), hex(encode(x, 'KOI8-R')), hex(encode(x, 'UTF-32LE'))", "'aé€'", "'😀ж'", "''")
+column("columns_encode_ascii", "hex(encode(x, 'US-ASCII'))", "'aé€'", "'b'")
+column("columns_encode_utf16", "hex(encode(x, 'UTF-16'))", "'aé😀'", "''")
+column("columns_encode_unknown", "encode(x, 'nope')", "'a'")
+column("columns_decode", "decode(x, 'windows-1252'), decode(x, 'iso-8859-15'), decode(x, 'ascii')", "X'6181A4FF'", "X'80'")
+column("columns_decode_utf8", "decode(x, 'utf-8')", "X'61EDA080C380'")
+column("columns_decode_unknown", "decode(x, 'nope')", "X'61'")
+column("columns_split_empty", "split(x, '', 2), split(x, '', 1), split(x, '', 5), split(x, '', 0)", "'abc'", "'a😀b'", "''")
+column("columns_timestamp_to_short", "CAST(CAST(x AS TIMESTAMP) AS SMALLINT)", "'1970-01-01 00:02:00'", "'2024-05-06 07:08:09'", "'1900-01-01'", "'9999-12-31'")
+column("columns_timestamp_to_int", "CAST(CAST(x AS TIMESTAMP) AS INT)", "'1970-01-01 00:02:00'", "'2024-05-06 07:08:09'", "'1900-01-01'", "'9999-12-31'")
+column("columns_to_date", "to_date(x, 'yyyy-MM-dd')", "'2024-01-02'", "NULL", "'nope'")
+column("columns_to_date_old", "to_date(x, 'yyyy-MM-dd')", "'2024-1-2'")
+column("columns_to_timestamp_old", "to_timestamp(x, 'dd/MM/yyyy HH:mm')", "'1/2/2024 3:4'")
+column("columns_to_timestamp_never", "to_timestamp(x, 'dd/MM/yyyy HH:mm')", "'30/2/2024 3:4'", "'1/2/2024 25:00'", "'1.2.2024 3:04'")
+column("columns_try_to_timestamp_old", "try_to_timestamp(x, 'yyyy-MM-dd')", "'2024-1-2'")
+column("columns_unix_timestamp_old", "unix_timestamp(x)", "'2024-1-2 3:4:5'")
+column("columns_to_timestamp_ntz_old", "to_timestamp_ntz(x, 'yyyy-MM-dd')", "'2024-1-2'")
+column("columns_from_csv_old", "from_csv(x, 'a DATE', map('dateFormat', 'dd/MM/yyyy'))", "'1/2/2024'")
+column("columns_from_csv_lenient", "from_csv(x, 'a DATE', map('dateFormat', 'dd/MM/yyyy'))", "'01/32/2024'")
+column("columns_from_csv_default", "from_csv(x, 'a DATE, b TIMESTAMP')", "'2024-01-02,2024-01-02 03:04:05'", "'2024-1-2,2024-1-2 3:4:5'", "'x,y'")
+column("columns_from_csv_default_old", "from_csv(x, 'a DATE')", "'2024-01-02z'")
+column("columns_from_json_old", "from_json(x, 'a TIMESTAMP', map('timestampFormat', 'yyyy-MM-dd'))", "'{\"a\": \"2024-1-2\"}'")
+column("columns_from_json_default_old", "from_json(x, 'a DATE')", "'{\"a\": \"2024-01-02z\"}'")
+column("columns_date_add", "date_add(DATE'2024-01-01', x), date_sub(x, 1)", "1")
+both("date_add_text", "date_add(x, '1'), date_sub(x, '2') FROM VALUES (DATE'2024-01-01'), (NULL) AS t(x)")
+both("date_add_cast", "date_add(DATE'2024-01-01', CAST('1' AS INT)), date_add(DATE'2024-01-01', 1)")
+both("decimal_compare", "x = y, x < y, x IN (y), greatest(x, y), nvl(x, y) FROM VALUES (CAST(1.5 AS DECIMAL(38, 20)), CAST(1 AS DECIMAL(38, 0))) AS t(x, y)")
+both("decimal_case", "CASE WHEN true THEN CAST(1.5 AS DECIMAL(38, 20)) ELSE CAST(1 AS DECIMAL(38, 0)) END, if(true, CAST(1.5 AS DECIMAL(38, 20)), 1)")
+both("decimal_narrow", "array(CAST(1.5 AS DECIMAL(10, 2)), CAST(1 AS DECIMAL(20, 0))), coalesce(CAST(1.5 AS DECIMAL(10, 2)), 1)")
+sql("decimal_union_all", "SELECT CAST(1.5 AS DECIMAL(38, 20)) AS a UNION ALL SELECT CAST(1 AS DECIMAL(38, 0)) ORDER BY a")
+both("decimal_arithmetic", "CAST(1.5 AS DECIMAL(38, 20)) + CAST(1 AS DECIMAL(38, 0)), CAST(1.5 AS DECIMAL(38, 20)) * CAST(1 AS DECIMAL(38, 0)), CAST(1.5 AS DECIMAL(38, 20)) % CAST(1 AS DECIMAL(38, 0))")
+both("nulls_encode", "encode(x, 'utf-8'), decode(encode(x, 'utf-8'), 'utf-8'), to_binary(x, 'utf-8') FROM VALUES ('a') AS t(x)")
+both("to_char_bytes", "to_char(X'61', 'hex')")
+both("to_char_column", "to_char(x, '999') FROM VALUES (12) AS t(x)")
+
+# ---- functions that came later ----
+
+for call in ["dayname(DATE'2024-01-01')", "monthname(DATE'2024-01-01')", "nullifzero(1)", "zeroifnull(1)", "try_mod(1, 0)", "parse_json('1')", "listagg('a')", "string_agg('a')", "uniform(1, 2, 3)", "randstr(3, 1)", "validate_utf8('a')", "collation('a')", "try_to_date('x')", "try_url_decode('%')", "try_parse_url('x', 'HOST')", "between(1, 0, 2)", "try_make_interval(1)", "to_variant_object(named_struct('a', 1))"]:
+    value(f"later_{call.split('(')[0]}", call)
+value("later_mode_within", "mode() WITHIN GROUP (ORDER BY x) FROM VALUES (1), (1), (2) AS t(x)")
+value("percentile_cont", "percentile_cont(0.5) WITHIN GROUP (ORDER BY x), percentile_disc(0.5) WITHIN GROUP (ORDER BY x) FROM VALUES (1), (2), (3) AS t(x)")
+sql("later_table_function", "SELECT * FROM variant_explode(NULL)")
+
+# ---- queries ----
+
+sql("cte_nested_in_from", "WITH t AS (SELECT 1 AS a) SELECT * FROM (WITH t AS (SELECT 2 AS a) SELECT * FROM t)")
+sql("cte_nested_deep", "WITH t AS (SELECT 1 AS a), u AS (SELECT * FROM (WITH t AS (SELECT 2 AS a) SELECT * FROM t)) SELECT * FROM u")
+sql("cte_nested_siblings", "WITH a AS (WITH t AS (SELECT 1 AS x) SELECT * FROM t), b AS (WITH t AS (SELECT 2 AS x) SELECT * FROM t) SELECT a.x, b.x FROM a, b")
+sql("cte_nested_in_in", "WITH t AS (SELECT 1 AS a) SELECT 1 IN (WITH T AS (SELECT 2 AS a) SELECT * FROM T) AS b")
+sql("group_by_map_inside", "SELECT count(*) AS c FROM VALUES (array(map(1, 2))) AS t(m) GROUP BY m")
+sql("grouping_set_of_map", "SELECT count(*) AS c FROM VALUES (map(1, 2)) AS t(m) GROUP BY GROUPING SETS ((m), ())")
+sql("window_range_dates_days", "SELECT count(*) OVER (ORDER BY d RANGE BETWEEN INTERVAL '1' DAY PRECEDING AND CURRENT ROW) AS c FROM VALUES (DATE'2024-01-01'), (DATE'2024-01-02') AS t(d)")
+sql("window_range_dates_months", "SELECT count(*) OVER (ORDER BY d RANGE BETWEEN INTERVAL '1' MONTH PRECEDING AND CURRENT ROW) AS c FROM VALUES (DATE'2024-01-01'), (DATE'2024-01-02') AS t(d)")
+sql("window_range_dates_hours", "SELECT count(*) OVER (ORDER BY d RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW) AS c FROM VALUES (DATE'2024-01-01') AS t(d)")
+sql("window_range_dates_number", "SELECT count(*) OVER (ORDER BY d RANGE BETWEEN 1 PRECEDING AND CURRENT ROW) AS c FROM VALUES (DATE'2024-01-01'), (DATE'2024-01-02') AS t(d)")
+for kind, text in [("exists", "SELECT a FROM VALUES (1), (2) AS t(a) WHERE EXISTS (SELECT b FROM VALUES (1, 5) AS u(a, b) WHERE u.a = t.a {})"), ("in", "SELECT a FROM VALUES (1), (2) AS t(a) WHERE 5 IN (SELECT b FROM VALUES (1, 5) AS u(a, b) WHERE u.a = t.a {})"), ("lateral", "SELECT * FROM VALUES (1), (2) AS t(a), LATERAL (SELECT b FROM VALUES (1, 5) AS u(a, b) WHERE u.a = t.a {})"), ("scalar", "SELECT (SELECT max(b) FROM VALUES (1, 5) AS u(a, b) WHERE u.a = t.a {}) AS x FROM VALUES (1), (2) AS t(a)")]:
+    sql(f"correlated_{kind}_below_limit", text.format("LIMIT 1"))
+    sql(f"correlated_{kind}_below_offset", text.format("OFFSET 0"))
+    sql(f"correlated_{kind}_below_order", text.format("ORDER BY 1"))
+sql("uncorrelated_limit", "SELECT (SELECT b FROM VALUES (1, 5) AS u(a, b) LIMIT 1) AS x FROM VALUES (1), (2) AS t(a)")
+sql("empty_grouping_sets_twice", "SELECT count(*) AS c FROM VALUES (1) AS t(a) WHERE a > 1 GROUP BY GROUPING SETS ((), ())")
+sql("empty_grouping_set_rows", "SELECT count(*) AS c, grouping_id() AS g FROM VALUES (1), (2) AS t(a) GROUP BY GROUPING SETS (())")
+sql("empty_grouping_set_bare", "SELECT 1 AS x FROM VALUES (1) AS t(a) WHERE a > 1 GROUP BY GROUPING SETS (())")
+sql("empty_rollup", "SELECT a, count(*) AS c FROM VALUES (1) AS t(a) WHERE a > 1 GROUP BY ROLLUP (a)")
+sql("sample_fraction", "SELECT * FROM (SELECT 1) TABLESAMPLE (101 PERCENT)")
+sql("sample_function_rows", "SELECT * FROM range(3) TABLESAMPLE (1 ROWS)")
+sql("shift_right", "SELECT 8 >> 1")
+sql("shift_right_unsigned", "SELECT 8 >>> 1")
+sql("pipe_after_expression", "SELECT 1 AS a |> SELECT a + 1 AS b")
+sql("pipe_after_value", "SELECT 1 |> SELECT 2")
+sql("star_except_qualified", "SELECT t.* EXCEPT (a) FROM VALUES (1, 2) AS t(a, b)")
+value("between_name_not", "1 NOT BETWEEN 0 AND 2, a BETWEEN 1 AND b FROM VALUES (1, 2) AS t(a, b)")
+value("current_names_only", "current_schema()")
+
 # ---- DataFrames ----
 
 CASES.add("isin_nothing", lambda spark: spark.sql("SELECT CAST(NULL AS INT) AS a UNION ALL SELECT 1").select(F.col("a").isin([])), ordered=False)

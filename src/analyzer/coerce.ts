@@ -31,7 +31,7 @@ export function castExpression(expr: Expression, type: DataType, cx: RelationCon
     child: expr,
     type,
     mode,
-    nullable: expr.nullable || castNullable(expr.type, type, mode),
+    nullable: expr.nullable || castNullable(expr.type, type, mode, cx.typing.line),
     origin,
   };
   if (expr.kind !== "literal") return cast;
@@ -49,7 +49,7 @@ export function castExpression(expr: Expression, type: DataType, cx: RelationCon
 
 /** The common type of the columns of a set operation, an inline table or an IN list; `undefined` if there is none. */
 export const commonType = (types: readonly DataType[], cx: RelationContext): DataType | undefined =>
-  findWiderCommonType(types, cx.typing.ansi);
+  findWiderCommonType(types, cx.typing);
 
 /** HAVING's condition as a BOOLEAN: other types are cast, at the place of the SELECT (`AstBuilder.withHavingClause`). */
 export function castCondition(typed: Typed, cx: RelationContext, origin?: Origin): Typed {

@@ -72,7 +72,7 @@ export function verticalText(
   const heads = names.map(escapeMeta);
   const nameWidth = heads.reduce((w, n) => Math.max(w, width(n)), MIN_WIDTH);
   const dataWidth = shown.flat().reduce((w, cell) => Math.max(w, width(cell)), MIN_WIDTH);
-  if (shown.length === 0) return "(0 rows)";
+  if (shown.length === 0) return `(0 rows)${end}`;
   if (names.length === 0) throw javaUnsupported("rows without columns cannot be shown vertically");
   const out = shown.map((row, i) => {
     const title = `-RECORD ${i}`;

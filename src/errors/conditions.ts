@@ -543,6 +543,11 @@ export const conditions = {
     "Invalid SQL syntax: the bound of a window's frame must be constant.",
   ),
   _LEGACY_ERROR_TEMP_0064: condition("", "parse", "<msg>"),
+  INVALID_TABLESAMPLE_FRACTION: condition(
+    "22023",
+    "parse",
+    "A part of <fraction> cannot be sampled: it must lie between 0 and 1.",
+  ),
 
   "UNSUPPORTED_FEATURE.COMBINATION_QUERY_RESULT_CLAUSES": condition(
     "0A000",
@@ -1089,6 +1094,11 @@ export const conditions = {
     "analysis",
     "<operator> takes compatible column types: the <columnOrdinalNumber> column of the <tableOrdinalNumber> table is <dataType1>, not <dataType2>.<hint>",
   ),
+  AMBIGUOUS_ALIAS_IN_NESTED_CTE: condition(
+    "42KD0",
+    "analysis",
+    'The name <name> of a WITH inside of another is that of an outer one. With <config> = "CORRECTED" the inner one counts. See <docroot>/sql-migration-guide.html#query-engine.',
+  ),
   ASSIGNMENT_ARITY_MISMATCH: condition(
     "42802",
     "analysis",
@@ -1101,6 +1111,11 @@ export const conditions = {
   ),
 
   // Aggregation, windows, subqueries
+  "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.ACCESSING_OUTER_QUERY_COLUMN_IS_NOT_ALLOWED": condition(
+    "0A000",
+    "analysis",
+    "Unsupported subquery expression: columns of the query around it cannot stand here: <treeNode>.",
+  ),
   "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.CORRELATED_REFERENCE": condition(
     "0A000",
     "analysis",
@@ -1662,6 +1677,11 @@ export const conditions = {
     "42K0B",
     "upgrade",
     'The result may differ since Spark 3.0: the pattern <pattern> is not recognized. Form a valid datetime pattern, see <docroot>/sql-ref-datetime-pattern.html; <config> = "LEGACY" is not available here.',
+  ),
+  "INCONSISTENT_BEHAVIOR_CROSS_VERSION.PARSE_DATETIME_BY_NEW_PARSER": condition(
+    "42K0B",
+    "upgrade",
+    'The result may differ since Spark 3.0: <datetime> does not match its pattern, but Spark 2 would have read it. With <config> = "CORRECTED" it is no date.',
   ),
   "INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_WEEK_BASED_PATTERN": condition(
     "42K0B",

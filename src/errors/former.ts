@@ -60,6 +60,13 @@ const former: { readonly [C in ConditionName]?: readonly Former[] } = {
     { before: 401, unnamed: true },
   ],
   "INVALID_INLINE_TABLE.NUM_COLUMNS_MISMATCH": [{ before: 400, class: "analysis" }],
+  INVALID_TABLESAMPLE_FRACTION: [
+    {
+      before: 403,
+      condition: "_LEGACY_ERROR_TEMP_0064",
+      params: ({ fraction = "" }) => ({ msg: `Sampling fraction (${fraction}) must be on interval [0, 1]` }),
+    },
+  ],
   "INVALID_PARAMETER_VALUE.CHARSET": [{ before: 400, class: "jvm" }],
   CONFLICTING_PARTITION_COLUMN_NAMES: [{ before: 400, class: "jvm" }],
   INVALID_IDENTIFIER: [
@@ -84,6 +91,7 @@ const former: { readonly [C in ConditionName]?: readonly Former[] } = {
       params: ({ functionName = "" }) => ({ name: functionName }),
     },
   ],
+  "NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION": [{ before: 400, condition: "NUMERIC_VALUE_OUT_OF_RANGE" }],
   PARSE_EMPTY_STATEMENT: [
     { before: 400, condition: "PARSE_SYNTAX_ERROR", params: () => ({ error: "end of input", hint: "" }) },
   ],

@@ -62,6 +62,9 @@ export const unexpectedInput = (
     inputType: `"${sqlType(typeAt(args, i))}"`,
   });
 
+/** NULL at any time since Spark 4.0; before, when an argument is. */
+export const alwaysSince4: NullRule = (args, { line }) => line >= 400 || args.some((a) => a.nullable);
+
 /** The text of a constant argument, if it is one. */
 export const constantText = (arg: ArgInfo | undefined): string | undefined =>
   arg !== undefined && isText(arg.type) && typeof arg.value === "string" ? arg.value : undefined;

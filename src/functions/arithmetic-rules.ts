@@ -177,7 +177,7 @@ function meetTightest(
   if (sameType(left, right, { nullability: true })) {
     return [left, right];
   }
-  const common = findTightestCommonType(left, right, settings.ansi);
+  const common = findTightestCommonType(left, right, settings);
   return common !== undefined && fitting(common) ? [common, common] : [left, right];
 }
 
@@ -201,7 +201,7 @@ export function comparisonOperands(
     if (equality && right.kind === "boolean" && isNumeric(left)) right = left;
   }
   [left, right] = meetDecimal(left, right, a, b);
-  if (left.kind === "decimal" && right.kind === "decimal") left = right = widerDecimal(left, right);
+  if (left.kind === "decimal" && right.kind === "decimal") left = right = widerDecimal(left, right, settings.line);
   [left, right] = meetTightest(left, right, settings, () => true);
   if (!sameType(left, right)) throw diff(left, right, call);
   return [left, right];

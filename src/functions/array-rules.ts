@@ -1,14 +1,18 @@
 /** How array functions bring an array and a value, or several arrays, to one element type. */
 import { type ConditionName } from "../errors/conditions.ts";
 import { SparkError } from "../errors/spark-error.ts";
-import { findTightestCommonType, findWiderTypeWithoutStringPromotionForTwo } from "../types/coercion.ts";
+import {
+  type CoercionRules,
+  findTightestCommonType,
+  findWiderTypeWithoutStringPromotionForTwo,
+} from "../types/coercion.ts";
 import { array, type DataType, sameType } from "../types/data-type.ts";
 import { sqlType } from "../types/print.ts";
 import { arrayAt, typeAt } from "./arg-rules.ts";
 import type { ArgInfo, Declaration, TypingSettings } from "./define.ts";
 
 type Coerce = NonNullable<Declaration["coerce"]>;
-type Common = (a: DataType, b: DataType, ansi: boolean) => DataType | undefined;
+type Common = (a: DataType, b: DataType, rules: CoercionRules) => DataType | undefined;
 
 const mismatch = (condition: ConditionName, sql: string, params: Readonly<Record<string, string>>): SparkError =>
   new SparkError(condition, { sqlExpr: `"${sql}"`, ...params });
@@ -38,7 +42,7 @@ export const arrayAndValue =
         inputType: `"${sqlType(of)}"`,
       });
     }
-    const element = common(of.element, value, settings.ansi);
+    const element = common(of.element, value, settings);
     if (element === undefined) throw differing(name, sql, args);
     return args.map((arg, i) =>
       i === 0 ? array(element, of.containsNull) : i === position ? element : (others[i] ?? arg.type),
@@ -56,9 +60,7 @@ export const twoArrays =
   (args: readonly ArgInfo[], settings: TypingSettings, call?: { readonly sql: string }) => {
     const [a, b] = [typeAt(args, 0), typeAt(args, 1)];
     if (a.kind !== "array" || b.kind !== "array") return undefined;
-    const element = sameType(a.element, b.element)
-      ? a.element
-      : findTightestCommonType(a.element, b.element, settings.ansi);
+    const element = sameType(a.element, b.element) ? a.element : findTightestCommonType(a.element, b.element, settings);
     if (element === undefined) {
       throw mismatch("DATATYPE_MISMATCH.BINARY_ARRAY_DIFF_TYPES", call?.sql ?? name, {
         functionName: `\`${name}\``,

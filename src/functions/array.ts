@@ -34,12 +34,12 @@ const textArray = (name: string): Param => oneOf(name, [{ spec: "arrayOf", eleme
 
 /** SEQUENCE's bounds in one type; the step is theirs, or an interval for dates and times. */
 function sequenceTypes(args: readonly ArgInfo[], settings: TypingSettings): readonly DataType[] | undefined {
-  const bounds = findWiderCommonType([typeAt(args, 0), typeAt(args, 1)], settings.ansi);
+  const bounds = findWiderCommonType([typeAt(args, 0), typeAt(args, 1)], settings);
   if (bounds === undefined) return undefined;
   const step = args[2]?.type;
   if (isDatetime(bounds)) return step === undefined ? [bounds, bounds] : [bounds, bounds, step];
   if (!isIntegral(bounds) || (step !== undefined && !isIntegral(step))) return undefined;
-  const all = step === undefined ? bounds : findWiderCommonType([bounds, step], settings.ansi);
+  const all = step === undefined ? bounds : findWiderCommonType([bounds, step], settings);
   return all === undefined ? undefined : args.map(() => all);
 }
 
@@ -50,7 +50,7 @@ export const arrayFunctions = functionGroup("array", {
       if (args.length === 0) return [];
       const common = findWiderCommonType(
         args.map((a) => a.type),
-        settings.ansi,
+        settings,
       );
       return common === undefined ? undefined : args.map(() => common);
     },

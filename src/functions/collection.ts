@@ -3,7 +3,7 @@ import { INT, map } from "../types/data-type.ts";
 import { arrayAt, elementNulls, mapAt, typeAt } from "./arg-rules.ts";
 import { any, type ArgInfo, functionGroup, oneOf, type Param, scalar } from "./define.ts";
 import { sparkError } from "../errors/spark-error.ts";
-import { findWiderTypeWithoutStringPromotionForTwo } from "../types/coercion.ts";
+import { type CoercionRules, findWiderTypeWithoutStringPromotionForTwo } from "../types/coercion.ts";
 import type { DataType } from "../types/data-type.ts";
 import { sqlType } from "../types/print.ts";
 
@@ -20,14 +20,14 @@ const found = (args: readonly ArgInfo[]): DataType =>
 /** Positions of arrays are INT; keys are of the map's key type. */
 function lookupTypes(
   args: readonly ArgInfo[],
-  settings: { readonly ansi: boolean },
+  settings: CoercionRules,
   call?: { readonly sql: string },
 ): readonly DataType[] {
   const [of, by] = [typeAt(args, 0), typeAt(args, 1)];
   if (of.kind === "array" && (by.kind === "byte" || by.kind === "short" || by.kind === "int" || by.kind === "null"))
     return [of, INT];
   if (of.kind === "map") {
-    const key = findWiderTypeWithoutStringPromotionForTwo(of.key, by, settings.ansi);
+    const key = findWiderTypeWithoutStringPromotionForTwo(of.key, by, settings);
     if (key !== undefined) return [map(key, of.value, of.valueContainsNull), key];
   }
   const known = of.kind === "array" || of.kind === "map";

@@ -5,17 +5,17 @@ import { BOOLEAN, DOUBLE, FLOAT, isNumeric, isText } from "../types/data-type.ts
 import { sqlType } from "../types/print.ts";
 import { nullableAt, sameAs, typeAt } from "./arg-rules.ts";
 import { comparisonOperands } from "./arithmetic-rules.ts";
-import { type ArgInfo, any, functionGroup, of, oneOf, scalar } from "./define.ts";
+import { type ArgInfo, any, functionGroup, of, oneOf, scalar, type TypingSettings } from "./define.ts";
 
 const FLOATING = [
   { spec: "exact", type: DOUBLE },
   { spec: "exact", type: FLOAT },
 ] as const;
 
-const twoBranches = (args: readonly ArgInfo[], ansi: boolean, call: { readonly sql: string }) => {
+const twoBranches = (args: readonly ArgInfo[], settings: TypingSettings, call: { readonly sql: string }) => {
   const then = typeAt(args, 1);
   const otherwise = typeAt(args, 2);
-  const common = findWiderTypeForTwo(then, otherwise, ansi);
+  const common = findWiderTypeForTwo(then, otherwise, settings);
   if (common !== undefined) return [BOOLEAN, common, common];
   throw sparkError("DATATYPE_MISMATCH.DATA_DIFF_TYPES", {
     sqlExpr: `"${call.sql}"`,
@@ -137,7 +137,7 @@ export const conditionalFunctions = functionGroup("conditional", {
           inputType: `"${sqlType(condition.type)}"`,
         });
       }
-      return twoBranches(args, settings.ansi, call);
+      return twoBranches(args, settings, call);
     },
     returns: sameAs(1),
     nulls: (args) => nullableAt(args, 1) || nullableAt(args, 2),

@@ -34,7 +34,7 @@ const conversion = (type: DataType, examples: readonly Example[]) =>
       });
     },
     returns: type,
-    nulls: (args) => args.some((a) => a.nullable) || forceNullable(typeAt(args, 0), type),
+    nulls: (args, { line }) => args.some((a) => a.nullable) || forceNullable(typeAt(args, 0), type, line),
     since: "2.0.1",
     doc: `The value as ${sqlType(type)}.`,
     examples,

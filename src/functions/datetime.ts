@@ -213,7 +213,10 @@ const dateShift = {
     });
   },
   returns: DATE,
-  nulls: "mirror",
+  // Without ANSI mode a text of days becomes a number at once.
+  nulls: (args: readonly ArgInfo[], { ansi }: TypingSettings) =>
+    nullableAt(args, 0) ||
+    (nullableAt(args, 1) && (ansi || args[1]?.literal === false || (args[1]?.value ?? null) === null)),
 } as const;
 
 const isDayCount = (type: DataType): boolean =>

@@ -2,6 +2,7 @@
  * The language in which Spark's functions are declared: once per function, for every backend. A declaration says what
  * the analyzer needs (parameters, coercion, result type, nullability) and what people need (words, examples).
  */
+import type { CoercionRules } from "../types/coercion.ts";
 import type { DataType } from "../types/data-type.ts";
 import type { Value } from "../types/value.ts";
 
@@ -22,8 +23,7 @@ export interface ArgInfo {
 }
 
 /** Settings that change typing. */
-export interface TypingSettings {
-  readonly ansi: boolean;
+export interface TypingSettings extends CoercionRules {
   readonly allowPrecisionLoss: boolean;
   readonly timeZone: string;
   readonly timestampType: "TIMESTAMP_LTZ" | "TIMESTAMP_NTZ";

@@ -15,11 +15,11 @@ export const mapFunctions = functionGroup("map", {
     coerce: (args, settings) => {
       const key = findWiderCommonType(
         even(args).map((a) => a.type),
-        settings.ansi,
+        settings,
       );
       const value = findWiderCommonType(
         odd(args).map((a) => a.type),
-        settings.ansi,
+        settings,
       );
       if (args.length === 0) return [];
       return key === undefined || value === undefined ? undefined : args.map((_, i) => (i % 2 === 0 ? key : value));
@@ -111,7 +111,7 @@ export const mapFunctions = functionGroup("map", {
       if (args.length === 0) return [];
       const common = findWiderCommonType(
         args.map((a) => a.type),
-        settings.ansi,
+        settings,
       );
       if (common?.kind === "map" && args.every((a) => a.type.kind === "map" || a.type.kind === "null"))
         return args.map(() => common);
@@ -149,7 +149,7 @@ export const mapFunctions = functionGroup("map", {
         });
       }
       const key: DataType | undefined =
-        of.kind === "map" ? findWiderTypeWithoutStringPromotionForTwo(of.key, by, settings.ansi) : undefined;
+        of.kind === "map" ? findWiderTypeWithoutStringPromotionForTwo(of.key, by, settings) : undefined;
       return of.kind === "map" && key !== undefined ? [map(key, of.value, of.valueContainsNull), key] : undefined;
     },
     returns: BOOLEAN,
@@ -182,7 +182,7 @@ export const mapInternals = functionGroup("internal", {
     args: [mapArg("map"), any("key")],
     coerce: (args, settings) => {
       const [of, by] = [typeAt(args, 0), typeAt(args, 1)];
-      const key = of.kind === "map" ? findWiderTypeWithoutStringPromotionForTwo(of.key, by, settings.ansi) : undefined;
+      const key = of.kind === "map" ? findWiderTypeWithoutStringPromotionForTwo(of.key, by, settings) : undefined;
       return of.kind === "map" && key !== undefined ? [map(key, of.value, of.valueContainsNull), key] : undefined;
     },
     returns: (args) => mapAt(args, 0).value,

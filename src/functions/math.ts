@@ -186,7 +186,7 @@ const extreme = (name: string, doc: string, examples: readonly Example[]) =>
     coerce: (args, settings, call) => {
       const common = findWiderTypeWithoutStringPromotion(
         args.map((a) => a.type),
-        settings.ansi,
+        settings,
       );
       if (common !== undefined) return args.map(() => common);
       throw sparkError("DATATYPE_MISMATCH.DATA_DIFF_TYPES", {
@@ -209,11 +209,11 @@ const SEED = [
 ] as const;
 
 /** Between numbers of two types: the wider, floats before decimals; DOUBLE beside an untyped NULL. */
-function uniformType(args: readonly ArgInfo[]): DataType {
+function uniformType(args: readonly ArgInfo[], { line }: TypingSettings): DataType {
   const [a, b] = [typeAt(args, 0), typeAt(args, 1)];
   if (a.kind === "null" || b.kind === "null") return DOUBLE;
   const order = ["byte", "short", "int", "long", "decimal", "float", "double"];
-  if (a.kind === "decimal" && b.kind === "decimal") return widerDecimal(a, b);
+  if (a.kind === "decimal" && b.kind === "decimal") return widerDecimal(a, b, line);
   return order.indexOf(a.kind) >= order.indexOf(b.kind) ? a : b;
 }
 

@@ -49,3 +49,28 @@ xpath_short xpath_string xxhash64 year zeroifnull zip_with | || ~
 
 /** The names, lower case, in Spark's order. */
 export const sparkFunctionNames: readonly string[] = text.trim().split(/\s+/);
+
+/** Names that Spark 4.3.0 has beyond them, those that a group declares left out. */
+export const newerFunctionNames: readonly string[] = `
+approx_top_k approx_top_k_accumulate approx_top_k_combine approx_top_k_estimate bitmap_and_agg collect_union
+counter_diff current_path current_time from_base32 hmac is_valid_variant jaro_winkler_similarity kll_merge_agg_bigint
+kll_merge_agg_double kll_merge_agg_float kll_sketch_agg_bigint kll_sketch_agg_double kll_sketch_agg_float
+kll_sketch_get_n_bigint kll_sketch_get_n_double kll_sketch_get_n_float kll_sketch_get_quantile_bigint
+kll_sketch_get_quantile_double kll_sketch_get_quantile_float kll_sketch_get_rank_bigint kll_sketch_get_rank_double
+kll_sketch_get_rank_float kll_sketch_merge_bigint kll_sketch_merge_double kll_sketch_merge_float
+kll_sketch_to_string_bigint kll_sketch_to_string_double kll_sketch_to_string_float localtime make_time measure
+python_worker_logs quote st_asbinary st_geogfromwkb st_geomfromwkb st_setsrid st_srid theta_difference
+theta_intersection theta_intersection_agg theta_sketch_agg theta_sketch_estimate theta_union theta_union_agg time
+time_bucket time_diff time_from_micros time_from_millis time_from_seconds time_to_micros time_to_millis
+time_to_seconds time_trunc timestamp_nanos to_base32 to_time try_to_time try_variant_array_append try_variant_insert
+try_variant_set tuple_difference_double tuple_difference_integer tuple_difference_theta_double
+tuple_difference_theta_integer tuple_intersection_agg_double tuple_intersection_agg_integer tuple_intersection_double
+tuple_intersection_integer tuple_intersection_theta_double tuple_intersection_theta_integer tuple_sketch_agg_double
+tuple_sketch_agg_integer tuple_sketch_estimate_double tuple_sketch_estimate_integer tuple_sketch_summary_double
+tuple_sketch_summary_integer tuple_sketch_theta_double tuple_sketch_theta_integer tuple_union_agg_double
+tuple_union_agg_integer tuple_union_double tuple_union_integer tuple_union_theta_double tuple_union_theta_integer
+unix_nanos variant_array_append variant_delete variant_insert variant_set variant_strip_nulls vector_avg
+vector_cosine_similarity vector_inner_product vector_l2_distance vector_norm vector_normalize vector_sum
+`
+  .trim()
+  .split(/\s+/);

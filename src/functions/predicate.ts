@@ -164,7 +164,7 @@ export const predicateFunctions = functionGroup("predicate", {
     coerce: (args, settings, call) => {
       const common = findWiderCommonType(
         args.map((a) => a.type),
-        settings.ansi,
+        settings,
       );
       if (common !== undefined) return args.map(() => common);
       throw sparkError("DATATYPE_MISMATCH.DATA_DIFF_TYPES", {

@@ -18,7 +18,7 @@ import { lambdaFunctions } from "./lambda.ts";
 import { mapFunctions, mapInternals } from "./map.ts";
 import { mathFunctions } from "./math.ts";
 import { miscFunctions } from "./misc.ts";
-import { sparkFunctionNames } from "./names.ts";
+import { newerFunctionNames, sparkFunctionNames } from "./names.ts";
 import { predicateFunctions } from "./predicate.ts";
 import { sketchFunctions, sketchScalars } from "./sketch.ts";
 import { stringFunctions, stringInternals } from "./string.ts";
@@ -93,9 +93,10 @@ export const functionNames = (): readonly string[] =>
   [...byName.entries()].flatMap(([name, def]) => (def.group === "internal" ? [] : [name])).sort();
 
 const known = new Set(sparkFunctionNames);
+const newer = new Set(newerFunctionNames);
 
-/** Whether Spark has a function of this name that no group declares. */
-export const isKnownButUndeclared = (name: string): boolean => {
+/** Whether a Spark of a release line has a function of this name that no group declares. */
+export const isKnownButUndeclared = (name: string, line: number): boolean => {
   const lower = name.toLowerCase();
-  return known.has(lower) && !byName.has(lower);
+  return (known.has(lower) || (line > 400 && newer.has(lower))) && !byName.has(lower);
 };

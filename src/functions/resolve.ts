@@ -50,7 +50,7 @@ export function resolveCall(
     const coerced = args.map((arg, i): ArgInfo => {
       const type = targets[i] ?? arg.type;
       if (sameType(type, arg.type, { nullability: true })) return arg;
-      return new CoercedArgument(arg, type, arg.nullable || castNullable(arg.type, type, castMode));
+      return new CoercedArgument(arg, type, arg.nullable || castNullable(arg.type, type, castMode, settings.line));
     });
     checkFoldable(def, coerced, call);
     def.check?.(coerced, settings, call);
@@ -203,7 +203,7 @@ function unify(
   const { positions } = def.unify;
   const chosen = args.map((_, i) => positions === "all" || positions.includes(i));
   const types = args.filter((_, i) => chosen[i]).map((a) => a.type);
-  const common = findWiderCommonType(types, settings.ansi);
+  const common = findWiderCommonType(types, settings);
   if (common === undefined)
     throw differing(
       def,

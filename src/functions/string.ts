@@ -1,10 +1,22 @@
 /** Spark's functions on texts and bytes. */
 import { sparkError } from "../errors/spark-error.ts";
 import { findWiderCommonType } from "../types/coercion.ts";
-import { array, BINARY, BOOLEAN, type DataType, decimal, INT, isText, LONG, NULL, STRING } from "../types/data-type.ts";
+import {
+  array,
+  BINARY,
+  BOOLEAN,
+  type DataType,
+  decimal,
+  INT,
+  isDatetime,
+  isText,
+  LONG,
+  NULL,
+  STRING,
+} from "../types/data-type.ts";
 import { decimalOf } from "../types/decimal.ts";
 import { sqlType } from "../types/print.ts";
-import { constantText, nullableAt, sameAs, typeAt } from "./arg-rules.ts";
+import { alwaysSince4, constantText, nullableAt, sameAs, typeAt } from "./arg-rules.ts";
 import {
   type ArgInfo,
   any,
@@ -92,7 +104,7 @@ const concatTypes: NonNullable<Declaration["coerce"]> = (args, settings, call) =
   const types = args.map((a) => a.type);
   if (types.length > 0 && types.every((t) => t.kind === "binary")) return types;
   if (types.some((t) => t.kind === "array") && types.every((t) => t.kind === "array" || t.kind === "null")) {
-    const common = findWiderCommonType(types, settings.ansi);
+    const common = findWiderCommonType(types, settings);
     if (common !== undefined) return types.map(() => common);
   }
   if (!types.some(compound)) return types.map(() => STRING);
@@ -534,7 +546,7 @@ export const stringFunctions = functionGroup("string", {
       ["encode('abc', 'utf-8')", "[61 62 63]"],
       ["hex(encode('é', 'UTF-16BE'))", "00E9"],
     ],
-    { returns: BINARY, nulls: "always", ...THROWS },
+    { returns: BINARY, nulls: alwaysSince4, ...THROWS },
   ),
   decode: scalar({
     args: [any("expr"), any("search"), any("result", { variadic: true, optional: true })],
@@ -549,11 +561,14 @@ export const stringFunctions = functionGroup("string", {
         findWiderCommonType(
           // Without a default Spark takes a NULL of STRING, which the results have to go with.
           [...decodeResults(args).map((a) => a.type), ...(args.length % 2 === 1 ? [STRING] : [])],
-          settings.ansi,
+          settings,
         ) ?? NULL
       );
     },
-    nulls: (args) => args.length === 2 || args.length % 2 === 1 || decodeResults(args).some((a) => a.nullable),
+    nulls: (args, { line }) =>
+      args.length === 2
+        ? line >= 400 || args.some((a) => a.nullable)
+        : args.length % 2 === 1 || decodeResults(args).some((a) => a.nullable),
     since: "1.5.0",
     doc: "The text of bytes in a character set; or, with more arguments, the result beside the first value that equals the first argument, else the last one.",
     examples: [
@@ -708,15 +723,10 @@ export const stringFunctions = functionGroup("string", {
       ["to_char(x'537061726b2053514c', 'hex')", "537061726B2053514C"],
     ],
     {
-      coerce: (args) => {
+      coerce: (args, { line }) => {
         const type = typeAt(args, 0);
-        if (
-          type.kind === "date" ||
-          type.kind === "timestamp" ||
-          type.kind === "timestamp_ntz" ||
-          type.kind === "binary"
-        )
-          return [type, STRING];
+        const isOther = isDatetime(type) || type.kind === "binary";
+        if (isOther && line >= 400) return [type, STRING];
         if (isText(type) || type.kind === "null") return [decimal(38, 18), STRING];
         const exact = decimalOf(type);
         return exact && [exact, STRING];
@@ -752,7 +762,13 @@ export const stringFunctions = functionGroup("string", {
       ["to_binary('616263')", "[61 62 63]"],
       ["to_binary('abc', 'utf-8')", "[61 62 63]"],
     ],
-    { check: binaryFormat, returns: BINARY, nulls: "always", ...THROWS },
+    {
+      check: binaryFormat,
+      returns: BINARY,
+      // Texts have bytes of UTF-8, which before 4.0 was known.
+      nulls: (args, { line }) => line >= 400 || !/^utf-?8$/i.test(String(args[1]?.value)) || nullableAt(args, 0),
+      ...THROWS,
+    },
   ),
   try_to_binary: onText(
     [text("str"), text("fmt", { optional: true, foldable: true })],
@@ -838,7 +854,7 @@ export const stringInternals = functionGroup("internal", {
   charset_decode: scalar({
     args: [of("bin", BINARY), of("charset", STRING)],
     returns: STRING,
-    nulls: "always",
+    nulls: alwaysSince4,
     since: "4.0.0",
     doc: "The text of bytes in a character set.",
     examples: [],

@@ -33,7 +33,7 @@ const neighbour = (doc: string, examples: Declaration["examples"]) =>
       const to =
         fallback.kind === "null"
           ? input
-          : findWiderTypeForTwo(input, fallback, settings.ansi) === undefined
+          : findWiderTypeForTwo(input, fallback, settings) === undefined
             ? undefined
             : input;
       return to === undefined ? undefined : [input, INT, to];

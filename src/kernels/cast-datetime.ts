@@ -27,7 +27,7 @@ import { fitDecimal, parseDecimal, rescale } from "./decimal.ts";
 import { smallInteger } from "./integer.ts";
 import { parseDayTimeInterval, parseYearMonthInterval } from "./interval-parse.ts";
 import { formatCalendarInterval, formatDayTimeInterval, formatYearMonthInterval } from "./interval-text.ts";
-import type { EvalMode, KernelSettings } from "./kernel.ts";
+import { isBefore4, type EvalMode, type KernelSettings } from "./kernel.ts";
 import { arithmeticOverflow, castInvalidInput, castOverflow, decimalOutOfRange } from "./kernel-errors.ts";
 import { doubleToString } from "./number-text.ts";
 import { quotedType, sqlValue } from "./sql-text.ts";
@@ -297,7 +297,8 @@ function fromTimestamp(to: DataType, mode: EvalMode, settings: KernelSettings): 
     return (v) => {
       const seconds = secondsOfMicros(v as bigint);
       if (seconds >= small.min && seconds <= small.max) return seconds;
-      if (mode === "legacy") return null;
+      // Before 4.0 the upper bits are lost.
+      if (mode === "legacy") return isBefore4(settings) ? Number(BigInt.asIntN(small.bits, BigInt(seconds))) : null;
       throw new SparkError("CAST_OVERFLOW", {
         value: `TIMESTAMP '${formatTimestamp(v as bigint, zone)}'`,
         sourceType: '"TIMESTAMP"',

@@ -1,6 +1,6 @@
 import type { MapValue, Value } from "../types/value.ts";
 import type { CsvSyntax } from "./csv-tokens.ts";
-import type { DateFormats } from "./json-dates.ts";
+import type { DateFormats, DateSettings } from "./json-dates.ts";
 
 /** Options of from_csv, to_csv and schema_of_csv: names in any case (`CSVOptions`). */
 export interface CsvOptions extends DateFormats {
@@ -18,7 +18,7 @@ export interface CsvOptions extends DateFormats {
 }
 
 /** Reads an options map; `options` is null or undefined where the call has none. */
-export function csvOptions(options: Value | undefined, timeZone: string): CsvOptions {
+export function csvOptions(options: Value | undefined, settings: DateSettings): CsvOptions {
   const given = new Map(
     ((options as MapValue | null | undefined)?.entries ?? []).map(
       ([k, v]) => [String(k).toLowerCase(), String(v)] as const,
@@ -52,6 +52,7 @@ export function csvOptions(options: Value | undefined, timeZone: string): CsvOpt
     dateFormat: given.get("dateformat"),
     timestampFormat: given.get("timestampformat"),
     timestampNtzFormat: given.get("timestampntzformat"),
-    timeZone: given.get("timezone") ?? timeZone,
+    timeZone: given.get("timezone") ?? settings.timeZone,
+    timeParserPolicy: settings.timeParserPolicy,
   };
 }

@@ -192,8 +192,10 @@ function quoted(text: string, options: CsvOptions): string {
 
 /** The type of one record's fields, under the names `_c0`, `_c1`, …. */
 export function inferCsv(text: string, options: CsvOptions): StructType {
-  const timestamp = jsonDates(options).parser(TIMESTAMP);
-  const date = jsonDates(options).parser(DATE);
+  // What is no date here is another type, whatever Spark 2 thought of it.
+  const dates = jsonDates({ ...options, timeParserPolicy: "CORRECTED" });
+  const timestamp = dates.parser(TIMESTAMP);
+  const date = dates.parser(DATE);
   return struct(
     csvTokens(text, options.read).map((token, i) => field(`_c${i}`, inferField(token, options, date, timestamp))),
   );

@@ -8,7 +8,8 @@ export function guarded(cx: KernelContext, run: KernelFunction): KernelFunction 
     try {
       return run(...args);
     } catch (error) {
-      if (error instanceof SparkError) return null;
+      // Differences from Spark 2 are told all the same.
+      if (error instanceof SparkError && error.class !== "upgrade") return null;
       throw error;
     }
   };

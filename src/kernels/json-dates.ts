@@ -4,6 +4,7 @@ import type { Value } from "../types/value.ts";
 import { castDatetime } from "./cast-datetime.ts";
 import { joinMicros } from "./datetime-civil.ts";
 import { formatterOf, localFormatterOf } from "./datetime-format.ts";
+import { legacyCheck } from "./datetime-legacy.ts";
 import { parserOf } from "./datetime-parse.ts";
 import { formatDate } from "./datetime-text.ts";
 import type { KernelSettings } from "./kernel.ts";
@@ -16,7 +17,11 @@ export interface DateFormats {
   readonly timestampFormat: string | undefined;
   readonly timestampNtzFormat: string | undefined;
   readonly timeZone: string;
+  readonly timeParserPolicy: KernelSettings["timeParserPolicy"];
 }
+
+/** What dates in text formats depend on beside the options. */
+export type DateSettings = Pick<KernelSettings, "timeZone" | "timeParserPolicy">;
 
 /** Dates, times and intervals inside JSON and CSV, by the formats of the options. */
 export interface JsonDates {
@@ -29,12 +34,19 @@ export interface JsonDates {
 const TIMESTAMP_FORMAT = "yyyy-MM-dd'T'HH:mm:ss[.SSS][XXX]";
 const TIMESTAMP_NTZ_FORMAT = "yyyy-MM-dd'T'HH:mm:ss[.SSS]";
 
-function byPattern(type: DataType, format: string, timeZone: string): (text: string) => Value | undefined {
+/** What Spark 2 read where the options say nothing. */
+const LEGACY_PATTERNS = { date: "yyyy-MM-dd", timestamp: "yyyy-MM-dd HH:mm:ss" } as const;
+
+function byPattern(type: DataType, format: string, options: DateFormats): (text: string) => Value | undefined {
   const parse = parserOf(format, type.kind === "timestamp");
-  const zone = zoneOf(timeZone);
+  const zone = zoneOf(options.timeZone);
+  const check = legacyCheck(options.timeParserPolicy, format, "fast", zone);
   return (text) => {
     const parsed = parse(text);
-    if (typeof parsed === "string") return undefined;
+    if (typeof parsed === "string") {
+      check(text);
+      return undefined;
+    }
     if (type.kind === "date") return parsed.days;
     const local = joinMicros(parsed.days, parsed.microOfDay);
     return type.kind === "timestamp" ? localToUtc(parsed.zone ?? zone, local) : local;
@@ -47,7 +59,14 @@ export function jsonDates(options: DateFormats): JsonDates {
   const lenient = (type: DataType): ((text: string) => Value | undefined) => {
     const cast = castDatetime(STRING, type, "try", settings);
     if (cast === undefined) throw unsupported(`JSON of ${sqlTypeName(type)}`);
-    return (text) => cast(text) ?? undefined;
+    const pattern = type.kind === "date" || type.kind === "timestamp" ? LEGACY_PATTERNS[type.kind] : undefined;
+    const policy = pattern === undefined ? undefined : options.timeParserPolicy;
+    const check = legacyCheck(policy, pattern ?? "", "fast", zoneOf(options.timeZone));
+    return (text) => {
+      const value = cast(text);
+      if (value === null) check(text);
+      return value ?? undefined;
+    };
   };
   return {
     parser: (type) => {
@@ -59,7 +78,7 @@ export function jsonDates(options: DateFormats): JsonDates {
             : type.kind === "timestamp_ntz"
               ? options.timestampNtzFormat
               : undefined;
-      return format === undefined ? lenient(type) : byPattern(type, format, options.timeZone);
+      return format === undefined ? lenient(type) : byPattern(type, format, options);
     },
     formatter: (type) => {
       const zone = zoneOf(options.timeZone);

@@ -1,8 +1,9 @@
 import type { MapValue, Value } from "../types/value.ts";
+import type { DateFormats, DateSettings } from "./json-dates.ts";
 import type { JsonSyntax } from "./json-reader.ts";
 
 /** Options of from_json, to_json and schema_of_json: names in any case (`JSONOptions`). */
-export interface JsonOptions {
+export interface JsonOptions extends DateFormats {
   readonly syntax: JsonSyntax;
   readonly mode: "PERMISSIVE" | "FAILFAST";
   readonly corruptRecord: string;
@@ -10,16 +11,12 @@ export interface JsonOptions {
   readonly pretty: boolean;
   readonly primitivesAsString: boolean;
   readonly prefersDecimal: boolean;
-  readonly dateFormat: string | undefined;
-  readonly timestampFormat: string | undefined;
-  readonly timestampNtzFormat: string | undefined;
-  readonly timeZone: string;
   /** The whole record goes into the only column, a VARIANT. */
   readonly singleVariantColumn: boolean;
 }
 
 /** Reads an options map; `options` is null or undefined where the call has none. */
-export function jsonOptions(options: Value | undefined, timeZone: string): JsonOptions {
+export function jsonOptions(options: Value | undefined, settings: DateSettings): JsonOptions {
   const given = new Map(
     ((options as MapValue | null | undefined)?.entries ?? []).map(
       ([k, v]) => [String(k).toLowerCase(), String(v)] as const,
@@ -48,7 +45,8 @@ export function jsonOptions(options: Value | undefined, timeZone: string): JsonO
     dateFormat: given.get("dateformat"),
     timestampFormat: given.get("timestampformat"),
     timestampNtzFormat: given.get("timestampntzformat"),
-    timeZone: given.get("timezone") ?? timeZone,
+    timeZone: given.get("timezone") ?? settings.timeZone,
+    timeParserPolicy: settings.timeParserPolicy,
     singleVariantColumn: given.has("singlevariantcolumn"),
   };
 }

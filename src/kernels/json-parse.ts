@@ -34,7 +34,8 @@ const isParseFault = (e: unknown): boolean =>
   e instanceof JsonError ||
   e instanceof BadField ||
   e instanceof PartialValue ||
-  e instanceof SparkError ||
+  // What Spark 2 would have read otherwise fails the query.
+  (e instanceof SparkError && e.class !== "upgrade") ||
   e instanceof RangeError;
 
 /** The reader of whole texts into a schema: a struct, array or map. */

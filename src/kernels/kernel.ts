@@ -1,3 +1,4 @@
+import type { Line } from "../settings/spark-version.ts";
 import type { DataType } from "../types/data-type.ts";
 import type { Value } from "../types/value.ts";
 
@@ -17,7 +18,14 @@ export interface KernelSettings {
   readonly variantDuplicateKeys?: boolean;
   /** `spark.sql.caseSensitive`: names inside of texts must agree in their case. Default false. */
   readonly caseSensitive?: boolean;
+  /** The release line of the Spark whose answers are wanted. Default: the newest's. */
+  readonly line?: Line | undefined;
+  /** `spark.sql.legacy.timeParserPolicy`: EXCEPTION fails on texts that Spark 2 would have read. Default CORRECTED. */
+  readonly timeParserPolicy?: "EXCEPTION" | "CORRECTED" | undefined;
 }
+
+/** Whether Spark 3.5's answers are wanted. */
+export const isBefore4 = ({ line = 400 }: KernelSettings): boolean => line < 400;
 
 /** What a kernel knows once per call site, before any row. */
 export interface KernelContext {

@@ -176,12 +176,19 @@ export function regexReplace(
 
 /**
  * The text cut at each match, at most `limit` parts when positive (`UTF8String.split`, `String.split`); trailing empty
- * parts are kept. An empty expression cuts between code points, and then `limit` drops the rest.
+ * parts are kept. An empty expression cuts between code points, and then `limit` drops the rest, unless it is `keptRest`.
  */
-export function regexSplit(java: JavaRegex, text: string, limit: number, pattern: string): readonly string[] {
+export function regexSplit(
+  java: JavaRegex,
+  text: string,
+  limit: number,
+  pattern: string,
+  keptRest = false,
+): readonly string[] {
   if (pattern === "" && text !== "") {
     const points = Array.from(text);
-    return limit > 0 ? points.slice(0, limit) : points;
+    if (limit <= 0 || limit >= points.length) return points;
+    return keptRest ? [...points.slice(0, limit - 1), points.slice(limit - 1).join("")] : points.slice(0, limit);
   }
   const regex = searchFor(java, text);
   const parts: string[] = [];

@@ -30,6 +30,13 @@ export function initcap(s: string): string {
     .join(" ");
 }
 
+/** `initcap` before Spark 4.0 (`UTF8String.toTitleCase`): the text in lower case, then one UTF-16 unit for each first letter. */
+export const initcapByUnits = (s: string): string =>
+  s.toLowerCase().replace(/(?<![^ ])[^ ]/g, (c) => {
+    const title = titleCase(c);
+    return title.length === 1 ? title : c;
+  });
+
 function titleCase(c: string): string {
   const digraph = DIGRAPHS.get(c);
   if (digraph !== undefined) return digraph;

@@ -12,17 +12,13 @@ export function encodeText(text: string, charset: string): Uint8Array {
     case "utf-8":
       return encoder.encode(text);
     case "utf-16":
-      return text === "" ? new Uint8Array(0) : utf16(`\ufeff${text}`, true);
+      return text === "" ? new Uint8Array(0) : utf16Bytes(`\ufeff${text}`, true);
     case "utf-16be":
-      return utf16(text, true);
+      return utf16Bytes(text, true);
     case "utf-16le":
-      return utf16(text, false);
-    case "utf-32": {
-      const points = Array.from(text);
-      const out = Buffer.alloc(points.length * 4);
-      points.forEach((c, i) => out.writeUInt32BE(c.codePointAt(0) ?? 0, i * 4));
-      return new Uint8Array(out);
-    }
+      return utf16Bytes(text, false);
+    case "utf-32":
+      return utf32Bytes(text, true);
     case "iso-8859-1":
       return single(text, 0xff, charset);
     case "us-ascii":
@@ -32,9 +28,18 @@ export function encodeText(text: string, charset: string): Uint8Array {
   }
 }
 
-function utf16(text: string, big: boolean): Uint8Array {
+/** A text's UTF-16, the greater byte first or last. */
+export function utf16Bytes(text: string, big: boolean): Uint8Array {
   const out = Buffer.from(text, "utf16le");
   return new Uint8Array(big ? out.swap16() : out);
+}
+
+/** A text's UTF-32, the greatest byte first or last. */
+export function utf32Bytes(text: string, big: boolean): Uint8Array {
+  const points = Array.from(text);
+  const out = new DataView(new ArrayBuffer(points.length * 4));
+  points.forEach((c, i) => out.setUint32(i * 4, c.codePointAt(0) ?? 0, !big));
+  return new Uint8Array(out.buffer);
 }
 
 function single(text: string, limit: number, charset: string): Uint8Array {
@@ -96,7 +101,8 @@ function utf32(bytes: Uint8Array): string {
 const malformed = (fn: string, charset: string): SparkError =>
   sparkError("MALFORMED_CHARACTER_CODING", { function: `\`${fn}\``, charset });
 
-const badCharset = (fn: string, charset: string): SparkError =>
+/** INVALID_PARAMETER_VALUE.CHARSET of `encode` or `decode`. */
+export const badCharset = (fn: string, charset: string): SparkError =>
   sparkError("INVALID_PARAMETER_VALUE.CHARSET", {
     functionName: `\`${fn}\``,
     parameter: "`charset`",

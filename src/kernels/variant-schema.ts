@@ -1,4 +1,4 @@
-import { findTightestCommonType } from "../types/coercion.ts";
+import { type CoercionRules, findTightestCommonType } from "../types/coercion.ts";
 import {
   array,
   type DataType,
@@ -16,6 +16,9 @@ import { sqlTypeName } from "./sql-text.ts";
 import { elementsOf, fieldsOf, scalarOf, type VariantRef, variantKind } from "./variant-format.ts";
 import { scalarType } from "./variant-scalar.ts";
 
+/** Variants know no session: their types meet as in ANSI mode (`JsonInferSchema`). */
+const RULES: CoercionRules = { ansi: true, line: 400 };
+
 /** The type that a variant's part looks like; VARIANT where parts of an array are at odds (`SchemaOfVariant.schemaOf`). */
 export function variantType(ref: VariantRef): DataType {
   switch (variantKind(ref)) {
@@ -30,7 +33,7 @@ export function variantType(ref: VariantRef): DataType {
 
 /** The type of a column with parts of both types (`JsonInferSchema.compatibleType`). */
 export function mergeVariantTypes(a: DataType, b: DataType): DataType {
-  const common = findTightestCommonType(a, b, true);
+  const common = findTightestCommonType(a, b, RULES);
   if (common !== undefined) return common;
   if (a.kind === "struct" && b.kind === "struct") return mergeObjects(a, b);
   if (a.kind === "array" && b.kind === "array") return array(mergeVariantTypes(a.element, b.element));

@@ -3,7 +3,7 @@ import type { MapValue, Value } from "../types/value.ts";
 import { parseDouble } from "./number-parse.ts";
 import { doubleToString } from "./number-text.ts";
 import { zoneOf } from "./zone.ts";
-import type { DateFormats } from "./json-dates.ts";
+import type { DateFormats, DateSettings } from "./json-dates.ts";
 
 /** Options of XML functions and files: names in any case (`XmlOptions`). */
 export interface XmlOptions extends DateFormats {
@@ -36,7 +36,7 @@ const REFUSED = ["rowValidationXSDPath", "singleVariantColumn", "locale"];
  * Reads an options map; `options` is null or undefined where the call has none. Throws what Spark does for values that
  * make no sense, and refuses options that change answers and are not built.
  */
-export function xmlOptions(options: Value | undefined, timeZone: string): XmlOptions {
+export function xmlOptions(options: Value | undefined, settings: DateSettings): XmlOptions {
   const given = new Map(
     ((options as MapValue | null | undefined)?.entries ?? []).map(
       ([k, v]) => [String(k).toLowerCase(), String(v)] as const,
@@ -73,7 +73,7 @@ export function xmlOptions(options: Value | undefined, timeZone: string): XmlOpt
   if (samplingRatio === undefined) throw sparkError("JVM.NUMBER_FORMAT", { message: `For input string: "${ratio}"` });
   if (!(samplingRatio > 0))
     throw requirementFailed(`samplingRatio (${doubleToString(samplingRatio)}) should be greater than 0`);
-  const zone = text("timeZone") ?? timeZone;
+  const zone = text("timeZone") ?? settings.timeZone;
   zoneOf(zone);
   const preferDate = flag("preferDate", true);
   const mode = text("mode")?.toUpperCase();
@@ -102,5 +102,6 @@ export function xmlOptions(options: Value | undefined, timeZone: string): XmlOpt
     timestampFormat: text("timestampFormat"),
     timestampNtzFormat: text("timestampNTZFormat"),
     timeZone: zone,
+    timeParserPolicy: settings.timeParserPolicy,
   };
 }

@@ -179,7 +179,7 @@ function textTypes({ options, ntz }: XmlTyping): (text: string) => DataType {
 
 /** The least type for values of both (`XmlInferSchema.compatibleType`): an array takes in single values. */
 export function mergeXmlTypes(a: DataType, b: DataType, typing: XmlTyping): DataType {
-  const common = findTightestCommonType(a, b, false);
+  const common = findTightestCommonType(a, b, { ansi: false, line: 400 });
   if (common !== undefined) return common;
   const merge = (x: DataType, y: DataType): DataType => mergeXmlTypes(x, y, typing);
   if (a.kind === "array" || b.kind === "array") {

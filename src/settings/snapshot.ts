@@ -26,6 +26,7 @@ export interface SparkSettings {
   /** What types depend on. */
   readonly typing: {
     readonly ansi: boolean;
+    readonly line: Line;
     readonly allowPrecisionLoss: boolean;
     readonly timeZone: string;
     readonly timestampType: "TIMESTAMP_LTZ" | "TIMESTAMP_NTZ";
@@ -36,6 +37,8 @@ export interface SparkSettings {
     readonly mapKeyDedupPolicy: "EXCEPTION" | "LAST_WIN";
     readonly variantDuplicateKeys: boolean;
     readonly caseSensitive: boolean;
+    readonly line: Line;
+    readonly timeParserPolicy: "EXCEPTION" | "CORRECTED";
   };
   /** `spark.sql.repl.eagerEval.*`. */
   readonly eagerEval: { readonly enabled: boolean; readonly maxNumRows: number; readonly truncate: number };
@@ -79,12 +82,15 @@ export function snapshotOf(get: (key: string) => string | undefined, line: Line)
     caseSensitive: isTrue("spark.sql.caseSensitive"),
     defaultSource: text("spark.sql.sources.default"),
     maxRecordsPerBatch: numberOf("spark.sql.execution.arrow.maxRecordsPerBatch"),
-    typing: { ansi, allowPrecisionLoss, timeZone, timestampType },
+    typing: { ansi, line, allowPrecisionLoss, timeZone, timestampType },
     kernelSettings: {
       timeZone,
       mapKeyDedupPolicy,
       variantDuplicateKeys: isTrue("spark.sql.variant.allowDuplicateKeys"),
       caseSensitive: isTrue("spark.sql.caseSensitive"),
+      line,
+      timeParserPolicy:
+        text("spark.sql.legacy.timeParserPolicy").toUpperCase() === "EXCEPTION" ? "EXCEPTION" : "CORRECTED",
     },
     eagerEval: {
       enabled: isTrue("spark.sql.repl.eagerEval.enabled"),

@@ -93,6 +93,13 @@ export class SqlContext extends Cursor {
     return isSpelled ? spelledArgument(value) : value;
   }
 
+  /** Fails at the operator here, `known` characters after its start, unless the session's Spark has it: since `line`. */
+  require(line: number, known = 0): void {
+    const token = this.peek();
+    if (this.reading.line >= line) return;
+    throw this.fail({ ...token, start: token.start + known, text: token.text.slice(known) || token.text });
+  }
+
   /** Whether the text has both `?` and `:name`. */
   #mixesMarkers(): boolean {
     const isMarker = (i: number) => this.tokens[i]?.text === ":" && this.tokens[i + 1]?.kind === "word";

@@ -127,13 +127,13 @@ function legacyAtomic(from: DataType, to: DataType): boolean {
 
 /**
 
-/** Whether the legacy conversion can turn a value into NULL (`Cast.forceNullable`). */
-export function forceNullable(from: DataType, to: DataType): boolean {
+/** Whether the legacy conversion can turn a value into NULL (`Cast.forceNullable`); `line` is the Spark's release line. */
+export function forceNullable(from: DataType, to: DataType, line = 400): boolean {
   if (from.kind === "null" || sameType(from, to, { nullability: true })) return false;
   if (from.kind === "variant") return true;
   if (isText(from)) return !(to.kind === "binary" || isText(to));
   if (isText(to)) return false;
-  if (from.kind === "timestamp" && (to.kind === "byte" || to.kind === "short" || to.kind === "int")) return true;
+  if (from.kind === "timestamp" && (to.kind === "byte" || to.kind === "short" || to.kind === "int")) return line >= 400;
   if ((from.kind === "float" || from.kind === "double") && to.kind === "timestamp") return true;
   if (to.kind === "date") return from.kind !== "timestamp";
   if (from.kind === "date") return to.kind !== "timestamp";
@@ -221,8 +221,8 @@ export function canStoreAssign(from: DataType, to: DataType): boolean {
  * Whether CAST(from AS to) of a value that is not NULL counts as nullable (`Cast.nullable`): as by
  * {@link forceNullable} in ANSI mode too, where the conversion would fail instead; TRY_CAST always may answer NULL.
  */
-export const castNullable = (from: DataType, to: DataType, mode: CastMode): boolean =>
-  mode === "try" || forceNullable(from, to);
+export const castNullable = (from: DataType, to: DataType, mode: CastMode, line: number): boolean =>
+  mode === "try" || forceNullable(from, to, line);
 
 /** Whether INSERT may store a value of one type in a column of another (`Cast.canANSIStoreAssign`). */
 export function canStore(from: DataType, to: DataType): boolean {

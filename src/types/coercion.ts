@@ -1,6 +1,6 @@
 /**
  * The types that operands and arguments are brought to (`TypeCoercion`, `AnsiTypeCoercion` and their string promotion
- * in `org.apache.spark.sql.catalyst.analysis`). Every function takes `ansi`: whether `spark.sql.ansi.enabled` is on.
+ * in `org.apache.spark.sql.catalyst.analysis`).
  * Field names of structs compare without regard to case, as by Spark's default resolver.
  */
 import { canStoreAssign, forceNullable } from "./casts.ts";
@@ -30,7 +30,15 @@ import {
 } from "./data-type.ts";
 import { decimalOf, widerDecimal } from "./decimal.ts";
 
-type Finder = (a: DataType, b: DataType, ansi: boolean) => DataType | undefined;
+/** What common types depend on. */
+export interface CoercionRules {
+  /** `spark.sql.ansi.enabled`. */
+  readonly ansi: boolean;
+  /** The release line of the Spark whose types they are: 305, 400 …; decimals lose other digits before 4.0. */
+  readonly line: number;
+}
+
+type Finder = (a: DataType, b: DataType, rules: CoercionRules) => DataType | undefined;
 
 /** Spark's AtomicType: VOID and CalendarInterval are none. */
 const isPlain = (t: DataType) => isAtomic(t) && t.kind !== "null" && t.kind !== "calendar_interval";
@@ -50,7 +58,7 @@ export function decimalHolds(wide: DecimalType, other: DataType): boolean {
  * The common type to which both can be brought without loss (`findTightestCommonType`); CHAR and VARCHAR count as
  * STRING. Decimals of different shapes have none: {@link findWiderTypeWithoutStringPromotion} widens them.
  */
-export function findTightestCommonType(a: DataType, b: DataType, ansi: boolean): DataType | undefined {
+export function findTightestCommonType(a: DataType, b: DataType, rules: CoercionRules): DataType | undefined {
   if (sameType(a, b, { nullability: true })) return a;
   if (a.kind === "null") return b;
   if (b.kind === "null") return a;
@@ -61,7 +69,7 @@ export function findTightestCommonType(a: DataType, b: DataType, ansi: boolean):
     if (a.kind === "decimal" || b.kind === "decimal") return undefined;
     const rank = (t: DataType) => numericPrecedence.indexOf(t.kind as (typeof numericPrecedence)[number]);
     const wider = rank(a) > rank(b) ? a : b;
-    return ansi && wider.kind === "float" ? DOUBLE : wider;
+    return rules.ansi && wider.kind === "float" ? DOUBLE : wider;
   }
   if (isDatetime(a) && isDatetime(b)) {
     if (a.kind === "timestamp" || b.kind === "timestamp") return TIMESTAMP;
@@ -84,7 +92,7 @@ export function findTightestCommonType(a: DataType, b: DataType, ansi: boolean):
       end: at(Math.max(index(a.end), index(b.end))),
     };
   }
-  return findTypeForComplex(a, b, ansi, findTightestCommonType);
+  return findTypeForComplex(a, b, rules, findTightestCommonType);
 }
 
 function commonText(a: DataType, b: DataType): StringType | undefined {
@@ -96,9 +104,9 @@ function commonText(a: DataType, b: DataType): StringType | undefined {
 }
 
 /** The common type of arrays, maps or structs whose parts have one by `find` (`findTypeForComplex`). */
-function findTypeForComplex(a: DataType, b: DataType, ansi: boolean, find: Finder): DataType | undefined {
+function findTypeForComplex(a: DataType, b: DataType, rules: CoercionRules, find: Finder): DataType | undefined {
   if (a.kind === "array" && b.kind === "array") {
-    const element = find(a.element, b.element, ansi);
+    const element = find(a.element, b.element, rules);
     if (element === undefined) return undefined;
     return array(
       element,
@@ -106,9 +114,9 @@ function findTypeForComplex(a: DataType, b: DataType, ansi: boolean, find: Finde
     );
   }
   if (a.kind === "map" && b.kind === "map") {
-    const key = find(a.key, b.key, ansi);
+    const key = find(a.key, b.key, rules);
     if (key === undefined || forceNullable(a.key, key) || forceNullable(b.key, key)) return undefined;
-    const value = find(a.value, b.value, ansi);
+    const value = find(a.value, b.value, rules);
     if (value === undefined) return undefined;
     return map(
       key,
@@ -121,7 +129,7 @@ function findTypeForComplex(a: DataType, b: DataType, ansi: boolean, find: Finde
     for (const [i, f] of a.fields.entries()) {
       const g = b.fields[i];
       if (g === undefined || f.name.toLowerCase() !== g.name.toLowerCase()) return undefined;
-      const type = find(f.type, g.type, ansi);
+      const type = find(f.type, g.type, rules);
       if (type === undefined) return undefined;
       const nullable = f.nullable || g.nullable || forceNullable(f.type, type) || forceNullable(g.type, type);
       fields.push({ name: f.name, type, nullable });
@@ -132,12 +140,12 @@ function findTypeForComplex(a: DataType, b: DataType, ansi: boolean, find: Finde
 }
 
 /** Where a decimal meets another number: the decimal that holds both, or DOUBLE (`findWiderTypeForDecimal`). */
-function findWiderTypeForDecimal(a: DataType, b: DataType): DataType | undefined {
+function findWiderTypeForDecimal(a: DataType, b: DataType, rules: CoercionRules): DataType | undefined {
   if (a.kind !== "decimal" && b.kind !== "decimal") return undefined;
   if (isFractional(a) || isFractional(b)) return DOUBLE;
   const x = isNumeric(a) ? decimalOf(a) : undefined;
   const y = isNumeric(b) ? decimalOf(b) : undefined;
-  return x === undefined || y === undefined ? undefined : widerDecimal(x, y);
+  return x === undefined || y === undefined ? undefined : widerDecimal(x, y, rules.line);
 }
 
 /** Where text meets something else. Legacy: the text wins; ANSI: the other type wins, widened to BIGINT or DOUBLE. */
@@ -168,12 +176,12 @@ export const stringOperandTypeAnsi = (a: DataType, b: DataType): DataType | unde
  * The type of both: without loss, else widened, with text promotion (`findWiderTypeForTwo`). Used by CASE, IF,
  * COALESCE, arrays and set operations.
  */
-export function findWiderTypeForTwo(a: DataType, b: DataType, ansi: boolean): DataType | undefined {
+export function findWiderTypeForTwo(a: DataType, b: DataType, rules: CoercionRules): DataType | undefined {
   return (
-    findTightestCommonType(a, b, ansi) ??
-    findWiderTypeForDecimal(a, b) ??
-    promoteString(a, b, ansi) ??
-    findTypeForComplex(a, b, ansi, findWiderTypeForTwo)
+    findTightestCommonType(a, b, rules) ??
+    findWiderTypeForDecimal(a, b, rules) ??
+    promoteString(a, b, rules.ansi) ??
+    findTypeForComplex(a, b, rules, findWiderTypeForTwo)
   );
 }
 
@@ -181,32 +189,34 @@ export function findWiderTypeForTwo(a: DataType, b: DataType, ansi: boolean): Da
 export function findWiderTypeWithoutStringPromotionForTwo(
   a: DataType,
   b: DataType,
-  ansi: boolean,
+  rules: CoercionRules,
 ): DataType | undefined {
   return (
-    findTightestCommonType(a, b, ansi) ??
-    findWiderTypeForDecimal(a, b) ??
-    findTypeForComplex(a, b, ansi, findWiderTypeWithoutStringPromotionForTwo)
+    findTightestCommonType(a, b, rules) ??
+    findWiderTypeForDecimal(a, b, rules) ??
+    findTypeForComplex(a, b, rules, findWiderTypeWithoutStringPromotionForTwo)
   );
 }
 
 const hasText = (t: DataType): boolean => isText(t) || (t.kind === "array" && hasText(t.element));
 
 /** One type for many (`findWiderCommonType`); VOID for none. */
-export function findWiderCommonType(types: readonly DataType[], ansi: boolean): DataType | undefined {
-  const ordered = ansi ? types : [...types.filter(hasText), ...types.filter((t) => !hasText(t))];
-  return fold(ordered, ansi, findWiderTypeForTwo);
+export function findWiderCommonType(types: readonly DataType[], rules: CoercionRules): DataType | undefined {
+  const ordered = rules.ansi ? types : [...types.filter(hasText), ...types.filter((t) => !hasText(t))];
+  return fold(ordered, rules, findWiderTypeForTwo);
 }
 
 /** One type for many without text promotion (`findWiderTypeWithoutStringPromotion`): GREATEST, LEAST, array functions. */
-export const findWiderTypeWithoutStringPromotion = (types: readonly DataType[], ansi: boolean): DataType | undefined =>
-  fold(types, ansi, findWiderTypeWithoutStringPromotionForTwo);
+export const findWiderTypeWithoutStringPromotion = (
+  types: readonly DataType[],
+  rules: CoercionRules,
+): DataType | undefined => fold(types, rules, findWiderTypeWithoutStringPromotionForTwo);
 
-function fold(types: readonly DataType[], ansi: boolean, find: Finder): DataType | undefined {
+function fold(types: readonly DataType[], rules: CoercionRules, find: Finder): DataType | undefined {
   let found: DataType | undefined = NULL;
   for (const type of types) {
     if (found === undefined) return undefined;
-    found = find(found, type, ansi);
+    found = find(found, type, rules);
   }
   return found;
 }

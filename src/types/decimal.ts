@@ -99,12 +99,13 @@ export function decimalResult(
 
 /**
  * The decimal type that holds every value of both; beyond 38 digits integral digits are kept before fraction digits
- * (`DecimalPrecisionTypeCoercion.widerDecimalType`, `DecimalType.boundedPreferIntegralDigits`).
+ * (`DecimalPrecisionTypeCoercion.widerDecimalType`, `DecimalType.boundedPreferIntegralDigits`), or the other way round
+ * in Spark before 4.0 (`DecimalType.bounded`). `line` is the Spark's release line, which counts only there.
  */
-export function widerDecimal(a: DecimalType, b: DecimalType): DecimalType {
+export function widerDecimal(a: DecimalType, b: DecimalType, line = 400): DecimalType {
   const scale = Math.max(a.scale, b.scale);
   const integral = Math.max(a.precision - a.scale, b.precision - b.scale);
   const precision = integral + scale;
-  if (precision <= MAX_PRECISION) return decimal(precision, scale);
+  if (precision <= MAX_PRECISION || line < 400) return boundedDecimal(precision, scale);
   return decimal(MAX_PRECISION, Math.max(0, scale - (precision - MAX_PRECISION)));
 }

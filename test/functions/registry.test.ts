@@ -22,9 +22,9 @@ test("names are found in any case, aliases say what they were called", () => {
 });
 
 test("names of Spark that nothing declares are known", () => {
-  expect(isKnownButUndeclared("from_avro")).toBe(true);
-  expect(isKnownButUndeclared("abs")).toBe(false);
-  expect(isKnownButUndeclared("nope")).toBe(false);
+  expect(isKnownButUndeclared("from_avro", 400)).toBe(true);
+  expect(isKnownButUndeclared("abs", 400)).toBe(false);
+  expect(isKnownButUndeclared("nope", 400)).toBe(false);
 });
 
 test("declarations have words and examples", () => {

@@ -111,6 +111,7 @@ test("a snapshot stays as it was", () => {
   expect(before.ansi).toBe(true);
   expect(s.snapshot().typing).toEqual({
     ansi: false,
+    line: 400,
     allowPrecisionLoss: true,
     timeZone: "Asia/Tokyo",
     timestampType: "TIMESTAMP_LTZ",

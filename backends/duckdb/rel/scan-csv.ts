@@ -194,14 +194,14 @@ function value(x: Sql, f: StructField, options: CsvOptions, env: Env): Sql {
     case "boolean":
       return atom(`CASE lower(${x.text}) WHEN 'true' THEN true WHEN 'false' THEN false END`);
     case "date":
-      return options.dateFormat === undefined ? cast() : parsed("__try_parse_date", x, options.dateFormat, type, env);
+      return options.dateFormat === undefined ? cast() : parsed("__read_date", x, options.dateFormat, type, env);
     case "timestamp":
       return options.timestampFormat === undefined
         ? cast()
-        : parsed("__try_parse_timestamp", x, options.timestampFormat, type, env);
+        : parsed("__read_timestamp", x, options.timestampFormat, type, env);
     case "timestamp_ntz":
       if (options.timestampNtzFormat !== undefined)
-        return parsed("__try_parse_timestamp_ntz", x, options.timestampNtzFormat, type, env);
+        return parsed("__read_timestamp_ntz", x, options.timestampNtzFormat, type, env);
       return atom(
         `CASE WHEN regexp_matches(${x.text}, ':[0-9.]+ *([zZ]|[+-]|[A-Za-z])') THEN NULL ELSE ${cast().text} END`,
       );

@@ -8,6 +8,7 @@ import { resolveCall } from "../../functions/resolve.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
 import type { AggregateCall, Expression as Resolved, LambdaParam } from "../../resolved/expression.ts";
 import { INT, sameType } from "../../types/data-type.ts";
+import { lineOf } from "../../settings/spark-version.ts";
 import type { Expression, FunctionCall } from "../../unresolved/expression.ts";
 import { findWiderTypeWithoutStringPromotion } from "../../types/coercion.ts";
 import { castExpression, castTo } from "../coerce.ts";
@@ -31,13 +32,14 @@ export function findFunction(node: FunctionCall, cx: ExpressionContext): Functio
   const name = (nameParts.at(-1) ?? "").toLowerCase();
   const prefix = nameParts.slice(0, -1).join(".").toLowerCase();
   const builtin = prefix === "" || prefix === "system.builtin" || prefix === "builtin";
-  const def = builtin ? lookupFunction(name) : undefined;
+  const def = builtin && isThere(node, cx) ? lookupFunction(name) : undefined;
   if (def !== undefined && def.tableOnly !== true) {
     checkWithinGroup(node, def);
     checkCallSyntax(node, def);
     return def;
   }
-  if (builtin && isKnownButUndeclared(name)) throw unsupported(`function ${name}`, { origin: node.origin });
+  if (builtin && isKnownButUndeclared(name, cx.relation.facts.settings.line))
+    throw unsupported(`function ${name}`, { origin: node.origin });
   throw sparkError(
     "UNRESOLVED_ROUTINE",
     {
@@ -46,6 +48,16 @@ export function findFunction(node: FunctionCall, cx: ExpressionContext): Functio
     },
     { origin: node.origin },
   );
+}
+
+/**
+ * Whether the session's Spark has a function of this name yet, as far as it is declared. What replaces another call may
+ * use newer ones, and percentile_cont was but syntax before 4.0.
+ */
+export function isThere(node: FunctionCall, cx: ExpressionContext): boolean {
+  const def = lookupFunction(node.nameParts.at(-1) ?? "");
+  if (def === undefined || def.group === "internal" || cx.bindings !== undefined) return true;
+  return node.withinGroup !== undefined || lineOf(def.since) <= cx.relation.facts.settings.line;
 }
 
 /** The last part of a called name, lower case: what generated names show. */
@@ -76,7 +88,7 @@ function withCommonKeys(args: Argument[], cx: ExpressionContext): Argument[] {
   if (a === undefined || b === undefined || isLambda(a) || isLambda(b)) return args;
   const [left, right] = [a.expr.type, b.expr.type];
   if (left.kind !== "map" || right.kind !== "map" || sameType(left.key, right.key)) return args;
-  const key = findWiderTypeWithoutStringPromotion([left.key, right.key], cx.relation.typing.ansi);
+  const key = findWiderTypeWithoutStringPromotion([left.key, right.key], cx.relation.typing);
   if (key === undefined) return args;
   return [castTo(a, { ...left, key }, cx.relation), castTo(b, { ...right, key }, cx.relation), ...rest];
 }

@@ -8,6 +8,7 @@ import {
   callParts,
   findFunction,
   isLambda,
+  isThere,
   nameAsWritten,
   prettyCall,
   resolveArguments,
@@ -18,7 +19,7 @@ import { specialForm } from "./special.ts";
 
 /** A call of a registered function: scalar, aggregate (taken out), generator (taken out) or higher-order. */
 export function resolveFunction(node: FunctionCall, cx: ExpressionContext): Typed {
-  const special = hasClauses(node) ? undefined : specialForm(node, cx);
+  const special = hasClauses(node) || !isThere(node, cx) ? undefined : specialForm(node, cx);
   if (special !== undefined) return special;
   const def = findFunction(node, cx);
   if (def.kind === "generator") return resolveGenerator(node, def, cx);

@@ -165,7 +165,7 @@ function resolveCast(asked: Cast, cx: ExpressionContext): Typed {
     const typed = typedLiteral(node, child, cx);
     if (typed !== undefined) return typed;
   }
-  const nullable = child.expr.nullable || castNullable(from, node.to, mode);
+  const nullable = child.expr.nullable || castNullable(from, node.to, mode, cx.relation.typing.line);
   return {
     expr: { kind: "cast", child: child.expr, type: node.to, mode, nullable, origin: node.origin },
     sql,

@@ -50,7 +50,11 @@ function castNow(type: DataType, cx: ExpressionContext): Literal {
 
 const user: Special = sessionConstant(STRING, (cx) => cx.relation.facts.user);
 const database: Special = (node, cx) =>
-  sessionConstant(STRING, (c) => c.relation.facts.currentDatabase)(node, cx, "current_schema");
+  sessionConstant(STRING, (c) => c.relation.facts.currentDatabase)(
+    node,
+    cx,
+    cx.relation.facts.settings.line < 400 ? "current_database" : "current_schema",
+  );
 
 /** `if(c, a, b)`: a CASE of one branch, so that only the chosen side is evaluated. */
 const conditional: Special = (node, cx) => {

@@ -10,6 +10,7 @@ import type { SubqueryExpression } from "../../unresolved/expression.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import { castExpression, castTo, commonType } from "../coerce.ts";
 import type { ExpressionContext } from "../context.ts";
+import { refuseHidingCtes, refuseOuterBelowLimits } from "../relation/nested-queries.ts";
 import { visible } from "../visible.ts";
 import { isNullInNothing } from "./in.ts";
 import { columnRef, literal, nullOf, type Typed } from "../typed.ts";
@@ -19,10 +20,12 @@ import type { Scope } from "../scope.ts";
 export function resolveSubquery(node: SubqueryExpression, cx: ExpressionContext): Typed {
   const { relation } = cx;
   const asked = subqueryPlan(node, cx);
+  refuseHidingCtes(asked, relation);
   // Over a grouped SELECT its own columns come first, then those it groups.
   const around = cx.aggregateScope === undefined ? [cx.scope] : [cx.scope, cx.aggregateScope];
   const inner = relation.analyze(asked, { ...relation, outer: [...around, ...relation.outer] });
   const plan = visible(inner);
+  refuseOuterBelowLimits(plan, asked, relation);
   const { output } = plan;
   const names = () => outerNames(plan, around).join(", ");
   switch (node.mode) {

@@ -111,7 +111,7 @@ function specified(
   const upper = coerced(asked.upper, target, cx);
   const sql = frameSql(asked.unit, lower.sql, upper.sql);
   checkFrame(asked.unit, lower, upper, sql, spec, cx);
-  if (asked.unit === "range") checkOrdering(lower, upper, sql, spec, partition, order);
+  if (asked.unit === "range") checkOrdering(lower, upper, sql, spec, partition, order, cx.relation.typing.line);
   const ends = { lower: literalBound(lower, cx), upper: literalBound(upper, cx) };
   return { frame: { unit: asked.unit, ...ends }, sql };
 }
@@ -206,6 +206,7 @@ function checkOrdering(
   spec: WindowSpec,
   partition: readonly Typed[],
   order: readonly TypedSortKey[],
+  line: number,
 ): void {
   const whole = lower.asked === "unbounded_preceding" && upper.asked === "unbounded_following";
   if (whole && order.length === 0) return;
@@ -228,7 +229,7 @@ function checkOrdering(
   const isInterval = isAnsiInterval(value) || value.kind === "calendar_interval";
   const fits =
     type.kind === "date"
-      ? value.kind === "int" || isAnsiInterval(value)
+      ? value.kind === "int" || value.kind === "year_month_interval" || (line >= 400 && isDays(value))
       : isDatetime(type)
         ? isInterval
         : sameType(type, value);
@@ -239,6 +240,8 @@ function checkOrdering(
     at,
   );
 }
+
+const isDays = (t: DataType): boolean => t.kind === "day_time_interval" && t.start === "day" && t.end === "day";
 
 const frameSql = (unit: AskedFrame["unit"], lower: string, upper: string): string =>
   `${unit.toUpperCase()} BETWEEN ${lower} AND ${upper}`;

@@ -1,5 +1,5 @@
 /** The DataFrame methods that rearrange columns. Each is a SELECT, so that clauses above still see what is below. */
-import { sparkError } from "../../errors/spark-error.ts";
+import { requirementFailed, sparkError } from "../../errors/spark-error.ts";
 import { quoteIdentifier } from "../../lex/multipart-names.ts";
 import type { Expression } from "../../unresolved/expression.ts";
 import type { Deduplicate, Drop, ToDf, WithColumns, WithColumnsRenamed } from "../../unresolved/relation.ts";
@@ -20,6 +20,8 @@ import { refuseMaps } from "./set-operation.ts";
 export function analyzeToDf(node: ToDf, input: Analyzed, cx: RelationContext): Analyzed {
   const { columns } = input.scope;
   if (columns.length !== node.names.length) {
+    if (cx.facts.settings.line < 400)
+      throw requirementFailed(`${columns.length} columns cannot have the names ${node.names.join(", ")}`);
     throw sparkError("ASSIGNMENT_ARITY_MISMATCH", {
       numTarget: String(columns.length),
       numExpr: String(node.names.length),

@@ -1,5 +1,4 @@
 import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
-import type { Column } from "../../resolved/column.ts";
 import { quoteIdentifier } from "../../lex/multipart-names.ts";
 import type { Expression as Resolved } from "../../resolved/expression.ts";
 import type { Projection } from "../../resolved/relation.ts";
@@ -21,7 +20,7 @@ export function planGrouping(node: Aggregate, builder: SelectBuilder): GroupingP
   const items: { readonly key: string; readonly typed: Typed; readonly alias: string | undefined }[] = [];
   const indexOf = (expression: Expression): number => {
     const { typed, alias } = groupingItem(expression, node, builder);
-    refuseVariant(typed, expression);
+    requireGroupable(typed, expression, builder.cx.facts.settings.line);
     const key = keyOf(typed.expr);
     const known = items.findIndex((item) => item.key === key);
     if (known !== -1) return known;
@@ -44,18 +43,22 @@ export function planGrouping(node: Aggregate, builder: SelectBuilder): GroupingP
     };
   });
   if (sets === undefined) return { projections: plain, all: node.groupingKind === "all", functions: undefined };
+  // One set of nothing is no grouping since 4.3 (seen there, not in 4.0): it has a row of no rows, too.
+  if (sets.length === 1 && items.length === 0 && builder.cx.facts.settings.line >= 403)
+    return { projections: [], functions: groupingFunctions([], literal(LONG, 0n), builder) };
   const groupingId = ids.column("spark_grouping_id", LONG, false);
   return {
     projections: plain,
     sets,
     groupingId,
-    functions: groupingFunctions(plain, groupingId, builder),
+    functions: groupingFunctions(plain, columnRef(groupingId), builder),
   };
 }
 
-function refuseVariant(typed: Typed, expression: Expression): void {
+/** Groups are told apart by variants never, and by maps since 4.0. */
+function requireGroupable(typed: Typed, expression: Expression, line: number): void {
   const { type } = typed.expr;
-  if (!someType(type, (t) => t.kind === "variant")) return;
+  if (!someType(type, (t) => t.kind === "variant" || (t.kind === "map" && line < 400))) return;
   throw sparkError(
     "GROUP_EXPRESSION_TYPE_IS_NOT_ORDERABLE",
     { sqlExpr: `"${typed.sql()}"`, dataType: `"${sqlType(type)}"` },
@@ -163,7 +166,7 @@ function groupingSets(
 /** grouping(c) is one bit of the grouping id, grouping_id(…) the whole. */
 function groupingFunctions(
   projections: readonly Projection[],
-  groupingId: Column,
+  groupingId: Resolved,
   builder: SelectBuilder,
 ): GroupingPlan["functions"] {
   const keys = projections.map((p) => keyOf(p.expression));
@@ -195,7 +198,7 @@ function groupingFunctions(
           groupByColumns: listed,
         });
       }
-      return { expr: columnRef(groupingId), sql, foldable: false };
+      return { expr: groupingId, sql, foldable: false };
     }
     const [position = -1] = positions;
     if (position === -1) {
@@ -205,7 +208,7 @@ function groupingFunctions(
       });
     }
     const shift = projections.length - 1 - position;
-    const bit = call("&", [call("shiftright", [columnRef(groupingId), literal(INT, shift)]), literal(LONG, 1n)]);
+    const bit = call("&", [call("shiftright", [groupingId, literal(INT, shift)]), literal(LONG, 1n)]);
     return { expr: { kind: "cast", child: bit, type: BYTE, mode: "ansi", nullable: false }, sql, foldable: false };
   };
 }

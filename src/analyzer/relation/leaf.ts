@@ -234,7 +234,7 @@ function foldToLiteral(
 
 function columnType(rows: readonly (readonly Typed[])[], index: number, node: InlineTable, cx: RelationContext) {
   const types = rows.map((row) => (row[index] as Typed).expr.type);
-  const type = findWiderTypeWithoutStringPromotion(types, cx.typing.ansi);
+  const type = findWiderTypeWithoutStringPromotion(types, cx.typing);
   if (type !== undefined) return type;
   throw sparkError(
     "INVALID_INLINE_TABLE.INCOMPATIBLE_TYPES_IN_INLINE_TABLE",

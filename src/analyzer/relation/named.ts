@@ -7,6 +7,7 @@ import { resolve } from "../expression/resolve.ts";
 import { lostOver, qualified } from "../scope.ts";
 import type { GeneratorCall } from "../typed.ts";
 import { visible } from "../visible.ts";
+import { refuseHidingCtes } from "./nested-queries.ts";
 import { over, plainContext } from "./filter.ts";
 import { analyzedCte } from "./leaf.ts";
 import { renamed } from "./rename.ts";
@@ -62,6 +63,7 @@ export function analyzeCtes(node: WithCtes, cx: RelationContext): Analyzed {
   let context = cx;
   const bindings: CteBinding[] = [];
   for (const cte of node.ctes) {
+    refuseHidingCtes(cte.query, context);
     const binding: CteBinding = { cte, id: `cte${cx.ids.next()}`, context: { ...context, windows: {} } };
     context = { ...context, ctes: new Map(context.ctes).set(cte.name.toLowerCase(), binding) };
     bindings.push(binding);

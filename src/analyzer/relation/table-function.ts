@@ -22,7 +22,8 @@ import { analyzeSqlKeywords } from "./sql-keywords.ts";
 export function analyzeTableFunction(node: TableFunction, cx: RelationContext): Analyzed {
   const name = (node.nameParts.at(-1) ?? "").toLowerCase();
   if (name === "range") return rangeFunction(node, cx);
-  if (name === "variant_explode" || name === "variant_explode_outer") {
+  const hasVariants = cx.facts.settings.line >= 400;
+  if (hasVariants && (name === "variant_explode" || name === "variant_explode_outer")) {
     const entries: Expression = {
       kind: "function",
       nameParts: ["variant_entries"],
@@ -40,8 +41,9 @@ export function analyzeTableFunction(node: TableFunction, cx: RelationContext): 
     if (node.args.length > 0) throw wrongCount(node, "0");
     return analyzeCollations(node, cx);
   }
-  if (isKnownButUndeclared(name)) throw unsupported(`function ${name}`, { origin: node.origin });
-  const def = lookupFunction(name);
+  if (isKnownButUndeclared(name, cx.facts.settings.line))
+    throw unsupported(`function ${name}`, { origin: node.origin });
+  const def = name.startsWith("variant_explode") ? undefined : lookupFunction(name);
   if (def !== undefined && def.kind !== "generator") {
     throw sparkError("NOT_A_TABLE_FUNCTION", { functionName: quoteParts(node.nameParts) }, { origin: node.origin });
   }

@@ -126,7 +126,7 @@ function stored(value: Expression, field: StructField, node: TableOutput, cx: Re
   }
   if (value.kind === "literal" && value.value === null) return literal(field.type, null);
   const mode = policy === "LEGACY" ? "legacy" : "ansi";
-  const nullable = value.nullable || castNullable(value.type, field.type, mode);
+  const nullable = value.nullable || castNullable(value.type, field.type, mode, cx.typing.line);
   return { kind: "cast", child: value, type: field.type, mode, nullable };
 }
 

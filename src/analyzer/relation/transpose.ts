@@ -2,7 +2,7 @@ import { sparkError } from "../../errors/spark-error.ts";
 import type { Expression as Resolved, Literal } from "../../resolved/expression.ts";
 import type { Relation } from "../../resolved/relation.ts";
 import { comparatorOf } from "../../kernels/value-order.ts";
-import { findTightestCommonType } from "../../types/coercion.ts";
+import { type CoercionRules, findTightestCommonType } from "../../types/coercion.ts";
 import { type DataType, isAtomic, STRING } from "../../types/data-type.ts";
 import { objectString, sqlType } from "../../types/print.ts";
 import type { Value } from "../../types/value.ts";
@@ -27,7 +27,7 @@ export function analyzeTranspose(node: Transpose, input: Analyzed, cx: RelationC
   const others = columns.filter((c) => c.column.id !== index.column.id);
   const type = commonType(
     others.map((c) => c.column.type),
-    cx.typing.ansi,
+    cx.typing,
   );
   const rows = inOrder(index, rowsOf(node, collected(index, others, type, input, cx), "DataFrame.transpose", cx));
   const { transposeMaxValues } = cx.facts.settings;
@@ -61,10 +61,10 @@ function indexOf(node: Transpose, input: Analyzed, cx: RelationContext): ScopeCo
 
 const invalid = (reason: string) => sparkError("TRANSPOSE_INVALID_INDEX_COLUMN", { reason });
 
-function commonType(types: readonly DataType[], ansi: boolean): DataType {
+function commonType(types: readonly DataType[], rules: CoercionRules): DataType {
   const [first = STRING, ...rest] = types;
   return rest.reduce((wide, type) => {
-    const common = findTightestCommonType(wide, type, ansi);
+    const common = findTightestCommonType(wide, type, rules);
     if (common !== undefined) return common;
     throw sparkError("TRANSPOSE_NO_LEAST_COMMON_TYPE", { dt1: `"${sqlType(wide)}"`, dt2: `"${sqlType(type)}"` });
   }, first);

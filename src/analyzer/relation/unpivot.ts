@@ -72,7 +72,7 @@ function othersThan(given: readonly Typed[], what: "id" | "value", input: Analyz
 function commonType(values: readonly Typed[], cx: RelationContext): DataType {
   const found = findWiderTypeWithoutStringPromotion(
     values.map((v) => v.expr.type),
-    cx.typing.ansi,
+    cx.typing,
   );
   if (found !== undefined) return found;
   const named = new Map<string, string[]>();

@@ -9,7 +9,7 @@ import { sqlTypeName } from "../sql-text.ts";
 function optionsOf(cx: KernelContext): CsvOptions {
   const last = cx.argTypes.length - 1;
   const options: Value | undefined = last > 0 && cx.argTypes[last]?.kind === "map" ? cx.constants[last] : undefined;
-  return csvOptions(options, cx.settings.timeZone);
+  return csvOptions(options, cx.settings);
 }
 
 function rowType(type: DataType): StructType {

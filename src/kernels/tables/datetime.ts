@@ -19,6 +19,7 @@ import {
 } from "../date-arithmetic.ts";
 import { civilOfDays, dayOfYear, floorDivBig, isoDayOfWeek, isoWeek, MAX_LONG, MIN_LONG } from "../datetime-civil.ts";
 import { formatterOf } from "../datetime-format.ts";
+import { legacyCheck } from "../datetime-legacy.ts";
 import { MONTHS, WEEKDAYS } from "../datetime-names.ts";
 import { makeDate, makeTimestamp } from "../datetime-make.ts";
 import { parserOf } from "../datetime-parse.ts";
@@ -73,10 +74,26 @@ function unparsed(message: string, cx: KernelContext, func = "`try_to_timestamp`
   throw sparkError("CANNOT_PARSE_TIMESTAMP", { message, func });
 }
 
-const patternParser = (wantsZone: boolean, finish: (parsed: ParsedDatetime, zone: Zone) => Value, mode?: "try") =>
+/** {@link parserOf}, which fails as `spark.sql.legacy.timeParserPolicy` wants it. */
+function checkedParser(pattern: string, wantsZone: boolean, legacy: "simple" | "fast", cx: KernelContext) {
+  const parse = parserOf(pattern, wantsZone);
+  const check = legacyCheck(cx.settings.timeParserPolicy, pattern, legacy, zoneOf(cx.settings.timeZone));
+  return (text: string): ParsedDatetime | string => {
+    const parsed = parse(text);
+    if (typeof parsed === "string") check(text);
+    return parsed;
+  };
+}
+
+const patternParser = (
+  wantsZone: boolean,
+  finish: (parsed: ParsedDatetime, zone: Zone) => Value,
+  mode?: "try",
+  legacy: "simple" | "fast" = "simple",
+) =>
   bind((cx) => {
     const zone = zoneOf(cx.settings.timeZone);
-    const parser = perText(cx, 1, (pattern) => parserOf(pattern, wantsZone));
+    const parser = perText(cx, 1, (pattern) => checkedParser(pattern, wantsZone, legacy, cx));
     const failing = mode === "try" ? { ...cx, mode } : cx;
     const tolerant = finish === dayOf ? "`try_to_date`" : undefined;
     return (text, pattern) => {
@@ -99,7 +116,7 @@ const unixTimestamp = bind((cx) => {
   const type = cx.argTypes[0];
   if (type?.kind === "date") return (date) => secondsOf(startOfDay(zone, date as number));
   if (type === undefined || !isText(type)) return (ts) => secondsOf(ts as bigint);
-  const parser = perText(cx, 1, (pattern) => parserOf(pattern));
+  const parser = perText(cx, 1, (pattern) => checkedParser(pattern, true, "simple", cx));
   return (text, pattern) => {
     const parsed = parser(pattern ?? DEFAULT_PATTERN)(text as string);
     return typeof parsed === "string" ? unparsed(parsed, cx) : secondsOf(instantOf(parsed, zone));
@@ -285,6 +302,9 @@ export const datetimeKernels = {
   __try_parse_date: patternParser(true, dayOf, "try"),
   __try_parse_timestamp: tryTimestamp,
   __try_parse_timestamp_ntz: tryLocal,
+  __read_date: patternParser(true, dayOf, "try", "fast"),
+  __read_timestamp: patternParser(true, instantOf, "try", "fast"),
+  __read_timestamp_ntz: patternParser(false, localOf, "try", "fast"),
   date_format: bind((cx) => {
     const zone = clockOf(cx);
     const formatter = perText(cx, 1, (pattern) => formatterOf(pattern, zone));

@@ -34,7 +34,7 @@ export const fileKernels: KernelTable = {
   /** (text, options as JSON) → the type of a JSON document as JSON; NULL for what is none. */
   json_type: kernel((cx) => {
     const entries = Object.entries(constant(cx) as Record<string, string>);
-    const options = jsonOptions({ entries }, cx.settings.timeZone);
+    const options = jsonOptions({ entries }, cx.settings);
     return (text: Value = null) => {
       const type = inferJson(text as string, options);
       return type === null ? null : typeToJson(type);

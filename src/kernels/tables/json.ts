@@ -14,8 +14,7 @@ function optionsOf(cx: KernelContext): Value | undefined {
   return last > 0 && cx.argTypes[last]?.kind === "map" ? cx.constants[last] : undefined;
 }
 
-const optional = (cx: KernelContext): ReturnType<typeof jsonOptions> =>
-  jsonOptions(optionsOf(cx), cx.settings.timeZone);
+const optional = (cx: KernelContext): ReturnType<typeof jsonOptions> => jsonOptions(optionsOf(cx), cx.settings);
 
 /** Functions on JSON texts (`org.apache.spark.sql.catalyst.expressions.jsonExpressions`). */
 export const jsonKernels = {

@@ -7,8 +7,9 @@ import { castFunction } from "../cast.ts";
 import { compileTemplate, type NumberTemplate, parseTemplate, printTemplate } from "../format-template.ts";
 import { guarded } from "../datetime-try.ts";
 import { callJavaMethod } from "../java-methods.ts";
-import { type Kernel, kernel, kernelOfNulls, type KernelTable } from "../kernel.ts";
+import { isBefore4, type Kernel, kernel, kernelOfNulls, type KernelTable } from "../kernel.ts";
 import { sqlString } from "../sql-text.ts";
+import { decodeAsJava } from "../java-charsets.ts";
 import { decodeText, encodeText, unhex } from "../string-codec.ts";
 import { sentences } from "../string-sentences.ts";
 import { comparatorOf } from "../value-order.ts";
@@ -115,8 +116,9 @@ const raised = (message: Value | undefined): SparkError =>
 /** `decode(value, search, result, …, otherwise)`: NULL equals NULL; with two arguments it is the charset function. */
 const decode = kernelOfNulls((cx) => {
   if (cx.argTypes.length === 2) {
+    const decoded = isBefore4(cx.settings) ? decodeAsJava : decodeText;
     return (b = null, charset = null) =>
-      b === null || charset === null ? null : decodeText(b as Uint8Array, charset as string);
+      b === null || charset === null ? null : decoded(b as Uint8Array, charset as string);
   }
   const compare = comparatorOf(cx.argTypes.find((t, i) => t.kind !== "null" && (i === 0 || i % 2 === 1)) ?? NULL);
   return (value = null, ...rest) => {

@@ -77,9 +77,11 @@ export const regexKernels = {
     const regex = expression("regexp_instr");
     return (text, pattern) => regexPosition(regex(pattern), text as string);
   }),
-  split: bind(() => {
+  split: bind(({ settings }) => {
     const regex = expression("split");
+    // As 4.3 does, and 4.0 does not.
+    const keptRest = (settings.line ?? 400) >= 403;
     return (text, pattern, limit) =>
-      regexSplit(regex(pattern), text as string, (limit as number | undefined) ?? -1, pattern as string);
+      regexSplit(regex(pattern), text as string, (limit as number | undefined) ?? -1, pattern as string, keptRest);
   }),
 } satisfies KernelTable;

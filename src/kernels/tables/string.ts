@@ -4,8 +4,9 @@ import { isIntegral, type DataType } from "../../types/data-type.ts";
 import type { Decimal, Value } from "../../types/value.ts";
 import { compilePattern, type Formattable, formatPattern, groupedPattern } from "../format-number.ts";
 import { formatString } from "../format-printf.ts";
-import { type Kernel, type KernelContext, kernel, kernelOfNulls, type KernelTable } from "../kernel.ts";
-import { initcap, luhnCheck, mask, soundex } from "../string-case.ts";
+import { isBefore4, type Kernel, type KernelContext, kernel, kernelOfNulls, type KernelTable } from "../kernel.ts";
+import { initcap, initcapByUnits, luhnCheck, mask, soundex } from "../string-case.ts";
+import { encodeAsJava } from "../java-charsets.ts";
 import { encodeText, unbase64, unhex, urlDecode, urlEncode } from "../string-codec.ts";
 import { likeTest } from "../string-like.ts";
 import * as points from "../string-points.ts";
@@ -207,7 +208,10 @@ export const stringKernels = {
   ucase: upper,
   lower,
   lcase: lower,
-  initcap: text(initcap),
+  initcap: kernel(({ settings }) => {
+    const words = isBefore4(settings) ? initcapByUnits : initcap;
+    return (s) => words(s as string);
+  }),
   instr: kernel(() => (s, part) => points.locate(part as string, s as string)),
   locate,
   position: locate,
@@ -245,7 +249,10 @@ export const stringKernels = {
   }),
   unhex: text(unhex),
   bin: kernel(() => (n) => BigInt.asUintN(64, BigInt(n as number | bigint)).toString(2)),
-  encode: kernel(() => (s, charset) => encodeText(s as string, charset as string)),
+  encode: kernel(({ settings }) => {
+    const encode = isBefore4(settings) ? encodeAsJava : encodeText;
+    return (s, charset) => encode(s as string, charset as string);
+  }),
   levenshtein: kernel(
     () => (a, b, threshold) => points.levenshtein(a as string, b as string, threshold as number | undefined),
   ),

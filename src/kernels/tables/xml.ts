@@ -28,7 +28,7 @@ const saturated = (x: number, bits: number): bigint => {
 function optionsOf(cx: KernelContext, reads: string | undefined): XmlOptions {
   const last = cx.argTypes.length - 1;
   const given = last > 0 && cx.argTypes[last]?.kind === "map" ? cx.constants[last] : undefined;
-  const options = xmlOptions(given, cx.settings.timeZone);
+  const options = xmlOptions(given, cx.settings);
   if (reads === undefined || options.mode !== "DROPMALFORMED") return options;
   throw sparkError("PARSE_MODE_UNSUPPORTED", { funcName: `\`${reads}\``, mode: options.mode });
 }

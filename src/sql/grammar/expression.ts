@@ -57,9 +57,11 @@ function binary(cx: SqlContext): Operator | undefined {
   const token = cx.peek();
   if (token.kind === "op") {
     if (token.text === ">" && cx.isOp(">", 1) && adjacent(token, cx.peek(1))) {
+      cx.require(400, 1);
       const three = cx.isOp(">", 2) && adjacent(cx.peek(1), cx.peek(2));
       return three ? at(SHIFT, ">>>", 3) : at(SHIFT, ">>", 2);
     }
+    if (token.text === "<<" || token.text === "|>") cx.require(400, 1);
     const found = Object.hasOwn(BINARY, token.text) ? BINARY[token.text] : undefined;
     return found === undefined ? undefined : at(found[0], found[1]);
   }

@@ -38,7 +38,9 @@ function readCall(cx: SqlContext, from: number, nameParts: readonly string[]): E
   } else if (quantified !== undefined) throw cx.fail();
   if (args.at(-1)?.kind === "literal" && cx.peek().kind === "eof") throw cx.fail();
   cx.close(")");
-  const withinGroup = withinGroupClause(cx);
+  // Before 4.0 two functions had it, by their names.
+  const isOrdered = cx.reading.line >= 400 || /^percentile_(cont|disc)$/i.test(nameParts.join("."));
+  const withinGroup = isOrdered ? withinGroupClause(cx) : undefined;
   const filter = filterClause(cx);
   const ignoreNulls = nullsInside || nullsOption(cx);
   const window = cx.isWord("OVER") && (cx.isOp("(", 1) || cx.isName(1)) ? overClause(cx) : undefined;

@@ -53,7 +53,13 @@ function between(cx: SqlContext, from: number, value: Expression): Tested {
   const lower = cx.value();
   cx.expectWord("AND");
   const upper = cx.value();
-  return { expression: call("between", [value, lower, upper], cx.originFrom(from)) };
+  const origin = cx.originFrom(from);
+  // Before 4.0 there was no such function.
+  if (cx.reading.line < 400) {
+    const ends = [operator(">=", [value, lower], origin), operator("<=", [value, upper], origin)];
+    return { expression: operator("and", ends, origin) };
+  }
+  return { expression: call("between", [value, lower, upper], origin) };
 }
 
 function inPredicate(cx: SqlContext, from: number, value: Expression): Tested {

@@ -30,6 +30,7 @@ export function primary(cx: SqlContext): Expression {
       cx.close("]");
       value = { kind: "extract_value", child: value, extraction, origin: cx.originFrom(from) };
     } else if (cx.isOp("::")) {
+      cx.require(400);
       cx.next();
       const to = dataType(cx);
       value = { kind: "cast", child: value, to, mode: "session", origin: cx.originFrom(from) };
@@ -65,7 +66,7 @@ function atom(cx: SqlContext): Expression {
 
 function star(cx: SqlContext, from: number, target?: readonly string[]): Expression {
   let except: string[][] | undefined;
-  if (cx.isWord("EXCEPT") && cx.isOp("(", 1) && !startsQuery(cx, 1)) {
+  if (cx.reading.line >= 400 && cx.isWord("EXCEPT") && cx.isOp("(", 1) && !startsQuery(cx, 1)) {
     cx.next();
     except = cx.parenthesized(() => cx.names());
   }

@@ -30,7 +30,11 @@ export function queryOr(
     return read;
   }
   let relation = term(cx, UNION);
-  while (cx.acceptOp("|>")) relation = pipeOperator(cx, relation, from, PIPED_SETS);
+  while (cx.isOp("|>")) {
+    cx.require(400);
+    cx.next();
+    relation = pipeOperator(cx, relation, from, PIPED_SETS);
+  }
   relation = organized(cx, relation);
   cx.leave(QUERY_DEPTH);
   return ctes === undefined ? relation : definedOver(relation, ctes, cx, from);

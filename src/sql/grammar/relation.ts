@@ -81,6 +81,9 @@ function tableFunction(cx: SqlContext, from: number, nameParts: readonly string[
   const call: Relation = tableArgument
     ? { kind: "unsupported", feature: "TABLE arguments of table-valued functions", origin }
     : { kind: "table_function", nameParts, args, origin };
+  // There are no samples of them: the word is their alias, and what follows no list of columns.
+  if (cx.isWord("TABLESAMPLE") && cx.isOp("(", 1) && !cx.isName(2))
+    throw cx.fail(cx.peek(cx.reading.line < 403 ? 2 : 1));
   return tableAlias(cx, from, call);
 }
 

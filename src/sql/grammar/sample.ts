@@ -19,7 +19,6 @@ export function sample(cx: SqlContext, input: Relation): Relation {
     cx.expectOp(")");
   }
   const origin = cx.originFrom(from);
-  const refuse = (msg: string) => sparkError("_LEGACY_ERROR_TEMP_0064", { msg }, { origin });
   switch (method.kind) {
     case "empty":
       throw sparkError("_LEGACY_ERROR_TEMP_0014", {}, { origin });
@@ -31,8 +30,10 @@ export function sample(cx: SqlContext, input: Relation): Relation {
       return { kind: "limit", input, count: method.count, origin };
     case "fraction":
       if (method.fraction < 0 || method.fraction > 1)
-        throw refuse(
-          `Sampling fraction (${Number.isInteger(method.fraction) ? `${method.fraction}.0` : method.fraction}) must be on interval [0, 1]`,
+        throw sparkError(
+          "INVALID_TABLESAMPLE_FRACTION",
+          { fraction: Number.isInteger(method.fraction) ? `${method.fraction}.0` : String(method.fraction) },
+          { origin },
         );
       return {
         kind: "sample",

@@ -27,6 +27,7 @@ export const poolTypes: readonly DataType[] = poolColumns
 
 const settings: TypingSettings = {
   ansi: true,
+  line: 400,
   allowPrecisionLoss: true,
   timeZone: "UTC",
   timestampType: "TIMESTAMP_LTZ",
