@@ -7,7 +7,7 @@ import { xmlRecords } from "../../src/kernels/xml-records.ts";
 import { xmlTyper } from "../../src/kernels/xml-schema.ts";
 import { array, field, INT, STRING, struct } from "../../src/types/data-type.ts";
 
-const options = xmlOptions(undefined, "UTC");
+const options = xmlOptions(undefined, { timeZone: "UTC", timeParserPolicy: "CORRECTED" });
 const schema = struct([
   field("a", INT),
   field("s", struct([field("a", array(INT)), field("_x", STRING), field("_VALUE", STRING)])),
