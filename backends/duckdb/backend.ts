@@ -121,6 +121,7 @@ const options = (settings: EmitOptions["settings"]): EmitOptions => ({
     timeZone: settings.timeZone,
     mapKeyDedupPolicy: settings.mapKeyDedupPolicy,
     variantDuplicateKeys: settings.variantDuplicateKeys ?? false,
+    line: settings.line ?? 400,
   },
   lowerings: loweringOf,
   functions: registryFacts,

@@ -67,7 +67,7 @@ function harmonic(n: number): number {
   if (n < HARMONICS.length) return HARMONICS[n] ?? 0;
   const inverse = 1 / (n * n);
   let power = inverse;
-  let sum = Math.log(n) + 0.577215664901532860606512090082 + 1 / (2 * n);
+  let sum = Math.log(n) + 0.5772156649015329 + 1 / (2 * n);
   sum -= power * (1 / 12);
   power *= inverse;
   sum += power * (1 / 120);

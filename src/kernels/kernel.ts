@@ -15,6 +15,8 @@ export interface KernelSettings {
   readonly mapKeyDedupPolicy: "EXCEPTION" | "LAST_WIN";
   /** `spark.sql.variant.allowDuplicateKeys`: the last of a JSON object's fields of one name counts. Default false. */
   readonly variantDuplicateKeys?: boolean;
+  /** The release line of the session's Spark, such as 403. Default 400. */
+  readonly line?: number;
 }
 
 /** What a kernel knows once per call site, before any row. */

@@ -35,6 +35,7 @@ export interface SparkSettings {
     readonly timeZone: string;
     readonly mapKeyDedupPolicy: "EXCEPTION" | "LAST_WIN";
     readonly variantDuplicateKeys: boolean;
+    readonly line: Line;
   };
   /** `spark.sql.repl.eagerEval.*`. */
   readonly eagerEval: { readonly enabled: boolean; readonly maxNumRows: number; readonly truncate: number };
@@ -83,6 +84,7 @@ export function snapshotOf(get: (key: string) => string | undefined, line: Line)
       timeZone,
       mapKeyDedupPolicy,
       variantDuplicateKeys: isTrue("spark.sql.variant.allowDuplicateKeys"),
+      line,
     },
     eagerEval: {
       enabled: isTrue("spark.sql.repl.eagerEval.enabled"),
