@@ -13,6 +13,8 @@ for name, text in {
     "scripts": "SELECT NAME FROM collations() WHERE NAME LIKE 'bs%' OR NAME LIKE 'zh_Hant%' OR NAME LIKE 'kk%'",
     "argument": "SELECT * FROM collations(1)",
     "scalar": "SELECT collations()",
+    "scalar_range": "SELECT range(3)",
+    "scalar_keywords": "SELECT sql_keywords()",
 }.items():
     CASES.sql(name, text, since=(4, 0))
 

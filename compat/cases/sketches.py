@@ -177,3 +177,14 @@ for name, text in {
 
 CASES.add("hll_api", lambda spark: spark.range(0, 50, 1, 1).select(F.hll_sketch_estimate(F.hll_sketch_agg("id")), F.hll_sketch_estimate(F.hll_sketch_agg("id", F.lit(4)))))
 CASES.add("hll_api_union", lambda spark: spark.range(0, 50, 1, 1).agg(F.hll_sketch_agg("id").alias("a"), F.hll_sketch_agg(F.col("id") + 25).alias("b")).select(F.hll_sketch_estimate(F.hll_union("a", "b"))))
+
+SIZED = "(SELECT hll_sketch_agg(id, 12) AS a12, hll_sketch_agg(id, 9) AS a9, hll_sketch_agg(id, 12) FILTER (WHERE id < 0) AS e12, hll_sketch_agg(id, 9) FILTER (WHERE id < 0) AS e9 FROM range(0, 5, 1, 1))"
+
+# Sketches of nothing beside others of another size.
+for left, right in [("a12", "e9"), ("e9", "a12"), ("e12", "a9"), ("e12", "e9"), ("e9", "e12")]:
+    CASES.sql(f"hll_union_empty_{left}_{right}", f"SELECT hex(hll_union({left}, {right}, true)) AS s FROM {SIZED}")
+    CASES.sql(f"hll_union_empty_{left}_{right}_refused", f"SELECT hex(hll_union({left}, {right})) AS s FROM {SIZED}")
+    CASES.sql(
+        f"hll_union_agg_empty_{left}_{right}",
+        f"SELECT hex(hll_union_agg(s, true)) AS s FROM (SELECT /*+ COALESCE(1) */ s FROM (SELECT 1 AS i, {left} AS s FROM {SIZED} UNION ALL SELECT 2, {right} FROM {SIZED}) ORDER BY i)",
+    )

@@ -979,6 +979,11 @@ export const conditions = {
     "analysis",
     "The seed <seedExpr> of <exprWithSeed> must be a constant.",
   ),
+  NOT_A_SCALAR_FUNCTION: condition(
+    "42887",
+    "analysis",
+    "<functionName> is a table-valued function, which stands in FROM only.",
+  ),
   NOT_A_TABLE_FUNCTION: condition(
     "42887",
     "analysis",

@@ -22,6 +22,9 @@ import { checkWithinGroup } from "./within-group.ts";
 import { Call, constantOf, infoFields, infoOf } from "./argument.ts";
 import { sortKey, type TypedSortKey } from "./sort.ts";
 
+/** Functions that no group declares, since they stand in FROM. */
+const IN_FROM_ONLY: ReadonlySet<string> = new Set(["collations", "range", "sql_keywords"]);
+
 /** The declaration of a called name; names that Spark has and Firesteel has not are refused as such. */
 export function findFunction(node: FunctionCall, cx: ExpressionContext): FunctionDef {
   const { nameParts } = node;
@@ -38,7 +41,11 @@ export function findFunction(node: FunctionCall, cx: ExpressionContext): Functio
     checkCallSyntax(node, def);
     return def;
   }
-  if (builtin && isKnownButUndeclared(name, cx.relation.facts.settings.line))
+  const tableFunction = IN_FROM_ONLY.has(name);
+  if (builtin && tableFunction && cx.relation.facts.settings.line >= 403) {
+    throw sparkError("NOT_A_SCALAR_FUNCTION", { functionName: quoteParts(nameParts) }, { origin: node.origin });
+  }
+  if (builtin && !tableFunction && isKnownButUndeclared(name, cx.relation.facts.settings.line))
     throw unsupported(`function ${name}`, { origin: node.origin });
   throw sparkError(
     "UNRESOLVED_ROUTINE",

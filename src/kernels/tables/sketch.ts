@@ -5,7 +5,7 @@ import { murmur128OfBytes, murmur128OfLong } from "../hash-murmur128.ts";
 import { bytesOfHll, hllOfBytes } from "../hll-bytes.ts";
 import { couponOf, DEFAULT_LG_K, HllSketch, LEAST_LG_K, MOST_LG_K } from "../hll-sketch.ts";
 import { HllUnion } from "../hll-union.ts";
-import { kernel, kernelOfNulls, type KernelTable } from "../kernel.ts";
+import { kernel, type KernelSettings, kernelOfNulls, type KernelTable } from "../kernel.ts";
 
 /** DataSketches' seed of all updates. */
 const UPDATE_SEED = 9001;
@@ -28,6 +28,9 @@ function requireOneSize(left: number, right: number, allowed: boolean, functionN
     function: named(functionName),
   });
 }
+
+/** Whether unions pass over sketches of nothing, whatever their size: so since 4.3. */
+const passesOver = ({ line = 400 }: KernelSettings): boolean => line >= 403;
 
 /** Sketches of gathered values, and what is read off sketches. */
 export const sketchKernels = {
@@ -60,22 +63,30 @@ export const sketchKernels = {
     return bytesOfHll(sketch);
   }),
   /** Sketches that are not NULL in the order of their rows, and whether they may be of different sizes. */
-  hll_union_agg: kernelOfNulls(() => (sketches, differing) => {
+  hll_union_agg: kernelOfNulls(({ settings }) => (sketches, differing) => {
     let union: HllUnion | undefined;
+    let nothing: HllSketch | undefined;
     for (const bytes of sketches as readonly Value[]) {
       const sketch = sketchOf(bytes, "hll_union_agg");
+      if (sketch.isEmpty && passesOver(settings)) {
+        nothing ??= sketch;
+        continue;
+      }
       union ??= new HllUnion(sketch.lgK);
       requireOneSize(union.lgK, sketch.lgK, differing === true, "hll_union_agg");
       union.add(sketch, false);
     }
-    return bytesOfHll(union?.result() ?? new HllSketch(DEFAULT_LG_K));
+    return bytesOfHll(union?.result() ?? nothing ?? new HllSketch(DEFAULT_LG_K));
   }),
-  hll_union: kernel(() => (first, second, differing) => {
-    const [left, right] = [sketchOf(first ?? null, "hll_union"), sketchOf(second ?? null, "hll_union")];
-    requireOneSize(left.lgK, right.lgK, differing === true, "hll_union");
-    const union = new HllUnion(Math.min(left.lgK, right.lgK));
-    union.add(left, true);
-    union.add(right, true);
+  hll_union: kernel(({ settings }) => (first, second, differing) => {
+    const both = [sketchOf(first ?? null, "hll_union"), sketchOf(second ?? null, "hll_union")];
+    const full = passesOver(settings) ? both.filter((sketch) => !sketch.isEmpty) : both;
+    const [left, right] = full;
+    if (left !== undefined && right !== undefined) {
+      requireOneSize(left.lgK, right.lgK, differing === true, "hll_union");
+    }
+    const union = new HllUnion(Math.min(...(full.length > 0 ? full : both).map((sketch) => sketch.lgK)));
+    for (const sketch of full) union.add(sketch, true);
     return bytesOfHll(union.result());
   }),
   hll_sketch_estimate: kernel(

@@ -17,8 +17,7 @@ type Given = Readonly<Record<string, string>>;
 
 const given = (cx: KernelContext): Given => JSON.parse(String(cx.constants[1])) as Given;
 
-const optionsOf = (cx: KernelContext): XmlOptions =>
-  xmlOptions({ entries: Object.entries(given(cx)) }, cx.settings);
+const optionsOf = (cx: KernelContext): XmlOptions => xmlOptions({ entries: Object.entries(given(cx)) }, cx.settings);
 
 /** Finds the records of a file's bytes: letter by letter, or with the option `records` as `elements`. */
 function recordsOf(cx: KernelContext): (bytes: Uint8Array) => readonly string[] {
