@@ -208,6 +208,11 @@ both("nulls_encode", "encode(x, 'utf-8'), decode(encode(x, 'utf-8'), 'utf-8'), t
 both("to_char_bytes", "to_char(X'61', 'hex')")
 both("to_char_column", "to_char(x, '999') FROM VALUES (12) AS t(x)")
 
+both("array_append_nulls", "array_append(array(1), 2), array_append(array(1), NULL), array_prepend(array(1), 2)")
+both("array_compact_nulls", "array_compact(array(1, NULL)), array_compact(array(1))")
+both("size_of_null", "size(x), size(array(1)), cardinality(CAST(NULL AS MAP<INT, INT>)) FROM VALUES (array(1)), (NULL) AS t(x)")
+both("to_csv_plain", "to_csv(named_struct('a', 1, 'b', 'x', 'c', DATE'2024-01-01'))")
+
 # ---- functions that came later ----
 
 for call in ["dayname(DATE'2024-01-01')", "monthname(DATE'2024-01-01')", "nullifzero(1)", "zeroifnull(1)", "try_mod(1, 0)", "parse_json('1')", "listagg('a')", "string_agg('a')", "uniform(1, 2, 3)", "randstr(3, 1)", "validate_utf8('a')", "collation('a')", "try_to_date('x')", "try_url_decode('%')", "try_parse_url('x', 'HOST')", "between(1, 0, 2)", "try_make_interval(1)", "to_variant_object(named_struct('a', 1))"]:

@@ -71,7 +71,8 @@ export const arrayFunctions = functionGroup("array", {
   array_append: scalar({
     args: [arrayArg("array"), any("element")],
     coerce: arrayAndValue("array_append", tightest, 1, [], true),
-    returns: (args) => array(arrayAt(args, 0).element, true),
+    returns: (args, { line }) =>
+      array(arrayAt(args, 0).element, line >= 400 || arrayAt(args, 0).containsNull || nullableAt(args, 1)),
     nulls: (args) => nullableAt(args, 0),
     since: "3.4.0",
     doc: "The array with an element after its last.",
@@ -111,7 +112,7 @@ export const arrayFunctions = functionGroup("array", {
   }),
   array_compact: scalar({
     args: [arrayArg("array")],
-    returns: (args) => array(arrayAt(args, 0).element, false),
+    returns: (args, { line }) => array(arrayAt(args, 0).element, line < 400 && arrayAt(args, 0).containsNull),
     nulls: "mirror",
     since: "3.4.0",
     doc: "The array without its NULLs.",

@@ -44,7 +44,8 @@ export const collectionFunctions = functionGroup("collection", {
   size: scalar({
     args: [collection("expr")],
     returns: INT,
-    nulls: "mirror",
+    // Without ANSI mode NULL has the size −1 (`spark.sql.legacy.sizeOfNull`).
+    nulls: (args, { ansi }) => ansi && args.some((a) => a.nullable),
     since: "1.5.0",
     doc: "How many elements or entries there are; NULL of NULL.",
     examples: [

@@ -1,9 +1,10 @@
+import { unsupported } from "../../errors/spark-error.ts";
 import { invariant } from "../../base/invariant.ts";
 import { type DataType, NULL, type StructType } from "../../types/data-type.ts";
 import type { StructValue, Value } from "../../types/value.ts";
 import { type CsvOptions, csvOptions } from "../csv-options.ts";
 import { csvParser, csvPrinter, inferCsv } from "../csv-values.ts";
-import { type KernelContext, kernel, type KernelTable } from "../kernel.ts";
+import { isBefore4, type KernelContext, kernel, type KernelTable } from "../kernel.ts";
 import { sqlTypeName } from "../sql-text.ts";
 
 function optionsOf(cx: KernelContext): CsvOptions {
@@ -17,6 +18,9 @@ function rowType(type: DataType): StructType {
   return type;
 }
 
+/** Types whose values Spark printed as objects of the JVM before 4.0. */
+const isObject = (type: DataType): boolean => ["binary", "array", "map", "struct"].includes(type.kind);
+
 /** Functions on CSV texts (`org.apache.spark.sql.catalyst.expressions.csvExpressions`). */
 export const csvKernels = {
   from_csv: kernel((cx) => {
@@ -24,7 +28,10 @@ export const csvKernels = {
     return (text) => parse(text as string);
   }),
   to_csv: kernel((cx) => {
-    const print = csvPrinter(rowType(cx.argTypes[0] ?? NULL), optionsOf(cx));
+    const type = rowType(cx.argTypes[0] ?? NULL);
+    const nested = isBefore4(cx.settings) ? type.fields.find((f) => isObject(f.type)) : undefined;
+    if (nested !== undefined) throw unsupported(`to_csv of the type ${nested.type.kind} as the JVM prints it`);
+    const print = csvPrinter(type, optionsOf(cx));
     return (row) => print(row as StructValue);
   }),
   schema_of_csv: kernel((cx) => {
