@@ -1,6 +1,6 @@
-import { sparkError } from "../../errors/spark-error.ts";
+import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import type { ColumnId } from "../../resolved/column.ts";
-import type { Expression } from "../../resolved/expression.ts";
+import type { Expression, Subquery } from "../../resolved/expression.ts";
 import type { Projection, Relation, Scan } from "../../resolved/relation.ts";
 import { expressionsOf, inputsOf, outerReferences, subexpressions, withInputs } from "../../resolved/visit.ts";
 
@@ -11,7 +11,8 @@ type Needed = ReadonlySet<ColumnId> | "all";
  * Leaves only those columns to scans of XML files that are used (`ColumnPruning`, `SchemaPruning`). It shows in the
  * rows: a field that cannot be read hides what stands behind it in its record, and makes the record malformed, only
  * where it is read. Other formats read their columns apart from each other. Throws as Spark does where nothing but
- * the column of corrupt records is read.
+ * the column of corrupt records is read. CSV and JSON with the mode DROPMALFORMED, which drop by what is read too, are
+ * refused where that is not all of their columns.
  */
 export function pruneRecords(plan: Relation): Relation {
   const needs = needsOfScans(plan);
@@ -36,7 +37,10 @@ export function pruneRecords(plan: Relation): Relation {
   return done.get(plan) ?? plan;
 }
 
-/** What is used of each scan of XML files; plans of subqueries are left as they are. */
+const dropsRecords = ({ format, options }: Scan["source"]): boolean =>
+  (format === "csv" || format === "json") && options["mode"]?.toUpperCase() === "DROPMALFORMED";
+
+/** What is used of each scan of XML files; plans of subqueries are left as they are, and only looked at for refusals. */
 function needsOfScans(plan: Relation): ReadonlyMap<Relation, Needed> {
   const found = new Map<Relation, Needed>();
   const pending: { readonly relation: Relation; readonly needed: Needed }[] = [{ relation: plan, needed: "all" }];
@@ -44,10 +48,13 @@ function needsOfScans(plan: Relation): ReadonlyMap<Relation, Needed> {
     const { relation } = next;
     if (relation.kind === "scan") {
       if (relation.source.format === "xml") found.set(relation, both(found.get(relation), next.needed));
+      if (dropsRecords(relation.source)) refuseSome(relation, next.needed);
       continue;
     }
-    const needed = neededBelow(relation, next.needed);
-    for (const input of inputsOf(relation)) pending.push({ relation: input, needed });
+    for (const input of inputsOf(relation))
+      pending.push({ relation: input, needed: neededBelow(relation, input, next.needed) });
+    for (const { plan: inner, mode } of subqueriesOf(expressionsOf(relation)))
+      pending.push({ relation: inner, needed: mode === "exists" ? new Set() : "all" });
   }
   return found;
 }
@@ -55,8 +62,34 @@ function needsOfScans(plan: Relation): ReadonlyMap<Relation, Needed> {
 const both = (a: Needed | undefined, b: Needed): Needed =>
   a === undefined ? b : a === "all" || b === "all" ? "all" : new Set([...a, ...b]);
 
-function neededBelow(relation: Relation, needed: Needed): Needed {
+function refuseSome({ output }: Scan, needed: Needed): void {
+  if (needed === "all" || output.every((column) => needed.has(column.id))) return;
+  throw unsupported("reading some of the columns of CSV or JSON files with the mode DROPMALFORMED");
+}
+
+function subqueriesOf(expressions: readonly Expression[]): readonly Subquery[] {
+  const found: Subquery[] = [];
+  const open = [...expressions];
+  for (let e = open.pop(); e !== undefined; e = open.pop()) {
+    if (e.kind === "subquery") found.push(e);
+    open.push(...subexpressions(e));
+  }
+  return found;
+}
+
+/** An input's columns in the places of those that are needed. */
+function samePlaces({ output }: Relation, input: Relation, needed: Needed): Needed {
+  if (needed === "all") return "all";
+  const places = new Set(output.flatMap((column, i) => (needed.has(column.id) ? [i] : [])));
+  return new Set(input.output.filter((_, i) => places.has(i)).map((column) => column.id));
+}
+
+function neededBelow(relation: Relation, input: Relation, needed: Needed): Needed {
   switch (relation.kind) {
+    case "shared":
+      return samePlaces(relation, input, needed);
+    case "set_operation":
+      return relation.operation === "union" && relation.all ? samePlaces(relation, input, needed) : "all";
     case "project": {
       const used = relation.projections.filter((p) => needed === "all" || needed.has(p.column.id));
       return references(used.map((p) => p.expression));
