@@ -96,7 +96,7 @@ def error_of_text(error):
     Spark 3.5 wraps what an executor throws; Firesteel has no executors: then the class is left out.
     """
     text = str(error)
-    condition = re.search(r"(?:^|: |\n)\[([A-Z][A-Z0-9_]*(?:\.[A-Z0-9_]+)*)\]", text)
+    condition = re.search(r"(?:^|: |\) |\n)\[([A-Z][A-Z0-9_]*(?:\.[A-Z0-9_]+)*)\]", text)
     block = re.search(r"^== SQL ?\(line.* ==\n((?:.*\n)*? *\^+)$", text, re.MULTILINE)
     found = {
         "class": None if "Job aborted due to stage failure" in text else type(error).__name__,

@@ -12,6 +12,7 @@ import { effortOf } from "./effort.ts";
 import type { Meant } from "./mean.ts";
 import type { Observe } from "./observe.ts";
 import { prepare } from "./prepare/prepare.ts";
+import { rowsInOrder } from "./prepare/rows-in-order.ts";
 
 /** What running a plan takes beside the plan. */
 export interface RunPlanContext {
@@ -40,7 +41,7 @@ export async function* run(meant: Meant, cx: RunPlanContext): AsyncGenerator<Rec
 export const planFor = (meant: Meant, cx: RunPlanContext): ReadPlan => lowered(preparedPlan(meant, cx), meant, cx);
 
 function preparedPlan(meant: Meant, cx: RunPlanContext): Relation {
-  const prepared = prepare(meant.plan, meant.settings.kernelSettings);
+  const prepared = rowsInOrder(prepare(meant.plan, meant.settings.kernelSettings), meant.inputs);
   cx.observe("prepared", prepared);
   return prepared;
 }

@@ -94,9 +94,15 @@ function quotedField(
 /** The fields of one line. */
 export const csvTokens = (line: string, syntax: CsvSyntax): CsvField[] => csvRecord(line, 0, syntax).fields;
 
+/** A record: its text as it stands, without the end of its line, and its fields. */
+export interface CsvRecord {
+  readonly text: string;
+  readonly fields: readonly CsvField[];
+}
+
 /** The records of a whole text; blank lines and comments are none. */
-export function csvRecords(text: string, syntax: CsvSyntax): CsvField[][] {
-  const records: CsvField[][] = [];
+export function csvRecords(text: string, syntax: CsvSyntax): readonly CsvRecord[] {
+  const records: CsvRecord[] = [];
   let at = text.startsWith("\ufeff") ? 1 : 0;
   while (at < text.length) {
     if (isLineEnd(text[at])) {
@@ -108,7 +114,7 @@ export function csvRecords(text: string, syntax: CsvSyntax): CsvField[][] {
       continue;
     }
     const { fields, next } = csvRecord(text, at, syntax, true);
-    records.push(fields);
+    records.push({ text: text.slice(at, next).replace(/\r?\n$|\r$/, ""), fields });
     at = next;
   }
   return records;

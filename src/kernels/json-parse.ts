@@ -71,6 +71,43 @@ export function jsonParser(schema: DataType, options: JsonOptions): (json: strin
   };
 }
 
+/**
+ * The reader of whole documents of files into rows: an object is one, an array's elements are several. A document that
+ * cannot be read gives what could be read of its rows, or one of NULLs, all of them with its text in the column of
+ * corrupt records where the schema has it. A blank document gives none.
+ */
+export function jsonRecords(schema: StructType, options: JsonOptions): (document: string) => readonly Value[] {
+  const corruptAt = schema.fields.findIndex((f) => f.name === options.corruptRecord && f.type.kind === "string");
+  const read = options.singleVariantColumn ? wholeVariant : structConverter(schema, jsonDates(options), corruptAt);
+  const marked = (row: StructValue, document: string): StructValue =>
+    corruptAt < 0 ? row : { fields: row.fields.map((v, i) => (i === corruptAt ? document : v)) };
+  return (document) => {
+    const reader = new JsonReader(document, options.syntax);
+    const rows: StructValue[] = [];
+    let whole = true;
+    const readRow = (): void => {
+      try {
+        const row = read(reader);
+        if (row === null) throw new BadField("the root is null");
+        rows.push(row as StructValue);
+      } catch (e) {
+        if (!(e instanceof PartialValue)) throw e;
+        whole = false;
+        rows.push(e.value as StructValue);
+      }
+    };
+    try {
+      if (reader.next() === "end") return [];
+      if (reader.token !== "[" || options.singleVariantColumn) readRow();
+      else while (reader.next() !== "]") readRow();
+    } catch (e) {
+      if (!isParseFault(e)) throw e;
+      return [marked({ fields: schema.fields.map(() => null) }, document)];
+    }
+    return whole ? rows : rows.map((row) => marked(row, document));
+  };
+}
+
 /** The whole record as the only column. */
 const wholeVariant: Converter = (reader) => {
   const builder = new VariantBuilder();

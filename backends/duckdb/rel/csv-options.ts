@@ -9,6 +9,8 @@ export interface CsvOptions {
   /** False: a header must have the schema's names, in order. */
   readonly enforceSchema: boolean;
   readonly multiLine: boolean;
+  /** Only the fields that are asked for are taken out of a record; the number of the others is not looked at. */
+  readonly columnPruning: boolean;
   readonly nullValue: string;
   readonly mode: "PERMISSIVE" | "DROPMALFORMED" | "FAILFAST";
   readonly corruptRecord: string;
@@ -35,6 +37,7 @@ const REFUSED = [
 export function csvOptions(options: Readonly<Record<string, string>>, timeZone: string): CsvOptions {
   for (const name of REFUSED) if (options[name] !== undefined) throw unsupported(`the CSV option ${name}`);
   const mode = (options["mode"] ?? "PERMISSIVE").toUpperCase();
+  const multiLine = flag(options, "multiline") || flag(options, "wholefile");
   const empty = options["emptyvalue"] ?? "";
   return {
     syntax: {
@@ -48,7 +51,8 @@ export function csvOptions(options: Readonly<Record<string, string>>, timeZone: 
     },
     header: flag(options, "header"),
     enforceSchema: flag(options, "enforceschema", true),
-    multiLine: flag(options, "multiline") || flag(options, "wholefile"),
+    multiLine,
+    columnPruning: flag(options, "columnpruning", !multiLine),
     nullValue: options["nullvalue"] ?? "",
     mode: mode === "DROPMALFORMED" || mode === "FAILFAST" ? mode : "PERMISSIVE",
     corruptRecord: options["columnnameofcorruptrecord"] ?? "_corrupt_record",

@@ -20,6 +20,7 @@ import { physicalType } from "../types.ts";
 import type { Block, BlockColumn } from "./block.ts";
 import { type CsvOptions, csvOptions } from "./csv-options.ts";
 import { contentsOf, linesOf, refuseLineSeparator } from "./lines.ts";
+import { malformedRecord } from "./malformed.ts";
 import { envOver } from "./level.ts";
 import { scanFiles } from "./partitions.ts";
 
@@ -41,18 +42,26 @@ export function emitCsv(rel: ReadScan, env: RelEnv): Block {
     const tokens = `${alias}.tok`;
     const raw = (position: number): Sql => field(tokens, alias, position, options);
     const made = data.map(({ field: f }, position) => value(raw(position), f, options, e));
-    const bad = malformed(wanted.length >= data.length ? data.length : undefined, data, made, raw, tokens, wanted);
+    // Where only some fields are taken out of a line, nobody counts the others.
+    const counted = !options.columnPruning || (wanted.length > 0 && wanted.length >= data.length);
+    const bad = malformed(counted ? data.length : undefined, data, made, raw, tokens, wanted);
     const strict = options.mode !== "PERMISSIVE";
     const where = options.mode === "DROPMALFORMED" ? ` WHERE NOT (${bad})` : "";
     // Where nothing of a file is asked for, its header is not looked at either.
     const names = wanted.length === 0 ? undefined : data.map(({ field: f }) => f.name);
     const base = records(files, options, names, source.options, extra, alias, e);
+    const raised = malformedRecord(atom(`${alias}.line`), files[0]?.path ?? "", e).text;
+    const told = options.mode === "FAILFAST" ? `CASE WHEN ${bad} THEN ${raised} ELSE false END` : `(${bad})`;
     const inner =
       strict || rel.fields.includes(corrupt)
-        ? `(SELECT ${alias}.line, ${alias}.tok, ${options.mode === "FAILFAST" ? failing(bad, files) : `(${bad})`} AS bad FROM ${base}${where}) AS ${alias}`
+        ? `(SELECT ${alias}.line, ${alias}.tok, ${told} AS bad FROM ${base}${where}) AS ${alias}`
         : base;
     return {
-      from: options.mode === "FAILFAST" ? `(SELECT * FROM ${inner} WHERE NOT ${alias}.bad) AS ${alias}` : inner,
+      // Rows behind a limit are not read, so a record fails where a value of it is made.
+      from:
+        options.mode === "FAILFAST" && rel.fields.length === 0
+          ? `(SELECT * FROM ${inner} WHERE NOT ${alias}.bad) AS ${alias}`
+          : inner,
       alias,
       column: (index): BlockColumn => {
         if (index === corrupt)
@@ -64,8 +73,9 @@ export function emitCsv(rel: ReadScan, env: RelEnv): Block {
           };
         const position = data.findIndex((d) => d.index === index);
         const type = fields[index]?.type ?? STRING;
+        const cast = `CAST(${(made[position] ?? typedNull(type)).text} AS ${physicalType(type)})`;
         return {
-          sql: atom(`CAST(${(made[position] ?? typedNull(type)).text} AS ${physicalType(type)})`),
+          sql: atom(options.mode === "FAILFAST" ? `CASE WHEN NOT ${alias}.bad THEN ${cast} END` : cast),
           duck: physicalType(type),
           depth: 3,
           kind: "computed",
@@ -97,8 +107,10 @@ function records(
   };
   if (options.multiLine) {
     const rows = kernel("csv_records", "content", array(array(STRING)));
-    const skipped = options.header ? `(${headed(`(${rows})`, (record) => record, names, options, files)})[2:]` : rows;
-    return `(SELECT unnest(${skipped}) AS tok, CAST(NULL AS VARCHAR) AS line FROM ${contentsOf(files)}) AS ${alias}`;
+    const skipped = options.header
+      ? `(${headed(`(${rows})`, (record) => `${record}[2:]`, names, options, files)})[2:]`
+      : rows;
+    return `(SELECT rec[1] AS line, rec[2:] AS tok FROM (SELECT unnest(${skipped}) AS rec FROM ${contentsOf(files)})) AS ${alias}`;
   }
   const comment = syntax.comment === "" ? "" : ` WHERE NOT starts_with(line, ${text(syntax.comment).text})`;
   const split = `string_split(line, ${text(syntax.separator).text})`;
@@ -242,14 +254,9 @@ function malformed(
 ): string {
   const checks = data
     .map((d, position) => ({ ...d, position }))
-    .filter((d) => wanted.length === 0 || wanted.includes(d.index))
+    .filter((d) => wanted.includes(d.index))
     .filter((d) => !isText(d.field.type))
     .map(({ position }) => `(${raw(position).text} IS NOT NULL AND (${made[position]?.text ?? "NULL"}) IS NULL)`);
   if (width !== undefined) checks.unshift(`len(${tokens}) <> ${width}`);
   return checks.length === 0 ? "false" : checks.join(" OR ");
-}
-
-function failing(bad: string, files: readonly { readonly path: string }[]): string {
-  const path = files[0]?.path ?? "";
-  return `CASE WHEN ${bad} THEN ${raiseSql("FAILED_READ_FILE.NO_HINT", { path: `file://${path}` }, undefined, { kind: "boolean" }).text} ELSE false END`;
 }

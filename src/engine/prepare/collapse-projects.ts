@@ -2,7 +2,8 @@ import { lookupFunction } from "../../functions/registry.ts";
 import type { ColumnId } from "../../resolved/column.ts";
 import type { Expression } from "../../resolved/expression.ts";
 import type { Projection, Relation } from "../../resolved/relation.ts";
-import { inputsOf, replaceBottomUp, subexpressions, withInputs } from "../../resolved/visit.ts";
+import { rebuild } from "../../resolved/rebuild.ts";
+import { replaceBottomUp, subexpressions } from "../../resolved/visit.ts";
 
 /** A merged expression grows no deeper than this: engines plan deep expressions badly. */
 const MAX_DEPTH = 24;
@@ -14,25 +15,7 @@ const MAX_SIZE = 400;
  * of the lower one are written into the upper one where that repeats no work, leaves no volatile function evaluated
  * twice, and keeps expressions shallow.
  */
-export function collapseProjects(plan: Relation): Relation {
-  const done = new Map<Relation, Relation>();
-  const stack: { readonly relation: Relation; visited: boolean }[] = [{ relation: plan, visited: false }];
-  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-    const { relation } = top;
-    if (!top.visited) {
-      top.visited = true;
-      for (const input of inputsOf(relation)) if (!done.has(input)) stack.push({ relation: input, visited: false });
-      continue;
-    }
-    stack.pop();
-    const rebuilt = withInputs(
-      relation,
-      inputsOf(relation).map((input) => done.get(input) ?? input),
-    );
-    done.set(relation, mergeWithInput(rebuilt));
-  }
-  return done.get(plan) ?? plan;
-}
+export const collapseProjects = (plan: Relation): Relation => rebuild(plan, mergeWithInput);
 
 function mergeWithInput(relation: Relation): Relation {
   if (relation.kind !== "project" || relation.input.kind !== "project") return relation;

@@ -3,35 +3,16 @@ import { lookupFunction } from "../../functions/registry.ts";
 import type { KernelSettings } from "../../kernels/kernel.ts";
 import type { Expression } from "../../resolved/expression.ts";
 import type { Relation } from "../../resolved/relation.ts";
-import { inputsOf, mapExpressions, replaceBottomUp, subexpressions, withInputs } from "../../resolved/visit.ts";
+import { rebuild } from "../../resolved/rebuild.ts";
+import { mapExpressions, replaceBottomUp, subexpressions } from "../../resolved/visit.ts";
 import { isAtomic } from "../../types/data-type.ts";
 
 /**
  * Evaluates constant parts of expressions once, by `kernels/` (`ConstantFolding`). A part that fails stays as it is: it
  * must fail when, and only when, its row is reached.
  */
-export function foldConstants(plan: Relation, settings: KernelSettings): Relation {
-  const done = new Map<Relation, Relation>();
-  const stack: { readonly relation: Relation; visited: boolean }[] = [{ relation: plan, visited: false }];
-  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-    const { relation } = top;
-    if (!top.visited) {
-      top.visited = true;
-      for (const input of inputsOf(relation)) if (!done.has(input)) stack.push({ relation: input, visited: false });
-      continue;
-    }
-    stack.pop();
-    const rebuilt = withInputs(
-      relation,
-      inputsOf(relation).map((input) => done.get(input) ?? input),
-    );
-    done.set(
-      relation,
-      mapExpressions(rebuilt, (e) => foldExpression(e, settings)),
-    );
-  }
-  return done.get(plan) ?? plan;
-}
+export const foldConstants = (plan: Relation, settings: KernelSettings): Relation =>
+  rebuild(plan, (relation) => mapExpressions(relation, (e) => foldExpression(e, settings)));
 
 /**
  * Functions whose cost their arguments' size does not bound: they run in the engine, which can be interrupted and has

@@ -7,4 +7,4 @@ import { spreadsInOrder } from "./spreads-in-order.ts";
 
 /** Settles what depends on the plan and on no engine; resolved → resolved, the same rows. */
 export const prepare = (plan: Relation, settings: KernelSettings): Relation =>
-  spreadsInOrder(foldConstants(pruneRecords(collapseProjects(plan)), settings));
+  spreadsInOrder(foldConstants(pruneRecords(collapseProjects(plan), settings), settings));

@@ -1,6 +1,7 @@
 import type { AggregateCall } from "../../resolved/expression.ts";
 import type { Measure, Relation } from "../../resolved/relation.ts";
-import { inputsOf, withInputs } from "../../resolved/visit.ts";
+import { rebuild } from "../../resolved/rebuild.ts";
+import { inputsOf } from "../../resolved/visit.ts";
 import { STRING } from "../../types/data-type.ts";
 
 const SPREADS = new Set(["stddev", "stddev_pop", "variance", "var_pop"]);
@@ -12,25 +13,12 @@ const FEW = 100_000n;
  * last digits depend on the order of the additions. Rows from files are not gathered for that.
  */
 export function spreadsInOrder(plan: Relation): Relation {
-  const done = new Map<Relation, { readonly relation: Relation; readonly few: boolean }>();
-  const stack = [plan];
-  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-    const below = inputsOf(top);
-    const waiting = below.filter((input) => !done.has(input));
-    if (waiting.length > 0) {
-      stack.push(...waiting);
-      continue;
-    }
-    stack.pop();
-    const inputs = below.map((input) => done.get(input) ?? { relation: input, few: false });
-    const rebuilt = withInputs(
-      top,
-      inputs.map((input) => input.relation),
-    );
-    const few = hasFewRows(top) && inputs.every((input) => input.few);
-    done.set(top, { relation: few && rebuilt.kind === "aggregate" ? inOrder(rebuilt) : rebuilt, few });
-  }
-  return done.get(plan)?.relation ?? plan;
+  const few = new Set<Relation>();
+  return rebuild(plan, (relation, before) => {
+    if (!hasFewRows(before) || !inputsOf(before).every((input) => few.has(input))) return relation;
+    few.add(before);
+    return relation.kind === "aggregate" ? inOrder(relation) : relation;
+  });
 }
 
 /** Whether a relation gives few rows where its inputs do. */

@@ -1,10 +1,12 @@
 /** Kernels that readers and writers of files use; no function of Spark has their names. */
+import { invariant } from "../../base/invariant.ts";
 import { typeToJson } from "../../types/json.ts";
 import type { Value } from "../../types/value.ts";
 import { type CsvSyntax, csvRecords, csvTokens } from "../csv-tokens.ts";
 import { type CsvTyping, csvType } from "../csv-type.ts";
 import { formatterOf, localFormatterOf } from "../datetime-format.ts";
 import { jsonOptions } from "../json-options.ts";
+import { jsonRecords } from "../json-parse.ts";
 import { inferJson } from "../json-schema.ts";
 import { kernel, type KernelContext, type KernelTable } from "../kernel.ts";
 import { zoneOf } from "../zone.ts";
@@ -20,10 +22,10 @@ export const fileKernels: KernelTable = {
     const syntax = constant(cx) as CsvSyntax;
     return (line: Value = null) => csvTokens(line as string, syntax);
   }),
-  /** (text, syntax as JSON) → the fields of each record. */
+  /** (text, syntax as JSON) → of each record its text, and then its fields. */
   csv_records: kernel((cx) => {
     const syntax = constant(cx) as CsvSyntax;
-    return (text: Value = null) => csvRecords(text as string, syntax);
+    return (text: Value = null) => csvRecords(text as string, syntax).map((r) => [r.text, ...r.fields]);
   }),
   /** (field, typing as JSON) → its type as JSON. */
   csv_type: kernel((cx) => {
@@ -39,6 +41,16 @@ export const fileKernels: KernelTable = {
       const type = inferJson(text as string, options);
       return type === null ? null : typeToJson(type);
     };
+  }),
+  /** (document, options as JSON) → its rows. */
+  json_records: kernel((cx) => {
+    const entries = Object.entries(constant(cx) as Record<string, string>);
+    const options = jsonOptions({ entries }, cx.settings);
+    const syntax = { ...options.syntax, lastFieldWins: cx.settings.variantDuplicateKeys === true };
+    const row = cx.returnType.kind === "array" ? cx.returnType.element : cx.returnType;
+    invariant(row.kind === "struct", "a document's rows are structs");
+    const read = jsonRecords(row, { ...options, syntax });
+    return (document: Value = null) => [...read(document as string)];
   }),
   /** (date or timestamp, pattern, zone) → text. */
   file_datetime: kernel((cx) => {
