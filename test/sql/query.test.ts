@@ -95,6 +95,7 @@ const shapes: readonly (readonly [string, string])[] = [
     "FROM t |> WHERE a |> SELECT b |> AGGREGATE sum(b) GROUP BY c |> LIMIT 1",
     "limit(aggregate[group_by 1/](project(where(t))))",
   ],
+  ["SELECT b FROM t GROUP BY b HAVING c |> SELECT b", "project(having(aggregate[group_by 1/](t)))"],
   ["TABLE a.b", "a.b"],
   ["VALUES 1, (2), struct(3) AS t(x)", "t[x](values3)"],
   ["SELECT * FROM parquet.`/a b/c`", "project(parquet./a b/c)"],

@@ -48,7 +48,9 @@ const refuse = (relation: Relation): never => {
 function queryText(r: Relation): Text {
   switch (r.kind) {
     case "project":
-      return isSource(r.input) || r.input.kind === "filter" || r.input.kind === "one_row"
+      return isSource(r.input) ||
+        (r.input.kind === "filter" && r.input.clause !== "having") ||
+        r.input.kind === "one_row"
         ? select(r, [], false)
         : term(`(${printQuery(r.input)}) |> SELECT ${many(r.expressions)}`);
     case "aggregate":
