@@ -11,6 +11,8 @@ import { setInOrder } from "./sets-in-order.ts";
 
 /** So few rows that numbering and sorting them costs nothing. */
 const FEW = 1000;
+/** Relations of a plan that people write, and that an engine can plan with twice as many. */
+const MOST_RELATIONS = 60;
 
 /**
  * Gives few rows the order in which Spark leaves them where a query asks for none. No query may count on it; tests,
@@ -20,7 +22,8 @@ const FEW = 1000;
  */
 export function rowsInOrder(plan: Relation, inputs: Inputs): Relation {
   const rows = guessRows(plan, inputs);
-  // A large plan with a small part is the engine's to arrange.
+  // A large plan is the engine's to arrange, its small parts too.
+  if (rows.size > MOST_RELATIONS) return plan;
   for (const count of rows.values()) if (count > FEW) return plan;
   const hidden = new HiddenColumns();
   const needs = neededColumns(plan);
