@@ -18,18 +18,18 @@ export class StoredTable implements StoredData {
   readonly rows: number;
   readonly bytes: number;
   readonly #engine: Engine;
-  readonly #life: number;
+  readonly #deaths: number;
 
   constructor(engine: Engine, table: string, rows: number, bytes: number) {
     this.#engine = engine;
-    this.#life = engine.lives;
+    this.#deaths = engine.deaths;
     this.table = table;
     this.rows = rows;
     this.bytes = bytes;
   }
 
   get lost(): boolean {
-    return this.#engine.lives !== this.#life;
+    return this.#engine.deaths !== this.#deaths;
   }
 
   async dispose(): Promise<void> {

@@ -1,5 +1,5 @@
 /** The server's side of the engine: starts its thread when first needed, sends statements, receives Arrow batches. */
-import { Worker } from "node:worker_threads";
+import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
 import { streamToValues } from "../../src/arrow/column-values.ts";
 import type { Progress, RecordBatchBytes } from "../../src/backend/backend.ts";
 import { InternalError, invariant } from "../../src/base/invariant.ts";
@@ -12,7 +12,7 @@ import { type ErrorPlaces, fromDuckDB } from "./errors.ts";
 import type { EngineSettings, ExecuteMessage, Failure, FromWorker, ToWorker } from "./worker-protocol.ts";
 
 /** How to start an engine. */
-export interface EngineOptions extends Omit<EngineSettings, "cancelFlags"> {
+export interface EngineOptions extends Omit<EngineSettings, "cancelFlags" | "life"> {
   /** The worker's entry: `duckdb-worker.js` beside the bundle. */
   readonly worker: URL;
   /** Bytes of the thread's heap, which holds no rows but what kernels work on; undefined: what Node gives it. */
@@ -37,8 +37,8 @@ export interface Engine {
   execute(request: EngineRequest): AsyncIterable<RecordBatchBytes>;
   /** All rows of a result that is small, as plain values. */
   rows(request: EngineRequest): Promise<Value[][]>;
-  /** How many threads it has started, one after the other: what an earlier one held is gone. */
-  readonly lives: number;
+  /** How many threads of it have ended, one after the other: what they held is gone. */
+  readonly deaths: number;
   /** Starts the thread ahead of the first statement. */
   warm(): Promise<void>;
   /**
@@ -58,6 +58,8 @@ export const openEngine = (options: EngineOptions): Engine => new ThreadEngine(o
 
 /** How long a closing thread is waited for, in milliseconds. */
 const CLOSE_PATIENCE = 2000;
+/** Milliseconds between the end of a thread's ports and the event that says why it ended, at most. */
+const EXIT_PATIENCE = 500;
 
 type Item =
   | { readonly kind: "batch"; readonly batch: RecordBatchBytes }
@@ -107,6 +109,8 @@ interface Running {
 class Thread {
   readonly ready: Promise<void>;
   private readonly worker: Worker;
+  /** Kept: a port that nobody holds is closed. */
+  private readonly life: MessagePort;
   private readonly channels = new Map<number, Running>();
   private readonly exited: Promise<void>;
   hasEnded = false;
@@ -120,8 +124,11 @@ class Thread {
     this.flags = new CancelFlags(cancelFlags);
     this.onDeath = onDeath;
     // V8 never gets to enforce the limit (`heap-guard.ts`).
+    const life = new MessageChannel();
+    this.life = life.port1;
     this.worker = new Worker(worker, {
-      workerData: { ...settings, cancelFlags } satisfies EngineSettings,
+      workerData: { ...settings, cancelFlags, life: life.port2 } satisfies EngineSettings,
+      transferList: [life.port2],
       name: "duckdb",
       ...(heapLimit === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapLimit / 2 ** 20 } }),
     });
@@ -142,6 +149,9 @@ class Thread {
       // An idle engine does not keep the process alive; its start and statements do.
       if (this.channels.size === 0) this.worker.unref();
     });
+    // A thread that is ended from outside exits when what DuckDB runs for it has come to its end, and that may be never.
+    this.life.on("close", () => setTimeout(() => die(ended("nothing answers there")), EXIT_PATIENCE).unref());
+    this.life.unref();
     let cause: Error | undefined;
     this.worker.on("error", (reason: Error) => {
       cause = reason;
@@ -215,7 +225,7 @@ class ThreadEngine implements Engine {
   /** Every thread that has not ended. */
   private threads: Thread[] = [];
   private closed = false;
-  lives = 0;
+  deaths = 0;
 
   constructor(options: EngineOptions) {
     this.options = options;
@@ -287,9 +297,10 @@ class ThreadEngine implements Engine {
   }
 
   private start(): Thread {
-    this.lives++;
     const thread: Thread = new Thread(this.options, () => {
-      if (this.thread === thread) this.thread = undefined;
+      if (this.thread !== thread) return;
+      this.thread = undefined;
+      this.deaths++;
     });
     this.threads = [...this.threads.filter(({ hasEnded }) => !hasEnded), thread];
     return thread;

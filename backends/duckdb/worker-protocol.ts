@@ -1,4 +1,5 @@
 /** What passes between the server's thread and the engine's: plain data, buffers transferred. */
+import type { MessagePort } from "node:worker_threads";
 import type { ExecutionLimits, InputData } from "../../src/backend/backend.ts";
 import type { StructType } from "../../src/types/data-type.ts";
 import type { FlowLimits } from "./flow-control.ts";
@@ -20,6 +21,8 @@ export interface EngineSettings {
   readonly flow: FlowLimits;
   /** See `cancel-flags.ts`. */
   readonly cancelFlags: SharedArrayBuffer;
+  /** Closed when the thread is gone. */
+  readonly life: MessagePort;
 }
 
 /** The attached database whose tables are kept rows (`store.ts`). */

@@ -8,6 +8,7 @@ import {
 import type { Relation as PbRelation } from "../../gen/spark/connect/relations_pb.ts";
 import { invalidPlan, oneofNotSet } from "../../connect/context.ts";
 import { decodeQuery, decodeRelation } from "../../connect/plan.ts";
+import { encodeSchema } from "../../connect/encode-schema.ts";
 import { encodeType, parseTypeText } from "../../connect/type.ts";
 import type { EngineSession, RunContext, StorageLevel } from "../../engine/api.ts";
 import { sparkError } from "../../errors/spark-error.ts";
@@ -63,7 +64,7 @@ function asked(relation: PbRelation | undefined): PbRelation {
 const analyses: Analyses = {
   schema: async ({ plan }, engine, cx) => ({
     case: "schema",
-    value: { schema: encodeType(await engine.schemaOf(decodeQuery(plan, engine.door), cx)) },
+    value: { schema: encodeSchema(await engine.schemaOf(decodeQuery(plan, engine.door), cx)) },
   }),
   explain: async ({ plan, explainMode }, engine, cx) => {
     const relation = decodeQuery(plan, engine.door);

@@ -6,7 +6,7 @@ import type { Relation } from "../../gen/spark/connect/relations_pb.ts";
 import { RelationSchema, SQLSchema } from "../../gen/spark/connect/relations_pb.ts";
 import { decodePlan } from "../../connect/plan.ts";
 import { encodeLiteral } from "../../connect/encode-literal.ts";
-import { encodeType } from "../../connect/type.ts";
+import { encodeSchema } from "../../connect/encode-schema.ts";
 import { keptBytes, rawFields } from "../../connect/wire.ts";
 import { invalidPlan } from "../../connect/context.ts";
 import type { EngineEvent, EngineSession, RunContext } from "../../engine/api.ts";
@@ -189,7 +189,7 @@ function* batch(
   schema: StructType | undefined,
   { chunkBytes }: Options,
 ): Generator<Produced> {
-  const head = schema === undefined ? {} : { schema: encodeType(schema) };
+  const head = schema === undefined ? {} : { schema: encodeSchema(schema) };
   const rowCount = BigInt(rows);
   if (chunkBytes === undefined) {
     yield {
