@@ -12,7 +12,7 @@ const faults = {
   // What stays, piece by piece.
   heap: () => {
     const fill = setInterval(() => {
-      if (kept.length < 400) kept.push(Array.from({ length: 100_000 }, (_, i) => ({ i })));
+      if (kept.length < 100) kept.push(Array.from({ length: 500_000 }, (_, i) => ({ i })));
       else clearInterval(fill);
     }, 5);
   },
