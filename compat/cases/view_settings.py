@@ -13,6 +13,8 @@ QUERIES = {
     "zone_literal": (ZONE, "UTC", "Asia/Tokyo", "SELECT unix_seconds(TIMESTAMP '2024-01-01 00:00:00') AS x"),
     "zone_instant": (ZONE, "UTC", "Asia/Tokyo", "SELECT max(timestamp_seconds(id)) < timestamp_seconds(7) AS x FROM range(3)"),
     "zone_current": (ZONE, "UTC", "Asia/Tokyo", "SELECT current_timezone() AS x"),
+    "zone_frame": (ZONE, "America/New_York", "UTC", "SELECT count(*) OVER (ORDER BY timestamp_seconds(1710000000 + 43200 * id) RANGE BETWEEN INTERVAL 1 DAY PRECEDING AND CURRENT ROW) AS x FROM range(4)"),
+    "zone_rows": (ZONE, "America/New_York", "UTC", "SELECT count(*) OVER (ORDER BY timestamp_seconds(1710000000 + 43200 * id) ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS x FROM range(4)"),
     "zone_none": (ZONE, "UTC", "Asia/Tokyo", "SELECT id AS x FROM range(2)"),
     "ansi_cast": (ANSI, "false", "true", "SELECT CAST(concat('x', id) AS INT) AS x FROM range(1)"),
     "ansi_divide": (ANSI, "false", "true", "SELECT 1 / id AS x FROM range(1)"),

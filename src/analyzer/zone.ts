@@ -1,4 +1,4 @@
-import type { Expression } from "../resolved/expression.ts";
+import type { Expression, WindowCall } from "../resolved/expression.ts";
 import type { Relation } from "../resolved/relation.ts";
 import { expressionsOf, inputsOf, someExpression } from "../resolved/visit.ts";
 import { type DataType, sameType, someType } from "../types/data-type.ts";
@@ -61,10 +61,17 @@ export function dependsOnZone(plan: Relation): boolean {
     if (seen.has(next)) continue;
     seen.add(next);
     open.push(...inputsOf(next));
+    if (next.kind === "window" && next.windows.some(({ call }) => reckonsWithDays(call))) return true;
     for (const e of expressionsOf(next)) if (someExpression(e, (inner) => isZoned(inner, open))) return true;
   }
   return false;
 }
+
+/** Whether a window's frame reaches from instants over days or months, whose lengths the zone tells. */
+const reckonsWithDays = ({ frame, windowOrder }: WindowCall): boolean =>
+  frame.unit === "range" &&
+  [frame.lower, frame.upper].some((bound) => "offset" in bound) &&
+  windowOrder.some((key) => isInstant(key.expression.type));
 
 function isZoned(e: Expression, open: Relation[]): boolean {
   switch (e.kind) {

@@ -12,7 +12,8 @@ import {
   WriteOperationV2_Mode,
 } from "../gen/spark/connect/commands_pb.ts";
 import { SparkError, sparkError, unsupported } from "../errors/spark-error.ts";
-import type { Command, SaveMode } from "../unresolved/command.ts";
+import type { Command } from "../unresolved/command.ts";
+import type { SaveMode } from "../unresolved/table-command.ts";
 import type { Relation } from "../unresolved/relation.ts";
 import { consumed } from "./consumed.ts";
 import { type DecodeContext, invalidPlan, oneofNotSet, required } from "./context.ts";

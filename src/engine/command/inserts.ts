@@ -5,7 +5,7 @@ import { quoteIdentifier, quoteParts } from "../../lex/multipart-names.ts";
 import { partitionOfName } from "../../sources/listing.ts";
 import { STRING, type StructField } from "../../types/data-type.ts";
 import { catalogString, sqlType } from "../../types/print.ts";
-import type { Insert, RefuseTableWrite, SaveTable } from "../../unresolved/command.ts";
+import type { Insert, RefuseTableWrite, SaveTable } from "../../unresolved/table-command.ts";
 import type { Expression } from "../../unresolved/expression.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import { inputsOf } from "../../unresolved/visit.ts";

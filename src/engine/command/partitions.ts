@@ -5,7 +5,7 @@ import { sparkError } from "../../errors/spark-error.ts";
 import { unlessAbsent } from "../../sources/absence.ts";
 import { partitionOfName } from "../../sources/listing.ts";
 import { STRING, struct } from "../../types/data-type.ts";
-import type { RecoverPartitions, ShowPartitions } from "../../unresolved/command.ts";
+import type { RecoverPartitions, ShowPartitions } from "../../unresolved/table-command.ts";
 import { column, EMPTY_TABLE, type Table } from "../table.ts";
 import type { CommandContext } from "./context.ts";
 import { expectTable, fullName } from "./places.ts";

@@ -1,6 +1,6 @@
 /** TBLPROPERTIES: SHOW, SET and UNSET. */
 import { STRING, struct } from "../../types/data-type.ts";
-import type { SetTableProperties, ShowTableProperties } from "../../unresolved/command.ts";
+import type { SetTableProperties, ShowTableProperties } from "../../unresolved/table-command.ts";
 import { column, EMPTY_TABLE, type Table } from "../table.ts";
 import type { CommandContext } from "./context.ts";
 import { findTable, fullName, isTempView, tableNotFound } from "./places.ts";

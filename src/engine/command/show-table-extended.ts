@@ -1,6 +1,6 @@
 import { BOOLEAN, STRING, struct } from "../../types/data-type.ts";
 import { treeString } from "../../types/print.ts";
-import type { ShowTableExtended } from "../../unresolved/command.ts";
+import type { ShowTableExtended } from "../../unresolved/table-command.ts";
 import { listTables } from "../catalog-calls.ts";
 import { column, type Table } from "../table.ts";
 import { named } from "./cache.ts";

@@ -9,7 +9,7 @@ import { unlessAbsent } from "../../sources/absence.ts";
 import { localPath } from "../../sources/listing.ts";
 import { fileFormat } from "../../sources/read-options.ts";
 import { type DataType, type StructField, type StructType, someType, struct } from "../../types/data-type.ts";
-import type { AddColumns, CreateTable, DropTable, RenameTable, TruncateTable } from "../../unresolved/command.ts";
+import type { AddColumns, CreateTable, DropTable, RenameTable, TruncateTable } from "../../unresolved/table-command.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import { EMPTY_TABLE, type Table } from "../table.ts";
 import { named, tableKey } from "./cache.ts";

@@ -1,5 +1,6 @@
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
-import type { Command, PartitionSpec } from "../../unresolved/command.ts";
+import type { Command } from "../../unresolved/command.ts";
+import type { PartitionSpec } from "../../unresolved/table-command.ts";
 import type { SqlContext } from "../context.ts";
 import { relationName } from "./identifier.ts";
 import { startsQuery } from "./lookahead.ts";

@@ -1,7 +1,8 @@
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import type { StructField } from "../../types/data-type.ts";
 import { dataType } from "../../types/ddl.ts";
-import type { Command, CreateTable } from "../../unresolved/command.ts";
+import type { Command } from "../../unresolved/command.ts";
+import type { CreateTable } from "../../unresolved/table-command.ts";
 import type { SqlContext } from "../context.ts";
 import { alterDatabase, isDatabaseWord } from "./database.ts";
 import { relationName } from "./identifier.ts";
