@@ -2,9 +2,11 @@
 
 import os
 import statistics
+import tempfile
 import time
 import uuid
 
+import duckdb
 import grpc
 import pyspark.sql.connect.proto as pb
 from pyspark.sql.connect.proto import base_pb2_grpc
@@ -25,6 +27,12 @@ def plus_one(name):
     return pb.Expression(alias=pb.Expression.Alias(expr=sum_, name=[name]))
 
 
+def parquet(names):
+    path = os.path.join(tempfile.mkdtemp(prefix="firesteel-bench-"), "wide.parquet")
+    duckdb.sql(f"COPY (SELECT {', '.join(f'range AS {name}' for name in names)} FROM range(10)) TO '{path}'")
+    return path
+
+
 def main():
     stub = base_pb2_grpc.SparkConnectServiceStub(grpc.insecure_channel(f"127.0.0.1:{PORT}"))
     session = str(uuid.uuid4())
@@ -34,7 +42,8 @@ def main():
     plans = {
         "local rows": pb.Relation(local_relation=empty),
         "SQL": wide,
-        "a projection of it": pb.Relation(project=pb.Project(input=wide, expressions=[plus_one(name) for name in names])),
+        "a Parquet file": pb.Relation(read=pb.Read(data_source=pb.Read.DataSource(format="parquet", paths=[parquet(names)]))),
+        "a projection of the SQL": pb.Relation(project=pb.Project(input=wide, expressions=[plus_one(name) for name in names])),
     }
     for what, relation in plans.items():
         schema = pb.AnalyzePlanRequest.Schema(plan=pb.Plan(root=relation))
