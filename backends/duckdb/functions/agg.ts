@@ -1,35 +1,22 @@
-/** Aggregates in DuckDB. Sums and counts are DuckDB's own; what needs all values works on an ordered list. */
-import type { AggregateParts, LoweringContext, LoweringTable } from "../../../src/backend/lowering.ts";
+import type { LoweringTable } from "../../../src/backend/lowering.ts";
 import { sparkError, unsupported as unsupportedError } from "../../../src/errors/spark-error.ts";
 import type { aggFunctions, internalAggFunctions } from "../../../src/functions/agg.ts";
-import type { ReadAggregateCall, ReadExpr } from "../../../src/substrait/read/plan.ts";
-import {
-  type DataType,
-  type DecimalType,
-  DOUBLE,
-  decimal,
-  INT,
-  isIntegral,
-  LONG,
-} from "../../../src/types/data-type.ts";
-import type { Value } from "../../../src/types/value.ts";
+import type { ReadExpr } from "../../../src/substrait/read/plan.ts";
+import { type DataType, DOUBLE, isIntegral } from "../../../src/types/data-type.ts";
 import { aggregate, atom, choose, collect, fn, joined, type Sql, sql, text, unsupported } from "../sql.ts";
+import { type Context, at, typeOf, inWindow, literal } from "./aggregate-forms.ts";
 import {
   type AggregateForm,
   aggregateCall,
   caseWhen,
   castTo,
-  filterList,
-  keyOf,
-  kept,
   nested,
   NULL_TEXT,
   once,
   orderKey,
   present,
-  transformList,
-  valueOf,
 } from "./forms.ts";
+import { approxCountDistinct, frequentItems, spreadInOrder } from "./gathered.ts";
 import {
   approximatePercentile,
   approximateQuantiles,
@@ -41,13 +28,7 @@ import {
   orderedValues,
   withinGroup,
 } from "./quantile-forms.ts";
-
-type Context = LoweringContext<Sql, ReadAggregateCall>;
-type Parts = AggregateParts<Sql>;
-
-const at = (args: readonly Sql[], i: number): Sql => args[i] ?? NULL_TEXT;
-const typeOf = (cx: Context, i: number): DataType | undefined => cx.call.args[i]?.type;
-const inWindow = (parts: Parts): boolean => parts.over.text !== "";
+import { sumText, averageText } from "./sums.ts";
 
 /** An aggregate of DuckDB with the same meaning, cast to Spark's type where DuckDB's own differs. */
 const native = (name: string, engineType?: DataType["kind"]) =>
@@ -58,8 +39,6 @@ const native = (name: string, engineType?: DataType["kind"]) =>
 
 /** One whose result has the argument's own type. */
 const sameType = (name: string) => aggregate((args, _cx, parts) => aggregateCall(name, args, parts));
-
-const literal = (expr: ReadExpr | undefined): Value | undefined => (expr?.kind === "literal" ? expr.value : undefined);
 
 const count = aggregate((args, cx, parts) => {
   const nullable = args.filter((_, i) => cx.call.args[i]?.nullable !== false);
@@ -73,184 +52,6 @@ const count = aggregate((args, cx, parts) => {
   if (nullable.length === 0) return aggregateCall("count", [row], parts);
   return aggregateCall("count", [caseWhen([[joined("AND", nullable.map(present)), row]], NULL_TEXT)], parts);
 });
-
-/** 2^63, 2^64: the wrap-around of Spark's legacy BIGINT sums. */
-const HALF = atom("9223372036854775808::HUGEINT");
-const WHOLE = atom("18446744073709551616::HUGEINT");
-
-function sumText(args: readonly Sql[], cx: Context, parts: Parts): Sql {
-  const of = typeOf(cx, 0) ?? LONG;
-  const { type, mode } = cx.call;
-  const attempt = (s: Sql, spelled: string) => kept(fn`TRY_CAST(${s} AS ${atom(spelled)})`);
-  if (of.kind === "float") return aggregateCall("sum", [cx.as(at(args, 0), DOUBLE)], parts);
-  const total = aggregateCall("sum", args, parts);
-  switch (type.kind) {
-    case "long":
-      if (mode === "try") return attempt(total, "BIGINT");
-      if (mode === "legacy" && of.kind === "long") {
-        return once(cx, total, (s) =>
-          castTo(sql`${fn`(((${s} + ${HALF}) % ${WHOLE} + ${WHOLE}) % ${WHOLE})`} - ${HALF}`, "BIGINT"),
-        );
-      }
-      return kept(castTo(total, "BIGINT"));
-    case "decimal": {
-      const spelled = `DECIMAL(${type.precision}, ${type.scale})`;
-      // DuckDB lets sums of DECIMAL(38, s) grow past 38 digits, and a cast to the same type does not look.
-      if (of.kind === "decimal" && of.precision + 10 > 38) {
-        const limit = atom(
-          `CAST('${"9".repeat(38 - type.scale)}${type.scale > 0 ? `.${"9".repeat(type.scale)}` : ""}' AS DECIMAL(38, ${type.scale}))`,
-        );
-        const failure = mode === "ansi" ? overflow(cx, "Overflow in sum of decimals") : NULL_TEXT;
-        return once(cx, castTo(total, spelled), (s) =>
-          caseWhen([[fn`(${s} > ${limit} OR ${s} < ${sql`-${limit}`})`, failure]], s),
-        );
-      }
-      return kept(castTo(total, spelled));
-    }
-    case "day_time_interval":
-      return mode === "try" ? attempt(total, "BIGINT") : kept(castTo(total, "BIGINT"));
-    case "year_month_interval":
-      return mode === "try" ? attempt(total, "INTEGER") : kept(castTo(total, "INTEGER"));
-    default:
-      return total;
-  }
-}
-
-const overflow = (cx: Context, message: string): Sql =>
-  cx.raise(
-    "ARITHMETIC_OVERFLOW",
-    { message, alternative: " Use 'try_add' to get NULL instead.", config: '"spark.sql.ansi.enabled"' },
-    cx.call.type,
-  );
-
-/** a / b in whole numbers, rounded half up away from zero; b is positive. */
-const divideHalfUp = (cx: Context, a: Sql, b: Sql): Sql =>
-  once(cx, castTo(a, "HUGEINT"), (s) =>
-    once(
-      cx,
-      castTo(b, "HUGEINT"),
-      (n) => sql`${fn`sign(${s})`}::HUGEINT * ((${fn`abs(${s})`} * 2 + ${n}) // (2 * ${n}))`,
-    ),
-  );
-
-function averageText(args: readonly Sql[], cx: Context, parts: Parts): Sql {
-  const of = typeOf(cx, 0) ?? DOUBLE;
-  const { type } = cx.call;
-  switch (type.kind) {
-    case "decimal":
-      return averageOfDecimals(args, cx, parts, of, type);
-    case "year_month_interval":
-    case "day_time_interval": {
-      const spelled = atom(type.kind === "year_month_interval" ? "INTEGER" : "BIGINT");
-      const sum = aggregateCall("sum", args, parts);
-      const total =
-        cx.call.mode === "try" ? kept(fn`TRY_CAST(${sum} AS ${spelled})`) : kept(fn`CAST(${sum} AS ${spelled})`);
-      const quotient = divideHalfUp(cx, total, fn`nullif(${aggregateCall("count", args, parts)}, 0)`);
-      return castTo(quotient, type.kind === "year_month_interval" ? "INTEGER" : "BIGINT");
-    }
-    default:
-      // Spark sums as DOUBLE; below 64 bits DuckDB's exact sums give the same answer and are faster.
-      return aggregateCall(
-        "avg",
-        isIntegral(of) && of.kind !== "long" ? args : args.map((a) => cx.as(a, DOUBLE)),
-        parts,
-      );
-  }
-}
-
-/**
- * The exact mean of decimals: the unscaled sum is divided in whole numbers to the result's scale, once per group. What
- * could pass 38 digits on the way goes through text.
- */
-function averageOfDecimals(args: readonly Sql[], cx: Context, parts: Parts, of: DataType, type: DecimalType): Sql {
-  const scale = of.kind === "decimal" ? of.scale : 0;
-  const more = type.scale - scale;
-  // DuckDB computes equal aggregates once, but equal window functions as often as they are written.
-  const use: typeof once = inWindow(parts) ? once : (_cx, value, made) => made(value);
-  return use(cx, aggregateCall("sum", args, parts), (total) =>
-    use(cx, aggregateCall("count", args, parts), (rows) => {
-      const slow = wideMean(cx, total, rows, of, type);
-      const digits = Math.min(14, 17 - scale);
-      if (scale > 8 || more !== 4 || type.scale > 18) return slow;
-      const limit = `${"9".repeat(digits - scale)}`;
-      const bound = (sign: string) => atom(`CAST('${sign}${limit}' AS DECIMAL(38, ${scale}))`);
-      return caseWhen(
-        [[sql`${total} BETWEEN ${bound("-")} AND ${bound("")}`, narrowMean(total, rows, scale, digits, type)]],
-        slow,
-      );
-    }),
-  );
-}
-
-/** A mean whose sum has few digits, in 64-bit numbers. */
-function narrowMean(total: Sql, rows: Sql, scale: number, digits: number, type: DecimalType): Sql {
-  const short = castTo(total, `DECIMAL(${digits}, ${scale})`);
-  const unscaled = castTo(
-    scale === 0 ? short : sql`${short} * ${atom(`${10n ** BigInt(scale)}::DECIMAL(${scale + 1}, 0)`)}`,
-    "BIGINT",
-  );
-  const signed = sql`(CASE WHEN ${total} < 0 THEN -1 ELSE 1 END) * ((${fn`abs(${unscaled})`} * 20000 + ${rows}) // (2 * ${rows}))`;
-  const unit = atom(`CAST('0.${"0".repeat(type.scale - 1)}1' AS DECIMAL(${type.scale}, ${type.scale}))`);
-  return castTo(sql`${castTo(signed, "DECIMAL(18, 0)")} * ${unit}`, `DECIMAL(${type.precision}, ${type.scale})`);
-}
-
-function wideMean(cx: Context, total: Sql, count: Sql, of: DataType, type: DecimalType): Sql {
-  const scale = of.kind === "decimal" ? of.scale : 0;
-  const precision = of.kind === "decimal" ? of.precision : 38;
-  const more = type.scale - scale;
-  const rows = castTo(count, "HUGEINT");
-  const small = precision + scale <= 24;
-  const unscaled = small
-    ? castTo(
-        scale === 0 ? total : sql`${total} * ${atom(`${10n ** BigInt(scale)}::DECIMAL(${scale + 1}, 0)`)}`,
-        "HUGEINT",
-      )
-    : castTo(fn`replace(${castTo(total, "VARCHAR")}, '.', '')`, "HUGEINT");
-  return once(cx, unscaled, (u) =>
-    once(cx, fn`nullif(${rows}, 0)`, (n) => {
-      const step = atom(`${10n ** BigInt(more)}::HUGEINT`);
-      const rest = fn`(((${fn`abs(${u})`} % ${n}) * ${step} * 2 + ${n}) // (2 * ${n}))`;
-      const digits = sql`(${fn`abs(${u})`} // ${n}) * ${step} + ${rest}`;
-      const signed = small
-        ? sql`(CASE WHEN ${u} < 0 THEN -1 ELSE 1 END) * (${digits})`
-        : guardedSign(cx, u, n, digits, type, more);
-      const spelled = `DECIMAL(${type.precision}, ${type.scale})`;
-      if (type.scale === 0) return castTo(signed, spelled);
-      if (small && type.precision + type.scale <= 38) {
-        const unit = atom(`CAST('0.${"0".repeat(type.scale - 1)}1' AS DECIMAL(${type.scale}, ${type.scale}))`);
-        return castTo(sql`${castTo(signed, `DECIMAL(${38 - type.scale}, 0)`)} * ${unit}`, spelled);
-      }
-      return once(cx, signed, (q) => {
-        const padded = fn`lpad(${castTo(fn`abs(${q})`, "VARCHAR")}, greatest(${type.scale + 1}, length(${castTo(fn`abs(${q})`, "VARCHAR")}))::INTEGER, '0')`;
-        const spelledOut = once(
-          cx,
-          padded,
-          (t) =>
-            sql`CASE WHEN ${q} < 0 THEN '-' ELSE '' END || left(${t}, length(${t}) - ${type.scale}) || '.' || right(${t}, ${type.scale})`,
-        );
-        return castTo(spelledOut, spelled);
-      });
-    }),
-  );
-}
-
-/** The signed digits, when 38 of them are enough. */
-function guardedSign(cx: Context, u: Sql, n: Sql, digits: Sql, type: DecimalType, more: number): Sql {
-  const params = {
-    value: "mean",
-    precision: `${type.precision}`,
-    scale: `${type.scale}`,
-    config: '"spark.sql.ansi.enabled"',
-  };
-  const hugeint: DataType = decimal(38, 0);
-  const failure =
-    cx.call.mode === "ansi" ? cx.raise("NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION", params, hugeint) : NULL_TEXT;
-  const signed = sql`(CASE WHEN ${u} < 0 THEN -1 ELSE 1 END) * (${digits})`;
-  return caseWhen(
-    [[sql`${fn`abs(${u})`} // ${n} >= ${atom(`${10n ** BigInt(38 - more)}::HUGEINT`)}`, castTo(failure, "HUGEINT")]],
-    signed,
-  );
-}
 
 const extreme = (name: "min" | "max") =>
   aggregate((args, cx, parts) => {
@@ -385,89 +186,6 @@ const listagg = aggregate((args, cx, parts) => {
   return aggregateCall("string_agg", [at(args, 0), text(typeof delimiter === "string" ? delimiter : "")], parts, {
     order: orderOf(at(args, 0)),
   });
-});
-
-/**
- * HyperLogLog++ over xxhash64, bit for bit Spark's: each value gives its register and rank as one small number, the
- * different ones are gathered (never more than 64 for each of 2^p registers), and a kernel reads the estimate off them.
- */
-const approxCountDistinct = aggregate((args, cx, parts) => {
-  const x = at(args, 0);
-  const expr = cx.call.args[0];
-  const deviation = literal(cx.call.args[1]);
-  const p = Math.ceil((2 * Math.log(1.106 / (typeof deviation === "number" ? deviation : 0.05))) / Math.LN2);
-  if (expr === undefined) return atom("0");
-  const hash = cx.kernel("xxhash64", [{ fragment: x, expr }], LONG);
-  const low = sql`${hash} & ${(1n << BigInt(64 - p)) - 1n}`;
-  const register = sql`(${hash} >> ${64 - p}) & ${(1 << p) - 1}`;
-  const rank = sql`${64 - p + 1} - (CASE WHEN ${low} = 0 THEN 0 ELSE length(bin(${low})) END)`;
-  const code = castTo(sql`(${register}) * 64 + (${rank})`, "INTEGER");
-  const codes = aggregateCall("list", [code], parts, { distinct: true, where: present(x) });
-  const literalOf = (value: number): ReadExpr => ({ kind: "literal", value, type: INT, nullable: false });
-  const listExpr: ReadExpr = {
-    kind: "field",
-    index: 0,
-    type: { kind: "array", element: INT, containsNull: false },
-    nullable: false,
-  };
-  return cx.kernel(
-    "hyperloglog_estimate",
-    [
-      { fragment: fn`coalesce(${codes}, [])`, expr: listExpr },
-      { fragment: atom(`${p}`), expr: literalOf(p) },
-    ],
-    LONG,
-  );
-});
-
-/** Up to so many values go the way of Spark's sketch, in their order. */
-const IN_ORDER = 100_000;
-
-/** Beyond, exactly the values that every order of the rows would keep. */
-const frequentItems = aggregate((args, cx, parts) => {
-  const [value, size] = cx.call.args;
-  const x = at(args, 0);
-  if (value === undefined || size === undefined) return NULL_TEXT;
-  const type: DataType = { kind: "array", element: value.type, containsNull: value.nullable };
-  const gathered = fn`coalesce(${aggregateCall("list", [x], parts, { distinct: false })}, [])`;
-  return once(cx, gathered, (list) => {
-    const few = cx.kernel(
-      "frequent_items",
-      [
-        { fragment: list, expr: { kind: "field", index: 0, type, nullable: false } },
-        { fragment: at(args, 1), expr: size },
-      ],
-      type,
-    );
-    const share = sql`${castTo(fn`len(${list})`, "DOUBLE")} / (${at(args, 1)} + 1)`;
-    const counted = fn`map_entries(list_histogram(${list}))`;
-    const often = filterList(cx, counted, (e) => sql`${valueOf(e)} > ${share}`);
-    const items = transformList(cx, often, keyOf);
-    const missing = sql`(len(${list}) - list_count(${list})) > ${share}`;
-    return caseWhen(
-      [
-        [sql`len(${list}) <= ${IN_ORDER}`, few],
-        [missing, fn`list_prepend(NULL, ${items})`],
-      ],
-      items,
-    );
-  });
-});
-
-const spreadInOrder = aggregate((args, cx, parts) => {
-  const name = cx.call.args[1];
-  const x = at(args, 0);
-  if (name === undefined) return NULL_TEXT;
-  const type: DataType = { kind: "array", element: DOUBLE, containsNull: false };
-  const gathered = aggregateCall("list", [x], parts, { where: present(x) });
-  return cx.kernel(
-    "spread_in_order",
-    [
-      { fragment: gathered, expr: { kind: "field", index: 0, type, nullable: true } },
-      { fragment: at(args, 1), expr: name },
-    ],
-    DOUBLE,
-  );
 });
 
 const settled = unsupported("settled by the analysis of GROUPING SETS, so no backend meets it");
