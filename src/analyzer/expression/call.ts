@@ -23,7 +23,7 @@ import { Call, constantOf, infoFields, infoOf } from "./argument.ts";
 import { sortKey, type TypedSortKey } from "./sort.ts";
 
 /** Functions that no group declares, since they stand in FROM. */
-const IN_FROM_ONLY: ReadonlySet<string> = new Set(["collations", "range", "sql_keywords"]);
+export const IN_FROM_ONLY: ReadonlySet<string> = new Set(["collations", "range", "sql_keywords"]);
 
 /** The declaration of a called name; names that Spark has and Firesteel has not are refused as such. */
 export function findFunction(node: FunctionCall, cx: ExpressionContext): FunctionDef {
