@@ -2,13 +2,14 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Backend } from "../backend/backend.ts";
 import { sparkError, unsupported } from "../errors/spark-error.ts";
+import { quoteIdentifier } from "../lex/multipart-names.ts";
 import type { FileSource } from "../resolved/relation.ts";
 import type { SparkSettings } from "../settings/snapshot.ts";
 import { unlessAbsent } from "../sources/absence.ts";
 import { type ListedFile, listFiles, localPath } from "../sources/listing.ts";
 import { discoverPartitions, type Partitions } from "../sources/partitions.ts";
 import { fileFormat, foldOptions, needRowTag } from "../sources/read-options.ts";
-import { STRING, type StructType, struct } from "../types/data-type.ts";
+import { type DataType, STRING, type StructType, struct, typeParts } from "../types/data-type.ts";
 import type { FileRead } from "../unresolved/relation.ts";
 
 /** Schemas of files, by what the files are: a listing that did not change is not read again. Bounded. */
@@ -68,6 +69,7 @@ export async function resolveFiles(
       : asDeclared(found, read.partitionBy, read.schema);
   const inPath = new Set(partitions.schema.fields.map((f) => f.name.toLowerCase()));
   const whole = read.schema ?? (await inferred(format, listed, options, cx, backend, signal));
+  requireDifferentNames(whole, settings.caseSensitive);
   const dataSchema = struct(whole.fields.filter((f) => !inPath.has(f.name.toLowerCase())));
   const files = listed.map((file, i) => ({
     path: file.path,
@@ -142,4 +144,19 @@ async function inferred(
       signal,
     }),
   );
+}
+
+/** COLUMN_ALREADY_EXISTS where a schema has a name twice, in its structs too (`SchemaUtils.checkSchemaColumnNameDuplication`). */
+function requireDifferentNames(type: DataType, caseSensitive: boolean): void {
+  if (type.kind !== "struct") {
+    for (const part of typeParts(type)) requireDifferentNames(part, caseSensitive);
+    return;
+  }
+  const seen = new Set<string>();
+  for (const field of type.fields) {
+    const key = caseSensitive ? field.name : field.name.toLowerCase();
+    if (seen.has(key)) throw sparkError("COLUMN_ALREADY_EXISTS", { columnName: quoteIdentifier(key) });
+    seen.add(key);
+  }
+  for (const field of type.fields) requireDifferentNames(field.type, caseSensitive);
 }

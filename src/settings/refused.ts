@@ -24,7 +24,7 @@ const CHANGE_ANSWERS: ReadonlySet<string> = new Set(
   analyzer.failAmbiguousSelfJoin analyzer.scalarSubqueryAllowGroupByColumnEqualToConstant ansi.doubleQuotedIdentifiers
   ansi.enforceReservedKeywords ansi.relationPrecedence binaryOutputStyle charAsVarchar chunkBase64String.enabled
   collation.allowInMapKeys collation.objectLevel.enabled collation.schemaLevel.enabled columnNameOfCorruptRecord
-  crossJoin.enabled defaultCatalog defaultPath files.ignoreCorruptFiles files.ignoreMissingFiles
+  crossJoin.enabled csv.parser.columnPruning.enabled defaultCatalog defaultPath files.ignoreCorruptFiles files.ignoreMissingFiles
   files.ignoredPathSegmentRegex function.concatBinaryAsString function.eltOutputAsString functionResolution.sessionOrder
   icu.caseMappings.enabled json.enableExactStringParsing json.enablePartialResults jsonGenerator.ignoreNullFields
   lateralColumnAlias.enableImplicitResolution operatorPipeSyntaxEnabled

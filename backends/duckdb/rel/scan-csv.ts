@@ -33,9 +33,7 @@ export function emitCsv(rel: ReadScan, env: RelEnv): Block {
   const e = envOver([], env);
   const options = csvOptions(source.options, env.cx.options.settings.timeZone);
   const fields = source.dataSchema.fields;
-  const corrupt = fields.findIndex(
-    (f) => f.name.toLowerCase() === options.corruptRecord.toLowerCase() && isText(f.type),
-  );
+  const corrupt = fields.findIndex((f) => f.name === options.corruptRecord && isText(f.type));
   const data = fields.map((field, index) => ({ field, index })).filter(({ index }) => index !== corrupt);
   const wanted = rel.fields.filter((index) => index < fields.length && index !== corrupt);
   return scanFiles(rel, env, (files, extra, alias) => {
@@ -47,9 +45,11 @@ export function emitCsv(rel: ReadScan, env: RelEnv): Block {
     const bad = malformed(counted ? data.length : undefined, data, made, raw, tokens, wanted);
     const strict = options.mode !== "PERMISSIVE";
     const where = options.mode === "DROPMALFORMED" ? ` WHERE NOT (${bad})` : "";
-    // Where nothing of a file is asked for, its header is not looked at either.
-    const names = wanted.length === 0 ? undefined : data.map(({ field: f }) => f.name);
-    const base = records(files, options, names, source.options, extra, alias, e);
+    // Where only some of a record's fields are taken, a header's others are not looked at.
+    const all = data.map(({ field: f, index }, place) => ({ name: f.name, place, taken: wanted.includes(index) }));
+    const names = options.columnPruning ? all.filter((name) => name.taken) : all;
+    const header: Header = { names, partial: names.length < all.length };
+    const base = records(files, options, header, source.options, extra, alias, e);
     const raised = malformedRecord(atom(`${alias}.line`), files[0]?.path ?? "", e).text;
     const told = options.mode === "FAILFAST" ? `CASE WHEN ${bad} THEN ${raised} ELSE false END` : `(${bad})`;
     const inner =
@@ -59,7 +59,7 @@ export function emitCsv(rel: ReadScan, env: RelEnv): Block {
     return {
       // Rows behind a limit are not read, so a record fails where a value of it is made.
       from:
-        options.mode === "FAILFAST" && rel.fields.length === 0
+        options.mode === "FAILFAST" && wanted.length === 0 && !rel.fields.includes(corrupt)
           ? `(SELECT * FROM ${inner} WHERE NOT ${alias}.bad) AS ${alias}`
           : inner,
       alias,
@@ -89,7 +89,7 @@ export function emitCsv(rel: ReadScan, env: RelEnv): Block {
 function records(
   files: Parameters<typeof linesOf>[0],
   options: CsvOptions,
-  names: readonly string[] | undefined,
+  header: Header,
   given: Readonly<Record<string, string>>,
   extra: string,
   alias: string,
@@ -108,11 +108,11 @@ function records(
   if (options.multiLine) {
     const rows = kernel("csv_records", "content", array(array(STRING)));
     const skipped = options.header
-      ? `(${headed(`(${rows})`, (record) => `${record}[2:]`, names, options, files)})[2:]`
+      ? `(${headed(`(${rows})`, (record) => `${record}[2:]`, header, options, files)})[2:]`
       : rows;
     return `(SELECT rec[1] AS line, rec[2:] AS tok FROM (SELECT unnest(${skipped}) AS rec FROM ${contentsOf(files)})) AS ${alias}`;
   }
-  const comment = syntax.comment === "" ? "" : ` WHERE NOT starts_with(line, ${text(syntax.comment).text})`;
+  const comment = syntax.comment === "" ? "" : ` AND NOT starts_with(line, ${text(syntax.comment).text})`;
   const split = `string_split(line, ${text(syntax.separator).text})`;
   const quoted =
     syntax.quote === "" || syntax.quote === "\0" ? undefined : `contains(line, ${text(syntax.quote).text})`;
@@ -122,39 +122,48 @@ function records(
       : `CASE WHEN ${quoted} THEN ${kernel("csv_tokens", "line", array(STRING))} ELSE ${split} END`;
   const lines =
     options.header && (syntax.comment !== "" || !options.enforceSchema)
-      ? headedLines(files, options, names, given, (x) => kernel("csv_tokens", x, array(STRING)))
+      ? headedLines(files, options, header, given, (x) => kernel("csv_tokens", x, array(STRING)))
       : linesOf(files, given, options.header, extra);
-  return `(SELECT line, ${tok} AS tok FROM ${lines}${comment}) AS ${alias}`;
+  return `(SELECT line, ${tok} AS tok FROM ${lines} WHERE trim(line, ' ' || chr(9)) <> ''${comment}) AS ${alias}`;
 }
 
 /** The lines behind each file's header, where that must be found among comments or compared with the schema. */
 function headedLines(
   files: Parameters<typeof linesOf>[0],
   options: CsvOptions,
-  names: readonly string[] | undefined,
+  header: Header,
   given: Readonly<Record<string, string>>,
   fieldsOf: (line: string) => string,
 ): string {
   refuseLineSeparator(given);
   const { comment } = options.syntax;
   const isComment = comment === "" ? "" : ` AND NOT starts_with(x, ${text(comment).text})`;
-  const even = "replace(replace(content, chr(13) || chr(10), chr(10)), chr(13), chr(10))";
+  const even = "replace(replace(ltrim(content, chr(65279)), chr(13) || chr(10), chr(10)), chr(13), chr(10))";
   const lines = `list_filter(string_split(${even}, chr(10)), lambda x: trim(x) <> ''${isComment})`;
-  const checked = headed("lines", fieldsOf, names, options, files);
+  const checked = headed("lines", fieldsOf, header, options, files);
   return `(SELECT unnest((${checked})[2:]) AS line FROM (SELECT ${lines} AS lines FROM ${contentsOf(files)}))`;
+}
+
+/** The names that a header must have, and where; of all of its fields or of some. */
+interface Header {
+  readonly names: readonly { readonly name: string; readonly place: number }[];
+  readonly partial: boolean;
 }
 
 /** Records whose first is a header: with `enforceSchema=false` its names must be the schema's (`CSVHeaderChecker`). */
 function headed(
   records: string,
   fieldsOf: (record: string) => string,
-  names: readonly string[] | undefined,
+  header: Header,
   options: CsvOptions,
   files: readonly { readonly path: string }[],
 ): string {
-  if (options.enforceSchema || names === undefined) return records;
-  const expected = `[${names.map((name) => text(name.toLowerCase()).text).join(", ")}]`;
-  const found = `list_transform(${fieldsOf(`${records}[1]`)}, lambda x: lower(x))`;
+  const { names, partial } = header;
+  if (options.enforceSchema || names.length === 0) return records;
+  const expected = `[${names.map(({ name }) => text(name.toLowerCase()).text).join(", ")}]`;
+  const fields = fieldsOf(`${records}[1]`);
+  const taken = partial ? `[${names.map(({ place }) => `(${fields})[${place + 1}]`).join(", ")}]` : fields;
+  const found = `list_transform(${taken}, lambda x: lower(x))`;
   const fails = raiseSql("FAILED_READ_FILE.NO_HINT", { path: `file://${files[0]?.path ?? ""}` }, undefined, BOOLEAN);
   return `CASE WHEN len(${records}) > 0 AND ${found} <> ${expected} AND ${fails.text} THEN NULL ELSE ${records} END`;
 }

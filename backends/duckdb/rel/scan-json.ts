@@ -51,7 +51,7 @@ export function emitJson(rel: ReadScan, env: RelEnv): Block {
     let kept = `${read} AS ${alias}`;
     if (dropping) kept = `(SELECT v FROM ${read} WHERE NOT (${bad})) AS ${alias}`;
     // Rows behind a limit are not read, so a document fails where a value of it is made.
-    else if (failing && rel.fields.length > 0)
+    else if (failing && (wanted.length > 0 || rel.fields.includes(place)))
       kept = `(SELECT CASE WHEN NOT (${stopped}) THEN v END AS v FROM ${read}) AS ${alias}`;
     else if (failing) kept = `(SELECT v FROM ${read} WHERE NOT (${stopped})) AS ${alias}`;
     return {

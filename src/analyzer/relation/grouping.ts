@@ -91,9 +91,11 @@ function groupingItem(expression: Expression, node: Aggregate, builder: SelectBu
 const isAlias = (e: Expression): boolean => e.kind === "alias";
 
 function byOrdinal(position: number, expression: Expression, node: Aggregate, cx: ExpressionContext): Typed {
-  const list = node.aggregates;
+  // A DataFrame's positions count its grouping too, which is grouped by already: the constant stays one.
+  const list = node.outputsGrouping ? [...node.grouping, ...node.aggregates] : node.aggregates;
   const target = list[position - 1];
-  if (node.outputsGrouping || target === undefined) {
+  if (node.outputsGrouping && position >= 1 && position <= node.grouping.length) return resolve(expression, cx);
+  if (target === undefined) {
     throw sparkError(
       "GROUP_BY_POS_OUT_OF_RANGE",
       { index: String(position), size: String(list.length) },

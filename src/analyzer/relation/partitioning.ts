@@ -1,5 +1,6 @@
 /** Repartitions and hints: one machine keeps the rows as they are, but what they name must be there. */
-import { sparkError } from "../../errors/spark-error.ts";
+import { sparkError, unsupported } from "../../errors/spark-error.ts";
+import { hasRecords } from "../../resolved/records.ts";
 import { isIntegral } from "../../types/data-type.ts";
 import { sqlType } from "../../types/print.ts";
 import type { Expression } from "../../unresolved/expression.ts";
@@ -16,6 +17,9 @@ import { Misplaced, refuseGenerators } from "./misplaced.ts";
 export function analyzeRepartition(node: Repartition, input: Analyzed, cx: RelationContext): Analyzed {
   requirePositive(node.partitions);
   checkKeys(node.expressions, node, input, cx);
+  // What rows are dealt out by is read, and a record that cannot be read there is malformed.
+  if (node.expressions.length > 0 && hasRecords(input.relation))
+    throw unsupported("repartitioning records by columns that may be malformed");
   return mixed(over(input, input.relation, node.planId));
 }
 

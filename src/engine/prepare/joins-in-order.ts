@@ -24,7 +24,8 @@ export function joinInOrder(join: Join, sizes: readonly number[], hidden: Hidden
   const byRight = ascending(reference({ ...right, nullable: true }));
   const matches = (key: SortKey): SortKey => (keys.length > 0 ? { ...key, descending: true } : key);
   let order: readonly SortKey[];
-  if (join.type === "full") order = [...keys, byLeft, byRight];
+  // Rows without a partner come behind the others of their key, those of the left side first.
+  if (join.type === "full") order = [...keys, { ...byLeft, nulls: "last" }, { ...byRight, nulls: "last" }];
   else if (streamsLeft(join, sizes)) order = [byLeft, matches(byRight)];
   else order = [byRight, matches(byLeft)];
   const numberedJoin: Join = { ...join, ...inputs, output: [...inputs.left.output, ...inputs.right.output] };

@@ -1,4 +1,4 @@
-import type { ColumnId } from "../../resolved/column.ts";
+import type { Column, ColumnId } from "../../resolved/column.ts";
 import type { Expression, Subquery } from "../../resolved/expression.ts";
 import type { Relation } from "../../resolved/relation.ts";
 import { expressionsOf, inputsOf, outerReferences, subexpressions } from "../../resolved/visit.ts";
@@ -10,7 +10,30 @@ export type Needed = ReadonlySet<ColumnId> | "all";
  * What is used of the columns of each relation of a plan, and of the plans of its subqueries (`ColumnPruning`): of
  * whole plans all, of what EXISTS asks for nothing.
  */
-export function neededColumns(plan: Relation): ReadonlyMap<Relation, Needed> {
+export const neededColumns = (plan: Relation): ReadonlyMap<Relation, Needed> => needs(plan, neededBelow);
+
+/**
+ * Columns of {@link neededColumns} that are used whatever else of a plan Spark's optimizer finds to be of no use: parts
+ * of expressions that it might fold, sorts that nothing shows, aggregates that nobody reads.
+ */
+export function surelyNeededColumns(plan: Relation): ReadonlyMap<Relation, Needed> {
+  const sort = shownSort(plan);
+  return needs(plan, (relation, input, needed) =>
+    relation === sort ? both(surely(expressionsOf(relation)), needed) : surelyNeededBelow(relation, input, needed),
+  );
+}
+
+/** The sort in whose order a plan's rows come. */
+function shownSort(plan: Relation): Relation | undefined {
+  for (let r = plan; ; r = r.input) {
+    if (r.kind === "sort") return r;
+    if (r.kind !== "project" && r.kind !== "filter" && r.kind !== "limit" && r.kind !== "tail") return undefined;
+  }
+}
+
+type Below = (relation: Relation, input: Relation, needed: Needed) => Needed;
+
+function needs(plan: Relation, below: Below): ReadonlyMap<Relation, Needed> {
   const found = new Map<Relation, Needed>();
   const need = (relation: Relation, needed: Needed): void => {
     found.set(relation, both(found.get(relation), needed));
@@ -20,7 +43,7 @@ export function neededColumns(plan: Relation): ReadonlyMap<Relation, Needed> {
   for (let top = plans.pop(); top !== undefined; top = plans.pop()) {
     for (const relation of usersFirst(top)) {
       const needed = found.get(relation) ?? "all";
-      for (const input of inputsOf(relation)) need(input, neededBelow(relation, input, needed));
+      for (const input of inputsOf(relation)) need(input, below(relation, input, needed));
       for (const { plan: inner, mode } of subqueriesOf(expressionsOf(relation))) {
         need(inner, mode === "exists" ? new Set() : "all");
         plans.push(inner);
@@ -107,4 +130,82 @@ function references(expressions: readonly Expression[]): ReadonlySet<ColumnId> {
     pending.push(...subexpressions(e));
   }
   return used;
+}
+
+function surelyNeededBelow(relation: Relation, input: Relation, needed: Needed): Needed {
+  const isNeeded = (column: Column): boolean => needed === "all" || needed.has(column.id);
+  switch (relation.kind) {
+    case "project":
+      return surely(relation.projections.filter((p) => isNeeded(p.column)).map((p) => p.expression));
+    case "aggregate": {
+      const calls = relation.measures.filter((m) => isNeeded(m.column)).flatMap((m) => m.call.args);
+      return surely([...relation.grouping.map((g) => g.expression), ...calls]);
+    }
+    case "filter":
+      return both(surely([relation.condition]), needed);
+    case "limit":
+      return relation.count === 0 ? new Set() : needed;
+    case "sort":
+    case "tail":
+    case "sample":
+      return needed;
+    case "window": {
+      const calls = relation.windows.filter((w) => isNeeded(w.column)).map((w) => w.call);
+      const keys = calls.flatMap((c) => [...c.partition, ...c.windowOrder.map((key) => key.expression)]);
+      return both(surely([...calls.flatMap((c) => c.args), ...keys]), needed);
+    }
+    case "generate":
+      return both(relation.generated.some(isNeeded) ? surely(relation.args) : new Set(), needed);
+    case "join": {
+      // An outer join of which only the one side is read may be no join at all.
+      const shows = [relation.left, relation.right].every((side) => side.output.some(isNeeded));
+      const condition = relation.condition === undefined ? [] : [relation.condition];
+      const isOuter = relation.type === "left" || relation.type === "right" || relation.type === "full";
+      return both(isOuter && !shows ? new Set() : surely(condition), needed);
+    }
+    default:
+      return neededBelow(relation, input, needed);
+  }
+}
+
+/** Functions of which no part is folded away, where their arguments are no NULLs. */
+const PLAIN = new Set([
+  "=",
+  "<",
+  ">",
+  "<=",
+  ">=",
+  "<=>",
+  "!=",
+  "+",
+  "-",
+  "*",
+  "/",
+  "%",
+  "and",
+  "isnull",
+  "isnotnull",
+  "in",
+]);
+
+/** The columns of expressions that are nothing but columns, constants and plain functions of these. */
+function surely(expressions: readonly Expression[]): ReadonlySet<ColumnId> {
+  return new Set(expressions.filter(isPlain).flatMap((e) => [...references([e])]));
+}
+
+function isPlain(e: Expression): boolean {
+  switch (e.kind) {
+    case "column":
+      return true;
+    case "literal":
+      return e.value !== null && e.type.kind !== "boolean";
+    case "cast":
+      return isPlain(e.child);
+    case "call":
+      return PLAIN.has(e.function) && e.args.every(isPlain);
+    case "subquery":
+      return e.values.every(isPlain);
+    default:
+      return false;
+  }
 }

@@ -1,11 +1,14 @@
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import { isBefore4, type KernelSettings } from "../../kernels/kernel.ts";
+import { quoteParts } from "../../lex/multipart-names.ts";
 import type { ColumnId } from "../../resolved/column.ts";
 import type { Expression } from "../../resolved/expression.ts";
+import { corruptName, readsRecords } from "../../resolved/records.ts";
 import { rebuild } from "../../resolved/rebuild.ts";
 import type { Projection, Relation, Scan } from "../../resolved/relation.ts";
 import { inputsOf, mapExpressions, replaceBottomUp, withInputs } from "../../resolved/visit.ts";
-import { type Needed, neededColumns } from "./needed-columns.ts";
+import { sqlType } from "../../types/print.ts";
+import { type Needed, neededColumns, surelyNeededColumns } from "./needed-columns.ts";
 
 /**
  * Leaves only those columns to scans of records that are used (`ColumnPruning`, `SchemaPruning`), where that shows in
@@ -17,12 +20,13 @@ export function pruneRecords(plan: Relation, settings: KernelSettings): Relation
   if (!Array.from(neededColumns(plan).keys()).some(readsRecords)) return plan;
   const apart = readApart(plan);
   const needs = neededColumns(apart);
+  const sure = surelyNeededColumns(apart);
   const inExpression = (e: Expression): Expression =>
     replaceBottomUp(e, (part) => (part.kind === "subquery" ? { ...part, plan: inPlan(part.plan) } : part));
   const inPlan = (top: Relation): Relation =>
     rebuild(top, (relation, before) =>
       relation.kind === "scan" && readsRecords(relation)
-        ? pruned(relation, needs.get(before) ?? "all", settings)
+        ? pruned(relation, certain(relation, needs.get(before) ?? "all", sure.get(before) ?? "all"), settings)
         : mapExpressions(relation, inExpression),
     );
   return inPlan(apart);
@@ -53,28 +57,31 @@ function readApart(plan: Relation): Relation {
   });
 }
 
-/** Whether what is read of a relation's records shows in its rows. */
-function readsRecords(relation: Relation): boolean {
-  if (relation.kind !== "scan") return false;
-  const { format, options, dataSchema } = relation.source;
-  if (format === "xml") return true;
-  if (format !== "csv" && format !== "json") return false;
-  const mode = options["mode"]?.toUpperCase();
-  return (
-    mode === "DROPMALFORMED" || mode === "FAILFAST" || dataSchema.fields.some((f) => f.name === corruptName(options))
-  );
+/**
+ * What is needed of a scan. Throws where it cannot be told whether Spark's optimizer leaves a column out, and rows depend
+ * on that: in the mode FAILFAST only a failure does.
+ */
+function certain({ source, output, fields }: Scan, needed: Needed, sure: Needed): Needed {
+  const mode = source.options["mode"]?.toUpperCase();
+  const isData = (i: number): boolean => (fields[i] ?? 0) < source.dataSchema.fields.length;
+  const differs = output.some(({ id }, i) => isData(i) && isIn(needed, id) && !isIn(sure, id));
+  const corrupt = output.some(({ id, name }) => name === corruptName(source.options) && isIn(needed, id));
+  if (differs && (mode === "DROPMALFORMED" || source.format === "xml" || corrupt)) {
+    throw unsupported("reading some of the columns of records of which others may be malformed, in a query like this");
+  }
+  return needed;
 }
 
-const corruptName = (options: Scan["source"]["options"]): string =>
-  options["columnnameofcorruptrecord"] ?? "_corrupt_record";
+const isIn = (needed: Needed, id: ColumnId): boolean => needed === "all" || needed.has(id);
 
 /** The scan of what is needed, under the same columns as before; the others are NULL. */
 function pruned(scan: Scan, needed: Needed, settings: KernelSettings): Relation {
-  const isNeeded = (id: ColumnId): boolean => needed === "all" || needed.has(id);
+  const isNeeded = (id: ColumnId): boolean => isIn(needed, id);
   const kept = scan.output.flatMap((column, i) =>
     isNeeded(column.id) ? [{ column, field: scan.fields[i] ?? 0 }] : [],
   );
   const fields = kept.map((k) => k.field);
+  requireCorruptText(scan);
   // 3.5 reads that of CSV files, where nothing else is read, as it is without any field.
   if (scan.source.format !== "csv" || !isBefore4(settings)) refuseCorruptOnly(scan, fields);
   if (kept.length === scan.output.length) return scan;
@@ -85,6 +92,16 @@ function pruned(scan: Scan, needed: Needed, settings: KernelSettings): Relation 
     return { column, expression: { kind: "literal", type, value: null, nullable: true } };
   });
   return { kind: "project", input, projections, output: scan.output };
+}
+
+/** The column of corrupt records is a text (`ExprUtils.verifyColumnNameOfCorruptRecord`). */
+function requireCorruptText({ source }: Scan): void {
+  const field = source.dataSchema.fields.find((f) => f.name === corruptName(source.options));
+  if (field === undefined || (field.type.kind === "string" && field.nullable)) return;
+  throw sparkError("INVALID_CORRUPT_RECORD_TYPE", {
+    columnName: quoteParts([field.name]),
+    actualType: `"${sqlType(field.type)}"`,
+  });
 }
 
 function refuseCorruptOnly({ source }: Scan, fields: readonly number[]): void {

@@ -24,7 +24,11 @@ export function rowsInOrder(plan: Relation, inputs: Inputs): Relation {
   const rows = guessRows(plan, inputs);
   // A large plan is the engine's to arrange, its small parts too.
   if (rows.size > MOST_RELATIONS) return plan;
-  for (const count of rows.values()) if (count > FEW) return plan;
+  for (const [relation, count] of rows) {
+    if (count > FEW) return plan;
+    // What runs once for each row of another relation is no plan of its own.
+    if (relation.kind === "join" && relation.lateral) return plan;
+  }
   const hidden = new HiddenColumns();
   const needs = neededColumns(plan);
   const sizeOf = (relation: Relation): number => {
