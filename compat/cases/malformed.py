@@ -72,3 +72,29 @@ for kind in KINDS:
                 add(kind, mode, asked, False)
             if "corrupt" in asked or asked in ("all", "a", "count"):
                 add(kind, mode, asked, True)
+
+
+def text(name, files, read, **options):
+    CASES.add(name, on_files(files, read, ordered=False), ordered=False, **options)
+
+
+BLANKS = "a,b\r\n1,2\r\n\r\n2,x\r\n   \r\n4,4\r\nz,5\r\n"
+for mode in MODES[:2]:
+    text(f"blank_lines_{mode.lower()}", {"in.csv": BLANKS}, lambda spark, d, mode=mode: spark.read.schema("a int, b int, _corrupt_record string").csv(f"{d}/in.csv", header=True, mode=mode))
+    text(f"blank_lines_count_{mode.lower()}", {"in.csv": BLANKS}, lambda spark, d, mode=mode: spark.read.schema("a int, b int").csv(f"{d}/in.csv", header=True, mode=mode).count())
+    text(f"corrupt_in_another_case_{mode.lower()}", {"in.csv": LINES}, lambda spark, d, mode=mode: spark.read.schema("a int, b int, BAD string").csv(f"{d}/in.csv", mode=mode, columnNameOfCorruptRecord="bad"))
+BOM = b"\xef\xbb\xbfa,b\n1,2\n2,x\nz,3\n"
+text("bom_before_a_checked_header", {"in.csv": BOM}, lambda spark, d: spark.read.schema("a int, b int").csv(f"{d}/in.csv", header=True, enforceSchema=False))
+WRONG = "x,b\n1,2\n"
+text("header_of_what_is_not_read", {"in.csv": WRONG}, lambda spark, d: spark.read.schema("a int, b int").csv(f"{d}/in.csv", header=True, enforceSchema=False).select("b"))
+text("header_of_what_is_read", {"in.csv": WRONG}, lambda spark, d: spark.read.schema("a int, b int").csv(f"{d}/in.csv", header=True, enforceSchema=False).select("a"))
+text("header_of_documents", {"in.csv": WRONG}, lambda spark, d: spark.read.schema("a int, b int").csv(f"{d}/in.csv", header=True, enforceSchema=False, multiLine=True).count())
+text("header_too_long", {"in.csv": "a,b,c\n1,2,3\n"}, lambda spark, d: spark.read.schema("a int, b int").csv(f"{d}/in.csv", header=True, enforceSchema=False))
+for kind in ("csv", "json"):
+    text(f"{kind}_corrupt_of_another_type", {f"in.{kind}": ""}, lambda spark, d, kind=kind: spark.read.schema("a int, _corrupt_record int").format(kind).load(f"{d}/in.{kind}"))
+    text(f"{kind}_names_twice", {f"in.{kind}": ""}, lambda spark, d, kind=kind: spark.read.schema("a int, A int").format(kind).load(f"{d}/in.{kind}"))
+text("json_names_in_other_cases", {"in.json": '{"a":1,"A":2}\n'}, lambda spark, d: spark.read.json(f"{d}/in.json"))
+text("json_names_twice_inside", {"in.json": '{"s":{"x":1,"X":2}}\n'}, lambda spark, d: spark.read.json(f"{d}/in.json"))
+text("json_names_told_apart", {"in.json": '{"a":1,"a":2}\n'}, lambda spark, d: spark.read.json(f"{d}/in.json"))
+for asked in ("p", "_metadata.file_name"):
+    text("json_failfast_" + ("partition" if asked == "p" else "metadata"), {"p=1/in.json": DOCUMENTS}, lambda spark, d, asked=asked: spark.read.schema("a int, b int").json(d, mode="FAILFAST").select(asked))

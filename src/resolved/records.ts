@@ -8,6 +8,8 @@ export function readsRecords(relation: Relation): boolean {
   if (format === "xml") return true;
   if (format !== "csv" && format !== "json") return false;
   const mode = options["mode"]?.toUpperCase();
+  // A header is compared with the columns that are read.
+  if (format === "csv" && options["enforceschema"]?.toLowerCase() === "false") return true;
   return (
     mode === "DROPMALFORMED" || mode === "FAILFAST" || dataSchema.fields.some((f) => f.name === corruptName(options))
   );
