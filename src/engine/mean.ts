@@ -4,6 +4,7 @@ import type { Observation } from "../analyzer/context.ts";
 import type { Facts, HeldRows, LocalFact, Need, TableFact } from "../analyzer/facts.ts";
 import type { Backend, Input } from "../backend/backend.ts";
 import type { CatalogSnapshot } from "../catalog/memory.ts";
+import type { Variable } from "../catalog/variables.ts";
 import { invariant } from "../base/invariant.ts";
 import type { FileSource, Relation as Resolved } from "../resolved/relation.ts";
 import type { SparkSettings } from "../settings/snapshot.ts";
@@ -32,6 +33,8 @@ export interface Meant {
   readonly settings: SparkSettings;
   /** What is asked of rows on their way, each a plan of one row. */
   readonly observations: readonly Observation[];
+  /** The session variables that the plan itself reads, views left out: names as they were written. */
+  readonly variables: readonly (readonly string[])[];
 }
 
 /** What the meaning of plans depends on, taken from a session at one moment. */
@@ -64,8 +67,8 @@ export async function mean(asked: Relation, cx: MeaningContext): Promise<Meant> 
     const found = analyze(asked, facts);
     if (found.kind === "meant") {
       cx.observe("meant", found.plan);
-      const { plan, schema, observations } = found;
-      return { plan, schema, observations, inputs: cx.local.inputs, settings: cx.settings };
+      const { plan, schema, observations, variables } = found;
+      return { plan, schema, observations, variables, inputs: cx.local.inputs, settings: cx.settings };
     }
     await Promise.all(found.needs.map((need) => facts.gather(need)));
   }
@@ -95,6 +98,10 @@ class GatheredFacts implements Facts {
 
   table(nameParts: readonly string[], within: string | undefined): TableFact {
     return tableFact(nameParts, within, this.#cx.catalog);
+  }
+
+  variable(name: string): Variable | undefined {
+    return this.#cx.catalog.variables.get(name);
   }
 
   files(read: FileRead): FileSource | undefined {
@@ -133,6 +140,7 @@ class GatheredFacts implements Facts {
           inputs: local.inputs,
           settings,
           observations: [],
+          variables: [],
         };
         this.#rows.set(need.asker, await this.#cx.rows(meant));
         return;

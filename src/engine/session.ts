@@ -208,6 +208,7 @@ export class Session implements EngineSession {
       schemaOf: (relation) => this.schemaOf(relation, cx),
       explain: (relation, mode) => this.explain(relation, mode, cx),
       write: async (command) => (await this.#write(command, cx)).directories,
+      meant: (relation) => this.#mean(relation, cx),
       rowsOf: async (relation) => collectValues(this.#keeping.rows(await this.#mean(relation, cx), cx)),
       parseBody: (text, database) => this.#doorWithin(database).parseQuery(text),
       changed: (path) => this.#parts.onWritten(path),

@@ -46,6 +46,7 @@ export function ask(sql: string, conf: Readonly<Record<string, string>> = {}): A
             identity: "t",
           }
         : { kind: "missing" },
+    variable: () => undefined,
     files: () => undefined,
     checkpoint: () => undefined,
     local: () => ({ dataId: TABLE, schema: typedSchema }),

@@ -6,6 +6,7 @@ import type { ExplainMode, WriteFiles } from "../../unresolved/command.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import type { RunContext } from "../api.ts";
 import type { Keeping } from "../kept/keeping.ts";
+import type { Meant } from "../mean.ts";
 
 /** What commands and catalog calls act on. */
 export interface CommandContext {
@@ -20,6 +21,8 @@ export interface CommandContext {
   explain(relation: Relation, mode: ExplainMode): Promise<string>;
   /** Writes a relation's rows to files; answers the directories below the target that they went to. */
   write(command: WriteFiles): Promise<readonly string[]>;
+  /** What a relation means. */
+  meant(relation: Relation): Promise<Meant>;
   /** The rows of a relation that are known to be few. */
   rowsOf(relation: Relation): Promise<readonly (readonly Value[])[]>;
   /** A view's body, its names being of the database. */

@@ -1,4 +1,5 @@
 import { SESSION_CATALOG } from "../../catalog/memory.ts";
+import { variableName } from "../../catalog/variables.ts";
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import { functionNames, lookupFunction } from "../../functions/registry.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
@@ -17,6 +18,7 @@ import { recoverPartitions, showPartitions } from "./partitions.ts";
 import { showTableExtended } from "./show-table-extended.ts";
 import { setTableProperties, showTableProperties } from "./properties.ts";
 import { addColumns, createTable, dropTable, renameTable, truncateTable } from "./tables.ts";
+import { declareVariable, dropVariable, setVariables } from "./variables.ts";
 import { createView, dropView } from "./views.ts";
 
 /** Commands that answer with a small table of their own; queries, writes and checkpoints are the session's. */
@@ -143,6 +145,12 @@ const handlers: Handlers = {
     cx.keeping.plans.removeCheckpoint(c.id);
     return EMPTY_TABLE;
   },
+  declare_variable: declareVariable,
+  drop_variable: dropVariable,
+  set_variables: setVariables,
+  execute_immediate: () => {
+    throw unsupported("EXECUTE IMMEDIATE");
+  },
   unsupported: (c) => {
     throw unsupported(c.feature);
   },
@@ -188,6 +196,16 @@ function setConfig(c: SetConfig, cx: CommandContext): Table {
   if (c.value === undefined) {
     return { schema: keyValue, rows: [[key, settings.getOption(key) ?? "<undefined>"]] };
   }
+  refuseVariable(key, cx);
   settings.set(key, c.value);
   return { schema: keyValue, rows: [[key, c.value]] };
+}
+
+/** SET of what is a session variable's name is no setting (`SetCommand`). */
+function refuseVariable(key: string, { catalog, settings }: CommandContext): void {
+  if (catalog.variables.size === 0) return;
+  const parts = key.split(".");
+  const name = variableName(parts, settings.snapshot().caseSensitive);
+  if (name !== undefined && catalog.variables.has(name))
+    throw sparkError("UNSUPPORTED_FEATURE.SET_VARIABLE_USING_SET", { variableName: quoteParts(parts) });
 }
