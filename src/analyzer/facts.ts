@@ -16,6 +16,7 @@ import type {
   LocalData,
   Relation,
 } from "../unresolved/relation.ts";
+import type { ExecuteImmediate } from "../unresolved/variable-command.ts";
 
 /** What stands behind a table's name. */
 export type TableFact =
@@ -51,6 +52,7 @@ export type Need =
   | { readonly kind: "table"; readonly nameParts: readonly string[] }
   | { readonly kind: "files"; readonly read: FileRead }
   | { readonly kind: "local"; readonly data: HeldRows }
+  | { readonly kind: "statement"; readonly asker: CommandRows & { readonly command: ExecuteImmediate } }
   | RowsNeed;
 
 /** Rows that decide what a relation means, such as the values of a pivot; few by their nature, or limited by `plan`. */
@@ -79,6 +81,8 @@ export interface Facts {
   variable(name: string): Variable | undefined;
   files(read: FileRead): FileSource | undefined;
   local(data: HeldRows): LocalFact | undefined;
+  /** What EXECUTE IMMEDIATE stands for: a query, or the rows of a command. */
+  statement(asker: CommandRows): Relation | undefined;
   /** What the session keeps under the id of a checkpoint. */
   checkpoint(id: string): LocalFact | undefined;
   /** The rows of the plan that a relation asked for, by position of the plan's output. */
@@ -108,6 +112,7 @@ export const under = (settings: SparkSettings, facts: Facts, variables: ViewVari
     },
     files: (read) => facts.files(read),
     local: (data) => facts.local(data),
+    statement: (asker) => facts.statement(asker),
     checkpoint: (id) => facts.checkpoint(id),
     rows: (asker) => facts.rows(asker),
     parseExpression: (text) => facts.parseExpression(text),

@@ -19,6 +19,7 @@ import type {
   LocalData,
   Relation,
 } from "../unresolved/relation.ts";
+import type { ExecuteImmediate } from "../unresolved/variable-command.ts";
 import { resolveFiles, type SchemaCache } from "./files.ts";
 import type { LocalInputs } from "./local-data.ts";
 import type { Observe } from "./observe.ts";
@@ -48,6 +49,8 @@ export interface MeaningContext {
   readonly local: LocalInputs;
   /** Answers a catalog call or a command. */
   readonly tableOf: (relation: CatalogCall | CommandRows) => Promise<Table>;
+  /** What EXECUTE IMMEDIATE stands for. */
+  readonly statement: (c: ExecuteImmediate) => Promise<Relation>;
   readonly checkpoint: (id: string) => LocalFact | undefined;
   readonly parseExpression: (text: string) => Expression;
   /** The rows of a plan that analysis must know. */
@@ -85,6 +88,7 @@ class GatheredFacts implements Facts {
   readonly #cx: MeaningContext;
   readonly #files = new Map<string, FileSource>();
   readonly #local = new Map<unknown, LocalFact>();
+  readonly #statements = new Map<CommandRows, Relation>();
   readonly #rows = new Map<Relation, readonly (readonly Value[])[]>();
 
   constructor(cx: MeaningContext) {
@@ -112,6 +116,10 @@ class GatheredFacts implements Facts {
     return this.#local.get(data);
   }
 
+  statement(asker: CommandRows): Relation | undefined {
+    return this.#statements.get(asker);
+  }
+
   checkpoint(id: string): LocalFact | undefined {
     return this.#cx.checkpoint(id);
   }
@@ -128,6 +136,9 @@ class GatheredFacts implements Facts {
     switch (need.kind) {
       case "files":
         this.#files.set(readKey(need.read), await resolveFiles(need.read, this.#cx));
+        return;
+      case "statement":
+        this.#statements.set(need.asker, await this.#cx.statement(need.asker.command));
         return;
       case "local":
         this.#local.set(need.data, this.#cx.local.add(await this.#rowsAtHand(need.data)));

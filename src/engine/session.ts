@@ -15,8 +15,10 @@ import type { StorageLevel } from "../unresolved/storage-level.ts";
 import type { CatalogCall, CommandRows, Relation } from "../unresolved/relation.ts";
 import type { ArtifactStore, EngineEvent, EngineSession, RunContext } from "./api.ts";
 import { catalogCall } from "./catalog-calls.ts";
+import { isImmediate } from "../unresolved/variable-command.ts";
 import { collectValues } from "./collect.ts";
 import type { CommandContext } from "./command/context.ts";
+import { immediateStatement } from "./command/execute-immediate.ts";
 import { runCommand, type TableCommand } from "./command/index.ts";
 import { writeFiles } from "./command/write-files.ts";
 import { explainText } from "./explain.ts";
@@ -111,6 +113,8 @@ export class Session implements EngineSession {
       case "write_files":
         yield* this.#observed((await this.#write(command, cx)).meant, cx);
         return;
+      case "execute_immediate":
+        throw unsupported("EXECUTE IMMEDIATE outside of SQL");
       case "checkpoint":
         yield { kind: "checkpoint", id: await this.#keeping.checkpoint(command, cx) };
         return;
@@ -135,7 +139,9 @@ export class Session implements EngineSession {
   }
 
   /** A SQL text: queries are checked and given back to the client as they are, commands run now. */
-  async *#sql(statement: Command, cx: RunContext): AsyncGenerator<EngineEvent> {
+  async *#sql(asked: Command, cx: RunContext): AsyncGenerator<EngineEvent> {
+    const isImmediate = asked.kind === "execute_immediate";
+    const statement = isImmediate ? await immediateStatement(asked, this.#commandContext(cx)) : asked;
     if (statement.kind === "query") {
       await this.schemaOf(statement.relation, cx);
       yield { kind: "sql_query" };
@@ -151,7 +157,7 @@ export class Session implements EngineSession {
       yield* this.#show(relation, cx);
       return;
     }
-    if (relation.kind === "catalog" || relation.kind === "command_rows") {
+    if (isAnswer(relation)) {
       yield* this.#table(await this.#rowsOf(relation, cx));
       return;
     }
@@ -186,6 +192,7 @@ export class Session implements EngineSession {
       command.kind === "query" ||
       command.kind === "sql_command" ||
       command.kind === "write_files" ||
+      command.kind === "execute_immediate" ||
       command.kind === "checkpoint"
     )
       throw unsupported("a command inside a command");
@@ -210,6 +217,7 @@ export class Session implements EngineSession {
       write: async (command) => (await this.#write(command, cx)).directories,
       meant: (relation) => this.#mean(relation, cx),
       rowsOf: async (relation) => collectValues(this.#keeping.rows(await this.#mean(relation, cx), cx)),
+      parseStatement: (text, args) => this.door.parseStatement(text, args),
       parseBody: (text, database) => this.#doorWithin(database).parseQuery(text),
       changed: (path) => this.#parts.onWritten(path),
     };
@@ -227,6 +235,10 @@ export class Session implements EngineSession {
       schemas,
       local: new LocalInputs(this.artifacts, local),
       tableOf: (rows) => this.#rowsOf(rows, cx),
+      statement: async (c) => {
+        const command = await immediateStatement(c, this.#commandContext(cx));
+        return command.kind === "query" ? command.relation : { kind: "command_rows", command };
+      },
       checkpoint: (id) => this.#keeping.checkpointFact(id),
       parseExpression: (text) => door.parseExpression(text),
       rows: (meant) => collectValues(this.#keeping.rows(meant, cx)),
@@ -241,8 +253,7 @@ export class Session implements EngineSession {
 
   async schemaOf(relation: Relation, cx: RunContext): Promise<StructType> {
     if (relation.kind === "show_string" || relation.kind === "html_string") return shownSchema(relation);
-    if (relation.kind === "catalog" || relation.kind === "command_rows")
-      return (await this.#rowsOf(relation, cx)).schema;
+    if (isAnswer(relation)) return (await this.#rowsOf(relation, cx)).schema;
     return (await this.#mean(relation, cx)).schema;
   }
 
@@ -295,3 +306,7 @@ export class Session implements EngineSession {
     this.#parts.onClose(this);
   }
 }
+
+/** What answers with rows of its own and has no plan. EXECUTE IMMEDIATE may stand for a query. */
+const isAnswer = (relation: Relation): relation is CatalogCall | CommandRows =>
+  relation.kind === "catalog" || (relation.kind === "command_rows" && !isImmediate(relation));

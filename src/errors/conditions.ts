@@ -1159,6 +1159,11 @@ export const conditions = {
     "analysis",
     "EXECUTE IMMEDIATE takes the text of a STRING variable, and not of one of type <varType>.",
   ),
+  INVALID_EXPR_TYPE_FOR_QUERY_EXECUTE_IMMEDIATE: condition(
+    "42K09",
+    "analysis",
+    "EXECUTE IMMEDIATE takes a STRING, and not an expression of type <exprType>.",
+  ),
   NULL_QUERY_STRING_EXECUTE_IMMEDIATE: condition("22004", "analysis", "The variable <varName> to execute is NULL."),
   NESTED_EXECUTE_IMMEDIATE: condition("07501", "analysis", "EXECUTE IMMEDIATE cannot execute another: <sqlString>."),
   ALL_PARAMETERS_MUST_BE_NAMED: condition(

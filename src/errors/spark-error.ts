@@ -55,7 +55,8 @@ export class SparkError extends Error {
 
   /** The query context: the place, but for those errors of syntax that tell it in their message only. */
   get context(): Origin | undefined {
-    const isUntold = isPlaceless(this.condition) || POSITIONAL.has(this.condition) || this.told === "message";
+    const isPositional = POSITIONAL.has(this.condition) && this.told !== "context";
+    const isUntold = isPlaceless(this.condition) || isPositional || this.told === "message";
     return isUntold ? undefined : this.origin;
   }
 

@@ -26,6 +26,7 @@ export class SqlContext extends Cursor {
   readonly #args: SqlArguments | undefined;
   #positional = 0;
   #longChain = false;
+  #parameters = 0;
   /** The calls that were written as rows: `(a, b)`. */
   readonly rows = new WeakSet<Expression>();
 
@@ -65,9 +66,24 @@ export class SqlContext extends Cursor {
     return this.#longChain;
   }
 
+  /**
+   * Runs a rule whose text is kept beside its meaning: it may have no parameter markers, since Spark 4.3 those that have
+   * no value at least.
+   */
+  withoutParameters<T>(statement: string, rule: () => T, from = this.at): T {
+    const before = this.#parameters;
+    const result = rule();
+    if (this.#parameters > before && this.reading.line < 403) {
+      const origin = this.originFrom(from);
+      throw sparkError("UNSUPPORTED_FEATURE.PARAMETER_MARKER_IN_UNEXPECTED_STATEMENT", { statement }, { origin });
+    }
+    return result;
+  }
+
   /** The value of `:name`, or of the next `?`; the marker itself where no arguments were given. */
   parameter(from: number, name?: string): Expression {
     const origin = this.originFrom(from);
+    this.#parameters++;
     const key = name ?? this.#positional++;
     if (this.#args === undefined) return { kind: "parameter", name: key, origin };
     const isSpelled = this.reading.line >= 403;

@@ -1,7 +1,7 @@
 import type { Origin } from "../errors/origin.ts";
 import type { DataType } from "../types/data-type.ts";
 import type { Expression } from "./expression.ts";
-import type { Relation } from "./relation.ts";
+import type { CommandRows, Relation } from "./relation.ts";
 
 /** SQL: DECLARE [OR REPLACE] [VARIABLE] v [type] [DEFAULT e] (`CreateVariable`). */
 export interface DeclareVariable {
@@ -44,3 +44,7 @@ export interface ExecuteImmediate {
 
 /** Commands on variables of the session. */
 export type VariableCommand = DeclareVariable | DropVariable | SetVariables | ExecuteImmediate;
+
+/** Whether rows are asked of EXECUTE IMMEDIATE. */
+export const isImmediate = (relation: CommandRows): relation is CommandRows & { readonly command: ExecuteImmediate } =>
+  relation.command.kind === "execute_immediate";

@@ -44,6 +44,7 @@ const facts: Facts = {
     return plan === undefined ? { kind: "missing" } : { kind: "view", plan, qualifier: [name], identity: name };
   },
   variable: () => undefined,
+  statement: () => undefined,
   files: () => undefined,
   checkpoint: () => undefined,
   local: () => undefined,

@@ -47,6 +47,7 @@ export function ask(sql: string, conf: Readonly<Record<string, string>> = {}): A
           }
         : { kind: "missing" },
     variable: () => undefined,
+    statement: () => undefined,
     files: () => undefined,
     checkpoint: () => undefined,
     local: () => ({ dataId: TABLE, schema: typedSchema }),

@@ -18,6 +18,7 @@ export function schemaOf(sql: string, conf: Readonly<Record<string, string>> = {
     now: 0n,
     table: () => ({ kind: "missing" }),
     variable: () => undefined,
+    statement: () => undefined,
     files: () => undefined,
     checkpoint: () => undefined,
     local: () => undefined,

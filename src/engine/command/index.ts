@@ -12,6 +12,7 @@ import { showCatalogs, showDatabases } from "./catalogs.ts";
 import type { CommandContext } from "./context.ts";
 import { commentOn, createDatabase, describeDatabase, dropDatabase, setDatabaseProperties } from "./databases.ts";
 import { commentColumn, describeColumn, describeRelation, describeSchema, showCreateTable } from "./describe.ts";
+import { immediateStatement } from "./execute-immediate.ts";
 import { insert, refuseTableWrite, saveTable } from "./inserts.ts";
 import { namePattern } from "./like.ts";
 import { recoverPartitions, showPartitions } from "./partitions.ts";
@@ -21,8 +22,11 @@ import { addColumns, createTable, dropTable, renameTable, truncateTable } from "
 import { declareVariable, dropVariable, setVariables } from "./variables.ts";
 import { createView, dropView } from "./views.ts";
 
-/** Commands that answer with a small table of their own; queries, writes and checkpoints are the session's. */
-export type TableCommand = Exclude<Command, { kind: "query" | "sql_command" | "write_files" | "checkpoint" }>;
+/** Commands that answer with a small table of their own; queries, writes, checkpoints and EXECUTE IMMEDIATE are the session's. */
+export type TableCommand = Exclude<
+  Command,
+  { kind: "query" | "sql_command" | "write_files" | "checkpoint" | "execute_immediate" }
+>;
 
 type Handlers = {
   readonly [K in TableCommand["kind"]]: (
@@ -78,7 +82,8 @@ const handlers: Handlers = {
     return { schema: struct([column("function_desc", STRING, false)]), rows: rows.map((r) => [r]) };
   },
   explain: async (c, cx) => {
-    const { statement } = c;
+    const { statement: asked } = c;
+    const statement = asked.kind === "execute_immediate" ? await immediateStatement(asked, cx) : asked;
     const text =
       statement.kind === "query"
         ? await cx.explain(statement.relation, c.mode)
@@ -148,9 +153,6 @@ const handlers: Handlers = {
   declare_variable: declareVariable,
   drop_variable: dropVariable,
   set_variables: setVariables,
-  execute_immediate: () => {
-    throw unsupported("EXECUTE IMMEDIATE");
-  },
   unsupported: (c) => {
     throw unsupported(c.feature);
   },

@@ -5,6 +5,8 @@ import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import { quoteIdentifier, quoteParts } from "../../lex/multipart-names.ts";
 import { type StructType, struct } from "../../types/data-type.ts";
 import type { CreateView, DropView } from "../../unresolved/command.ts";
+import type { Relation } from "../../unresolved/relation.ts";
+import { isImmediate } from "../../unresolved/variable-command.ts";
 import { inputsOf } from "../../unresolved/visit.ts";
 import type { Meant } from "../mean.ts";
 import { EMPTY_TABLE, type Table } from "../table.ts";
@@ -29,6 +31,7 @@ async function createTemporary(c: CreateView, cx: CommandContext): Promise<Table
       reason: `a temporary view has no database: ${quoteParts(c.nameParts)}`,
     });
   }
+  if (c.text === undefined && asksImmediate(c.query)) throw unsupported("a view of EXECUTE IMMEDIATE");
   const { schema, variables: read } = await cx.meant(c.query);
   if (c.columns !== undefined && c.columns.length !== schema.fields.length) {
     throw sparkError("ASSIGNMENT_ARITY_MISMATCH", {
@@ -48,6 +51,10 @@ async function createTemporary(c: CreateView, cx: CommandContext): Promise<Table
     cx.keeping.plans.removeTable(tableKey(view.nameParts));
   return EMPTY_TABLE;
 }
+
+/** Spark keeps what the statement stood for, Firesteel would execute another one each time. */
+const asksImmediate = (r: Relation): boolean =>
+  (r.kind === "command_rows" && isImmediate(r)) || inputsOf(r).some(asksImmediate);
 
 async function createLasting(c: CreateView, cx: CommandContext): Promise<Table> {
   const altered = c.alters === true ? findTable(c.nameParts, cx) : undefined;

@@ -15,13 +15,18 @@ export function executeImmediate(cx: SqlContext): Command {
   cx.require(400);
   cx.next();
   cx.expectWord("IMMEDIATE");
-  const at = cx.at;
-  const statement: Expression = cx.isString()
-    ? stringLiteral(cx)
-    : { kind: "attribute", nameParts: cx.names(), origin: cx.originFrom(at) };
+  const statement = cx.reading.line >= 403 ? cx.expression() : textOrName(cx);
   const into = cx.acceptWords("INTO") ? cx.list(() => cx.names()) : [];
   const using = cx.isWord("USING") ? usingClause(cx) : [];
   return { kind: "execute_immediate", statement, into, using, origin: cx.originFrom(from) };
+}
+
+/** Since Spark 4.3 it may be any expression. */
+function textOrName(cx: SqlContext): Expression {
+  if (cx.isString()) return stringLiteral(cx);
+  const from = cx.at;
+  const nameParts = cx.names();
+  return { kind: "attribute", nameParts, origin: cx.originFrom(from) };
 }
 
 function usingClause(cx: SqlContext): readonly Expression[] {

@@ -24,6 +24,8 @@ export function identifierClause(cx: SqlContext): string[] {
 }
 
 function constantText(value: Expression): string | undefined {
+  // An argument of EXECUTE IMMEDIATE has a name.
+  if (value.kind === "alias") return constantText(value.child);
   if (value.kind === "literal") return typeof value.value === "string" ? value.value : undefined;
   if (value.kind !== "function" || value.nameParts.length !== 1 || value.nameParts[0]?.toLowerCase() !== "concat")
     return undefined;

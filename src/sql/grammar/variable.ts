@@ -1,5 +1,5 @@
 /** DECLARE, DROP and SET of session variables. */
-import { SparkError, sparkError } from "../../errors/spark-error.ts";
+import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
 import { dataType } from "../../types/ddl.ts";
 import type { Command } from "../../unresolved/command.ts";
 import type { Expression } from "../../unresolved/expression.ts";
@@ -18,10 +18,12 @@ export function declareVariable(cx: SqlContext): Command {
   if (isVariableWord(cx.peek().word) && cx.isName(1) && !cx.isWord("DEFAULT", 1)) cx.next();
   if (cx.areWords("IF", "NOT", "EXISTS")) throw cx.fail(cx.peek(2));
   const nameParts = relationName(cx);
+  if (cx.isOp(",") && cx.reading.line >= 403) throw unsupported("DECLARE of several variables");
   const ends = cx.peek().kind === "eof" || cx.isOp(";") || cx.isOp("=") || cx.isWord("DEFAULT");
   const type = ends ? undefined : dataType(cx);
+  const at = cx.at;
   const hasDefault = cx.acceptOp("=") || cx.acceptWords("DEFAULT");
-  const byDefault = hasDefault ? cx.expression() : undefined;
+  const byDefault = hasDefault ? cx.withoutParameters("DEFAULT", () => cx.expression(), at) : undefined;
   const origin = cx.originFrom(from);
   if (type === undefined && byDefault === undefined) {
     throw sparkError("INVALID_SQL_SYNTAX.VARIABLE_TYPE_OR_DEFAULT_REQUIRED", {}, { origin });
