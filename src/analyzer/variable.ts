@@ -16,5 +16,6 @@ export function variableReference({ name, type, value }: Variable, { settings }:
     sql: () => `variablereference(system.session.${quoteIfNeeded(name)}=${shown()})`,
     foldable: true,
     isVariable: true,
+    named: false,
   };
 }

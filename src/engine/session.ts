@@ -1,11 +1,8 @@
-import type { Backend } from "../backend/backend.ts";
-import { type SharedCatalog, MemoryCatalog } from "../catalog/memory.ts";
+import { textsOf } from "../catalog/variables.ts";
+import { MemoryCatalog } from "../catalog/memory.ts";
 import { invariant } from "../base/invariant.ts";
 import { unsupported } from "../errors/spark-error.ts";
 import { isZoneId } from "../kernels/zone.ts";
-import type { Reading } from "../lex/cursor.ts";
-import type { Relation as Resolved } from "../resolved/relation.ts";
-import { inputsOf } from "../resolved/visit.ts";
 import { SessionSettings } from "../settings/session-settings.ts";
 import { localPath } from "../sources/listing.ts";
 import { withVariables } from "../sql/variables.ts";
@@ -22,40 +19,18 @@ import { immediateStatement } from "./command/execute-immediate.ts";
 import { runCommand, type TableCommand } from "./command/index.ts";
 import { writeFiles } from "./command/write-files.ts";
 import { explainText } from "./explain.ts";
-import type { SchemaCache } from "./files.ts";
-import type { KeptSpace } from "./kept/kept-space.ts";
 import { Keeping } from "./kept/keeping.ts";
 import { NOT_STORED } from "./kept/storage-levels.ts";
-import { type LocalDoors, LocalInputs } from "./local-data.ts";
+import { LocalInputs } from "./local-data.ts";
 import { type Meant, mean } from "./mean.ts";
 import { observeNothing } from "./observe.ts";
 import { observed } from "./observed.ts";
 import type { RunPlanContext } from "./run.ts";
 import { planKeys } from "./semantics/plan-keys.ts";
 import { rowsToShow, showEvents, type Shown, shownSchema } from "./show.ts";
+import type { SessionParts } from "./session-parts.ts";
+import { scannedFiles } from "./scanned-files.ts";
 import { type Table, tableStream } from "./table.ts";
-
-/** What a session is made of; the engine fills it in. */
-export interface SessionParts {
-  readonly userId: string;
-  readonly sparkVersion: string;
-  readonly backend: Backend;
-  /** The backend as another session of the user sees it. */
-  readonly backendOf: (sessionId: string) => Backend;
-  readonly doorFor: (reading: Reading) => SqlDoor;
-  readonly local: LocalDoors;
-  readonly schemas: SchemaCache;
-  readonly sharedCatalog: SharedCatalog;
-  readonly warehouse: string;
-  readonly artifacts: ArtifactStore;
-  readonly initialSettings: Readonly<Record<string, string>>;
-  readonly keptSpace: KeptSpace;
-  /** Called when files were written at or below a path. */
-  readonly onWritten: (path: string) => void;
-  /** Told of every session that begins, clones too, and ends. */
-  readonly onOpen: (session: EngineSession) => void;
-  readonly onClose: (session: EngineSession) => void;
-}
 
 /** A session's state and the two halves of every query: what it means, and its rows. */
 export class Session implements EngineSession {
@@ -98,8 +73,11 @@ export class Session implements EngineSession {
   }
 
   #doorWithin(database: string | undefined): SqlDoor {
-    const { timestampType, line } = this.settings.snapshot();
-    return this.#parts.doorFor({ timestampIsNtz: timestampType === "TIMESTAMP_NTZ", line, database });
+    const { timestampType, line, caseSensitive } = this.settings.snapshot();
+    const timestampIsNtz = timestampType === "TIMESTAMP_NTZ";
+    // The body of a lasting view reads no variables.
+    const variables = database === undefined ? textsOf(this.#catalog.variables, caseSensitive) : undefined;
+    return this.#parts.doorFor({ timestampIsNtz, line, database, variables });
   }
 
   async *run(command: Command, cx: RunContext): AsyncGenerator<EngineEvent> {
@@ -262,14 +240,8 @@ export class Session implements EngineSession {
   }
 
   async inputFiles(relation: Relation, cx: RunContext): Promise<readonly string[]> {
-    const files = new Set<string>();
-    const visit = (r: Resolved): void => {
-      if (r.kind === "scan") for (const file of r.source.files) files.add(`file://${file.path}`);
-      for (const input of inputsOf(r)) visit(input);
-    };
     // Of what is kept Spark names no files.
-    visit(this.#keeping.shown(await this.#mean(relation, cx)).plan);
-    return [...files];
+    return scannedFiles(this.#keeping.shown(await this.#mean(relation, cx)).plan);
   }
 
   async planKey(relation: Relation, cx: RunContext): Promise<string> {

@@ -38,7 +38,7 @@ function resolveVariable({ nameParts, origin, isVariable }: Attribute, cx: Expre
   const { variable, length } = found;
   variables.add(nameParts.slice(0, length));
   const name = isVariable === true ? undefined : nameParts[length - 1];
-  const typed: Typed = { ...variableReference(variable, facts), name, named: name !== undefined };
+  const typed: Typed = { ...variableReference(variable, facts), name };
   return nameParts.slice(length).reduce((t, field) => extractField(t, field, cx, origin), typed);
 }
 

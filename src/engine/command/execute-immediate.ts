@@ -45,7 +45,7 @@ function parsed(text: string, args: SqlArguments | undefined, c: ExecuteImmediat
     const isSyntax = reason instanceof SparkError && reason.class === "parse" && reason.context === undefined;
     if (!isSyntax || cx.settings.snapshot().line >= EVALUATING) throw reason;
     const { condition, params, cause } = reason;
-    throw new SparkError(condition, params, { origin: c.origin, told: "context", cause });
+    throw new SparkError(condition, params, { origin: c.origin, told: "both", cause });
   }
 }
 
@@ -109,6 +109,8 @@ function argument(e: Expression, cx: CommandContext): Expression {
 const isClosed = (e: Expression): boolean =>
   e.kind !== "attribute" && e.kind !== "subquery" && subexpressionsOf(e).every(isClosed);
 
+const holdsQuery = (e: Expression): boolean => e.kind === "subquery" || subexpressionsOf(e).some(holdsQuery);
+
 function refuseUnlessConstant(name: string, e: Expression): void {
   const child = e.kind === "alias" ? e.child : e;
   if (child.kind !== "attribute") refuseComputed(name, child, child);
@@ -169,6 +171,14 @@ async function evaluated(
   const { byPosition, byName } = markersOf(text);
   if (using.length === 0 || (!byPosition && !byName)) return undefined;
   if (byPosition && byName) throw sparkError("INVALID_QUERY_MIXED_QUERY_PARAMETERS", {}, { origin: null });
+  const query = using.find(holdsQuery);
+  if (query !== undefined) {
+    throw sparkError(
+      "UNSUPPORTED_EXPR_FOR_PARAMETER",
+      { invalidExprSql: `"${shown(query)}"` },
+      { origin: query.origin },
+    );
+  }
   const unnamed = using.filter((e) => nameOf(e, cx) === undefined);
   if (byName && unnamed.length > 0) {
     const exprs = unnamed.map((e) => `"${shown(e)}"`).join(", ");

@@ -1,5 +1,6 @@
 /** What DEFAULT means where session variables are declared and set (`ResolveDefaultColumns`). */
 import type { Variable } from "../../catalog/variables.ts";
+import type { Origin } from "../../errors/origin.ts";
 import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
 import { lookupFunction } from "../../functions/registry.ts";
 import { quoteIdentifier } from "../../lex/multipart-names.ts";
@@ -51,6 +52,7 @@ const isDefault = (e: Expression): boolean =>
 export async function withDefaults(
   source: Relation,
   targets: readonly Variable[],
+  origin: Origin | undefined,
   cx: CommandContext,
 ): Promise<Relation> {
   const rows = listsOf(source);
@@ -64,7 +66,7 @@ export async function withDefaults(
   if (rows.some((row) => row.some((e) => !isDefault(e) && some(e, isDefault))))
     throw sparkError("DEFAULT_PLACEMENT_INVALID", {}, { origin: null });
   const asked = new Set(rows.flatMap((row) => row.flatMap((e, i) => (isDefault(e) ? [targets[i]] : []))));
-  for (const target of asked) if (target !== undefined) await checkKept(target, cx);
+  for (const target of asked) if (target !== undefined) await checkKept(target, origin, cx);
   return replaced(source, (e, i) => (isDefault(e) ? withDefault(e, targets[i]) : e));
 }
 
@@ -81,7 +83,7 @@ function isUnknownDefault(reason: unknown): boolean {
 }
 
 /** A default that is used again has to be constant, and to read no other variable. */
-async function checkKept({ name, byDefault }: Variable, cx: CommandContext): Promise<void> {
+async function checkKept({ name, byDefault }: Variable, origin: Origin | undefined, cx: CommandContext): Promise<void> {
   // Spark calls it so whatever the statement is.
   const params = { statement: "INSERT", colName: quoteIdentifier(name), defaultValue: textOf(byDefault) };
   const { plan, variables } = await cx.meant({
@@ -89,7 +91,8 @@ async function checkKept({ name, byDefault }: Variable, cx: CommandContext): Pro
     input: { kind: "one_row" },
     expressions: [byDefault],
   });
-  if (variables.length > 0) throw sparkError("INVALID_DEFAULT_VALUE.UNRESOLVED_EXPRESSION", params, { origin: null });
+  if (variables.length > 0)
+    throw sparkError("INVALID_DEFAULT_VALUE.UNRESOLVED_EXPRESSION", params, { origin, told: "message" });
   if (isRandom(plan)) throw sparkError("INVALID_DEFAULT_VALUE.NOT_CONSTANT", params, { origin: null });
 }
 

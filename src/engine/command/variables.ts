@@ -49,7 +49,7 @@ export async function setVariables(c: SetVariables, cx: CommandContext): Promise
     throw sparkError("DUPLICATE_ASSIGNMENTS", { nameList: [...new Set(twice)].map(quoteIdentifier).join(", ") });
   }
   const asked = c.source.kind === "query" ? c.source.query : projected(c.source.values);
-  const source = await withDefaults(asked, targets, cx);
+  const source = await withDefaults(asked, targets, c.origin, cx);
   const { fields } = await cx.schemaOf(source);
   if (fields.length !== targets.length) {
     throw sparkError("ASSIGNMENT_ARITY_MISMATCH", {

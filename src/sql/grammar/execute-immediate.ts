@@ -4,6 +4,7 @@ import type { Command } from "../../unresolved/command.ts";
 import type { Expression } from "../../unresolved/expression.ts";
 import type { SqlContext } from "../context.ts";
 import { stringLiteral } from "./literal.ts";
+import { startsQuery } from "./lookahead.ts";
 import { namedExpression } from "./select.ts";
 
 /**
@@ -32,7 +33,7 @@ function textOrName(cx: SqlContext): Expression {
 function usingClause(cx: SqlContext): readonly Expression[] {
   const from = cx.at;
   cx.next();
-  const enclosed = cx.isOp("(") && cx.closing(cx.at) === cx.tokens.length - 2;
+  const enclosed = cx.isOp("(") && !startsQuery(cx, 1) && cx.closing(cx.at) === cx.tokens.length - 2;
   const using = enclosed ? cx.parenthesized(() => namedExpression(cx)) : cx.list(() => namedExpression(cx));
   const names = using.flatMap((e) => (e.kind === "alias" ? e.names.slice(0, 1) : []));
   const twice = names.filter((name, i) => names.indexOf(name) !== i);

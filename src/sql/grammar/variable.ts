@@ -23,7 +23,7 @@ export function declareVariable(cx: SqlContext): Command {
   const type = ends ? undefined : dataType(cx);
   const at = cx.at;
   const hasDefault = cx.acceptOp("=") || cx.acceptWords("DEFAULT");
-  const byDefault = hasDefault ? cx.withoutParameters("DEFAULT", () => cx.expression(), at) : undefined;
+  const byDefault = hasDefault ? cx.kept("DEFAULT", () => cx.expression(), at) : undefined;
   const origin = cx.originFrom(from);
   if (type === undefined && byDefault === undefined) {
     throw sparkError("INVALID_SQL_SYNTAX.VARIABLE_TYPE_OR_DEFAULT_REQUIRED", {}, { origin });
