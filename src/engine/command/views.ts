@@ -53,8 +53,14 @@ async function createTemporary(c: CreateView, cx: CommandContext): Promise<Table
 }
 
 /** Spark keeps what the statement stood for, Firesteel would execute another one each time. */
-const asksImmediate = (r: Relation): boolean =>
-  (r.kind === "command_rows" && isImmediate(r)) || inputsOf(r).some(asksImmediate);
+function asksImmediate(plan: Relation): boolean {
+  const open = [plan];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node.kind === "command_rows" && isImmediate(node)) return true;
+    open.push(...inputsOf(node));
+  }
+  return false;
+}
 
 async function createLasting(c: CreateView, cx: CommandContext): Promise<Table> {
   const altered = c.alters === true ? findTable(c.nameParts, cx) : undefined;
