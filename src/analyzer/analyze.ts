@@ -18,6 +18,8 @@ export type Found =
       readonly plan: Resolved;
       readonly schema: StructType;
       readonly observations: readonly Observation[];
+      /** The session variables that the plan itself reads, views left out: names as they were written. */
+      readonly variables: readonly (readonly string[])[];
     }
   | { readonly kind: "needs"; readonly needs: readonly Need[] };
 
@@ -35,6 +37,7 @@ export function analyze(asked: Relation, facts: Facts): Found {
     outer: [],
     views: [],
     observations: [],
+    variables: new Set(),
     asksOfFiles: asksOfFiles(asked, facts),
     depth: 0,
     draws: { count: 0 },
@@ -44,7 +47,7 @@ export function analyze(asked: Relation, facts: Facts): Found {
     const plan = visible(analyzeRelation(asked, cx));
     check(plan);
     for (const observation of cx.observations) check(observation.plan);
-    return { kind: "meant", plan, schema: schemaOf(plan), observations: cx.observations };
+    return { kind: "meant", plan, schema: schemaOf(plan), observations: cx.observations, variables: [...cx.variables] };
   } catch (reason) {
     if (reason instanceof MissingRows) return { kind: "needs", needs: [reason.need] };
     throw reason;

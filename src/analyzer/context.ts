@@ -67,6 +67,8 @@ export interface RelationContext {
   readonly views: readonly string[];
   /** Metrics asked for so far, anywhere in the plan. */
   readonly observations: Observation[];
+  /** The session variables that the plan itself reads, views left out: names as they were written. */
+  readonly variables: Set<readonly string[]>;
   /** The plan asks for `_metadata` or `input_file_name()`: scans show what their files tell. */
   readonly asksOfFiles: boolean;
   /** How many relations it is nested in, chains of inputs counted once. */

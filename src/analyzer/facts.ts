@@ -2,6 +2,7 @@
  * What analysis needs to know of the world. Analysis itself is pure: where a fact is missing it names it as a need,
  * the engine gathers all needs of a round, and analysis starts anew with more facts.
  */
+import type { Variable, ViewVariables } from "../catalog/variables.ts";
 import type { FileSource, Relation as ResolvedRelation } from "../resolved/relation.ts";
 import type { SparkSettings } from "../settings/snapshot.ts";
 import type { StructType } from "../types/data-type.ts";
@@ -15,6 +16,7 @@ import type {
   LocalData,
   Relation,
 } from "../unresolved/relation.ts";
+import type { ExecuteImmediate } from "../unresolved/variable-command.ts";
 
 /** What stands behind a table's name. */
 export type TableFact =
@@ -30,6 +32,8 @@ export type TableFact =
       readonly made?: StructType | undefined;
       /** Of a view that somebody made: the settings of that moment, which its plan is meant under. */
       readonly settings?: SparkSettings | undefined;
+      /** Of a temporary view: the session's variables that its plan may read; absent: none. */
+      readonly variables?: ViewVariables | undefined;
       /** A DataFrame's view keeps its plan ids to itself. */
       readonly identity: string;
     };
@@ -48,6 +52,7 @@ export type Need =
   | { readonly kind: "table"; readonly nameParts: readonly string[] }
   | { readonly kind: "files"; readonly read: FileRead }
   | { readonly kind: "local"; readonly data: HeldRows }
+  | { readonly kind: "statement"; readonly asker: CommandRows & { readonly command: ExecuteImmediate } }
   | RowsNeed;
 
 /** Rows that decide what a relation means, such as the values of a pivot; few by their nature, or limited by `plan`. */
@@ -69,9 +74,15 @@ export interface Facts {
   readonly sparkVersion: string;
   /** The query's one instant, microseconds since the epoch. */
   readonly now: bigint;
+  /** Of facts that a view sees: those of the query around all views. */
+  readonly session?: Facts | undefined;
   table(nameParts: readonly string[], within: string | undefined): TableFact | undefined;
+  /** A session variable by the name that it is kept under. */
+  variable(name: string): Variable | undefined;
   files(read: FileRead): FileSource | undefined;
   local(data: HeldRows): LocalFact | undefined;
+  /** What EXECUTE IMMEDIATE stands for: a query, or the rows of a command. */
+  statement(asker: CommandRows): Relation | undefined;
   /** What the session keeps under the id of a checkpoint. */
   checkpoint(id: string): LocalFact | undefined;
   /** The rows of the plan that a relation asked for, by position of the plan's output. */
@@ -80,18 +91,30 @@ export interface Facts {
   parseExpression(text: string): Expression;
 }
 
-/** The same facts for a plan that is meant under other settings than the query's (`View.effectiveSQLConf`). */
-export const under = (settings: SparkSettings, facts: Facts): Facts => ({
-  settings,
-  timeZone: facts.timeZone,
-  currentDatabase: facts.currentDatabase,
-  user: facts.user,
-  sparkVersion: facts.sparkVersion,
-  now: facts.now,
-  table: (nameParts, within) => facts.table(nameParts, within),
-  files: (read) => facts.files(read),
-  local: (data) => facts.local(data),
-  checkpoint: (id) => facts.checkpoint(id),
-  rows: (asker) => facts.rows(asker),
-  parseExpression: (text) => facts.parseExpression(text),
-});
+/**
+ * The same facts for a view's plan, which is meant under other settings than the query's (`View.effectiveSQLConf`) and
+ * reads no variables but the view's.
+ */
+export const under = (settings: SparkSettings, facts: Facts, variables: ViewVariables | undefined): Facts => {
+  const session = facts.session ?? facts;
+  return {
+    settings,
+    timeZone: facts.timeZone,
+    currentDatabase: facts.currentDatabase,
+    user: facts.user,
+    sparkVersion: facts.sparkVersion,
+    now: facts.now,
+    session,
+    table: (nameParts, within) => facts.table(nameParts, within),
+    variable: (name) => {
+      if (variables?.kind === "kept") return variables.variables.get(name);
+      return variables?.names.has(name) === true ? session.variable(name) : undefined;
+    },
+    files: (read) => facts.files(read),
+    local: (data) => facts.local(data),
+    statement: (asker) => facts.statement(asker),
+    checkpoint: (id) => facts.checkpoint(id),
+    rows: (asker) => facts.rows(asker),
+    parseExpression: (text) => facts.parseExpression(text),
+  };
+};

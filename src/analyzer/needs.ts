@@ -1,5 +1,6 @@
 import type { Facts, Need } from "./facts.ts";
 import { expressionsOf, inputsOf, subexpressionsOf } from "../unresolved/visit.ts";
+import { isImmediate } from "../unresolved/variable-command.ts";
 import type { Expression } from "../unresolved/expression.ts";
 import type { Relation } from "../unresolved/relation.ts";
 
@@ -39,8 +40,14 @@ export function missingFacts(plan: Relation, facts: Facts): Need[] {
       case "local_data":
       case "cached_local_data":
       case "catalog":
-      case "command_rows":
         if (facts.local(relation) === undefined) needs.push({ kind: "local", data: relation });
+        break;
+      case "command_rows":
+        if (isImmediate(relation)) {
+          const statement = facts.statement(relation);
+          if (statement === undefined) needs.push({ kind: "statement", asker: relation });
+          else relations.push(statement);
+        } else if (facts.local(relation) === undefined) needs.push({ kind: "local", data: relation });
         break;
       default:
         break;

@@ -64,7 +64,10 @@ export function literalSql(type: DataType, value: Value, settings: KernelSetting
       return `${valueText(type, value, settings)}S`;
     case "byte":
       return `${valueText(type, value, settings)}Y`;
+    case "float":
+      return `CAST('${valueText(type, value, settings)}' AS FLOAT)`;
     case "double":
+      if (!Number.isFinite(value)) return `CAST('${valueText(type, value, settings)}' AS DOUBLE)`;
       return `${valueText(type, value, settings)}D`;
     case "decimal":
       return `${valueText(type, value, settings)}BD`;

@@ -2,6 +2,7 @@ import { sparkError } from "../errors/spark-error.ts";
 import { type Database, Databases, DEFAULT_DATABASE } from "./databases.ts";
 import { type CatalogTable, Tables } from "./tables.ts";
 import { quoteParts } from "../lex/multipart-names.ts";
+import type { Variables, ViewVariables } from "./variables.ts";
 import type { SparkSettings } from "../settings/snapshot.ts";
 import type { Relation } from "../unresolved/relation.ts";
 
@@ -14,6 +15,8 @@ export interface View {
   readonly text?: string | undefined;
   /** The session's settings when it was made, which its plan is meant under. */
   readonly settings: SparkSettings;
+  /** The variables that its plan may read; absent: none. */
+  readonly variables?: ViewVariables | undefined;
   /** New for each definition. */
   readonly identity: string;
 }
@@ -29,6 +32,7 @@ export interface CatalogSnapshot {
   globalTempView(name: string): View | undefined;
   readonly tempViews: readonly View[];
   readonly globalTempViews: readonly View[];
+  readonly variables: Variables;
   /** A table or lasting view. */
   table(database: string, name: string): CatalogTable | undefined;
   tables(database: string): readonly CatalogTable[];
@@ -65,6 +69,8 @@ export class MemoryCatalog {
   #views: ReadonlyMap<string, View> = new Map();
   #currentDatabase = DEFAULT_DATABASE;
   #count = 0;
+  /** Variables are the session's alone. */
+  variables: Variables = new Map();
 
   constructor(shared: SharedCatalog) {
     this.#shared = shared;
@@ -84,6 +90,7 @@ export class MemoryCatalog {
     copy.#views = this.#views;
     copy.#currentDatabase = this.#currentDatabase;
     copy.#count = this.#count;
+    copy.variables = this.variables;
     return copy;
   }
 
@@ -98,6 +105,7 @@ export class MemoryCatalog {
       globalTempView: (name) => globals.get(name.toLowerCase()),
       tempViews: [...views.values()],
       globalTempViews: [...globals.values()],
+      variables: this.variables,
       table: (database, name) => tables.get(database, name),
       tables: (database) => tables.of(database),
     };

@@ -59,8 +59,8 @@ function isMixed({ nameParts, args }: FunctionCall): boolean {
 /** Functions that put constants together. */
 const COLLECTIONS = new Set(["array", "map", "struct", "named_struct", "map_from_arrays", "map_from_entries"]);
 
-/** Arguments are literals and collections of them (`BindParameters.checkArgs`). */
-function refuseComputed(name: string, argument: Expression, e: Expression): void {
+/** Arguments are literals and collections of them (`BindParameters.checkArgs`); raises INVALID_SQL_ARG for others. */
+export function refuseComputed(name: string, argument: Expression, e: Expression): void {
   const allowed =
     e.kind === "literal" ||
     e.kind === "alias" ||

@@ -4,6 +4,7 @@ import type { Observation } from "../analyzer/context.ts";
 import type { Facts, HeldRows, LocalFact, Need, TableFact } from "../analyzer/facts.ts";
 import type { Backend, Input } from "../backend/backend.ts";
 import type { CatalogSnapshot } from "../catalog/memory.ts";
+import type { Variable } from "../catalog/variables.ts";
 import { invariant } from "../base/invariant.ts";
 import type { FileSource, Relation as Resolved } from "../resolved/relation.ts";
 import type { SparkSettings } from "../settings/snapshot.ts";
@@ -18,6 +19,7 @@ import type {
   LocalData,
   Relation,
 } from "../unresolved/relation.ts";
+import type { ExecuteImmediate } from "../unresolved/variable-command.ts";
 import { resolveFiles, type SchemaCache } from "./files.ts";
 import type { LocalInputs } from "./local-data.ts";
 import type { Observe } from "./observe.ts";
@@ -32,6 +34,8 @@ export interface Meant {
   readonly settings: SparkSettings;
   /** What is asked of rows on their way, each a plan of one row. */
   readonly observations: readonly Observation[];
+  /** The session variables that the plan itself reads, views left out: names as they were written. */
+  readonly variables: readonly (readonly string[])[];
 }
 
 /** What the meaning of plans depends on, taken from a session at one moment. */
@@ -45,6 +49,8 @@ export interface MeaningContext {
   readonly local: LocalInputs;
   /** Answers a catalog call or a command. */
   readonly tableOf: (relation: CatalogCall | CommandRows) => Promise<Table>;
+  /** What EXECUTE IMMEDIATE stands for. */
+  readonly statement: (c: ExecuteImmediate) => Promise<Relation>;
   readonly checkpoint: (id: string) => LocalFact | undefined;
   readonly parseExpression: (text: string) => Expression;
   /** The rows of a plan that analysis must know. */
@@ -64,8 +70,8 @@ export async function mean(asked: Relation, cx: MeaningContext): Promise<Meant> 
     const found = analyze(asked, facts);
     if (found.kind === "meant") {
       cx.observe("meant", found.plan);
-      const { plan, schema, observations } = found;
-      return { plan, schema, observations, inputs: cx.local.inputs, settings: cx.settings };
+      const { plan, schema, observations, variables } = found;
+      return { plan, schema, observations, variables, inputs: cx.local.inputs, settings: cx.settings };
     }
     await Promise.all(found.needs.map((need) => facts.gather(need)));
   }
@@ -82,6 +88,7 @@ class GatheredFacts implements Facts {
   readonly #cx: MeaningContext;
   readonly #files = new Map<string, FileSource>();
   readonly #local = new Map<unknown, LocalFact>();
+  readonly #statements = new Map<CommandRows, Relation>();
   readonly #rows = new Map<Relation, readonly (readonly Value[])[]>();
 
   constructor(cx: MeaningContext) {
@@ -97,12 +104,20 @@ class GatheredFacts implements Facts {
     return tableFact(nameParts, within, this.#cx.catalog);
   }
 
+  variable(name: string): Variable | undefined {
+    return this.#cx.catalog.variables.get(name);
+  }
+
   files(read: FileRead): FileSource | undefined {
     return this.#files.get(readKey(read));
   }
 
   local(data: Parameters<Facts["local"]>[0]): LocalFact | undefined {
     return this.#local.get(data);
+  }
+
+  statement(asker: CommandRows): Relation | undefined {
+    return this.#statements.get(asker);
   }
 
   checkpoint(id: string): LocalFact | undefined {
@@ -122,6 +137,9 @@ class GatheredFacts implements Facts {
       case "files":
         this.#files.set(readKey(need.read), await resolveFiles(need.read, this.#cx));
         return;
+      case "statement":
+        this.#statements.set(need.asker, await this.#cx.statement(need.asker.command));
+        return;
       case "local":
         this.#local.set(need.data, this.#cx.local.add(await this.#rowsAtHand(need.data)));
         return;
@@ -133,6 +151,7 @@ class GatheredFacts implements Facts {
           inputs: local.inputs,
           settings,
           observations: [],
+          variables: [],
         };
         this.#rows.set(need.asker, await this.#cx.rows(meant));
         return;

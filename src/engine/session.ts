@@ -1,11 +1,8 @@
-import type { Backend } from "../backend/backend.ts";
-import { type SharedCatalog, MemoryCatalog } from "../catalog/memory.ts";
+import { textsOf } from "../catalog/variables.ts";
+import { MemoryCatalog } from "../catalog/memory.ts";
 import { invariant } from "../base/invariant.ts";
 import { unsupported } from "../errors/spark-error.ts";
 import { isZoneId } from "../kernels/zone.ts";
-import type { Reading } from "../lex/cursor.ts";
-import type { Relation as Resolved } from "../resolved/relation.ts";
-import { inputsOf } from "../resolved/visit.ts";
 import { SessionSettings } from "../settings/session-settings.ts";
 import { localPath } from "../sources/listing.ts";
 import { withVariables } from "../sql/variables.ts";
@@ -15,45 +12,25 @@ import type { StorageLevel } from "../unresolved/storage-level.ts";
 import type { CatalogCall, CommandRows, Relation } from "../unresolved/relation.ts";
 import type { ArtifactStore, EngineEvent, EngineSession, RunContext } from "./api.ts";
 import { catalogCall } from "./catalog-calls.ts";
+import { isImmediate } from "../unresolved/variable-command.ts";
 import { collectValues } from "./collect.ts";
 import type { CommandContext } from "./command/context.ts";
+import { immediateStatement } from "./command/execute-immediate.ts";
 import { runCommand, type TableCommand } from "./command/index.ts";
 import { writeFiles } from "./command/write-files.ts";
 import { explainText } from "./explain.ts";
-import type { SchemaCache } from "./files.ts";
-import type { KeptSpace } from "./kept/kept-space.ts";
 import { Keeping } from "./kept/keeping.ts";
 import { NOT_STORED } from "./kept/storage-levels.ts";
-import { type LocalDoors, LocalInputs } from "./local-data.ts";
+import { LocalInputs } from "./local-data.ts";
 import { type Meant, mean } from "./mean.ts";
 import { observeNothing } from "./observe.ts";
 import { observed } from "./observed.ts";
 import type { RunPlanContext } from "./run.ts";
 import { planKeys } from "./semantics/plan-keys.ts";
 import { rowsToShow, showEvents, type Shown, shownSchema } from "./show.ts";
+import type { SessionParts } from "./session-parts.ts";
+import { scannedFiles } from "./scanned-files.ts";
 import { type Table, tableStream } from "./table.ts";
-
-/** What a session is made of; the engine fills it in. */
-export interface SessionParts {
-  readonly userId: string;
-  readonly sparkVersion: string;
-  readonly backend: Backend;
-  /** The backend as another session of the user sees it. */
-  readonly backendOf: (sessionId: string) => Backend;
-  readonly doorFor: (reading: Reading) => SqlDoor;
-  readonly local: LocalDoors;
-  readonly schemas: SchemaCache;
-  readonly sharedCatalog: SharedCatalog;
-  readonly warehouse: string;
-  readonly artifacts: ArtifactStore;
-  readonly initialSettings: Readonly<Record<string, string>>;
-  readonly keptSpace: KeptSpace;
-  /** Called when files were written at or below a path. */
-  readonly onWritten: (path: string) => void;
-  /** Told of every session that begins, clones too, and ends. */
-  readonly onOpen: (session: EngineSession) => void;
-  readonly onClose: (session: EngineSession) => void;
-}
 
 /** A session's state and the two halves of every query: what it means, and its rows. */
 export class Session implements EngineSession {
@@ -96,8 +73,11 @@ export class Session implements EngineSession {
   }
 
   #doorWithin(database: string | undefined): SqlDoor {
-    const { timestampType, line } = this.settings.snapshot();
-    return this.#parts.doorFor({ timestampIsNtz: timestampType === "TIMESTAMP_NTZ", line, database });
+    const { timestampType, line, caseSensitive } = this.settings.snapshot();
+    const timestampIsNtz = timestampType === "TIMESTAMP_NTZ";
+    // The body of a lasting view reads no variables.
+    const variables = database === undefined ? textsOf(this.#catalog.variables, caseSensitive) : undefined;
+    return this.#parts.doorFor({ timestampIsNtz, line, database, variables });
   }
 
   async *run(command: Command, cx: RunContext): AsyncGenerator<EngineEvent> {
@@ -111,6 +91,8 @@ export class Session implements EngineSession {
       case "write_files":
         yield* this.#observed((await this.#write(command, cx)).meant, cx);
         return;
+      case "execute_immediate":
+        throw unsupported("EXECUTE IMMEDIATE outside of SQL");
       case "checkpoint":
         yield { kind: "checkpoint", id: await this.#keeping.checkpoint(command, cx) };
         return;
@@ -135,7 +117,9 @@ export class Session implements EngineSession {
   }
 
   /** A SQL text: queries are checked and given back to the client as they are, commands run now. */
-  async *#sql(statement: Command, cx: RunContext): AsyncGenerator<EngineEvent> {
+  async *#sql(asked: Command, cx: RunContext): AsyncGenerator<EngineEvent> {
+    const isImmediate = asked.kind === "execute_immediate";
+    const statement = isImmediate ? await immediateStatement(asked, this.#commandContext(cx)) : asked;
     if (statement.kind === "query") {
       await this.schemaOf(statement.relation, cx);
       yield { kind: "sql_query" };
@@ -151,7 +135,7 @@ export class Session implements EngineSession {
       yield* this.#show(relation, cx);
       return;
     }
-    if (relation.kind === "catalog" || relation.kind === "command_rows") {
+    if (isAnswer(relation)) {
       yield* this.#table(await this.#rowsOf(relation, cx));
       return;
     }
@@ -186,6 +170,7 @@ export class Session implements EngineSession {
       command.kind === "query" ||
       command.kind === "sql_command" ||
       command.kind === "write_files" ||
+      command.kind === "execute_immediate" ||
       command.kind === "checkpoint"
     )
       throw unsupported("a command inside a command");
@@ -208,7 +193,9 @@ export class Session implements EngineSession {
       schemaOf: (relation) => this.schemaOf(relation, cx),
       explain: (relation, mode) => this.explain(relation, mode, cx),
       write: async (command) => (await this.#write(command, cx)).directories,
+      meant: (relation) => this.#mean(relation, cx),
       rowsOf: async (relation) => collectValues(this.#keeping.rows(await this.#mean(relation, cx), cx)),
+      parseStatement: (text, args) => this.door.parseStatement(text, args),
       parseBody: (text, database) => this.#doorWithin(database).parseQuery(text),
       changed: (path) => this.#parts.onWritten(path),
     };
@@ -226,6 +213,10 @@ export class Session implements EngineSession {
       schemas,
       local: new LocalInputs(this.artifacts, local),
       tableOf: (rows) => this.#rowsOf(rows, cx),
+      statement: async (c) => {
+        const command = await immediateStatement(c, this.#commandContext(cx));
+        return command.kind === "query" ? command.relation : { kind: "command_rows", command };
+      },
       checkpoint: (id) => this.#keeping.checkpointFact(id),
       parseExpression: (text) => door.parseExpression(text),
       rows: (meant) => collectValues(this.#keeping.rows(meant, cx)),
@@ -240,8 +231,7 @@ export class Session implements EngineSession {
 
   async schemaOf(relation: Relation, cx: RunContext): Promise<StructType> {
     if (relation.kind === "show_string" || relation.kind === "html_string") return shownSchema(relation);
-    if (relation.kind === "catalog" || relation.kind === "command_rows")
-      return (await this.#rowsOf(relation, cx)).schema;
+    if (isAnswer(relation)) return (await this.#rowsOf(relation, cx)).schema;
     return (await this.#mean(relation, cx)).schema;
   }
 
@@ -250,14 +240,8 @@ export class Session implements EngineSession {
   }
 
   async inputFiles(relation: Relation, cx: RunContext): Promise<readonly string[]> {
-    const files = new Set<string>();
-    const visit = (r: Resolved): void => {
-      if (r.kind === "scan") for (const file of r.source.files) files.add(`file://${file.path}`);
-      for (const input of inputsOf(r)) visit(input);
-    };
     // Of what is kept Spark names no files.
-    visit(this.#keeping.shown(await this.#mean(relation, cx)).plan);
-    return [...files];
+    return scannedFiles(this.#keeping.shown(await this.#mean(relation, cx)).plan);
   }
 
   async planKey(relation: Relation, cx: RunContext): Promise<string> {
@@ -294,3 +278,7 @@ export class Session implements EngineSession {
     this.#parts.onClose(this);
   }
 }
+
+/** What answers with rows of its own and has no plan. EXECUTE IMMEDIATE may stand for a query. */
+const isAnswer = (relation: Relation): relation is CatalogCall | CommandRows =>
+  relation.kind === "catalog" || (relation.kind === "command_rows" && !isImmediate(relation));

@@ -49,6 +49,7 @@ const viewFact = (view: View, qualifier: readonly string[]): TableFact => ({
   qualifier,
   columns: view.columns,
   settings: view.settings,
+  variables: view.variables,
   identity: view.identity,
 });
 

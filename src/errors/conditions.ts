@@ -1104,6 +1104,78 @@ export const conditions = {
     "analysis",
     'The name <name> of a WITH inside of another is that of an outer one. With <config> = "CORRECTED" the inner one counts. See <docroot>/sql-migration-guide.html#query-engine.',
   ),
+  VARIABLE_NOT_FOUND: condition("42883", "analysis", "There is no session variable <variableName>."),
+  VARIABLE_ALREADY_EXISTS: condition("42723", "analysis", "There is a session variable <variableName> already."),
+  UNRESOLVED_VARIABLE: condition("42883", "analysis", "No variable <variableName> can be in <searchPath>, or none is."),
+  DUPLICATE_ASSIGNMENTS: condition("42701", "analysis", "Assigned to more than once: <nameList>."),
+  ROW_SUBQUERY_TOO_MANY_ROWS: condition("21000", "spark", "A query that stands for one row gave more than one."),
+  DEFAULT_PLACEMENT_INVALID: condition(
+    "42608",
+    "analysis",
+    "DEFAULT has to be the whole of what is assigned, and no part of an expression.",
+  ),
+  "INVALID_SQL_SYNTAX.VARIABLE_TYPE_OR_DEFAULT_REQUIRED": condition(
+    "42000",
+    "parse",
+    "A variable is declared with a type, with a default, or with both.",
+  ),
+  "INVALID_DEFAULT_VALUE.SUBQUERY_EXPRESSION": condition(
+    "42623",
+    "analysis",
+    "<statement> cannot take the default <defaultValue> of <colName>: it holds a subquery.",
+  ),
+  "INVALID_DEFAULT_VALUE.NOT_CONSTANT": condition(
+    "42623",
+    "analysis",
+    "<statement> cannot take the default <defaultValue> of <colName>: it is not constant.",
+  ),
+  "INVALID_DEFAULT_VALUE.UNRESOLVED_EXPRESSION": condition(
+    "42623",
+    "analysis",
+    "<statement> cannot take the default <defaultValue> of <colName>: it has no meaning by itself.",
+  ),
+  "UNSUPPORTED_FEATURE.SET_VARIABLE_USING_SET": condition(
+    "0A000",
+    "analysis",
+    "<variableName> is a session variable, which SET VARIABLE sets.",
+  ),
+  "UNSUPPORTED_FEATURE.PARAMETER_MARKER_IN_UNEXPECTED_STATEMENT": condition(
+    "0A000",
+    "parse",
+    "There may be no parameter markers in <statement>.",
+  ),
+  EXEC_IMMEDIATE_DUPLICATE_ARGUMENT_ALIASES: condition(
+    "42701",
+    "parse",
+    "Several arguments of EXECUTE IMMEDIATE have one name: <aliases>.",
+  ),
+  INVALID_STATEMENT_FOR_EXECUTE_INTO: condition(
+    "07501",
+    "analysis",
+    "EXECUTE IMMEDIATE … INTO takes queries only, and not <sqlString>.",
+  ),
+  INVALID_VARIABLE_TYPE_FOR_QUERY_EXECUTE_IMMEDIATE: condition(
+    "42K09",
+    "analysis",
+    "EXECUTE IMMEDIATE takes the text of a STRING variable, and not of one of type <varType>.",
+  ),
+  INVALID_EXPR_TYPE_FOR_QUERY_EXECUTE_IMMEDIATE: condition(
+    "42K09",
+    "analysis",
+    "EXECUTE IMMEDIATE takes a STRING, and not an expression of type <exprType>.",
+  ),
+  NULL_QUERY_STRING_EXECUTE_IMMEDIATE: condition("22004", "analysis", "The variable <varName> to execute is NULL."),
+  NESTED_EXECUTE_IMMEDIATE: condition("07501", "analysis", "EXECUTE IMMEDIATE cannot execute another: <sqlString>."),
+  ALL_PARAMETERS_MUST_BE_NAMED: condition(
+    "07001",
+    "analysis",
+    "With parameters by name, all arguments have names. These have none: <exprs>.",
+  ),
+  UNSUPPORTED_EXPR_FOR_PARAMETER: condition(
+    "42K0E",
+    "analysis",
+    "An argument of EXECUTE IMMEDIATE is a constant or a variable, and not <invalidExprSql>.",
+  ),
   ASSIGNMENT_ARITY_MISMATCH: condition(
     "42802",
     "analysis",

@@ -9,8 +9,8 @@ export interface SparkErrorOptions extends ErrorOptions {
    * the place of what the faulty expression stands in.
    */
   readonly origin?: Origin | "parent" | null | undefined;
-  /** Where the place is told, if not in both: in the query context, or in the message only. */
-  readonly told?: "context" | "message" | undefined;
+  /** Where the place is told: in the query context, in the message only, or in both even if the condition is of syntax. */
+  readonly told?: "context" | "message" | "both" | undefined;
   /** Where Spark's versions disagree: instead of the condition's own. */
   readonly sqlState?: string | undefined;
   /** The exception's family, where it is not the condition's own. */
@@ -55,7 +55,8 @@ export class SparkError extends Error {
 
   /** The query context: the place, but for those errors of syntax that tell it in their message only. */
   get context(): Origin | undefined {
-    const isUntold = isPlaceless(this.condition) || POSITIONAL.has(this.condition) || this.told === "message";
+    const isPositional = POSITIONAL.has(this.condition) && this.told !== "both";
+    const isUntold = isPlaceless(this.condition) || isPositional || this.told === "message";
     return isUntold ? undefined : this.origin;
   }
 
@@ -153,7 +154,7 @@ function formatMessage(
   const shown = !named || name.startsWith("_LEGACY_ERROR_") ? sentence : `[${name}] ${sentence}${state}`;
   const start = family === "parse" ? "\n" : "";
   if (origin === undefined || isPlaceless(name) || how.told === "context") return `${start}${shown}`;
-  return POSITIONAL.has(name) || how.told === "message"
+  return (POSITIONAL.has(name) && how.told !== "both") || how.told === "message"
     ? `${start}${shown}${describePosition(name, origin)}`
     : `${start}${shown}\n${describeOrigin(origin)}`;
 }

@@ -1,5 +1,5 @@
 import type { SourceText } from "../errors/origin.ts";
-import { sparkError } from "../errors/spark-error.ts";
+import { sparkError, unsupported } from "../errors/spark-error.ts";
 import { Cursor, type Reading } from "../lex/cursor.ts";
 import type { SqlArguments } from "../unresolved/command.ts";
 import type { Expression } from "../unresolved/expression.ts";
@@ -26,6 +26,8 @@ export class SqlContext extends Cursor {
   readonly #args: SqlArguments | undefined;
   #positional = 0;
   #longChain = false;
+  #parameters = 0;
+  #variables = 0;
   /** The calls that were written as rows: `(a, b)`. */
   readonly rows = new WeakSet<Expression>();
 
@@ -65,9 +67,31 @@ export class SqlContext extends Cursor {
     return this.#longChain;
   }
 
+  /** The text of a session variable. */
+  variable(nameParts: readonly string[]): string | undefined {
+    this.#variables++;
+    return this.reading.variables?.(nameParts);
+  }
+
+  /**
+   * Runs a rule whose text is kept beside its meaning: it may have no parameter markers, since Spark 4.3 those that have
+   * no value at least, and names that are spelled by variables are refused, which would be others later.
+   */
+  kept<T>(statement: string, rule: () => T, from = this.at): T {
+    const [parameters, variables] = [this.#parameters, this.#variables];
+    const result = rule();
+    const origin = this.originFrom(from);
+    if (this.#variables > variables) throw unsupported(`IDENTIFIER() of a variable in ${statement}`, { origin });
+    if (this.#parameters > parameters && this.reading.line < 403) {
+      throw sparkError("UNSUPPORTED_FEATURE.PARAMETER_MARKER_IN_UNEXPECTED_STATEMENT", { statement }, { origin });
+    }
+    return result;
+  }
+
   /** The value of `:name`, or of the next `?`; the marker itself where no arguments were given. */
   parameter(from: number, name?: string): Expression {
     const origin = this.originFrom(from);
+    this.#parameters++;
     const key = name ?? this.#positional++;
     if (this.#args === undefined) return { kind: "parameter", name: key, origin };
     const isSpelled = this.reading.line >= 403;

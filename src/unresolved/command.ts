@@ -20,6 +20,7 @@ import type {
   CommentColumn,
   RefuseTableWrite,
 } from "./table-command.ts";
+import type { VariableCommand } from "./variable-command.ts";
 
 /** What a client asks to be done rather than read. */
 export type Command =
@@ -72,6 +73,7 @@ export type Command =
   | RefreshFunction
   | MakeCheckpoint
   | RemoveCheckpoint
+  | VariableCommand
   | UnsupportedCommand;
 
 /** Connect: `create_dataframe_view`. SQL: CREATE [OR REPLACE] [GLOBAL] TEMPORARY VIEW. The plan is kept, not its rows. */

@@ -46,6 +46,8 @@ export interface Attribute extends Node {
   /** The client's plan node that the column belongs to. */
   readonly planId?: number | undefined;
   readonly isMetadataColumn?: boolean | undefined;
+  /** An argument of EXECUTE IMMEDIATE: a session variable, whatever columns there are. */
+  readonly isVariable?: true | undefined;
 }
 
 /** `*`, `t.*` or `struct.*`. Connect: `unresolved_star`. */

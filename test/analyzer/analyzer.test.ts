@@ -43,6 +43,8 @@ const facts: Facts = {
     const plan = views.get(name);
     return plan === undefined ? { kind: "missing" } : { kind: "view", plan, qualifier: [name], identity: name };
   },
+  variable: () => undefined,
+  statement: () => undefined,
   files: () => undefined,
   checkpoint: () => undefined,
   local: () => undefined,

@@ -46,6 +46,8 @@ export function ask(sql: string, conf: Readonly<Record<string, string>> = {}): A
             identity: "t",
           }
         : { kind: "missing" },
+    variable: () => undefined,
+    statement: () => undefined,
     files: () => undefined,
     checkpoint: () => undefined,
     local: () => ({ dataId: TABLE, schema: typedSchema }),

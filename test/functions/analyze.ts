@@ -17,6 +17,8 @@ export function schemaOf(sql: string, conf: Readonly<Record<string, string>> = {
     sparkVersion: "4.0.4",
     now: 0n,
     table: () => ({ kind: "missing" }),
+    variable: () => undefined,
+    statement: () => undefined,
     files: () => undefined,
     checkpoint: () => undefined,
     local: () => undefined,

@@ -131,6 +131,12 @@ const names: readonly string[] = [
   "SELECT null, true, false",
   "SELECT trim(both), trim(both FROM a), extract(a, b), position(a, b), substring(a, 1), overlay(a, b, 1) FROM t",
   "SELECT interval '1' day, interval, interval + 1 FROM t",
+  "DECLARE OR REPLACE VARIABLE var ARRAY<INT> DEFAULT array(1) || array(x)",
+  "DECLARE `default` = 1",
+  "DROP TEMPORARY VARIABLE IF EXISTS session.`a b`",
+  "SET VARIABLE v = 1, session.w = (SELECT 1)",
+  "SET VAR (v, w) = (VALUES (1, DEFAULT))",
+  "EXECUTE IMMEDIATE 'SELECT \\'a\\', ?' INTO v, session.w USING 1, x AS y",
 ];
 
 describe("queries", () => {
@@ -205,6 +211,16 @@ describe("statements", () => {
     ["ALTER TABLE t RENAME TO u", { kind: "rename_table", to: ["u"] }],
     ["COMMENT ON TABLE t IS NULL", { kind: "comment_on", object: "table" }],
     ["MERGE INTO t USING s ON a WHEN MATCHED THEN DELETE", { kind: "unsupported", feature: "MERGE INTO" }],
+    [
+      "DECLARE OR REPLACE v INT = 1",
+      { kind: "declare_variable", nameParts: ["v"], replace: true, type: { kind: "int" } },
+    ],
+    ["DECLARE VARIABLE INT DEFAULT 5.0", { kind: "declare_variable", nameParts: ["INT"], type: undefined }],
+    ["DROP TEMP VAR IF EXISTS session.v", { kind: "drop_variable", nameParts: ["session", "v"], ifExists: true }],
+    ["SET VAR v = 1, w = DEFAULT", { kind: "set_variables", targets: [["v"], ["w"]], source: { kind: "values" } }],
+    ["SET VARIABLE (v, w) = (SELECT 1, 2)", { kind: "set_variables", source: { kind: "query" } }],
+    ["SET variable = 1", { kind: "set_config", key: "variable", value: "1" }],
+    ["EXECUTE IMMEDIATE x INTO v, w USING 1 AS a, b", { kind: "execute_immediate", into: [["v"], ["w"]] }],
     ["CREATE VIEW v AS SELECT 1", { kind: "create_view", scope: "database" }],
     ["BEGIN SELECT 1; END", { kind: "unsupported", feature: "SQL scripting" }],
   ])("%s", (text, expected) => {

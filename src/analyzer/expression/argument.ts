@@ -27,7 +27,7 @@ class TypedArgument implements ArgInfo {
     this.type = expr.type;
     this.nullable = expr.nullable;
     this.foldable = typed.foldable;
-    this.literal = expr.kind === "literal";
+    this.literal = expr.kind === "literal" && typed.isVariable !== true;
     this.elements = expr.kind === "call" && expr.function === "array" ? expr.args.map((a) => a.nullable) : undefined;
     this.#typed = typed;
     this.#cx = cx;

@@ -49,7 +49,7 @@ export function resolveExtract(node: ExtractValue, cx: ExpressionContext): Typed
       },
       sql,
       foldable: child.foldable && key.foldable,
-      named: extractsOnly(child.expr) && extractsOnly(key.expr),
+      named: isExtract(child) && isExtract(key),
     };
   }
   if (type.kind === "map") {
@@ -65,7 +65,7 @@ export function resolveExtract(node: ExtractValue, cx: ExpressionContext): Typed
       },
       sql,
       foldable: child.foldable && key.foldable,
-      named: extractsOnly(child.expr) && extractsOnly(key.expr),
+      named: isExtract(child) && isExtract(key),
     };
   }
   if (type.kind === "struct") {
@@ -85,6 +85,8 @@ const extractsOnly = (e: Resolved): boolean =>
   e.kind === "literal" ||
   (e.kind === "get_field" && extractsOnly(e.child)) ||
   (e.kind === "call" && EXTRACTS.has(e.function) && e.args.every(extractsOnly));
+
+const isExtract = (typed: Typed): boolean => typed.isVariable !== true && extractsOnly(typed.expr);
 
 const EXTRACTS = new Set(["get_array_item", "get_map_value", "get_array_struct_fields"]);
 

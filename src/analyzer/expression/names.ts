@@ -1,6 +1,7 @@
 import { SparkError, sparkError } from "../../errors/spark-error.ts";
 import type { Origin } from "../../errors/origin.ts";
 import { suggest } from "../../base/suggest.ts";
+import { findVariable } from "../../catalog/variables.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
 import type { Column } from "../../resolved/column.ts";
 import type { Expression as Resolved } from "../../resolved/expression.ts";
@@ -12,18 +13,33 @@ import { expandedMeaning } from "../expanded.ts";
 import { findPlanColumn, planRulesOf } from "../plan-columns.ts";
 import { findName, type NameMatch, type Scope } from "../scope.ts";
 import { columnRef, literal, type Typed } from "../typed.ts";
+import { variableReference } from "../variable.ts";
 
 /** A column's name to the column (`ColumnResolutionHelper`): lambda parameters, plan ids, the scope, enclosing queries. */
 export function resolveAttribute(node: Attribute, cx: ExpressionContext): Typed {
-  const found = expandedMeaning(node) ?? tryAttribute(node, cx);
+  const found = node.isVariable === true ? undefined : (expandedMeaning(node) ?? tryAttribute(node, cx));
   if (found !== undefined) return found;
   const [name = ""] = node.nameParts;
-  if (node.nameParts.length === 1 && LITERAL_FUNCTIONS.has(name.toLowerCase())) {
+  if (node.nameParts.length === 1 && node.isVariable !== true && LITERAL_FUNCTIONS.has(name.toLowerCase())) {
     const called = name.toLowerCase() === "grouping__id" ? "grouping_id" : name;
     const typed = cx.resolve({ kind: "function", nameParts: [called], args: [], origin: node.origin }, cx);
     return called === name ? typed : { ...typed, sql: () => name, name };
   }
+  const variable = resolveVariable(node, cx);
+  if (variable !== undefined) return variable;
   throw unresolvedColumn(node.nameParts, cx, node.origin);
+}
+
+/** A session variable, or a field of one: what a name means that is no column (`ColumnResolutionHelper.resolveVariables`). */
+function resolveVariable({ nameParts, origin, isVariable }: Attribute, cx: ExpressionContext): Typed | undefined {
+  const { facts, variables } = cx.relation;
+  const found = findVariable(nameParts, (name) => facts.variable(name), facts.settings.caseSensitive);
+  if (found === undefined) return undefined;
+  const { variable, length } = found;
+  variables.add(nameParts.slice(0, length));
+  const name = isVariable === true ? undefined : nameParts[length - 1];
+  const typed: Typed = { ...variableReference(variable, facts), name };
+  return nameParts.slice(length).reduce((t, field) => extractField(t, field, cx, origin), typed);
 }
 
 /** Functions that may be called without parentheses, where no column has the name (`LiteralFunctionResolution`). */

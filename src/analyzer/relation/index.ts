@@ -1,3 +1,4 @@
+import { analyzeCommandRows } from "./command-rows.ts";
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import type { Relation, RelationKind } from "../../unresolved/relation.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
@@ -108,7 +109,7 @@ const standing: Standing = {
   with_relations: analyzeWithRelations,
   named_windows: analyzeNamedWindows,
   catalog: analyzeLocalData,
-  command_rows: analyzeLocalData,
+  command_rows: analyzeCommandRows,
   unsupported: (node) => {
     throw unsupported(node.feature);
   },

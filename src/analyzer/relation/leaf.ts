@@ -5,7 +5,7 @@ import type { Column } from "../../resolved/column.ts";
 import type { Literal } from "../../resolved/expression.ts";
 import type { Relation } from "../../resolved/relation.ts";
 import { findWiderTypeWithoutStringPromotion } from "../../types/coercion.ts";
-import { LONG } from "../../types/data-type.ts";
+import { LONG, sameType, type StructType } from "../../types/data-type.ts";
 import type { Expression } from "../../unresolved/expression.ts";
 import type { CheckpointRead, FileRead, InlineTable, NamedTable, OneRow, Range } from "../../unresolved/relation.ts";
 import type { HeldRows, LocalFact } from "../facts.ts";
@@ -61,7 +61,7 @@ export function analyzeNamedTable(node: NamedTable, cx: RelationContext): Analyz
     throw sparkError("TABLE_OR_VIEW_NOT_FOUND", params, { origin: node.origin });
   }
   if (cx.views.includes(fact.identity)) throw unsupported("a view that contains itself", { origin: node.origin });
-  const facts = fact.settings === undefined ? cx.facts : under(fact.settings, cx.facts);
+  const facts = fact.settings === undefined ? cx.facts : under(fact.settings, cx.facts, fact.variables);
   const inner = cx.analyze(fact.plan, {
     ...cx,
     facts,
@@ -70,12 +70,14 @@ export function analyzeNamedTable(node: NamedTable, cx: RelationContext): Analyz
     windows: {},
     outer: [],
     views: [...cx.views, fact.identity],
+    variables: fact.settings === undefined ? cx.variables : new Set(),
     draws: { owner: fact.identity, count: 0 },
   });
   if (facts.settings.timeZone !== facts.timeZone && dependsOnZone(inner.relation)) {
     const made = `${quoteParts(node.nameParts)}, which computes in the time zone ${facts.settings.timeZone}`;
     throw unsupported(`the view ${made}, while the session's is ${facts.timeZone},`, { origin: node.origin });
   }
+  if (fact.variables?.kind === "named") refuseOtherTypes(inner.relation, fact.variables.made, node);
   const { file } = inner.scope;
   const keeps = file !== undefined && fact.columns === undefined && fact.made === undefined;
   const now = keeps ? inner.relation : visible(inner);
@@ -90,6 +92,13 @@ export function analyzeNamedTable(node: NamedTable, cx: RelationContext): Analyz
   const below = inner.scope.plans === undefined ? [] : [inner.scope.plans];
   const plans = { planId: node.planId, columns, below };
   return { relation, scope: { columns, hidden: [], plans, ...metadata, ...files } };
+}
+
+/** Spark casts what a view gave when it was made from what its variables give now, where that loses nothing. */
+function refuseOtherTypes({ output }: Relation, made: StructType, { nameParts, origin }: NamedTable): void {
+  const isSame = made.fields.every((f, i) => output[i] !== undefined && sameType(f.type, output[i].type));
+  if (!isSame)
+    throw unsupported(`the view ${quoteParts(nameParts)}, whose variables have other types now,`, { origin });
 }
 
 /** Databases of the session catalog have names of one part (`V2SessionCatalog`). */

@@ -49,6 +49,8 @@ export interface Output {
   readonly expression: Resolved;
   /** How Spark prints it, where it is no bare column. */
   readonly sql?: (() => string) | undefined;
+  /** A session variable without an alias: it has a name, but is no alias for those beside it. */
+  readonly isVariable?: boolean | undefined;
 }
 
 /**
@@ -147,7 +149,7 @@ export class SelectBuilder implements SelectBlock {
     const same = this.cx.facts.settings.caseSensitive
       ? (other: string) => other === name
       : (other: string) => other.toLowerCase() === name.toLowerCase();
-    const matches = this.outputs.filter((o) => same(o.scoped.column.name));
+    const matches = this.outputs.filter((o) => o.isVariable !== true && same(o.scoped.column.name));
     const [found] = matches;
     if (found === undefined) return undefined;
     if (matches.length > 1)
@@ -180,7 +182,8 @@ export class SelectBuilder implements SelectBlock {
       expr.nullable,
       metadata ?? typed.metadata ?? (generated ? AUTO_GENERATED : undefined),
     );
-    this.outputs.push({ scoped: { column, qualifier: [] }, expression: expr, sql: typed.sql });
+    const isVariable = alias === undefined && typed.isVariable;
+    this.outputs.push({ scoped: { column, qualifier: [] }, expression: expr, sql: typed.sql, isVariable });
   }
 
   /** The SELECT as it stands, with more columns than it shows where asked for. */

@@ -112,8 +112,10 @@ function constant(arg: Expression, parameter: RangeParameter, node: TableFunctio
   const { type } = parameter;
   const { origin } = node;
   const context = plainContext({ relation: oneRow, scope: EMPTY_SCOPE }, cx, "range");
+  const read = cx.variables.size;
   const typed = arg.kind === "named_argument" ? undefined : resolve(arg, context);
-  if (typed === undefined || !typed.foldable) {
+  // Spark does not know the values of variables yet where it makes a range.
+  if (typed === undefined || !typed.foldable || cx.variables.size > read) {
     throw sparkError(
       "NON_FOLDABLE_ARGUMENT",
       { funcName: "`range`", paramName: quoteIdentifier(parameter.name), paramType: `"${sqlType(type)}"` },

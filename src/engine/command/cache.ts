@@ -10,6 +10,7 @@ import type { StorageLevel } from "../../unresolved/storage-level.ts";
 import { storageLevel } from "../kept/storage-levels.ts";
 import { EMPTY_TABLE, type Table } from "../table.ts";
 import type { CommandContext } from "./context.ts";
+import { viewVariables } from "./view-variables.ts";
 
 /** A table by its name, as a relation. */
 export const named = (nameParts: readonly string[], origin?: NamedTable["origin"]): NamedTable => ({
@@ -34,9 +35,10 @@ export const tableKey = (nameParts: readonly string[]): string => nameParts.join
 export async function cacheTable(c: CacheTable, cx: CommandContext): Promise<Table> {
   const name = c.nameParts.at(-1) ?? "";
   if (c.query !== undefined) {
-    await cx.schemaOf(c.query);
+    const { schema, variables: read } = await cx.meant(c.query);
+    const variables = viewVariables(c.text, read, schema, cx);
     cx.catalog.createView(
-      { name, plan: c.query, text: c.text, settings: cx.settings.snapshot() },
+      { name, plan: c.query, text: c.text, settings: cx.settings.snapshot(), variables },
       { global: false, replace: false, ifNotExists: false },
     );
   }

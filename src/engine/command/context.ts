@@ -2,10 +2,11 @@ import type { MemoryCatalog } from "../../catalog/memory.ts";
 import type { SessionSettings } from "../../settings/session-settings.ts";
 import type { StructType } from "../../types/data-type.ts";
 import type { Value } from "../../types/value.ts";
-import type { ExplainMode, WriteFiles } from "../../unresolved/command.ts";
+import type { Command, ExplainMode, SqlArguments, WriteFiles } from "../../unresolved/command.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import type { RunContext } from "../api.ts";
 import type { Keeping } from "../kept/keeping.ts";
+import type { Meant } from "../mean.ts";
 
 /** What commands and catalog calls act on. */
 export interface CommandContext {
@@ -20,8 +21,12 @@ export interface CommandContext {
   explain(relation: Relation, mode: ExplainMode): Promise<string>;
   /** Writes a relation's rows to files; answers the directories below the target that they went to. */
   write(command: WriteFiles): Promise<readonly string[]>;
+  /** What a relation means. */
+  meant(relation: Relation): Promise<Meant>;
   /** The rows of a relation that are known to be few. */
   rowsOf(relation: Relation): Promise<readonly (readonly Value[])[]>;
+  /** A statement as the session reads it. */
+  parseStatement(text: string, args: SqlArguments | undefined): Command;
   /** A view's body, its names being of the database. */
   parseBody(text: string, database: string): Relation;
   /** Tells that files at or below a path are others now. */

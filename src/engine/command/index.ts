@@ -1,4 +1,5 @@
 import { SESSION_CATALOG } from "../../catalog/memory.ts";
+import { variableName } from "../../catalog/variables.ts";
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import { functionNames, lookupFunction } from "../../functions/registry.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
@@ -11,16 +12,21 @@ import { showCatalogs, showDatabases } from "./catalogs.ts";
 import type { CommandContext } from "./context.ts";
 import { commentOn, createDatabase, describeDatabase, dropDatabase, setDatabaseProperties } from "./databases.ts";
 import { commentColumn, describeColumn, describeRelation, describeSchema, showCreateTable } from "./describe.ts";
+import { immediateStatement } from "./execute-immediate.ts";
 import { insert, refuseTableWrite, saveTable } from "./inserts.ts";
 import { namePattern } from "./like.ts";
 import { recoverPartitions, showPartitions } from "./partitions.ts";
 import { showTableExtended } from "./show-table-extended.ts";
 import { setTableProperties, showTableProperties } from "./properties.ts";
 import { addColumns, createTable, dropTable, renameTable, truncateTable } from "./tables.ts";
+import { declareVariable, dropVariable, setVariables } from "./variables.ts";
 import { createView, dropView } from "./views.ts";
 
-/** Commands that answer with a small table of their own; queries, writes and checkpoints are the session's. */
-export type TableCommand = Exclude<Command, { kind: "query" | "sql_command" | "write_files" | "checkpoint" }>;
+/** Commands that answer with a small table of their own; queries, writes, checkpoints and EXECUTE IMMEDIATE are the session's. */
+export type TableCommand = Exclude<
+  Command,
+  { kind: "query" | "sql_command" | "write_files" | "checkpoint" | "execute_immediate" }
+>;
 
 type Handlers = {
   readonly [K in TableCommand["kind"]]: (
@@ -76,7 +82,8 @@ const handlers: Handlers = {
     return { schema: struct([column("function_desc", STRING, false)]), rows: rows.map((r) => [r]) };
   },
   explain: async (c, cx) => {
-    const { statement } = c;
+    const { statement: asked } = c;
+    const statement = asked.kind === "execute_immediate" ? await immediateStatement(asked, cx) : asked;
     const text =
       statement.kind === "query"
         ? await cx.explain(statement.relation, c.mode)
@@ -143,6 +150,9 @@ const handlers: Handlers = {
     cx.keeping.plans.removeCheckpoint(c.id);
     return EMPTY_TABLE;
   },
+  declare_variable: declareVariable,
+  drop_variable: dropVariable,
+  set_variables: setVariables,
   unsupported: (c) => {
     throw unsupported(c.feature);
   },
@@ -188,6 +198,16 @@ function setConfig(c: SetConfig, cx: CommandContext): Table {
   if (c.value === undefined) {
     return { schema: keyValue, rows: [[key, settings.getOption(key) ?? "<undefined>"]] };
   }
+  refuseVariable(key, cx);
   settings.set(key, c.value);
   return { schema: keyValue, rows: [[key, c.value]] };
+}
+
+/** SET of what is a session variable's name is no setting (`SetCommand`). */
+function refuseVariable(key: string, { catalog, settings }: CommandContext): void {
+  if (catalog.variables.size === 0) return;
+  const parts = key.split(".");
+  const name = variableName(parts, settings.snapshot().caseSensitive);
+  if (name !== undefined && catalog.variables.has(name))
+    throw sparkError("UNSUPPORTED_FEATURE.SET_VARIABLE_USING_SET", { variableName: quoteParts(parts) });
 }

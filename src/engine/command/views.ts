@@ -5,10 +5,14 @@ import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import { quoteIdentifier, quoteParts } from "../../lex/multipart-names.ts";
 import { type StructType, struct } from "../../types/data-type.ts";
 import type { CreateView, DropView } from "../../unresolved/command.ts";
+import type { Relation } from "../../unresolved/relation.ts";
+import { isImmediate } from "../../unresolved/variable-command.ts";
 import { inputsOf } from "../../unresolved/visit.ts";
+import type { Meant } from "../mean.ts";
 import { EMPTY_TABLE, type Table } from "../table.ts";
 import { named, tableKey } from "./cache.ts";
 import type { CommandContext } from "./context.ts";
+import { viewVariables } from "./view-variables.ts";
 import { findTable, fullName, isTempView, newPlace, nothingToDrop, type Place, tableNotFound } from "./places.ts";
 import { removeTable, wrongCommand } from "./tables.ts";
 
@@ -27,7 +31,8 @@ async function createTemporary(c: CreateView, cx: CommandContext): Promise<Table
       reason: `a temporary view has no database: ${quoteParts(c.nameParts)}`,
     });
   }
-  const schema = await cx.schemaOf(c.query);
+  if (c.text === undefined && asksImmediate(c.query)) throw unsupported("a view of EXECUTE IMMEDIATE");
+  const { schema, variables: read } = await cx.meant(c.query);
   if (c.columns !== undefined && c.columns.length !== schema.fields.length) {
     throw sparkError("ASSIGNMENT_ARITY_MISMATCH", {
       numTarget: String(c.columns.length),
@@ -35,15 +40,26 @@ async function createTemporary(c: CreateView, cx: CommandContext): Promise<Table
     });
   }
   const global = c.scope === "global_temp";
+  const variables = viewVariables(c.text, read, schema, cx);
   const view = named(global ? [GLOBAL_TEMP_DATABASE, name] : [name]);
   const before = c.replace && !cx.keeping.plans.isEmpty ? await cx.keeping.keyOf(view, cx.run) : undefined;
   cx.catalog.createView(
-    { name, plan: c.query, columns: c.columns, text: c.text, settings: cx.settings.snapshot() },
+    { name, plan: c.query, columns: c.columns, text: c.text, settings: cx.settings.snapshot(), variables },
     { global, replace: c.replace, ifNotExists: c.ifNotExists },
   );
   if (before !== undefined && before !== (await cx.keeping.keyOf(view, cx.run)))
     cx.keeping.plans.removeTable(tableKey(view.nameParts));
   return EMPTY_TABLE;
+}
+
+/** Spark keeps what the statement stood for, Firesteel would execute another one each time. */
+function asksImmediate(plan: Relation): boolean {
+  const open = [plan];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node.kind === "command_rows" && isImmediate(node)) return true;
+    open.push(...inputsOf(node));
+  }
+  return false;
 }
 
 async function createLasting(c: CreateView, cx: CommandContext): Promise<Table> {
@@ -66,7 +82,8 @@ async function createLasting(c: CreateView, cx: CommandContext): Promise<Table> 
   }
   const text = c.text ?? "";
   refuseTemporary(c, place, cx);
-  const schema = await cx.schemaOf(c.query);
+  const { schema, variables } = await cx.meant(c.query);
+  refuseVariables(variables, place);
   checkColumns(c, schema, place);
   const { currentDatabase } = cx.catalog.snapshot();
   const plan = cx.parseBody(text, currentDatabase);
@@ -110,6 +127,17 @@ function refuseTemporary(c: CreateView, place: Place, cx: CommandContext): void 
     if (node.kind === "named_table") refuseItself(findTable(node.nameParts, cx), place, cx);
     open.push(...inputsOf(node));
   }
+}
+
+function refuseVariables(variables: Meant["variables"], place: Place): void {
+  const [variable] = variables;
+  if (variable === undefined) return;
+  throw sparkError("INVALID_TEMP_OBJ_REFERENCE", {
+    obj: "VIEW",
+    objName: fullName(place),
+    tempObj: "VARIABLE",
+    tempObjName: quoteParts(variable),
+  });
 }
 
 /** A view that is to replace one of its name may not read it, however far below. */

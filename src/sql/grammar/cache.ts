@@ -9,6 +9,7 @@ const isEnd = (cx: SqlContext): boolean => cx.peek().kind === "eof" || cx.isOp("
 
 /** `CACHE [LAZY] TABLE t [OPTIONS (…)] [[AS] query]`. */
 export function cacheTable(cx: SqlContext): Command {
+  const start = cx.at;
   cx.next();
   const lazy = cx.acceptWords("LAZY");
   cx.expectWord("TABLE");
@@ -19,13 +20,21 @@ export function cacheTable(cx: SqlContext): Command {
   if (isEnd(cx)) return { kind: "cache_table", nameParts, lazy, options, origin };
   cx.acceptWords("AS");
   const queryFrom = cx.at;
-  const query = cx.query();
+  const query = cx.kept("the query of CACHE TABLE", () => cx.query(), start);
   if (nameParts.length > 1) {
     const quoted = nameParts.slice(0, -1).map(quoteIfNeeded).join(".");
     throw sparkError("_LEGACY_ERROR_TEMP_0037", { quoted }, { origin: cx.originFrom(0) });
   }
-  const { start, end } = cx.spanFrom(queryFrom);
-  return { kind: "cache_table", nameParts, lazy, options, query, text: cx.source.text.slice(start, end), origin };
+  const body = cx.spanFrom(queryFrom);
+  return {
+    kind: "cache_table",
+    nameParts,
+    lazy,
+    options,
+    query,
+    text: cx.source.text.slice(body.start, body.end),
+    origin,
+  };
 }
 
 /** `UNCACHE TABLE [IF EXISTS] t`. */

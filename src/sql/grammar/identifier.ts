@@ -11,23 +11,26 @@ export function parseNames(text: string): string[] {
   return names;
 }
 
-/** `IDENTIFIER(text)`: the parts of the name that a constant text spells; anything not constant here is refused. */
+/** `IDENTIFIER(text)`: the parts of the name that a constant text spells, or that of a session variable; anything else is refused. */
 export function identifierClause(cx: SqlContext): string[] {
   const from = cx.at;
   cx.expectWord("IDENTIFIER");
   cx.expectOp("(");
-  const text = constantText(cx.expression());
+  const text = constantText(cx.expression(), cx);
   cx.expectOp(")");
   if (text === undefined)
     throw unsupported("IDENTIFIER() of anything but a constant text", { origin: cx.originFrom(from) });
   return parseNames(text);
 }
 
-function constantText(value: Expression): string | undefined {
+function constantText(value: Expression, cx: SqlContext): string | undefined {
+  // An argument of EXECUTE IMMEDIATE has a name.
+  if (value.kind === "alias") return constantText(value.child, cx);
+  if (value.kind === "attribute") return cx.variable(value.nameParts);
   if (value.kind === "literal") return typeof value.value === "string" ? value.value : undefined;
   if (value.kind !== "function" || value.nameParts.length !== 1 || value.nameParts[0]?.toLowerCase() !== "concat")
     return undefined;
-  const parts = value.args.map(constantText);
+  const parts = value.args.map((arg) => constantText(arg, cx));
   return parts.every((part) => part !== undefined) ? parts.join("") : undefined;
 }
 

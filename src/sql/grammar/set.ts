@@ -4,6 +4,7 @@ import type { Command } from "../../unresolved/command.ts";
 import type { SqlContext } from "../context.ts";
 import { intervalLiteral, startsInterval } from "./interval.ts";
 import { unsupportedStatement } from "./unsupported-statement.ts";
+import { isVariableWord, setVariables } from "./variable.ts";
 
 const TIME_ZONE = "spark.sql.session.timeZone";
 
@@ -17,12 +18,9 @@ export function set(cx: SqlContext): Command {
     cx.next();
     return { kind: "use_catalog", name: cx.isString() ? cx.string() : cx.wholeName() };
   }
-  if (word === "VARIABLE" || word === "VAR" || word === "ROLE") {
-    if (!cx.isOp("=", 2) && !cx.isOp(".", 2) && cx.peek(2).kind !== "eof") {
-      const refused = unsupportedStatement(cx);
-      if (refused !== undefined) return refused;
-    }
-  }
+  const isKey = cx.isOp("=", 2) || cx.isOp(".", 2) || cx.peek(2).kind === "eof";
+  if (isVariableWord(word) && !isKey && cx.reading.line >= 400) return setVariables(cx);
+  if (word === "ROLE" && !isKey) return unsupportedStatement(cx);
   const rest = restOf(cx);
   if (rest === "") return { kind: "set_config", verbose: false };
   if (rest === "-v") return { kind: "set_config", verbose: true };

@@ -4,6 +4,7 @@ import type { SqlContext } from "../context.ts";
 import { cacheTable, clearCache, refresh, uncacheTable } from "./cache.ts";
 import { commentOn, createDatabase, dropDatabase, isDatabaseWord } from "./database.ts";
 import { describe } from "./describe.ts";
+import { executeImmediate } from "./execute-immediate.ts";
 import { relationName } from "./identifier.ts";
 import { insert } from "./insert.ts";
 import { startsQuery } from "./lookahead.ts";
@@ -12,6 +13,7 @@ import { reset, set } from "./set.ts";
 import { show } from "./show.ts";
 import { alter, createTable, dropTable, repairTable, startsCreateTable, truncateTable } from "./table.ts";
 import { orRefused, unsupportedStatement } from "./unsupported-statement.ts";
+import { declareVariable, dropVariable, startsDropVariable } from "./variable.ts";
 import { createView, startsCreateView } from "./view.ts";
 
 /** One statement: a query, or a command that begins with its own word. */
@@ -26,6 +28,7 @@ export function statement(cx: SqlContext): Command {
     case "DROP":
       if (isDatabaseWord(cx, 1)) return dropDatabase(cx);
       if (cx.isWord("TABLE", 1)) return dropTable(cx);
+      if (startsDropVariable(cx)) return dropVariable(cx);
       return cx.isWord("VIEW", 1) ? dropView(cx) : unsupportedStatement(cx);
     case "INSERT":
       return orRefused(cx, insert);
@@ -38,6 +41,10 @@ export function statement(cx: SqlContext): Command {
       return repairTable(cx);
     case "COMMENT":
       return commentOn(cx);
+    case "DECLARE":
+      return declareVariable(cx);
+    case "EXECUTE":
+      return executeImmediate(cx);
     case "SET":
       return set(cx);
     case "RESET":

@@ -249,7 +249,7 @@ export function alter(cx: SqlContext): Command {
   if (isView && (cx.isWord("AS") || (startsQuery(cx) && !cx.areWords("WITH", "SCHEMA")))) {
     cx.acceptWords("AS");
     const bodyFrom = cx.at;
-    const query = cx.query();
+    const query = cx.kept("the query of ALTER VIEW", () => cx.query());
     const { start: first, end } = cx.spanFrom(bodyFrom);
     const text = cx.source.text.slice(first, end);
     const how = { scope: "database", replace: true, ifNotExists: false, alters: true } as const;

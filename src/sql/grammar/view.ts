@@ -68,7 +68,7 @@ export function createView(cx: SqlContext): Command {
   }
   cx.next();
   const bodyFrom = cx.at;
-  const query = cx.query();
+  const query = cx.kept("the query of CREATE VIEW", () => cx.query(), from);
   const { start, end } = cx.spanFrom(bodyFrom);
   const origin = cx.originFrom(from);
   if (ifNotExists && replace) {

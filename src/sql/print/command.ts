@@ -5,6 +5,7 @@ import type { Command } from "../../unresolved/command.ts";
 import { printNames } from "./name.ts";
 import { printQuery } from "./relation.ts";
 import { clause, printTableCommand } from "./table-command.ts";
+import { printVariableCommand } from "./variable-command.ts";
 
 const like = (pattern: string | undefined): string => (pattern === undefined ? "" : ` LIKE ${quoteString(pattern)}`);
 const options = (properties: Readonly<Record<string, string>>): string => clause("OPTIONS", properties);
@@ -63,6 +64,11 @@ export function printStatement(c: Command): string {
       return `REFRESH ${quoteString(c.path)}`;
     case "sql_command":
       return c.text;
+    case "declare_variable":
+    case "drop_variable":
+    case "set_variables":
+    case "execute_immediate":
+      return printVariableCommand(c);
     case "write_files":
       throw unsupported("A write to files as SQL text");
     case "checkpoint":

@@ -1,0 +1,63 @@
+import type { DataType, StructType } from "../types/data-type.ts";
+import type { Value } from "../types/value.ts";
+import type { Expression } from "../unresolved/expression.ts";
+
+/** A session variable at one moment (`VariableDefinition`). */
+export interface Variable {
+  /** In lower case, unless it was made where case counts. */
+  readonly name: string;
+  readonly type: DataType;
+  readonly value: Value;
+  /** What SET … = DEFAULT means anew each time. */
+  readonly byDefault: Expression;
+}
+
+/** Variables by their names; immutable. */
+export type Variables = ReadonlyMap<string, Variable>;
+
+/**
+ * The variables that a view's plan may read: the ones that its text named when it was made, as they are now, or the
+ * values that a DataFrame had then (`View.desc.viewReferredTempVariableNames`, `TemporaryViewRelation`).
+ */
+export type ViewVariables =
+  | { readonly kind: "named"; readonly names: ReadonlySet<string>; readonly made: StructType }
+  | { readonly kind: "kept"; readonly variables: Variables };
+
+/** The variable that name parts mean, and how many parts it takes: `v`, `session.v` or `system.session.v`. */
+export function findVariable(
+  parts: readonly string[],
+  lookup: (name: string) => Variable | undefined,
+  caseSensitive: boolean,
+): { readonly variable: Variable; readonly length: number } | undefined {
+  // The longest name comes first, so that a full name is never taken for a field.
+  for (let length = Math.min(3, parts.length); length > 0; length--) {
+    const name = variableName(parts.slice(0, length), caseSensitive);
+    const variable = name === undefined ? undefined : lookup(name);
+    if (variable !== undefined) return { variable, length };
+  }
+  return undefined;
+}
+
+/** What a variable of these name parts is kept under; `undefined`: they can name none. */
+export function variableName(parts: readonly string[], caseSensitive: boolean): string | undefined {
+  const [last = "", ...around] = [...parts].reverse();
+  const fits = around.length < 3 && around.every((part, i) => part.toLowerCase() === QUALIFIERS[i]);
+  if (!fits || parts.length === 0) return undefined;
+  return caseSensitive ? last : last.toLowerCase();
+}
+
+/** What may stand before a variable's name, nearest first. */
+const QUALIFIERS: readonly string[] = ["session", "system"];
+
+/** How the texts of variables are looked up by name parts; `undefined`: there are no variables. */
+export function textsOf(
+  variables: Variables,
+  caseSensitive: boolean,
+): ((nameParts: readonly string[]) => string | undefined) | undefined {
+  if (variables.size === 0) return undefined;
+  return (nameParts) => {
+    const name = variableName(nameParts, caseSensitive);
+    const variable = name === undefined ? undefined : variables.get(name);
+    return variable?.type.kind === "string" && typeof variable.value === "string" ? variable.value : undefined;
+  };
+}

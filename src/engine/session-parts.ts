@@ -1,0 +1,30 @@
+import type { Backend } from "../backend/backend.ts";
+import type { SharedCatalog } from "../catalog/memory.ts";
+import type { Reading } from "../lex/cursor.ts";
+import type { SqlDoor } from "../unresolved/command.ts";
+import type { ArtifactStore, EngineSession } from "./api.ts";
+import type { SchemaCache } from "./files.ts";
+import type { KeptSpace } from "./kept/kept-space.ts";
+import type { LocalDoors } from "./local-data.ts";
+
+/** What a session is made of; the engine fills it in. */
+export interface SessionParts {
+  readonly userId: string;
+  readonly sparkVersion: string;
+  readonly backend: Backend;
+  /** The backend as another session of the user sees it. */
+  readonly backendOf: (sessionId: string) => Backend;
+  readonly doorFor: (reading: Reading) => SqlDoor;
+  readonly local: LocalDoors;
+  readonly schemas: SchemaCache;
+  readonly sharedCatalog: SharedCatalog;
+  readonly warehouse: string;
+  readonly artifacts: ArtifactStore;
+  readonly initialSettings: Readonly<Record<string, string>>;
+  readonly keptSpace: KeptSpace;
+  /** Called when files were written at or below a path. */
+  readonly onWritten: (path: string) => void;
+  /** Told of every session that begins, clones too, and ends. */
+  readonly onOpen: (session: EngineSession) => void;
+  readonly onClose: (session: EngineSession) => void;
+}
