@@ -29,6 +29,7 @@ export function rowsInOrder(plan: Relation, inputs: Inputs): Relation {
     // What runs once for each row of another relation is no plan of its own.
     if (relation.kind === "join" && relation.lateral) return plan;
   }
+  const inner = windowsBelowWindows(rows.keys());
   const hidden = new HiddenColumns();
   const needs = neededColumns(plan);
   const sizeOf = (relation: Relation): number => {
@@ -45,7 +46,7 @@ export function rowsInOrder(plan: Relation, inputs: Inputs): Relation {
       case "set_operation":
         return setInOrder(relation, hidden);
       case "window":
-        return windowInOrder(relation, hidden);
+        return inner.has(before) ? relation : windowInOrder(relation, hidden);
       case "join":
         return joinInOrder(relation, inputsOf(before).map(sizeOf), hidden);
       default:
@@ -65,4 +66,16 @@ function windowInOrder(window: Window, hidden: HiddenColumns): Relation {
     output: [...window.output, number],
   };
   return sortedBy(counted, [...call.partition, reference(number)].map(ascending), window.output);
+}
+
+/** Windows whose rows another one sorts anew: Spark evaluates them in an order of its own (`TransposeWindow`). */
+function windowsBelowWindows(relations: Iterable<Relation>): ReadonlySet<Relation> {
+  const found = new Set<Relation>();
+  for (const relation of relations) {
+    if (relation.kind !== "window") continue;
+    let below = relation.input;
+    while (below.kind === "project" || below.kind === "filter") below = below.input;
+    if (below.kind === "window") found.add(below);
+  }
+  return found;
 }
