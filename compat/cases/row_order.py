@@ -76,3 +76,6 @@ add("groups_by_a_constant", lambda spark: few(spark).groupBy(F.lit(1)).agg(F.sum
 add("groups_by_a_constant_and_more", lambda spark: few(spark).groupBy(F.lit(2), "k").agg(F.sum("a")))
 add("groups_by_a_constant_too_large", lambda spark: few(spark).groupBy(F.lit(9), "k").agg(F.sum("a")))
 add("groups_by_the_place_of_an_aggregate", lambda spark: few(spark).groupBy(F.lit(3), "k").agg(F.sum("a")))
+for operation in ("UNION", "INTERSECT", "EXCEPT"):
+    other = "1D" if operation == "EXCEPT" else "-0.0D"
+    CASES.sql(f"zeros_of_{operation.lower()}", f"SELECT if(id < 1500, -0.0D, 1D) AS d FROM range(2000) {operation} SELECT {other}", ordered=False)

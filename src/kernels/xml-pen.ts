@@ -11,9 +11,9 @@ export interface XmlSpelling {
 const failed = (message: string) => sparkError("JVM.RUNTIME", { message });
 
 /** Characters that stand in XML as a reference or not at all (Woodstox's writer, without an encoding). */
-// oxlint-disable-next-line no-control-regex
+// oxlint-disable-next-line no-control-regex -- control characters are what it is about
 const IN_TEXT = /[<&\u0000-\u0008\u000b-\u001f\u007f-\u009f]|(?<=^|\])>/g;
-// oxlint-disable-next-line no-control-regex
+// oxlint-disable-next-line no-control-regex -- control characters are what it is about
 const IN_ATTRIBUTE = /[<&"\u0000-\u001f\u007f-\u009f]/g;
 const NAMED: Readonly<Record<string, string>> = { "<": "&lt;", "&": "&amp;", ">": "&gt;", '"': "&quot;" };
 
