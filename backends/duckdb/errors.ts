@@ -2,7 +2,10 @@
 import { InternalError } from "../../src/base/invariant.ts";
 import type { Origin } from "../../src/errors/origin.ts";
 import { SparkError, sparkError, unsupported } from "../../src/errors/spark-error.ts";
+import { decimalToPlainString, roundToDigits } from "../../src/kernels/decimal.ts";
 import { doubleToString, floatToString } from "../../src/kernels/number-text.ts";
+import { MAX_PRECISION } from "../../src/types/decimal.ts";
+import type { Candidate, Candidates } from "./candidates.ts";
 import { carriedError } from "./error-text.ts";
 
 const ANSI = '"spark.sql.ansi.enabled"';
@@ -12,7 +15,7 @@ interface Rule {
   readonly pattern: RegExp;
   /** What kind of operation failed, as `Statement.candidates` names it. */
   readonly word?: string | ((match: RegExpExecArray) => string);
-  readonly error: (match: RegExpExecArray, message: string) => SparkError;
+  readonly error: (match: RegExpExecArray, message: string, candidate: Candidate | undefined) => SparkError;
 }
 
 const overflow = (type: string, alternative = ""): SparkError =>
@@ -67,15 +70,18 @@ const rules: readonly Rule[] = [
   {
     pattern: /Overflow in (addition|subtract(?:ion)?|multiplication) of DECIMAL\((\d+)\) \((-?\d+) [-+*] (-?\d+)\)/,
     word: ([, operation = ""]) => operation.replace(/subtract$/, "subtraction"),
-    error: ([, operation, precision = "", a = "0", b = "0"]) => {
+    error: ([, operation, precision = "", a = "0", b = "0"], _message, candidate) => {
       // Only decimals that were narrowed to 64 bits can do that; the statement is run again in 128 (`narrowDecimals`).
       if (precision === "18") return overflow("decimal");
       const [x, y] = [BigInt(a), BigInt(b)];
-      return outOfRange(
-        String(operation === "addition" ? x + y : operation === "multiplication" ? x * y : x - y),
-        precision,
-        "0",
-      );
+      const whole = operation === "addition" ? x + y : operation === "multiplication" ? x * y : x - y;
+      const { decimal } = candidate ?? {};
+      if (decimal === undefined) return outOfRange(String(whole), precision, "0");
+      const { type, scale } = decimal;
+      const exact = { unscaled: whole, scale };
+      // Products are computed with one digit more than a decimal has (`Decimal.MATH_CONTEXT`).
+      const value = operation === "multiplication" ? roundToDigits(exact, MAX_PRECISION + 1, "DOWN") : exact;
+      return outOfRange(decimalToPlainString(value), String(type.precision), String(type.scale));
     },
   },
   {
@@ -208,7 +214,7 @@ export interface ErrorPlaces {
   /** The plan's table that carried errors index. */
   readonly origins: readonly Origin[];
   /** `Statement.candidates`. */
-  readonly candidates: Readonly<Record<string, readonly number[]>>;
+  readonly candidates: Candidates;
 }
 
 /**
@@ -226,9 +232,11 @@ export function fromDuckDB(reason: unknown, { origins, candidates }: ErrorPlaces
   for (const { pattern, word, error } of rules) {
     const match = pattern.exec(message);
     if (match === null) continue;
-    const known = error(match, message);
     const places = word === undefined ? [] : (candidates[typeof word === "string" ? word : word(match)] ?? []);
-    const origin = places.length === 1 ? origins[places[0] ?? -1] : undefined;
+    const [first] = places;
+    const candidate = places.every((p) => p.origin === first?.origin) ? first : undefined;
+    const known = error(match, message, candidate);
+    const origin = origins[candidate?.origin ?? -1];
     return new SparkError(known.condition, known.params, { origin, cause: reason });
   }
   return new InternalError(`DuckDB: ${message}`, { cause: reason });

@@ -5,6 +5,7 @@ import type { EvalMode, KernelSettings } from "../../src/kernels/kernel.ts";
 import type { ReadColumn } from "../../src/substrait/read/plan.ts";
 import type { DataType } from "../../src/types/data-type.ts";
 import type { Value } from "../../src/types/value.ts";
+import type { Candidates } from "./candidates.ts";
 
 /** A kernel bound to one call site's types and constants, registered as a DuckDB scalar function `name`. */
 export interface KernelSpec {
@@ -51,7 +52,7 @@ export interface Statement {
    * Origins of the operations that DuckDB's own errors may come from, by the word in its message (`addition`,
    * `subtraction`, `multiplication`, `negation`, `cast`): where there is exactly one, it is the one.
    */
-  readonly candidates: Readonly<Record<string, readonly number[]>>;
+  readonly candidates: Candidates;
   /**
    * Decimals are multiplied and added in 64 bits where 128 might be needed: an overflow of DECIMAL(18) means that the
    * statement must be emitted again with `wideDecimals`, which the backend does when no row was given yet.

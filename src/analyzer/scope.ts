@@ -1,6 +1,6 @@
 import { sparkError } from "../errors/spark-error.ts";
 import type { Column, ColumnId } from "../resolved/column.ts";
-import { quoteParts } from "../lex/multipart-names.ts";
+import { AUTO_ALIAS, quoteParts } from "../lex/multipart-names.ts";
 
 /** A column that can be named, and the table names that may stand before its own. */
 export interface ScopeColumn {
@@ -120,11 +120,15 @@ export function findName(scope: Scope, parts: readonly string[], caseSensitive: 
   return metadata === undefined ? undefined : findName({ ...EMPTY_SCOPE, columns: metadata }, parts, caseSensitive);
 }
 
+/** A column's qualifier as messages tell it: what a subquery without an alias is called is not told. */
+const toldQualifier = (c: ScopeColumn): readonly string[] =>
+  c.qualifier.length === 1 && c.qualifier[0] === AUTO_ALIAS ? [] : c.qualifier;
+
 function ambiguous(parts: readonly string[], asked: string, candidates: readonly ScopeColumn[]) {
   return sparkError("AMBIGUOUS_REFERENCE", {
     name: quoteParts(parts),
     referenceNames: `[${candidates
-      .map((c) => quoteParts([...c.qualifier, asked]))
+      .map((c) => quoteParts([...toldQualifier(c), asked]))
       .sort()
       .join(", ")}]`,
   });

@@ -14,14 +14,14 @@ export function editDistance(a: string, b: string): number {
 
 /**
  * The candidates ordered by their distance to `name`, at most `limit`: the order of Spark's suggestions
- * (`StringUtils.orderSuggestedIdentifiersBySimilarity`: distance ignoring case, ties by the alphabet). Spark measures
- * candidates with their quotes.
+ * (`StringUtils.orderSuggestedIdentifiersBySimilarity`: distance ignoring case; ties stay in their order). Spark
+ * measures candidates with their quotes.
  */
 export function suggest(name: string, candidates: readonly string[], limit = 5): string[] {
   const lower = name.toLowerCase();
   return candidates
     .map((candidate) => ({ candidate, distance: editDistance(lower, candidate.toLowerCase()) }))
-    .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : a.candidate > b.candidate ? 1 : 0))
+    .sort((a, b) => a.distance - b.distance)
     .slice(0, limit)
     .map((scored) => scored.candidate);
 }

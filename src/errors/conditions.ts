@@ -762,6 +762,11 @@ export const conditions = {
     "analysis",
     "The DataFrame column <name> cannot be resolved: it does not belong to the DataFrame it is used on.",
   ),
+  _LEGACY_ERROR_TEMP_1021: condition(
+    "",
+    "analysis",
+    "count(<targetString>.*) is not allowed: count(*) counts all rows, or name the columns of <targetString>.",
+  ),
   CANNOT_RESOLVE_STAR_EXPAND: condition(
     "42704",
     "analysis",
@@ -1054,6 +1059,12 @@ export const conditions = {
     "analysis",
     "Options are invalid: they must be given by the map() function with constants.",
   ),
+  "DATATYPE_MISMATCH.NON_STRING_TYPE": condition(
+    "42K09",
+    "analysis",
+    "Cannot resolve <sqlExpr> due to data type mismatch: all arguments of <funcName> must be texts.",
+  ),
+  NAMED_PARAMETERS_NOT_SUPPORTED: condition("4274K", "analysis", "<functionName> takes no named arguments."),
   "INVALID_OPTIONS.NON_STRING_TYPE": condition(
     "42K06",
     "analysis",
@@ -1475,7 +1486,7 @@ export const conditions = {
   ),
   "INVALID_PARAMETER_VALUE.BIT_POSITION_RANGE": condition(
     "22023",
-    "runtime",
+    "illegal_argument",
     "The value of <parameter> in <functionName> must be within 0 and <upper> (exclusive), but it is <invalidValue>.",
   ),
   MALFORMED_CHARACTER_CODING: condition(

@@ -17,8 +17,10 @@ import {
   struct,
   YEAR_MONTH_INTERVAL,
 } from "../types/data-type.ts";
+import { sqlType } from "../types/print.ts";
 import type { Value } from "../types/value.ts";
 import { sameAs, typeAt, unexpectedInput } from "./arg-rules.ts";
+import { ordinal } from "./ordinal.ts";
 import { implicitTarget } from "./signature.ts";
 import {
   aggregate,
@@ -135,6 +137,25 @@ const collectList = {
   nulls: "never",
   deterministic: false,
 } as const;
+
+/** The flag of `mode` is a constant truth value (`ModeBuilder`). */
+function checkModeFlag(flag: ArgInfo | undefined): void {
+  if (flag === undefined) return;
+  if (!flag.foldable) {
+    const params = { funcName: "`mode`", paramName: "`deterministic`", paramType: '"BOOLEAN"' };
+    throw sparkError("NON_FOLDABLE_ARGUMENT", params);
+  }
+  if (flag.type.kind === "null")
+    throw sparkError("DATATYPE_MISMATCH.UNEXPECTED_NULL", { sqlExpr: `"${flag.sql}"`, exprName: "`deterministic`" });
+  if (flag.type.kind === "boolean") return;
+  throw sparkError("UNEXPECTED_INPUT_TYPE", {
+    paramIndex: ordinal(1),
+    functionName: "`mode`",
+    requiredType: '"BOOLEAN"',
+    inputSql: `"${flag.sql}"`,
+    inputType: `"${sqlType(flag.type)}"`,
+  });
+}
 
 export const aggFunctions = functionGroup("agg", {
   count: aggregate({
@@ -529,7 +550,11 @@ export const aggFunctions = functionGroup("agg", {
     examples: [["min_by(x, y) FROM VALUES ('a', 10), ('b', 50), ('c', 20) AS tab(x, y)", "a"]],
   }),
   mode: aggregate({
-    args: [any("col", { optional: true }), of("deterministic", BOOLEAN, { optional: true, foldable: true })],
+    args: [any("col", { optional: true }), any("deterministic", { optional: true })],
+    coerce: (args) => {
+      checkModeFlag(args[1]);
+      return args.map((a) => a.type);
+    },
     returns: sameAs(0),
     nulls: "always",
     deterministic: false,
@@ -601,6 +626,15 @@ export const aggFunctions = functionGroup("agg", {
         { default: "NULL", foldable: true },
       ),
     ],
+    check: (args, _settings, call) => {
+      const [value, delimiter] = [typeAt(args, 0), typeAt(args, 1)];
+      if (delimiter.kind === "null" || (value.kind === "binary") === (delimiter.kind === "binary")) return;
+      throw sparkError("DATATYPE_MISMATCH.DATA_DIFF_TYPES", {
+        sqlExpr: `"${call.sql}"`,
+        functionName: "`listagg`",
+        dataType: `("${sqlType(value)}" or "${sqlType(delimiter)}")`,
+      });
+    },
     returns: (args) => (typeAt(args, 0).kind === "binary" ? BINARY : STRING),
     nulls: "always",
     since: "4.0.0",

@@ -17,12 +17,12 @@ type Common = (a: DataType, b: DataType, rules: CoercionRules) => DataType | und
 const mismatch = (condition: ConditionName, sql: string, params: Readonly<Record<string, string>>): SparkError =>
   new SparkError(condition, { sqlExpr: `"${sql}"`, ...params });
 
-const differing = (name: string, sql: string, args: readonly ArgInfo[]): SparkError =>
+const differing = (name: string, sql: string, args: readonly ArgInfo[], position = 1): SparkError =>
   mismatch("DATATYPE_MISMATCH.ARRAY_FUNCTION_DIFF_TYPES", sql, {
     functionName: `\`${name}\``,
     dataType: '"ARRAY"',
     leftType: `"${sqlType(typeAt(args, 0))}"`,
-    rightType: `"${sqlType(typeAt(args, 1))}"`,
+    rightType: `"${sqlType(typeAt(args, position))}"`,
   });
 
 /** An array and a value of its element type at `position`: both are brought to the type of both. */
@@ -43,7 +43,7 @@ export const arrayAndValue =
       });
     }
     const element = common(of.element, value, settings);
-    if (element === undefined) throw differing(name, sql, args);
+    if (element === undefined) throw differing(name, sql, args, position);
     return args.map((arg, i) =>
       i === 0 ? array(element, of.containsNull) : i === position ? element : (others[i] ?? arg.type),
     );

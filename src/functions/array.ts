@@ -380,6 +380,7 @@ export const arrayFunctions = functionGroup("array", {
   }),
   sort_array: scalar({
     args: [arrayArg("array"), of("ascendingOrder", BOOLEAN, { default: "true", foldable: true })],
+    strict: true,
     compares: (args) => typeAt(args, 0),
     returns: sameAs(0),
     nulls: (args) => nullableAt(args, 0),

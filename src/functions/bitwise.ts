@@ -45,6 +45,18 @@ const shiftNames: Readonly<Record<string, string>> = {
   ">>>": "shiftrightunsigned",
 };
 
+/** Two names of one function; its errors tell the one that was called. */
+const bitAt = (examples: readonly Example[]) =>
+  scalar({
+    args: [integral("expr"), of("pos", INT)],
+    returns: BYTE,
+    nulls: "mirror",
+    since: "3.2.0",
+    doc: "The bit at a position, counted from the right and from 0.",
+    examples,
+    throws: true,
+  });
+
 export const bitwiseFunctions = functionGroup("bitwise", {
   "&": operator("&", "The bits that are set in both numbers.", [["3 & 5", "1"]]),
   "|": operator("|", "The bits that are set in one of the numbers.", [["3 | 5", "7"]]),
@@ -88,17 +100,6 @@ export const bitwiseFunctions = functionGroup("bitwise", {
       ["bit_count(true)", "1"],
     ],
   }),
-  bit_get: scalar({
-    args: [integral("expr"), of("pos", INT)],
-    returns: BYTE,
-    nulls: "mirror",
-    since: "3.2.0",
-    doc: "The bit at a position, counted from the right and from 0.",
-    examples: [
-      ["bit_get(11, 0)", "1"],
-      ["getbit(11, 2)", "0"],
-    ],
-    aliases: ["getbit"],
-    throws: true,
-  }),
+  bit_get: bitAt([["bit_get(11, 0)", "1"]]),
+  getbit: bitAt([["getbit(11, 2)", "0"]]),
 });

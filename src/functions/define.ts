@@ -71,8 +71,8 @@ export interface LambdaParamType {
 export interface Param {
   readonly name: string;
   readonly accepts: TypeSpec;
-  /** Must be a constant. */
-  readonly foldable?: boolean;
+  /** Must be a constant; a text is what Spark's message says that it has to be, instead of the argument's type. */
+  readonly foldable?: boolean | "integer" | "integer or floating-point";
   /** SQL text of the default; parameters with defaults may be left out. */
   readonly default?: string;
   /** May be left out without a default: the signature simply has another arity. */
@@ -105,6 +105,8 @@ export interface Declaration {
   readonly aliases?: readonly string[];
   /** The only numbers of arguments, where they are not a range. */
   readonly arities?: readonly number[];
+  /** How many arguments WRONG_NUM_ARGS says that it takes, where Spark's builder says less than it takes. */
+  readonly expects?: string;
   /** Arguments must have the declared types: of implicit conversions only NULL's happens (Spark's ExpectsInputTypes). */
   readonly strict?: boolean;
   /** Spark's builder knows the parameters by name: one that is missing is REQUIRED_PARAMETER_NOT_FOUND. */

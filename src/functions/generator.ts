@@ -205,6 +205,10 @@ export const generatorFunctions = functionGroup("generator", {
   }),
   json_tuple: generator({
     args: [text("jsonStr"), text("p", { variadic: true })],
+    coerce: (args, _settings, call) => {
+      if (args.every((a) => a.type.kind === "string")) return args.map((a) => a.type);
+      throw sparkError("DATATYPE_MISMATCH.NON_STRING_TYPE", { sqlExpr: `"${call.sql}"`, funcName: "`json_tuple`" });
+    },
     returns: (args) => columnsType(tupleColumns(args)),
     nulls: "never",
     since: "1.6.0",

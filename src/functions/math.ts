@@ -133,6 +133,7 @@ const whole = (upper: "CEIL" | "FLOOR", doc: string, examples: readonly Example[
       ]),
       any("scale", { optional: true }),
     ],
+    expects: "2",
     coerce: (args, _settings, call) => {
       const type = typeAt(args, 0);
       const scale = args[1];
@@ -683,9 +684,9 @@ export const mathFunctions = functionGroup("math", {
   randn: seeded("randn", "A random number of the standard normal distribution.", [["randn(0)", "1.6034991609278433"]]),
   uniform: scalar({
     args: [
-      numeric("min", { foldable: true }),
-      numeric("max", { foldable: true }),
-      oneOf("seed", SEED, { optional: true, foldable: true }),
+      numeric("min", { foldable: "integer or floating-point" }),
+      numeric("max", { foldable: "integer or floating-point" }),
+      oneOf("seed", SEED, { optional: true, foldable: "integer or floating-point" }),
     ],
     strict: true,
     returns: uniformType,

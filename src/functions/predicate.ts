@@ -70,8 +70,15 @@ const connective = (name: "and" | "or", doc: string, examples: readonly Example[
     since: "1.0.0",
     doc,
     examples,
-    pretty: (args) => args.slice(1).reduce((left, right) => `(${left} ${name.toUpperCase()} ${right})`, args[0] ?? ""),
+    pretty: (args) => balanced(name.toUpperCase(), args),
   });
+
+/** A chain of one connective as Spark's parser nests it: halved again and again (`AstBuilder.visitLogicalBinary`). */
+export function balanced(symbol: string, args: readonly string[]): string {
+  if (args.length < 2) return args[0] ?? "";
+  const half = Math.ceil(args.length / 2);
+  return `(${balanced(symbol, args.slice(0, half))} ${symbol} ${balanced(symbol, args.slice(half))})`;
+}
 
 const nullTest = (words: string, doc: string, examples: readonly Example[]) =>
   scalar({

@@ -144,7 +144,7 @@ export function checkArity(def: FunctionDef, count: number): void {
   if (count >= least && count <= most && !(def.arities && !def.arities.includes(count))) return;
   throw sparkError("WRONG_NUM_ARGS.WITHOUT_SUGGESTION", {
     functionName: `\`${def.calledAs ?? def.name}\``,
-    expectedNum: expected(def, least, most),
+    expectedNum: def.expects ?? expected(def, least, most),
     actualNum: String(count),
     docroot: DOCROOT,
   });
@@ -248,11 +248,12 @@ function mismatch(
 function checkFoldable(def: FunctionDef, args: readonly ArgInfo[], call: CallSite): void {
   for (const [i, arg] of args.entries()) {
     const param = def.args[Math.min(i, def.args.length - 1)];
-    if (param?.foldable !== true || arg.foldable) continue;
+    const foldable = param?.foldable ?? false;
+    if (param === undefined || foldable === false || arg.foldable) continue;
     throw sparkError("DATATYPE_MISMATCH.NON_FOLDABLE_INPUT", {
       sqlExpr: `"${call.sql}"`,
       inputName: `\`${param.name}\``,
-      inputType: `"${sqlType(arg.type)}"`,
+      inputType: foldable === true ? `"${sqlType(arg.type)}"` : foldable,
       inputExpr: `"${arg.sql}"`,
     });
   }

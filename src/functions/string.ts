@@ -148,7 +148,7 @@ const binaryFormat: NonNullable<Declaration["check"]> = (args, _settings, call) 
     inputName: "fmt",
     requireType: 'case-insensitive "STRING"',
     validValues: "'hex', 'utf-8', 'utf8', or 'base64'",
-    inputValue: `'${format}'`,
+    inputValue: `'${format.toLowerCase()}'`,
   });
 };
 
@@ -550,6 +550,7 @@ export const stringFunctions = functionGroup("string", {
   ),
   decode: scalar({
     args: [any("expr"), any("search"), any("result", { variadic: true, optional: true })],
+    expects: "2",
     check: () => undefined,
     coerce: (args) => {
       if (args.length === 2) return compound(typeAt(args, 0)) ? undefined : [BINARY, STRING];
@@ -636,14 +637,14 @@ export const stringFunctions = functionGroup("string", {
   ),
   randstr: onText(
     [
-      of("length", INT, { foldable: true }),
+      of("length", INT, { foldable: "integer" }),
       oneOf(
         "seed",
         [
           { spec: "exact", type: INT },
           { spec: "exact", type: LONG },
         ],
-        { optional: true, foldable: true },
+        { optional: true, foldable: "integer" },
       ),
     ],
     "4.0.0",

@@ -109,6 +109,16 @@ export const windowFunctions = functionGroup("window", {
       of("offset", INT, { foldable: true }),
       of("ignoreNulls", BOOLEAN, { optional: true, foldable: true }),
     ],
+    check: (args, _settings, call) => {
+      const offset = args[1]?.value;
+      if (offset === undefined || offset === null || Number(offset) > 0) return;
+      throw sparkError("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE", {
+        sqlExpr: `"${call.sql}"`,
+        exprName: "offset",
+        valueRange: "(0, 9223372036854775807]",
+        currentValue: `${String(offset)}L`,
+      });
+    },
     returns: sameAs(0),
     nulls: "always",
     since: "3.1.0",

@@ -1,5 +1,8 @@
 import { sparkError } from "../errors/spark-error.ts";
 
+/** The alias that Spark gives a subquery without one: it hides the names of what is inside. */
+export const AUTO_ALIAS = "__auto_generated_subquery_name";
+
 /** A name in back-ticks, always (`QuotingUtils.quoteIdentifier`, Spark's `toSQLId` of one part). */
 export const quoteIdentifier = (name: string): string => `\`${name.replaceAll("`", "``")}\``;
 

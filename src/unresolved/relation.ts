@@ -129,6 +129,8 @@ export interface OneRow extends Node {
 export interface InlineTable extends Node {
   readonly kind: "inline_table";
   readonly rows: readonly (readonly Expression[])[];
+  /** The names that its alias gives the columns, which messages tell. */
+  readonly names?: readonly string[] | undefined;
 }
 
 /** A function in FROM. Connect: `unresolved_table_valued_function`. */
@@ -266,6 +268,8 @@ export interface Aggregate extends Node {
   readonly groupingKind: Grouping;
   /** GROUPING SETS: each a list of expressions among `grouping`. SQL may mix kinds (`GROUP BY a, ROLLUP(b)`): then this is their product. */
   readonly groupingSets: readonly (readonly Expression[])[];
+  /** Of GROUP BY ALL: where it stands. */
+  readonly groupingOrigin?: Origin | undefined;
   readonly aggregates: readonly Expression[];
   readonly outputsGrouping: boolean;
 }

@@ -28,7 +28,7 @@ function literals(node: Expression): readonly Literal[] {
     if (
       arg.kind !== "literal" ||
       arg.value === null ||
-      param?.foldable === true ||
+      (param?.foldable ?? false) !== false ||
       ONLY_CONSTANT.has(param?.name ?? "")
     )
       return [];

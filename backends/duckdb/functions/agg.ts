@@ -1,7 +1,6 @@
 import type { LoweringTable } from "../../../src/backend/lowering.ts";
-import { sparkError, unsupported as unsupportedError } from "../../../src/errors/spark-error.ts";
+import { unsupported as unsupportedError } from "../../../src/errors/spark-error.ts";
 import type { aggFunctions, internalAggFunctions } from "../../../src/functions/agg.ts";
-import type { ReadExpr } from "../../../src/substrait/read/plan.ts";
 import { type DataType, DOUBLE, isIntegral } from "../../../src/types/data-type.ts";
 import { aggregate, atom, choose, collect, fn, joined, type Sql, sql, text, unsupported } from "../sql.ts";
 import { type Context, at, typeOf, inWindow, literal } from "./aggregate-forms.ts";
@@ -158,22 +157,7 @@ const mode = aggregate((args, cx, parts) => {
   return aggregateCall("mode", [x], parts, { order: sql`ORDER BY ${x} ${atom(descending ? "DESC" : "ASC")}` });
 });
 
-const spelled = (expr: ReadExpr): string =>
-  JSON.stringify(expr, (_, v: unknown) => (typeof v === "bigint" ? `${v}n` : v));
-
 const listagg = aggregate((args, cx, parts) => {
-  const [value] = cx.call.args;
-  if (
-    parts.distinct &&
-    value !== undefined &&
-    cx.call.order.some((key) => spelled(key.expression) !== spelled(value))
-  ) {
-    throw sparkError("INVALID_WITHIN_GROUP_EXPRESSION.MISMATCH_WITH_DISTINCT_INPUT", {
-      funcName: "`listagg`",
-      funcArg: "its own",
-      orderingExpr: "another",
-    });
-  }
   const delimiter = literal(cx.call.args[1]);
   // Different values without an order would come in another one each time.
   const orderOf = (x: Sql): Sql => (parts.distinct && parts.order.text === "" ? sql`ORDER BY ${x}` : parts.order);

@@ -44,4 +44,5 @@ export const bitwiseLowerings = {
     return template(([a = NULL_TEXT]) => (boolean ? castTo(a, "INTEGER") : fn`bit_count(${castTo(a, "BIGINT")})`));
   }),
   bit_get: kernel(),
+  getbit: kernel(),
 } satisfies LoweringTable<typeof bitwiseFunctions, Sql>;

@@ -14,11 +14,11 @@ import { findWiderTypeWithoutStringPromotion } from "../../types/coercion.ts";
 import { castExpression, castTo } from "../coerce.ts";
 import type { ExpressionContext } from "../context.ts";
 import { nextDraw } from "../draw.ts";
-import { expandStars } from "../relation/star.ts";
+import { expandStars, refuseTableStar } from "../relation/star.ts";
 import { literal, type Typed } from "../typed.ts";
 import { aggregateFilter } from "./aggregate-filter.ts";
 import { checkCallSyntax } from "./call-syntax.ts";
-import { checkWithinGroup } from "./within-group.ts";
+import { checkDistinctOrder, checkWithinGroup } from "./within-group.ts";
 import { Call, constantOf, infoFields, infoOf } from "./argument.ts";
 import { sortKey, type TypedSortKey } from "./sort.ts";
 
@@ -239,7 +239,7 @@ export function typeCall(
       if (type === undefined || a.expr.kind === "lambda") return a.expr;
       const cast = castExpression(a.expr, type, cx.relation, node.origin);
       // Kernels and backends read these as constants: `map('mode', 'FAILFAST')` too.
-      return def.args[i]?.foldable === true && a.foldable ? constantOf(cast, cx) : cast;
+      return (def.args[i]?.foldable ?? false) !== false && a.foldable ? constantOf(cast, cx) : cast;
     }),
   };
 }
@@ -417,6 +417,7 @@ export function callParts(node: FunctionCall, cx: ExpressionContext, over: "aggr
           scope: cx.aggregateScope ?? cx.scope,
         }
       : cx;
+  if (def.name === "count") refuseTableStar(node, inner);
   let args = isCountStar(node) ? [constant(1)] : resolveArguments(node, def, inner);
   let ignoreNulls = node.ignoreNulls ?? false;
   const flag = TAKES_IGNORE_NULLS[def.name];
@@ -450,12 +451,16 @@ export function callParts(node: FunctionCall, cx: ExpressionContext, over: "aggr
   // Functions that sort what they aggregate take the sorted value as their first argument.
   const sorted = ORDERED_SET.has(def.name) ? order.slice(0, 1).map((o) => o.typed) : [];
   const all = [...sorted, ...typedArgs];
-  const typed = typeCall(def, all, sql, inner, node);
+  const functionSql = () =>
+    `${def.name}(${[...all.map((a) => a.sql()), ...(sorted.length > 0 ? [] : order.map((o) => o.sql()))].join(", ")})`;
+  // What is wrong with the arguments is told of the function that computes an ordered set.
+  const typed = typeCall(def, all, sorted.length > 0 ? functionSql : sql, inner, node);
+  if (node.distinct === true && def.name === "listagg") checkDistinctOrder(typedArgs, order);
   const offsetArg = def.name === "lag" || def.name === "lead" ? typedArgs[1]?.expr : undefined;
   return {
     def,
     sql,
-    functionSql: () => `${name}(${all.map((a) => a.sql()).join(", ")})`,
+    functionSql,
     offset: offsetArg?.kind === "literal" && typeof offsetArg.value === "number" ? offsetArg.value : undefined,
     call: {
       function: def.name,

@@ -2,7 +2,7 @@ import { SparkError, sparkError } from "../../errors/spark-error.ts";
 import type { Origin } from "../../errors/origin.ts";
 import { suggest } from "../../base/suggest.ts";
 import { findVariable } from "../../catalog/variables.ts";
-import { quoteParts } from "../../lex/multipart-names.ts";
+import { AUTO_ALIAS, quoteParts } from "../../lex/multipart-names.ts";
 import type { Column } from "../../resolved/column.ts";
 import type { Expression as Resolved } from "../../resolved/expression.ts";
 import { INT, type StructField } from "../../types/data-type.ts";
@@ -268,16 +268,27 @@ export function unresolvedColumn(
   origin: Origin | undefined,
 ): Error {
   const objectName = quoteParts(parts);
-  const names = candidateNames(cx.scope, parts.length > 1);
+  const names = candidateNames(cx.scope, parts.length);
   if (names.length === 0) return sparkError("UNRESOLVED_COLUMN.WITHOUT_SUGGESTION", { objectName }, { origin });
-  const proposal = suggest(parts.join("."), names.map(quoteParts));
+  const shown = new Map(names.map((name) => [quoteParts(name), name]));
+  const nearest = suggest(parts.join("."), names.map(quoteParts));
+  // The alias of subqueries without one is measured, and not told.
+  const proposal = nearest.map((text) => quoteParts((shown.get(text) ?? []).filter((part) => part !== AUTO_ALIAS)));
   return sparkError("UNRESOLVED_COLUMN.WITH_SUGGESTION", { objectName, proposal: proposal.join(", ") }, { origin });
 }
 
-// Qualifiers that all columns share are left out, as Spark does, unless the name that failed was itself qualified.
-function candidateNames(scope: Scope, qualifiedName: boolean): string[][] {
-  const tables = new Set(scope.columns.map((c) => c.qualifier.join(".").toLowerCase()));
-  return scope.columns.map((c) =>
-    tables.size > 1 || qualifiedName ? [...c.qualifier, c.column.name] : [c.column.name],
-  );
+/**
+ * The columns of a scope in the order of their names, without the qualifiers that all share: as many parts as the name
+ * that failed had are kept.
+ */
+function candidateNames(scope: Scope, parts: number): string[][] {
+  const names = scope.columns.map((c) => [...c.qualifier, c.column.name]);
+  names.sort((a, b) => compareText(a.at(-1) ?? "", b.at(-1) ?? ""));
+  for (const kept of [1, 2]) {
+    const shared = new Set(names.map((name) => quoteParts(name.slice(0, -kept)).toLowerCase()));
+    if (parts <= kept && shared.size <= 1) return names.map((name) => name.slice(-kept));
+  }
+  return names;
 }
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

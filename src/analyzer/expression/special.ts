@@ -1,6 +1,7 @@
 /** Calls whose meaning is the query's own (its instant, its session) or whose typing needs names: not in the registry's reach. */
 import { invariant } from "../../base/invariant.ts";
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
+import { balanced } from "../../functions/predicate.ts";
 import { lookupFunction } from "../../functions/registry.ts";
 import type { Expression as Resolved, Literal } from "../../resolved/expression.ts";
 import { BOOLEAN, DATE, type DataType, LONG, STRING, struct, TIMESTAMP, TIMESTAMP_NTZ } from "../../types/data-type.ts";
@@ -182,7 +183,8 @@ const collation: Special = (node, cx) => {
 
 const grouping: Special = (node, cx, name) => {
   if (cx.groupingFunctions === undefined) {
-    throw sparkError("UNSUPPORTED_GROUPING_EXPRESSION", {}, { origin: node.origin });
+    // In HAVING and ORDER BY Spark does not tell the place.
+    throw sparkError("UNSUPPORTED_GROUPING_EXPRESSION", {}, { origin: cx.clause === "SELECT" ? node.origin : null });
   }
   return cx.groupingFunctions(name, node.args, cx);
 };
@@ -208,7 +210,11 @@ const logical: Special = (node, cx, name) => {
       mode: "ansi",
       origin: node.origin,
     },
-    sql: () => args.map((a) => a.sql()).reduce((left, right) => `(${left} ${word} ${right})`),
+    sql: () =>
+      balanced(
+        word,
+        args.map((a) => a.sql()),
+      ),
     foldable: args.every((a) => a.foldable),
   };
 };

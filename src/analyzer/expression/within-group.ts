@@ -2,6 +2,8 @@
 import { sparkError } from "../../errors/spark-error.ts";
 import type { FunctionDef } from "../../functions/define.ts";
 import type { FunctionCall } from "../../unresolved/expression.ts";
+import { keyOf, type Typed } from "../typed.ts";
+import type { TypedSortKey } from "./sort.ts";
 
 /** `always`: not without it; `instead`: it takes the place of the argument; `also`: with or without it. */
 const TAKES: Readonly<Record<string, "always" | "instead" | "also">> = {
@@ -26,6 +28,17 @@ export function checkWithinGroup(node: FunctionCall, def: FunctionDef): void {
     );
   }
   if (takes === "also") return;
+  if (takes === "always" && node.args.length !== 1)
+    throw sparkError(
+      "WRONG_NUM_ARGS.WITHOUT_SUGGESTION",
+      {
+        functionName: funcName,
+        expectedNum: "1",
+        actualNum: String(node.args.length),
+        docroot: "https://spark.apache.org/docs/latest",
+      },
+      origin,
+    );
   if (node.distinct === true)
     throw sparkError("INVALID_WITHIN_GROUP_EXPRESSION.DISTINCT_UNSUPPORTED", { funcName }, origin);
   const expected = takes === "always" ? 1 : node.args.length > 0 ? 0 : 1;
@@ -36,5 +49,21 @@ export function checkWithinGroup(node: FunctionCall, def: FunctionDef): void {
     "INVALID_WITHIN_GROUP_EXPRESSION.WRONG_NUM_ORDERINGS",
     { funcName, expectedNum: String(expected), actualNum: String(orderings) },
     origin,
+  );
+}
+
+/** Distinct values are in an order of their own only (`ListAgg.checkOrderValueDeterminism`). */
+export function checkDistinctOrder([value]: readonly Typed[], order: readonly TypedSortKey[]): void {
+  const [first, ...more] = order;
+  if (value === undefined || first === undefined) return;
+  if (more.length === 0 && keyOf(first.typed.expr) === keyOf(value.expr)) return;
+  throw sparkError(
+    "INVALID_WITHIN_GROUP_EXPRESSION.MISMATCH_WITH_DISTINCT_INPUT",
+    {
+      funcName: "`listagg`",
+      funcArg: `"${value.sql()}"`,
+      orderingExpr: order.map((o) => `"${o.typed.sql()}"`).join(", "),
+    },
+    { origin: null },
   );
 }

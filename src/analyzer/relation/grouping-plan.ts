@@ -1,3 +1,4 @@
+import type { Origin } from "../../errors/origin.ts";
 import type { Column } from "../../resolved/column.ts";
 import type { Projection } from "../../resolved/relation.ts";
 import type { ExpressionContext } from "../context.ts";
@@ -6,8 +7,8 @@ import type { ExpressionContext } from "../context.ts";
 export interface GroupingPlan {
   /** The grouping columns that stand above the aggregate. */
   readonly projections: readonly Projection[];
-  /** They were left to GROUP BY ALL. */
-  readonly all?: boolean | undefined;
+  /** They were left to GROUP BY ALL, which stands there. */
+  readonly all?: { readonly origin: Origin | undefined } | undefined;
   readonly sets?: readonly (readonly number[])[] | undefined;
   readonly groupingId?: Column | undefined;
   /** grouping() and grouping_id(), where there are sets. */

@@ -266,7 +266,7 @@ function filtered(
 /** The call over the rows of one value; arguments that are constants of the function stay. */
 function ofValue(call: AggregateCall, when: Resolved): AggregateCall {
   const def = lookupFunction(call.function);
-  const args = call.args.map((arg, i) => (def?.args[i]?.foldable === true ? arg : only(when, arg)));
+  const args = call.args.map((arg, i) => ((def?.args[i]?.foldable ?? false) !== false ? arg : only(when, arg)));
   const order = call.order.map((key) => ({ ...key, expression: only(when, key.expression) }));
   const ignoreNulls = call.function === "first" || call.function === "last" || call.ignoreNulls;
   const sorted = call.args[0] !== undefined && keyOf(call.args[0]) === keyOf(call.order[0]?.expression);

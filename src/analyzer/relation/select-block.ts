@@ -325,7 +325,8 @@ export class SelectBuilder implements SelectBlock {
     if (clause !== undefined && this.grouping !== undefined && !shown) {
       return unresolvedColumn([name], { scope: this.scope }, undefined);
     }
-    if (this.grouping?.all === true) return sparkError("UNRESOLVED_ALL_IN_GROUP_BY", {});
+    const all = this.grouping?.all;
+    if (all !== undefined) return sparkError("UNRESOLVED_ALL_IN_GROUP_BY", {}, { origin: all.origin });
     const explicit =
       this.grouping !== undefined && (this.grouping.sets !== undefined || this.grouping.projections.length > 0);
     if (!explicit) return sparkError("MISSING_GROUP_BY", {}, { origin: this.node.origin });

@@ -67,6 +67,25 @@ const outerColumn = ({ column }: ScopeColumn): Typed => ({
   metadata: column.metadata,
 });
 
+/**
+ * Refuses `count(t.*)`, which counts rows without a NULL and not all rows: so it does unless a setting allows it
+ * (`ResolveReferences.expandStarExpression`). `count(structure.*)` is allowed.
+ */
+export function refuseTableStar({ args }: FunctionCall, cx: ExpressionContext): void {
+  const [star] = args;
+  if (args.length !== 1 || star?.kind !== "star" || star.target === undefined) return;
+  const { target } = star;
+  if (![...cx.scope.hidden, ...cx.scope.columns].some((c) => isOf(target, c))) return;
+  throw sparkError("_LEGACY_ERROR_TEMP_1021", { targetString: target.join(".") }, { origin: null });
+}
+
+/** Whether a name is that of a column's table. */
+const isOf = (target: readonly string[], { qualifier }: ScopeColumn): boolean =>
+  qualifier.length >= target.length &&
+  target.every((part, i) => sameWord(part, qualifier[qualifier.length - target.length + i] ?? ""));
+
+const sameWord = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
 function expandStar(star: Star, cx: ExpressionContext): Typed[] {
   return without(star, starColumns(star, cx), cx);
 }
@@ -75,10 +94,7 @@ function starColumns(star: Star, cx: ExpressionContext): Typed[] {
   const { target, planId } = star;
   const pool = planId === undefined ? cx.scope.columns : planColumns(planId, cx);
   if (target === undefined) return pool.map(typedColumn);
-  const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
-  const named = (c: ScopeColumn): boolean =>
-    c.qualifier.length >= target.length &&
-    target.every((part, i) => same(part, c.qualifier[c.qualifier.length - target.length + i] ?? ""));
+  const named = (c: ScopeColumn): boolean => isOf(target, c);
   const matches = [...cx.scope.hidden, ...pool].filter(named);
   if (matches.length > 0) return matches.map(typedColumn);
   // The left side of a lateral join.

@@ -1,3 +1,4 @@
+import type { Origin } from "../../errors/origin.ts";
 import { sparkError } from "../../errors/spark-error.ts";
 import type { Expression } from "../../unresolved/expression.ts";
 import type { Grouping } from "../../unresolved/relation.ts";
@@ -9,6 +10,8 @@ export interface Grouped {
   readonly grouping: readonly Expression[];
   readonly groupingKind: Grouping;
   readonly groupingSets: readonly (readonly Expression[])[];
+  /** The clause's place. */
+  readonly groupingOrigin?: Origin | undefined;
 }
 
 type Sets = readonly (readonly Expression[])[];
@@ -45,7 +48,7 @@ export function aggregation(cx: SqlContext): Grouped | undefined {
       only.nameParts.length === 1 &&
       only.nameParts[0]?.toUpperCase() === "ALL"
     )
-      return { grouping: [], groupingKind: "all", groupingSets: [] };
+      return { grouping: [], groupingKind: "all", groupingSets: [], groupingOrigin: cx.originFrom(from) };
     return { grouping: plain, groupingKind: "group_by", groupingSets: [] };
   }
   const [only] = items;

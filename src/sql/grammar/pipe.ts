@@ -1,3 +1,4 @@
+import { AUTO_ALIAS } from "../../lex/multipart-names.ts";
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import type { SqlContext } from "../context.ts";
@@ -6,7 +7,6 @@ import { aggregation } from "./grouping.ts";
 import { organized } from "./organization.ts";
 import { pivotOrUnpivot } from "./pivot.ts";
 import { windowClause } from "./query-window.ts";
-import { AUTO_ALIAS } from "./relation.ts";
 import { sample } from "./sample.ts";
 import { hinted, namedExpression, selectClause } from "./select.ts";
 import type { SetParts } from "./set-operation.ts";

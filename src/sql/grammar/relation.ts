@@ -1,4 +1,5 @@
 import { sparkError } from "../../errors/spark-error.ts";
+import { AUTO_ALIAS } from "../../lex/multipart-names.ts";
 import type { Expression } from "../../unresolved/expression.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import type { SqlContext } from "../context.ts";
@@ -8,9 +9,6 @@ import { startsClause, startsOperand, startsQuery } from "./lookahead.ts";
 import { optionsClause } from "./properties.ts";
 import { rowFields } from "./row.ts";
 import { sample } from "./sample.ts";
-
-/** The alias that Spark gives a subquery without one: it hides the names of what is inside. */
-export const AUTO_ALIAS = "__auto_generated_subquery_name";
 
 /** One relation without joins: a table, a function, VALUES, a subquery or a relation in parentheses. */
 export function relationPrimary(cx: SqlContext, relation: (cx: SqlContext) => Relation): Relation {
@@ -107,7 +105,8 @@ export function inlineTable(cx: SqlContext): Relation {
     return rowFields(cx, row) ?? [row];
   });
   const aliased = tableAlias(cx, from, { kind: "inline_table", rows, origin: cx.originFrom(from) });
-  const width = (aliased.kind === "subquery_alias" ? aliased.columns?.length : undefined) ?? rows[0]?.length ?? 0;
+  const names = aliased.kind === "subquery_alias" ? aliased.columns : undefined;
+  const width = names?.length ?? rows[0]?.length ?? 0;
   const odd = rows.findIndex((row) => row.length !== width);
   if (odd !== -1)
     throw sparkError(
@@ -115,7 +114,8 @@ export function inlineTable(cx: SqlContext): Relation {
       { expectedNumCols: String(width), actualNumCols: String(rows[odd]?.length), rowIndex: String(odd) },
       { origin: cx.originFrom(from) },
     );
-  return aliased;
+  if (aliased.kind !== "subquery_alias") return aliased;
+  return { ...aliased, input: { kind: "inline_table", rows, names, origin: cx.originFrom(from) } };
 }
 
 /** `[AS] alias [(columns)]` over a relation, if it stands here. */

@@ -77,6 +77,7 @@ function projected(
     grouping: grouped?.grouping ?? [],
     groupingKind: grouped?.groupingKind ?? "group_by",
     groupingSets: grouped?.groupingSets ?? [],
+    groupingOrigin: grouped?.groupingOrigin,
     aggregates: clause.items,
     outputsGrouping: false,
     origin,

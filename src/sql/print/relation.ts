@@ -12,7 +12,7 @@ import type {
   Sort,
   SubqueryAlias,
 } from "../../unresolved/relation.ts";
-import { AUTO_ALIAS } from "../grammar/relation.ts";
+import { AUTO_ALIAS } from "../../lex/multipart-names.ts";
 import { printExpression, printList, printSortKeys, printWindowSpec } from "./expression.ts";
 import { printName, printNames } from "./name.ts";
 

@@ -7,7 +7,7 @@ import type { Origin } from "../../../src/errors/origin.ts";
 import { sparkError } from "../../../src/errors/spark-error.ts";
 
 const origins: readonly Origin[] = ["a", "b"].map((fragment) => ({ kind: "dataframe", fragment, callSite: "" }));
-const places = { origins, candidates: { addition: [1], cast: [0, 1] } };
+const places = { origins, candidates: { addition: [{ origin: 1 }], cast: [{ origin: 0 }, { origin: 1 }] } };
 const ansi = '"spark.sql.ansi.enabled"';
 
 describe("carried errors", () => {
