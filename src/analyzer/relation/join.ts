@@ -102,14 +102,14 @@ function usingKeys(node: Join, left: Analyzed, right: Analyzed, cx: RelationCont
   const { caseSensitive } = cx.facts.settings;
   const fold = (name: string) => (caseSensitive ? name : name.toLowerCase());
   let names = node.using;
-  if (node.natural === true) {
-    const rightNames = new Set(right.scope.columns.map((c) => fold(c.column.name)));
-    names = left.scope.columns.map((c) => c.column.name).filter((n) => rightNames.has(fold(n)));
-  }
+  if (node.natural === true) names = commonNames(left.scope.columns, right.scope.columns);
   if (names === undefined) return undefined;
   if (names.length === 0) return node.natural === true ? undefined : [];
   const find = (name: string, side: Analyzed, which: string): ScopeColumn => {
-    const match = findName({ ...side.scope, hidden: [], plans: undefined }, [name], caseSensitive);
+    // The first column of the name: a second one is no key, and stays.
+    const first = side.scope.columns.find((c) => fold(c.column.name) === fold(name));
+    if (first !== undefined) return first;
+    const match = findName({ ...side.scope, columns: [], hidden: [], plans: undefined }, [name], caseSensitive);
     if (match !== undefined) return match.found;
     throw sparkError("UNRESOLVED_USING_COLUMN_FOR_JOIN", {
       colName: `\`${name}\``,
@@ -121,6 +121,17 @@ function usingKeys(node: Join, left: Analyzed, right: Analyzed, cx: RelationCont
     });
   };
   return names.map((name) => ({ name, left: find(name, left, "left"), right: find(name, right, "right") }));
+}
+
+/** The names that both sides have, as often as both have them; spelled alike whatever the session says of case. */
+function commonNames(left: readonly ScopeColumn[], right: readonly ScopeColumn[]): readonly string[] {
+  const unmatched = right.map((c) => c.column.name);
+  return left.flatMap(({ column: { name } }) => {
+    const at = unmatched.indexOf(name);
+    if (at === -1) return [];
+    unmatched.splice(at, 1);
+    return [name];
+  });
 }
 
 function joinCondition(

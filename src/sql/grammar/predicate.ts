@@ -106,6 +106,9 @@ function like(cx: SqlContext, from: number, value: Expression, ignoreCase: boole
   return { expression: operator(ignoreCase ? "ilike" : "like", args, cx.originFrom(from)) };
 }
 
+/** So many patterns are a nested chain. */
+const MOST_NESTED = 100;
+
 /** `[NOT] LIKE ANY | SOME | ALL (…)`: a chain of LIKEs, joined by OR or by AND. */
 function quantified(cx: SqlContext, from: number, value: Expression, ignoreCase: boolean, negated: boolean): Tested {
   const all = cx.next().word === "ALL";
@@ -124,8 +127,12 @@ function quantified(cx: SqlContext, from: number, value: Expression, ignoreCase:
     return negated ? not(one, origin) : one;
   });
   const [only] = each;
-  const chain = each.length === 1 && only !== undefined ? only : operator(all ? "and" : "or", each, origin);
+  const word = all ? "and" : "or";
   const constant = patterns.every((p) => p.kind === "literal" && p.type.kind === "string");
+  // Other patterns make a chain that leans to the left, which shows in its name; a long one would be too deep.
+  if (!constant && each.length <= MOST_NESTED)
+    return { expression: each.reduce((left, right) => operator(word, [left, right], origin)), negated: true };
+  const chain = each.length === 1 && only !== undefined ? only : operator(word, each, origin);
   if (!constant) return { expression: chain, negated: true };
   // Spark keeps constant patterns beside the value, and prints the value alone.
   const called = `${negated ? "notlike" : "like"}${all ? "all" : "any"}`;
