@@ -762,11 +762,6 @@ export const conditions = {
     "analysis",
     "The DataFrame column <name> cannot be resolved: it does not belong to the DataFrame it is used on.",
   ),
-  _LEGACY_ERROR_TEMP_1021: condition(
-    "",
-    "analysis",
-    "count(<targetString>.*) is not allowed: count(*) counts all rows, or name the columns of <targetString>.",
-  ),
   CANNOT_RESOLVE_STAR_EXPAND: condition(
     "42704",
     "analysis",

@@ -14,7 +14,7 @@ import { findWiderTypeWithoutStringPromotion } from "../../types/coercion.ts";
 import { castExpression, castTo } from "../coerce.ts";
 import type { ExpressionContext } from "../context.ts";
 import { nextDraw } from "../draw.ts";
-import { expandStars, refuseTableStar } from "../relation/star.ts";
+import { expandStars } from "../relation/star.ts";
 import { literal, type Typed } from "../typed.ts";
 import { aggregateFilter } from "./aggregate-filter.ts";
 import { checkCallSyntax } from "./call-syntax.ts";
@@ -75,10 +75,29 @@ type Argument = Typed | { readonly lambda: Extract<Expression, { kind: "lambda" 
 /** Whether an argument is a lambda. */
 export const isLambda = (a: Argument): a is Extract<Argument, { lambda: unknown }> => "lambda" in a;
 
+/** Functions whose parameters Spark knows by name (those with an `ExpressionBuilder.functionSignature`). */
+const TAKE_NAMES: ReadonlySet<string> = new Set([
+  "count_min_sketch",
+  "explode",
+  "explode_outer",
+  "inline",
+  "inline_outer",
+  "mask",
+  "posexplode",
+  "posexplode_outer",
+  // What `variant_explode` is made of.
+  "variant_entries",
+]);
+
 /** Resolves a call's arguments: stars expanded, names bound, defaults filled in. */
 export function resolveArguments(node: FunctionCall, def: FunctionDef, cx: ExpressionContext): Argument[] {
   const given = expandStars(node.args, cx);
-  const named = def.named === true || given.some((a) => a.kind === "named_argument");
+  const byName = given.some((a) => a.kind === "named_argument");
+  if (byName && !TAKE_NAMES.has(nameAsWritten(node))) {
+    const functionName = quoted(nameAsWritten(node));
+    throw sparkError("NAMED_PARAMETERS_NOT_SUPPORTED", { functionName }, { origin: node.origin });
+  }
+  const named = def.named === true || byName;
   const ordered = !named ? given : bindNamed(given, def, node, cx);
   const args: Argument[] = ordered.map((a) => (a.kind === "lambda" ? { lambda: a } : cx.resolve(a, cx)));
   for (let i = args.length; i < def.args.length; i++) {
@@ -417,7 +436,6 @@ export function callParts(node: FunctionCall, cx: ExpressionContext, over: "aggr
           scope: cx.aggregateScope ?? cx.scope,
         }
       : cx;
-  if (def.name === "count") refuseTableStar(node, inner);
   let args = isCountStar(node) ? [constant(1)] : resolveArguments(node, def, inner);
   let ignoreNulls = node.ignoreNulls ?? false;
   const flag = TAKES_IGNORE_NULLS[def.name];

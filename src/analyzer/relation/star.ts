@@ -67,18 +67,6 @@ const outerColumn = ({ column }: ScopeColumn): Typed => ({
   metadata: column.metadata,
 });
 
-/**
- * Refuses `count(t.*)`, which counts rows without a NULL and not all rows: so it does unless a setting allows it
- * (`ResolveReferences.expandStarExpression`). `count(structure.*)` is allowed.
- */
-export function refuseTableStar({ args }: FunctionCall, cx: ExpressionContext): void {
-  const [star] = args;
-  if (args.length !== 1 || star?.kind !== "star" || star.target === undefined) return;
-  const { target } = star;
-  if (![...cx.scope.hidden, ...cx.scope.columns].some((c) => isOf(target, c))) return;
-  throw sparkError("_LEGACY_ERROR_TEMP_1021", { targetString: target.join(".") }, { origin: null });
-}
-
 /** Whether a name is that of a column's table. */
 const isOf = (target: readonly string[], { qualifier }: ScopeColumn): boolean =>
   qualifier.length >= target.length &&
