@@ -595,6 +595,11 @@ export const conditions = {
     "analysis",
     "The lateral column alias <name> is ambiguous: it has <n> matches.",
   ),
+  "UNSUPPORTED_FEATURE.LATERAL_COLUMN_ALIAS_IN_AGGREGATE_FUNC": condition(
+    "0A000",
+    "analysis",
+    "The feature is not supported: the lateral column alias <lca> in the aggregate function <aggFunc>.",
+  ),
   "UNSUPPORTED_FEATURE.LATERAL_COLUMN_ALIAS_IN_WINDOW": condition(
     "0A000",
     "analysis",
@@ -927,6 +932,7 @@ export const conditions = {
     "analysis",
     "A table is not renamed from one database to another: <db> and <newDb>.",
   ),
+  _LEGACY_ERROR_TEMP_1104: condition("", "analysis", "The standard deviation to allow must be a literal of DOUBLE."),
   _LEGACY_ERROR_TEMP_1147: condition(
     "",
     "analysis",

@@ -1,5 +1,4 @@
 /** Aggregate functions (Spark's group `agg_funcs`). */
-import { sparkError } from "../errors/spark-error.ts";
 import { boundedDecimal } from "../types/decimal.ts";
 import {
   array,
@@ -17,8 +16,15 @@ import {
   struct,
   YEAR_MONTH_INTERVAL,
 } from "../types/data-type.ts";
-import type { Value } from "../types/value.ts";
 import { sameAs, typeAt, unexpectedInput } from "./arg-rules.ts";
+import {
+  checkApproximation,
+  checkBins,
+  checkShares,
+  deviationTypes,
+  ignoringTypes,
+  modeTypes,
+} from "./aggregate-checks.ts";
 import { implicitTarget } from "./signature.ts";
 import {
   aggregate,
@@ -68,28 +74,15 @@ function intervalOrDouble(type: DataType): DataType {
 const percentileType = (of: DataType, fraction: DataType): DataType =>
   fraction.kind === "array" ? array(of, false) : of;
 
-const FRACTION: TypeSpec[] = [
-  { spec: "exact", type: DOUBLE },
-  { spec: "arrayOf", element: { spec: "exact", type: DOUBLE } },
-];
+const ONE_SHARE: TypeSpec = { spec: "exact", type: DOUBLE };
+const SHARES: TypeSpec = { spec: "arrayOf", element: ONE_SHARE, noNulls: true };
 
-/** A constant share at a position must lie in [0, 1], in an array as well. */
-const checkFraction =
-  (position: number): NonNullable<Declaration["check"]> =>
-  (args, _settings, call) => {
-    const value = args[position]?.value;
-    const shares = Array.isArray(value) ? (value as readonly Value[]) : [value];
-    if (!shares.some((v) => typeof v === "number" && !(v >= 0 && v <= 1))) return;
-    const spelled = shares.map(
-      (v) => `${String(v)}${Number.isInteger(v) ? ".0" : ""}${Array.isArray(value) ? "" : "D"}`,
-    );
-    throw sparkError("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE", {
-      sqlExpr: `"${call.sql}"`,
-      exprName: "percentage",
-      valueRange: "[0.0, 1.0]",
-      currentValue: spelled.join(","),
-    });
-  };
+/** A constant share, or an array of them; messages ask for an array where there is one. */
+const share = (name: string): Param => ({
+  name,
+  accepts: { spec: "oneOf", specs: [ONE_SHARE, SHARES], byKind: true },
+  foldable: true,
+});
 
 const numbers = (...names: readonly string[]): readonly Param[] => names.map((name) => of(name, DOUBLE));
 
@@ -103,7 +96,8 @@ const ofPairs = (names: readonly [string, string], doc: string, since: string, e
 
 const firstLike = (name: string, doc: string, since: string, examples: Declaration["examples"]) =>
   aggregate({
-    args: [any("expr"), of("isIgnoreNull", BOOLEAN, { optional: true, foldable: true })],
+    args: [any("expr"), of("isIgnoreNull", BOOLEAN, { optional: true })],
+    coerce: ignoringTypes(name),
     returns: sameAs(0),
     nulls: "always",
     since,
@@ -121,11 +115,12 @@ const approximatePercentile = {
       { spec: "exact", type: { kind: "timestamp_ntz" } },
       ANSI_INTERVAL,
     ]),
-    oneOf("percentage", FRACTION, { foldable: true }),
+    oneOf("percentage", [ONE_SHARE, SHARES], { foldable: true }),
     integral("accuracy", { default: "10000", foldable: true }),
   ],
   returns: (args: readonly ArgInfo[]) => percentileType(typeAt(args, 0), typeAt(args, 1)),
   nulls: "always",
+  check: checkApproximation,
   since: "2.1.0",
 } as const;
 
@@ -452,14 +447,10 @@ export const aggFunctions = functionGroup("agg", {
     ],
   }),
   percentile: aggregate({
-    args: [
-      numberOrInterval("col"),
-      oneOf("percentage", FRACTION, { foldable: true }),
-      integral("frequency", { default: "1" }),
-    ],
+    args: [numberOrInterval("col"), share("percentage"), integral("frequency", { default: "1" })],
     returns: (args) => percentileType(intervalOrDouble(typeAt(args, 0)), typeAt(args, 1)),
     nulls: "always",
-    check: checkFraction(1),
+    check: checkShares,
     since: "2.1.0",
     doc: "The value at a fraction of the ordered values, interpolated; an array of them for an array of fractions.",
     examples: [
@@ -473,9 +464,11 @@ export const aggFunctions = functionGroup("agg", {
   }),
   // Functions of WITHIN GROUP have its value before their own arguments.
   percentile_cont: aggregate({
-    args: [numberOrInterval("col"), oneOf("percentage", FRACTION, { foldable: true })],
+    args: [numberOrInterval("col"), share("percentage")],
     returns: (args) => percentileType(intervalOrDouble(typeAt(args, 0)), typeAt(args, 1)),
     nulls: "always",
+    check: checkShares,
+    plainMessages: true,
     since: "4.0.0",
     doc: "The interpolated value at a fraction of the values in WITHIN GROUP's order.",
     examples: [
@@ -484,9 +477,11 @@ export const aggFunctions = functionGroup("agg", {
     ],
   }),
   percentile_disc: aggregate({
-    args: [numberOrInterval("col"), oneOf("percentage", FRACTION, { foldable: true })],
+    args: [numberOrInterval("col"), share("percentage")],
     returns: (args) => percentileType(intervalOrDouble(typeAt(args, 0)), typeAt(args, 1)),
     nulls: "always",
+    check: checkShares,
+    plainMessages: true,
     since: "4.0.0",
     doc: "The first value in WITHIN GROUP's order that a fraction of the values does not exceed.",
     examples: [
@@ -529,7 +524,8 @@ export const aggFunctions = functionGroup("agg", {
     examples: [["min_by(x, y) FROM VALUES ('a', 10), ('b', 50), ('c', 20) AS tab(x, y)", "a"]],
   }),
   mode: aggregate({
-    args: [any("col", { optional: true }), of("deterministic", BOOLEAN, { optional: true, foldable: true })],
+    args: [any("col", { optional: true }), of("deterministic", BOOLEAN, { optional: true })],
+    coerce: modeTypes,
     returns: sameAs(0),
     nulls: "always",
     deterministic: false,
@@ -547,7 +543,8 @@ export const aggFunctions = functionGroup("agg", {
         : `mode() WITHIN GROUP (ORDER BY ${args[0] ?? ""} DESC)`,
   }),
   approx_count_distinct: aggregate({
-    args: [any("expr"), of("relativeSD", DOUBLE, { optional: true, foldable: true })],
+    args: [any("expr"), of("relativeSD", DOUBLE, { optional: true })],
+    coerce: deviationTypes,
     returns: LONG,
     nulls: "never",
     since: "1.6.0",
@@ -652,6 +649,7 @@ export const aggFunctions = functionGroup("agg", {
       ]),
       of("nb", INT, { foldable: true }),
     ],
+    check: checkBins,
     returns: (args) => array(struct([field("x", typeAt(args, 0)), field("y", DOUBLE)])),
     nulls: "always",
     since: "3.3.0",

@@ -386,8 +386,8 @@ export interface CallParts {
   readonly def: FunctionDef;
   readonly call: AggregateCall;
   readonly sql: () => string;
-  /** The function alone, its orderings among its arguments. */
-  readonly functionSql: () => string;
+  /** The function alone, its orderings among its arguments; of these only so many where asked for. */
+  readonly functionSql: (count?: number) => string;
   /** The offset of lag and lead, where it is a constant. */
   readonly offset: number | undefined;
 }
@@ -455,7 +455,11 @@ export function callParts(node: FunctionCall, cx: ExpressionContext, over: "aggr
   return {
     def,
     sql,
-    functionSql: () => `${name}(${all.map((a) => a.sql()).join(", ")})`,
+    functionSql: (count) =>
+      `${name}(${all
+        .slice(0, count)
+        .map((a) => a.sql())
+        .join(", ")})`,
     offset: offsetArg?.kind === "literal" && typeof offsetArg.value === "number" ? offsetArg.value : undefined,
     call: {
       function: def.name,

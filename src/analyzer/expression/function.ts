@@ -15,6 +15,7 @@ import {
   scalarCall,
   typeCall,
 } from "./call.ts";
+import { notingAliases, refuseInAggregate, refuseInGenerator } from "./lateral.ts";
 import { specialForm } from "./special.ts";
 
 /** A call of a registered function: scalar, aggregate (taken out), generator (taken out) or higher-order. */
@@ -39,7 +40,9 @@ const hasClauses = (node: FunctionCall): boolean =>
 function resolveAggregate(node: FunctionCall, cx: ExpressionContext): Typed {
   if (cx.insideAggregate) throw sparkError("NESTED_AGGREGATE_FUNCTION", {}, { origin: node.origin });
   if (cx.aggregates === undefined) throw aggregateMisplaced(node, cx);
-  const parts = callParts(node, cx, "aggregate");
+  const noted = notingAliases(cx);
+  const parts = callParts(node, noted.cx, "aggregate");
+  refuseInAggregate(noted, parts.sql);
   const column = cx.aggregates.add(parts.call, parts.sql());
   return { expr: columnRef(column), sql: parts.sql, foldable: false };
 }
@@ -56,10 +59,12 @@ function resolveGenerator(node: FunctionCall, def: FunctionDef, cx: ExpressionCo
     throw sparkError("UNSUPPORTED_GENERATOR.OUTSIDE_SELECT", { plan: cx.clause }, { origin: node.origin });
   }
   const name = nameAsWritten(node);
-  const args = resolveArguments(node, def, cx).map((a) => {
+  const noted = notingAliases(cx);
+  const args = resolveArguments(node, def, noted.cx).map((a) => {
     if (!isLambda(a)) return a;
     throw unsupported(`a lambda as an argument of ${name}`, { origin: node.origin });
   });
+  refuseInGenerator(noted);
   const sql = prettyCall(def, name, args, cx);
   const typed = typeCall(def, args, sql, { ...cx, generators: undefined }, node);
   const infos = args.map((a, i) => ({ ...infoFields(infoOf(a, cx)), type: typed.args[i]?.type ?? a.expr.type }));

@@ -21,9 +21,10 @@ export function resolveAttribute(node: Attribute, cx: ExpressionContext): Typed 
   if (found !== undefined) return found;
   const [name = ""] = node.nameParts;
   if (node.nameParts.length === 1 && node.isVariable !== true && LITERAL_FUNCTIONS.has(name.toLowerCase())) {
-    const called = name.toLowerCase() === "grouping__id" ? "grouping_id" : name;
+    const lower = name.toLowerCase();
+    const called = lower === "grouping__id" ? "grouping_id" : lower === "user" ? "current_user" : name;
     const typed = cx.resolve({ kind: "function", nameParts: [called], args: [], origin: node.origin }, cx);
-    return called === name ? typed : { ...typed, sql: () => name, name };
+    return lower !== "grouping__id" ? typed : { ...typed, sql: () => name, name };
   }
   const variable = resolveVariable(node, cx);
   if (variable !== undefined) return variable;
@@ -68,7 +69,10 @@ export function tryAttribute(node: Attribute, cx: ExpressionContext): Typed | un
   const local = withOrigin(node.origin, () => findName(cx.scope, nameParts, caseSensitive));
   if (local !== undefined) return walk(local, cx, node.origin, 0);
   const below = cx.fallback?.(nameParts, undefined);
-  if (below !== undefined) return below;
+  const isFunction = nameParts.length === 1 && LITERAL_FUNCTIONS.has((nameParts[0] ?? "").toLowerCase());
+  // A function without parentheses comes before lateral aliases and the columns of enclosing queries.
+  if (below !== undefined && !(isFunction && below.lateralAlias !== undefined)) return below;
+  if (isFunction) return undefined;
   for (const [i, scope] of cx.relation.outer.entries()) {
     const match = withOrigin(node.origin, () => findName(scope, nameParts, caseSensitive));
     if (match !== undefined) return walk(match, cx, node.origin, i + 1);

@@ -1,5 +1,6 @@
 import type { Origin } from "../../errors/origin.ts";
 import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
+import { lookupFunction } from "../../functions/registry.ts";
 import { quoteIdentifier, quoteIfNeeded } from "../../lex/multipart-names.ts";
 import type { Column, ColumnId } from "../../resolved/column.ts";
 import type { Expression as Resolved, WindowCall } from "../../resolved/expression.ts";
@@ -49,6 +50,8 @@ export interface Output {
   readonly expression: Resolved;
   /** How Spark prints it, where it is no bare column. */
   readonly sql?: (() => string) | undefined;
+  /** A generator's column, which exists before the list does and so is no lateral alias. */
+  readonly isGenerated?: boolean | undefined;
   /** A session variable without an alias: it has a name, but is no alias for those beside it. */
   readonly isVariable?: boolean | undefined;
 }
@@ -66,6 +69,8 @@ export class SelectBuilder implements SelectBlock {
   readonly generators: GeneratorCall[] = [];
   readonly outputs: Output[] = [];
   readonly conditions: Resolved[] = [];
+  /** Values that answer anew each time, and that several outputs share. */
+  readonly #drawn: Projection[] = [];
   grouping: GroupingPlan | undefined;
   /** The window of time that the operator asks for, as a column of the input. */
   readonly timeWindow: Typed | undefined;
@@ -121,7 +126,7 @@ export class SelectBuilder implements SelectBlock {
         throw sparkError("UNSUPPORTED_GENERATOR.NESTED_IN_EXPRESSIONS", { expression: `"${typed.sql()}"` });
       }
       for (const column of generator.columns) {
-        this.outputs.push({ scoped: { column, qualifier: [] }, expression: columnRef(column) });
+        this.outputs.push({ scoped: { column, qualifier: [] }, expression: columnRef(column), isGenerated: true });
       }
       return;
     }
@@ -152,12 +157,32 @@ export class SelectBuilder implements SelectBlock {
     const matches = this.outputs.filter((o) => o.isVariable !== true && same(o.scoped.column.name));
     const [found] = matches;
     if (found === undefined) return undefined;
-    if (matches.length > 1)
-      throw sparkError("AMBIGUOUS_LATERAL_COLUMN_ALIAS", { name: quoteIdentifier(name), n: String(matches.length) });
+    if (matches.length > 1) {
+      const params = { name: quoteIdentifier(name), n: String(matches.length) };
+      throw sparkError("AMBIGUOUS_LATERAL_COLUMN_ALIAS", params, { origin: null });
+    }
     const cx = this.context();
-    const whole: Typed = { expr: found.expression, sql: () => name, foldable: false, name: found.scoped.column.name };
+    const expression = found.isGenerated === true ? found.expression : this.#once(found);
+    const whole: Typed = { expr: expression, sql: () => name, foldable: false, name: found.scoped.column.name };
     const typed = rest.reduce((t, field) => extractField(t, field, cx, undefined), whole);
-    return { ...typed, sql: () => `lateralAliasReference(${parts.at(-1) ?? name})` };
+    if (found.isGenerated === true) return typed;
+    return {
+      ...typed,
+      sql: () => `lateralAliasReference(${parts.at(-1) ?? name})`,
+      lateralAlias: parts.map(quoteIdentifier).join("."),
+    };
+  }
+
+  /** An output's meaning for others: one that answers anew each time becomes a column below the list. */
+  #once(output: Output): Resolved {
+    const isStable = (e: Resolved) => e.kind !== "call" || lookupFunction(e.function)?.deterministic !== false;
+    if (!someExpression(output.expression, (e) => !isStable(e))) return output.expression;
+    const { column } = output.scoped;
+    const { type, nullable } = output.expression;
+    const below = this.cx.ids.column(column.name, type, nullable);
+    this.#drawn.push({ column: below, expression: output.expression });
+    this.outputs[this.outputs.indexOf(output)] = { ...output, expression: columnRef(below) };
+    return columnRef(below);
   }
 
   /** Adds a resolved expression as an output column; a bare column without alias stays itself. */
@@ -188,7 +213,7 @@ export class SelectBuilder implements SelectBlock {
 
   /** The SELECT as it stands, with more columns than it shows where asked for. */
   build(extras: readonly Column[] = []): Relation {
-    let relation = this.input.relation;
+    let relation = this.#withDrawn(this.input.relation);
     for (const g of this.generators) {
       const { function: name, args, outer, columns } = g;
       relation = {
@@ -219,6 +244,16 @@ export class SelectBuilder implements SelectBlock {
       if (!shown.has(column.id)) projections.push({ column, expression: columnRef(column) });
     }
     return { kind: "project", input: relation, projections, output: projections.map((p) => p.column) };
+  }
+
+  #withDrawn(input: Relation): Relation {
+    if (this.#drawn.length === 0) return input;
+    if (this.grouped || this.windows.calls.length > 0) {
+      throw unsupported("a lateral column alias of a random value beside aggregate or window functions");
+    }
+    const kept = input.output.map((column) => ({ column, expression: columnRef(column) }));
+    const projections = [...kept, ...this.#drawn];
+    return { kind: "project", input, projections, output: projections.map((p) => p.column) };
   }
 
   #aggregate(input: Relation): Relation {
