@@ -443,7 +443,7 @@ export function callParts(node: FunctionCall, cx: ExpressionContext, over: "aggr
   const sql = () =>
     [
       bare(),
-      ignoreNulls && def.kind === "window" ? " ignore nulls" : "",
+      ignoreNulls && def.name === "nth_value" ? " ignore nulls" : "",
       order.length > 0 ? ` WITHIN GROUP (ORDER BY ${order.map((o) => orderSql(o, def)).join(", ")})` : "",
       filter === undefined ? "" : ` FILTER (WHERE ${filter.sql()})`,
     ].join("");

@@ -2,6 +2,7 @@ import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import type { FunctionDef } from "../../functions/define.ts";
 import type { FunctionCall } from "../../unresolved/expression.ts";
 import type { ExpressionContext } from "../context.ts";
+import { holds } from "../relation/misplaced.ts";
 import { columnRef, nullOf, type Typed } from "../typed.ts";
 import { infoFields, infoOf } from "./argument.ts";
 import {
@@ -29,8 +30,16 @@ export function resolveFunction(node: FunctionCall, cx: ExpressionContext): Type
     throw sparkError("WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE", { funcName }, { origin: "parent" });
   }
   if (def.kind === "aggregate") return resolveAggregate(node, cx);
+  refuseSubqueriesOfLambdas(node, def);
   const typed = resolveArguments(node, def, cx);
   return scalarCall(def, nameAsWritten(node), typed, cx, node);
+}
+
+/** A function that takes functions has no subquery anywhere in it (`CheckAnalysis`). */
+function refuseSubqueriesOfLambdas(node: FunctionCall, def: FunctionDef): void {
+  if (!def.args.some((param) => param.accepts.spec === "lambda")) return;
+  if (!node.args.some((arg) => holds(arg, (e) => e.kind === "subquery"))) return;
+  throw sparkError("UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.HIGHER_ORDER_FUNCTION", {}, { origin: null });
 }
 
 /** Clauses that only aggregates and windows take: no special form does. */

@@ -24,7 +24,11 @@ export function resolveAttribute(node: Attribute, cx: ExpressionContext): Typed 
     const lower = name.toLowerCase();
     const called = lower === "grouping__id" ? "grouping_id" : lower === "user" ? "current_user" : name;
     const typed = cx.resolve({ kind: "function", nameParts: [called], args: [], origin: node.origin }, cx);
-    return lower !== "grouping__id" ? typed : { ...typed, sql: () => name, name };
+    return {
+      ...typed,
+      ...(lower === "grouping__id" && { sql: () => name }),
+      name: lower === "grouping__id" ? name : typed.sql(),
+    };
   }
   const variable = resolveVariable(node, cx);
   if (variable !== undefined) return variable;
