@@ -21,7 +21,10 @@ SELECT struct(upper(b AS q)) FROM x
 SELECT struct(upper(b) AS q, 1 AS r).q FROM x
 SELECT row_number() OVER (ORDER BY a AS q) FROM x
 SELECT if(a > 1 AS q, b, b) FROM x
+SELECT current_user, session_user, current_catalog, current_database, current_schema
+SELECT current_date = current_date(), current_timestamp = current_timestamp, now() = now(), localtimestamp = localtimestamp(), curdate() = current_date
 SELECT current_timezone(), current_timezone() || ''
+SELECT current_time = current_time
 SELECT 1, 1L, 1S, 1Y, 1.0, 1.0D, 1.0F, 1.0BD, 1e3, 1e3D, 1e3BD, -1, - 1, -1L, +1, -1.5, -(-1)
 SELECT 'a', "b", 'it''s', "it""s", r'a\n', 'a\nb', 'a\'b', '\\', 'a' 'b', 'ü', ''
 SELECT X'1F', x'', X'ff00', b'1' FROM x
@@ -33,6 +36,7 @@ SELECT INTERVAL a DAY FROM x
 SELECT INTERVAL (a + 1) DAY FROM x
 SELECT INTERVAL a YEARS, INTERVAL a MONTH FROM x
 SELECT CAST(a AS STRING), CAST(a AS BIGINT), a::string, TRY_CAST(b AS INT), CAST(a AS DECIMAL(10, 2)), CAST(a AS DEC), CAST(a AS LONG), CAST(b AS VARCHAR(3)), CAST(b AS CHAR(3)), CAST(NULL AS ARRAY<INT>), CAST(NULL AS MAP<STRING, INT>), CAST(NULL AS STRUCT<a: INT>) FROM x
+SELECT a::string || b, CAST(CAST(a AS STRING) AS INT) + 1, CAST(a + 1 AS STRING), string(a), int('1'), double(a), bigint(a), decimal(a), date('2020-01-01'), timestamp('2020-01-01'), boolean('true'), binary('a'), tinyint(a), smallint(a), float(a) FROM x
 SELECT CAST('1' AS INTERVAL DAY), CAST('2020-01-01' AS DATE), CAST('a' AS BINARY), CAST(1 AS TIMESTAMP), CAST(INTERVAL '1' DAY AS INT)
 SELECT a + c, a - c, a * c, a / c, a % c, a DIV c, -a, +a, ~a, a & c, a | c, a ^ c, a << 1, a >> 1, a >>> 1, a || b FROM x
 SELECT a = c, a == c, a <> c, a != c, a < c, a <= c, a > c, a >= c, a <=> c, NOT a = c, ! (a = c) FROM x
@@ -66,6 +70,7 @@ SELECT sum(a) FILTER (WHERE a > 1), count(*) FILTER (WHERE b = 'a'), count(DISTI
 SELECT row_number() OVER (ORDER BY a, b), rank() OVER (PARTITION BY b ORDER BY a DESC), dense_rank() OVER (ORDER BY a DESC NULLS FIRST, b NULLS LAST), ntile(2) OVER (ORDER BY a), lag(a) OVER (ORDER BY a), lag(a, 2) OVER (ORDER BY a), lead(a, 1, 0) OVER (ORDER BY a), cume_dist() OVER (ORDER BY a), percent_rank() OVER (ORDER BY a) FROM x
 SELECT sum(a) OVER (), sum(a) OVER (ORDER BY c), sum(a) OVER (ORDER BY c ROWS 1 PRECEDING), sum(a) OVER (ORDER BY c ROWS BETWEEN 1 PRECEDING AND 1 FOLLOWING), sum(a) OVER (ORDER BY c RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW), sum(a) OVER (PARTITION BY b, a), sum(a) OVER (ORDER BY c RANGE BETWEEN 1 PRECEDING AND 2 FOLLOWING), sum(a) OVER (ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) FROM x
 SELECT sum(a) OVER w, avg(a) OVER (w) FROM x WINDOW w AS (PARTITION BY b ORDER BY c)
+SELECT nth_value(a, 2) OVER (ORDER BY a), nth_value(a, 2) IGNORE NULLS OVER (ORDER BY a), first_value(a) IGNORE NULLS OVER (ORDER BY a), lag(a) IGNORE NULLS OVER (ORDER BY a), lag(a) RESPECT NULLS OVER (ORDER BY a) FROM x
 SELECT sum(a + 1) OVER (ORDER BY c) + 1, 1 + row_number() OVER (ORDER BY a, b) FROM x
 SELECT sum(sum(a)) OVER (), rank() OVER (ORDER BY sum(a)), sum(a) / sum(sum(a)) OVER () FROM x GROUP BY b
 SELECT (SELECT 1), (SELECT max(a) FROM y), (SELECT 1 AS q), (SELECT 1) + 1, EXISTS (SELECT 1 FROM y), a IN (SELECT a FROM y), NOT EXISTS (SELECT 1 FROM y), a NOT IN (SELECT a FROM y), (SELECT max(y.a) FROM y WHERE y.a = x.a) FROM x
@@ -88,6 +93,7 @@ SELECT monotonically_increasing_id() > 0, spark_partition_id(), input_file_name(
 SELECT `a`, x.`a`, `x`.a, a `my col`, a AS `a.b`, a 'lit' FROM x
 SELECT spark_catalog.default.x.a FROM x
 SELECT A, X.A, x.A + 1, UPPER(B), Upper(b), CoalESCE(A, 1) FROM x
+SELECT named_struct('A', 1).a, struct(a AS `q r`).`q r`, map('a b', 1)['a b'], struct(a).A FROM x
 SELECT 1 + 2 * 3, (1 + 2) * 3, 1 - (2 - 3), 1 - 2 - 3, -a + 1, -(a + 1), - -a, NOT NOT true, a * (c + 1), (a), ((a + 1)) FROM x
 SELECT 1.10, 01, 00.5, .5, 5., 1e-3, 123456789012345678901234567890, 9223372036854775807, 9223372036854775808, -9223372036854775808, 2147483648, 1.0e10D, 1.5F, 0.1F, 100000000.0D, 1e20D, 1e-10D, double('NaN'), double('Infinity'), float('1e10'), 3.0D, 1234567.0D, 12345678.0D
 SELECT :a + 1 FROM x

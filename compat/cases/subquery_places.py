@@ -103,6 +103,9 @@ SELECT (SELECT max(y.a) FROM y TABLESAMPLE (50 PERCENT) WHERE y.a = x.a) FROM x
 SELECT (SELECT max(y.a) FROM y WHERE y.a = x.a HAVING max(y.a) > 1) FROM x
 SELECT (SELECT max(y.a) FROM y HAVING max(y.a) > x.a) FROM x
 SELECT (SELECT max(y.a) FROM y WHERE y.a = x.a AND y.b IN (SELECT b FROM x)) FROM x
+SELECT (SELECT max(y.a) FROM y WHERE y.a = (SELECT max(z.i) FROM z WHERE z.i = x.a)) FROM x
+SELECT (SELECT max(y.a) FROM y WHERE y.a = (SELECT max(z.i) FROM z WHERE z.i = y.a AND z.i = x.a)) FROM x
+SELECT (SELECT max(y.a) FROM y WHERE EXISTS (SELECT 1 FROM z WHERE z.i = y.a AND z.i = x.a)) FROM x
 SELECT transform(array(1, 2), e -> (SELECT max(a) FROM y)) FROM x
 SELECT transform(array(1, 2), e -> (SELECT max(a) FROM y WHERE y.a = e)) FROM x
 SELECT transform(array(1, 2), e -> (SELECT max(a) FROM y WHERE y.a = x.a)) FROM x
@@ -153,6 +156,7 @@ SELECT * FROM x, LATERAL (SELECT * FROM y JOIN z ON y.a = z.i AND z.i = x.a) q
 SELECT * FROM x, LATERAL (SELECT * FROM y LEFT JOIN z ON y.a = z.i AND z.i = x.a) q
 SELECT * FROM x, LATERAL (SELECT row_number() OVER (ORDER BY y.d), y.d FROM y WHERE y.a <= x.a) q
 SELECT * FROM x, LATERAL (SELECT q2.* FROM LATERAL (SELECT x.a) q2) q
+SELECT * FROM x, LATERAL (SELECT * FROM y, LATERAL (SELECT x.a + y.a)) q
 SELECT a FROM x WHERE a = (SELECT max(a) FROM y WHERE y.b = x.b) AND rand() >= 0
 SELECT a FROM x WHERE a = (SELECT 1, 2)
 SELECT a FROM x WHERE a = (SELECT y.a FROM y WHERE y.a = x.a)
@@ -180,5 +184,6 @@ SELECT x.a, (SELECT max(nosuch) FROM y WHERE y.a = x.a) FROM x
 SELECT x.a, (SELECT max(y.a) FROM y WHERE y.a = nosuch.a) FROM x
 SELECT x.a, (SELECT max(y.a) FROM y WHERE x.nosuch = 1) FROM x
 SELECT * FROM x WHERE (SELECT true FROM y WHERE y.a = x.a GROUP BY y.a)
+SELECT * FROM x WHERE EXISTS (SELECT * FROM y WHERE y.a = x.a AND y.d = (SELECT max(y2.d) FROM y y2 WHERE y2.a = x.a))
 """,
 )

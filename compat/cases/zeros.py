@@ -108,6 +108,7 @@ SELECT map(1, d) FROM z UNION SELECT map(1, d) FROM p
 SELECT d = 0.0D, d <=> 0.0D, d < 0.0D, d <= 0.0D, d > -0.0D, d IN (0.0D), d BETWEEN 0.0D AND 0.0D FROM z
 SELECT d = double('NaN'), d < double('NaN'), d > double('inf'), d IN (double('NaN')) FROM z
 SELECT array(d) = array(0.0D), array(d) < array(0.0D), array(d) <=> array(double('NaN')) FROM z
+SELECT struct(d) = struct(0.0D), struct(d) IN (struct(0.0D)), struct(d) <=> struct(double('NaN')) FROM z
 SELECT max(d), min(d), max(f), min(f) FROM z WHERE i IN (1, 2)
 SELECT max(d), min(d) FROM z WHERE i IN (2, 5)
 SELECT max(array(d)), min(array(d)), max(struct(d)), min(struct(d)) FROM z WHERE i IN (1, 2)
@@ -247,14 +248,23 @@ SELECT i FROM z WHERE (d, i) NOT IN (SELECT d, i + 1 FROM p WHERE d IS NOT NULL)
 SELECT i, d NOT IN (SELECT d FROM p WHERE d IS NOT NULL) FROM z
 SELECT i FROM z WHERE NOT EXISTS (SELECT 1 FROM p WHERE p.d = z.d)
 SELECT i FROM z WHERE d NOT IN (SELECT d FROM p WHERE d IS NOT NULL) OR i = 1
+SELECT struct(d) = struct(0.0D) FROM z
 SELECT struct(d) IN (struct(0.0D)) FROM z
+SELECT struct(d) <=> struct(double('NaN')) FROM z
+SELECT struct(a) = struct(1) FROM x
+SELECT struct(a, b) < struct(1, 'b') FROM x
 SELECT struct(a) = named_struct('q', 1L) FROM x
+SELECT array(struct(a)) = array(struct(1)) FROM x
+SELECT struct(a AS A) = struct(a AS a), struct(a AS q) = struct(a AS r) FROM x
+SELECT (a, b) = (1, 'a') FROM x
+SELECT (a, b) <=> (c, b) FROM x
 SELECT if(a > 1, struct(a), struct(c)) FROM x
 SELECT coalesce(struct(a), struct(c)) FROM x
 SELECT struct(a) IN (struct(c), struct(1L)) FROM x
 SELECT array(struct(a), struct(c)) FROM x
 SELECT greatest(struct(a), struct(c)) FROM x
 SELECT CASE WHEN a = 1 THEN struct(a) ELSE struct(c) END FROM x
+SELECT nullif(struct(a), struct(c)) FROM x
 SELECT array_contains(array(struct(a)), struct(1)) FROM x
 SELECT struct(a) UNION SELECT struct(1)
 SELECT NULL FROM range(3) INTERSECT SELECT NULL FROM range(2)
@@ -282,5 +292,8 @@ SELECT NULL, 1 INTERSECT SELECT * FROM VALUES (NULL, 1), (NULL, 2)
 SELECT array(NULL, NULL), a FROM x EXCEPT SELECT array(NULL, NULL), a FROM y
 SELECT struct(NULL, a) FROM x INTERSECT SELECT struct(NULL, a) FROM y
 SELECT * FROM (SELECT NULL n, a FROM x) u, (SELECT NULL n, a FROM y) v WHERE u.n <=> v.n
+SELECT * FROM (SELECT NULL n, a FROM x) u, (SELECT NULL n, a FROM y) v WHERE u.n IS NOT DISTINCT FROM v.n AND u.a <=> v.a
+SELECT struct(d, 1) FROM (SELECT if(id % 2 = 0, -0.0D, double('NaN')) d FROM range(3000)) INTERSECT SELECT struct(0.0D, 1)
+SELECT array(d) FROM (SELECT if(id % 2 = 0, -0.0D, 1.0D) d FROM range(3000)) EXCEPT SELECT array(1.0D)
 """,
 )

@@ -96,7 +96,7 @@ const ofPairs = (names: readonly [string, string], doc: string, since: string, e
 
 const firstLike = (name: string, doc: string, since: string, examples: Declaration["examples"]) =>
   aggregate({
-    args: [any("expr"), of("isIgnoreNull", BOOLEAN, { optional: true })],
+    args: [any("expr"), of("isIgnoreNull", BOOLEAN, { optional: true, foldable: true })],
     coerce: ignoringTypes(name),
     returns: sameAs(0),
     nulls: "always",
@@ -524,7 +524,7 @@ export const aggFunctions = functionGroup("agg", {
     examples: [["min_by(x, y) FROM VALUES ('a', 10), ('b', 50), ('c', 20) AS tab(x, y)", "a"]],
   }),
   mode: aggregate({
-    args: [any("col", { optional: true }), of("deterministic", BOOLEAN, { optional: true })],
+    args: [any("col", { optional: true }), of("deterministic", BOOLEAN, { optional: true, foldable: true })],
     coerce: modeTypes,
     returns: sameAs(0),
     nulls: "always",
@@ -543,7 +543,7 @@ export const aggFunctions = functionGroup("agg", {
         : `mode() WITHIN GROUP (ORDER BY ${args[0] ?? ""} DESC)`,
   }),
   approx_count_distinct: aggregate({
-    args: [any("expr"), of("relativeSD", DOUBLE, { optional: true })],
+    args: [any("expr"), of("relativeSD", DOUBLE, { optional: true, foldable: true })],
     coerce: deviationTypes,
     returns: LONG,
     nulls: "never",

@@ -258,7 +258,10 @@ function replaced(
   const bindings = new Map<string, Typed>(args.map((a, i) => [`p${i}`, { ...a, expr: typed.args[i] ?? a.expr }]));
   const body = cx.relation.facts.parseExpression(text.replace(/\$(\d+)/g, ":p$1"));
   const made = cx.resolve(withOrigin(body, node.origin), { ...cx, bindings });
-  return { ...made, sql, name: undefined };
+  // A column that is cast keeps its name, which is no made-up one (`AliasResolution`).
+  const [only] = args;
+  const isCast = def.group === "conversion" && only?.expr.kind === "column";
+  return { ...made, sql, name: isCast ? only.name : undefined };
 }
 
 // Errors inside a replacement point at the call that was written, not into the replacement's text.
@@ -403,6 +406,8 @@ const TAKES_IGNORE_NULLS: Readonly<Record<string, number>> = {
   lead: 3,
 };
 
+const FIRST_AND_LAST: Readonly<Record<string, string>> = { first_value: "first", last_value: "last" };
+
 /** Resolves an aggregate or window function's call; `over` tells which of them is wanted. */
 export function callParts(node: FunctionCall, cx: ExpressionContext, over: "aggregate" | "window"): CallParts {
   const def = findFunction(node, cx);
@@ -437,6 +442,9 @@ export function callParts(node: FunctionCall, cx: ExpressionContext, over: "aggr
   const bare = (): string => {
     const printed = typedArgs.map((a) => a.sql());
     const infos = () => typedArgs.map((a) => infoOf(a, inner));
+    // The clause makes another call of it (`FunctionResolution`), which forgets the name it was written by.
+    const first = node.ignoreNulls === true ? FIRST_AND_LAST[def.name] : undefined;
+    if (first !== undefined) return `${first}(${printed[0] ?? ""})`;
     const shown = def.pretty === undefined ? `${name}(${printed.join(", ")})` : def.pretty(printed, infos());
     return node.distinct === true ? shown.replace("(", "(DISTINCT ") : shown;
   };
