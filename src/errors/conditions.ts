@@ -932,6 +932,7 @@ export const conditions = {
     "analysis",
     "A table is not renamed from one database to another: <db> and <newDb>.",
   ),
+  _LEGACY_ERROR_TEMP_1021: condition("", "analysis", "count(<targetString>.*) is not allowed: count(*) counts rows."),
   _LEGACY_ERROR_TEMP_1104: condition("", "analysis", "The standard deviation to allow must be a literal of DOUBLE."),
   _LEGACY_ERROR_TEMP_1147: condition(
     "",

@@ -14,7 +14,7 @@ import { findWiderTypeWithoutStringPromotion } from "../../types/coercion.ts";
 import { castExpression, castTo } from "../coerce.ts";
 import type { ExpressionContext } from "../context.ts";
 import { nextDraw } from "../draw.ts";
-import { expandStars } from "../relation/star.ts";
+import { expandStars, refuseCountOfTable } from "../relation/star.ts";
 import { literal, type Typed } from "../typed.ts";
 import { aggregateFilter } from "./aggregate-filter.ts";
 import { checkCallSyntax } from "./call-syntax.ts";
@@ -77,6 +77,7 @@ export const isLambda = (a: Argument): a is Extract<Argument, { lambda: unknown 
 
 /** Resolves a call's arguments: stars expanded, names bound, defaults filled in. */
 export function resolveArguments(node: FunctionCall, def: FunctionDef, cx: ExpressionContext): Argument[] {
+  if (nameAsWritten(node) === "count") refuseCountOfTable(node.args, cx);
   const given = expandStars(node.args, cx);
   const named = def.named === true || given.some((a) => a.kind === "named_argument");
   const ordered = !named ? given : bindNamed(given, def, node, cx);
