@@ -443,6 +443,7 @@ export class SelectBuilder implements SelectBlock {
         if (computed.has(key)) return void shown.add(key);
       }
       if (isOfRows(e)) {
+        if (this.grouping?.all === true) throw sparkError("UNRESOLVED_ALL_IN_GROUP_BY", {});
         const names = outerNames(e.plan, [this.input.scope]).join(", ");
         throw sparkError(
           "SCALAR_SUBQUERY_IS_IN_GROUP_BY_OR_AGGREGATE_FUNCTION",
