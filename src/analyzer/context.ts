@@ -61,7 +61,7 @@ export interface RelationContext {
   readonly windows: Readonly<Record<string, WindowSpec>>;
   /** Plans that subquery expressions name by plan id. */
   readonly references: ReadonlyMap<number, Relation>;
-  /** Scopes of enclosing queries, nearest first: what an unknown column may belong to. */
+  /** Scopes of the enclosing query, its own columns first: what an unknown column may belong to. */
   readonly outer: readonly Scope[];
   /** Views being expanded, against endless recursion. */
   readonly views: readonly string[];

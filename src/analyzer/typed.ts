@@ -23,6 +23,8 @@ export interface Typed {
   readonly named?: boolean | undefined;
   /** Metadata that goes with the name: JSON text. */
   readonly metadata?: string | undefined;
+  /** It is a lateral column alias: that one's quoted name. */
+  readonly lateralAlias?: string | undefined;
 }
 
 /** A literal expression. */

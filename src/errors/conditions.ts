@@ -595,6 +595,11 @@ export const conditions = {
     "analysis",
     "The lateral column alias <name> is ambiguous: it has <n> matches.",
   ),
+  "UNSUPPORTED_FEATURE.LATERAL_COLUMN_ALIAS_IN_AGGREGATE_FUNC": condition(
+    "0A000",
+    "analysis",
+    "The feature is not supported: the lateral column alias <lca> in the aggregate function <aggFunc>.",
+  ),
   "UNSUPPORTED_FEATURE.LATERAL_COLUMN_ALIAS_IN_WINDOW": condition(
     "0A000",
     "analysis",
@@ -927,6 +932,8 @@ export const conditions = {
     "analysis",
     "A table is not renamed from one database to another: <db> and <newDb>.",
   ),
+  _LEGACY_ERROR_TEMP_1021: condition("", "analysis", "count(<targetString>.*) is not allowed: count(*) counts rows."),
+  _LEGACY_ERROR_TEMP_1104: condition("", "analysis", "The standard deviation to allow must be a literal of DOUBLE."),
   _LEGACY_ERROR_TEMP_1147: condition(
     "",
     "analysis",
@@ -1199,6 +1206,47 @@ export const conditions = {
     "analysis",
     "Unsupported subquery expression: columns of the query around it cannot stand here: <treeNode>.",
   ),
+  "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.UNSUPPORTED_CORRELATED_SCALAR_SUBQUERY": condition(
+    "0A000",
+    "analysis",
+    "Unsupported subquery expression: a scalar subquery that refers to the query around it stands in filters, projections and aggregations only: <treeNode>.",
+  ),
+  "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.UNSUPPORTED_IN_EXISTS_SUBQUERY": condition(
+    "0A000",
+    "analysis",
+    "Unsupported subquery expression: IN and EXISTS with a query stand in filters, joins, projections and aggregations only: <treeNode>.",
+  ),
+  "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.UNSUPPORTED_CORRELATED_EXPRESSION_IN_JOIN_CONDITION": condition(
+    "0A000",
+    "analysis",
+    "Unsupported subquery expression: in a join's condition it refers to both sides: <subqueryExpression>.",
+  ),
+  "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.NON_DETERMINISTIC_LATERAL_SUBQUERIES": condition(
+    "0A000",
+    "analysis",
+    "Unsupported subquery expression: a lateral subquery that answers anew each time, beside more than one row: <treeNode>.",
+  ),
+  "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.MUST_AGGREGATE_CORRELATED_SCALAR_SUBQUERY": condition(
+    "0A000",
+    "analysis",
+    "Unsupported subquery expression: a grouping by a scalar subquery that refers to the query around it must be shown, too.",
+  ),
+  "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.HIGHER_ORDER_FUNCTION": condition(
+    "0A000",
+    "analysis",
+    "Unsupported subquery expression: subqueries do not stand in functions that take functions.",
+  ),
+  "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.SCALAR_SUBQUERY_IN_VALUES": condition(
+    "0A000",
+    "analysis",
+    "Unsupported subquery expression: scalar subqueries do not stand in VALUES.",
+  ),
+  SCALAR_SUBQUERY_IS_IN_GROUP_BY_OR_AGGREGATE_FUNCTION: condition(
+    "0A000",
+    "analysis",
+    "The scalar subquery <sqlExpr> refers to the query around it, and is neither grouped by nor in an aggregate function.",
+  ),
+  INVALID_LATERAL_JOIN_TYPE: condition("42613", "parse", "A lateral join cannot be <joinType>."),
   "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.CORRELATED_REFERENCE": condition(
     "0A000",
     "analysis",

@@ -1,5 +1,4 @@
 /** Aggregate functions (Spark's group `agg_funcs`). */
-import { sparkError } from "../errors/spark-error.ts";
 import { boundedDecimal } from "../types/decimal.ts";
 import {
   array,
@@ -17,10 +16,17 @@ import {
   struct,
   YEAR_MONTH_INTERVAL,
 } from "../types/data-type.ts";
+import { sparkError } from "../errors/spark-error.ts";
 import { sqlType } from "../types/print.ts";
-import type { Value } from "../types/value.ts";
 import { sameAs, typeAt, unexpectedInput } from "./arg-rules.ts";
-import { ordinal } from "./ordinal.ts";
+import {
+  checkApproximation,
+  checkBins,
+  checkShares,
+  deviationTypes,
+  ignoringTypes,
+  modeTypes,
+} from "./aggregate-checks.ts";
 import { implicitTarget } from "./signature.ts";
 import {
   aggregate,
@@ -70,28 +76,15 @@ function intervalOrDouble(type: DataType): DataType {
 const percentileType = (of: DataType, fraction: DataType): DataType =>
   fraction.kind === "array" ? array(of, false) : of;
 
-const FRACTION: TypeSpec[] = [
-  { spec: "exact", type: DOUBLE },
-  { spec: "arrayOf", element: { spec: "exact", type: DOUBLE } },
-];
+const ONE_SHARE: TypeSpec = { spec: "exact", type: DOUBLE };
+const SHARES: TypeSpec = { spec: "arrayOf", element: ONE_SHARE, noNulls: true };
 
-/** A constant share at a position must lie in [0, 1], in an array as well. */
-const checkFraction =
-  (position: number): NonNullable<Declaration["check"]> =>
-  (args, _settings, call) => {
-    const value = args[position]?.value;
-    const shares = Array.isArray(value) ? (value as readonly Value[]) : [value];
-    if (!shares.some((v) => typeof v === "number" && !(v >= 0 && v <= 1))) return;
-    const spelled = shares.map(
-      (v) => `${String(v)}${Number.isInteger(v) ? ".0" : ""}${Array.isArray(value) ? "" : "D"}`,
-    );
-    throw sparkError("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE", {
-      sqlExpr: `"${call.sql}"`,
-      exprName: "percentage",
-      valueRange: "[0.0, 1.0]",
-      currentValue: spelled.join(","),
-    });
-  };
+/** A constant share, or an array of them; messages ask for an array where there is one. */
+const share = (name: string): Param => ({
+  name,
+  accepts: { spec: "oneOf", specs: [ONE_SHARE, SHARES], byKind: true },
+  foldable: true,
+});
 
 const numbers = (...names: readonly string[]): readonly Param[] => names.map((name) => of(name, DOUBLE));
 
@@ -106,6 +99,7 @@ const ofPairs = (names: readonly [string, string], doc: string, since: string, e
 const firstLike = (name: string, doc: string, since: string, examples: Declaration["examples"]) =>
   aggregate({
     args: [any("expr"), of("isIgnoreNull", BOOLEAN, { optional: true, foldable: true })],
+    coerce: ignoringTypes(name),
     returns: sameAs(0),
     nulls: "always",
     since,
@@ -123,11 +117,12 @@ const approximatePercentile = {
       { spec: "exact", type: { kind: "timestamp_ntz" } },
       ANSI_INTERVAL,
     ]),
-    oneOf("percentage", FRACTION, { foldable: true }),
+    oneOf("percentage", [ONE_SHARE, SHARES], { foldable: true }),
     integral("accuracy", { default: "10000", foldable: true }),
   ],
   returns: (args: readonly ArgInfo[]) => percentileType(typeAt(args, 0), typeAt(args, 1)),
   nulls: "always",
+  check: checkApproximation,
   since: "2.1.0",
 } as const;
 
@@ -137,25 +132,6 @@ const collectList = {
   nulls: "never",
   deterministic: false,
 } as const;
-
-/** The flag of `mode` is a constant truth value (`ModeBuilder`). */
-function checkModeFlag(flag: ArgInfo | undefined): void {
-  if (flag === undefined) return;
-  if (!flag.foldable) {
-    const params = { funcName: "`mode`", paramName: "`deterministic`", paramType: '"BOOLEAN"' };
-    throw sparkError("NON_FOLDABLE_ARGUMENT", params);
-  }
-  if (flag.type.kind === "null")
-    throw sparkError("DATATYPE_MISMATCH.UNEXPECTED_NULL", { sqlExpr: `"${flag.sql}"`, exprName: "`deterministic`" });
-  if (flag.type.kind === "boolean") return;
-  throw sparkError("UNEXPECTED_INPUT_TYPE", {
-    paramIndex: ordinal(1),
-    functionName: "`mode`",
-    requiredType: '"BOOLEAN"',
-    inputSql: `"${flag.sql}"`,
-    inputType: `"${sqlType(flag.type)}"`,
-  });
-}
 
 export const aggFunctions = functionGroup("agg", {
   count: aggregate({
@@ -473,14 +449,10 @@ export const aggFunctions = functionGroup("agg", {
     ],
   }),
   percentile: aggregate({
-    args: [
-      numberOrInterval("col"),
-      oneOf("percentage", FRACTION, { foldable: true }),
-      integral("frequency", { default: "1" }),
-    ],
+    args: [numberOrInterval("col"), share("percentage"), integral("frequency", { default: "1" })],
     returns: (args) => percentileType(intervalOrDouble(typeAt(args, 0)), typeAt(args, 1)),
     nulls: "always",
-    check: checkFraction(1),
+    check: checkShares,
     since: "2.1.0",
     doc: "The value at a fraction of the ordered values, interpolated; an array of them for an array of fractions.",
     examples: [
@@ -494,9 +466,11 @@ export const aggFunctions = functionGroup("agg", {
   }),
   // Functions of WITHIN GROUP have its value before their own arguments.
   percentile_cont: aggregate({
-    args: [numberOrInterval("col"), oneOf("percentage", FRACTION, { foldable: true })],
+    args: [numberOrInterval("col"), share("percentage")],
     returns: (args) => percentileType(intervalOrDouble(typeAt(args, 0)), typeAt(args, 1)),
     nulls: "always",
+    check: checkShares,
+    plainMessages: true,
     since: "4.0.0",
     doc: "The interpolated value at a fraction of the values in WITHIN GROUP's order.",
     examples: [
@@ -505,9 +479,11 @@ export const aggFunctions = functionGroup("agg", {
     ],
   }),
   percentile_disc: aggregate({
-    args: [numberOrInterval("col"), oneOf("percentage", FRACTION, { foldable: true })],
+    args: [numberOrInterval("col"), share("percentage")],
     returns: (args) => percentileType(intervalOrDouble(typeAt(args, 0)), typeAt(args, 1)),
     nulls: "always",
+    check: checkShares,
+    plainMessages: true,
     since: "4.0.0",
     doc: "The first value in WITHIN GROUP's order that a fraction of the values does not exceed.",
     examples: [
@@ -550,11 +526,8 @@ export const aggFunctions = functionGroup("agg", {
     examples: [["min_by(x, y) FROM VALUES ('a', 10), ('b', 50), ('c', 20) AS tab(x, y)", "a"]],
   }),
   mode: aggregate({
-    args: [any("col", { optional: true }), any("deterministic", { optional: true })],
-    coerce: (args) => {
-      checkModeFlag(args[1]);
-      return args.map((a) => a.type);
-    },
+    args: [any("col", { optional: true }), of("deterministic", BOOLEAN, { optional: true, foldable: true })],
+    coerce: modeTypes,
     returns: sameAs(0),
     nulls: "always",
     deterministic: false,
@@ -573,6 +546,7 @@ export const aggFunctions = functionGroup("agg", {
   }),
   approx_count_distinct: aggregate({
     args: [any("expr"), of("relativeSD", DOUBLE, { optional: true, foldable: true })],
+    coerce: deviationTypes,
     returns: LONG,
     nulls: "never",
     since: "1.6.0",
@@ -686,6 +660,7 @@ export const aggFunctions = functionGroup("agg", {
       ]),
       of("nb", INT, { foldable: true }),
     ],
+    check: checkBins,
     returns: (args) => array(struct([field("x", typeAt(args, 0)), field("y", DOUBLE)])),
     nulls: "always",
     since: "3.3.0",

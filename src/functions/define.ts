@@ -48,9 +48,10 @@ export type TypeSpec =
         | "struct"
         | "hashable";
     }
-  /** `bare`: messages print it without parentheses. */
-  | { readonly spec: "oneOf"; readonly specs: readonly TypeSpec[]; readonly bare?: true }
-  | { readonly spec: "arrayOf"; readonly element: TypeSpec }
+  /** `bare`: messages print it without parentheses; `byKind`: an array is asked to be the array among them. */
+  | { readonly spec: "oneOf"; readonly specs: readonly TypeSpec[]; readonly bare?: true; readonly byKind?: true }
+  /** `noNulls`: of elements that cannot be NULL. */
+  | { readonly spec: "arrayOf"; readonly element: TypeSpec; readonly noNulls?: true }
   | { readonly spec: "mapOf"; readonly key: TypeSpec; readonly value: TypeSpec }
   | {
       readonly spec: "lambda";
@@ -147,6 +148,8 @@ export interface Declaration {
   readonly pretty?: (args: readonly string[], info: readonly ArgInfo[], called?: string) => string;
   /** How the call is spelled where it was written as an operator, if otherwise than {@link pretty}. */
   readonly prettyOperator?: (args: readonly string[]) => string;
+  /** Messages show the call as `name(a, b)`, however {@link pretty} spells it. */
+  readonly plainMessages?: true;
   /** Stands in FROM only: there is no such function elsewhere. */
   readonly tableOnly?: boolean;
   /** Names and types of generated columns, for generators. */

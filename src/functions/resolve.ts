@@ -40,8 +40,10 @@ export function resolveCall(
   def: FunctionDef,
   args: readonly ArgInfo[],
   settings: TypingSettings,
-  call: CallSite,
+  site: CallSite,
 ): ResolvedCall {
+  const plain = () => `${def.calledAs ?? def.name}(${args.map((arg) => arg.sql).join(", ")})`;
+  const call: CallSite = def.plainMessages === true ? { ...site, sql: plain() } : site;
   try {
     checkArity(def, args.length);
     const targets = targetTypes(def, args, settings, call);
@@ -224,7 +226,7 @@ const unexpected = (spec: Parameters<typeof specSql>[0], arg: ArgInfo, i: number
   sparkError("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", {
     sqlExpr: `"${call.sql}"`,
     paramIndex: ordinal(i),
-    requiredType: specSql(spec),
+    requiredType: specSql(spec, arg.type),
     inputSql: `"${arg.sql}"`,
     inputType: `"${sqlType(arg.type)}"`,
   });

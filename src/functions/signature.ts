@@ -77,7 +77,7 @@ export function fits(type: DataType, spec: TypeSpec): boolean {
     case "oneOf":
       return spec.specs.some((s) => fits(type, s));
     case "arrayOf":
-      return type.kind === "array" && fits(type.element, spec.element);
+      return type.kind === "array" && !(spec.noNulls === true && type.containsNull) && fits(type.element, spec.element);
     case "mapOf":
       return type.kind === "map" && fits(type.key, spec.key) && fits(type.value, spec.value);
   }
@@ -98,7 +98,7 @@ export function implicitTarget(type: DataType, spec: TypeSpec, settings: TypingS
       return oneOfTarget(type, spec.specs, settings);
     case "arrayOf": {
       if (type.kind === "null") return array(nullTarget(spec.element, settings));
-      if (type.kind !== "array") return undefined;
+      if (type.kind !== "array" || (spec.noNulls === true && type.containsNull)) return undefined;
       const element = implicitTarget(type.element, spec.element, settings);
       return element === undefined ? undefined : array(element, type.containsNull);
     }
@@ -141,8 +141,12 @@ function oneOfTarget(type: DataType, specs: readonly TypeSpec[], settings: Typin
   return closest;
 }
 
-/** How messages spell a requirement: `"INT"`, `("STRING" or "BINARY")`. */
-export function specSql(spec: TypeSpec): string {
+/** How messages spell a requirement of an argument of a type: `"INT"`, `("STRING" or "BINARY")`. */
+export function specSql(spec: TypeSpec, type?: DataType): string {
+  if (spec.spec === "oneOf" && spec.byKind === true && type !== undefined) {
+    const asked = spec.specs.find((s) => (s.spec === "arrayOf") === (type.kind === "array"));
+    if (asked !== undefined) return specSql(asked);
+  }
   switch (spec.spec) {
     case "any":
       return '"ANY"';
@@ -153,7 +157,9 @@ export function specSql(spec: TypeSpec): string {
     case "family":
       return families[spec.family].sql;
     case "oneOf":
-      return spec.bare === true ? spec.specs.map(specSql).join(" or ") : `(${spec.specs.map(specSql).join(" or ")})`;
+      return spec.bare === true
+        ? spec.specs.map((s) => specSql(s)).join(" or ")
+        : `(${spec.specs.map((s) => specSql(s)).join(" or ")})`;
     case "arrayOf":
       return spec.element.spec === "any" ? '"ARRAY"' : `"ARRAY<${unquoted(spec.element)}>"`;
     case "mapOf":

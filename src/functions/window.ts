@@ -2,7 +2,8 @@
 import { sparkError } from "../errors/spark-error.ts";
 import { findWiderTypeForTwo } from "../types/coercion.ts";
 import { BOOLEAN, type DataType, DOUBLE, INT } from "../types/data-type.ts";
-import { nullableAt, sameAs, typeAt } from "./arg-rules.ts";
+import { checkOffset } from "./aggregate-checks.ts";
+import { nullableAt, sameAs, typeAt, unexpectedInput } from "./arg-rules.ts";
 import {
   any,
   type ArgInfo,
@@ -80,7 +81,12 @@ export const windowFunctions = functionGroup("window", {
     ],
   }),
   ntile: windowFunction({
-    args: [of("n", INT, { default: "1", foldable: true })],
+    args: [of("buckets", INT, { default: "1", foldable: true })],
+    // Of implicit casts there is none, not even NULL's.
+    coerce: (args, _settings, call) => {
+      if (typeAt(args, 0).kind !== "int") throw unexpectedInput(args, 0, '"INT"', call);
+      return [INT];
+    },
     returns: INT,
     nulls: "never",
     check: ([n], _settings, call) => {
@@ -109,16 +115,7 @@ export const windowFunctions = functionGroup("window", {
       of("offset", INT, { foldable: true }),
       of("ignoreNulls", BOOLEAN, { optional: true, foldable: true }),
     ],
-    check: (args, _settings, call) => {
-      const offset = args[1]?.value;
-      if (offset === undefined || offset === null || Number(offset) > 0) return;
-      throw sparkError("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE", {
-        sqlExpr: `"${call.sql}"`,
-        exprName: "offset",
-        valueRange: "(0, 9223372036854775807]",
-        currentValue: `${String(offset)}L`,
-      });
-    },
+    check: checkOffset,
     returns: sameAs(0),
     nulls: "always",
     since: "3.1.0",

@@ -79,7 +79,7 @@ export function filterBySet(type: DataType, keep: boolean): (a: Values, b: Value
 
 /** Whether the arrays share a non-null element; NULL when they do not but a NULL leaves it open. */
 export function overlap(type: DataType): (a: Values, b: Values) => boolean | null {
-  const key = keyOf(type);
+  const key = setKey(type);
   return (a, b) => {
     const others = new Set(b.filter((v) => v !== null).map(key));
     if (a.some((v) => v !== null && others.has(key(v)))) return true;
@@ -118,13 +118,17 @@ export function insert(values: Values, position: number, value: Value): Value[] 
 export const joinTexts = (values: Values, separator: string, replacement: string | null): string =>
   values.flatMap((v) => (v === null ? (replacement === null ? [] : [replacement]) : [String(v)])).join(separator);
 
-/** A map of pairs: keys are not null and differ, or the last one counts by the setting. */
+/**
+ * A map of pairs: keys are not null and differ, or the last one counts by the setting. A key -0.0 becomes 0.0 unless
+ * it is nested or the keys came as one array (`asTheyAre`), as in Spark's `ArrayBasedMapBuilder`.
+ */
 export function mapBuilder(
   keyType: DataType,
   settings: KernelSettings,
+  asTheyAre = false,
 ): (pairs: Iterable<readonly [Value, Value]>) => MapValue {
   const key = keyOf(keyType);
-  const fractional = keyType.kind === "float" || keyType.kind === "double";
+  const fractional = !asTheyAre && (keyType.kind === "float" || keyType.kind === "double");
   return (pairs) => {
     const entries: [Value, Value][] = [];
     const places = new Map<unknown, number>();

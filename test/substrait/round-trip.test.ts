@@ -85,7 +85,7 @@ const queries = [
   "SELECT a.id FROM t a LEFT JOIN t b ON a.i1 = b.i1 AND a.s1 LIKE '%x' FULL JOIN t c ON c.id = b.id CROSS JOIN t d",
   "SELECT id FROM t a LEFT SEMI JOIN t b ON a.i1 = b.i2 UNION ALL SELECT i1 FROM t EXCEPT SELECT i2 FROM t",
   "WITH c AS (SELECT i1, rand(7) AS r FROM t) SELECT * FROM c x JOIN c y ON x.i1 = y.i1",
-  "SELECT id, (SELECT max(i1) FROM t u WHERE u.i2 = t.i2), EXISTS (SELECT 1 FROM t v WHERE v.id = t.id AND v.i1 > (SELECT min(i1) FROM t w WHERE w.id < t.id)) FROM t WHERE i1 IN (SELECT i2 FROM t) OR (i1, i2) NOT IN (SELECT 1, 2)",
+  "SELECT id, (SELECT max(i1) FROM t u WHERE u.i2 = t.i2), EXISTS (SELECT 1 FROM t v WHERE v.id = t.id AND v.i1 > (SELECT min(i1) FROM t w WHERE w.id < v.id)) FROM t WHERE i1 IN (SELECT i2 FROM t) OR (i1, i2) NOT IN (SELECT 1, 2)",
   "SELECT id, x, p FROM t LATERAL VIEW OUTER explode(ai) e AS x LATERAL VIEW posexplode(as) f AS p, q",
   "SELECT t.id, l.z FROM t, LATERAL (SELECT t.i1 + 1 AS z WHERE t.b1) l",
   "SELECT transform(ai, (x, i) -> x + i + size(filter(aj, y -> y > x))), aggregate(ai, 0L, (acc, x) -> acc + x, acc -> acc * 2), st.a, m1['a'] FROM t",

@@ -15,6 +15,7 @@ import { castTarget } from "./cast-text.ts";
 import { compose, type Hold, partOf, tryHoist } from "./compose.ts";
 import { canThrow, someExpr } from "./facts.ts";
 import { kernelCall } from "./kernel-call.ts";
+import { normalSql } from "./normal.ts";
 import { raiseSql } from "./raise.ts";
 
 const NONE = raw("");
@@ -28,7 +29,7 @@ export function lowerAggregateCall(call: ReadAggregateCall, env: Env, over: Sql 
         env,
         (hold) => {
           const where = call.filter === undefined ? undefined : holdExpr(hold, call.filter, env);
-          const args = call.args.map((arg) => argument(hold, arg, call, env));
+          const args = call.args.map((arg) => once(argument(hold, arg, call, env), arg, call));
           const order = call.order.map((key) => {
             const { text, words } = sortKey(key, env);
             return `${text} ${words}`;
@@ -93,6 +94,15 @@ function resolve(call: ReadAggregateCall, env: Env): Lowering<Sql> {
 
 const holdExpr = (hold: Hold, expr: ReadExpr, env: Env): Sql => hold(partOf(expr, env, () => lowerExact(expr, env)));
 
+/** Functions whose DISTINCT Spark leaves out (`EliminateDistinct`), and counts, which do not show a value. */
+const SHOWS_NO_GROUP = new Set(
+  "count min max first first_value last last_value any_value bit_and bit_or bool_and bool_or collect_set".split(" "),
+);
+
+/** An argument of DISTINCT as the group's value that Spark makes of it. */
+const once = (value: Sql, arg: ReadExpr, call: ReadAggregateCall): Sql =>
+  call.distinct && !SHOWS_NO_GROUP.has(call.function) ? normalSql(value, arg.type) : value;
+
 /** FILTER evaluates arguments on rows that it drops: one that can fail is asked under a CASE. */
 function argument(hold: Hold, arg: ReadExpr, call: ReadAggregateCall, env: Env): Sql {
   const { filter } = call;
@@ -154,7 +164,7 @@ function collected(kernel: string, call: ReadAggregateCall, env: Env, over: Sql)
   const { fragments, depth } = compose(
     env,
     (hold) => {
-      const fields = call.args.map((arg, i) => `'f${i}': ${argumentExact(hold, arg, call, env).text}`);
+      const fields = call.args.map((arg, i) => `'f${i}': ${once(argumentExact(hold, arg, call, env), arg, call).text}`);
       const filter = call.filter === undefined ? "" : ` FILTER (WHERE ${holdExpr(hold, call.filter, env).text})`;
       const order = call.order.map((key) => {
         const { text, words } = sortKey(key, env);

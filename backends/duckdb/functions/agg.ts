@@ -1,7 +1,7 @@
 import type { LoweringTable } from "../../../src/backend/lowering.ts";
 import { unsupported as unsupportedError } from "../../../src/errors/spark-error.ts";
 import type { aggFunctions, internalAggFunctions } from "../../../src/functions/agg.ts";
-import { type DataType, DOUBLE, isIntegral } from "../../../src/types/data-type.ts";
+import { type DataType, DOUBLE, isFractional, isIntegral } from "../../../src/types/data-type.ts";
 import { aggregate, atom, choose, collect, fn, joined, type Sql, sql, text, unsupported } from "../sql.ts";
 import { type Context, at, typeOf, inWindow, literal } from "./aggregate-forms.ts";
 import {
@@ -27,6 +27,7 @@ import {
   orderedValues,
   withinGroup,
 } from "./quantile-forms.ts";
+import { physicalType } from "../types.ts";
 import { sumText, averageText } from "./sums.ts";
 
 /** An aggregate of DuckDB with the same meaning, cast to Spark's type where DuckDB's own differs. */
@@ -81,6 +82,14 @@ const edge = (name: "first" | "last") =>
 const collected = (distinct: boolean) =>
   aggregate((args, cx, parts) => {
     const x = at(args, 0);
+    const type = typeOf(cx, 0);
+    // Spark's set takes no NaN for another (`mutable.HashSet` of boxed numbers).
+    if (distinct && type !== undefined && isFractional(type)) {
+      const isNan = fn`isnan(${x})`;
+      const numbers = aggregateCall("list", [x], parts, { distinct: true, where: sql`NOT ${isNan}` });
+      const nans = aggregateCall("list", [x], parts, { distinct: false, where: isNan });
+      return fn`list_concat(coalesce(${numbers}, []), coalesce(${nans}, []))`;
+    }
     const form: AggregateForm = {
       distinct: distinct || parts.distinct,
       ...(cx.call.args[0]?.nullable === false ? {} : { where: present(x) }),
@@ -144,17 +153,25 @@ const byExtreme = (name: "arg_max_null" | "arg_min_null") =>
   aggregate((args, cx, parts) => {
     const [x, y] = [at(args, 0), at(args, 1)];
     const type = typeOf(cx, 1);
-    return aggregateCall(name, [x, type === undefined ? y : orderKey(cx, y, type)], parts, { distinct: false });
+    const by = type === undefined ? y : orderKey(cx, y, type);
+    if (typeOf(cx, 0)?.kind !== "float") return aggregateCall(name, [x, by], parts, { distinct: false });
+    // DuckDB keeps a float by a key that makes -0.0 to 0.0; a double stays.
+    return castTo(aggregateCall(name, [castTo(x, "DOUBLE"), by], parts, { distinct: false }), "FLOAT");
   });
 
 const mode = aggregate((args, cx, parts) => {
   const key = cx.call.order[0];
   const x = at(args, 0);
   const least = literal(cx.call.args[1]) === true;
-  if (key === undefined && !least) return aggregateCall("mode", [x], parts);
+  const type = typeOf(cx, 0);
+  // By their texts NaNs are one and the zeros two, as Spark's hash map tells boxed numbers apart.
+  const told = type !== undefined && isFractional(type);
+  const value = told ? castTo(x, "VARCHAR") : x;
   // Of equally frequent values DuckDB keeps the one it meets first.
-  const descending = key !== undefined && key.descending;
-  return aggregateCall("mode", [x], parts, { order: sql`ORDER BY ${x} ${atom(descending ? "DESC" : "ASC")}` });
+  const order =
+    key === undefined && !least ? {} : { order: sql`ORDER BY ${x} ${atom(key?.descending === true ? "DESC" : "ASC")}` };
+  const found = aggregateCall("mode", [value], parts, order);
+  return told ? castTo(found, physicalType(type)) : found;
 });
 
 const listagg = aggregate((args, cx, parts) => {

@@ -140,12 +140,21 @@ const join: Lowering<Sql> = choose((call) => {
   });
 });
 
-const overlap = template((args) => {
+const overlap = template((args, cx) => {
   const [a, b] = [at(args, 0), at(args, 1)];
+  const type = cx.call.args[0]?.type;
+  // Spark's sets tell the two zeros apart unless they are nested; so do their texts.
+  const told = (list: Sql) => transformList(cx, list, (e) => castTo(e, "VARCHAR"));
+  const both = fn`list_has_any(${a}, ${b})`;
   return caseWhen(
     [
       [sql`${a} IS NULL OR ${b} IS NULL`, NULL_TEXT],
-      [fn`list_has_any(${a}, ${b})`, TRUE],
+      [
+        type?.kind === "array" && isFractional(type.element)
+          ? sql`${both} AND ${fn`list_has_any(${told(a)}, ${told(b)})`}`
+          : both,
+        TRUE,
+      ],
       [sql`len(${a}) = 0 OR len(${b}) = 0`, FALSE],
       [sql`${hasNull(a)} OR ${hasNull(b)}`, NULL_TEXT],
     ],

@@ -2,6 +2,8 @@
 import type { LoweringContext, LoweringTable } from "../../../src/backend/lowering.ts";
 import type { mapFunctions, mapInternals } from "../../../src/functions/map.ts";
 import type { ReadCall, ReadExpr } from "../../../src/substrait/read/plan.ts";
+import { isFractional } from "../../../src/types/data-type.ts";
+import { normalSql } from "../expr/normal.ts";
 import { atom, choose, fn, joined, kernel, type Sql, sql, template, text } from "../sql.ts";
 import { failing } from "./array.ts";
 import {
@@ -37,6 +39,12 @@ export function mapOf(cx: Context, entries: Sql): Sql {
   );
 }
 
+const hasFractionalKeys = ({ call: { type } }: Context): boolean => type.kind === "map" && isFractional(type.key);
+
+/** A key as maps are built with it one by one (`ArrayBasedMapBuilder.put`): 0.0 for -0.0, unless it is nested. */
+const normalKey = (cx: Context, key: Sql): Sql =>
+  cx.call.type.kind === "map" && hasFractionalKeys(cx) ? normalSql(key, cx.call.type.key) : key;
+
 /** A constant delimiter that means itself as a regular expression. */
 const plainDelimiter = (expr: ReadExpr | undefined): string | undefined =>
   expr?.kind === "literal" && typeof expr.value === "string" && /^[^\\.[\]{}()*+?^$|]+$/.test(expr.value)
@@ -46,7 +54,9 @@ const plainDelimiter = (expr: ReadExpr | undefined): string | undefined =>
 export const mapLowerings = {
   map: template((args, cx) => {
     if (args.length === 0) return cx.as(atom("MAP {}"), cx.call.type);
-    const entries = Array.from({ length: args.length / 2 }, (_, i) => entry(at(args, 2 * i), at(args, 2 * i + 1)));
+    const entries = Array.from({ length: args.length / 2 }, (_, i) =>
+      entry(normalKey(cx, at(args, 2 * i)), at(args, 2 * i + 1)),
+    );
     return mapOf(cx, fn`[${joined(",", entries)}]`);
   }),
   map_from_arrays: template((args, cx) => {
@@ -58,7 +68,7 @@ export const mapLowerings = {
     const entries = at(args, 0);
     const answer = mapOf(
       cx,
-      transformList(cx, entries, (e) => entry(fieldOf(e, 0), fieldOf(e, 1))),
+      transformList(cx, entries, (e) => entry(normalKey(cx, fieldOf(e, 0)), fieldOf(e, 1))),
     );
     return caseWhen([[sql`${entries} IS NULL OR len(${entries}) <> list_count(${entries})`, NULL_TEXT]], answer);
   }),
@@ -69,13 +79,11 @@ export const mapLowerings = {
   ),
   map_concat: template((args, cx) => {
     if (args.length === 0) return cx.as(atom("MAP {}"), cx.call.type);
-    return nullIfAny(
-      args,
-      mapOf(
-        cx,
-        args.map(entriesOf).reduce((a, b) => fn`list_concat(${a}, ${b})`),
-      ),
-    );
+    const entries = args.map(entriesOf).reduce((a, b) => fn`list_concat(${a}, ${b})`);
+    const normal = hasFractionalKeys(cx)
+      ? transformList(cx, entries, (e) => entry(normalKey(cx, keyOf(e)), valueOf(e)))
+      : entries;
+    return nullIfAny(args, mapOf(cx, normal));
   }),
   map_contains_key: template((args) => nullIfAny(args, fn`list_contains(map_keys(${at(args, 0)}), ${at(args, 1)})`)),
   str_to_map: choose((call) => {

@@ -3,7 +3,7 @@ import type { Lowering, LoweringTable } from "../../../src/backend/lowering.ts";
 import type { mathFunctions } from "../../../src/functions/math.ts";
 import type { ReadCall } from "../../../src/substrait/read/plan.ts";
 import { type DataType, isIntegral } from "../../../src/types/data-type.ts";
-import { atom, call, choose, fn, kernel, type Sql, sql, template } from "../sql.ts";
+import { atom, call, choose, fn, joined, kernel, type Sql, sql, template } from "../sql.ts";
 import { absolute, constantNumber, integralQuotient, negation, quotient, remainder, sum } from "./arithmetic-forms.ts";
 import { caseWhen, castTo, NULL_TEXT, nested } from "./forms.ts";
 import { byRow } from "./random.ts";
@@ -53,7 +53,15 @@ const rounding = (halfUp: boolean) =>
 
 const plainOrder = (type: DataType): boolean => !nested(type);
 
-const extreme = (name: string) => choose((c) => (plainOrder(c.type) ? call(name) : kernel()));
+/** DuckDB compares floats there by keys that make -0.0 to 0.0; as doubles they stay. */
+const ofFloats = (name: string): Lowering<Sql> =>
+  template((args) => {
+    const doubles = args.map((x) => castTo(x, "DOUBLE"));
+    return castTo(fn`${atom(name)}(${joined(",", doubles)})`, "FLOAT");
+  });
+
+const extreme = (name: string) =>
+  choose((c) => (c.type.kind === "float" ? ofFloats(name) : plainOrder(c.type) ? call(name) : kernel()));
 
 /** A function of one double that DuckDB and Java compute alike, on the numbers where both are defined. */
 const within = (inside: (x: Sql) => Sql, value: (x: Sql) => Sql, outside: Sql): Lowering<Sql> =>

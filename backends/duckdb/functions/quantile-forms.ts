@@ -28,8 +28,10 @@ export function forFractions(
 ): Sql {
   return once(cx, values, (sorted) => {
     const one = (p: Sql) => of(sorted, p);
-    const answer = type?.kind === "array" ? transformList(cx, fractions, one) : once(cx, fractions, one);
-    return caseWhen([[sql`coalesce(len(${sorted}), 0) = 0`, NULL_TEXT]], answer);
+    const many = type?.kind === "array";
+    const answer = many ? transformList(cx, fractions, one) : once(cx, fractions, one);
+    const none = sql`coalesce(len(${sorted}), 0) = 0`;
+    return caseWhen([[many ? sql`${none} OR ${sql`len(${fractions}) = 0`}` : none, NULL_TEXT]], answer);
   });
 }
 
@@ -137,7 +139,9 @@ export const approximatePercentile = aggregate((args, cx, parts) => {
   const gathered = aggregateCall("list", [at(args, 0)], parts, { where: present(at(args, 0)) });
   return once(cx, gathered, (list) => {
     const found = sketch(cx, list, element, shares, error, 1);
-    return caseWhen([[sql`coalesce(len(${list}), 0) = 0`, NULL_TEXT]], isOne ? fn`(${found})[1]` : found);
+    const none = sql`coalesce(len(${list}), 0) = 0`;
+    const empty = isOne ? none : sql`${none} OR ${sql`len(${at(args, 1)}) = 0`}`;
+    return caseWhen([[empty, NULL_TEXT]], isOne ? fn`(${found})[1]` : found);
   });
 });
 

@@ -1,8 +1,8 @@
 import type { ReadAggregate, ReadExpr } from "../../../src/substrait/read/plan.ts";
-import type { DataType } from "../../../src/types/data-type.ts";
 import type { Env, RelEnv } from "../context.ts";
 import { lowerAggregateCall } from "../expr/aggregate-call.ts";
 import { collationKey } from "../expr/collation.ts";
+import { normalized } from "../expr/normal.ts";
 import { typedNull } from "../literal.ts";
 import { lowerExact, lowerExpr } from "../dispatch.ts";
 import { atom } from "../sql.ts";
@@ -77,46 +77,6 @@ const simple = (text: string): boolean =>
   text.length < 80 && /\bt\d+\./.test(text) && !/\bselect\b|\blambda\b|\bk_|\bover\b/i.test(text);
 
 const hoisted = (value: Lowered, env: Env): Lowered => env.scope.hoist?.(value) ?? value;
-
-/** Values that Spark holds equal are made one: -0.0 is 0.0, and a map's entries have no order. */
-function normalized(value: Lowered, type: DataType): Lowered {
-  const sql = normalText(value.sql.atomic ? value.sql.text : `(${value.sql.text})`, type, 0);
-  return sql === undefined ? value : { sql: atom(sql), duck: physicalType(type), depth: value.depth + 1 };
-}
-
-function normalText(x: string, type: DataType, level: number): string | undefined {
-  switch (type.kind) {
-    case "double":
-      return `(${x} + CAST(0 AS DOUBLE))`;
-    case "float":
-      return `(${x} + CAST(0 AS FLOAT))`;
-    case "array": {
-      const e = `p_g${level}`;
-      const element = normalText(e, type.element, level + 1);
-      return element === undefined ? undefined : `list_transform(${x}, lambda ${e}: ${element})`;
-    }
-    case "struct": {
-      const parts = type.fields.map((f, i) => normalText(`struct_extract(${x}, 'f${i}')`, f.type, level + 1));
-      if (parts.every((p) => p === undefined)) return undefined;
-      const fields = parts.map((p, i) => `'f${i}': ${p ?? `struct_extract(${x}, 'f${i}')`}`);
-      return `CASE WHEN ${x} IS NOT NULL THEN {${fields.join(", ")}} END`;
-    }
-    case "map": {
-      const e = `p_g${level}`;
-      const [k, v] = [`struct_extract(${e}, 'key')`, `struct_extract(${e}, 'value')`];
-      const [key, value] = [normalText(k, type.key, level + 1), normalText(v, type.value, level + 1)];
-      const entries =
-        key === undefined && value === undefined
-          ? `map_entries(${x})`
-          : `list_transform(map_entries(${x}), lambda ${e}: {'key': ${key ?? k}, 'value': ${value ?? v}})`;
-      return `CAST(map_from_entries(list_sort(${entries})) AS ${physicalType(type)})`;
-    }
-    case "udt":
-      return normalText(x, type.sqlType, level);
-    default:
-      return undefined;
-  }
-}
 
 /** One bit for each key, the first the highest: 1 where the key is not in the row's set. */
 function groupingId(keys: readonly (Lowered | undefined)[]): BlockColumn {

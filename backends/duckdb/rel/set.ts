@@ -1,7 +1,6 @@
 import type { ReadRel, ReadSet } from "../../../src/substrait/read/plan.ts";
-import { type DataType, isFractional } from "../../../src/types/data-type.ts";
 import type { RelEnv } from "../context.ts";
-import { atom, type Sql } from "../sql.ts";
+import { normalized } from "../expr/normal.ts";
 import { physicalType, samePhysical } from "../types.ts";
 import { type Block, block, columnName, exactly, ref, render } from "./block.ts";
 import { emitRel } from "../dispatch.ts";
@@ -30,10 +29,6 @@ const sameColumns = (a: ReadRel, b: ReadRel): boolean =>
 
 const WORDS = { union: "UNION", intersect: "INTERSECT", except: "EXCEPT" } as const;
 
-/** Rows that are compared have no negative zero, as Spark groups them (`NormalizeFloatingNumbers`). */
-const positiveZero = <C extends { readonly sql: Sql }>(column: C, type: DataType): C =>
-  isFractional(type) ? { ...column, sql: atom(`(${column.sql.text} + CAST(0 AS ${physicalType(type)}))`) } : column;
-
 /** UNION, INTERSECT, EXCEPT; the inputs' columns are brought to exactly the output's types. */
 export function emitSet(rel: ReadSet, env: RelEnv): Block {
   const alias = env.cx.alias();
@@ -44,8 +39,9 @@ export function emitSet(rel: ReadSet, env: RelEnv): Block {
     const columns = found.columns.map((c, i) => {
       const type = rel.columns[i]?.type;
       const exact = type === undefined ? c : exactly(c, type);
-      if (exact === c && (isBag || type === undefined || !isFractional(type))) return c;
-      return { ...(isBag || type === undefined ? exact : positiveZero(exact, type)), kind: "computed" as const };
+      // Rows that are compared come out as Spark groups them.
+      const normal = isBag || type === undefined ? exact : normalized(exact, type);
+      return normal === c ? c : { ...normal, kind: "computed" as const };
     });
     return `(${render({ ...found, columns })})`;
   });

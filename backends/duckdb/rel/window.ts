@@ -4,6 +4,7 @@ import type { ReadFrameBound, ReadWindow, ReadWindowCall } from "../../../src/su
 import type { DataType } from "../../../src/types/data-type.ts";
 import { instantToLocal } from "../casts/datetime.ts";
 import { collationKey } from "../expr/collation.ts";
+import { normalized, normalSql } from "../expr/normal.ts";
 import type { Env, RelEnv } from "../context.ts";
 import { lowerAggregateCall } from "../expr/aggregate-call.ts";
 import { literalSql } from "../literal.ts";
@@ -24,7 +25,8 @@ export function emitWindow(rel: ReadWindow, env: RelEnv): Block {
   const input = opened(emitRel(rel.input, inner), env.cx.alias);
   const { block, result } = lowerOver(input, inner, (e) => {
     const partition = rel.partition.map((expr) => {
-      const { sql } = lowerExact(expr, e);
+      // DuckDB gives a column that it partitions by back from its key, where -0.0 has become 0.0.
+      const { sql } = normalized(lowerExact(expr, e), expr.type);
       return collationKey(sql, expr.type).text;
     });
     const order = rel.order.map((key) => sortKey(key, e));
@@ -136,9 +138,10 @@ function distanceForm(
         throw unsupported(`range frames of intervals in the time zone ${env.cx.options.settings.timeZone}`);
       return { key: local, offset: offset.kind === "year_month_interval" ? months : interval };
     }
-    case "decimal":
     case "float":
     case "double":
+      return { key: normalSql(raw(x), type).text, offset: interval };
+    case "decimal":
     case "year_month_interval":
     case "day_time_interval":
       return { key: x, offset: interval };

@@ -14,7 +14,7 @@ import { findWiderTypeWithoutStringPromotion } from "../../types/coercion.ts";
 import { castExpression, castTo } from "../coerce.ts";
 import type { ExpressionContext } from "../context.ts";
 import { nextDraw } from "../draw.ts";
-import { expandStars } from "../relation/star.ts";
+import { expandStars, refuseCountOfTable } from "../relation/star.ts";
 import { literal, type Typed } from "../typed.ts";
 import { aggregateFilter } from "./aggregate-filter.ts";
 import { checkCallSyntax } from "./call-syntax.ts";
@@ -91,6 +91,7 @@ const TAKE_NAMES: ReadonlySet<string> = new Set([
 
 /** Resolves a call's arguments: stars expanded, names bound, defaults filled in. */
 export function resolveArguments(node: FunctionCall, def: FunctionDef, cx: ExpressionContext): Argument[] {
+  if (nameAsWritten(node) === "count") refuseCountOfTable(node.args, cx);
   const given = expandStars(node.args, cx);
   const byName = given.some((a) => a.kind === "named_argument");
   if (byName && !TAKE_NAMES.has(nameAsWritten(node))) {
@@ -277,7 +278,10 @@ function replaced(
   const bindings = new Map<string, Typed>(args.map((a, i) => [`p${i}`, { ...a, expr: typed.args[i] ?? a.expr }]));
   const body = cx.relation.facts.parseExpression(text.replace(/\$(\d+)/g, ":p$1"));
   const made = cx.resolve(withOrigin(body, node.origin), { ...cx, bindings });
-  return { ...made, sql, name: undefined };
+  // A column that is cast keeps its name, which is no made-up one (`AliasResolution`).
+  const [only] = args;
+  const isCast = def.group === "conversion" && only?.expr.kind === "column";
+  return { ...made, sql, name: isCast ? only.name : undefined };
 }
 
 // Errors inside a replacement point at the call that was written, not into the replacement's text.
@@ -405,8 +409,8 @@ export interface CallParts {
   readonly def: FunctionDef;
   readonly call: AggregateCall;
   readonly sql: () => string;
-  /** The function alone, its orderings among its arguments. */
-  readonly functionSql: () => string;
+  /** The function alone, its orderings among its arguments; of these only so many where asked for. */
+  readonly functionSql: (count?: number) => string;
   /** The offset of lag and lead, where it is a constant. */
   readonly offset: number | undefined;
 }
@@ -421,6 +425,8 @@ const TAKES_IGNORE_NULLS: Readonly<Record<string, number>> = {
   lag: 3,
   lead: 3,
 };
+
+const FIRST_AND_LAST: Readonly<Record<string, string>> = { first_value: "first", last_value: "last" };
 
 /** Resolves an aggregate or window function's call; `over` tells which of them is wanted. */
 export function callParts(node: FunctionCall, cx: ExpressionContext, over: "aggregate" | "window"): CallParts {
@@ -456,13 +462,16 @@ export function callParts(node: FunctionCall, cx: ExpressionContext, over: "aggr
   const bare = (): string => {
     const printed = typedArgs.map((a) => a.sql());
     const infos = () => typedArgs.map((a) => infoOf(a, inner));
+    // The clause makes another call of it (`FunctionResolution`), which forgets the name it was written by.
+    const first = node.ignoreNulls === true ? FIRST_AND_LAST[def.name] : undefined;
+    if (first !== undefined) return `${first}(${printed[0] ?? ""})`;
     const shown = def.pretty === undefined ? `${name}(${printed.join(", ")})` : def.pretty(printed, infos());
     return node.distinct === true ? shown.replace("(", "(DISTINCT ") : shown;
   };
   const sql = () =>
     [
       bare(),
-      ignoreNulls && def.kind === "window" ? " ignore nulls" : "",
+      ignoreNulls && def.name === "nth_value" ? " ignore nulls" : "",
       order.length > 0 ? ` WITHIN GROUP (ORDER BY ${order.map((o) => orderSql(o, def)).join(", ")})` : "",
       filter === undefined ? "" : ` FILTER (WHERE ${filter.sql()})`,
     ].join("");

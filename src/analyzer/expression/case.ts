@@ -19,7 +19,7 @@ export function resolveCase(node: CaseWhen, cx: ExpressionContext): Typed {
     ].join("");
   branches.forEach((b, i) => {
     const { kind } = b.when.expr.type;
-    if (kind === "boolean" || kind === "null") return;
+    if (kind === "boolean") return;
     throw sparkError(
       "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
       {

@@ -2,6 +2,7 @@ import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import type { FunctionDef } from "../../functions/define.ts";
 import type { FunctionCall } from "../../unresolved/expression.ts";
 import type { ExpressionContext } from "../context.ts";
+import { holds } from "../relation/misplaced.ts";
 import { columnRef, nullOf, type Typed } from "../typed.ts";
 import { infoFields, infoOf } from "./argument.ts";
 import {
@@ -15,6 +16,7 @@ import {
   scalarCall,
   typeCall,
 } from "./call.ts";
+import { notingAliases, refuseInAggregate, refuseInGenerator } from "./lateral.ts";
 import { specialForm } from "./special.ts";
 
 /** A call of a registered function: scalar, aggregate (taken out), generator (taken out) or higher-order. */
@@ -28,8 +30,16 @@ export function resolveFunction(node: FunctionCall, cx: ExpressionContext): Type
     throw sparkError("WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE", { funcName }, { origin: "parent" });
   }
   if (def.kind === "aggregate") return resolveAggregate(node, cx);
+  refuseSubqueriesOfLambdas(node, def);
   const typed = resolveArguments(node, def, cx);
   return scalarCall(def, nameAsWritten(node), typed, cx, node);
+}
+
+/** A function that takes functions has no subquery anywhere in it (`CheckAnalysis`). */
+function refuseSubqueriesOfLambdas(node: FunctionCall, def: FunctionDef): void {
+  if (!def.args.some((param) => param.accepts.spec === "lambda")) return;
+  if (!node.args.some((arg) => holds(arg, (e) => e.kind === "subquery"))) return;
+  throw sparkError("UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.HIGHER_ORDER_FUNCTION", {}, { origin: null });
 }
 
 /** Clauses that only aggregates and windows take: no special form does. */
@@ -39,7 +49,9 @@ const hasClauses = (node: FunctionCall): boolean =>
 function resolveAggregate(node: FunctionCall, cx: ExpressionContext): Typed {
   if (cx.insideAggregate) throw sparkError("NESTED_AGGREGATE_FUNCTION", {}, { origin: node.origin });
   if (cx.aggregates === undefined) throw aggregateMisplaced(node, cx);
-  const parts = callParts(node, cx, "aggregate");
+  const noted = notingAliases(cx);
+  const parts = callParts(node, noted.cx, "aggregate");
+  refuseInAggregate(noted, parts.sql);
   const column = cx.aggregates.add(parts.call, parts.sql());
   return { expr: columnRef(column), sql: parts.sql, foldable: false };
 }
@@ -56,10 +68,12 @@ function resolveGenerator(node: FunctionCall, def: FunctionDef, cx: ExpressionCo
     throw sparkError("UNSUPPORTED_GENERATOR.OUTSIDE_SELECT", { plan: cx.clause }, { origin: node.origin });
   }
   const name = nameAsWritten(node);
-  const args = resolveArguments(node, def, cx).map((a) => {
+  const noted = notingAliases(cx);
+  const args = resolveArguments(node, def, noted.cx).map((a) => {
     if (!isLambda(a)) return a;
     throw unsupported(`a lambda as an argument of ${name}`, { origin: node.origin });
   });
+  refuseInGenerator(noted);
   const sql = prettyCall(def, name, args, cx);
   const typed = typeCall(def, args, sql, { ...cx, generators: undefined }, node);
   const infos = args.map((a, i) => ({ ...infoFields(infoOf(a, cx)), type: typed.args[i]?.type ?? a.expr.type }));

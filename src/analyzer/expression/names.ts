@@ -20,10 +20,19 @@ export function resolveAttribute(node: Attribute, cx: ExpressionContext): Typed 
   const found = node.isVariable === true ? undefined : (expandedMeaning(node) ?? tryAttribute(node, cx));
   if (found !== undefined) return found;
   const [name = ""] = node.nameParts;
-  if (node.nameParts.length === 1 && node.isVariable !== true && LITERAL_FUNCTIONS.has(name.toLowerCase())) {
-    const called = name.toLowerCase() === "grouping__id" ? "grouping_id" : name;
+  if (
+    node.nameParts.length === 1 &&
+    node.isVariable !== true &&
+    isLiteralFunction(name.toLowerCase(), cx.relation.facts.settings.line)
+  ) {
+    const lower = name.toLowerCase();
+    const called = lower === "grouping__id" ? "grouping_id" : lower === "user" ? "current_user" : name;
     const typed = cx.resolve({ kind: "function", nameParts: [called], args: [], origin: node.origin }, cx);
-    return called === name ? typed : { ...typed, sql: () => name, name };
+    return {
+      ...typed,
+      ...(lower === "grouping__id" && { sql: () => name }),
+      name: lower === "grouping__id" ? name : typed.sql(),
+    };
   }
   const variable = resolveVariable(node, cx);
   if (variable !== undefined) return variable;
@@ -46,16 +55,15 @@ function resolveVariable({ nameParts, origin, isVariable }: Attribute, cx: Expre
 const LITERAL_FUNCTIONS = new Set([
   "current_date",
   "current_timestamp",
-  "current_time",
-  "localtimestamp",
   "current_user",
   "session_user",
   "user",
-  "current_catalog",
-  "current_database",
-  "current_schema",
   "grouping__id",
 ]);
+
+/** {@link LITERAL_FUNCTIONS} of a Spark version. */
+const isLiteralFunction = (name: string, line: number): boolean =>
+  LITERAL_FUNCTIONS.has(name) || (name === "current_time" && line > 400);
 
 /** {@link resolveAttribute} that leaves it to the caller what an unknown name means. */
 export function tryAttribute(node: Attribute, cx: ExpressionContext): Typed | undefined {
@@ -68,7 +76,11 @@ export function tryAttribute(node: Attribute, cx: ExpressionContext): Typed | un
   const local = withOrigin(node.origin, () => findName(cx.scope, nameParts, caseSensitive));
   if (local !== undefined) return walk(local, cx, node.origin, 0);
   const below = cx.fallback?.(nameParts, undefined);
-  if (below !== undefined) return below;
+  const isFunction =
+    nameParts.length === 1 && isLiteralFunction((nameParts[0] ?? "").toLowerCase(), cx.relation.facts.settings.line);
+  // A function without parentheses comes before lateral aliases and the columns of enclosing queries.
+  if (below !== undefined && !(isFunction && below.lateralAlias !== undefined)) return below;
+  if (isFunction) return undefined;
   for (const [i, scope] of cx.relation.outer.entries()) {
     const match = withOrigin(node.origin, () => findName(scope, nameParts, caseSensitive));
     if (match !== undefined) return walk(match, cx, node.origin, i + 1);

@@ -2,6 +2,7 @@
 import { invariant } from "../../base/invariant.ts";
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import { balanced } from "../../functions/predicate.ts";
+import { quoteIfNeeded } from "../../lex/multipart-names.ts";
 import { lookupFunction } from "../../functions/registry.ts";
 import type { Expression as Resolved, Literal } from "../../resolved/expression.ts";
 import { BOOLEAN, DATE, type DataType, LONG, STRING, struct, TIMESTAMP, TIMESTAMP_NTZ } from "../../types/data-type.ts";
@@ -84,7 +85,7 @@ const makeStruct: Special = (node, cx, name) => {
 };
 
 const aliased = (asked: Expression | undefined, n: { name: string; typed: Typed }): string =>
-  asked?.kind === "alias" ? `${n.typed.sql()} AS ${n.name}` : n.typed.sql();
+  asked?.kind === "alias" ? `${n.typed.sql()} AS ${quoteIfNeeded(n.name)}` : n.typed.sql();
 
 function fieldName(asked: Expression, typed: Typed, index: number): string {
   if (asked.kind === "alias") return asked.names[0] ?? `col${index + 1}`;

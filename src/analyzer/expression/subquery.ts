@@ -11,6 +11,7 @@ import type { Relation } from "../../unresolved/relation.ts";
 import { castExpression, castTo, commonType } from "../coerce.ts";
 import type { ExpressionContext } from "../context.ts";
 import { refuseHidingCtes, refuseOuterBelowLimits } from "../relation/nested-queries.ts";
+import { refuseOuterBelowJoins } from "../relation/subquery-places.ts";
 import { visible } from "../visible.ts";
 import { isNullInNothing } from "./in.ts";
 import { columnRef, literal, nullOf, type Typed } from "../typed.ts";
@@ -23,9 +24,11 @@ export function resolveSubquery(node: SubqueryExpression, cx: ExpressionContext)
   refuseHidingCtes(asked, relation);
   // Over a grouped SELECT its own columns come first, then those it groups.
   const around = cx.aggregateScope === undefined ? [cx.scope] : [cx.scope, cx.aggregateScope];
-  const inner = relation.analyze(asked, { ...relation, outer: [...around, ...relation.outer] });
+  // Spark looks for a name in the query around only, and not in those around that.
+  const inner = relation.analyze(asked, { ...relation, outer: around });
   const plan = visible(inner);
   refuseOuterBelowLimits(plan, asked, relation);
+  refuseOuterBelowJoins(plan);
   const { output } = plan;
   const names = () => outerNames(plan, around).join(", ");
   switch (node.mode) {
@@ -69,7 +72,8 @@ export function resolveSubquery(node: SubqueryExpression, cx: ExpressionContext)
     case "in": {
       const values = node.values.map((v) => cx.resolve(v, cx));
       const left = values.map((v) => v.sql()).join(", ");
-      const leftSql = values.length === 1 ? left : `(${left})`;
+      const named = values.flatMap((v, i) => [`'${v.name ?? `col${i + 1}`}'`, v.sql()]);
+      const leftSql = values.length === 1 ? left : `named_struct(${named.join(", ")})`;
       const sql = () => `(${leftSql} IN (listquery(${names()})))`;
       if (values.length !== output.length) {
         throw sparkError(
@@ -141,7 +145,7 @@ function inTypesDiffer(
 }
 
 /** The columns of the query around that a plan refers to, at each place, from the top down (`SubExprUtils.getOuterReferences`). */
-function outerNames(plan: ResolvedRelation, around: readonly Scope[]): string[] {
+export function outerNames(plan: ResolvedRelation, around: readonly Scope[]): string[] {
   const names = new Map(around.flatMap((s) => [...s.hidden, ...s.columns]).map((c) => [c.column.id, c.column.name]));
   const found: string[] = [];
   const visitExpression = (e: Resolved): void => {

@@ -7,6 +7,7 @@ import type { WindowExpression, WindowSpec } from "../../unresolved/expression.t
 import type { ExpressionContext } from "../context.ts";
 import { columnRef, type Typed } from "../typed.ts";
 import { type CallParts, callParts } from "./call.ts";
+import { notingAliases, refuseInWindow } from "./lateral.ts";
 import { sortKey } from "./sort.ts";
 import { resolveFrame } from "./window-frame.ts";
 
@@ -27,9 +28,16 @@ export function resolveWindow(node: WindowExpression, cx: ExpressionContext): Ty
   }
   const spec = namedSpec(node, cx);
   // A window function may be computed over others: they are taken out before it.
-  const parts = callParts(asked, cx, "window");
-  const partition = spec.partition.map((e) => cx.resolve(e, cx));
-  const order = spec.order.map((o) => sortKey(o, cx));
+  const noted = notingAliases(cx);
+  const parts = callParts(asked, noted.cx, "window");
+  const partition = spec.partition.map((e) => cx.resolve(e, noted.cx));
+  const order = spec.order.map((o) => sortKey(o, noted.cx));
+  const keys = [
+    partition.length > 0 ? `PARTITION BY ${partition.map((p) => p.sql()).join(", ")}` : "",
+    order.length > 0 ? `ORDER BY ${order.map((o) => o.sql()).join(", ")}` : "",
+  ];
+  const overText = (frame: string) => `OVER (${[...keys, frame].filter((c) => c !== "").join(" ")})`;
+  refuseInWindow(noted, () => `${parts.functionSql(asked.args.length)} ${overText("unspecifiedframe$()")}`);
   const def = parts.def;
   if (def.kind !== "window" && def.kind !== "aggregate") {
     throw sparkError("UNSUPPORTED_EXPR_FOR_WINDOW", { sqlExpr: `"${parts.sql()}"` }, { origin: node.origin });
@@ -48,12 +56,7 @@ export function resolveWindow(node: WindowExpression, cx: ExpressionContext): Ty
     windowOrder: order.map((o) => o.key),
     frame: frame.frame,
   };
-  const clauses = [
-    partition.length > 0 ? `PARTITION BY ${partition.map((p) => p.sql()).join(", ")}` : "",
-    order.length > 0 ? `ORDER BY ${order.map((o) => o.sql()).join(", ")}` : "",
-    frame.sql,
-  ].filter((c) => c !== "");
-  const sql = () => `${parts.sql()} OVER (${clauses.join(" ")})`;
+  const sql = () => `${parts.sql()} ${overText(frame.sql)}`;
   checkWindowed(parts, spec, sql, node, cx.relation.facts.settings.line);
   partition.forEach((p, i) => requireOrderable(p, spec.partition[i]?.origin));
   const column = cx.windows.add(call, sql());

@@ -1,4 +1,4 @@
-import { unsupported } from "../../errors/spark-error.ts";
+import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import { lookupFunction } from "../../functions/registry.ts";
 import type { ColumnId } from "../../resolved/column.ts";
 import type { Expression as Resolved, Subquery } from "../../resolved/expression.ts";
@@ -29,8 +29,9 @@ export function subqueriesOfJoin(
   right: Relation,
   line: number,
 ): Resolved {
-  if (!someExpression(condition, isUnsure)) return condition;
   const sides = { left: idsOf(left), right: idsOf(right) };
+  refuseOverBoth(condition, sides);
+  if (!someExpression(condition, isUnsure)) return condition;
   const conjuncts = conjunctsOf(condition, false).map((e) => {
     if (!someExpression(e, isUnsure) || isPushed(e, type, sides)) return e;
     return line >= 400 ? whereFound(e, sides, true) : checked(e, true);
@@ -60,6 +61,20 @@ function conjunctsOf(e: Resolved, negated: boolean): readonly Resolved[] {
   if (isCall(e, "not") && e.args[0] !== undefined) return conjunctsOf(e.args[0], !negated);
   if (isCall(e, negated ? "or" : "and")) return e.args.flatMap((arg) => conjunctsOf(arg, negated));
   return [negated ? not(e) : e];
+}
+
+/** IN and EXISTS refer to one side of the join each, which Spark joins with the query first (`RewritePredicateSubquery`). */
+function refuseOverBoth(condition: Resolved, sides: Sides): void {
+  someExpression(condition, (e) => {
+    if (e.kind === "subquery" && e.mode !== "scalar" && sidesOf(e, sides).size === 2) {
+      throw sparkError(
+        "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.UNSUPPORTED_CORRELATED_EXPRESSION_IN_JOIN_CONDITION",
+        { subqueryExpression: e.mode },
+        { origin: null },
+      );
+    }
+    return false;
+  });
 }
 
 /** Which sides an expression refers to, the plans of its subqueries included. */

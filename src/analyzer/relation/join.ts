@@ -16,6 +16,12 @@ import { callOf, columnRef } from "../typed.ts";
 import { plainContext } from "./filter.ts";
 import { subqueriesOfJoin } from "./join-subqueries.ts";
 import { Misplaced, refuseGenerators } from "./misplaced.ts";
+import {
+  refuseCorrelatedScalar,
+  refuseOuterBelowJoins,
+  refuseRandomLateral,
+  refuseSubqueries,
+} from "./subquery-places.ts";
 
 type Type = Join["type"];
 
@@ -31,8 +37,12 @@ const nullableScope = (columns: readonly ScopeColumn[], yes: boolean): readonly 
 
 /** JOIN in all its forms; USING and NATURAL show their keys once, first (`commonNaturalJoinProcessing`). */
 export function analyzeJoin(node: Join, left: Analyzed, cx: RelationContext): Analyzed {
-  const right = cx.analyze(node.right, node.lateral === true ? { ...cx, outer: [left.scope, ...cx.outer] } : cx);
-  if (node.lateral === true) refuseOuterBelowLimits(right.relation, node.right, cx);
+  const right = cx.analyze(node.right, node.lateral === true ? { ...cx, outer: [left.scope] } : cx);
+  if (node.lateral === true) {
+    refuseOuterBelowLimits(right.relation, node.right, cx);
+    refuseOuterBelowJoins(right.relation);
+    refuseRandomLateral(left.relation, right.relation, node.origin);
+  }
   const keys = usingKeys(node, left, right, cx);
   const plans = {
     planId: node.planId,
@@ -155,6 +165,8 @@ function joinCondition(
     );
   }
   misplaced.refuse("Join", node.origin);
+  if (node.lateral === true) refuseSubqueries(typed.expr, "LateralJoin", node.origin);
+  else refuseCorrelatedScalar(typed.expr, "Join", node.origin);
   return subqueriesOfJoin(typed.expr, node.type, left.relation, right.relation, cx.facts.settings.line);
 }
 

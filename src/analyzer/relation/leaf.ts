@@ -4,6 +4,7 @@ import { quoteIdentifier, quoteParts } from "../../lex/multipart-names.ts";
 import type { Column } from "../../resolved/column.ts";
 import type { Literal } from "../../resolved/expression.ts";
 import type { Relation } from "../../resolved/relation.ts";
+import { someExpression } from "../../resolved/visit.ts";
 import { findWiderTypeWithoutStringPromotion } from "../../types/coercion.ts";
 import { LONG, sameType, type StructType } from "../../types/data-type.ts";
 import type { Expression } from "../../unresolved/expression.ts";
@@ -169,6 +170,16 @@ export function analyzeInlineTable(node: InlineTable, cx: RelationContext): Anal
   const [head = []] = node.rows;
   const context = plainContext({ relation: oneRow, scope: EMPTY_SCOPE }, cx, "VALUES");
   const rows = node.rows.map((row) => row.map((e) => inlineValue(e, context)));
+  for (const { expr } of rows.flat()) {
+    if (someExpression(expr, (e) => e.kind === "subquery" && e.mode === "scalar")) {
+      throw sparkError(
+        "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.SCALAR_SUBQUERY_IN_VALUES",
+        {},
+        { origin: node.origin },
+      );
+    }
+    if (someExpression(expr, (e) => e.kind === "subquery")) throw unsupported("IN and EXISTS with a query in VALUES");
+  }
   for (const row of rows) {
     if (row.length !== head.length) {
       throw sparkError(

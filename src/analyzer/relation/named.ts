@@ -4,13 +4,16 @@ import type { LateralView, NamedWindows, SubqueryAlias, WithCtes, WithRelations 
 import type { Relation } from "../../unresolved/relation.ts";
 import type { Analyzed, CteBinding, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
+import { someExpression } from "../../resolved/visit.ts";
 import { lostOver, qualified } from "../scope.ts";
 import type { GeneratorCall } from "../typed.ts";
 import { visible } from "../visible.ts";
 import { refuseHidingCtes } from "./nested-queries.ts";
 import { over, plainContext } from "./filter.ts";
 import { analyzedCte } from "./leaf.ts";
+import { withoutOuter } from "./outer.ts";
 import { renamed } from "./rename.ts";
+import { refuseSubqueries } from "./subquery-places.ts";
 
 /** AS alias (columns): every column gets the alias as its only qualifier. */
 export function analyzeAlias(node: SubqueryAlias, input: Analyzed, cx: RelationContext): Analyzed {
@@ -102,7 +105,7 @@ export function analyzeWithRelations(node: WithRelations, cx: RelationContext): 
 export function analyzeLateralView(node: LateralView, input: Analyzed, cx: RelationContext): Analyzed {
   const made: GeneratorCall[] = [];
   const context = plainContext(input, cx, "LATERAL VIEW");
-  resolve(node.generator, {
+  const typed = resolve(node.generator, {
     ...context,
     generators: {
       names: node.columns,
@@ -114,6 +117,10 @@ export function analyzeLateralView(node: LateralView, input: Analyzed, cx: Relat
   const [generator] = made;
   if (generator === undefined) {
     throw unsupported("LATERAL VIEW of a function that is no generator", { origin: node.origin });
+  }
+  for (const arg of generator.args) {
+    refuseSubqueries(arg, "Generate", node.origin);
+    if (someExpression(arg, (e) => e.kind === "outer")) throw correlatedGenerator(typed.sql(), node.origin);
   }
   const outer = node.outer || generator.outer;
   const generated = generator.columns.map((c) => (outer && !c.nullable ? { ...c, nullable: true } : c));
@@ -139,3 +146,11 @@ export function analyzeLateralView(node: LateralView, input: Analyzed, cx: Relat
     scope: { ...input.scope, columns, plans: { planId: node.planId, columns, below } },
   };
 }
+
+/** A generator beside rows cannot refer to the query around it (`CheckAnalysis.checkCorrelationsInSubquery`). */
+const correlatedGenerator = (sql: string, origin: LateralView["origin"]): Error =>
+  sparkError(
+    "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.CORRELATED_REFERENCE",
+    { sqlExprs: `"${withoutOuter(sql)}"` },
+    { origin },
+  );

@@ -21,3 +21,6 @@ export function replaceOuter(plan: Relation, columns: ReadonlyMap<ColumnId, Colu
     inputsOf(mapped).map((input) => replaceOuter(input, columns)),
   );
 }
+
+/** A printed expression with columns of the query around as bare names. */
+export const withoutOuter = (text: string): string => text.replace(/outer\((?:[^()]*\.)?([^().]+)\)/g, "$1");

@@ -10,6 +10,7 @@ import { columnRef } from "../typed.ts";
 import { mixed, over, plainContext } from "./filter.ts";
 import { Misplaced, refuseGenerators } from "./misplaced.ts";
 import { misplacedStar } from "./star.ts";
+import { refuseSubqueries } from "./subquery-places.ts";
 
 /** ORDER BY and SORT BY (which one partition makes the same). Integer literals are positions of the output. */
 export function analyzeSort(node: Sort, input: Analyzed, cx: RelationContext): Analyzed {
@@ -27,6 +28,7 @@ export function analyzeSort(node: Sort, input: Analyzed, cx: RelationContext): A
     const misplaced = new Misplaced(context);
     const keys = node.order.flatMap((order) => keysOf(order, input, misplaced.within(context)));
     misplaced.refuse("Sort", node.origin);
+    for (const key of keys) refuseSubqueries(key.expression, "Sort", node.origin);
     return keys;
   };
   for (const { child } of node.order) refuseGenerators(child, "Sort");

@@ -67,22 +67,32 @@ const outerColumn = ({ column }: ScopeColumn): Typed => ({
   metadata: column.metadata,
 });
 
-/** Whether a name is that of a column's table. */
-const isOf = (target: readonly string[], { qualifier }: ScopeColumn): boolean =>
-  qualifier.length >= target.length &&
-  target.every((part, i) => sameWord(part, qualifier[qualifier.length - target.length + i] ?? ""));
-
-const sameWord = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
-
 function expandStar(star: Star, cx: ExpressionContext): Typed[] {
   return without(star, starColumns(star, cx), cx);
+}
+
+/** Whether a column is of the table that `target` names. */
+const isOf =
+  (target: readonly string[]) =>
+  ({ qualifier }: ScopeColumn): boolean =>
+    qualifier.length >= target.length &&
+    target.every(
+      (part, i) => part.toLowerCase() === (qualifier[qualifier.length - target.length + i] ?? "").toLowerCase(),
+    );
+
+/** Throws for `count(t.*)`, which is no `count(*)` in Spark: it would count the rows without NULL. */
+export function refuseCountOfTable(args: readonly Expression[], cx: ExpressionContext): void {
+  const [star, ...more] = args;
+  if (star?.kind !== "star" || star.target === undefined || more.length > 0) return;
+  if (!cx.scope.columns.some(isOf(star.target))) return;
+  throw sparkError("_LEGACY_ERROR_TEMP_1021", { targetString: star.target.join(".") }, { origin: null });
 }
 
 function starColumns(star: Star, cx: ExpressionContext): Typed[] {
   const { target, planId } = star;
   const pool = planId === undefined ? cx.scope.columns : planColumns(planId, cx);
   if (target === undefined) return pool.map(typedColumn);
-  const named = (c: ScopeColumn): boolean => isOf(target, c);
+  const named = isOf(target);
   const matches = [...cx.scope.hidden, ...pool].filter(named);
   if (matches.length > 0) return matches.map(typedColumn);
   // The left side of a lateral join.

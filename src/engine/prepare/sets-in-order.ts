@@ -62,13 +62,20 @@ function occurrences(
   const a = counted(left, hidden, first);
   const b = counted(right, hidden);
   const join = matched(type, a.window, b.window, [...columnPairs(left, right), [a.number, b.number]]);
-  const sorted = sortedBy(
-    join,
-    [first, a.number].map((column) => ascending(reference(column))),
-    left.output,
-  );
-  const projections = output.map((column, i) => ({ column, expression: reference(left.output[i] ?? column) }));
-  return { ...sorted, projections, output };
+  // One group for each row: its values are shown as Spark groups equal rows by them.
+  const [least, nth] = [hidden.number("first_row"), hidden.number("occurrence")];
+  const groups: Aggregate = {
+    kind: "aggregate",
+    input: join,
+    grouping: [
+      ...output.map((column, i) => ({ column, expression: reference(left.output[i] ?? column) })),
+      { column: nth, expression: reference(a.number) },
+    ],
+    measures: [{ column: least, call: aggregateCall("min", [reference(first)]) }],
+    output: [...output, nth, least],
+  };
+  const keys = [least, nth].map((column) => ascending(reference(column)));
+  return sortedBy(groups, keys, output);
 }
 
 /** Rows with their number among their equals and, where asked for, the number of the first of these. */

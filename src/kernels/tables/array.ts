@@ -222,7 +222,7 @@ export const arrayKernels = {
       build(Array.from({ length: args.length / 2 }, (_, i) => [settle(args[2 * i]), settle(args[2 * i + 1])] as const));
   }),
   map_from_arrays: kernel((cx) => {
-    const build = arrays.mapBuilder(elementType(cx), cx.settings);
+    const build = arrays.mapBuilder(elementType(cx), cx.settings, true);
     return (keys, values) => {
       const items = values as Values;
       if ((keys as Values).length !== items.length) throw sparkError("_LEGACY_ERROR_TEMP_2128", {});

@@ -60,6 +60,12 @@ const JOINS: readonly JoinWords[] = [
   { words: [], type: "inner" },
 ];
 
+const LATERAL_TYPES: ReadonlySet<JoinType> = new Set(["inner", "cross", "left"]);
+
+/** A type of join as messages spell it. */
+const joinTypeSql = (type: JoinType): string =>
+  type === "right" || type === "full" ? `${type.toUpperCase()} OUTER` : type.replace("_", " ").toUpperCase();
+
 /** One join to the relation, or the relation itself where none stands. */
 export function joinedWith(cx: SqlContext, left: Relation): Relation {
   const natural = cx.isWord("NATURAL") ? 1 : 0;
@@ -76,12 +82,6 @@ export function joinedWith(cx: SqlContext, left: Relation): Relation {
   const joinAt = cx.at;
   for (let i = 0; i < natural + join.words.length + 1; i++) cx.next();
   const lateral = cx.acceptWords("LATERAL");
-  if (lateral && natural === 1)
-    throw sparkError(
-      "INCOMPATIBLE_JOIN_TYPES",
-      { joinType1: "LATERAL", joinType2: "NATURAL" },
-      { origin: cx.originFrom(joinAt) },
-    );
   const right = relationPrimary(cx, relationWithJoins);
   const condition = natural === 0 && cx.acceptWords("ON") ? cx.expression() : undefined;
   const using =
@@ -89,7 +89,12 @@ export function joinedWith(cx: SqlContext, left: Relation): Relation {
       ? (cx.next(), cx.parenthesized(() => cx.wholeName()))
       : undefined;
   const origin = cx.originFrom(joinAt);
+  if (lateral && natural === 1)
+    throw sparkError("INCOMPATIBLE_JOIN_TYPES", { joinType1: "LATERAL", joinType2: "NATURAL" }, { origin });
   if (lateral && using !== undefined) throw sparkError("UNSUPPORTED_FEATURE.LATERAL_JOIN_USING", {}, { origin });
+  if (lateral && !LATERAL_TYPES.has(join.type)) {
+    throw sparkError("INVALID_LATERAL_JOIN_TYPE", { joinType: joinTypeSql(join.type) }, { origin });
+  }
   return {
     kind: "join",
     left,
