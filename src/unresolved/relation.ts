@@ -30,6 +30,7 @@ export type Relation =
   | Unpivot
   | Transpose
   | SubqueryAlias
+  | Piped
   | WithCtes
   | WithRelations
   | NamedWindows
@@ -143,6 +144,16 @@ export interface Project extends Node {
   readonly kind: "project";
   readonly input: Relation;
   readonly expressions: readonly Expression[];
+  /** `|> EXTEND`, whose first expression is the star of what is there already. */
+  readonly extends?: boolean | undefined;
+  /** The WINDOW clause of `|> SELECT`: known to it alone. */
+  readonly windows?: NamedWindows["windows"] | undefined;
+}
+
+/** SQL: what stands before `|>`. The operator over it sees its columns and nothing below (`PipeOperator`). */
+export interface Piped extends Node {
+  readonly kind: "piped";
+  readonly input: Relation;
 }
 
 /** Connect: `filter`. SQL: WHERE, HAVING, QUALIFY. */

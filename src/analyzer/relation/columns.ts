@@ -9,12 +9,12 @@ import { resolve } from "../expression/resolve.ts";
 import { sameName } from "../same-name.ts";
 import type { ScopeColumn } from "../scope.ts";
 import { columnRef } from "../typed.ts";
-
-import { typedColumn } from "./star.ts";
 import { plainContext } from "./filter.ts";
+import { requireAssignable } from "./piped.ts";
 import { windowOver } from "./select.ts";
 import { SelectBuilder } from "./select-block.ts";
 import { refuseMaps } from "./set-operation.ts";
+import { typedColumn } from "./star.ts";
 
 /** New names by position. */
 export function analyzeToDf(node: ToDf, input: Analyzed, cx: RelationContext): Analyzed {
@@ -44,6 +44,7 @@ export function analyzeWithColumns(node: WithColumns, input: Analyzed, cx: Relat
     }
   });
   const items = node.aliases.map((alias) => ({ alias, typed: resolve(alias.child, builder.context()) }));
+  if (node.input.kind === "piped") requireAssignable(node, builder);
   const replaced = new Set<number>();
   for (const column of input.scope.columns) {
     const index = names.findIndex((n) => same(n, column.column.name));

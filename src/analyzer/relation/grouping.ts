@@ -91,13 +91,12 @@ function groupingItem(expression: Expression, node: Aggregate, builder: SelectBu
 const isAlias = (e: Expression): boolean => e.kind === "alias";
 
 function byOrdinal(position: number, expression: Expression, node: Aggregate, cx: ExpressionContext): Typed {
-  const ofFrame = node.outputsGrouping && expression.origin?.kind !== "sql";
+  const ofFrame = node.outputsGrouping;
   // A DataFrame's positions count its grouping too, which is grouped by already: the constant stays one.
   const list = ofFrame ? [...node.grouping, ...node.aggregates] : node.aggregates;
   const target = list[position - 1];
   if (ofFrame && position >= 1 && position <= node.grouping.length) return resolve(expression, cx);
-  // Behind a pipe positions are those of the input's columns, which is not there yet.
-  if ((node.outputsGrouping && !ofFrame) || target === undefined) {
+  if (target === undefined) {
     throw sparkError(
       "GROUP_BY_POS_OUT_OF_RANGE",
       { index: String(position), size: String(list.length) },

@@ -5,19 +5,26 @@ import type { Aggregate, Project } from "../../unresolved/relation.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
 import { findName } from "../scope.ts";
-import { expandStars, misplacedStar } from "./star.ts";
 import { plainContext } from "./filter.ts";
 import { planGrouping } from "./grouping.ts";
 import { holds } from "./misplaced.ts";
+import { pipedPositions, refusePipedAggregates, refusePipedStars, requirePipedAggregate } from "./piped.ts";
 import { SelectBuilder } from "./select-block.ts";
 import { sessionWindow } from "./session-window.ts";
-import { isWindowCall, timeWindow, type TimeWindow, windowCallOf } from "./time-window.ts";
+import { expandStars, misplacedStar } from "./star.ts";
+import { isWindowCall, type TimeWindow, timeWindow, windowCallOf } from "./time-window.ts";
 
 /** SELECT without GROUP BY. Aggregate functions in it make one group of all rows (`GlobalAggregates`). */
-export function analyzeProject(node: Project, input: Analyzed, cx: RelationContext): Analyzed {
+export function analyzeProject(node: Project, input: Analyzed, around: RelationContext): Analyzed {
+  const cx = node.windows === undefined ? around : { ...around, windows: node.windows };
   const window = windowOver(node.expressions, input, cx);
   const builder = new SelectBuilder(window?.input ?? input, cx, node, window?.typed);
-  for (const item of expandStars(node.expressions, builder.context())) builder.add(item);
+  const clause = node.input.kind !== "piped" ? undefined : node.extends === true ? "EXTEND" : "SELECT";
+  if (node.extends === true) refusePipedStars(node.expressions.slice(1));
+  for (const item of expandStars(node.expressions, builder.context())) {
+    builder.add(item);
+    if (clause !== undefined) refusePipedAggregates(item, clause, builder);
+  }
   return builder.analyzed();
 }
 
@@ -82,7 +89,7 @@ export function analyzeAggregate(asked: Aggregate, input: Analyzed, cx: Relation
   }
   const star = node.grouping.find((e) => e.kind === "star" || e.kind === "column_regex");
   if (star !== undefined) throw misplacedStar(star as Star, "Aggregate", star.origin);
-  const { grouping } = node;
+  const grouping = node.input.kind === "piped" ? pipedPositions(node.grouping, builder) : node.grouping;
   const aggregates = expandStars(node.aggregates, builder.context());
   const expanded: Aggregate = { ...node, grouping, aggregates };
   builder.grouping = planGrouping(expanded, builder);
@@ -92,6 +99,9 @@ export function analyzeAggregate(asked: Aggregate, input: Analyzed, cx: Relation
       builder.push(typed, item.kind === "alias" ? item.names[0] : undefined);
     }
   }
-  for (const item of aggregates) builder.add(item);
+  for (const item of aggregates) {
+    builder.add(item);
+    if (node.input.kind === "piped") requirePipedAggregate(item, builder);
+  }
   return builder.analyzed();
 }
