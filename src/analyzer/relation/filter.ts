@@ -3,18 +3,24 @@ import type { Filter } from "../../unresolved/relation.ts";
 import { requireBoolean } from "../coerce.ts";
 import type { Analyzed, ExpressionContext, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
+import { withWindow } from "./select.ts";
 import { Misplaced, refuseGenerators, refuseWindows } from "./misplaced.ts";
 
 /** WHERE, HAVING and DataFrame.filter; the latter may name columns that the SELECT below does not show. */
-export function analyzeFilter(node: Filter, input: Analyzed, cx: RelationContext): Analyzed {
+export function analyzeFilter(node: Filter, asked: Analyzed, cx: RelationContext): Analyzed {
   const { origin } = node;
-  if (node.clause === "having" && input.block !== undefined) return input.block.having(node.condition, origin);
+  if (node.clause === "having" && asked.block !== undefined) return asked.block.having(node.condition, origin);
   if (node.clause === "qualify") throw unsupported("QUALIFY", { origin });
   refuseWindows(node.condition, "WHERE");
   refuseGenerators(node.condition, "Filter");
+  const { input, timeWindow } = withWindow([node.condition], asked, cx);
   const run = (context: ExpressionContext) => {
     const misplaced = new Misplaced(context);
-    const typed = resolve(node.condition, { ...misplaced.within({ ...context, windows: undefined }), clause: "WHERE" });
+    const typed = resolve(node.condition, {
+      ...misplaced.within({ ...context, windows: undefined }),
+      timeWindow,
+      clause: "WHERE",
+    });
     requireBoolean(typed, origin);
     misplaced.refuseInWhere(typed, origin);
     return context.finish?.(typed.expr) ?? typed.expr;

@@ -11,12 +11,14 @@ import { sortKey } from "../expression/sort.ts";
 import { prettyLiteral } from "../pretty.ts";
 import type { Typed } from "../typed.ts";
 import { mixed, over, plainContext } from "./filter.ts";
+import { withWindow } from "./select.ts";
 import { Misplaced, refuseGenerators } from "./misplaced.ts";
 
 /** `repartition`, `coalesce`, DISTRIBUTE BY and CLUSTER BY: their expressions are looked up, and then the rows pass. */
-export function analyzeRepartition(node: Repartition, input: Analyzed, cx: RelationContext): Analyzed {
+export function analyzeRepartition(node: Repartition, asked: Analyzed, cx: RelationContext): Analyzed {
   requirePositive(node.partitions);
-  checkKeys(node.expressions, node, input, cx);
+  const { input, timeWindow } = withWindow(node.expressions, asked, cx);
+  checkKeys(node.expressions, node, input, cx, timeWindow);
   // What rows are dealt out by is read, and a record that cannot be read there is malformed.
   if (node.expressions.length > 0 && hasRecords(input.relation))
     throw unsupported("repartitioning records by columns that may be malformed");
@@ -30,12 +32,18 @@ function requirePositive(partitions: number | undefined): void {
   });
 }
 
-function checkKeys(keys: readonly Expression[], node: Hint | Repartition, input: Analyzed, cx: RelationContext): void {
+function checkKeys(
+  keys: readonly Expression[],
+  node: Hint | Repartition,
+  input: Analyzed,
+  cx: RelationContext,
+  timeWindow?: Typed,
+): void {
   for (const key of keys) refuseGenerators(key, "RepartitionByExpression");
   const run = (context: ExpressionContext) => {
     const misplaced = new Misplaced(context);
     for (const key of keys) {
-      const within = { ...misplaced.within(context), clause: "DISTRIBUTE BY" };
+      const within = { ...misplaced.within(context), timeWindow, clause: "DISTRIBUTE BY" };
       if (key.kind === "sort_order") {
         const { expression } = sortKey(key, within).key;
         context.finish?.(expression);

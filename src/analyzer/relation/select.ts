@@ -4,6 +4,7 @@ import type { Expression, FunctionCall, Star } from "../../unresolved/expression
 import type { Aggregate, Project } from "../../unresolved/relation.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
+import type { Typed } from "../typed.ts";
 import { findName } from "../scope.ts";
 import { plainContext } from "./filter.ts";
 import { planGrouping } from "./grouping.ts";
@@ -41,6 +42,22 @@ export function windowOver(
     throw unsupported(`session_window in a ${groupedBy}`, { origin: call.origin });
   }
   return isSession(call) ? sessionWindow(call, input, undefined, cx) : timeWindow(call, input, cx);
+}
+
+/**
+ * The input of an operator that passes its columns on, with the window of time that its expressions ask for in front:
+ * the operator's result shows it, too (`TimeWindowing`, `SessionWindowing`).
+ */
+export function withWindow(
+  expressions: readonly Expression[],
+  input: Analyzed,
+  cx: RelationContext,
+): { readonly input: Analyzed; readonly timeWindow: Typed | undefined } {
+  const window = windowOver(expressions, input, cx);
+  if (window === undefined) return { input, timeWindow: undefined };
+  const { scope } = window.input;
+  const columns = [{ column: window.column, qualifier: [] }, ...scope.columns];
+  return { input: { ...window.input, scope: { ...scope, columns } }, timeWindow: window.typed };
 }
 
 const isSession = (call: FunctionCall): boolean => call.nameParts[0]?.toLowerCase() === "session_window";

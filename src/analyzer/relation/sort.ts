@@ -8,11 +8,13 @@ import { tryAttribute } from "../expression/names.ts";
 import { sortKey } from "../expression/sort.ts";
 import { columnRef } from "../typed.ts";
 import { mixed, over, plainContext } from "./filter.ts";
+import { withWindow } from "./select.ts";
 import { Misplaced, refuseGenerators } from "./misplaced.ts";
 import { misplacedStar } from "./star.ts";
 
 /** ORDER BY and SORT BY (which one partition makes the same). Integer literals are positions of the output. */
-export function analyzeSort(node: Sort, input: Analyzed, cx: RelationContext): Analyzed {
+export function analyzeSort(node: Sort, asked: Analyzed, cx: RelationContext): Analyzed {
+  const { input, timeWindow } = withWindow(node.order, asked, cx);
   const run = (context: ExpressionContext): SortKey[] => {
     if (node.all !== undefined) {
       const { descending, nulls } = node.all;
@@ -25,7 +27,7 @@ export function analyzeSort(node: Sort, input: Analyzed, cx: RelationContext): A
       return input.scope.columns.map((c) => ({ expression: columnRef(c.column), descending, nulls }));
     }
     const misplaced = new Misplaced(context);
-    const keys = node.order.flatMap((order) => keysOf(order, input, misplaced.within(context)));
+    const keys = node.order.flatMap((order) => keysOf(order, input, { ...misplaced.within(context), timeWindow }));
     misplaced.refuse("Sort", node.origin);
     return keys;
   };
