@@ -14,14 +14,20 @@ export function editDistance(a: string, b: string): number {
 
 /**
  * The candidates ordered by their distance to `name`, at most `limit`: the order of Spark's suggestions
- * (`StringUtils.orderSuggestedIdentifiersBySimilarity`: distance ignoring case, ties by the alphabet). Spark measures
- * candidates with their quotes.
+ * (`StringUtils.orderSuggestedIdentifiersBySimilarity`: distance ignoring case, ties by the alphabet, or as they come).
+ * Spark measures candidates with their quotes.
  */
-export function suggest(name: string, candidates: readonly string[], limit = 5): string[] {
+export function suggest(
+  name: string,
+  candidates: readonly string[],
+  limit = 5,
+  ties: "alphabet" | "given" = "alphabet",
+): string[] {
   const lower = name.toLowerCase();
+  const compare = (a: string, b: string): number => (ties === "given" || a === b ? 0 : a < b ? -1 : 1);
   return candidates
     .map((candidate) => ({ candidate, distance: editDistance(lower, candidate.toLowerCase()) }))
-    .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : a.candidate > b.candidate ? 1 : 0))
+    .sort((a, b) => a.distance - b.distance || compare(a.candidate, b.candidate))
     .slice(0, limit)
     .map((scored) => scored.candidate);
 }

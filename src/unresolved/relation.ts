@@ -119,6 +119,8 @@ export interface Range extends Node {
   readonly start: bigint;
   readonly end: bigint;
   readonly step: bigint;
+  /** The number of partitions: a DataFrame has one even where none is given (0), SQL's function only with its fourth argument. */
+  readonly partitions?: number | undefined;
 }
 
 /** One row without columns: SELECT without FROM. */
@@ -422,6 +424,8 @@ export interface Repartition extends Node {
   readonly expressions: readonly Expression[];
   /** The expressions are partitions' numbers (`repartitionById`). */
   readonly byId?: boolean | undefined;
+  /** False: partitions are but put together (`coalesce`). */
+  readonly shuffles?: boolean | undefined;
   readonly partitions?: number | undefined;
 }
 

@@ -258,7 +258,10 @@ function replaced(
   const bindings = new Map<string, Typed>(args.map((a, i) => [`p${i}`, { ...a, expr: typed.args[i] ?? a.expr }]));
   const body = cx.relation.facts.parseExpression(text.replace(/\$(\d+)/g, ":p$1"));
   const made = cx.resolve(withOrigin(body, node.origin), { ...cx, bindings });
-  return { ...made, sql, name: undefined };
+  // Since 4.0 BETWEEN computes its value once, and so is another expression than the comparisons that it stands for.
+  const isBetween = def.name === "between" && cx.relation.facts.settings.line >= 400 && made.expr.kind === "call";
+  const expr = isBetween ? ({ ...made.expr, form: "between" } as const) : made.expr;
+  return { ...made, expr, sql, name: undefined };
 }
 
 // Errors inside a replacement point at the call that was written, not into the replacement's text.

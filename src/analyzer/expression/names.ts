@@ -266,11 +266,12 @@ export function unresolvedColumn(
   parts: readonly string[],
   cx: { readonly scope: Scope },
   origin: Origin | undefined,
+  ties?: "alphabet" | "given",
 ): Error {
   const objectName = quoteParts(parts);
   const names = candidateNames(cx.scope, parts.length > 1);
   if (names.length === 0) return sparkError("UNRESOLVED_COLUMN.WITHOUT_SUGGESTION", { objectName }, { origin });
-  const proposal = suggest(parts.join("."), names.map(quoteParts));
+  const proposal = suggest(parts.join("."), names.map(quoteParts), undefined, ties);
   return sparkError("UNRESOLVED_COLUMN.WITH_SUGGESTION", { objectName, proposal: proposal.join(", ") }, { origin });
 }
 

@@ -10,7 +10,7 @@ import { sameName } from "../same-name.ts";
 import type { ScopeColumn } from "../scope.ts";
 import { columnRef } from "../typed.ts";
 import { plainContext } from "./filter.ts";
-import { requireAssignable } from "./piped.ts";
+import { refusePipedStars, requireAssignable } from "./piped.ts";
 import { windowOver } from "./select.ts";
 import { SelectBuilder } from "./select-block.ts";
 import { refuseMaps } from "./set-operation.ts";
@@ -43,6 +43,7 @@ export function analyzeWithColumns(node: WithColumns, input: Analyzed, cx: Relat
       throw sparkError("COLUMN_ALREADY_EXISTS", { columnName: `\`${name.toLowerCase()}\`` });
     }
   });
+  if (node.input.kind === "piped") refusePipedStars(node.aliases.map((alias) => alias.child));
   const items = node.aliases.map((alias) => ({ alias, typed: resolve(alias.child, builder.context()) }));
   if (node.input.kind === "piped") requireAssignable(node, builder);
   const replaced = new Set<number>();

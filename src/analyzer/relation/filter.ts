@@ -53,8 +53,19 @@ export const mixed = (analyzed: Analyzed): Analyzed => ({
   scope: { ...analyzed.scope, file: undefined },
 });
 
-/** A relation that shows the columns of its input under the same names. */
-export function over(input: Analyzed, relation: Analyzed["relation"], planId: number | undefined): Analyzed {
+/** The rows of a relation, dealt out to partitions in a way: another plan, though no other rows. */
+export function dealtOut(input: Analyzed, how: string, planId: number | undefined): Analyzed {
+  const deal = (relation: Analyzed["relation"]) => ({ ...relation, dealt: [...(relation.dealt ?? []), how] });
+  return over(input, deal(input.relation), planId, deal);
+}
+
+/** A relation that shows the columns of its input under the same names; `onto` puts it over a wider input. */
+export function over(
+  input: Analyzed,
+  relation: Analyzed["relation"],
+  planId: number | undefined,
+  onto?: (wider: Analyzed["relation"]) => Analyzed["relation"],
+): Analyzed {
   const { scope } = input;
   const plans =
     planId === undefined
@@ -72,8 +83,9 @@ export function over(input: Analyzed, relation: Analyzed["relation"], planId: nu
             having: (condition, origin) => block.having(condition, origin),
             extend: (run) => {
               const { result, relation: wider } = block.extend(run);
-              // Hints and repartitions stand as nothing of their own.
-              return { result, relation: relation === input.relation ? wider : rebase(relation, wider) };
+              // Hints stand as nothing of their own.
+              const passes = relation === input.relation;
+              return { result, relation: onto?.(wider) ?? (passes ? wider : rebase(relation, wider)) };
             },
           },
   };

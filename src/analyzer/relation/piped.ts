@@ -1,8 +1,8 @@
 /** What operators behind a pipe ask for beside those of SELECT (`PipeExpression`, `UnresolvedPipeAggregateOrdinal`). */
 import { sparkError } from "../../errors/spark-error.ts";
+import { quoteParts } from "../../lex/multipart-names.ts";
 import { lookupFunction } from "../../functions/registry.ts";
 import { someExpression } from "../../resolved/visit.ts";
-import { isIntegral } from "../../types/data-type.ts";
 import type { Expression } from "../../unresolved/expression.ts";
 import type { WithColumns } from "../../unresolved/relation.ts";
 import { subexpressionsOf } from "../../unresolved/visit.ts";
@@ -10,6 +10,7 @@ import { expandedTo } from "../expanded.ts";
 import { unresolvedColumn } from "../expression/names.ts";
 import { sameName } from "../same-name.ts";
 import type { Typed } from "../typed.ts";
+import { nameIn } from "./misplaced.ts";
 import type { SelectBuilder } from "./select-block.ts";
 import { misplacedStar, typedColumn } from "./star.ts";
 
@@ -18,7 +19,7 @@ export function pipedPositions(keys: readonly Expression[], { cx, input }: Selec
   if (!cx.facts.settings.groupByOrdinal) return keys;
   const { columns } = input.scope;
   return keys.map((key) => {
-    if (key.kind !== "literal" || !isIntegral(key.type)) return key;
+    if (key.kind !== "literal" || key.type.kind !== "int") return key;
     const column = columns[Number(key.value) - 1];
     if (column !== undefined) return expandedTo(typedColumn(column));
     throw sparkError(
@@ -58,14 +59,23 @@ export function refusePipedAggregates(item: Expression, clause: string, builder:
   throw sparkError("PIPE_OPERATOR_CONTAINS_AGGREGATE_FUNCTION", { expr, clause }, { origin: found.origin });
 }
 
-/** Refuses an item of AGGREGATE without an aggregate function. */
-export function requirePipedAggregate(item: Expression, builder: SelectBuilder): void {
+/** Refuses an item of AGGREGATE without an aggregate function. A bare key stands where it is grouped by. */
+export function requirePipedAggregate(item: Expression, keys: readonly Expression[], builder: SelectBuilder): void {
   if (firstAggregate(item) !== undefined) return;
-  const expr = shown(builder.resolveItem(inner(item)), builder);
+  const asked = inner(item);
+  const typed = builder.resolveItem(asked);
+  const key =
+    asked.kind === "attribute"
+      ? keys.find(
+          (k) =>
+            k.kind === "attribute" &&
+            quoteParts(k.nameParts).toLowerCase() === quoteParts(asked.nameParts).toLowerCase(),
+        )
+      : undefined;
   throw sparkError(
     "PIPE_OPERATOR_AGGREGATE_EXPRESSION_CONTAINS_NO_AGGREGATE_FUNCTION",
-    { expr },
-    { origin: inner(item).origin },
+    { expr: shown(typed, builder) },
+    { origin: (key ?? asked).origin },
   );
 }
 
@@ -76,7 +86,7 @@ export function requireAssignable(node: WithColumns, builder: SelectBuilder): vo
   for (const alias of node.aliases) {
     const [name = ""] = alias.names;
     if (!input.scope.columns.some(({ column }) => same(column.name, name)))
-      throw unresolvedColumn([name], input, node.origin);
+      throw unresolvedColumn([name], input, node.origin, "given");
     refusePipedAggregates(alias, "SET", builder);
   }
 }
@@ -88,9 +98,6 @@ function shown(typed: Typed, { input, aggregates }: SelectBuilder): string {
   return input.scope.columns.reduce((text, { column }) => {
     const isThere = parts.some((e) => someExpression(e, (part) => part.kind === "column" && part.id === column.id));
     const number = `#${column.id}${column.type.kind === "long" ? "L" : ""}`;
-    return isThere ? text.replace(wordOf(column.name), () => column.name + number) : text;
+    return isThere ? text.replace(nameIn(column.name), () => column.name + number) : text;
   }, typed.sql());
 }
-
-const wordOf = (name: string): RegExp =>
-  new RegExp(`(?<![\\w#])${name.replace(/[^A-Za-z0-9_\u0080-\uffff]/g, "\\$&")}(?![\\w#(])`, "g");

@@ -1,5 +1,4 @@
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
-import { isIntegral } from "../../types/data-type.ts";
 import type { Expression, FunctionCall, Star } from "../../unresolved/expression.ts";
 import type { Aggregate, Project } from "../../unresolved/relation.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
@@ -82,7 +81,7 @@ function groupedWindow(node: Aggregate, input: Analyzed, cx: RelationContext): T
 
 const ALL: Expression = { kind: "attribute", nameParts: ["all"] };
 
-const isOrdinal = (e: Expression): boolean => e.kind === "literal" && isIntegral(e.type);
+const isOrdinal = (e: Expression): boolean => e.kind === "literal" && e.type.kind === "int";
 
 /** Whether GROUP BY ALL means a column or select alias of that name, which come first (`ResolveGroupByAll`). */
 function namesAll(node: Aggregate, input: Analyzed, cx: RelationContext): boolean {
@@ -118,7 +117,7 @@ export function analyzeAggregate(asked: Aggregate, input: Analyzed, cx: Relation
   }
   for (const item of aggregates) {
     builder.add(item);
-    if (node.input.kind === "piped") requirePipedAggregate(item, builder);
+    if (node.input.kind === "piped") requirePipedAggregate(item, node.grouping, builder);
   }
   return builder.analyzed();
 }

@@ -1,6 +1,5 @@
 import { sparkError } from "../../errors/spark-error.ts";
 import type { SortKey } from "../../resolved/expression.ts";
-import { isIntegral } from "../../types/data-type.ts";
 import type { SortOrder } from "../../unresolved/expression.ts";
 import type { Sort } from "../../unresolved/relation.ts";
 import type { Analyzed, ExpressionContext, RelationContext } from "../context.ts";
@@ -44,7 +43,7 @@ export function analyzeSort(node: Sort, asked: Analyzed, cx: RelationContext): A
 
 function keysOf(order: SortOrder, input: Analyzed, cx: ExpressionContext): SortKey[] {
   const { child, descending, nulls } = order;
-  if (cx.relation.facts.settings.orderByOrdinal && child.kind === "literal" && isIntegral(child.type)) {
+  if (cx.relation.facts.settings.orderByOrdinal && child.kind === "literal" && child.type.kind === "int") {
     const position = Number(child.value);
     const column = input.scope.columns[position - 1]?.column;
     if (column === undefined) {

@@ -87,6 +87,8 @@ function relationText(
   const at: Place = { columns: places(...inputsOf(r)), outer, params: new Map() };
   const text = (e: Expression) => expressionText(e, at, cx);
   const below = (input: Relation) => keyOf(input, outer);
+  const peeled = lessDealt(r);
+  if (peeled !== undefined) return `dealt ${r.dealt?.at(-1)} ${below(peeled)}`;
   switch (r.kind) {
     case "scan": {
       const { format, files, paths, dataSchema, partitionSchema, options } = r.source;
@@ -131,6 +133,8 @@ function relationText(
       // A union of many is spelled as the chain of unions that it was written as.
       if (r.operation === "union" && r.all && r.inputs.length > 2 && last !== undefined)
         return `union true ${below({ ...r, inputs: r.inputs.slice(0, -1) })} ${below(last)}`;
+      // UNION is what DISTINCT makes of UNION ALL.
+      if (r.operation === "union" && !r.all) return distinctText(r.output.length, below({ ...r, all: true }));
       return `${r.operation} ${r.all} ${r.inputs.map(below).join(" ")}`;
     }
     case "generate":
@@ -140,6 +144,17 @@ function relationText(
     case "shared":
       return `shared ${below(r.plan)}`;
   }
+}
+
+/** The text of the aggregate that keeps one of equal rows. */
+const distinctText = (columns: number, below: string): string =>
+  `aggregate ${Array.from({ length: columns }, (_, i) => `#${i}`).join(",")};undefined; ${below}`;
+
+/** A relation before its rows were last dealt out; `undefined` where they never were. */
+export function lessDealt(r: Relation): Relation | undefined {
+  if (r.dealt === undefined) return undefined;
+  const dealt = r.dealt.slice(0, -1);
+  return { ...r, dealt: dealt.length === 0 ? undefined : dealt };
 }
 
 /** Whether a projection gives just what is below it, maybe under other names. */

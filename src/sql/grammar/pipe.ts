@@ -33,7 +33,9 @@ export function pipeOperator(
   switch (word) {
     case "SELECT": {
       const { distinct, hints, items } = selectClause(cx);
-      const windows = cx.isWord("WINDOW") ? windowClause(cx).windows : undefined;
+      const named = cx.isWord("WINDOW") ? windowClause(cx).windows : undefined;
+      // The clause reaches the select list alone, and not through DISTINCT.
+      const windows = distinct && named !== undefined ? {} : named;
       const project: Relation = { kind: "project", input, expressions: items, windows, origin };
       return hinted(hints, distinct ? { kind: "deduplicate", input: project, origin } : project);
     }
