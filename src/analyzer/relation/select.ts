@@ -14,12 +14,16 @@ import { sessionWindow } from "./session-window.ts";
 import { expandStars, misplacedStar } from "./star.ts";
 import { isWindowCall, type TimeWindow, timeWindow, windowCallOf } from "./time-window.ts";
 
+/** Whether `|> SELECT` takes no aggregates: it does since 4.3 (seen there, not in 4.0), and then makes one group of all rows. */
+const refusesAggregates = (node: Project, cx: RelationContext): boolean =>
+  node.input.kind === "piped" && cx.facts.settings.line < 403;
+
 /** SELECT without GROUP BY. Aggregate functions in it make one group of all rows (`GlobalAggregates`). */
 export function analyzeProject(node: Project, input: Analyzed, around: RelationContext): Analyzed {
   const cx = node.windows === undefined ? around : { ...around, windows: node.windows };
   const window = windowOver(node.expressions, input, cx);
   const builder = new SelectBuilder(window?.input ?? input, cx, node, window?.typed);
-  const clause = node.input.kind !== "piped" ? undefined : node.extends === true ? "EXTEND" : "SELECT";
+  const clause = node.extends === true ? "EXTEND" : refusesAggregates(node, cx) ? "SELECT" : undefined;
   if (node.extends === true) refusePipedStars(node.expressions.slice(1));
   for (const item of expandStars(node.expressions, builder.context())) {
     builder.add(item);

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { KernelSettings } from "../../kernels/kernel.ts";
+import type { SparkSettings } from "../../settings/snapshot.ts";
 import type { ColumnId } from "../../resolved/column.ts";
 import type { Expression } from "../../resolved/expression.ts";
 import type { Project, Relation } from "../../resolved/relation.ts";
@@ -34,8 +34,15 @@ interface Keyed {
   readonly reach: number;
 }
 
+/** The settings that tell plans apart, and the Spark that does. */
+type PlanSettings = Pick<SparkSettings, "kernelSettings" | "line">;
+
+/** What spelling a plan takes beside it. */
+type PlanSpelling = Spelling & Pick<PlanSettings, "line">;
+
 /** Keys of pieces of plans under settings; each piece is spelled once. */
-export function planKeys(settings: KernelSettings): PlanKeys {
+export function planKeys(settings: PlanSettings): PlanKeys {
+  const { kernelSettings, line } = settings;
   const known = new Map<Relation, Keyed>();
   const all = new Set<PlanKey>();
   const keyed = (r: Relation, outer: Outer): Keyed => {
@@ -51,7 +58,7 @@ export function planKeys(settings: KernelSettings): PlanKeys {
       out(inner.reach - (around.length - outer.length));
       return inner.key;
     };
-    const text = relationText(r, outer, below, { settings, plan: below, reach: out });
+    const text = relationText(r, outer, below, { settings: kernelSettings, line, plan: below, reach: out });
     const key = typeof text === "string" ? createHash("sha1").update(text).digest("base64") : text.same;
     // The key of a piece of a correlated plan depends on where the columns around it are.
     if (reach === 0) {
@@ -82,7 +89,7 @@ function relationText(
   r: Relation,
   outer: Outer,
   keyOf: (input: Relation, outer: Outer) => string,
-  cx: Spelling,
+  cx: PlanSpelling,
 ): string | { readonly same: PlanKey } {
   const at: Place = { columns: places(...inputsOf(r)), outer, params: new Map() };
   const text = (e: Expression) => expressionText(e, at, cx);
@@ -105,7 +112,8 @@ function relationText(
       return `range ${r.start} ${r.end} ${r.step}`;
     case "project": {
       const input = below(r.input);
-      if (isIdentity(r)) return { same: input };
+      // Before 4.0 a projection of just what is there was a plan of its own.
+      if (cx.line >= 400 && isIdentity(r)) return { same: input };
       return `project ${r.projections.map((p) => text(p.expression)).join(",")} ${input}`;
     }
     case "filter":
