@@ -3,7 +3,8 @@ import type { Filter } from "../../unresolved/relation.ts";
 import { requireBoolean } from "../coerce.ts";
 import type { Analyzed, ExpressionContext, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
-import { withWindow } from "./select.ts";
+import { plainContext } from "./plain-context.ts";
+import { withWindow } from "./operator-window.ts";
 import { Misplaced, refuseGenerators, refuseWindows } from "./misplaced.ts";
 
 /** WHERE, HAVING and DataFrame.filter; the latter may name columns that the SELECT below does not show. */
@@ -36,16 +37,6 @@ export function analyzeFilter(node: Filter, asked: Analyzed, cx: RelationContext
   const { result: condition, relation } = input.block.extend(run);
   return over(input, { kind: "filter", input: relation, condition, output: relation.output }, node.planId);
 }
-
-/** A context over a relation where aggregates, windows and generators have no place. */
-export const plainContext = (input: Analyzed, cx: RelationContext, clause: string): ExpressionContext => ({
-  relation: cx,
-  scope: input.scope,
-  lambdas: [],
-  insideAggregate: false,
-  clause,
-  resolve,
-});
 
 /** A relation whose rows no longer come from one file after another. */
 export const mixed = (analyzed: Analyzed): Analyzed => ({

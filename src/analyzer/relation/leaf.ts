@@ -16,7 +16,7 @@ import { evaluate } from "../fold.ts";
 import { EMPTY_SCOPE, lostOver, qualified } from "../scope.ts";
 import { literal, type Typed } from "../typed.ts";
 import { visible } from "../visible.ts";
-import { plainContext } from "./filter.ts";
+import { plainContext } from "./plain-context.ts";
 import { under } from "../facts.ts";
 import { dependsOnZone } from "../zone.ts";
 import { scanWithMetadata } from "./file-metadata.ts";

@@ -10,8 +10,9 @@ import { resolve } from "../expression/resolve.ts";
 import { sortKey } from "../expression/sort.ts";
 import { prettyLiteral } from "../pretty.ts";
 import type { Typed } from "../typed.ts";
-import { dealtOut, mixed, over, plainContext } from "./filter.ts";
-import { withWindow } from "./select.ts";
+import { dealtOut, mixed, over } from "./filter.ts";
+import { plainContext } from "./plain-context.ts";
+import { withWindow } from "./operator-window.ts";
 import { Misplaced, refuseGenerators } from "./misplaced.ts";
 
 /** `repartition`, `coalesce`, DISTRIBUTE BY and CLUSTER BY: their expressions are looked up, and then the rows pass. */

@@ -1,12 +1,12 @@
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
-import type { Expression, FunctionCall, Star } from "../../unresolved/expression.ts";
+import type { Expression, Star } from "../../unresolved/expression.ts";
 import type { Aggregate, Project } from "../../unresolved/relation.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
-import type { Typed } from "../typed.ts";
 import { findName } from "../scope.ts";
-import { plainContext } from "./filter.ts";
+import { plainContext } from "./plain-context.ts";
 import { planGrouping } from "./grouping.ts";
+import { isSession, windowOver } from "./operator-window.ts";
 import { holds } from "./misplaced.ts";
 import { pipedPositions, refusePipedAggregates, refusePipedStars, requirePipedAggregate } from "./piped.ts";
 import { SelectBuilder } from "./select-block.ts";
@@ -31,39 +31,6 @@ export function analyzeProject(node: Project, input: Analyzed, around: RelationC
   }
   return builder.analyzed();
 }
-
-/** The window of time that expressions ask for; `groupedBy`: what groups by it, so that sessions would have to be merged. */
-export function windowOver(
-  expressions: readonly Expression[],
-  input: Analyzed,
-  cx: RelationContext,
-  groupedBy?: string,
-): TimeWindow | undefined {
-  const call = windowCallOf(expressions);
-  if (call === undefined) return undefined;
-  if (groupedBy !== undefined && isSession(call)) {
-    throw unsupported(`session_window in a ${groupedBy}`, { origin: call.origin });
-  }
-  return isSession(call) ? sessionWindow(call, input, undefined, cx) : timeWindow(call, input, cx);
-}
-
-/**
- * The input of an operator that passes its columns on, with the window of time that its expressions ask for in front:
- * the operator's result shows it, too (`TimeWindowing`, `SessionWindowing`).
- */
-export function withWindow(
-  expressions: readonly Expression[],
-  input: Analyzed,
-  cx: RelationContext,
-): { readonly input: Analyzed; readonly timeWindow: Typed | undefined } {
-  const window = windowOver(expressions, input, cx);
-  if (window === undefined) return { input, timeWindow: undefined };
-  const { scope } = window.input;
-  const columns = [{ column: window.column, qualifier: [] }, ...scope.columns];
-  return { input: { ...window.input, scope: { ...scope, columns } }, timeWindow: window.typed };
-}
-
-const isSession = (call: FunctionCall): boolean => call.nameParts[0]?.toLowerCase() === "session_window";
 
 /** The window of time that a grouping asks for: a key that the select list can name, too. */
 function groupedWindow(node: Aggregate, input: Analyzed, cx: RelationContext): TimeWindow | undefined {

@@ -6,8 +6,9 @@ import type { Analyzed, ExpressionContext, RelationContext } from "../context.ts
 import { tryAttribute } from "../expression/names.ts";
 import { sortKey } from "../expression/sort.ts";
 import { columnRef } from "../typed.ts";
-import { mixed, over, plainContext } from "./filter.ts";
-import { withWindow } from "./select.ts";
+import { mixed, over } from "./filter.ts";
+import { plainContext } from "./plain-context.ts";
+import { withWindow } from "./operator-window.ts";
 import { Misplaced, refuseGenerators } from "./misplaced.ts";
 import { misplacedStar } from "./star.ts";
 

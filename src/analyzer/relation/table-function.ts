@@ -14,7 +14,7 @@ import { resolve } from "../expression/resolve.ts";
 import { evaluate } from "../fold.ts";
 import { EMPTY_SCOPE } from "../scope.ts";
 import { analyzeCollations } from "./collations.ts";
-import { plainContext } from "./filter.ts";
+import { plainContext } from "./plain-context.ts";
 import { analyzeRange, oneRow } from "./leaf.ts";
 import { analyzeSqlKeywords } from "./sql-keywords.ts";
 
