@@ -246,7 +246,7 @@ export class Session implements EngineSession {
 
   async planKey(relation: Relation, cx: RunContext): Promise<string> {
     const { plan, settings } = await this.#mean(relation, cx);
-    const key = planKeys(settings.kernelSettings).of(plan);
+    const key = planKeys(settings).of(plan);
     invariant(key !== undefined, "a plan refers to columns around it");
     return key;
   }

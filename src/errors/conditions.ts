@@ -668,6 +668,22 @@ export const conditions = {
     "parse",
     "The join types <joinType1> and <joinType2> do not go together.",
   ),
+  "NOT_ALLOWED_IN_PIPE_OPERATOR_WHERE.WINDOW_CLAUSE": condition("42601", "parse", "|> WHERE takes no WINDOW clause."),
+  "NOT_ALLOWED_IN_FROM.UNPIVOT_WITH_PIVOT": condition(
+    "42601",
+    "parse",
+    "PIVOT and UNPIVOT cannot stand in one clause.",
+  ),
+  PIPE_OPERATOR_CONTAINS_AGGREGATE_FUNCTION: condition(
+    "0A000",
+    "analysis",
+    "|> <clause> takes no aggregate function, as <expr>: use |> AGGREGATE.",
+  ),
+  PIPE_OPERATOR_AGGREGATE_EXPRESSION_CONTAINS_NO_AGGREGATE_FUNCTION: condition(
+    "0A000",
+    "analysis",
+    "The expression <expr> of |> AGGREGATE has no aggregate function.",
+  ),
   MULTIPLE_QUERY_RESULT_CLAUSES_WITH_PIPE_OPERATORS: condition(
     "42000",
     "parse",

@@ -43,6 +43,8 @@ export interface Call extends Typed {
   readonly args: readonly Expression[];
   readonly mode: EvalMode;
   readonly draw?: Draw | undefined;
+  /** What it was asked as, where Spark takes that for another expression than this one. */
+  readonly form?: "between" | undefined;
   readonly origin?: Origin | undefined;
 }
 
@@ -66,6 +68,8 @@ export interface Case extends Typed {
   readonly branches: readonly { readonly when: Expression; readonly then: Expression }[];
   /** A typed NULL literal where ELSE is absent. */
   readonly otherwise: Expression;
+  /** What it was asked as, where that was no CASE with ELSE: Spark takes them for different expressions. */
+  readonly form?: "if" | "without else" | undefined;
 }
 
 /** A struct's field by position. */

@@ -24,6 +24,11 @@ export type Relation =
 interface Output {
   /** The columns produced, in order. */
   readonly output: readonly Column[];
+  /**
+   * How its rows were asked to be dealt out to partitions, one text for each time. No answer depends on it, but Spark
+   * takes plans that differ by it for different.
+   */
+  readonly dealt?: readonly string[] | undefined;
 }
 
 /** The name of the column in a Parquet scan's data schema that numbers each file's rows from 0 (Spark's own). */

@@ -30,6 +30,7 @@ export type Relation =
   | Unpivot
   | Transpose
   | SubqueryAlias
+  | Piped
   | WithCtes
   | WithRelations
   | NamedWindows
@@ -118,6 +119,8 @@ export interface Range extends Node {
   readonly start: bigint;
   readonly end: bigint;
   readonly step: bigint;
+  /** The number of partitions: a DataFrame has one even where none is given (0), SQL's function only with its fourth argument. */
+  readonly partitions?: number | undefined;
 }
 
 /** One row without columns: SELECT without FROM. */
@@ -145,6 +148,16 @@ export interface Project extends Node {
   readonly kind: "project";
   readonly input: Relation;
   readonly expressions: readonly Expression[];
+  /** `|> EXTEND`, whose first expression is the star of what is there already. */
+  readonly extends?: boolean | undefined;
+  /** The WINDOW clause of `|> SELECT`: known to it alone. */
+  readonly windows?: NamedWindows["windows"] | undefined;
+}
+
+/** SQL: what stands before `|>`. The operator over it sees its columns and nothing below (`PipeOperator`). */
+export interface Piped extends Node {
+  readonly kind: "piped";
+  readonly input: Relation;
 }
 
 /** Connect: `filter`. SQL: WHERE, HAVING, QUALIFY. */
@@ -415,6 +428,8 @@ export interface Repartition extends Node {
   readonly expressions: readonly Expression[];
   /** The expressions are partitions' numbers (`repartitionById`). */
   readonly byId?: boolean | undefined;
+  /** False: partitions are but put together (`coalesce`). */
+  readonly shuffles?: boolean | undefined;
   readonly partitions?: number | undefined;
 }
 

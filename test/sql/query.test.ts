@@ -93,9 +93,9 @@ const shapes: readonly (readonly [string, string])[] = [
   ["FROM t SELECT a WHERE b SELECT c", "union all(project(where(t)), project(t))"],
   [
     "FROM t |> WHERE a |> SELECT b |> AGGREGATE sum(b) GROUP BY c |> LIMIT 1",
-    "limit(aggregate[group_by 1/](project(where(t))))",
+    "limit(piped(aggregate[group_by 1/](piped(project(piped(where(piped(t))))))))",
   ],
-  ["SELECT b FROM t GROUP BY b HAVING c |> SELECT b", "project(having(aggregate[group_by 1/](t)))"],
+  ["SELECT b FROM t GROUP BY b HAVING c |> SELECT b", "project(piped(having(aggregate[group_by 1/](t))))"],
   ["TABLE a.b", "a.b"],
   ["VALUES 1, (2), struct(3) AS t(x)", "t[x](values3)"],
   ["SELECT * FROM parquet.`/a b/c`", "project(parquet./a b/c)"],

@@ -1,9 +1,10 @@
 /** Maps in DuckDB's MAPs, as lists of entries. */
 import type { LoweringContext, LoweringTable } from "../../../src/backend/lowering.ts";
 import type { mapFunctions, mapInternals } from "../../../src/functions/map.ts";
+import { type DataType, isFractional } from "../../../src/types/data-type.ts";
 import type { ReadCall, ReadExpr } from "../../../src/substrait/read/plan.ts";
-import { isFractional } from "../../../src/types/data-type.ts";
 import { normalSql } from "../expr/normal.ts";
+import { raiseSql } from "../expr/raise.ts";
 import { atom, choose, fn, joined, kernel, type Sql, sql, template, text } from "../sql.ts";
 import { failing } from "./array.ts";
 import {
@@ -24,11 +25,53 @@ import {
 
 type Context = LoweringContext<Sql, ReadCall>;
 
+const POLICY = '"spark.sql.mapKeyDedupPolicy"';
+
+const spelled = (key: Sql): Sql => fn`CAST(${key} AS VARCHAR)`;
+
+/** A key in an error, as Spark's rows hold it; of other types errors do not tell the key. */
+const KEY_TEXTS: Partial<Record<DataType["kind"], (key: Sql) => Sql>> = {
+  string: (key) => key,
+  boolean: spelled,
+  byte: spelled,
+  short: spelled,
+  int: spelled,
+  long: spelled,
+  decimal: spelled,
+  date: (key) => fn`CAST(${sql`${key} - DATE '1970-01-01'`} AS VARCHAR)`,
+  timestamp: (key) => fn`CAST(epoch_us(${key}) AS VARCHAR)`,
+  timestamp_ntz: (key) => fn`CAST(epoch_us(${key}) AS VARCHAR)`,
+};
+
 const at = (args: readonly Sql[], i: number): Sql => args[i] ?? NULL_TEXT;
 
-/** A map of entries. Equal keys are an error of DuckDB's, unless the session keeps the last value of each. */
+/**
+ * A map of entries. Equal keys are an error, unless the session keeps the last value of each. DuckDB's error does not
+ * tell the key: rows that fail are looked at again.
+ */
 export function mapOf(cx: Context, entries: Sql): Sql {
-  if (cx.settings.mapKeyDedupPolicy !== "LAST_WIN") return fn`map_from_entries(${entries})`;
+  if (cx.settings.mapKeyDedupPolicy !== "LAST_WIN") {
+    const map = fn`map_from_entries(${entries})`;
+    const { type } = cx.call;
+    const asText = type.kind === "map" ? KEY_TEXTS[type.key.kind] : undefined;
+    if (asText === undefined) return map;
+    const repeated = once(
+      cx,
+      transformList(cx, entries, keyOf),
+      (keys) => fn`list_extract(${filterIndexed(cx, keys, (k, i) => sql`list_position(${keys}, ${k}) <> ${i}`)}, 1)`,
+    );
+    const failure = once(cx, repeated, (key) =>
+      raiseSql("DUPLICATED_MAP_KEY", { key: asText(key), mapKeyDedupPolicy: POLICY }, undefined, type),
+    );
+    const why = caseWhen(
+      [
+        [sql`${entries} IS NULL`, NULL_TEXT],
+        [sql`${repeated} IS NOT NULL`, failure],
+      ],
+      raiseSql("NULL_MAP_KEY", {}, undefined, type),
+    );
+    return fn`COALESCE(TRY(${map}), ${why})`;
+  }
   return once(cx, entries, (all) =>
     once(cx, transformList(cx, all, keyOf), (keys) => {
       const first = filterIndexed(cx, all, (e, i) => sql`list_position(${keys}, ${keyOf(e)}) = ${i}`);

@@ -281,7 +281,10 @@ function replaced(
   // A column that is cast keeps its name, which is no made-up one (`AliasResolution`).
   const [only] = args;
   const isCast = def.group === "conversion" && only?.expr.kind === "column";
-  return { ...made, sql, name: isCast ? only.name : undefined };
+  // Since 4.0 BETWEEN computes its value once, and so is another expression than the comparisons that it stands for.
+  const isBetween = def.name === "between" && cx.relation.facts.settings.line >= 400 && made.expr.kind === "call";
+  const expr = isBetween ? ({ ...made.expr, form: "between" } as const) : made.expr;
+  return { ...made, expr, sql, name: isCast ? only.name : undefined };
 }
 
 // Errors inside a replacement point at the call that was written, not into the replacement's text.

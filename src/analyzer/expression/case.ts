@@ -56,6 +56,7 @@ export function resolveCase(node: CaseWhen, cx: ExpressionContext): Typed {
       kind: "case",
       branches: cast,
       otherwise: last,
+      form: otherwise === undefined ? "without else" : undefined,
       type,
       nullable: last.nullable || cast.some((b) => b.then.nullable),
     },

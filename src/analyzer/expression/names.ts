@@ -278,9 +278,10 @@ export function unresolvedColumn(
   parts: readonly string[],
   cx: { readonly scope: Scope },
   origin: Origin | undefined,
+  ties: "alphabet" | "given" = "alphabet",
 ): Error {
   const objectName = quoteParts(parts);
-  const names = candidateNames(cx.scope, parts.length);
+  const names = candidateNames(cx.scope, parts.length, ties);
   if (names.length === 0) return sparkError("UNRESOLVED_COLUMN.WITHOUT_SUGGESTION", { objectName }, { origin });
   const shown = new Map(names.map((name) => [quoteParts(name), name]));
   const nearest = suggest(parts.join("."), names.map(quoteParts));
@@ -290,12 +291,12 @@ export function unresolvedColumn(
 }
 
 /**
- * The columns of a scope in the order of their names, without the qualifiers that all share: as many parts as the name
- * that failed had are kept.
+ * The columns of a scope without the qualifiers that all share: as many parts as the name that failed had are kept. In
+ * the order of their names, or as they stand in the scope.
  */
-function candidateNames(scope: Scope, parts: number): string[][] {
+function candidateNames(scope: Scope, parts: number, ties: "alphabet" | "given"): string[][] {
   const names = scope.columns.map((c) => [...c.qualifier, c.column.name]);
-  names.sort((a, b) => compareText(a.at(-1) ?? "", b.at(-1) ?? ""));
+  if (ties === "alphabet") names.sort((a, b) => compareText(a.at(-1) ?? "", b.at(-1) ?? ""));
   for (const kept of [1, 2]) {
     const shared = new Set(names.map((name) => quoteParts(name.slice(0, -kept)).toLowerCase()));
     if (parts <= kept && shared.size <= 1) return names.map((name) => name.slice(-kept));

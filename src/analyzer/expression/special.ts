@@ -70,7 +70,14 @@ const conditional: Special = (node, cx) => {
   return {
     ...typed,
     sql: () => `(IF(${args.map((a) => a.sql()).join(", ")}))`,
-    expr: { kind: "case", branches: [{ when, then }], otherwise, type, nullable: then.nullable || otherwise.nullable },
+    expr: {
+      kind: "case",
+      branches: [{ when, then }],
+      otherwise,
+      form: "if",
+      type,
+      nullable: then.nullable || otherwise.nullable,
+    },
   };
 };
 

@@ -14,7 +14,7 @@ import { evaluate } from "../fold.ts";
 import { findName, type Scope, type ScopeColumn } from "../scope.ts";
 import { isNotNull, callOf, columnRef, literal } from "../typed.ts";
 import { visible } from "../visible.ts";
-import { plainContext } from "./filter.ts";
+import { plainContext } from "./plain-context.ts";
 
 /**
  * Each left row beside the right row nearest to it (`RewriteAsOfJoin`): of the right rows that match it, the one whose

@@ -6,7 +6,7 @@ import { expandedTo } from "../expanded.ts";
 import { tryAttribute } from "../expression/names.ts";
 import type { ScopeColumn } from "../scope.ts";
 import type { Typed } from "../typed.ts";
-import { plainContext } from "./filter.ts";
+import { plainContext } from "./plain-context.ts";
 import { typedColumn } from "./star.ts";
 
 /** A column that is known already, where an asked-for expression is wanted. */

@@ -9,12 +9,12 @@ import { resolve } from "../expression/resolve.ts";
 import { sameName } from "../same-name.ts";
 import type { ScopeColumn } from "../scope.ts";
 import { columnRef } from "../typed.ts";
-
-import { typedColumn } from "./star.ts";
-import { plainContext } from "./filter.ts";
-import { windowOver } from "./select.ts";
+import { plainContext } from "./plain-context.ts";
+import { refusePipedStars, requireAssignable } from "./piped.ts";
+import { windowOver } from "./operator-window.ts";
 import { SelectBuilder } from "./select-block.ts";
 import { refuseMaps } from "./set-operation.ts";
+import { typedColumn } from "./star.ts";
 
 /** New names by position. */
 export function analyzeToDf(node: ToDf, input: Analyzed, cx: RelationContext): Analyzed {
@@ -43,7 +43,9 @@ export function analyzeWithColumns(node: WithColumns, input: Analyzed, cx: Relat
       throw sparkError("COLUMN_ALREADY_EXISTS", { columnName: `\`${name.toLowerCase()}\`` });
     }
   });
+  if (node.input.kind === "piped") refusePipedStars(node.aliases.map((alias) => alias.child));
   const items = node.aliases.map((alias) => ({ alias, typed: resolve(alias.child, builder.context()) }));
+  if (node.input.kind === "piped") requireAssignable(node, builder);
   const replaced = new Set<number>();
   for (const column of input.scope.columns) {
     const index = names.findIndex((n) => same(n, column.column.name));

@@ -3,18 +3,25 @@ import type { Filter } from "../../unresolved/relation.ts";
 import { requireBoolean } from "../coerce.ts";
 import type { Analyzed, ExpressionContext, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
+import { plainContext } from "./plain-context.ts";
+import { withWindow } from "./operator-window.ts";
 import { Misplaced, refuseGenerators, refuseWindows } from "./misplaced.ts";
 
 /** WHERE, HAVING and DataFrame.filter; the latter may name columns that the SELECT below does not show. */
-export function analyzeFilter(node: Filter, input: Analyzed, cx: RelationContext): Analyzed {
+export function analyzeFilter(node: Filter, asked: Analyzed, cx: RelationContext): Analyzed {
   const { origin } = node;
-  if (node.clause === "having" && input.block !== undefined) return input.block.having(node.condition, origin);
+  if (node.clause === "having" && asked.block !== undefined) return asked.block.having(node.condition, origin);
   if (node.clause === "qualify") throw unsupported("QUALIFY", { origin });
   refuseWindows(node.condition, "WHERE");
   refuseGenerators(node.condition, "Filter");
+  const { input, timeWindow } = withWindow([node.condition], asked, cx);
   const run = (context: ExpressionContext) => {
     const misplaced = new Misplaced(context);
-    const typed = resolve(node.condition, { ...misplaced.within({ ...context, windows: undefined }), clause: "WHERE" });
+    const typed = resolve(node.condition, {
+      ...misplaced.within({ ...context, windows: undefined }),
+      timeWindow,
+      clause: "WHERE",
+    });
     requireBoolean(typed, origin);
     misplaced.refuseInWhere(typed, origin);
     return context.finish?.(typed.expr) ?? typed.expr;
@@ -31,24 +38,25 @@ export function analyzeFilter(node: Filter, input: Analyzed, cx: RelationContext
   return over(input, { kind: "filter", input: relation, condition, output: relation.output }, node.planId);
 }
 
-/** A context over a relation where aggregates, windows and generators have no place. */
-export const plainContext = (input: Analyzed, cx: RelationContext, clause: string): ExpressionContext => ({
-  relation: cx,
-  scope: input.scope,
-  lambdas: [],
-  insideAggregate: false,
-  clause,
-  resolve,
-});
-
 /** A relation whose rows no longer come from one file after another. */
 export const mixed = (analyzed: Analyzed): Analyzed => ({
   ...analyzed,
   scope: { ...analyzed.scope, file: undefined },
 });
 
-/** A relation that shows the columns of its input under the same names. */
-export function over(input: Analyzed, relation: Analyzed["relation"], planId: number | undefined): Analyzed {
+/** The rows of a relation, dealt out to partitions in a way: another plan, though no other rows. */
+export function dealtOut(input: Analyzed, how: string, planId: number | undefined): Analyzed {
+  const deal = (relation: Analyzed["relation"]) => ({ ...relation, dealt: [...(relation.dealt ?? []), how] });
+  return over(input, deal(input.relation), planId, deal);
+}
+
+/** A relation that shows the columns of its input under the same names; `onto` puts it over a wider input. */
+export function over(
+  input: Analyzed,
+  relation: Analyzed["relation"],
+  planId: number | undefined,
+  onto?: (wider: Analyzed["relation"]) => Analyzed["relation"],
+): Analyzed {
   const { scope } = input;
   const plans =
     planId === undefined
@@ -66,8 +74,9 @@ export function over(input: Analyzed, relation: Analyzed["relation"], planId: nu
             having: (condition, origin) => block.having(condition, origin),
             extend: (run) => {
               const { result, relation: wider } = block.extend(run);
-              // Hints and repartitions stand as nothing of their own.
-              return { result, relation: relation === input.relation ? wider : rebase(relation, wider) };
+              // Hints stand as nothing of their own.
+              const passes = relation === input.relation;
+              return { result, relation: onto?.(wider) ?? (passes ? wider : rebase(relation, wider)) };
             },
           },
   };

@@ -2,7 +2,7 @@ import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts
 import { quoteIdentifier } from "../../lex/multipart-names.ts";
 import type { Expression as Resolved } from "../../resolved/expression.ts";
 import type { Projection } from "../../resolved/relation.ts";
-import { BYTE, INT, isIntegral, LONG, someType } from "../../types/data-type.ts";
+import { BYTE, INT, LONG, someType } from "../../types/data-type.ts";
 import { sqlType } from "../../types/print.ts";
 import type { Expression } from "../../unresolved/expression.ts";
 import type { Aggregate } from "../../unresolved/relation.ts";
@@ -76,7 +76,7 @@ function groupingItem(expression: Expression, node: Aggregate, builder: SelectBu
     clause: "GROUP BY",
   };
   const { groupByOrdinal, groupByAliases } = cx.relation.facts.settings;
-  if (groupByOrdinal && expression.kind === "literal" && isIntegral(expression.type) && !isAlias(expression)) {
+  if (groupByOrdinal && expression.kind === "literal" && expression.type.kind === "int") {
     return { typed: byOrdinal(Number(expression.value), expression, node, cx), alias: undefined };
   }
   const alias = expression.kind === "alias" ? expression.names[0] : undefined;
@@ -89,16 +89,13 @@ function groupingItem(expression: Expression, node: Aggregate, builder: SelectBu
   return { typed, alias };
 }
 
-const isAlias = (e: Expression): boolean => e.kind === "alias";
-
 function byOrdinal(position: number, expression: Expression, node: Aggregate, cx: ExpressionContext): Typed {
-  const ofFrame = node.outputsGrouping && expression.origin?.kind !== "sql";
+  const ofFrame = node.outputsGrouping;
   // A DataFrame's positions count its grouping too, which is grouped by already: the constant stays one.
   const list = ofFrame ? [...node.grouping, ...node.aggregates] : node.aggregates;
   const target = list[position - 1];
   if (ofFrame && position >= 1 && position <= node.grouping.length) return resolve(expression, cx);
-  // Behind a pipe positions are those of the input's columns, which is not there yet.
-  if ((node.outputsGrouping && !ofFrame) || target === undefined) {
+  if (target === undefined) {
     throw sparkError(
       "GROUP_BY_POS_OUT_OF_RANGE",
       { index: String(position), size: String(list.length) },

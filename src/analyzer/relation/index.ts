@@ -1,9 +1,9 @@
-import { analyzeCommandRows } from "./command-rows.ts";
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import type { Relation, RelationKind } from "../../unresolved/relation.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
 import { analyzeAsOfJoin } from "./as-of-join.ts";
 import { analyzeDeduplicate, analyzeDrop, analyzeRenamed, analyzeToDf, analyzeWithColumns } from "./columns.ts";
+import { analyzeCommandRows } from "./command-rows.ts";
 import { analyzeFilter } from "./filter.ts";
 import { analyzeJoin } from "./join.ts";
 import {
@@ -18,22 +18,29 @@ import {
 import { analyzeLimit, analyzeOffset, analyzeTail } from "./limit.ts";
 import { analyzeToSchema } from "./match-schema.ts";
 import { analyzeDropNa, analyzeFillNa, analyzeReplaceNa } from "./missing.ts";
-import { analyzeAlias, analyzeCtes, analyzeLateralView, analyzeNamedWindows, analyzeWithRelations } from "./named.ts";
+import {
+  analyzeAlias,
+  analyzeCtes,
+  analyzeLateralView,
+  analyzeNamedWindows,
+  analyzePiped,
+  analyzeWithRelations,
+} from "./named.ts";
 import { analyzeNearestByJoin } from "./nearest-by-join.ts";
-import { analyzePivot } from "./pivot.ts";
+import { analyzeCollectMetrics } from "./observe.ts";
 import { analyzePairStatistic } from "./pair-statistic.ts";
+import { analyzeHint, analyzeRepartition } from "./partitioning.ts";
+import { analyzePivot } from "./pivot.ts";
 import { analyzeApproxQuantile } from "./quantiles.ts";
 import { analyzeSample, analyzeSampleBy } from "./sample.ts";
 import { analyzeAggregate, analyzeProject } from "./select.ts";
-import { analyzeHint, analyzeRepartition } from "./partitioning.ts";
-import { analyzeCollectMetrics } from "./observe.ts";
 import { analyzeSetOperation } from "./set-operation.ts";
 import { analyzeSort } from "./sort.ts";
-import { analyzeTableOutput } from "./table-output.ts";
+import { analyzeDescribe, analyzeSummary } from "./summary.ts";
 import { analyzeTableFunction } from "./table-function.ts";
+import { analyzeTableOutput } from "./table-output.ts";
 import { analyzeTranspose } from "./transpose.ts";
 import { analyzeUnpivot } from "./unpivot.ts";
-import { analyzeDescribe, analyzeSummary } from "./summary.ts";
 import { analyzeZip } from "./zip.ts";
 
 /** A relation whose first input is analysed before it, in the same context: a link of a chain of any length. */
@@ -71,6 +78,7 @@ const linked: Linked = {
   unpivot: analyzeUnpivot,
   transpose: analyzeTranspose,
   subquery_alias: analyzeAlias,
+  piped: analyzePiped,
   lateral_view: analyzeLateralView,
   to_df: analyzeToDf,
   with_columns: analyzeWithColumns,

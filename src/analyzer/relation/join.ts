@@ -13,7 +13,7 @@ import type { Analyzed, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
 import { type FileColumns, findName, lostOver, type Scope, type ScopeColumn } from "../scope.ts";
 import { callOf, columnRef } from "../typed.ts";
-import { plainContext } from "./filter.ts";
+import { plainContext } from "./plain-context.ts";
 import { subqueriesOfJoin } from "./join-subqueries.ts";
 import { Misplaced, refuseGenerators } from "./misplaced.ts";
 import {

@@ -17,7 +17,7 @@ import { evaluate } from "../fold.ts";
 import { EMPTY_SCOPE, lostOver, qualified } from "../scope.ts";
 import { literal, type Typed } from "../typed.ts";
 import { visible } from "../visible.ts";
-import { plainContext } from "./filter.ts";
+import { plainContext } from "./plain-context.ts";
 import { under } from "../facts.ts";
 import { dependsOnZone } from "../zone.ts";
 import { scanWithMetadata } from "./file-metadata.ts";
@@ -39,9 +39,10 @@ export const analyzeOneRow = (node: OneRow): Analyzed =>
 
 /** Numbers by step. */
 export function analyzeRange(node: Range, cx: RelationContext): Analyzed {
-  const { start, end, step } = node;
+  const { start, end, step, partitions } = node;
   if (step === 0n) throw sparkError("JVM.ILLEGAL_ARGUMENT", { message: "the step of a range cannot be 0" });
-  return leaf({ kind: "range", start, end, step, output: [cx.ids.column("id", LONG, false)] }, [], node.planId);
+  const dealt = partitions === undefined ? undefined : [`in ${partitions}`];
+  return leaf({ kind: "range", start, end, step, dealt, output: [cx.ids.column("id", LONG, false)] }, [], node.planId);
 }
 
 /** A CTE, a view, or a path spelled as a table. */

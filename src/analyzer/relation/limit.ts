@@ -5,7 +5,8 @@ import type { Limit, Offset, Tail } from "../../unresolved/relation.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
 import { evaluate } from "../fold.ts";
-import { mixed, over, plainContext } from "./filter.ts";
+import { mixed, over } from "./filter.ts";
+import { plainContext } from "./plain-context.ts";
 import { Misplaced, refuseGenerators } from "./misplaced.ts";
 
 const MAX_INT = 2_147_483_647;

@@ -1,10 +1,15 @@
 /** Aggregates, window functions and generators where an operator may not hold them (`CheckAnalysis`, `ExtractWindowExpressions`). */
 import type { Origin } from "../../errors/origin.ts";
 import { sparkError } from "../../errors/spark-error.ts";
+import { quoteIfNeeded } from "../../lex/multipart-names.ts";
+import type { Column } from "../../resolved/column.ts";
+import type { AggregateCall } from "../../resolved/expression.ts";
+import { someExpression } from "../../resolved/visit.ts";
 import { lookupFunction } from "../../functions/registry.ts";
 import type { Expression } from "../../unresolved/expression.ts";
 import { subexpressionsOf } from "../../unresolved/visit.ts";
 import type { ExpressionContext } from "../context.ts";
+import type { ScopeColumn } from "../scope.ts";
 import { Aggregates, type Typed, Windows } from "../typed.ts";
 
 /** Whether an expression that was asked for holds one of a kind, subqueries not counted. */
@@ -28,12 +33,19 @@ export function refuseGenerators(e: Expression, plan: string): void {
     throw sparkError("UNSUPPORTED_GENERATOR.OUTSIDE_SELECT", { plan: `'${plan}` }, { origin: null });
 }
 
+/** A name where it stands as a whole in a printed expression. */
+export const nameIn = (name: string): RegExp =>
+  new RegExp(`(?<![\\w#])${name.replace(/[^A-Za-z0-9_\u0080-\uffff]/g, "\\$&")}(?![\\w#(])`, "g");
+
 /** What an operator holds that it may not: taken up while its expressions are resolved, and refused when they are. */
 export class Misplaced {
   readonly #aggregates: Aggregates;
   readonly #windows: Windows;
 
+  readonly #columns: readonly ScopeColumn[];
+
   constructor(cx: ExpressionContext) {
+    this.#columns = cx.scope.columns;
     this.#aggregates = new Aggregates(cx.relation.ids);
     this.#windows = new Windows(cx.relation.ids);
   }
@@ -43,15 +55,24 @@ export class Misplaced {
     return { ...cx, aggregates: cx.aggregates ?? this.#aggregates, windows: cx.windows ?? this.#windows };
   }
 
-  /** The printed calls. */
-  get found(): readonly string[] {
-    return [...this.#windows.calls, ...this.#aggregates.measures].map(({ column }) => column.name);
+  /** The calls, and their columns, which are named as they are printed. */
+  get found(): readonly { readonly column: Column; readonly call: AggregateCall }[] {
+    return [...this.#windows.calls, ...this.#aggregates.measures];
+  }
+
+  /** A printed call with its columns' qualifiers. */
+  #qualified({ column, call }: (typeof this.found)[number]): string {
+    return this.#columns.reduce((text, { column: { id, name }, qualifier }) => {
+      const isThere = call.args.some((e) => someExpression(e, (part) => part.kind === "column" && part.id === id));
+      const full = [...qualifier, name].map(quoteIfNeeded).join(".");
+      return isThere ? text.replace(nameIn(name), () => full) : text;
+    }, column.name);
   }
 
   /** UNSUPPORTED_EXPR_FOR_OPERATOR if there are any; `operator` is Spark's name of it. */
   refuse(operator: string, origin: Origin | undefined): void {
     if (this.found.length === 0) return;
-    const invalidExprSqls = this.found.map((sql) => `"${sql}"`).join(", ");
+    const invalidExprSqls = this.found.map(({ column }) => `"${column.name}"`).join(", ");
     throw sparkError("UNSUPPORTED_EXPR_FOR_OPERATOR", { invalidExprSqls, operator }, { origin });
   }
 
@@ -60,7 +81,7 @@ export class Misplaced {
     if (this.found.length === 0) return;
     throw sparkError(
       "INVALID_WHERE_CONDITION",
-      { condition: `"${condition.sql()}"`, expressionList: this.found.join(", ") },
+      { condition: `"${condition.sql()}"`, expressionList: this.found.map((call) => this.#qualified(call)).join(", ") },
       { origin },
     );
   }

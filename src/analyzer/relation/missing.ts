@@ -14,7 +14,8 @@ import type { ScopeColumn } from "../scope.ts";
 import { callOf, isNotNull, columnRef, literal, type Typed } from "../typed.ts";
 import { asked, columnNamed, wholeColumnNamed } from "./by-name.ts";
 import { typedColumn } from "./star.ts";
-import { over, plainContext } from "./filter.ts";
+import { over } from "./filter.ts";
+import { plainContext } from "./plain-context.ts";
 import { SelectBuilder } from "./select-block.ts";
 
 const isFloating = ({ kind }: DataType): boolean => kind === "double" || kind === "float";

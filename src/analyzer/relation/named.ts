@@ -1,17 +1,25 @@
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
-import type { LateralView, NamedWindows, SubqueryAlias, WithCtes, WithRelations } from "../../unresolved/relation.ts";
-import type { Relation } from "../../unresolved/relation.ts";
+import type {
+  LateralView,
+  NamedWindows,
+  Piped,
+  Relation,
+  SubqueryAlias,
+  WithCtes,
+  WithRelations,
+} from "../../unresolved/relation.ts";
 import type { Analyzed, CteBinding, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
 import { someExpression } from "../../resolved/visit.ts";
 import { lostOver, qualified } from "../scope.ts";
 import type { GeneratorCall } from "../typed.ts";
 import { visible } from "../visible.ts";
-import { refuseHidingCtes } from "./nested-queries.ts";
-import { over, plainContext } from "./filter.ts";
+import { over } from "./filter.ts";
+import { plainContext } from "./plain-context.ts";
 import { analyzedCte } from "./leaf.ts";
 import { withoutOuter } from "./outer.ts";
+import { refuseHidingCtes } from "./nested-queries.ts";
 import { renamed } from "./rename.ts";
 import { refuseSubqueries } from "./subquery-places.ts";
 
@@ -38,6 +46,10 @@ export function analyzeAlias(node: SubqueryAlias, input: Analyzed, cx: RelationC
       : { file: lostOver("a table with column names", input.scope) };
   return { relation, scope: { columns, hidden: [], plans, ...files } };
 }
+
+/** What stands before a pipe: its columns, but none of those below its select list. */
+export const analyzePiped = (node: Piped, input: Analyzed): Analyzed =>
+  over({ ...input, block: undefined }, input.relation, node.planId);
 
 function requireAliases(node: SubqueryAlias, names: readonly string[], { scope }: Analyzed): void {
   if (node.input.kind !== "table_function" || names.length === scope.columns.length) return;

@@ -12,7 +12,7 @@ import { resolve } from "../expression/resolve.ts";
 import type { Scope, ScopeColumn } from "../scope.ts";
 import { isNotNull, columnRef, literal, type Typed } from "../typed.ts";
 import { visible } from "../visible.ts";
-import { plainContext } from "./filter.ts";
+import { plainContext } from "./plain-context.ts";
 import { Misplaced } from "./misplaced.ts";
 
 /** The most right rows that a left one may ask for. */

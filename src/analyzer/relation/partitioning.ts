@@ -10,18 +10,25 @@ import { resolve } from "../expression/resolve.ts";
 import { sortKey } from "../expression/sort.ts";
 import { prettyLiteral } from "../pretty.ts";
 import type { Typed } from "../typed.ts";
-import { mixed, over, plainContext } from "./filter.ts";
+import { dealtOut, mixed, over } from "./filter.ts";
+import { plainContext } from "./plain-context.ts";
+import { withWindow } from "./operator-window.ts";
 import { Misplaced, refuseGenerators } from "./misplaced.ts";
 
 /** `repartition`, `coalesce`, DISTRIBUTE BY and CLUSTER BY: their expressions are looked up, and then the rows pass. */
-export function analyzeRepartition(node: Repartition, input: Analyzed, cx: RelationContext): Analyzed {
+export function analyzeRepartition(node: Repartition, asked: Analyzed, cx: RelationContext): Analyzed {
   requirePositive(node.partitions);
-  checkKeys(node.expressions, node, input, cx);
+  const { input, timeWindow } = withWindow(node.expressions, asked, cx);
+  const keys = checkKeys(node.expressions, node, input, cx, timeWindow);
   // What rows are dealt out by is read, and a record that cannot be read there is malformed.
   if (node.expressions.length > 0 && hasRecords(input.relation))
     throw unsupported("repartitioning records by columns that may be malformed");
-  return mixed(over(input, input.relation, node.planId));
+  return mixed(dealtOut(input, dealing(node.shuffles !== false, node.partitions, keys), node.planId));
 }
+
+/** A way to deal out rows, as a text that is another for another way. */
+const dealing = (shuffles: boolean, partitions: number | undefined, keys: readonly string[]): string =>
+  `${shuffles ? "shuffled" : "moved"} to ${partitions} by ${keys.join(", ")}`;
 
 function requirePositive(partitions: number | undefined): void {
   if (partitions === undefined || partitions > 0) return;
@@ -30,25 +37,35 @@ function requirePositive(partitions: number | undefined): void {
   });
 }
 
-function checkKeys(keys: readonly Expression[], node: Hint | Repartition, input: Analyzed, cx: RelationContext): void {
+function checkKeys(
+  keys: readonly Expression[],
+  node: Hint | Repartition,
+  input: Analyzed,
+  cx: RelationContext,
+  timeWindow?: Typed,
+): readonly string[] {
+  const printed: string[] = [];
   for (const key of keys) refuseGenerators(key, "RepartitionByExpression");
   const run = (context: ExpressionContext) => {
     const misplaced = new Misplaced(context);
     for (const key of keys) {
-      const within = { ...misplaced.within(context), clause: "DISTRIBUTE BY" };
+      const within = { ...misplaced.within(context), timeWindow, clause: "DISTRIBUTE BY" };
       if (key.kind === "sort_order") {
-        const { expression } = sortKey(key, within).key;
-        context.finish?.(expression);
+        const { key: sorted, typed } = sortKey(key, within);
+        context.finish?.(sorted.expression);
+        printed.push(`${typed.sql()} ${sorted.descending ? "down" : "up"} ${sorted.nulls}`);
         continue;
       }
       const typed = resolve(key, within);
       if (node.kind === "repartition" && node.byId === true) requireInt(typed);
       context.finish?.(typed.expr);
+      printed.push(typed.sql());
     }
     misplaced.refuse("RepartitionByExpression", node.origin);
   };
   if (input.block === undefined) run(plainContext(input, cx, "DISTRIBUTE BY"));
   else input.block.extend(run);
+  return printed;
 }
 
 /** `DirectShufflePartitionID` takes no other type, and none is cast for it. */
@@ -90,10 +107,15 @@ export function analyzeHint(node: Hint, input: Analyzed, cx: RelationContext): A
       throw sparkError("_LEGACY_ERROR_TEMP_1048", { hintName: name }, { origin: null });
     }
     requirePositive(Number(only.value));
+    return dealtOut(input, dealing(false, Number(only.value), []), node.planId);
   } else if (PARTITION_HINTS.has(name)) {
     const [first, ...rest] = node.params;
     if (isNumber(first)) requirePositive(Number(first.value));
-    checkKeys(columnsOf(name, isNumber(first) ? rest : node.params, cx), node, input, cx);
+    const keys = checkKeys(columnsOf(name, isNumber(first) ? rest : node.params, cx), node, input, cx);
+    const partitions = isNumber(first) ? Number(first.value) : undefined;
+    const ranged = name === "REPARTITION_BY_RANGE" ? keys.map((key) => `${key} up first`) : keys;
+    const how = dealing(true, partitions, ranged);
+    return dealtOut(input, name === "REBALANCE" ? `rebalanced, ${how}` : how, node.planId);
   }
   return over(input, input.relation, node.planId);
 }

@@ -23,7 +23,7 @@ import { resolve } from "../expression/resolve.ts";
 import { callOf, columnRef, keyOf, literal, nullOf, type Typed } from "../typed.ts";
 import { planGrouping } from "./grouping.ts";
 import { foundValues, givenValue, type PivotValue } from "./pivot-values.ts";
-import { windowOver } from "./select.ts";
+import { windowOver } from "./operator-window.ts";
 import { SelectBuilder } from "./select-block.ts";
 import { expandStars, typedColumn } from "./star.ts";
 

@@ -9,7 +9,7 @@ import type { ApproxQuantile } from "../../unresolved/relation.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
 import { literal as constant } from "../typed.ts";
-import { plainContext } from "./filter.ts";
+import { plainContext } from "./plain-context.ts";
 import { leaf } from "./leaf.ts";
 import { analyzeProject } from "./select.ts";
 

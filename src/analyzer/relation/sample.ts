@@ -10,7 +10,8 @@ import { nextDraw } from "../draw.ts";
 import { expandedTo } from "../expanded.ts";
 import { resolve } from "../expression/resolve.ts";
 import { columnRef } from "../typed.ts";
-import { analyzeFilter, over, plainContext } from "./filter.ts";
+import { analyzeFilter, over } from "./filter.ts";
+import { plainContext } from "./plain-context.ts";
 
 /** A random part of the rows; without a seed the query's instant makes one. */
 export function analyzeSample(node: Sample, input: Analyzed, cx: RelationContext): Analyzed {

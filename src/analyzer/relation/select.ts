@@ -1,42 +1,36 @@
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
-import { isIntegral } from "../../types/data-type.ts";
-import type { Expression, FunctionCall, Star } from "../../unresolved/expression.ts";
+import type { Expression, Star } from "../../unresolved/expression.ts";
 import type { Aggregate, Project } from "../../unresolved/relation.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
 import { findName } from "../scope.ts";
-import { expandStars, misplacedStar } from "./star.ts";
-import { plainContext } from "./filter.ts";
+import { plainContext } from "./plain-context.ts";
 import { planGrouping } from "./grouping.ts";
+import { isSession, windowOver } from "./operator-window.ts";
 import { holds } from "./misplaced.ts";
+import { pipedPositions, refusePipedAggregates, refusePipedStars, requirePipedAggregate } from "./piped.ts";
 import { SelectBuilder } from "./select-block.ts";
 import { sessionWindow } from "./session-window.ts";
-import { isWindowCall, timeWindow, type TimeWindow, windowCallOf } from "./time-window.ts";
+import { expandStars, misplacedStar } from "./star.ts";
+import { isWindowCall, type TimeWindow, timeWindow, windowCallOf } from "./time-window.ts";
+
+/** Whether `|> SELECT` takes no aggregates: it does since 4.3 (seen there, not in 4.0), and then makes one group of all rows. */
+const refusesAggregates = (node: Project, cx: RelationContext): boolean =>
+  node.input.kind === "piped" && cx.facts.settings.line < 403;
 
 /** SELECT without GROUP BY. Aggregate functions in it make one group of all rows (`GlobalAggregates`). */
-export function analyzeProject(node: Project, input: Analyzed, cx: RelationContext): Analyzed {
+export function analyzeProject(node: Project, input: Analyzed, around: RelationContext): Analyzed {
+  const cx = node.windows === undefined ? around : { ...around, windows: node.windows };
   const window = windowOver(node.expressions, input, cx);
   const builder = new SelectBuilder(window?.input ?? input, cx, node, window?.typed);
-  for (const item of expandStars(node.expressions, builder.context())) builder.add(item);
+  const clause = node.extends === true ? "EXTEND" : refusesAggregates(node, cx) ? "SELECT" : undefined;
+  if (node.extends === true) refusePipedStars(node.expressions.slice(1));
+  for (const item of expandStars(node.expressions, builder.context())) {
+    builder.add(item);
+    if (clause !== undefined) refusePipedAggregates(item, clause, builder);
+  }
   return builder.analyzed();
 }
-
-/** The window of time that expressions ask for; `groupedBy`: what groups by it, so that sessions would have to be merged. */
-export function windowOver(
-  expressions: readonly Expression[],
-  input: Analyzed,
-  cx: RelationContext,
-  groupedBy?: string,
-): TimeWindow | undefined {
-  const call = windowCallOf(expressions);
-  if (call === undefined) return undefined;
-  if (groupedBy !== undefined && isSession(call)) {
-    throw unsupported(`session_window in a ${groupedBy}`, { origin: call.origin });
-  }
-  return isSession(call) ? sessionWindow(call, input, undefined, cx) : timeWindow(call, input, cx);
-}
-
-const isSession = (call: FunctionCall): boolean => call.nameParts[0]?.toLowerCase() === "session_window";
 
 /** The window of time that a grouping asks for: a key that the select list can name, too. */
 function groupedWindow(node: Aggregate, input: Analyzed, cx: RelationContext): TimeWindow | undefined {
@@ -58,7 +52,7 @@ function groupedWindow(node: Aggregate, input: Analyzed, cx: RelationContext): T
 
 const ALL: Expression = { kind: "attribute", nameParts: ["all"] };
 
-const isOrdinal = (e: Expression): boolean => e.kind === "literal" && isIntegral(e.type);
+const isOrdinal = (e: Expression): boolean => e.kind === "literal" && e.type.kind === "int";
 
 /** Whether GROUP BY ALL means a column or select alias of that name, which come first (`ResolveGroupByAll`). */
 function namesAll(node: Aggregate, input: Analyzed, cx: RelationContext): boolean {
@@ -82,7 +76,7 @@ export function analyzeAggregate(asked: Aggregate, input: Analyzed, cx: Relation
   }
   const star = node.grouping.find((e) => e.kind === "star" || e.kind === "column_regex");
   if (star !== undefined) throw misplacedStar(star as Star, "Aggregate", star.origin);
-  const { grouping } = node;
+  const grouping = node.input.kind === "piped" ? pipedPositions(node.grouping, builder) : node.grouping;
   const aggregates = expandStars(node.aggregates, builder.context());
   const expanded: Aggregate = { ...node, grouping, aggregates };
   builder.grouping = planGrouping(expanded, builder);
@@ -92,6 +86,9 @@ export function analyzeAggregate(asked: Aggregate, input: Analyzed, cx: Relation
       builder.push(typed, item.kind === "alias" ? item.names[0] : undefined);
     }
   }
-  for (const item of aggregates) builder.add(item);
+  for (const item of aggregates) {
+    builder.add(item);
+    if (node.input.kind === "piped") requirePipedAggregate(item, node.grouping, builder);
+  }
   return builder.analyzed();
 }

@@ -8,7 +8,7 @@ import { unsupported } from "../../errors/spark-error.ts";
 import type { Analyzed, ExpressionContext, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
 import { columnRef, literal, type Typed } from "../typed.ts";
-import { plainContext } from "./filter.ts";
+import { plainContext } from "./plain-context.ts";
 import { call, isPresent, marked, micros, microsOf, windowOf } from "./micros.ts";
 import { beside, filtered, intervalOf, placed, timeColumn, type TimeWindow } from "./time-window.ts";
 

@@ -1,19 +1,21 @@
 import { sparkError } from "../../errors/spark-error.ts";
 import type { SortKey } from "../../resolved/expression.ts";
-import { isIntegral } from "../../types/data-type.ts";
 import type { SortOrder } from "../../unresolved/expression.ts";
 import type { Sort } from "../../unresolved/relation.ts";
 import type { Analyzed, ExpressionContext, RelationContext } from "../context.ts";
 import { tryAttribute } from "../expression/names.ts";
 import { sortKey } from "../expression/sort.ts";
 import { columnRef } from "../typed.ts";
-import { mixed, over, plainContext } from "./filter.ts";
+import { mixed, over } from "./filter.ts";
+import { plainContext } from "./plain-context.ts";
+import { withWindow } from "./operator-window.ts";
 import { Misplaced, refuseGenerators } from "./misplaced.ts";
 import { misplacedStar } from "./star.ts";
 import { refuseSubqueries } from "./subquery-places.ts";
 
 /** ORDER BY and SORT BY (which one partition makes the same). Integer literals are positions of the output. */
-export function analyzeSort(node: Sort, input: Analyzed, cx: RelationContext): Analyzed {
+export function analyzeSort(node: Sort, asked: Analyzed, cx: RelationContext): Analyzed {
+  const { input, timeWindow } = withWindow(node.order, asked, cx);
   const run = (context: ExpressionContext): SortKey[] => {
     if (node.all !== undefined) {
       const { descending, nulls } = node.all;
@@ -26,7 +28,7 @@ export function analyzeSort(node: Sort, input: Analyzed, cx: RelationContext): A
       return input.scope.columns.map((c) => ({ expression: columnRef(c.column), descending, nulls }));
     }
     const misplaced = new Misplaced(context);
-    const keys = node.order.flatMap((order) => keysOf(order, input, misplaced.within(context)));
+    const keys = node.order.flatMap((order) => keysOf(order, input, { ...misplaced.within(context), timeWindow }));
     misplaced.refuse("Sort", node.origin);
     for (const key of keys) refuseSubqueries(key.expression, "Sort", node.origin);
     return keys;
@@ -44,7 +46,7 @@ export function analyzeSort(node: Sort, input: Analyzed, cx: RelationContext): A
 
 function keysOf(order: SortOrder, input: Analyzed, cx: ExpressionContext): SortKey[] {
   const { child, descending, nulls } = order;
-  if (cx.relation.facts.settings.orderByOrdinal && child.kind === "literal" && isIntegral(child.type)) {
+  if (cx.relation.facts.settings.orderByOrdinal && child.kind === "literal" && child.type.kind === "int") {
     const position = Number(child.value);
     const column = input.scope.columns[position - 1]?.column;
     if (column === undefined) {

@@ -128,7 +128,7 @@ function without(star: Star, columns: Typed[], cx: ExpressionContext): Typed[] {
   const dropped = star.except.map((parts) => {
     const found = tryAttribute({ kind: "attribute", nameParts: parts, origin: star.origin }, cx);
     if (found === undefined || found.expr.kind !== "column") {
-      throw unresolvedColumn(parts, cx, star.origin);
+      throw unresolvedColumn(parts, cx, star.origin, "given");
     }
     return found.expr.id;
   });

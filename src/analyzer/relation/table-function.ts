@@ -14,7 +14,7 @@ import { resolve } from "../expression/resolve.ts";
 import { evaluate } from "../fold.ts";
 import { EMPTY_SCOPE } from "../scope.ts";
 import { analyzeCollations } from "./collations.ts";
-import { plainContext } from "./filter.ts";
+import { plainContext } from "./plain-context.ts";
 import { analyzeRange, oneRow } from "./leaf.ts";
 import { analyzeSqlKeywords } from "./sql-keywords.ts";
 
@@ -105,7 +105,10 @@ function rangeFunction(node: TableFunction, cx: RelationContext): Analyzed {
   };
   const step = at(STEP, 1n);
   if (step === 0n) throw sparkError("FAILED_FUNCTION_CALL", { funcName: "`range`" }, { origin });
-  return analyzeRange({ kind: "range", start: at(START, 0n), end: at(END, 0n), step, planId: node.planId }, cx);
+  const slices = values.get(SLICES.name);
+  const partitions = slices === undefined || slices === null ? undefined : Number(slices);
+  const [start, end] = [at(START, 0n), at(END, 0n)];
+  return analyzeRange({ kind: "range", start, end, step, partitions, planId: node.planId }, cx);
 }
 
 function constant(arg: Expression, parameter: RangeParameter, node: TableFunction, cx: RelationContext): Value {

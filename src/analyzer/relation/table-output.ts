@@ -10,7 +10,7 @@ import { castExpression } from "../coerce.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
 import { columnRef, literal } from "../typed.ts";
-import { plainContext } from "./filter.ts";
+import { plainContext } from "./plain-context.ts";
 import { leaf } from "./leaf.ts";
 
 /** The table's columns in order, each converted as `spark.sql.storeAssignmentPolicy` allows. */

@@ -11,7 +11,7 @@ import { castTo } from "../coerce.ts";
 import type { Analyzed, ExpressionContext, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
 import { columnRef, keyOf, type Typed } from "../typed.ts";
-import { plainContext } from "./filter.ts";
+import { plainContext } from "./plain-context.ts";
 import { call, isPresent, lastMoment, marked, micros, microsOf, minus, windowOf } from "./micros.ts";
 
 /** The one window of time that the expressions of an operator ask for, as a column of its input. */

@@ -13,7 +13,7 @@ import { resolve } from "../expression/resolve.ts";
 import { rowsOf } from "../rows.ts";
 import type { ScopeColumn } from "../scope.ts";
 import { isNotNull, columnRef, literal } from "../typed.ts";
-import { plainContext } from "./filter.ts";
+import { plainContext } from "./plain-context.ts";
 import { leaf } from "./leaf.ts";
 
 /**

@@ -10,7 +10,8 @@ import { castExpression } from "../coerce.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
 import { nameOf, resolve } from "../expression/resolve.ts";
 import { columnRef, literal, type Typed } from "../typed.ts";
-import { analyzeFilter, plainContext } from "./filter.ts";
+import { analyzeFilter } from "./filter.ts";
+import { plainContext } from "./plain-context.ts";
 import { SelectBuilder } from "./select-block.ts";
 import { expandStars, typedColumn } from "./star.ts";
 

@@ -52,9 +52,9 @@ export const read = leaf<Read>((message, node, cx) => {
 
 /** `spark.range`. */
 export const range = leaf<Range>((message, node) => {
-  const { $typeName: _t, $unknown: _u, start, end, step, numPartitions: _n, ...rest } = message;
+  const { $typeName: _t, $unknown: _u, start, end, step, numPartitions: partitions = 0, ...rest } = message;
   consumed(rest);
-  return { kind: "range", start: start ?? 0n, end, step, ...node };
+  return { kind: "range", start: start ?? 0n, end, step, partitions, ...node };
 });
 
 /** A query in SQL. */

@@ -95,9 +95,9 @@ export const subqueryAlias = unary<SubqueryAlias>((message, input, node) => {
 
 /** `repartition(n)` and `coalesce(n)`: how rows lie in partitions does not show in an answer. */
 export const repartition = unary<Repartition>((message, input, node) => {
-  const { $typeName: _t, $unknown: _u, numPartitions, shuffle: _s, ...rest } = message;
+  const { $typeName: _t, $unknown: _u, numPartitions, shuffle = false, ...rest } = message;
   consumed(rest);
-  return { kind: "repartition", input, expressions: [], partitions: numPartitions, ...node };
+  return { kind: "repartition", input, expressions: [], partitions: numPartitions, shuffles: shuffle, ...node };
 });
 
 export const repartitionByExpression = unary<RepartitionByExpression>((message, input, node, cx) => {

@@ -69,7 +69,7 @@ export class Keeping {
   async keyOf(relation: Relation, cx: RunContext): Promise<PlanKey | undefined> {
     try {
       const { plan, settings } = await this.#parts.mean(relation, cx);
-      return planKeys(settings.kernelSettings).of(plan);
+      return planKeys(settings).of(plan);
     } catch {
       return undefined;
     }

@@ -1,9 +1,9 @@
 import { lookupFunction } from "../../functions/registry.ts";
 import type { KernelSettings } from "../../kernels/kernel.ts";
 import type { ColumnId } from "../../resolved/column.ts";
-import type { AggregateCall, Call, Expression, SortKey, WindowCall } from "../../resolved/expression.ts";
+import type { AggregateCall, Call, Expression, Literal, SortKey, WindowCall } from "../../resolved/expression.ts";
 import type { Relation } from "../../resolved/relation.ts";
-import { type DataType, someType } from "../../types/data-type.ts";
+import { type DataType, INT, someType } from "../../types/data-type.ts";
 
 /** Where an expression stands: the places of its input's columns, and of those around it, nearest first. */
 export interface Place {
@@ -23,10 +23,23 @@ export interface Spelling {
 }
 
 /** Operators whose operands of one type may come in any order and grouping (`CommutativeExpression`). */
-const FLAT: ReadonlySet<string> = new Set(["+", "*", "and", "or", "&", "|", "^"]);
-const ANY_ORDER: ReadonlySet<string> = new Set(["=", "<=>", "greatest", "least"]);
+const FLAT: ReadonlySet<string> = new Set(["+", "*", "and", "or", "&", "|", "^", "greatest", "least"]);
+const ANY_ORDER: ReadonlySet<string> = new Set(["=", "<=>", "try_add", "try_multiply"]);
+/** Aggregates that Spark replaces by others (`RuntimeReplaceableAggregate`). */
+const REPLACED: Readonly<Record<string, string>> = {
+  any_value: "first",
+  array_agg: "collect_list",
+  bool_and: "min",
+  bool_or: "max",
+  every: "min",
+  first_value: "first",
+  last_value: "last",
+  some: "max",
+};
 const MIRRORED: Readonly<Record<string, string>> = { ">": "<", ">=": "<=" };
 const OPPOSITE: Readonly<Record<string, string>> = { ">": "<=", "<": ">=", ">=": "<", "<=": ">" };
+
+const FROM_START: Literal = { kind: "literal", value: 1, type: INT, nullable: false };
 
 /** Groups of functions whose answer can depend on the session's zone though no argument is a time. */
 const ZONED_GROUPS: ReadonlySet<string> = new Set(["datetime", "json", "csv", "xml", "internal"]);
@@ -71,7 +84,7 @@ export function expressionText(e: Expression, at: Place, cx: Spelling): string {
     case "cast":
       return `cast[${e.mode}](${text(e.child)} as ${typeText(e.type)}${zone([e.type, e.child.type], cx)})`;
     case "case":
-      return `case(${e.branches.map((b) => `${text(b.when)}:${text(b.then)}`).join(";")};${text(e.otherwise)})`;
+      return `case ${e.form ?? ""}(${e.branches.map((b) => `${text(b.when)}:${text(b.then)}`).join(";")};${text(e.otherwise)})`;
     case "get_field":
       return `field[${e.index}](${text(e.child)})`;
     case "lambda": {
@@ -97,7 +110,12 @@ function around(name: string, types: readonly DataType[], cx: Spelling): string 
 }
 
 function callText(e: Call, text: (e: Expression) => string, cx: Spelling): string {
-  const [first, second] = e.args;
+  const [first, second, third] = e.args;
+  // Left is the substring from 1, and a backslash the escape that LIKE has anyway.
+  if (e.function === "left" && first !== undefined && second !== undefined)
+    return callText({ ...e, function: "substring", args: [first, FROM_START, second] }, text, cx);
+  if ((e.function === "like" || e.function === "ilike") && third?.kind === "literal" && third.value === "\\")
+    return callText({ ...e, args: e.args.slice(0, 2) }, text, cx);
   if (e.function === "not" && first?.kind === "call") {
     const opposite = Object.hasOwn(OPPOSITE, first.function) ? OPPOSITE[first.function] : undefined;
     if (opposite !== undefined) return callText({ ...first, function: opposite }, text, cx);
@@ -106,7 +124,7 @@ function callText(e: Call, text: (e: Expression) => string, cx: Spelling): strin
   if (mirrored !== undefined && first !== undefined && second !== undefined)
     return callText({ ...e, function: mirrored, args: [second, first] }, text, cx);
   const types = [e.type, ...e.args.map((a) => a.type)];
-  const head = `${e.function}[${e.mode}:${typeText(e.type)}${around(e.function, types, cx)}${e.draw === undefined ? "" : `!${e.draw}`}]`;
+  const head = `${e.form ?? ""}${e.function}[${e.mode}:${typeText(e.type)}${around(e.function, types, cx)}${e.draw === undefined ? "" : `!${e.draw}`}]`;
   if (FLAT.has(e.function)) return `${head}(${operands(e, e).map(text).sort().join(",")})`;
   if (ANY_ORDER.has(e.function)) return `${head}(${e.args.map(text).sort().join(",")})`;
   if (e.function === "in" && first !== undefined)
@@ -118,6 +136,7 @@ function callText(e: Call, text: (e: Expression) => string, cx: Spelling): strin
 const operands = (e: Expression, chain: Call): readonly Expression[] =>
   e.kind === "call" &&
   e.function === chain.function &&
+  (e === chain || (e.form === undefined && chain.form === undefined)) &&
   e.mode === chain.mode &&
   (e === chain || typeText(e.type) === typeText(chain.type))
     ? e.args.flatMap((arg) => operands(arg, chain))
@@ -134,7 +153,8 @@ export function aggregateText(call: AggregateCall, at: Place, cx: Spelling): str
   const filter = call.filter === undefined ? "" : ` filter ${text(call.filter)}`;
   const flags = `${call.distinct ? "distinct " : ""}${call.ignoreNulls ? "ignore nulls " : ""}`;
   const order = call.order.length === 0 ? "" : ` order ${keysText(call.order, at, cx)}`;
-  return `${call.function}[${call.mode}:${typeText(call.type)}${around(call.function, types, cx)}](${flags}${call.args.map(text).join(",")}${order})${filter}`;
+  const name = Object.hasOwn(REPLACED, call.function) ? REPLACED[call.function] : call.function;
+  return `${name}[${call.mode}:${typeText(call.type)}${around(call.function, types, cx)}](${flags}${call.args.map(text).join(",")}${order})${filter}`;
 }
 
 /** A window call as text. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { KernelSettings } from "../../kernels/kernel.ts";
+import type { SparkSettings } from "../../settings/snapshot.ts";
 import type { ColumnId } from "../../resolved/column.ts";
 import type { Expression } from "../../resolved/expression.ts";
 import type { Project, Relation } from "../../resolved/relation.ts";
@@ -34,8 +34,15 @@ interface Keyed {
   readonly reach: number;
 }
 
+/** The settings that tell plans apart, and the Spark that does. */
+type PlanSettings = Pick<SparkSettings, "kernelSettings" | "line">;
+
+/** What spelling a plan takes beside it. */
+type PlanSpelling = Spelling & Pick<PlanSettings, "line">;
+
 /** Keys of pieces of plans under settings; each piece is spelled once. */
-export function planKeys(settings: KernelSettings): PlanKeys {
+export function planKeys(settings: PlanSettings): PlanKeys {
+  const { kernelSettings, line } = settings;
   const known = new Map<Relation, Keyed>();
   const all = new Set<PlanKey>();
   const keyed = (r: Relation, outer: Outer): Keyed => {
@@ -51,7 +58,7 @@ export function planKeys(settings: KernelSettings): PlanKeys {
       out(inner.reach - (around.length - outer.length));
       return inner.key;
     };
-    const text = relationText(r, outer, below, { settings, plan: below, reach: out });
+    const text = relationText(r, outer, below, { settings: kernelSettings, line, plan: below, reach: out });
     const key = typeof text === "string" ? createHash("sha1").update(text).digest("base64") : text.same;
     // The key of a piece of a correlated plan depends on where the columns around it are.
     if (reach === 0) {
@@ -82,11 +89,13 @@ function relationText(
   r: Relation,
   outer: Outer,
   keyOf: (input: Relation, outer: Outer) => string,
-  cx: Spelling,
+  cx: PlanSpelling,
 ): string | { readonly same: PlanKey } {
   const at: Place = { columns: places(...inputsOf(r)), outer, params: new Map() };
   const text = (e: Expression) => expressionText(e, at, cx);
   const below = (input: Relation) => keyOf(input, outer);
+  const peeled = lessDealt(r);
+  if (peeled !== undefined) return `dealt ${r.dealt?.at(-1)} ${below(peeled)}`;
   switch (r.kind) {
     case "scan": {
       const { format, files, paths, dataSchema, partitionSchema, options } = r.source;
@@ -103,7 +112,8 @@ function relationText(
       return `range ${r.start} ${r.end} ${r.step}`;
     case "project": {
       const input = below(r.input);
-      if (isIdentity(r)) return { same: input };
+      // Before 4.0 a projection of just what is there was a plan of its own.
+      if (cx.line >= 400 && isIdentity(r)) return { same: input };
       return `project ${r.projections.map((p) => text(p.expression)).join(",")} ${input}`;
     }
     case "filter":
@@ -131,6 +141,8 @@ function relationText(
       // A union of many is spelled as the chain of unions that it was written as.
       if (r.operation === "union" && r.all && r.inputs.length > 2 && last !== undefined)
         return `union true ${below({ ...r, inputs: r.inputs.slice(0, -1) })} ${below(last)}`;
+      // UNION is what DISTINCT makes of UNION ALL.
+      if (r.operation === "union" && !r.all) return distinctText(r.output.length, below({ ...r, all: true }));
       return `${r.operation} ${r.all} ${r.inputs.map(below).join(" ")}`;
     }
     case "generate":
@@ -140,6 +152,17 @@ function relationText(
     case "shared":
       return `shared ${below(r.plan)}`;
   }
+}
+
+/** The text of the aggregate that keeps one of equal rows. */
+const distinctText = (columns: number, below: string): string =>
+  `aggregate ${Array.from({ length: columns }, (_, i) => `#${i}`).join(",")};undefined; ${below}`;
+
+/** A relation before its rows were last dealt out; `undefined` where they never were. */
+export function lessDealt(r: Relation): Relation | undefined {
+  if (r.dealt === undefined) return undefined;
+  const dealt = r.dealt.slice(0, -1);
+  return { ...r, dealt: dealt.length === 0 ? undefined : dealt };
 }
 
 /** Whether a projection gives just what is below it, maybe under other names. */

@@ -1,91 +1,80 @@
-import { AUTO_ALIAS } from "../../lex/multipart-names.ts";
-import { sparkError, unsupported } from "../../errors/spark-error.ts";
-import type { Relation } from "../../unresolved/relation.ts";
+import type { SqlOrigin } from "../../errors/origin.ts";
+import { sparkError } from "../../errors/spark-error.ts";
+import type { Expression } from "../../unresolved/expression.ts";
+import type { Relation, WithColumns } from "../../unresolved/relation.ts";
 import type { SqlContext } from "../context.ts";
 import { joinedWith } from "./from.ts";
-import { aggregation } from "./grouping.ts";
 import { organized } from "./organization.ts";
+import { pipeGrouping, tokensToEnd } from "./pipe-grouping.ts";
 import { pivotOrUnpivot } from "./pivot.ts";
 import { windowClause } from "./query-window.ts";
 import { sample } from "./sample.ts";
 import { hinted, namedExpression, selectClause } from "./select.ts";
 import type { SetParts } from "./set-operation.ts";
 
-/** One step after `|>` over what stands before it (`operatorPipeRightSide`). */
-export function pipeOperator(cx: SqlContext, input: Relation, from: number, sets: SetParts): Relation {
+/** The place of the query that begins at the token `from`, to its end: where all its pipe operators stand (`visitQuery`). */
+export function queryOrigin(cx: SqlContext, from: number): SqlOrigin {
+  const first = cx.tokens[from];
+  const end = tokensToEnd(cx, from, ";").at(-1) ?? first;
+  return { kind: "sql", source: cx.source, span: { start: first?.start ?? 0, end: end?.end ?? 0 } };
+}
+
+/** One step after `|>` over what stands before it (`operatorPipeRightSide`); `origin` is the place of the whole query. */
+export function pipeOperator(
+  cx: SqlContext,
+  before: Relation,
+  from: number,
+  origin: SqlOrigin,
+  sets: SetParts,
+): Relation {
   const at = cx.at;
   const { word } = cx.peek();
+  const input: Relation = { kind: "piped", input: before, origin };
   switch (word) {
     case "SELECT": {
-      const clause = selectClause(cx);
-      let relation: Relation = { kind: "project", input, expressions: clause.items, origin: cx.originFrom(at) };
-      if (clause.distinct) relation = { kind: "deduplicate", input: relation, origin: cx.originFrom(at) };
-      if (cx.isWord("WINDOW")) relation = { kind: "named_windows", input: relation, ...windowClause(cx) };
-      return hinted(clause.hints, relation);
+      const { distinct, hints, items } = selectClause(cx);
+      const named = cx.isWord("WINDOW") ? windowClause(cx).windows : undefined;
+      // The clause reaches the select list alone, and not through DISTINCT.
+      const windows = distinct && named !== undefined ? {} : named;
+      const project: Relation = { kind: "project", input, expressions: items, windows, origin };
+      return hinted(hints, distinct ? { kind: "deduplicate", input: project, origin } : project);
     }
     case "EXTEND": {
       cx.next();
       const items = cx.list(() => namedExpression(cx));
-      const origin = cx.originFrom(at);
-      return { kind: "project", input, expressions: [{ kind: "star", origin }, ...items], origin };
+      return { kind: "project", input, expressions: [{ kind: "star", origin }, ...items], extends: true, origin };
     }
-    case "SET": {
-      cx.next();
-      const aliases = cx.list(() => {
-        const start = cx.at;
-        const names = [cx.wholeName()];
-        if (cx.isOp(".")) throw unsupported("|> SET of a qualified name", { origin: cx.originFrom(start) });
-        cx.expectOp("=");
-        return { kind: "alias", child: cx.expression(), names, origin: cx.originFrom(start) } as const;
-      });
-      const origin = cx.originFrom(at);
-      // Each assignment sees the ones before it.
-      return aliases.reduce(
-        (below: Relation, alias): Relation => ({ kind: "with_columns", input: below, aliases: [alias], origin }),
-        input,
-      );
-    }
+    case "SET":
+      return assignments(cx, before, origin);
     case "DROP": {
       cx.next();
-      const columns = cx.list(() => cx.wholeName());
-      const origin = cx.originFrom(at);
-      const except = columns.map((name) => [name]);
+      const except = cx.list(() => cx.wholeName()).map((name) => [name]);
       return { kind: "project", input, expressions: [{ kind: "star", except, origin }], origin };
     }
     case "AS": {
       cx.next();
-      return { kind: "subquery_alias", input, alias: cx.wholeName(), origin: cx.originFrom(at) };
+      return { kind: "subquery_alias", input: before, alias: cx.wholeName(), origin: cx.originFrom(at) };
     }
     case "WHERE": {
-      const below: Relation =
-        input.kind === "subquery_alias" || input.kind === "named_table"
-          ? input
-          : { kind: "subquery_alias", input, alias: AUTO_ALIAS, origin: input.origin };
       cx.next();
       const condition = cx.expression();
-      return { kind: "filter", input: below, condition, clause: "where", origin: cx.originFrom(at) };
+      if (cx.isWord("WINDOW")) {
+        windowClause(cx);
+        throw sparkError("NOT_ALLOWED_IN_PIPE_OPERATOR_WHERE.WINDOW_CLAUSE", {}, { origin });
+      }
+      return { kind: "filter", input, condition, clause: "where", origin };
     }
-    case "AGGREGATE": {
-      cx.next();
-      const aggregates = cx.areWords("GROUP", "BY") ? [] : cx.list(() => namedExpression(cx));
-      const grouped = cx.areWords("GROUP", "BY") ? pipeGrouping(cx) : [];
-      const origin = cx.originFrom(at);
-      return {
-        kind: "aggregate",
-        input,
-        grouping: grouped,
-        groupingKind: "group_by",
-        groupingSets: [],
-        aggregates,
-        outputsGrouping: true,
-        origin,
-      };
-    }
+    case "AGGREGATE":
+      return aggregate(cx, input, origin);
     case "TABLESAMPLE":
-      return sample(cx, input);
+      return sample(cx, before);
     case "PIVOT":
-    case "UNPIVOT":
-      return pivotOrUnpivot(cx, input);
+    case "UNPIVOT": {
+      const pivoted = pivotOrUnpivot(cx, before);
+      if (!cx.isWord(word) && pivotOrUnpivot(cx, pivoted) !== pivoted)
+        throw sparkError("NOT_ALLOWED_IN_FROM.UNPIVOT_WITH_PIVOT", {}, { origin });
+      return pivoted;
+    }
     case "ORDER":
     case "CLUSTER":
     case "DISTRIBUTE":
@@ -99,7 +88,9 @@ export function pipeOperator(cx: SqlContext, input: Relation, from: number, sets
         throw sparkError(
           "MULTIPLE_QUERY_RESULT_CLAUSES_WITH_PIPE_OPERATORS",
           { clause1, clause2 },
-          { origin: cx.originFrom(at) },
+          {
+            origin: cx.originFrom(at),
+          },
         );
       }
       return relation;
@@ -108,27 +99,64 @@ export function pipeOperator(cx: SqlContext, input: Relation, from: number, sets
       const operation = sets.operator(cx);
       if (operation !== undefined) {
         cx.next();
-        return sets.operation(cx, from, input, operation);
+        return sets.operation(cx, from, before, operation);
       }
-      const joined = joinedWith(cx, input);
-      if (joined === input) throw cx.fail();
+      const joined = joinedWith(cx, before);
+      if (joined === before) throw cx.fail();
       return joined;
     }
   }
 }
 
-/** GROUP BY of `|> AGGREGATE`: expressions with or without names; other groupings are refused. */
-function pipeGrouping(cx: SqlContext) {
-  const from = cx.at;
-  const isPlain = !["ROLLUP", "CUBE", "GROUPING"].includes(cx.peek(2).word);
-  if (!isPlain) {
-    aggregation(cx);
-    throw sparkError(
-      "UNSUPPORTED_FEATURE.PIPE_OPERATOR_AGGREGATE_UNSUPPORTED_CASE",
-      { case: "GROUPING" },
-      { origin: cx.originFrom(from) },
-    );
-  }
-  cx.acceptWords("GROUP", "BY");
-  return cx.list(() => namedExpression(cx));
+/** `SET name = value, …`: each assignment sees the ones before it. */
+function assignments(cx: SqlContext, input: Relation, origin: SqlOrigin): Relation {
+  cx.next();
+  const aliases = cx.list(() => {
+    const from = cx.at;
+    const names = [cx.wholeName()];
+    const isQualified = cx.isOp(".");
+    while (cx.acceptOp(".")) cx.wholeName();
+    cx.expectOp("=");
+    const child = cx.expression();
+    if (isQualified) {
+      const message = "|> SET of a name with several parts";
+      throw sparkError("_LEGACY_ERROR_TEMP_0035", { message }, { origin: cx.originFrom(from) });
+    }
+    return { kind: "alias", child, names, origin: cx.originFrom(from) } as const;
+  });
+  return aliases.reduce(
+    (below: Relation, alias): WithColumns => ({
+      kind: "with_columns",
+      input: { kind: "piped", input: below, origin },
+      aliases: [alias],
+      origin,
+    }),
+    input,
+  );
 }
+
+/** `AGGREGATE [aggregates] [GROUP BY keys]`. */
+function aggregate(cx: SqlContext, input: Relation, origin: SqlOrigin): Relation {
+  cx.next();
+  // Behind these words there has to be a key: else they are a column and its alias.
+  const isGrouped = () => cx.areWords("GROUP", "BY") && !endsOperator(cx, 2);
+  if (endsOperator(cx)) {
+    const message = "|> AGGREGATE of nothing: it takes aggregates, keys to group by, or both";
+    throw sparkError("_LEGACY_ERROR_TEMP_0035", { message }, { origin });
+  }
+  const aggregates: Expression[] = isGrouped() ? [] : cx.list(() => namedExpression(cx));
+  const grouping = isGrouped() ? pipeGrouping(cx, aggregates, origin) : [];
+  return {
+    kind: "aggregate",
+    input,
+    grouping,
+    groupingKind: "group_by",
+    groupingSets: [],
+    aggregates,
+    outputsGrouping: true,
+    origin,
+  };
+}
+
+const endsOperator = (cx: SqlContext, ahead = 0): boolean =>
+  cx.peek(ahead).kind === "eof" || ["|>", ")", ";"].some((op) => cx.isOp(op, ahead));

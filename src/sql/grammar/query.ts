@@ -6,7 +6,7 @@ import type { SqlContext } from "../context.ts";
 import { fromFirst } from "./from-first.ts";
 import { relationName } from "./identifier.ts";
 import { organized } from "./organization.ts";
-import { pipeOperator } from "./pipe.ts";
+import { pipeOperator, queryOrigin } from "./pipe.ts";
 import { inlineTable } from "./relation.ts";
 import { select } from "./select.ts";
 import { type SetParts, setOperation, setOperator } from "./set-operation.ts";
@@ -30,10 +30,10 @@ export function queryOr(
     return read;
   }
   let relation = term(cx, UNION);
-  while (cx.isOp("|>")) {
+  if (cx.isOp("|>")) {
     cx.require(400);
-    cx.next();
-    relation = pipeOperator(cx, relation, from, PIPED_SETS);
+    const origin = queryOrigin(cx, from);
+    while (cx.acceptOp("|>")) relation = pipeOperator(cx, relation, from, origin, PIPED_SETS);
   }
   relation = organized(cx, relation);
   cx.leave(QUERY_DEPTH);

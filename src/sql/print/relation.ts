@@ -5,7 +5,10 @@ import type {
   Aggregate,
   Join,
   Limit,
+  NamedWindows,
+  Piped,
   Pivot,
+  Project,
   Relation,
   Sample,
   SetOperation,
@@ -48,6 +51,7 @@ const refuse = (relation: Relation): never => {
 function queryText(r: Relation): Text {
   switch (r.kind) {
     case "project":
+      if (r.input.kind === "piped") return selected(`${piped(r.input)} ${projectText(r, [], false)}`);
       return isSource(r.input) ||
         (r.input.kind === "filter" && r.input.clause !== "having") ||
         r.input.kind === "one_row"
@@ -57,18 +61,15 @@ function queryText(r: Relation): Text {
       return r.outputsGrouping ? pipeAggregate(r) : select(r, [], false);
     case "filter":
       if (r.clause === "having" && r.input.kind === "aggregate") return select(r, [], false);
-      if (r.input.kind === "subquery_alias" && r.input.alias === AUTO_ALIAS)
-        return term(`(${printQuery(r.input.input)}) |> WHERE ${one(r.condition)}`);
-      return term(`FROM ${source(r.input)} |> WHERE ${one(r.condition)}`);
+      return r.input.kind === "piped" ? term(`${piped(r.input)} WHERE ${one(r.condition)}`) : refuse(r);
+    case "piped":
+      return term(piped(r));
     case "deduplicate":
     case "hint":
       return select(r, [], false);
     case "named_windows": {
       const inner = queryText(r.input);
-      const windows = Object.entries(r.windows).map(
-        ([name, spec]) => `${printName(name)} AS ${printWindowSpec(spec, printQuery)}`,
-      );
-      const clause = ` WINDOW ${windows.join(", ")}`;
+      const clause = ` ${windowsText(r.windows)}`;
       if (inner.select === true) return term(inner.text + clause);
       const ordered = inner.stage === STAGE.ordered;
       return { text: `${ordered ? inner.text : `(${inner.text})`}${clause}`, stage: STAGE.windows };
@@ -92,7 +93,7 @@ function queryText(r: Relation): Text {
       return term(Object.keys(r.options).length === 0 ? `TABLE ${printNames(r.nameParts)}` : `FROM ${source(r)}`);
     case "with_columns":
       return term(
-        `(${printQuery(r.input)}) |> SET ${r.aliases.map((a) => `${printNames(a.names)} = ${one(a.child)}`).join(", ")}`,
+        `${queryText(r.input).text} SET ${r.aliases.map((a) => `${printNames(a.names)} = ${one(a.child)}`).join(", ")}`,
       );
     case "subquery_alias":
       if (r.input.kind === "inline_table") return term(source(r));
@@ -226,6 +227,7 @@ function select(r: Relation, hints: readonly string[], distinct: boolean): Text 
     case "deduplicate":
       return r.columns === undefined && !distinct ? select(r.input, hints, true) : refuse(r);
     case "project":
+      if (r.input.kind === "piped") return selected(`${piped(r.input)} ${projectText(r, hints, distinct)}`);
       return selected(`${head(hints, distinct)} ${many(r.expressions)}${sourceClauses(r.input)}`);
     case "aggregate":
       return selected(aggregateText(r, head(hints, distinct)));
@@ -246,11 +248,13 @@ function windowsUnder(
   hints: readonly string[],
   distinct: boolean,
 ): Text {
-  const windows = Object.entries(r.windows).map(
-    ([name, spec]) => `${printName(name)} AS ${printWindowSpec(spec, printQuery)}`,
-  );
-  return term(`${select(r.input, hints, distinct).text} WINDOW ${windows.join(", ")}`);
+  return term(`${select(r.input, hints, distinct).text} ${windowsText(r.windows)}`);
 }
+
+const windowsText = (windows: NamedWindows["windows"]): string =>
+  `WINDOW ${Object.entries(windows)
+    .map(([name, spec]) => `${printName(name)} AS ${printWindowSpec(spec, printQuery)}`)
+    .join(", ")}`;
 
 const head = (hints: readonly string[], distinct: boolean): string =>
   `SELECT${hints.length === 0 ? "" : ` /*+ ${hints.join(", ")} */`}${distinct ? " DISTINCT" : ""}`;
@@ -278,10 +282,20 @@ function aggregateText(r: Aggregate, start: string): string {
   }
 }
 
+/** What stands before an operator behind a pipe, with the pipe. */
+const piped = (r: Piped): string => `(${printQuery(r.input)}) |>`;
+
+/** SELECT or EXTEND behind a pipe. */
+function projectText(r: Project, hints: readonly string[], distinct: boolean): string {
+  if (r.extends === true) return `EXTEND ${many(r.expressions.slice(1))}`;
+  const windows = r.windows === undefined ? "" : ` ${windowsText(r.windows)}`;
+  return `${head(hints, distinct)} ${many(r.expressions)}${windows}`;
+}
+
 function pipeAggregate(r: Aggregate): Text {
   if (r.groupingKind !== "group_by") return refuse(r);
   const by = r.grouping.length === 0 ? "" : ` GROUP BY ${many(r.grouping)}`;
-  return term(`(${printQuery(r.input)}) |> AGGREGATE${r.aggregates.length === 0 ? "" : ` ${many(r.aggregates)}`}${by}`);
+  return term(`${queryText(r.input).text} AGGREGATE${r.aggregates.length === 0 ? "" : ` ${many(r.aggregates)}`}${by}`);
 }
 
 function setOperation(r: SetOperation): string {
