@@ -1,6 +1,7 @@
 import type { TableFact } from "../analyzer/facts.ts";
 import { type CatalogSnapshot, GLOBAL_TEMP_DATABASE, SESSION_CATALOG, type View } from "../catalog/memory.ts";
 import type { CatalogTable } from "../catalog/tables.ts";
+import { asText, asTexts } from "../types/char-varchar.ts";
 import { type StructType, struct } from "../types/data-type.ts";
 import type { FileRead } from "../unresolved/relation.ts";
 
@@ -70,13 +71,18 @@ function factOf(table: CatalogTable): TableFact {
 
 /** The columns of a view's query with what the view says of them. */
 const withMetadata = (table: CatalogTable, query: StructType): StructType =>
-  struct(query.fields.map((f, i) => ({ ...f, metadata: table.schema.fields[i]?.metadata })));
+  struct(
+    query.fields.map((f, i) => {
+      const declared = table.schema.fields[i];
+      return { ...f, metadata: declared && asText(declared).metadata };
+    }),
+  );
 
 /** The files of a table as a relation. */
 export const readOf = (table: CatalogTable): FileRead => ({
   kind: "file_read",
   format: table.provider,
-  schema: table.schema,
+  schema: asTexts(table.schema),
   options: table.options,
   paths: [table.location],
   partitionBy: table.partitionBy,

@@ -1650,6 +1650,12 @@ export const conditions = {
   UNBOUND_SQL_PARAMETER: condition("42P02", "analysis", "The parameter <name> has no value: give one in args."),
 
   // Run time
+  EXCEED_LIMIT_LENGTH: condition("54006", "runtime", "A text is longer than the <limit> characters of its column."),
+  UNSUPPORTED_CHAR_OR_VARCHAR_AS_STRING: condition(
+    "0A000",
+    "analysis",
+    "CHAR and VARCHAR have no place in this schema; spark.sql.legacy.charVarcharAsString makes them STRING.",
+  ),
   DIVIDE_BY_ZERO: condition(
     "22012",
     "arithmetic",

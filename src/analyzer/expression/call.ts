@@ -11,6 +11,7 @@ import { INT, sameType } from "../../types/data-type.ts";
 import { lineOf } from "../../settings/spark-version.ts";
 import type { Expression, FunctionCall } from "../../unresolved/expression.ts";
 import { findWiderTypeWithoutStringPromotion } from "../../types/coercion.ts";
+import { paddedComparison } from "../char-padding.ts";
 import { castExpression, castTo } from "../coerce.ts";
 import type { ExpressionContext } from "../context.ts";
 import { nextDraw } from "../draw.ts";
@@ -201,8 +202,9 @@ export function scalarCall(
 ): Typed {
   const operator = arithmeticOnDatetimes(def, given, cx, node);
   if (operator !== undefined) return operator;
-  const args = bindLambdas(def, given, cx);
-  const sql = prettyCall(def, name, args, cx, node.operator);
+  const asked = bindLambdas(def, given, cx);
+  const sql = prettyCall(def, name, asked, cx, node.operator);
+  const args = paddedComparison(def.name, asked, cx);
   const typed = typeCall(def, args, sql, cx, node);
   const foldable = args.every((a) => a.foldable) && def.deterministic !== false;
   if (def.replacedBy !== undefined) return replaced(def, args, typed, sql, cx, node);

@@ -9,6 +9,7 @@ import { LONG, sameType, type StructType } from "../../types/data-type.ts";
 import type { Expression } from "../../unresolved/expression.ts";
 import type { CheckpointRead, FileRead, InlineTable, NamedTable, OneRow, Range } from "../../unresolved/relation.ts";
 import type { HeldRows, LocalFact } from "../facts.ts";
+import { paddedRead } from "../char-padding.ts";
 import { castExpression } from "../coerce.ts";
 import type { Analyzed, CteBinding, ExpressionContext, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
@@ -136,8 +137,8 @@ export function analyzeFileRead(node: FileRead, cx: RelationContext): Analyzed {
   const all = [...source.dataSchema.fields, ...source.partitionSchema.fields];
   const output = all.map((f): Column => cx.ids.column(f.name, f.type, true, f.metadata));
   const hides = cx.asksOfFiles && !all.some((f) => f.name.toLowerCase() === "_metadata");
-  if (hides) return scanWithMetadata(node, source, output, cx);
-  return leaf({ kind: "scan", source, fields: all.map((_, i) => i), output }, [], node.planId);
+  if (hides) return paddedRead(scanWithMetadata(node, source, output, cx), cx);
+  return paddedRead(leaf({ kind: "scan", source, fields: all.map((_, i) => i), output }, [], node.planId), cx);
 }
 
 /** Rows that the session holds. */

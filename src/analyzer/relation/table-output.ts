@@ -2,10 +2,12 @@
 import { sparkError } from "../../errors/spark-error.ts";
 import { quoteIdentifier } from "../../lex/multipart-names.ts";
 import type { Expression } from "../../resolved/expression.ts";
+import type { Relation } from "../../resolved/relation.ts";
 import { canCast, canStore, canUpCast, castNullable } from "../../types/casts.ts";
 import { type DataType, sameType, type StructField } from "../../types/data-type.ts";
 import { catalogString } from "../../types/print.ts";
 import type { TableOutput } from "../../unresolved/relation.ts";
+import { checkedStore } from "../char-padding.ts";
 import { castExpression } from "../coerce.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
@@ -23,7 +25,8 @@ export function analyzeTableOutput(node: TableOutput, input: Analyzed, cx: Relat
     return { column: cx.ids.column(field.name, field.type, true, field.metadata), expression };
   });
   const output = projections.map((p) => p.column);
-  return leaf({ kind: "project", input: input.relation, projections, output }, [], node.planId);
+  const relation: Relation = { kind: "project", input: input.relation, projections, output };
+  return leaf(checkedStore(relation, cx), [], node.planId);
 }
 
 /** Names that are the same have the same key. */

@@ -1,6 +1,7 @@
 /** DESCRIBE of tables, views and queries, and SHOW CREATE TABLE. */
 import { sparkError } from "../../errors/spark-error.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
+import { asDeclared } from "../../types/char-varchar.ts";
 import { STRING, type StructType, struct } from "../../types/data-type.ts";
 import { fieldComment, simpleString } from "../../types/print.ts";
 import type { CommentColumn, DescribeColumn, ShowCreateTable } from "../../unresolved/table-command.ts";
@@ -57,7 +58,7 @@ export async function describeColumn(c: DescribeColumn, cx: CommandContext): Pro
     throw sparkError("_LEGACY_ERROR_TEMP_1060", { command: "DESC TABLE COLUMN", column: c.column.join(".") });
   const rows = [
     ["col_name", field.name],
-    ["data_type", simpleString(field.type)],
+    ["data_type", simpleString(asDeclared(field).type)],
     ["comment", fieldComment(field) ?? "NULL"],
     ...(c.extended ? STATISTICS.map((title) => [title, "NULL"]) : []),
   ];

@@ -3,7 +3,8 @@ import type { CatalogTable } from "../../catalog/tables.ts";
 import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
 import { quoteIdentifier, quoteParts } from "../../lex/multipart-names.ts";
 import { partitionOfName } from "../../sources/listing.ts";
-import { STRING, type StructField } from "../../types/data-type.ts";
+import { asTexts, withoutCharVarchar } from "../../types/char-varchar.ts";
+import { INT, STRING, type StructField } from "../../types/data-type.ts";
 import { catalogString, sqlType } from "../../types/print.ts";
 import type { Insert, RefuseTableWrite, SaveTable } from "../../unresolved/table-command.ts";
 import type { Expression } from "../../unresolved/expression.ts";
@@ -33,7 +34,7 @@ export async function insert(c: Insert, cx: CommandContext): Promise<Table> {
     kind: "table_output",
     input: c.input,
     table: fullName(table),
-    fields: table.schema.fields,
+    fields: asTexts(table.schema).fields,
     fixed,
     columns: c.columns,
     byName: c.byName,
@@ -132,11 +133,21 @@ async function textsOf(
 ): Promise<readonly { readonly name: string; readonly value: string | null }[]> {
   const expressions = fixed.map(({ name, value }): Expression => {
     const field = table.schema.fields.find((f) => same(f.name, name)) as StructField;
-    return cast(cast(value, field.type), STRING);
+    return cast(storedChar(cast(value, withoutCharVarchar(field.type)), field.type), STRING);
   });
   const [row = []] = await cx.rowsOf({ kind: "project", input: { kind: "one_row" }, expressions });
   return fixed.map(({ name }, i) => ({ name, value: (row[i] as string | null | undefined) ?? null }));
 }
+
+/** What a column of partitions keeps of a text. */
+const storedChar = (child: Expression, type: StructField["type"]): Expression =>
+  type.kind === "char" || type.kind === "varchar"
+    ? {
+        kind: "function",
+        nameParts: [`store_${type.kind}`],
+        args: [child, { kind: "literal", type: INT, value: type.length }],
+      }
+    : child;
 
 const cast = (child: Expression, to: StructField["type"]): Expression => ({ kind: "cast", child, to, mode: "ansi" });
 
@@ -221,7 +232,7 @@ async function appendTo(table: CatalogTable, c: SaveTable, cx: CommandContext): 
     kind: "table_output",
     input: c.input,
     table: name,
-    fields: table.schema.fields,
+    fields: asTexts(table.schema).fields,
     fixed: [],
     byName: true,
   };

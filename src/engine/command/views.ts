@@ -3,6 +3,7 @@ import { GLOBAL_TEMP_DATABASE } from "../../catalog/memory.ts";
 import type { CatalogTable } from "../../catalog/tables.ts";
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import { quoteIdentifier, quoteParts } from "../../lex/multipart-names.ts";
+import { asDeclared, withoutDeclaration } from "../../types/char-varchar.ts";
 import { type StructType, struct } from "../../types/data-type.ts";
 import type { CreateView, DropView } from "../../unresolved/command.ts";
 import type { Relation } from "../../unresolved/relation.ts";
@@ -94,7 +95,7 @@ async function createLasting(c: CreateView, cx: CommandContext): Promise<Table> 
   const fields = schema.fields.map((f, i) => {
     const comment = c.columnComments?.[i];
     const metadata = comment === undefined ? f.metadata : JSON.stringify({ comment });
-    return { ...f, name: names[i] ?? f.name, metadata };
+    return { ...asDeclared(f), name: names[i] ?? f.name, metadata: withoutDeclaration(metadata) };
   });
   cx.catalog.tables.set({
     ...place,
