@@ -3,10 +3,22 @@
 from case import Cases
 from on_tables import OnTables
 from pyspark.sql import functions as F
-from pyspark.sql.types import StructType
 
 CASES = Cases()
 on = OnTables(CASES)
+
+
+def run(name, *steps):
+    """Statements and calls in their order: the answer of the last."""
+
+    def use(spark):
+        for step in steps:
+            result = spark.sql(step) if isinstance(step, str) else step(spark)
+        return result
+
+    on.add(name, use)
+
+
 
 T = "CREATE TABLE t (c CHAR(5), v VARCHAR(6), s STRING, n INT) USING parquet"
 ROWS = "INSERT INTO t VALUES ('ab', 'cd', 'ab', 1), ('abc  ', 'x ', 'abc  ', 2), ('abcde   ', 'cd        ', 'ef', 3), (NULL, NULL, NULL, 4)"
@@ -24,7 +36,7 @@ on.sql("describe_nested", U, "DESCRIBE u")
 on.sql("describe_column", T, "DESCRIBE t c")
 on.sql("show_create", T, "SHOW CREATE TABLE t")
 on.sql("show_create_nested", U, "SHOW CREATE TABLE u")
-on.run("list_columns", T, lambda spark: spark.createDataFrame(spark.catalog.listColumns("t")).select("name", "dataType").collect())
+run("list_columns", T, lambda spark: spark.createDataFrame(spark.catalog.listColumns("t")).select("name", "dataType").collect())
 on.sql("show_columns", T, "SHOW COLUMNS IN t")
 on.sql("without_length", "CREATE TABLE t (c CHAR) USING parquet")
 on.sql("varchar_without_length", "CREATE TABLE t (c VARCHAR) USING parquet")
@@ -64,11 +76,11 @@ on.sql("stored_nested_struct_too_long", U, "INSERT INTO u VALUES ('a', 'a', arra
 on.sql("stored_nested_map_too_long", U, "INSERT INTO u VALUES ('a', 'a', array('a'), named_struct('x', 'p', 'y', 'q'), map('k', 'vwxyz'))")
 for format in ["csv", "json"]:
     on.sql(f"stored_{format}", f"CREATE TABLE t (c CHAR(3), v VARCHAR(3)) USING {format}", "INSERT INTO t VALUES ('a', 'b')", "SELECT c || '|', v || '|' FROM t")
-on.run("insert_into", "CREATE TABLE t (c CHAR(3), v VARCHAR(3)) USING parquet", lambda spark: spark.createDataFrame([("a", "b")], "c string, v string").write.insertInto("t"), "SELECT c || '|', v || '|' FROM t")
-on.run("insert_into_too_long", "CREATE TABLE t (c CHAR(3), v VARCHAR(3)) USING parquet", lambda spark: spark.createDataFrame([("abcd", "b")], "c string, v string").write.insertInto("t"))
-on.run("append_too_long", "CREATE TABLE t (c CHAR(3), v VARCHAR(3)) USING parquet", lambda spark: spark.createDataFrame([("a", "abcd")], "c string, v string").write.mode("append").saveAsTable("t"))
-on.run("append", "CREATE TABLE t (c CHAR(3), v VARCHAR(3)) USING parquet", lambda spark: spark.createDataFrame([("a", "b")], "c string, v string").write.mode("append").format("parquet").saveAsTable("t"), "SELECT c || '|', v || '|' FROM t")
-on.run("save_as_table", T, ROWS, lambda spark: spark.table("t").select("c", "v").write.saveAsTable("u"), "DESCRIBE u")
+run("insert_into", "CREATE TABLE t (c CHAR(3), v VARCHAR(3)) USING parquet", lambda spark: spark.createDataFrame([("a", "b")], "c string, v string").write.insertInto("t"), "SELECT c || '|', v || '|' FROM t")
+run("insert_into_too_long", "CREATE TABLE t (c CHAR(3), v VARCHAR(3)) USING parquet", lambda spark: spark.createDataFrame([("abcd", "b")], "c string, v string").write.insertInto("t"))
+run("append_too_long", "CREATE TABLE t (c CHAR(3), v VARCHAR(3)) USING parquet", lambda spark: spark.createDataFrame([("a", "abcd")], "c string, v string").write.mode("append").saveAsTable("t"))
+run("append", "CREATE TABLE t (c CHAR(3), v VARCHAR(3)) USING parquet", lambda spark: spark.createDataFrame([("a", "b")], "c string, v string").write.mode("append").format("parquet").saveAsTable("t"), "SELECT c || '|', v || '|' FROM t")
+run("save_as_table", T, ROWS, lambda spark: spark.table("t").select("c", "v").write.saveAsTable("u"), "DESCRIBE u")
 
 # ---- partitions ----
 
@@ -146,10 +158,10 @@ on.sql("nested_columns", U, NESTED, "CREATE TABLE t (a ARRAY<CHAR(5)>, st STRUCT
 on.sql("join", T, ROWS, U, NESTED, "SELECT n FROM t JOIN u ON t.c = u.c10")
 on.sql("join_using", T, ROWS, "CREATE TABLE u (c CHAR(8)) USING parquet", "INSERT INTO u VALUES ('ab'), ('x')", "SELECT * FROM t JOIN u USING (c)")
 on.sql("join_string", T, ROWS, "SELECT t.n FROM t JOIN (SELECT 'ab' AS c) AS u ON t.c = u.c")
-on.run("dataframe_filter", T, ROWS, lambda spark: spark.table("t").filter(F.col("c") == "ab").select("n").collect())
-on.run("dataframe_filter_text", T, ROWS, lambda spark: spark.table("t").filter("c = 'ab'").select("n").collect())
-on.run("dataframe_isin", T, ROWS, lambda spark: spark.table("t").filter(F.col("c").isin("ab", "abc")).select("n").orderBy("n").collect())
-on.run("dataframe_schema", T, lambda spark: spark.table("t").selectExpr("c AS d", "upper(c) AS e", "n").schema.json())
+run("dataframe_filter", T, ROWS, lambda spark: spark.table("t").filter(F.col("c") == "ab").select("n").collect())
+run("dataframe_filter_text", T, ROWS, lambda spark: spark.table("t").filter("c = 'ab'").select("n").collect())
+run("dataframe_isin", T, ROWS, lambda spark: spark.table("t").filter(F.col("c").isin("ab", "abc")).select("n").orderBy("n").collect())
+run("dataframe_schema", T, lambda spark: spark.table("t").selectExpr("c AS d", "upper(c) AS e", "n").schema.json())
 
 # ---- where they are no types ----
 
@@ -164,9 +176,9 @@ CASES.add("cast_column", lambda spark: spark.range(1).select(F.col("id").cast("c
 
 
 def setting(name, settings, *steps):
-    """Statements of which the ones after `settings` run under it."""
+    """The answer of the last statement, where those after None run under settings."""
 
-    def run(spark):
+    def use(spark):
         before = steps[: steps.index(None)] if None in steps else ()
         after = steps[steps.index(None) + 1 :] if None in steps else steps
         for text in before:
@@ -182,7 +194,7 @@ def setting(name, settings, *steps):
             for key in settings:
                 spark.conf.unset(key)
 
-    on.run(name, run)
+    on.add(name, use)
 
 
 NO_READ = {"spark.sql.readSideCharPadding": "false"}

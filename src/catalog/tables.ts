@@ -1,6 +1,7 @@
 import type { StructType } from "../types/data-type.ts";
 import type { SparkSettings } from "../settings/snapshot.ts";
 import type { Relation } from "../unresolved/relation.ts";
+import type { ViewSchemaMode } from "../unresolved/view-schema-mode.ts";
 
 /** A table or a lasting view of a database; immutable. */
 export interface CatalogTable {
@@ -40,6 +41,8 @@ export interface ViewBody {
   readonly columns?: readonly string[] | undefined;
   /** What unqualified names in it are of. */
   readonly database: string;
+  /** What it was made with; absent where modes were turned off. */
+  readonly schemaMode?: ViewSchemaMode | undefined;
   /** The session's settings of that moment, which its query is meant under. */
   readonly settings: SparkSettings;
 }

@@ -632,6 +632,16 @@ export const conditions = {
     "parse",
     "Invalid SQL syntax: CREATE TEMPORARY VIEW does not take IF NOT EXISTS.",
   ),
+  "UNSUPPORTED_FEATURE.TEMPORARY_VIEW_WITH_SCHEMA_BINDING_MODE": condition(
+    "0A000",
+    "parse",
+    "A temporary view has no WITH SCHEMA.",
+  ),
+  FEATURE_NOT_ENABLED: condition(
+    "56038",
+    "parse",
+    "<featureName> is turned off: <configKey> = <configValue> turns it on.",
+  ),
   TEMP_VIEW_NAME_TOO_MANY_NAME_PARTS: condition(
     "428EK",
     "parse",

@@ -12,8 +12,7 @@ const NO_EFFECT: ReadonlySet<string> = new Set(
   mssqlserver.numericMapping.enabled mysql.bitArrayMapping.enabled mysql.timestampNTZMapping.enabled
   notReserveProperties oracle.timestampMapping.enabled postgres.datetimeMapping.enabled raiseErrorWithoutErrorClass
   readFileSourceTableCacheIgnoreOptions replaceDatabricksSparkAvro.enabled respectNullabilityInTextDatasetConversion
-  setCommandRejectsSparkCoreConfs skipTypeValidationOnAlterPartition useV1Command v1IdentifierNoCatalog
-  viewSchemaBindingMode viewSchemaCompensation`
+  setCommandRejectsSparkCoreConfs skipTypeValidationOnAlterPartition useV1Command v1IdentifierNoCatalog`
     .trim()
     .split(/\s+/)
     .map((name) => `spark.sql.legacy.${name}`),
@@ -45,6 +44,8 @@ const FOLLOWED: ReadonlyMap<string, readonly string[]> = new Map([
   ["spark.sql.legacy.charVarcharAsString", ["true", "false"]],
   ["spark.sql.legacy.noCharPaddingInPredicate", ["true", "false"]],
   ["spark.sql.legacy.nullInEmptyListBehavior", ["true", "false"]],
+  ["spark.sql.legacy.viewSchemaBindingMode", ["true", "false"]],
+  ["spark.sql.legacy.viewSchemaCompensation", ["true", "false"]],
   ["spark.sql.legacy.timeParserPolicy", ["corrected", "exception"]],
   ["spark.sql.parquet.datetimeRebaseModeInRead", ["corrected", "exception"]],
   ["spark.sql.parquet.datetimeRebaseModeInWrite", ["corrected", "exception"]],

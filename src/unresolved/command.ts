@@ -20,6 +20,7 @@ import type {
   CommentColumn,
   RefuseTableWrite,
 } from "./table-command.ts";
+import type { AlterViewSchema, WithSchema } from "./view-schema-mode.ts";
 import type { VariableCommand } from "./variable-command.ts";
 
 /** What a client asks to be done rather than read. */
@@ -73,6 +74,7 @@ export type Command =
   | RefreshFunction
   | MakeCheckpoint
   | RemoveCheckpoint
+  | AlterViewSchema
   | VariableCommand
   | UnsupportedCommand;
 
@@ -94,6 +96,8 @@ export interface CreateView {
   readonly properties?: Readonly<Record<string, string>> | undefined;
   /** SQL: ALTER VIEW v AS query: the view must be there, and keeps what is said of it. */
   readonly alters?: boolean | undefined;
+  /** WITH SCHEMA, and where it stands. */
+  readonly withSchema?: WithSchema | undefined;
   readonly origin?: Origin | undefined;
 }
 

@@ -82,8 +82,12 @@ export function analyzeNamedTable(node: NamedTable, cx: RelationContext): Analyz
   const { file } = inner.scope;
   const keeps = file !== undefined && fact.columns === undefined && fact.made === undefined;
   const now = keeps ? inner.relation : visible(inner);
-  const seen = fact.made === undefined ? now : columnsAsMade(now, fact.made, fact.qualifier, cx);
+  const seen = fact.made === undefined ? now : columnsAsMade(now, inner.scope, fact, node, cx);
   const relation = fact.columns === undefined ? seen : renamed(seen, fact.columns, cx);
+  if (fact.evolves !== undefined) {
+    const fields = relation.output.map(({ name, type, nullable, metadata }) => ({ name, type, nullable, metadata }));
+    cx.evolved.push({ qualifier: fact.qualifier, fields, wholly: fact.evolves === "wholly" });
+  }
   const shown = keeps ? inner.scope.columns.map((c) => c.column) : relation.output;
   const columns = qualified(shown, fact.qualifier);
   const files = keeps ? { file } : { file: lostOver("a view with column names", inner.scope) };

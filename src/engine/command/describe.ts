@@ -77,7 +77,7 @@ export function showCreateTable(c: ShowCreateTable, cx: CommandContext): Table {
     );
   const table = findTable(c.nameParts, cx);
   if (table === undefined) throw tableNotFound(c.nameParts, cx, c.origin);
-  return { schema: struct([column("createtab_stmt", STRING, false)]), rows: [[createStatement(table)]] };
+  return { schema: struct([column("createtab_stmt", STRING, false)]), rows: [[createStatement(table, cx)]] };
 }
 
 /** `AlterTableChangeColumnCommand`: a column's comment; other changes are refused. */

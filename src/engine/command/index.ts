@@ -20,7 +20,7 @@ import { showTableExtended } from "./show-table-extended.ts";
 import { setTableProperties, showTableProperties } from "./properties.ts";
 import { addColumns, createTable, dropTable, renameTable, truncateTable } from "./tables.ts";
 import { declareVariable, dropVariable, setVariables } from "./variables.ts";
-import { createView, dropView } from "./views.ts";
+import { alterViewSchema, createView, dropView } from "./views.ts";
 
 /** Commands that answer with a small table of their own; queries, writes, checkpoints and EXECUTE IMMEDIATE are the session's. */
 export type TableCommand = Exclude<
@@ -37,6 +37,7 @@ type Handlers = {
 
 const handlers: Handlers = {
   create_view: createView,
+  alter_view_schema: alterViewSchema,
   drop_view: dropView,
   set_config: setConfig,
   reset_config: (c, cx) => {

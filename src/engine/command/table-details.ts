@@ -5,6 +5,7 @@ import { quoteIdentifier } from "../../lex/multipart-names.ts";
 import { quoteString } from "../../lex/strings.ts";
 import type { StructField } from "../../types/data-type.ts";
 import { fieldComment, sqlType } from "../../types/print.ts";
+import { modeOf } from "../view-modes.ts";
 import type { CommandContext } from "./context.ts";
 
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
@@ -30,6 +31,7 @@ const bracketed = (pairs: Readonly<Record<string, string>>): string =>
 /** Titles and values in Spark's order. */
 export function detailsOf(table: CatalogTable, cx: CommandContext): readonly (readonly [string, string])[] {
   const { view } = table;
+  const mode = view && modeOf(view, cx.settings.snapshot());
   const some = (title: string, value: string | undefined): readonly (readonly [string, string])[] =>
     value === undefined || value === "" ? [] : [[title, value]];
   const has = (pairs: Readonly<Record<string, string>>) => Object.keys(pairs).length > 0;
@@ -48,7 +50,7 @@ export function detailsOf(table: CatalogTable, cx: CommandContext): readonly (re
     ...(view === undefined
       ? []
       : ([
-          ["View Schema Mode", "COMPENSATION"],
+          ...(mode === undefined ? [] : [["View Schema Mode", mode] as const]),
           ["View Catalog and Namespace", `${SESSION_CATALOG}.${view.database}`],
           ["View Query Output Columns", `[${view.schema.fields.map((f) => `\`${f.name}\``).join(", ")}]`],
         ] as const)),
@@ -68,7 +70,7 @@ const comment = (text: string | null | undefined): string =>
   text === null || text === undefined ? "" : `COMMENT ${quoteString(text)}`;
 
 /** The statement that makes a table or view anew (`ShowCreateTableCommand`). */
-export function createStatement(table: CatalogTable): string {
+export function createStatement(table: CatalogTable, cx: CommandContext): string {
   const note = table.comment === undefined ? "" : `${comment(table.comment)}\n`;
   const { view } = table;
   if (view !== undefined) {
@@ -77,7 +79,8 @@ export function createStatement(table: CatalogTable): string {
     );
     const properties = clause("TBLPROPERTIES", table.properties);
     const head = `CREATE VIEW ${table.database}.${table.name} (${columns.join(",")})\n`;
-    return `${head}${note}${properties}WITH SCHEMA COMPENSATION\nAS ${view.text}\n`;
+    const mode = modeOf(view, cx.settings.snapshot());
+    return `${head}${note}${properties}${mode === undefined ? "" : `WITH SCHEMA ${mode}\n`}AS ${view.text}\n`;
   }
   const columns = table.schema.fields.map((f) => `\n  ${columnText(f)}`);
   const partitions =

@@ -13,6 +13,8 @@ import type { Meant } from "../mean.ts";
 import { EMPTY_TABLE, type Table } from "../table.ts";
 import { named, tableKey } from "./cache.ts";
 import type { CommandContext } from "./context.ts";
+import type { AlterViewSchema, ViewSchemaMode, WithSchema } from "../../unresolved/view-schema-mode.ts";
+import { defaultMode, hasModes } from "../view-modes.ts";
 import { viewVariables } from "./view-variables.ts";
 import { findTable, fullName, isTempView, newPlace, nothingToDrop, type Place, tableNotFound } from "./places.ts";
 import { removeTable, wrongCommand } from "./tables.ts";
@@ -67,6 +69,7 @@ async function createLasting(c: CreateView, cx: CommandContext): Promise<Table> 
   const altered = c.alters === true ? findTable(c.nameParts, cx) : undefined;
   if (c.alters === true && isTempView(c.nameParts, cx)) throw unsupported("ALTER VIEW AS of a temporary view");
   if (c.alters === true && altered === undefined) throw tableNotFound(c.nameParts, cx, c.origin);
+  refuseModes(c.withSchema, cx);
   const place = newPlace(c.nameParts, cx);
   const known = cx.catalog.tables.get(place.database, place.name);
   if (known !== undefined) {
@@ -108,8 +111,52 @@ async function createLasting(c: CreateView, cx: CommandContext): Promise<Table> 
     properties: c.properties ?? altered?.properties ?? {},
     comment: c.comment ?? altered?.comment,
     createdAt: Date.now(),
-    view: { text, plan, schema, columns: c.columns, database: currentDatabase, settings: cx.settings.snapshot() },
+    view: {
+      text,
+      plan,
+      schema,
+      columns: c.columns,
+      database: currentDatabase,
+      settings: cx.settings.snapshot(),
+      schemaMode: c.alters === true ? altered?.view?.schemaMode : modeOfNew(c, cx),
+    },
   });
+  return EMPTY_TABLE;
+}
+
+/** Columns that are listed keep their names: all of them cannot evolve. */
+function modeOfNew({ withSchema, columns }: CreateView, cx: CommandContext): ViewSchemaMode | undefined {
+  const mode = withSchema?.mode ?? defaultMode(cx.settings.snapshot());
+  return mode === "EVOLUTION" && columns !== undefined ? "TYPE EVOLUTION" : mode;
+}
+
+function refuseModes(asked: WithSchema | undefined, cx: CommandContext): void {
+  if (asked === undefined || hasModes(cx.settings.snapshot())) return;
+  throw sparkError(
+    "FEATURE_NOT_ENABLED",
+    {
+      featureName: "VIEW ... WITH SCHEMA ...",
+      configKey: "spark.sql.legacy.viewSchemaBindingMode",
+      configValue: "true",
+    },
+    { origin: asked.origin },
+  );
+}
+
+/** `AlterViewSchemaBindingCommand`. */
+export function alterViewSchema(c: AlterViewSchema, cx: CommandContext): Table {
+  refuseModes(c.withSchema, cx);
+  if (isTempView(c.nameParts, cx)) throw unsupported("ALTER VIEW WITH SCHEMA of a temporary view");
+  const table = findTable(c.nameParts, cx);
+  if (table === undefined) throw tableNotFound(c.nameParts, cx, c.origin);
+  const { identity: _old, view, ...rest } = table;
+  if (view === undefined)
+    throw sparkError(
+      "EXPECT_VIEW_NOT_TABLE.NO_ALTERNATIVE",
+      { tableName: fullName(table), operation: "ALTER VIEW ... WITH SCHEMA" },
+      { origin: c.origin },
+    );
+  cx.catalog.tables.set({ ...rest, view: { ...view, schemaMode: c.withSchema.mode } });
   return EMPTY_TABLE;
 }
 

@@ -9,6 +9,7 @@ import { relationName } from "./identifier.ts";
 import { startsQuery } from "./lookahead.ts";
 import { propertyList } from "./properties.ts";
 import { unsupportedStatement } from "./unsupported-statement.ts";
+import { withSchema } from "./view.ts";
 
 /** Whether CREATE at the cursor makes a table that is kept. */
 export const startsCreateTable = (cx: SqlContext): boolean =>
@@ -255,6 +256,8 @@ export function alter(cx: SqlContext): Command {
     const how = { scope: "database", replace: true, ifNotExists: false, alters: true } as const;
     return { kind: "create_view", nameParts, query, text, ...how, origin };
   }
+  if (isView && cx.areWords("WITH", "SCHEMA"))
+    return { kind: "alter_view_schema", nameParts, withSchema: withSchema(cx), origin };
   if (!isView && cx.acceptWords("RECOVER", "PARTITIONS"))
     return { kind: "recover_partitions", nameParts, operation: "ALTER TABLE ... RECOVER PARTITIONS", origin };
   if (!isView && (cx.acceptWords("ADD", "COLUMNS") || cx.acceptWords("ADD", "COLUMN"))) {

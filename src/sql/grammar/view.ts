@@ -1,6 +1,7 @@
 import { sparkError } from "../../errors/spark-error.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
 import type { Command } from "../../unresolved/command.ts";
+import type { WithSchema } from "../../unresolved/view-schema-mode.ts";
 import type { SqlContext } from "../context.ts";
 import { relationName } from "./identifier.ts";
 import { propertyList } from "./properties.ts";
@@ -34,6 +35,7 @@ export function createView(cx: SqlContext): Command {
   if (ifNotExists) for (let i = 0; i < 3; i++) cx.next();
   const nameParts = relationName(cx);
   const refusals: string[] = [];
+  let modes: WithSchema | undefined;
   const typed = cx.isOp("(") && cx.isName(1) && cx.isName(2) && !cx.isWord("COMMENT", 2);
   if (typed && cx.isWord("USING", cx.closing(cx.at) + 1 - cx.at))
     return { kind: "unsupported", feature: skip(cx, "CREATE TEMPORARY VIEW USING") };
@@ -47,13 +49,8 @@ export function createView(cx: SqlContext): Command {
     } else if (cx.isWord("TBLPROPERTIES")) {
       cx.next();
       properties = propertyList(cx);
-    } else if (cx.areWords("WITH", "SCHEMA")) {
-      cx.next();
-      cx.next();
-      if (!["BINDING", "COMPENSATION", "EVOLUTION", "TYPE"].includes(cx.peek().word)) throw cx.fail();
-      if (cx.next().word === "TYPE") cx.expectWord("EVOLUTION");
-      refusals.push("WITH SCHEMA in CREATE VIEW");
-    } else if (cx.areWords("PARTITIONED", "ON")) {
+    } else if (cx.areWords("WITH", "SCHEMA")) modes = withSchema(cx);
+    else if (cx.areWords("PARTITIONED", "ON")) {
       cx.next();
       cx.next();
       cx.parenthesized(() => cx.wholeName());
@@ -78,6 +75,8 @@ export function createView(cx: SqlContext): Command {
   if (ifNotExists && temporary) throw sparkError("_LEGACY_ERROR_TEMP_0053", {}, { origin });
   if (temporary && nameParts.length > 1)
     throw sparkError("TEMP_VIEW_NAME_TOO_MANY_NAME_PARTS", { actualName: quoteParts(nameParts) }, { origin });
+  if (temporary && modes !== undefined)
+    throw sparkError("UNSUPPORTED_FEATURE.TEMPORARY_VIEW_WITH_SCHEMA_BINDING_MODE", {}, { origin });
   const [refusal] = refusals;
   if (refusal !== undefined) return { kind: "unsupported", feature: refusal };
   const scope = global ? "global_temp" : temporary ? "temp" : "database";
@@ -95,8 +94,20 @@ export function createView(cx: SqlContext): Command {
     text,
     comment,
     properties,
+    withSchema: modes,
   } as const;
   return { kind: "create_view", ...made, origin };
+}
+
+/** `WITH SCHEMA BINDING | COMPENSATION | TYPE EVOLUTION | EVOLUTION`. */
+export function withSchema(cx: SqlContext): WithSchema {
+  const from = cx.at;
+  cx.acceptWords("WITH", "SCHEMA");
+  const { word } = cx.peek();
+  if (word !== "BINDING" && word !== "COMPENSATION" && word !== "EVOLUTION" && word !== "TYPE") throw cx.fail();
+  cx.next();
+  if (word === "TYPE") cx.expectWord("EVOLUTION");
+  return { mode: word === "TYPE" ? "TYPE EVOLUTION" : word, origin: cx.originFrom(from) };
 }
 
 interface ViewColumn {

@@ -28,7 +28,8 @@ function printCreateView(c: CreateView): string {
   const scope = { temp: "TEMPORARY ", global_temp: "GLOBAL TEMPORARY ", database: "" }[c.scope];
   const head = `CREATE ${c.replace ? "OR REPLACE " : ""}${scope}VIEW ${c.ifNotExists ? "IF NOT EXISTS " : ""}`;
   const list = columns === undefined ? "" : `(${columns.join(", ")})`;
-  const kept = `${text("COMMENT", c.comment)}${clause("TBLPROPERTIES", c.properties)}`;
+  const mode = c.withSchema === undefined ? "" : ` WITH SCHEMA ${c.withSchema.mode}`;
+  const kept = `${text("COMMENT", c.comment)}${clause("TBLPROPERTIES", c.properties)}${mode}`;
   return `${head}${printNames(c.nameParts)}${list}${kept} AS ${printQuery(c.query)}`;
 }
 
@@ -88,6 +89,8 @@ export function printTableCommand(c: Command): string | undefined {
       if (c.unset.length === 0) return `${head} SET TBLPROPERTIES (${pairs(c.set)})`;
       return `${head} UNSET TBLPROPERTIES ${c.ifExists ? "IF EXISTS " : ""}(${c.unset.map(quoteString).join(", ")})`;
     }
+    case "alter_view_schema":
+      return `ALTER VIEW ${printNames(c.nameParts)} WITH SCHEMA ${c.withSchema.mode}`;
     case "add_columns":
       return `ALTER TABLE ${printNames(c.nameParts)} ADD COLUMNS (${columnList(c.columns)})`;
     case "show_table_properties":
