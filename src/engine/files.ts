@@ -55,6 +55,8 @@ export async function resolveFiles(
   refuse(options);
   needRowTag(format, options);
   const paths = [...read.paths, ...(options["path"] === undefined ? [] : [options["path"]])];
+  if (paths.length === 0 && read.schema !== undefined && read.partitionBy !== undefined)
+    return { format, files: [], dataSchema: read.schema, partitionSchema: struct([]), options, paths };
   if (paths.length === 0) throw sparkError("CONNECT_INVALID_PLAN", { reason: "a file read names no path" });
   if (paths.includes("")) throw sparkError("INVALID_EMPTY_LOCATION", { location: "" });
   const there = read.partitionBy === undefined || (await exists(paths)) ? paths : [];

@@ -184,6 +184,23 @@ export const conditions = {
     "analysis",
     "The table <tableName> has no partition columns <partitionList>.",
   ),
+  PARTITIONS_ALREADY_EXIST: condition(
+    "428FT",
+    "analysis",
+    "The table <tableName> has the partitions <partitionList> already.",
+  ),
+  NOT_SUPPORTED_CHANGE_COLUMN: condition(
+    "0A000",
+    "analysis",
+    "The column <originName> of <table> stays <originType>: it does not become <newName> of type <newType>.",
+  ),
+  FORBIDDEN_OPERATION: condition("42809", "analysis", "<statement> is not for the <objectType> <objectName>."),
+  _LEGACY_ERROR_TEMP_1232: condition(
+    "",
+    "analysis",
+    "The partition of <tableName> is told by <specKeys>, and has the columns <partitionColumnNames>.",
+  ),
+  _LEGACY_ERROR_TEMP_1248: condition("", "analysis", "Not allowed: <operation> of the table <table>."),
   RECURSIVE_VIEW: condition("42K0H", "analysis", "The view <viewIdent> would contain itself: <newPath>."),
   SCHEMA_ALREADY_EXISTS: condition(
     "42P06",
@@ -569,6 +586,12 @@ export const conditions = {
     "parse",
     "Invalid SQL syntax: the window <windowName> is defined twice.",
   ),
+  "INVALID_SQL_SYNTAX.EMPTY_PARTITION_VALUE": condition(
+    "42000",
+    "parse",
+    "Invalid SQL syntax: the partition column <partKey> has no value.",
+  ),
+  _LEGACY_ERROR_TEMP_0034: condition("", "parse", "Not allowed: <operation> in <command><msg>."),
   "INVALID_SQL_SYNTAX.EMPTY_IN_PREDICATE": condition("42000", "parse", "Invalid SQL syntax: IN () without a value."),
   "INVALID_SQL_SYNTAX.INVALID_WINDOW_REFERENCE": condition(
     "42000",

@@ -1,7 +1,9 @@
 import type { Origin } from "../errors/origin.ts";
+import type { AlterCommand } from "./alter-command.ts";
 import type { Expression } from "./expression.ts";
 import type { Relation } from "./relation.ts";
 import type {
+  PartitionSpec,
   SaveMode,
   CreateTable,
   DropTable,
@@ -17,7 +19,6 @@ import type {
   DescribeColumn,
   ShowCreateTable,
   ShowTableExtended,
-  CommentColumn,
   RefuseTableWrite,
 } from "./table-command.ts";
 import type { AlterViewSchema, WithSchema } from "./view-schema-mode.ts";
@@ -62,7 +63,6 @@ export type Command =
   | DescribeColumn
   | ShowCreateTable
   | ShowTableExtended
-  | CommentColumn
   | CommentOn
   | SetDatabaseProperties
   | UseCatalog
@@ -75,6 +75,7 @@ export type Command =
   | MakeCheckpoint
   | RemoveCheckpoint
   | AlterViewSchema
+  | AlterCommand
   | VariableCommand
   | UnsupportedCommand;
 
@@ -189,6 +190,8 @@ export interface DescribeRelation {
   readonly kind: "describe_relation";
   readonly nameParts: readonly string[];
   readonly extended: boolean;
+  /** One partition of it. */
+  readonly partition?: readonly PartitionSpec[] | undefined;
   readonly origin?: Origin | undefined;
 }
 

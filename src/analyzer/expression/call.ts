@@ -246,6 +246,9 @@ export function typeCall(
   };
 }
 
+/** Functions whose replacement names an argument twice (`With`). */
+const COMPUTED_ONCE: ReadonlySet<string> = new Set(["between", "nullif"]);
+
 function replaced(
   def: FunctionDef,
   args: readonly Typed[],
@@ -257,7 +260,14 @@ function replaced(
   const infos = args.map((a, i) => ({ ...infoFields(infoOf(a, cx)), type: typed.args[i]?.type ?? a.expr.type }));
   const text = typeof def.replacedBy === "function" ? def.replacedBy(infos, cx.relation.typing) : def.replacedBy;
   invariant(text !== undefined, `${def.name} has no replacement`);
-  const bindings = new Map<string, Typed>(args.map((a, i) => [`p${i}`, { ...a, expr: typed.args[i] ?? a.expr }]));
+  // What Spark computes once for several places is no column there, and so no CHAR.
+  const once = COMPUTED_ONCE.has(def.name) && cx.relation.facts.settings.line >= 400;
+  const bindings = new Map<string, Typed>(
+    args.map((a, i) => {
+      const bound: Typed = { ...a, expr: typed.args[i] ?? a.expr };
+      return [`p${i}`, once ? { ...bound, metadata: undefined } : bound];
+    }),
+  );
   const body = cx.relation.facts.parseExpression(text.replace(/\$(\d+)/g, ":p$1"));
   const made = cx.resolve(withOrigin(body, node.origin), { ...cx, bindings });
   return { ...made, sql, name: undefined };

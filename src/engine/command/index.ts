@@ -8,10 +8,13 @@ import type { Command, SetConfig } from "../../unresolved/command.ts";
 import { catalogNotFound, type ListedTable, listTables } from "../catalog-calls.ts";
 import { column, EMPTY_TABLE, type Table } from "../table.ts";
 import { cacheTable, named, refreshFunction, refreshPath, uncacheTable } from "./cache.ts";
+import { addPartitions, dropPartitions, renamePartition } from "./alter-partitions.ts";
+import { alterColumns } from "./columns.ts";
+import { setLocation, setSerde } from "./storage.ts";
 import { showCatalogs, showDatabases } from "./catalogs.ts";
 import type { CommandContext } from "./context.ts";
 import { commentOn, createDatabase, describeDatabase, dropDatabase, setDatabaseProperties } from "./databases.ts";
-import { commentColumn, describeColumn, describeRelation, describeSchema, showCreateTable } from "./describe.ts";
+import { describeColumn, describeRelation, describeSchema, showCreateTable } from "./describe.ts";
 import { immediateStatement } from "./execute-immediate.ts";
 import { insert, refuseTableWrite, saveTable } from "./inserts.ts";
 import { namePattern } from "./like.ts";
@@ -125,7 +128,12 @@ const handlers: Handlers = {
   describe_column: describeColumn,
   show_create_table: showCreateTable,
   show_table_extended: showTableExtended,
-  comment_column: commentColumn,
+  alter_columns: alterColumns,
+  add_partitions: addPartitions,
+  drop_partitions: dropPartitions,
+  rename_partition: renamePartition,
+  set_location: setLocation,
+  set_serde: setSerde,
   comment_on: commentOn,
   set_database_properties: setDatabaseProperties,
   use_catalog: (c) => {

@@ -8,6 +8,7 @@ import { STRING, struct } from "../../types/data-type.ts";
 import type { RecoverPartitions, ShowPartitions } from "../../unresolved/table-command.ts";
 import { column, EMPTY_TABLE, type Table } from "../table.ts";
 import type { CommandContext } from "./context.ts";
+import { partitionsNamed, specValues } from "./partition-values.ts";
 import { expectTable, fullName } from "./places.ts";
 
 /** The directories of a table's partitions, `a=1/b=2`, in order. */
@@ -47,7 +48,8 @@ export async function showPartitions(c: ShowPartitions, cx: CommandContext): Pro
   const table = expectTable(c.nameParts, "SHOW PARTITIONS", cx, c.origin);
   if (table.partitionBy.length === 0)
     throw sparkError("INVALID_PARTITION_OPERATION.PARTITION_SCHEMA_IS_EMPTY", { name: fullName(table) });
-  const rows = (await partitionsOf(table)).map((path) => [path]);
+  const values = await specValues(c.partition ?? [], table, cx, false);
+  const rows = (await partitionsNamed(values, table)).map((path) => [path]);
   return { schema: struct([column("partition", STRING, false)]), rows };
 }
 

@@ -25,6 +25,7 @@ import {
   type Place,
   tableNotFound,
 } from "./places.ts";
+import { truncatePartitions } from "./alter-partitions.ts";
 import { partitionColumnsOf, partitionsOf } from "./partitions.ts";
 import { checkWritable } from "./write-files.ts";
 
@@ -45,13 +46,13 @@ async function likeOther(c: CreateTable, like: readonly string[], cx: CommandCon
   const columns = other?.schema.fields ?? (await cx.schemaOf(named(like))).fields;
   const provider = c.provider ?? other?.provider;
   const options = c.provider === undefined ? { ...other?.options, ...c.options } : c.options;
-  return { ...c, columns, provider, options, partitionBy: other?.partitionBy ?? [], comment: other?.comment };
+  return { ...c, columns, provider, options, partitionBy: other?.partitionBy ?? [], buckets: other?.buckets, comment: other?.comment };
 }
 
 /** What a new table is made of. */
 export type Definition = Pick<
   CreateTable,
-  "columns" | "provider" | "options" | "properties" | "partitionBy" | "comment" | "location" | "query"
+  "columns" | "provider" | "options" | "properties" | "partitionBy" | "buckets" | "comment" | "location" | "query"
 >;
 
 /** Makes a table at a place that is free; with a query its rows are written first, so that a failure leaves nothing. */
@@ -98,6 +99,7 @@ export async function defineTable(c: Definition, place: Place, cx: CommandContex
     partitionBy,
     location,
     options,
+    buckets: c.buckets,
     properties: c.properties,
     comment: c.comment,
     createdAt: Date.now(),
@@ -286,6 +288,10 @@ export async function replaceTable(
 export async function truncateTable(c: TruncateTable, cx: CommandContext): Promise<Table> {
   const table = expectTable(c.nameParts, "TRUNCATE TABLE", cx, c.origin);
   if (table.kind === "external") throw sparkError("_LEGACY_ERROR_TEMP_1266", { tableIdentWithDB: fullName(table) });
+  if (c.partition !== undefined) {
+    await truncatePartitions(c.partition, table, cx);
+    return EMPTY_TABLE;
+  }
   for (const name of await unlessAbsent(readdir(table.location), []))
     await rm(join(table.location, name), { recursive: true, force: true });
   cx.changed(table.location);

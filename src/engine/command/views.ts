@@ -47,7 +47,16 @@ async function createTemporary(c: CreateView, cx: CommandContext): Promise<Table
   const view = named(global ? [GLOBAL_TEMP_DATABASE, name] : [name]);
   const before = c.replace && !cx.keeping.plans.isEmpty ? await cx.keeping.keyOf(view, cx.run) : undefined;
   cx.catalog.createView(
-    { name, plan: c.query, columns: c.columns, text: c.text, settings: cx.settings.snapshot(), variables },
+    {
+      name,
+      plan: c.query,
+      columns: c.columns,
+      text: c.text,
+      settings: cx.settings.snapshot(),
+      variables,
+      createdAt: Date.now(),
+      database: cx.catalog.snapshot().currentDatabase,
+    },
     { global, replace: c.replace, ifNotExists: c.ifNotExists },
   );
   if (before !== undefined && before !== (await cx.keeping.keyOf(view, cx.run)))

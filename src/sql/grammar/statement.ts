@@ -1,6 +1,7 @@
 import { unsupported } from "../../errors/spark-error.ts";
 import type { Command, ExplainMode } from "../../unresolved/command.ts";
 import type { SqlContext } from "../context.ts";
+import { alter } from "./alter-table.ts";
 import { cacheTable, clearCache, refresh, uncacheTable } from "./cache.ts";
 import { commentOn, createDatabase, dropDatabase, isDatabaseWord } from "./database.ts";
 import { describe } from "./describe.ts";
@@ -11,7 +12,7 @@ import { startsQuery } from "./lookahead.ts";
 import { queryOr } from "./query.ts";
 import { reset, set } from "./set.ts";
 import { show } from "./show.ts";
-import { alter, createTable, dropTable, repairTable, startsCreateTable, truncateTable } from "./table.ts";
+import { createTable, dropTable, repairTable, startsCreateTable, truncateTable } from "./table.ts";
 import { orRefused, unsupportedStatement } from "./unsupported-statement.ts";
 import { declareVariable, dropVariable, startsDropVariable } from "./variable.ts";
 import { createView, startsCreateView } from "./view.ts";

@@ -1,10 +1,13 @@
 import { sparkError } from "../../errors/spark-error.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
-import type { Command } from "../../unresolved/command.ts";
+import { struct } from "../../types/data-type.ts";
+import type { Command, CreateView } from "../../unresolved/command.ts";
+import type { FileRead } from "../../unresolved/relation.ts";
 import type { WithSchema } from "../../unresolved/view-schema-mode.ts";
 import type { SqlContext } from "../context.ts";
 import { relationName } from "./identifier.ts";
 import { propertyList } from "./properties.ts";
+import { columnDefinition } from "./table.ts";
 
 /** The words before VIEW. */
 function head(
@@ -36,9 +39,9 @@ export function createView(cx: SqlContext): Command {
   const nameParts = relationName(cx);
   const refusals: string[] = [];
   let modes: WithSchema | undefined;
-  const typed = cx.isOp("(") && cx.isName(1) && cx.isName(2) && !cx.isWord("COMMENT", 2);
-  if (typed && cx.isWord("USING", cx.closing(cx.at) + 1 - cx.at))
-    return { kind: "unsupported", feature: skip(cx, "CREATE TEMPORARY VIEW USING") };
+  const usingAt = cx.isOp("(") ? cx.closing(cx.at) + 1 - cx.at : 0;
+  if (temporary && !ifNotExists && cx.isWord("USING", usingAt))
+    return viewOfFiles(cx, { kind: "create_view", nameParts, scope: global ? "global_temp" : "temp", replace }, from);
   const listed = cx.isOp("(") ? viewColumns(cx) : undefined;
   let comment: string | undefined;
   let properties: Record<string, string> = {};
@@ -60,8 +63,7 @@ export function createView(cx: SqlContext): Command {
       cx.next();
       cx.names();
       refusals.push("DEFAULT COLLATION in CREATE VIEW");
-    } else if (cx.isWord("USING")) return { kind: "unsupported", feature: skip(cx, "CREATE TEMPORARY VIEW USING") };
-    else throw cx.fail();
+    } else throw cx.fail();
   }
   cx.next();
   const bodyFrom = cx.at;
@@ -110,6 +112,24 @@ export function withSchema(cx: SqlContext): WithSchema {
   return { mode: word === "TYPE" ? "TYPE EVOLUTION" : word, origin: cx.originFrom(from) };
 }
 
+/** `[(columns)] USING format [OPTIONS (…)]` (`CreateTempViewUsing`). */
+function viewOfFiles(
+  cx: SqlContext,
+  head: Pick<CreateView, "kind" | "nameParts" | "scope" | "replace">,
+  from: number,
+): Command {
+  const columns = cx.isOp("(") ? cx.parenthesized(() => columnDefinition(cx)) : undefined;
+  cx.expectWord("USING");
+  const format = cx.names().join(".").toLowerCase();
+  const options = cx.acceptWords("OPTIONS") ? propertyList(cx) : {};
+  const origin = cx.originFrom(from);
+  if (head.nameParts.length > 1)
+    throw sparkError("TEMP_VIEW_NAME_TOO_MANY_NAME_PARTS", { actualName: quoteParts(head.nameParts) }, { origin });
+  const schema = columns && struct(columns.map((f) => ({ ...f, nullable: true })));
+  const query: FileRead = { kind: "file_read", format, schema, options, paths: [], partitionBy: schema && [] };
+  return { ...head, query, ifNotExists: false, origin };
+}
+
 interface ViewColumn {
   readonly name: string;
   readonly comment?: string | undefined;
@@ -120,9 +140,3 @@ const viewColumns = (cx: SqlContext): ViewColumn[] =>
     const name = cx.name();
     return cx.acceptWords("COMMENT") ? { name, comment: cx.string() } : { name };
   });
-
-/** Reads over the rest of the statement. */
-function skip(cx: SqlContext, feature: string): string {
-  while (cx.peek().kind !== "eof") cx.next();
-  return feature;
-}
