@@ -194,6 +194,12 @@ export const conditions = {
     "analysis",
     "The column <originName> of <table> stays <originType>: it does not become <newName> of type <newType>.",
   ),
+  "UNSUPPORTED_SHOW_CREATE_TABLE.ON_DATA_SOURCE_TABLE_WITH_AS_SERDE": condition(
+    "0A000",
+    "analysis",
+    "SHOW CREATE TABLE AS SERDE is for tables of Hive, and <tableName> is none.",
+  ),
+  "UNSUPPORTED_FEATURE.ANALYZE_VIEW": condition("0A000", "analysis", "ANALYZE TABLE is not for views."),
   FORBIDDEN_OPERATION: condition("42809", "analysis", "<statement> is not for the <objectType> <objectName>."),
   _LEGACY_ERROR_TEMP_1232: condition(
     "",

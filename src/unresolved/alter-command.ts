@@ -71,7 +71,27 @@ export interface SetSerde {
   readonly origin?: Origin | undefined;
 }
 
+/** SQL: ANALYZE TABLE t [PARTITION (…)] COMPUTE STATISTICS [NOSCAN]. */
+export interface AnalyzeTable {
+  readonly kind: "analyze_table";
+  readonly nameParts: readonly string[];
+  /** Which partitions; columns without values are any. */
+  readonly partition?: readonly PartitionSpec[] | undefined;
+  /** Rows are counted. */
+  readonly scans: boolean;
+  readonly origin?: Origin | undefined;
+}
+
+/** SQL: ANALYZE TABLES [IN d] COMPUTE STATISTICS [NOSCAN]. */
+export interface AnalyzeTables {
+  readonly kind: "analyze_tables";
+  readonly database?: readonly string[] | undefined;
+  readonly scans: boolean;
+}
+
 export type AlterCommand =
+  | AnalyzeTable
+  | AnalyzeTables
   | AlterColumns
   | AddPartitions
   | DropPartitions

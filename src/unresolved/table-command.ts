@@ -144,10 +144,12 @@ export interface DescribeColumn {
   readonly origin?: Origin | undefined;
 }
 
-/** SQL: SHOW CREATE TABLE t. */
+/** SQL: SHOW CREATE TABLE t [AS SERDE]. */
 export interface ShowCreateTable {
   readonly kind: "show_create_table";
   readonly nameParts: readonly string[];
+  /** As Hive's statement, which views alone have here. */
+  readonly asSerde: boolean;
   readonly origin?: Origin | undefined;
 }
 

@@ -10,6 +10,7 @@ import type { AddPartitions, DropPartitions, RenamePartition } from "../../unres
 import type { PartitionSpec } from "../../unresolved/table-command.ts";
 import { EMPTY_TABLE, type Table } from "../table.ts";
 import type { CommandContext } from "./context.ts";
+import { withoutWhole } from "./kept-statistics.ts";
 import { noSuchPartition, partitionsNamed, type PartitionValue, specText, specValues } from "./partition-values.ts";
 import { partitionsOf } from "./partitions.ts";
 import { expectTable, fullName } from "./places.ts";
@@ -115,6 +116,6 @@ export async function truncatePartitions(
 
 function keepForeign(table: CatalogTable, foreign: readonly string[], cx: CommandContext): void {
   const { identity: _old, ...rest } = table;
-  cx.catalog.tables.set({ ...rest, foreign });
+  cx.catalog.tables.set({ ...rest, foreign, statistics: withoutWhole(table.statistics) });
   cx.changed(table.location);
 }

@@ -10,7 +10,7 @@ import type { DescribeRelation } from "../../unresolved/command.ts";
 import { column, noted, type Table } from "../table.ts";
 import { named } from "./cache.ts";
 import type { CommandContext } from "./context.ts";
-import { findTable, isTempView, tableNotFound } from "./places.ts";
+import { findTable, fullName, isTempView, tableNotFound } from "./places.ts";
 import { partitionDetails, partitionNamed } from "./partition-details.ts";
 import { createStatement, detailsOf } from "./table-details.ts";
 
@@ -99,5 +99,9 @@ export function showCreateTable(c: ShowCreateTable, cx: CommandContext): Table {
     );
   const table = findTable(c.nameParts, cx);
   if (table === undefined) throw tableNotFound(c.nameParts, cx, c.origin);
+  if (c.asSerde && table.kind !== "view")
+    throw sparkError("UNSUPPORTED_SHOW_CREATE_TABLE.ON_DATA_SOURCE_TABLE_WITH_AS_SERDE", {
+      tableName: fullName(table),
+    });
   return { schema: struct([column("createtab_stmt", STRING, false)]), rows: [[createStatement(table, cx)]] };
 }

@@ -9,6 +9,7 @@ import { catalogNotFound, type ListedTable, listTables } from "../catalog-calls.
 import { column, EMPTY_TABLE, type Table } from "../table.ts";
 import { cacheTable, named, refreshFunction, refreshPath, uncacheTable } from "./cache.ts";
 import { addPartitions, dropPartitions, renamePartition } from "./alter-partitions.ts";
+import { analyzeTable, analyzeTables } from "./analyze.ts";
 import { alterColumns } from "./columns.ts";
 import { setLocation, setSerde } from "./storage.ts";
 import { showCatalogs, showDatabases } from "./catalogs.ts";
@@ -128,6 +129,8 @@ const handlers: Handlers = {
   describe_column: describeColumn,
   show_create_table: showCreateTable,
   show_table_extended: showTableExtended,
+  analyze_table: analyzeTable,
+  analyze_tables: analyzeTables,
   alter_columns: alterColumns,
   add_partitions: addPartitions,
   drop_partitions: dropPartitions,

@@ -9,6 +9,7 @@ import type { Relation } from "../../unresolved/relation.ts";
 import { inputsOf } from "../../unresolved/visit.ts";
 import { EMPTY_TABLE, type Table } from "../table.ts";
 import type { CommandContext } from "./context.ts";
+import { withoutWhole } from "./kept-statistics.ts";
 import { partitionsNamed, partitionTexts } from "./partition-values.ts";
 import { findTable, fullName, isTempView, newPlace, tableNotFound } from "./places.ts";
 import { defineTable, replaceTable } from "./tables.ts";
@@ -100,9 +101,9 @@ function overflowOf(reason: unknown, table: CatalogTable): unknown {
 /** Partitions that rows went to are the table's from now on. */
 function takeIn(table: CatalogTable, directories: readonly string[], cx: CommandContext): void {
   const foreign = table.foreign.filter((directory) => !directories.includes(directory));
-  if (foreign.length === table.foreign.length) return;
+  if (foreign.length === table.foreign.length && table.statistics?.table === undefined) return;
   const { identity: _old, ...rest } = table;
-  cx.catalog.tables.set({ ...rest, foreign });
+  cx.catalog.tables.set({ ...rest, foreign, statistics: withoutWhole(table.statistics) });
 }
 
 async function write(

@@ -7,7 +7,7 @@ import type { PartitionSpec } from "../../unresolved/table-command.ts";
 import { partitioned } from "./alter-partitions.ts";
 import type { CommandContext } from "./context.ts";
 import { noSuchPartition, partitionsNamed, specValues } from "./partition-values.ts";
-import { statisticsText } from "./statistics-text.ts";
+import { statisticsText } from "./kept-statistics.ts";
 import { javaDate, redactedText, storageDetails } from "./table-details.ts";
 
 /** The directories of the one partition that a spec names. */

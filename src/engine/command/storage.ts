@@ -11,7 +11,7 @@ export function setLocation(c: SetLocation, cx: CommandContext): Table {
   const { identity: _old, ...table } = expectTable(c.nameParts, "ALTER TABLE ... SET LOCATION ...", cx, c.origin);
   // Spark's partitions stay where they were; here they are what lies in the table's place.
   if (table.partitionBy.length > 0) throw unsupported("SET LOCATION of a partitioned table", { origin: c.origin });
-  cx.catalog.tables.set({ ...table, location: localPath(c.location) });
+  cx.catalog.tables.set({ ...table, location: localPath(c.location), statistics: undefined });
   cx.changed(table.location);
   return EMPTY_TABLE;
 }

@@ -6,7 +6,7 @@ import { quoteString } from "../../lex/strings.ts";
 import type { StructField } from "../../types/data-type.ts";
 import { fieldComment, sqlType } from "../../types/print.ts";
 import { modeOf } from "../view-modes.ts";
-import { statisticsText } from "./statistics-text.ts";
+import { statisticsText } from "./kept-statistics.ts";
 import type { CommandContext } from "./context.ts";
 
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];

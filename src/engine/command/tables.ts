@@ -25,6 +25,7 @@ import {
   type Place,
   tableNotFound,
 } from "./places.ts";
+import { withoutWhole } from "./kept-statistics.ts";
 import { truncatePartitions } from "./alter-partitions.ts";
 import { partitionColumnsOf, partitionsOf } from "./partitions.ts";
 import { checkWritable } from "./write-files.ts";
@@ -294,6 +295,9 @@ export async function truncateTable(c: TruncateTable, cx: CommandContext): Promi
   }
   for (const name of await unlessAbsent(readdir(table.location), []))
     await rm(join(table.location, name), { recursive: true, force: true });
+  const { identity: _old, ...rest } = table;
+  if (table.statistics?.table !== undefined)
+    cx.catalog.tables.set({ ...rest, statistics: withoutWhole(table.statistics) });
   cx.changed(table.location);
   return EMPTY_TABLE;
 }

@@ -114,17 +114,22 @@ function position(cx: SqlContext): boolean {
 
 const CHANGES: ReadonlySet<string> = new Set(["TYPE", "COMMENT", "SET", "DROP", "FIRST", "AFTER"]);
 
-/** `c c type [COMMENT 'x'] [FIRST | AFTER d]`; `undefined`: Spark's own form follows. */
+/** `c c type [COMMENT 'x'] [FIRST | AFTER d]`; `undefined`: Spark's own form follows, which comes first. */
 function hiveChange(cx: SqlContext, start: number): ColumnChange | undefined {
   const from = cx.at;
   const column = cx.names();
-  if (!cx.isName() || (CHANGES.has(cx.peek().word) && !cx.isName(1))) {
+  const isEnd = () => cx.peek().kind === "eof" || cx.isOp(";");
+  if (isEnd()) {
     cx.seek(from);
     return undefined;
   }
-  if (CHANGES.has(cx.peek().word) && (cx.isWord("TYPE") || cx.areWords("SET", "NOT") || cx.areWords("DROP", "NOT"))) {
+  if (CHANGES.has(cx.peek().word)) {
     cx.seek(from);
-    return undefined;
+    columnChange(cx);
+    const isWhole = isEnd();
+    cx.seek(from);
+    if (isWhole) return undefined;
+    cx.names();
   }
   const definition = columnDefinition(cx);
   const moves = position(cx);

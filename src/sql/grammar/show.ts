@@ -1,4 +1,3 @@
-import { unsupported } from "../../errors/spark-error.ts";
 import type { Command } from "../../unresolved/command.ts";
 import type { SqlContext } from "../context.ts";
 import { isDatabaseWord } from "./database.ts";
@@ -42,8 +41,8 @@ export function show(cx: SqlContext): Command {
       const from = cx.at;
       const nameParts = relationName(cx);
       const origin = cx.originFrom(from);
-      if (cx.acceptWords("AS", "SERDE")) throw unsupported("SHOW CREATE TABLE AS SERDE", { origin });
-      return { kind: "show_create_table", nameParts, origin };
+      const asSerde = cx.acceptWords("AS", "SERDE");
+      return { kind: "show_create_table", nameParts, asSerde, origin };
     }
     case "TABLE": {
       if (!cx.isWord("EXTENDED", 2)) return unsupportedStatement(cx);

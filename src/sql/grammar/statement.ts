@@ -2,6 +2,7 @@ import { unsupported } from "../../errors/spark-error.ts";
 import type { Command, ExplainMode } from "../../unresolved/command.ts";
 import type { SqlContext } from "../context.ts";
 import { alter } from "./alter-table.ts";
+import { analyze } from "./analyze.ts";
 import { cacheTable, clearCache, refresh, uncacheTable } from "./cache.ts";
 import { commentOn, createDatabase, dropDatabase, isDatabaseWord } from "./database.ts";
 import { describe } from "./describe.ts";
@@ -35,6 +36,8 @@ export function statement(cx: SqlContext): Command {
       return orRefused(cx, insert);
     case "ALTER":
       return orRefused(cx, alter);
+    case "ANALYZE":
+      return orRefused(cx, analyze);
     case "TRUNCATE":
       return truncateTable(cx);
     case "MSCK":

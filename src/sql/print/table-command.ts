@@ -136,13 +136,21 @@ export function printTableCommand(c: Command): string | undefined {
     case "describe_column":
       return `DESCRIBE TABLE ${c.extended ? "EXTENDED " : ""}${printNames(c.nameParts)} ${printNames(c.column)}`;
     case "show_create_table":
-      return `SHOW CREATE TABLE ${printNames(c.nameParts)}`;
+      return `SHOW CREATE TABLE ${printNames(c.nameParts)}${c.asSerde ? " AS SERDE" : ""}`;
     case "show_table_extended": {
       const database = c.database === undefined ? "" : ` IN ${printNames(c.database)}`;
       return `SHOW TABLE EXTENDED${database} LIKE ${quoteString(c.pattern)}${partitionText(c.partition)}`;
     }
     case "alter_columns":
       return `ALTER TABLE ${printNames(c.nameParts)} ${columnChanges(c)}`;
+    case "analyze_table": {
+      const spec = partitionText(c.partition);
+      return `ANALYZE TABLE ${printNames(c.nameParts)}${spec} COMPUTE STATISTICS${c.scans ? "" : " NOSCAN"}`;
+    }
+    case "analyze_tables": {
+      const database = c.database === undefined ? "" : ` IN ${printNames(c.database)}`;
+      return `ANALYZE TABLES${database} COMPUTE STATISTICS${c.scans ? "" : " NOSCAN"}`;
+    }
     case "add_partitions": {
       const specs = c.specs.map(partitionText).join("");
       return `ALTER TABLE ${printNames(c.nameParts)} ADD${c.ifNotExists ? " IF NOT EXISTS" : ""}${specs}`;
