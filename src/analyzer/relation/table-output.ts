@@ -7,11 +7,11 @@ import { canCast, canStore, canUpCast, castNullable } from "../../types/casts.ts
 import { type DataType, sameType, type StructField } from "../../types/data-type.ts";
 import { catalogString } from "../../types/print.ts";
 import type { TableOutput } from "../../unresolved/relation.ts";
-import { checkedStore } from "../char-padding.ts";
 import { castExpression } from "../coerce.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
 import { columnRef, literal } from "../typed.ts";
+import { checkedStore } from "./char-columns.ts";
 import { plainContext } from "./filter.ts";
 import { leaf } from "./leaf.ts";
 

@@ -12,7 +12,7 @@ import { EMPTY_TABLE, type Table } from "../table.ts";
 import type { CommandContext } from "./context.ts";
 import { withoutWhole } from "./kept-statistics.ts";
 import { noSuchPartition, partitionsNamed, type PartitionValue, specText, specValues } from "./partition-values.ts";
-import { partitionsOf } from "./partitions.ts";
+import { partitionsOf } from "./partition-directories.ts";
 import { expectTable, fullName } from "./places.ts";
 
 /** A table that has partitions: INVALID_PARTITION_OPERATION.PARTITION_SCHEMA_IS_EMPTY. */

@@ -8,7 +8,7 @@ import { INT, STRING, type StructField } from "../../types/data-type.ts";
 import type { Expression } from "../../unresolved/expression.ts";
 import type { PartitionSpec } from "../../unresolved/table-command.ts";
 import type { CommandContext } from "./context.ts";
-import { partitionsOf } from "./partitions.ts";
+import { partitionsOf } from "./partition-directories.ts";
 import { fullName } from "./places.ts";
 
 /** A partition column's value as text; null stands for NULL. */

@@ -27,7 +27,7 @@ import {
 } from "./places.ts";
 import { withoutWhole } from "./kept-statistics.ts";
 import { truncatePartitions } from "./alter-partitions.ts";
-import { partitionColumnsOf, partitionsOf } from "./partitions.ts";
+import { partitionColumnsOf, partitionsOf } from "./partition-directories.ts";
 import { checkWritable } from "./write-files.ts";
 
 /** `CreateDataSourceTableCommand`, `CreateDataSourceTableAsSelectCommand`. */
