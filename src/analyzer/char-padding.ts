@@ -28,8 +28,7 @@ const withExpr = (typed: Typed, expr: Expression): Typed => (expr === typed.expr
 
 /** Whether columns are padded whatever their length: their values may be as they were stored. */
 const padsColumns = (settings: SparkSettings): boolean =>
-  !settings.isTrue("spark.sql.readSideCharPadding") &&
-  !settings.isTrue("spark.sql.legacy.noCharPaddingInPredicate");
+  !settings.isTrue("spark.sql.readSideCharPadding") && !settings.isTrue("spark.sql.legacy.noCharPaddingInPredicate");
 
 /** The constants' values: texts or NULL; `undefined` where one is none. */
 function constantTexts(list: readonly Typed[], cx: ExpressionContext): readonly (string | null)[] | undefined {
@@ -65,7 +64,9 @@ export function paddedComparison(name: string, args: readonly Typed[], cx: Expre
   const padded = target > declared.length || padsColumns(settings);
   const sides = [
     padded ? withExpr(column, rpad(column.expr, target)) : column,
-    lengthOf(text) < target ? withExpr(constant, literal(STRING, text.padEnd(text.length + target - lengthOf(text)))) : constant,
+    lengthOf(text) < target
+      ? withExpr(constant, literal(STRING, text.padEnd(text.length + target - lengthOf(text))))
+      : constant,
   ];
   return types[0] === undefined ? sides.reverse() : sides;
 }
@@ -81,8 +82,7 @@ export function paddedList(all: readonly Typed[], cx: ExpressionContext): readon
     return list.every((t) => t.expr.kind === "column") ? paddedColumns(all, cx) : all;
   const known = texts.filter((t) => t !== null);
   const target = Math.max(declared.length, ...known.map(lengthOf));
-  const first =
-    target > declared.length || padsColumns(settings) ? withExpr(value, rpad(value.expr, target)) : value;
+  const first = target > declared.length || padsColumns(settings) ? withExpr(value, rpad(value.expr, target)) : value;
   return [
     first,
     ...list.map((t, i) => {

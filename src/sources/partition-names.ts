@@ -5,9 +5,7 @@ const ESCAPED = new Set([...`"#%'*/:=?\\{[]^\u007f`]);
 
 const escaped = (text: string): string =>
   [...text]
-    .map((c) =>
-      c < " " || ESCAPED.has(c) ? `%${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}` : c,
-    )
+    .map((c) => (c < " " || ESCAPED.has(c) ? `%${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}` : c))
     .join("");
 
 /** The name of a partition's directory: `column=value`. */

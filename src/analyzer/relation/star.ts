@@ -114,14 +114,12 @@ function without(star: Star, columns: Typed[], cx: ExpressionContext): Typed[] {
   if (except === undefined) return columns;
   const dropped = except.map((parts) => dropOf(parts, columns, star, cx));
   const overlaps = dropped.some((a, i) =>
-    dropped.some((b, j) => i !== j && a.column === b.column && a.path.every((at, k) => k >= b.path.length || b.path[k] === at)),
+    dropped.some(
+      (b, j) => i !== j && a.column === b.column && a.path.every((at, k) => k >= b.path.length || b.path[k] === at),
+    ),
   );
   if (overlaps)
-    throw sparkError(
-      "EXCEPT_OVERLAPPING_COLUMNS",
-      { columns: except.map((p) => p.join(".")).join(", ") },
-      { origin },
-    );
+    throw sparkError("EXCEPT_OVERLAPPING_COLUMNS", { columns: except.map((p) => p.join(".")).join(", ") }, { origin });
   return columns.flatMap((typed) => {
     const paths = dropped.filter((d) => d.column === typed).map((d) => d.path);
     if (paths.length === 0) return [typed];
@@ -177,7 +175,14 @@ function withoutFields(typed: Typed, paths: readonly (readonly number[])[], cx: 
     if (i % 2 === 0 || name?.kind !== "literal") return [];
     return [{ name: String(name.value), type: e.type, nullable: e.nullable }];
   });
-  const made: Resolved = { kind: "call", function: "named_struct", args, type: struct(fields), nullable: false, mode: "ansi" };
+  const made: Resolved = {
+    kind: "call",
+    function: "named_struct",
+    args,
+    type: struct(fields),
+    nullable: false,
+    mode: "ansi",
+  };
   if (!nullable) return { ...typed, expr: made };
   const missing = callOf("isnull", [typed.expr], BOOLEAN);
   const branches = [{ when: missing, then: nullOf(made.type) }];

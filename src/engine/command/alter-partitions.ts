@@ -81,9 +81,7 @@ async function removeDirectories(paths: readonly string[], table: CatalogTable):
 
 /** `AlterTableRenamePartitionCommand`: the directory moves. */
 export async function renamePartition(c: RenamePartition, cx: CommandContext): Promise<Table> {
-  const table = partitioned(
-    expectTable(c.nameParts, "ALTER TABLE ... RENAME TO PARTITION", cx, c.origin),
-  );
+  const table = partitioned(expectTable(c.nameParts, "ALTER TABLE ... RENAME TO PARTITION", cx, c.origin));
   const from = await specValues(c.from, table, cx, true);
   const to = await specValues(c.to, table, cx, true);
   if (table.kind !== "managed") throw unsupported("renaming a partition of an external table", { origin: c.origin });

@@ -70,7 +70,10 @@ function newer(old: Statistics | undefined, sizeInBytes: number, rowCount: numbe
 }
 
 async function bytesOf(path: string): Promise<number> {
-  const files = await unlessAbsent(listFiles([path], { nameGlob: undefined, recursive: true, basePath: undefined }), []);
+  const files = await unlessAbsent(
+    listFiles([path], { nameGlob: undefined, recursive: true, basePath: undefined }),
+    [],
+  );
   return files.reduce((sum, f) => sum + f.size, 0);
 }
 

@@ -19,7 +19,12 @@ export function setLocation(c: SetLocation, cx: CommandContext): Table {
 /** `AlterTableSerDePropertiesCommand`: properties are the options of the table's format. */
 export function setSerde(c: SetSerde, cx: CommandContext): Table {
   const operation = `ALTER TABLE ... SET ${c.serde === undefined ? "SERDEPROPERTIES" : "SERDE"}`;
-  const { identity: _old, ...table } = expectTable(c.nameParts, `ALTER TABLE ... SET [SERDE|SERDEPROPERTIES]`, cx, c.origin);
+  const { identity: _old, ...table } = expectTable(
+    c.nameParts,
+    `ALTER TABLE ... SET [SERDE|SERDEPROPERTIES]`,
+    cx,
+    c.origin,
+  );
   if (c.serde !== undefined) throw sparkError("_LEGACY_ERROR_TEMP_1248", { operation, table: fullName(table) });
   cx.catalog.tables.set({ ...table, options: { ...table.options, ...c.properties } });
   cx.changed(table.location);

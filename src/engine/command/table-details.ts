@@ -37,7 +37,8 @@ export function redacted(
 ): Readonly<Record<string, string>> {
   const asked = cx.settings.snapshot().get("spark.sql.redaction.options.regex") ?? "(?i)url";
   const patterns = [/secret|password|token|access[.]?key/i, javaPattern(asked)];
-  const isSecret = (key: string, value: string) => patterns.some((p) => p?.test(key) === true || p?.test(value) === true);
+  const isSecret = (key: string, value: string) =>
+    patterns.some((p) => p?.test(key) === true || p?.test(value) === true);
   return Object.fromEntries(
     Object.entries(pairs).map(([key, value]) => [key, isSecret(key, value) ? "*********(redacted)" : value]),
   );

@@ -47,7 +47,15 @@ async function likeOther(c: CreateTable, like: readonly string[], cx: CommandCon
   const columns = other?.schema.fields ?? (await cx.schemaOf(named(like))).fields;
   const provider = c.provider ?? other?.provider;
   const options = c.provider === undefined ? { ...other?.options, ...c.options } : c.options;
-  return { ...c, columns, provider, options, partitionBy: other?.partitionBy ?? [], buckets: other?.buckets, comment: other?.comment };
+  return {
+    ...c,
+    columns,
+    provider,
+    options,
+    partitionBy: other?.partitionBy ?? [],
+    buckets: other?.buckets,
+    comment: other?.comment,
+  };
 }
 
 /** What a new table is made of. */
@@ -339,7 +347,12 @@ export async function renameTable(c: RenameTable, cx: CommandContext): Promise<T
 export function addColumns(c: AddColumns, cx: CommandContext): Table {
   const table = expectTable(c.nameParts, "ALTER TABLE ... ADD COLUMNS", cx, c.origin);
   const { identity: _old, ...rest } = table;
-  const schema = checked(struct([...table.schema.fields, ...declared(struct(c.columns), cx).fields]), table.partitionBy, table, cx);
+  const schema = checked(
+    struct([...table.schema.fields, ...declared(struct(c.columns), cx).fields]),
+    table.partitionBy,
+    table,
+    cx,
+  );
   if (table.provider === "text")
     throw sparkError("_LEGACY_ERROR_TEMP_1260", { tableType: "TextDataSourceV2", table: fullName(table) });
   cx.catalog.tables.set({ ...rest, schema });
