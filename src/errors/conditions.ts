@@ -200,6 +200,8 @@ export const conditions = {
     "SHOW CREATE TABLE AS SERDE is for tables of Hive, and <tableName> is none.",
   ),
   "UNSUPPORTED_FEATURE.ANALYZE_VIEW": condition("0A000", "analysis", "ANALYZE TABLE is not for views."),
+  DESCRIBE_JSON_NOT_EXTENDED: condition("0A000", "parse", "DESCRIBE <tableName> AS JSON needs EXTENDED or FORMATTED."),
+  "UNSUPPORTED_FEATURE.DESC_TABLE_COLUMN_JSON": condition("0A000", "parse", "DESCRIBE of a column AS JSON."),
   FORBIDDEN_OPERATION: condition("42809", "analysis", "<statement> is not for the <objectType> <objectName>."),
   _LEGACY_ERROR_TEMP_1232: condition(
     "",

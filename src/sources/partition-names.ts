@@ -1,7 +1,7 @@
 import { NULL_PARTITION } from "./listing.ts";
 
 /** Characters that stand as `%XX` in names of directories (`ExternalCatalogUtils.escapePathName`). */
-const ESCAPED = new Set([...`"#%'*/:=?\\{[]^\u007f`]);
+const ESCAPED = new Set(`"#%'*/:=?\\{[]^\u007f`);
 
 const escaped = (text: string): string =>
   [...text]

@@ -1,3 +1,4 @@
+import { sparkError } from "../../errors/spark-error.ts";
 import type { Command } from "../../unresolved/command.ts";
 import type { SqlContext } from "../context.ts";
 import { describeDatabase, isDatabaseWord } from "./database.ts";
@@ -27,11 +28,17 @@ export function describe(cx: SqlContext): Command {
   if (cx.areWords("AS", "JSON")) {
     cx.next();
     cx.next();
+    // Places of it are not told.
+    if (!extended && cx.reading.line >= 400)
+      throw sparkError("DESCRIBE_JSON_NOT_EXTENDED", { tableName: nameParts.join(".") }, { origin: null });
     return refused(cx, "DESCRIBE AS JSON");
   }
   if (partition === undefined && cx.isName()) {
     const column = cx.names();
-    if (cx.acceptWords("AS", "JSON")) return refused(cx, "DESCRIBE AS JSON");
+    if (cx.acceptWords("AS", "JSON")) {
+      if (cx.reading.line >= 400) throw sparkError("UNSUPPORTED_FEATURE.DESC_TABLE_COLUMN_JSON", {}, { origin: null });
+      return refused(cx, "DESCRIBE AS JSON");
+    }
     return { kind: "describe_column", nameParts, column, extended, origin };
   }
   return { kind: "describe_relation", nameParts, extended, partition, origin };
