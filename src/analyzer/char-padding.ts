@@ -80,6 +80,8 @@ export function paddedList(all: readonly Typed[], cx: ExpressionContext): readon
   const texts = declared.kind === "char" ? constantTexts(list, cx) : undefined;
   if (texts === undefined || declared.kind !== "char")
     return list.every((t) => t.expr.kind === "column") ? paddedColumns(all, cx) : all;
+  // Beside NULL Spark's constants stay as they are.
+  if (texts.includes(null)) return all;
   const known = texts.filter((t) => t !== null);
   const target = Math.max(declared.length, ...known.map(lengthOf));
   const first = target > declared.length || padsColumns(settings) ? withExpr(value, rpad(value.expr, target)) : value;

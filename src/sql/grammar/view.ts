@@ -126,7 +126,10 @@ function viewOfFiles(
   if (head.nameParts.length > 1)
     throw sparkError("TEMP_VIEW_NAME_TOO_MANY_NAME_PARTS", { actualName: quoteParts(head.nameParts) }, { origin });
   const schema = columns && struct(columns.map((f) => ({ ...f, nullable: true })));
-  const query: FileRead = { kind: "file_read", format, schema, options, paths: [], partitionBy: schema && [] };
+  // Files that nobody names are none.
+  const isNowhere = !Object.keys(options).some((key) => key.toLowerCase() === "path");
+  const partitionBy = isNowhere && schema !== undefined ? [] : undefined;
+  const query: FileRead = { kind: "file_read", format, schema, options, paths: [], partitionBy };
   return { ...head, query, ifNotExists: false, origin };
 }
 
