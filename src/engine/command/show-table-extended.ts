@@ -27,7 +27,11 @@ export async function showTableExtended(c: ShowTableExtended, cx: CommandContext
   for (const { name, namespace, type, table, view } of listTables(c.database, c.pattern, cx)) {
     const details =
       table === undefined
-        ? [["Table", name] as const, ...(await viewDetails(view, namespace, cx))]
+        ? [
+            ...(namespace.length === 0 ? [] : [["Database", namespace.join(".")] as const]),
+            ["Table", name] as const,
+            ...(await viewDetails(view, namespace, cx)),
+          ]
         : detailsOf(table, cx);
     const schema = table?.schema ?? (await cx.schemaOf(named([...namespace, name])));
     const partitions =
@@ -53,7 +57,6 @@ async function viewDetails(
   const { fields } = await cx.schemaOf(columns === undefined ? named([...namespace, view.name]) : plan);
   const mode = modeOf({}, cx.settings.snapshot());
   return [
-    ...(namespace.length === 0 ? [] : [["Database", namespace.join(".")] as const]),
     ...(createdAt === undefined ? [] : [["Created Time", javaDate(createdAt)] as const]),
     ["Last Access", "UNKNOWN"],
     ["Created By", `Spark ${cx.sparkVersion}`],
