@@ -2,7 +2,7 @@ import { check } from "../resolved/check.ts";
 import type { Relation as Resolved } from "../resolved/relation.ts";
 import type { StructType } from "../types/data-type.ts";
 import type { Relation } from "../unresolved/relation.ts";
-import type { Observation, RelationContext } from "./context.ts";
+import type { EvolvedView, Observation, RelationContext } from "./context.ts";
 import type { Facts, Need } from "./facts.ts";
 import { missingFacts } from "./needs.ts";
 import { asksOfFiles } from "./relation/file-metadata.ts";
@@ -18,6 +18,7 @@ export type Found =
       readonly plan: Resolved;
       readonly schema: StructType;
       readonly observations: readonly Observation[];
+      readonly evolved: readonly EvolvedView[];
       /** The session variables that the plan itself reads, views left out: names as they were written. */
       readonly variables: readonly (readonly string[])[];
     }
@@ -37,6 +38,7 @@ export function analyze(asked: Relation, facts: Facts): Found {
     outer: [],
     views: [],
     observations: [],
+    evolved: [],
     variables: new Set(),
     asksOfFiles: asksOfFiles(asked, facts),
     depth: 0,
@@ -47,7 +49,8 @@ export function analyze(asked: Relation, facts: Facts): Found {
     const plan = visible(analyzeRelation(asked, cx));
     check(plan);
     for (const observation of cx.observations) check(observation.plan);
-    return { kind: "meant", plan, schema: schemaOf(plan), observations: cx.observations, variables: [...cx.variables] };
+    const { observations, evolved } = cx;
+    return { kind: "meant", plan, schema: schemaOf(plan), observations, evolved, variables: [...cx.variables] };
   } catch (reason) {
     if (reason instanceof MissingRows) return { kind: "needs", needs: [reason.need] };
     throw reason;

@@ -4,6 +4,7 @@ import type { Relation as ResolvedRelation } from "../resolved/relation.ts";
 import type { TypingSettings } from "../functions/define.ts";
 import type { Expression, WindowSpec } from "../unresolved/expression.ts";
 import type { Cte, Relation } from "../unresolved/relation.ts";
+import type { StructField } from "../types/data-type.ts";
 import type { Facts } from "./facts.ts";
 import type { Scope } from "./scope.ts";
 import type { Aggregates, ColumnIds, GeneratorCall, Typed, Windows } from "./typed.ts";
@@ -52,6 +53,15 @@ export interface Observation {
   readonly key: string;
 }
 
+/** A view whose columns are to become what its query gives now. */
+export interface EvolvedView {
+  /** Its catalog, database and name. */
+  readonly qualifier: readonly string[];
+  readonly fields: readonly StructField[];
+  /** Names, comments and number too, not types alone. */
+  readonly wholly: boolean;
+}
+
 /** What relations are analysed in. */
 export interface RelationContext {
   readonly facts: Facts;
@@ -67,6 +77,8 @@ export interface RelationContext {
   readonly views: readonly string[];
   /** Metrics asked for so far, anywhere in the plan. */
   readonly observations: Observation[];
+  /** Views that take over columns of their queries, as the plan found them. */
+  readonly evolved: EvolvedView[];
   /** The session variables that the plan itself reads, views left out: names as they were written. */
   readonly variables: Set<readonly string[]>;
   /** The plan asks for `_metadata` or `input_file_name()`: scans show what their files tell. */

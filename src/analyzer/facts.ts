@@ -30,6 +30,12 @@ export type TableFact =
       readonly columns?: readonly string[] | undefined;
       /** Of a lasting view: the columns that it had when it was made. */
       readonly made?: StructType | undefined;
+      /** How what the query gives now becomes those: by casts that lose nothing, by any, or by their names alone. */
+      readonly follows?: "up_cast" | "cast" | "name" | undefined;
+      /** Its columns are to become those that its query gives: their types, or all of them. */
+      readonly evolves?: "types" | "wholly" | undefined;
+      /** Of a lasting view: the statement that makes it anew, for errors. */
+      readonly statement?: string | undefined;
       /** Of a view that somebody made: the settings of that moment, which its plan is meant under. */
       readonly settings?: SparkSettings | undefined;
       /** Of a temporary view: the session's variables that its plan may read; absent: none. */

@@ -17,6 +17,10 @@ export interface View {
   readonly settings: SparkSettings;
   /** The variables that its plan may read; absent: none. */
   readonly variables?: ViewVariables | undefined;
+  /** Milliseconds since 1970. */
+  readonly createdAt?: number | undefined;
+  /** What was the current database then. */
+  readonly database?: string | undefined;
   /** New for each definition. */
   readonly identity: string;
 }

@@ -1,6 +1,7 @@
 import type { StructType } from "../types/data-type.ts";
 import type { SparkSettings } from "../settings/snapshot.ts";
 import type { Relation } from "../unresolved/relation.ts";
+import type { ViewSchemaMode } from "../unresolved/view-schema-mode.ts";
 
 /** A table or a lasting view of a database; immutable. */
 export interface CatalogTable {
@@ -21,6 +22,10 @@ export interface CatalogTable {
   /** Milliseconds since 1970. */
   readonly createdAt: number;
   readonly view?: ViewBody | undefined;
+  /** Kept for DESCRIBE and SHOW CREATE TABLE: no layout of files changes an answer. */
+  readonly buckets?: Buckets | undefined;
+  /** What ANALYZE TABLE found, until rows change. */
+  readonly statistics?: TableStatistics | undefined;
   /**
    * Directories of partitions that were there before the table and are none of it, until rows are written to them or
    * MSCK REPAIR TABLE takes them in.
@@ -28,6 +33,25 @@ export interface CatalogTable {
   readonly foreign: readonly string[];
   /** New for each definition. */
   readonly identity: string;
+}
+
+/** CLUSTERED BY (columns) SORTED BY (sorted) INTO count BUCKETS. */
+export interface Buckets {
+  readonly count: number;
+  readonly columns: readonly string[];
+  readonly sorted: readonly string[];
+}
+
+/** How much a table or partition has: bytes of files, and rows where they were counted. */
+export interface Statistics {
+  readonly sizeInBytes: number;
+  readonly rowCount?: number | undefined;
+}
+
+/** What is known of a whole table, and of its partitions by their directories. */
+export interface TableStatistics {
+  readonly table?: Statistics | undefined;
+  readonly partitions?: Readonly<Record<string, Statistics>> | undefined;
 }
 
 /** What a view keeps of the moment it was made at. */
@@ -40,6 +64,8 @@ export interface ViewBody {
   readonly columns?: readonly string[] | undefined;
   /** What unqualified names in it are of. */
   readonly database: string;
+  /** What it was made with; absent where modes were turned off. */
+  readonly schemaMode?: ViewSchemaMode | undefined;
   /** The session's settings of that moment, which its query is meant under. */
   readonly settings: SparkSettings;
 }

@@ -234,6 +234,8 @@ export interface ListedTable {
   readonly type: "MANAGED" | "EXTERNAL" | "VIEW" | "TEMPORARY";
   readonly description?: string | undefined;
   readonly table?: CatalogTable | undefined;
+  /** A temporary view. */
+  readonly view?: View | undefined;
 }
 
 /** Tables and views of a database (or of the current one), temporary views last as Spark has them. */
@@ -247,7 +249,7 @@ export function listTables(
   const fits = namePattern(pattern);
   const name = (database?.at(-1) ?? catalog.currentDatabase).toLowerCase();
   const temporary = (views: readonly View[], namespace: readonly string[]) =>
-    views.map((v): ListedTable => ({ name: v.name, namespace, type: "TEMPORARY" }));
+    views.map((v): ListedTable => ({ name: v.name, namespace, type: "TEMPORARY", view: v }));
   const own = catalog.tables(name).map(described);
   const global = name === GLOBAL_TEMP_DATABASE ? temporary(catalog.globalTempViews, [GLOBAL_TEMP_DATABASE]) : [];
   const byName = (a: ListedTable, b: ListedTable) => (a.name < b.name ? -1 : 1);

@@ -9,6 +9,7 @@ import { unlessAbsent } from "../sources/absence.ts";
 import { type ListedFile, listFiles, localPath } from "../sources/listing.ts";
 import { discoverPartitions, type Partitions } from "../sources/partitions.ts";
 import { fileFormat, foldOptions, needRowTag } from "../sources/read-options.ts";
+import { givenSchema } from "../types/char-varchar.ts";
 import { type DataType, STRING, type StructType, struct, typeParts } from "../types/data-type.ts";
 import type { FileRead } from "../unresolved/relation.ts";
 
@@ -38,7 +39,7 @@ export class SchemaCache {
 
 /** Lists a read's files and finds out their schema (`DataSource.resolveRelation`). */
 export async function resolveFiles(
-  read: FileRead,
+  asked: FileRead,
   cx: {
     readonly settings: SparkSettings;
     readonly backend: Backend;
@@ -47,11 +48,15 @@ export async function resolveFiles(
   },
 ): Promise<FileSource> {
   const { settings, backend, signal } = cx;
+  const charsAreText = settings.isTrue("spark.sql.legacy.charVarcharAsString");
+  const read = asked.schema === undefined ? asked : { ...asked, schema: givenSchema(asked.schema, charsAreText) };
   const format = fileFormat(read.format ?? settings.defaultSource);
   const options = { ...foldOptions(read.options), ...recordsOption(format, settings) };
   refuse(options);
   needRowTag(format, options);
   const paths = [...read.paths, ...(options["path"] === undefined ? [] : [options["path"]])];
+  if (paths.length === 0 && read.schema !== undefined && read.partitionBy !== undefined)
+    return { format, files: [], dataSchema: read.schema, partitionSchema: struct([]), options, paths };
   if (paths.length === 0) throw sparkError("CONNECT_INVALID_PLAN", { reason: "a file read names no path" });
   if (paths.includes("")) throw sparkError("INVALID_EMPTY_LOCATION", { location: "" });
   const there = read.partitionBy === undefined || (await exists(paths)) ? paths : [];

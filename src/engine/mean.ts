@@ -24,6 +24,7 @@ import { resolveFiles, type SchemaCache } from "./files.ts";
 import type { LocalInputs } from "./local-data.ts";
 import type { Observe } from "./observe.ts";
 import { type Table, tableStream } from "./table.ts";
+import type { EvolvedView } from "../analyzer/context.ts";
 import { tableFact } from "./table-fact.ts";
 
 /** A plan with its meaning and the client rows that it names. */
@@ -53,6 +54,8 @@ export interface MeaningContext {
   readonly statement: (c: ExecuteImmediate) => Promise<Relation>;
   readonly checkpoint: (id: string) => LocalFact | undefined;
   readonly parseExpression: (text: string) => Expression;
+  /** Takes what the queries of evolving views gave. */
+  readonly evolved: (views: readonly EvolvedView[]) => void;
   /** The rows of a plan that analysis must know. */
   readonly rows: (meant: Meant) => Promise<readonly (readonly Value[])[]>;
   readonly signal: AbortSignal;
@@ -71,6 +74,7 @@ export async function mean(asked: Relation, cx: MeaningContext): Promise<Meant> 
     if (found.kind === "meant") {
       cx.observe("meant", found.plan);
       const { plan, schema, observations, variables } = found;
+      cx.evolved(found.evolved);
       return { plan, schema, observations, variables, inputs: cx.local.inputs, settings: cx.settings };
     }
     await Promise.all(found.needs.map((need) => facts.gather(need)));
@@ -101,7 +105,7 @@ class GatheredFacts implements Facts {
   }
 
   table(nameParts: readonly string[], within: string | undefined): TableFact {
-    return tableFact(nameParts, within, this.#cx.catalog);
+    return tableFact(nameParts, within, this.#cx.catalog, this.settings);
   }
 
   variable(name: string): Variable | undefined {

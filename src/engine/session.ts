@@ -5,6 +5,7 @@ import { unsupported } from "../errors/spark-error.ts";
 import { isZoneId } from "../kernels/zone.ts";
 import { SessionSettings } from "../settings/session-settings.ts";
 import { localPath } from "../sources/listing.ts";
+import { keepEvolved } from "./view-modes.ts";
 import { withVariables } from "../sql/variables.ts";
 import type { StructType } from "../types/data-type.ts";
 import type { Command, ExplainMode, SqlDoor, WriteFiles } from "../unresolved/command.ts";
@@ -219,6 +220,9 @@ export class Session implements EngineSession {
       },
       checkpoint: (id) => this.#keeping.checkpointFact(id),
       parseExpression: (text) => door.parseExpression(text),
+      evolved: (views) => {
+        keepEvolved(views, this.#catalog);
+      },
       rows: (meant) => collectValues(this.#keeping.rows(meant, cx)),
       signal: cx.signal,
       observe: observeNothing,

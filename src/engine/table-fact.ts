@@ -1,8 +1,11 @@
 import type { TableFact } from "../analyzer/facts.ts";
 import { type CatalogSnapshot, GLOBAL_TEMP_DATABASE, SESSION_CATALOG, type View } from "../catalog/memory.ts";
 import type { CatalogTable } from "../catalog/tables.ts";
+import { asText, asTexts } from "../types/char-varchar.ts";
 import { type StructType, struct } from "../types/data-type.ts";
+import type { SparkSettings } from "../settings/snapshot.ts";
 import type { FileRead } from "../unresolved/relation.ts";
+import { compensates, modeOf } from "./view-modes.ts";
 
 const FILE_FORMATS = new Set(["parquet", "csv", "json", "text", "xml", "orc", "avro"]);
 const MISSING: TableFact = { kind: "missing" };
@@ -24,6 +27,7 @@ export function tableFact(
   nameParts: readonly string[],
   within: string | undefined,
   catalog: CatalogSnapshot,
+  settings: SparkSettings,
 ): TableFact {
   const [first = "", second] = nameParts;
   if (nameParts.length === 1 && within === undefined) {
@@ -32,7 +36,7 @@ export function tableFact(
   }
   const place = placeOf(nameParts, within ?? catalog.currentDatabase);
   const table = place && catalog.table(place.database, place.name);
-  if (table !== undefined) return factOf(table);
+  if (table !== undefined) return factOf(table, settings);
   if (nameParts.length !== 2 || second === undefined) return MISSING;
   if (first.toLowerCase() === GLOBAL_TEMP_DATABASE) {
     const view = catalog.globalTempView(second);
@@ -53,30 +57,40 @@ const viewFact = (view: View, qualifier: readonly string[]): TableFact => ({
   identity: view.identity,
 });
 
-function factOf(table: CatalogTable): TableFact {
+function factOf(table: CatalogTable, settings: SparkSettings): TableFact {
   const { database, name, identity, view } = table;
   const qualifier = [SESSION_CATALOG, database, name];
   if (view === undefined) return { kind: "view", plan: readOf(table), qualifier, identity };
+  const mode = modeOf(view, settings);
+  const fact = { kind: "view", plan: view.plan, qualifier, settings: view.settings, identity } as const;
+  if (mode === "EVOLUTION") return { ...fact, evolves: "wholly" };
+  const casts = mode === "COMPENSATION" || (mode === undefined && compensates(settings));
+  const names = table.schema.fields.map((f) => f.name);
+  const isListed = view.schema.fields.some((f, i) => f.name !== names[i]);
   return {
-    kind: "view",
-    plan: view.plan,
-    qualifier,
+    ...fact,
     columns: view.columns,
     made: withMetadata(table, view.schema),
-    settings: view.settings,
-    identity,
+    follows: mode === "TYPE EVOLUTION" ? "name" : casts ? "cast" : "up_cast",
+    evolves: mode === "TYPE EVOLUTION" ? "types" : undefined,
+    statement: `CREATE OR REPLACE VIEW ${qualifier.join(".")}${isListed ? ` (${names.join(", ")})` : ""} AS ${view.text}`,
   };
 }
 
 /** The columns of a view's query with what the view says of them. */
 const withMetadata = (table: CatalogTable, query: StructType): StructType =>
-  struct(query.fields.map((f, i) => ({ ...f, metadata: table.schema.fields[i]?.metadata })));
+  struct(
+    query.fields.map((f, i) => {
+      const declared = table.schema.fields[i];
+      return { ...f, metadata: declared && asText(declared).metadata };
+    }),
+  );
 
 /** The files of a table as a relation. */
 export const readOf = (table: CatalogTable): FileRead => ({
   kind: "file_read",
   format: table.provider,
-  schema: table.schema,
+  schema: asTexts(table.schema),
   options: table.options,
   paths: [table.location],
   partitionBy: table.partitionBy,

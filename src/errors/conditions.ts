@@ -184,6 +184,31 @@ export const conditions = {
     "analysis",
     "The table <tableName> has no partition columns <partitionList>.",
   ),
+  PARTITIONS_ALREADY_EXIST: condition(
+    "428FT",
+    "analysis",
+    "The table <tableName> has the partitions <partitionList> already.",
+  ),
+  NOT_SUPPORTED_CHANGE_COLUMN: condition(
+    "0A000",
+    "analysis",
+    "The column <originName> of <table> stays <originType>: it does not become <newName> of type <newType>.",
+  ),
+  "UNSUPPORTED_SHOW_CREATE_TABLE.ON_DATA_SOURCE_TABLE_WITH_AS_SERDE": condition(
+    "0A000",
+    "analysis",
+    "SHOW CREATE TABLE AS SERDE is for tables of Hive, and <tableName> is none.",
+  ),
+  "UNSUPPORTED_FEATURE.ANALYZE_VIEW": condition("0A000", "analysis", "ANALYZE TABLE is not for views."),
+  DESCRIBE_JSON_NOT_EXTENDED: condition("0A000", "parse", "DESCRIBE <tableName> AS JSON needs EXTENDED or FORMATTED."),
+  "UNSUPPORTED_FEATURE.DESC_TABLE_COLUMN_JSON": condition("0A000", "parse", "DESCRIBE of a column AS JSON."),
+  FORBIDDEN_OPERATION: condition("42809", "analysis", "<statement> is not for the <objectType> <objectName>."),
+  _LEGACY_ERROR_TEMP_1232: condition(
+    "",
+    "analysis",
+    "The partition of <tableName> is told by <specKeys>, and has the columns <partitionColumnNames>.",
+  ),
+  _LEGACY_ERROR_TEMP_1248: condition("", "analysis", "Not allowed: <operation> of the table <table>."),
   RECURSIVE_VIEW: condition("42K0H", "analysis", "The view <viewIdent> would contain itself: <newPath>."),
   SCHEMA_ALREADY_EXISTS: condition(
     "42P06",
@@ -569,6 +594,12 @@ export const conditions = {
     "parse",
     "Invalid SQL syntax: the window <windowName> is defined twice.",
   ),
+  "INVALID_SQL_SYNTAX.EMPTY_PARTITION_VALUE": condition(
+    "42000",
+    "parse",
+    "Invalid SQL syntax: the partition column <partKey> has no value.",
+  ),
+  _LEGACY_ERROR_TEMP_0034: condition("", "parse", "Not allowed: <operation> in <command><msg>."),
   "INVALID_SQL_SYNTAX.EMPTY_IN_PREDICATE": condition("42000", "parse", "Invalid SQL syntax: IN () without a value."),
   "INVALID_SQL_SYNTAX.INVALID_WINDOW_REFERENCE": condition(
     "42000",
@@ -636,6 +667,16 @@ export const conditions = {
     "",
     "parse",
     "Invalid SQL syntax: CREATE TEMPORARY VIEW does not take IF NOT EXISTS.",
+  ),
+  "UNSUPPORTED_FEATURE.TEMPORARY_VIEW_WITH_SCHEMA_BINDING_MODE": condition(
+    "0A000",
+    "parse",
+    "A temporary view has no WITH SCHEMA.",
+  ),
+  FEATURE_NOT_ENABLED: condition(
+    "56038",
+    "parse",
+    "<featureName> is turned off: <configKey> = <configValue> turns it on.",
   ),
   TEMP_VIEW_NAME_TOO_MANY_NAME_PARTS: condition(
     "428EK",
@@ -1720,6 +1761,12 @@ export const conditions = {
   UNBOUND_SQL_PARAMETER: condition("42P02", "analysis", "The parameter <name> has no value: give one in args."),
 
   // Run time
+  EXCEED_LIMIT_LENGTH: condition("54006", "runtime", "A text is longer than the <limit> characters of its column."),
+  UNSUPPORTED_CHAR_OR_VARCHAR_AS_STRING: condition(
+    "0A000",
+    "analysis",
+    "CHAR and VARCHAR have no place in this schema; spark.sql.legacy.charVarcharAsString makes them STRING.",
+  ),
   DIVIDE_BY_ZERO: condition(
     "22012",
     "arithmetic",

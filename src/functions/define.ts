@@ -27,6 +27,8 @@ export interface TypingSettings extends CoercionRules {
   readonly allowPrecisionLoss: boolean;
   readonly timeZone: string;
   readonly timestampType: "TIMESTAMP_LTZ" | "TIMESTAMP_NTZ";
+  /** `spark.sql.legacy.charVarcharAsString`. */
+  readonly charsAreText?: boolean | undefined;
 }
 
 /** What a parameter takes. `spec` names are those of Spark's AbstractDataTypes. */

@@ -1,6 +1,7 @@
 /** Spark's functions on JSON texts. */
 import { SparkError, sparkError } from "../errors/spark-error.ts";
 import { array, type DataType, INT, isText, map, STRING, struct, VARIANT } from "../types/data-type.ts";
+import { givenSchema } from "../types/char-varchar.ts";
 import { parseTypeOrSchema } from "../types/ddl.ts";
 import { typeFromJson } from "../types/json.ts";
 import { sqlType } from "../types/print.ts";
@@ -14,7 +15,8 @@ export function schemaArgument(arg: ArgInfo | undefined, settings?: TypingSettin
     const inputSchema = `"${arg?.sql ?? ""}"`;
     throw sparkError("INVALID_SCHEMA.NON_STRING_LITERAL", { inputSchema });
   }
-  return asNullable(parseSchema(value, settings?.timestampType === "TIMESTAMP_NTZ"));
+  const type = parseSchema(value, settings?.timestampType === "TIMESTAMP_NTZ");
+  return asNullable(givenSchema(type, settings?.charsAreText ?? false));
 }
 
 function parseSchema(text: string, timestampIsNtz: boolean): DataType {

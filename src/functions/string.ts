@@ -841,6 +841,17 @@ function decodeResults(args: readonly ArgInfo[]): readonly ArgInfo[] {
   return args.filter((_, i) => i >= 2 && (i % 2 === 0 || i === args.length - 1));
 }
 
+const charColumn = (doc: string, throws = false) =>
+  scalar({
+    args: [text("str"), of("length", INT)],
+    returns: STRING,
+    nulls: "mirror",
+    since: "3.1.0",
+    doc,
+    examples: [],
+    throws,
+  });
+
 /** Functions that others are replaced by. */
 export const stringInternals = functionGroup("internal", {
   number_to_char: scalar({
@@ -852,6 +863,9 @@ export const stringInternals = functionGroup("internal", {
     examples: [],
     throws: true,
   }),
+  read_char: charColumn("What was stored in CHAR(n), filled with spaces to its length."),
+  store_char: charColumn("A text as CHAR(n) stores it: filled with spaces, or without those that are too many.", true),
+  store_varchar: charColumn("A text as VARCHAR(n) stores it: without spaces at its end that are too many.", true),
   charset_decode: scalar({
     args: [of("bin", BINARY), of("charset", STRING)],
     returns: STRING,

@@ -1,3 +1,4 @@
+import { sparkError } from "../errors/spark-error.ts";
 import { needText } from "./room.ts";
 
 /** Texts addressed by code points, as Spark counts characters (`UTF8String`). */
@@ -94,6 +95,14 @@ export function pad(s: string, length: number, filler: string, side: "left" | "r
   const unit = pointCount(filler);
   const fill = filler.repeat(Math.floor(missing / unit)) + slicePoints(filler, 0, missing % unit);
   return side === "left" ? fill + s : s + fill;
+}
+
+/** A text that is no longer than `length` code points, or is without the spaces at its end that are too many; EXCEED_LIMIT_LENGTH. */
+export function fitting(s: string, length: number): string {
+  if (pointCount(s) <= length) return s;
+  const kept = slicePoints(s, 0, length);
+  if (/^ *$/.test(s.slice(kept.length))) return kept;
+  throw sparkError("EXCEED_LIMIT_LENGTH", { limit: String(length) });
 }
 
 /** `lpad` and `rpad` on bytes. */

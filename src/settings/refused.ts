@@ -12,8 +12,7 @@ const NO_EFFECT: ReadonlySet<string> = new Set(
   mssqlserver.numericMapping.enabled mysql.bitArrayMapping.enabled mysql.timestampNTZMapping.enabled
   notReserveProperties oracle.timestampMapping.enabled postgres.datetimeMapping.enabled raiseErrorWithoutErrorClass
   readFileSourceTableCacheIgnoreOptions replaceDatabricksSparkAvro.enabled respectNullabilityInTextDatasetConversion
-  setCommandRejectsSparkCoreConfs skipTypeValidationOnAlterPartition useV1Command v1IdentifierNoCatalog
-  viewSchemaBindingMode viewSchemaCompensation`
+  setCommandRejectsSparkCoreConfs skipTypeValidationOnAlterPartition useV1Command v1IdentifierNoCatalog`
     .trim()
     .split(/\s+/)
     .map((name) => `spark.sql.legacy.${name}`),
@@ -22,7 +21,7 @@ const NO_EFFECT: ReadonlySet<string> = new Set(
 const CHANGE_ANSWERS: ReadonlySet<string> = new Set(
   `allowNamedFunctionArguments analyzer.allowSubqueryExpressionsInLambdasOrHigherOrderFunctions
   analyzer.failAmbiguousSelfJoin analyzer.scalarSubqueryAllowGroupByColumnEqualToConstant ansi.doubleQuotedIdentifiers
-  ansi.enforceReservedKeywords ansi.relationPrecedence binaryOutputStyle charAsVarchar chunkBase64String.enabled
+  ansi.enforceReservedKeywords ansi.relationPrecedence binaryOutputStyle chunkBase64String.enabled
   collation.allowInMapKeys collation.objectLevel.enabled collation.schemaLevel.enabled columnNameOfCorruptRecord
   crossJoin.enabled csv.parser.columnPruning.enabled defaultCatalog defaultPath files.ignoreCorruptFiles files.ignoreMissingFiles
   files.ignoredPathSegmentRegex function.concatBinaryAsString function.eltOutputAsString functionResolution.sessionOrder
@@ -32,7 +31,7 @@ const CHANGE_ANSWERS: ReadonlySet<string> = new Set(
   optimizer.decorrelateSubqueryLegacyIncorrectCountHandling.enabled orc.mergeSchema parquet.binaryAsString
   parquet.fieldId.read.enabled parquet.inferTimestampNTZ.enabled parquet.int96AsTimestamp
   parquet.int96TimestampConversion parquet.mergeSchema parser.escapedStringLiterals parser.quotedRegexColumnNames
-  path.enabled preserveCharVarcharTypeInfo readSideCharPadding retainGroupColumns selfJoinAutoResolveAmbiguity
+  path.enabled preserveCharVarcharTypeInfo retainGroupColumns selfJoinAutoResolveAmbiguity
   sources.validatePartitionColumns tvf.allowMultipleTableArguments.enabled
   variant.allowDuplicateKeys`
     .trim()
@@ -42,7 +41,11 @@ const CHANGE_ANSWERS: ReadonlySet<string> = new Set(
 
 /** Settings that Firesteel follows for some of their values. */
 const FOLLOWED: ReadonlyMap<string, readonly string[]> = new Map([
+  ["spark.sql.legacy.charVarcharAsString", ["true", "false"]],
+  ["spark.sql.legacy.noCharPaddingInPredicate", ["true", "false"]],
   ["spark.sql.legacy.nullInEmptyListBehavior", ["true", "false"]],
+  ["spark.sql.legacy.viewSchemaBindingMode", ["true", "false"]],
+  ["spark.sql.legacy.viewSchemaCompensation", ["true", "false"]],
   ["spark.sql.legacy.timeParserPolicy", ["corrected", "exception"]],
   ["spark.sql.parquet.datetimeRebaseModeInRead", ["corrected", "exception"]],
   ["spark.sql.parquet.datetimeRebaseModeInWrite", ["corrected", "exception"]],

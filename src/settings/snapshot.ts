@@ -30,6 +30,7 @@ export interface SparkSettings {
     readonly allowPrecisionLoss: boolean;
     readonly timeZone: string;
     readonly timestampType: "TIMESTAMP_LTZ" | "TIMESTAMP_NTZ";
+    readonly charsAreText: boolean;
   };
   /** What scalar meanings depend on. */
   readonly kernelSettings: {
@@ -82,7 +83,14 @@ export function snapshotOf(get: (key: string) => string | undefined, line: Line)
     caseSensitive: isTrue("spark.sql.caseSensitive"),
     defaultSource: text("spark.sql.sources.default"),
     maxRecordsPerBatch: numberOf("spark.sql.execution.arrow.maxRecordsPerBatch"),
-    typing: { ansi, line, allowPrecisionLoss, timeZone, timestampType },
+    typing: {
+      ansi,
+      line,
+      allowPrecisionLoss,
+      timeZone,
+      timestampType,
+      charsAreText: isTrue("spark.sql.legacy.charVarcharAsString"),
+    },
     kernelSettings: {
       timeZone,
       mapKeyDedupPolicy,

@@ -1,7 +1,9 @@
 import type { Origin } from "../errors/origin.ts";
+import type { AlterCommand } from "./alter-command.ts";
 import type { Expression } from "./expression.ts";
 import type { Relation } from "./relation.ts";
 import type {
+  PartitionSpec,
   SaveMode,
   CreateTable,
   DropTable,
@@ -17,9 +19,9 @@ import type {
   DescribeColumn,
   ShowCreateTable,
   ShowTableExtended,
-  CommentColumn,
   RefuseTableWrite,
 } from "./table-command.ts";
+import type { AlterViewSchema, WithSchema } from "./view-schema-mode.ts";
 import type { VariableCommand } from "./variable-command.ts";
 
 /** What a client asks to be done rather than read. */
@@ -61,7 +63,6 @@ export type Command =
   | DescribeColumn
   | ShowCreateTable
   | ShowTableExtended
-  | CommentColumn
   | CommentOn
   | SetDatabaseProperties
   | UseCatalog
@@ -73,6 +74,8 @@ export type Command =
   | RefreshFunction
   | MakeCheckpoint
   | RemoveCheckpoint
+  | AlterViewSchema
+  | AlterCommand
   | VariableCommand
   | UnsupportedCommand;
 
@@ -94,6 +97,8 @@ export interface CreateView {
   readonly properties?: Readonly<Record<string, string>> | undefined;
   /** SQL: ALTER VIEW v AS query: the view must be there, and keeps what is said of it. */
   readonly alters?: boolean | undefined;
+  /** WITH SCHEMA, and where it stands. */
+  readonly withSchema?: WithSchema | undefined;
   readonly origin?: Origin | undefined;
 }
 
@@ -185,6 +190,8 @@ export interface DescribeRelation {
   readonly kind: "describe_relation";
   readonly nameParts: readonly string[];
   readonly extended: boolean;
+  /** One partition of it. */
+  readonly partition?: readonly PartitionSpec[] | undefined;
   readonly origin?: Origin | undefined;
 }
 

@@ -17,6 +17,9 @@ export interface CreateTable {
   readonly options: Readonly<Record<string, string>>;
   readonly properties: Readonly<Record<string, string>>;
   readonly partitionBy: readonly string[];
+  readonly buckets?:
+    | { readonly count: number; readonly columns: readonly string[]; readonly sorted: readonly string[] }
+    | undefined;
   readonly comment?: string | undefined;
   readonly location?: string | undefined;
   readonly ifNotExists: boolean;
@@ -34,10 +37,12 @@ export interface DropTable {
   readonly origin?: Origin | undefined;
 }
 
-/** SQL: TRUNCATE TABLE t. */
+/** SQL: TRUNCATE TABLE t [PARTITION (…)]. */
 export interface TruncateTable {
   readonly kind: "truncate_table";
   readonly nameParts: readonly string[];
+  /** Which partitions alone. */
+  readonly partition?: readonly PartitionSpec[] | undefined;
   readonly origin?: Origin | undefined;
 }
 
@@ -77,10 +82,12 @@ export interface ShowTableProperties {
   readonly origin?: Origin | undefined;
 }
 
-/** SQL: SHOW PARTITIONS t. */
+/** SQL: SHOW PARTITIONS t [PARTITION (…)]. */
 export interface ShowPartitions {
   readonly kind: "show_partitions";
   readonly nameParts: readonly string[];
+  /** Which of them. */
+  readonly partition?: readonly PartitionSpec[] | undefined;
   readonly origin?: Origin | undefined;
 }
 
@@ -137,26 +144,22 @@ export interface DescribeColumn {
   readonly origin?: Origin | undefined;
 }
 
-/** SQL: SHOW CREATE TABLE t. */
+/** SQL: SHOW CREATE TABLE t [AS SERDE]. */
 export interface ShowCreateTable {
   readonly kind: "show_create_table";
   readonly nameParts: readonly string[];
+  /** As Hive's statement, which views alone have here. */
+  readonly asSerde: boolean;
   readonly origin?: Origin | undefined;
 }
 
-/** SQL: SHOW TABLE EXTENDED [IN db] LIKE p. */
+/** SQL: SHOW TABLE EXTENDED [IN db] LIKE p [PARTITION (…)]. */
 export interface ShowTableExtended {
   readonly kind: "show_table_extended";
   readonly database?: readonly string[] | undefined;
   readonly pattern: string;
-}
-
-/** SQL: ALTER TABLE t ALTER COLUMN c COMMENT 'text'. */
-export interface CommentColumn {
-  readonly kind: "comment_column";
-  readonly nameParts: readonly string[];
-  readonly column: string;
-  readonly comment: string;
+  /** One partition of one table, which the pattern is the name of. */
+  readonly partition?: readonly PartitionSpec[] | undefined;
   readonly origin?: Origin | undefined;
 }
 

@@ -115,6 +115,7 @@ test("a snapshot stays as it was", () => {
     allowPrecisionLoss: true,
     timeZone: "Asia/Tokyo",
     timestampType: "TIMESTAMP_LTZ",
+    charsAreText: false,
   });
   expect(before.get("spark.sql.ansi.enabled")).toBe("true");
   expect(s.snapshot().numberOf("spark.sql.autoBroadcastJoinThreshold")).toBe(10485760);

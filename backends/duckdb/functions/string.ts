@@ -230,7 +230,26 @@ export const stringLowerings = {
   make_valid_utf8: where(isTextual, ([s = NULL_TEXT]) => s),
 } satisfies LoweringTable<typeof stringFunctions, Sql>;
 
+const filled = (s: Sql, n: Sql): Sql => fn`rpad(${s}, ${n}, ' ')`;
+
+/** A text that fits in a column of a constant length as `fits` has it, one that does but for spaces at its end cut. */
+const stored = (fits: (s: Sql, n: Sql) => Sql): Lowering<Sql> =>
+  template(([s = NULL_TEXT, n = NULL_TEXT], cx) => {
+    const limit = String(constantNumber(cx.call.args[1]) ?? 0);
+    return caseWhen(
+      [
+        [sql`${s} IS NULL`, NULL_TEXT],
+        [sql`length(${s}) <= ${n}`, fits(s, n)],
+        [sql`length(rtrim(${s}, ' ')) <= ${n}`, fn`left(${s}, ${n})`],
+      ],
+      cx.raise("EXCEED_LIMIT_LENGTH", { limit }, cx.call.type),
+    );
+  });
+
 export const stringInternalLowerings = {
   number_to_char: kernel("to_char"),
   charset_decode: kernel(),
+  read_char: template(([s = NULL_TEXT, n = NULL_TEXT]) => caseWhen([[sql`length(${s}) < ${n}`, filled(s, n)]], s)),
+  store_char: stored(filled),
+  store_varchar: stored((s) => s),
 } satisfies LoweringTable<typeof stringInternals, Sql>;

@@ -11,6 +11,7 @@ import { INT, sameType } from "../../types/data-type.ts";
 import { lineOf } from "../../settings/spark-version.ts";
 import type { Expression, FunctionCall } from "../../unresolved/expression.ts";
 import { findWiderTypeWithoutStringPromotion } from "../../types/coercion.ts";
+import { paddedComparison } from "../char-padding.ts";
 import { castExpression, castTo } from "../coerce.ts";
 import type { ExpressionContext } from "../context.ts";
 import { nextDraw } from "../draw.ts";
@@ -221,8 +222,9 @@ export function scalarCall(
 ): Typed {
   const operator = arithmeticOnDatetimes(def, given, cx, node);
   if (operator !== undefined) return operator;
-  const args = bindLambdas(def, given, cx);
-  const sql = prettyCall(def, name, args, cx, node.operator);
+  const asked = bindLambdas(def, given, cx);
+  const sql = prettyCall(def, name, asked, cx, node.operator);
+  const args = paddedComparison(def.name, asked, cx);
   const typed = typeCall(def, args, sql, cx, node);
   const foldable = args.every((a) => a.foldable) && def.deterministic !== false;
   if (def.replacedBy !== undefined) return replaced(def, args, typed, sql, cx, node);
@@ -264,6 +266,9 @@ export function typeCall(
   };
 }
 
+/** Functions whose replacement names an argument twice (`With`). */
+const COMPUTED_ONCE: ReadonlySet<string> = new Set(["between", "nullif"]);
+
 function replaced(
   def: FunctionDef,
   args: readonly Typed[],
@@ -275,7 +280,14 @@ function replaced(
   const infos = args.map((a, i) => ({ ...infoFields(infoOf(a, cx)), type: typed.args[i]?.type ?? a.expr.type }));
   const text = typeof def.replacedBy === "function" ? def.replacedBy(infos, cx.relation.typing) : def.replacedBy;
   invariant(text !== undefined, `${def.name} has no replacement`);
-  const bindings = new Map<string, Typed>(args.map((a, i) => [`p${i}`, { ...a, expr: typed.args[i] ?? a.expr }]));
+  // What Spark computes once for several places is no column there, and so no CHAR.
+  const once = COMPUTED_ONCE.has(def.name) && cx.relation.facts.settings.line >= 400;
+  const bindings = new Map<string, Typed>(
+    args.map((a, i) => {
+      const bound: Typed = { ...a, expr: typed.args[i] ?? a.expr };
+      return [`p${i}`, once ? { ...bound, metadata: undefined } : bound];
+    }),
+  );
   const body = cx.relation.facts.parseExpression(text.replace(/\$(\d+)/g, ":p$1"));
   const made = cx.resolve(withOrigin(body, node.origin), { ...cx, bindings });
   // A column that is cast keeps its name, which is no made-up one (`AliasResolution`).

@@ -3,6 +3,7 @@ import { requireOrder } from "../../functions/resolve.ts";
 import { BOOLEAN, sameType } from "../../types/data-type.ts";
 import { sqlType } from "../../types/print.ts";
 import type { InList } from "../../unresolved/expression.ts";
+import { paddedList } from "../char-padding.ts";
 import { castTo, commonType } from "../coerce.ts";
 import { Call } from "./argument.ts";
 import type { ExpressionContext } from "../context.ts";
@@ -38,7 +39,7 @@ export function resolveIn(node: InList, cx: ExpressionContext): Typed {
     );
   }
   requireOrder(type, "in", new Call(sql, node.origin));
-  const args = all.map((t) => castTo(t, type, cx.relation).expr);
+  const args = paddedList(all, cx).map((t) => castTo(t, type, cx.relation).expr);
   const [value] = args;
   if (list.length === 0 && value !== undefined && isNullInNothing(cx.relation.facts.settings)) {
     const missing = callOf("isnull", [value], BOOLEAN);

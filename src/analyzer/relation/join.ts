@@ -8,6 +8,7 @@ import type { Projection, Relation } from "../../resolved/relation.ts";
 import { BOOLEAN } from "../../types/data-type.ts";
 import { sqlType } from "../../types/print.ts";
 import type { Join } from "../../unresolved/relation.ts";
+import { paddedComparison } from "../char-padding.ts";
 import { castExpression, commonType } from "../coerce.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
@@ -170,6 +171,19 @@ function joinCondition(
   return subqueriesOfJoin(typed.expr, node.type, left.relation, right.relation, cx.facts.settings.line);
 }
 
+/** The two columns of USING, of which one may be a shorter CHAR. */
+function paddedKeys(a: Column, b: Column, cx: RelationContext): readonly Resolved[] {
+  const typed = [a, b].map((column) => ({
+    expr: columnRef(column),
+    sql: () => column.name,
+    foldable: false,
+    metadata: column.metadata,
+  }));
+  const scope: Scope = { columns: [], hidden: [], plans: undefined };
+  const context = plainContext({ relation: { kind: "values", rows: [[]], output: [] }, scope }, cx, "JOIN");
+  return paddedComparison("=", typed, context).map((t) => t.expr);
+}
+
 function keyCondition(keys: readonly Key[], cx: RelationContext, node: Join): Resolved | undefined {
   const equalities = keys.map((key): Resolved => {
     const [a, b] = [key.left.column, key.right.column];
@@ -184,7 +198,7 @@ function keyCondition(keys: readonly Key[], cx: RelationContext, node: Join): Re
     requireOrder(type, "=", { sql: `(${a.name} = ${b.name})`, origin: node.origin });
     return callOf(
       "=",
-      [castExpression(columnRef(a), type, cx), castExpression(columnRef(b), type, cx)],
+      paddedKeys(a, b, cx).map((side) => castExpression(side, type, cx)),
       BOOLEAN,
       a.nullable || b.nullable,
     );

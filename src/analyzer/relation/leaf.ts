@@ -17,6 +17,7 @@ import { evaluate } from "../fold.ts";
 import { EMPTY_SCOPE, lostOver, qualified } from "../scope.ts";
 import { literal, type Typed } from "../typed.ts";
 import { visible } from "../visible.ts";
+import { paddedRead } from "./char-columns.ts";
 import { plainContext } from "./plain-context.ts";
 import { under } from "../facts.ts";
 import { dependsOnZone } from "../zone.ts";
@@ -83,8 +84,12 @@ export function analyzeNamedTable(node: NamedTable, cx: RelationContext): Analyz
   const { file } = inner.scope;
   const keeps = file !== undefined && fact.columns === undefined && fact.made === undefined;
   const now = keeps ? inner.relation : visible(inner);
-  const seen = fact.made === undefined ? now : columnsAsMade(now, fact.made, fact.qualifier, cx);
+  const seen = fact.made === undefined ? now : columnsAsMade(now, inner.scope, fact, node, cx);
   const relation = fact.columns === undefined ? seen : renamed(seen, fact.columns, cx);
+  if (fact.evolves !== undefined) {
+    const fields = relation.output.map(({ name, type, nullable, metadata }) => ({ name, type, nullable, metadata }));
+    cx.evolved.push({ qualifier: fact.qualifier, fields, wholly: fact.evolves === "wholly" });
+  }
   const shown = keeps ? inner.scope.columns.map((c) => c.column) : relation.output;
   const columns = qualified(shown, fact.qualifier);
   const files = keeps ? { file } : { file: lostOver("a view with column names", inner.scope) };
@@ -138,8 +143,8 @@ export function analyzeFileRead(node: FileRead, cx: RelationContext): Analyzed {
   const all = [...source.dataSchema.fields, ...source.partitionSchema.fields];
   const output = all.map((f): Column => cx.ids.column(f.name, f.type, true, f.metadata));
   const hides = cx.asksOfFiles && !all.some((f) => f.name.toLowerCase() === "_metadata");
-  if (hides) return scanWithMetadata(node, source, output, cx);
-  return leaf({ kind: "scan", source, fields: all.map((_, i) => i), output }, [], node.planId);
+  if (hides) return paddedRead(scanWithMetadata(node, source, output, cx), cx);
+  return paddedRead(leaf({ kind: "scan", source, fields: all.map((_, i) => i), output }, [], node.planId), cx);
 }
 
 /** Rows that the session holds. */

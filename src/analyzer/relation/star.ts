@@ -1,7 +1,7 @@
 import { type SparkError, sparkError } from "../../errors/spark-error.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
 import type { Expression as Resolved } from "../../resolved/expression.ts";
-import { BOOLEAN, STRING } from "../../types/data-type.ts";
+import { BOOLEAN, STRING, struct } from "../../types/data-type.ts";
 import type { ColumnRegex, Expression, FunctionCall, Star } from "../../unresolved/expression.ts";
 import { subexpressionsOf } from "../../unresolved/visit.ts";
 import type { ExpressionContext } from "../context.ts";
@@ -12,7 +12,7 @@ import { findPlanStar } from "../plan-columns.ts";
 import type { ScopeColumn } from "../scope.ts";
 import { evaluate } from "../fold.ts";
 import { sameName } from "../same-name.ts";
-import { columnRef, literal, type Typed } from "../typed.ts";
+import { callOf, columnRef, literal, nullOf, type Typed } from "../typed.ts";
 
 /** Replaces stars and column patterns in a list by the columns they stand for; the rest passes through. */
 export function expandStars(list: readonly Expression[], cx: ExpressionContext): readonly Expression[] {
@@ -124,22 +124,83 @@ function planColumns(planId: number, cx: ExpressionContext): readonly ScopeColum
 }
 
 function without(star: Star, columns: Typed[], cx: ExpressionContext): Typed[] {
-  if (star.except === undefined) return columns;
-  const dropped = star.except.map((parts) => {
-    const found = tryAttribute({ kind: "attribute", nameParts: parts, origin: star.origin }, cx);
-    if (found === undefined || found.expr.kind !== "column") {
-      throw unresolvedColumn(parts, cx, star.origin, "given");
-    }
-    return found.expr.id;
+  const { except, origin } = star;
+  if (except === undefined) return columns;
+  const dropped = except.map((parts) => dropOf(parts, columns, star, cx));
+  const overlaps = dropped.some((a, i) =>
+    dropped.some(
+      (b, j) => i !== j && a.column === b.column && a.path.every((at, k) => k >= b.path.length || b.path[k] === at),
+    ),
+  );
+  if (overlaps)
+    throw sparkError("EXCEPT_OVERLAPPING_COLUMNS", { columns: except.map((p) => p.join(".")).join(", ") }, { origin });
+  return columns.flatMap((typed) => {
+    const paths = dropped.filter((d) => d.column === typed).map((d) => d.path);
+    if (paths.length === 0) return [typed];
+    return paths.some((path) => path.length === 0) ? [] : [withoutFields(typed, paths, cx)];
   });
-  if (new Set(dropped).size < dropped.length) {
-    throw sparkError(
-      "EXCEPT_OVERLAPPING_COLUMNS",
-      { columns: star.except.map((p) => p.join(".")).join(", ") },
-      { origin: star.origin },
-    );
-  }
-  return columns.filter((c) => c.expr.kind !== "column" || !dropped.includes(c.expr.id));
+}
+
+/** What EXCEPT names: a column of the star, or a field inside one by its places. */
+interface Dropped {
+  readonly column: Typed;
+  readonly path: readonly number[];
+}
+
+function dropOf(parts: readonly string[], columns: readonly Typed[], star: Star, cx: ExpressionContext): Dropped {
+  const same = sameName(cx.relation);
+  const { target, origin } = star;
+  const found = tryAttribute({ kind: "attribute", nameParts: parts, origin }, cx);
+  const { id, path } = placeOf(found?.expr);
+  const named = columns.find((c) => c.expr.kind === "column" && c.expr.id === id);
+  if (named !== undefined) return { column: named, path };
+  // The fields of a struct that the star spreads go by their own names.
+  const [first = "", ...inside] = parts;
+  const isField = target !== undefined && columns.every((c) => c.expr.kind === "get_field");
+  const field = isField ? columns.find((c) => c.name !== undefined && same(c.name, first)) : undefined;
+  if (field === undefined) throw unresolvedColumn(parts, cx, origin, "given");
+  const deeper = inside.reduce((t, name) => extractField(t, name, cx, origin), field);
+  return { column: field, path: placesBetween(deeper.expr, field.expr) };
+}
+
+/** The column below fields of structs, and their places from the outside in. */
+function placeOf(e: Resolved | undefined): { readonly id: number | undefined; readonly path: readonly number[] } {
+  if (e?.kind === "column") return { id: e.id, path: [] };
+  if (e?.kind !== "get_field") return { id: undefined, path: [] };
+  const { id, path } = placeOf(e.child);
+  return { id, path: [...path, e.index] };
+}
+
+const placesBetween = (e: Resolved, base: Resolved): readonly number[] =>
+  e === base || e.kind !== "get_field" ? [] : [...placesBetween(e.child, base), e.index];
+
+/** A struct without some of its fields. */
+function withoutFields(typed: Typed, paths: readonly (readonly number[])[], cx: ExpressionContext): Typed {
+  const { type, nullable } = typed.expr;
+  if (type.kind !== "struct") return typed;
+  const args = type.fields.flatMap((field, index): Resolved[] => {
+    const inside = paths.filter(([at]) => at === index).map((path) => path.slice(1));
+    if (inside.some((path) => path.length === 0)) return [];
+    const child: Typed = { ...extractField(typed, field.name, cx, undefined), metadata: undefined };
+    return [literal(STRING, field.name), (inside.length === 0 ? child : withoutFields(child, inside, cx)).expr];
+  });
+  const fields = args.flatMap((e, i) => {
+    const name = args[i - 1];
+    if (i % 2 === 0 || name?.kind !== "literal") return [];
+    return [{ name: String(name.value), type: e.type, nullable: e.nullable }];
+  });
+  const made: Resolved = {
+    kind: "call",
+    function: "named_struct",
+    args,
+    type: struct(fields),
+    nullable: false,
+    mode: "ansi",
+  };
+  if (!nullable) return { ...typed, expr: made };
+  const missing = callOf("isnull", [typed.expr], BOOLEAN);
+  const branches = [{ when: missing, then: nullOf(made.type) }];
+  return { ...typed, expr: { kind: "case", branches, otherwise: made, type: made.type, nullable: true } };
 }
 
 function expandRegex(node: ColumnRegex, cx: ExpressionContext): Typed[] {

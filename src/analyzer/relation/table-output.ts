@@ -2,6 +2,7 @@
 import { sparkError } from "../../errors/spark-error.ts";
 import { quoteIdentifier } from "../../lex/multipart-names.ts";
 import type { Expression } from "../../resolved/expression.ts";
+import type { Relation } from "../../resolved/relation.ts";
 import { canCast, canStore, canUpCast, castNullable } from "../../types/casts.ts";
 import { type DataType, sameType, type StructField } from "../../types/data-type.ts";
 import { catalogString } from "../../types/print.ts";
@@ -10,6 +11,7 @@ import { castExpression } from "../coerce.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
 import { columnRef, literal } from "../typed.ts";
+import { checkedStore } from "./char-columns.ts";
 import { plainContext } from "./plain-context.ts";
 import { leaf } from "./leaf.ts";
 
@@ -23,7 +25,8 @@ export function analyzeTableOutput(node: TableOutput, input: Analyzed, cx: Relat
     return { column: cx.ids.column(field.name, field.type, true, field.metadata), expression };
   });
   const output = projections.map((p) => p.column);
-  return leaf({ kind: "project", input: input.relation, projections, output }, [], node.planId);
+  const relation: Relation = { kind: "project", input: input.relation, projections, output };
+  return leaf(checkedStore(relation, cx), [], node.planId);
 }
 
 /** Names that are the same have the same key. */

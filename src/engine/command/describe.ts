@@ -1,14 +1,17 @@
 /** DESCRIBE of tables, views and queries, and SHOW CREATE TABLE. */
+import type { CatalogTable } from "../../catalog/tables.ts";
 import { sparkError } from "../../errors/spark-error.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
+import { asDeclared } from "../../types/char-varchar.ts";
 import { STRING, type StructType, struct } from "../../types/data-type.ts";
 import { fieldComment, simpleString } from "../../types/print.ts";
-import type { CommentColumn, DescribeColumn, ShowCreateTable } from "../../unresolved/table-command.ts";
+import type { DescribeColumn, ShowCreateTable } from "../../unresolved/table-command.ts";
 import type { DescribeRelation } from "../../unresolved/command.ts";
-import { column, EMPTY_TABLE, noted, type Table } from "../table.ts";
+import { column, noted, type Table } from "../table.ts";
 import { named } from "./cache.ts";
 import type { CommandContext } from "./context.ts";
-import { expectTable, findTable, isTempView, tableNotFound } from "./places.ts";
+import { findTable, fullName, isTempView, tableNotFound } from "./places.ts";
+import { partitionDetails, partitionNamed } from "./partition-details.ts";
 import { createStatement, detailsOf } from "./table-details.ts";
 
 const COLUMNS = [column("col_name", STRING, false), column("data_type", STRING, false), column("comment")];
@@ -26,6 +29,8 @@ export const describeSchema = (schema: StructType, cx: CommandContext): Table =>
 /** `DescribeTableCommand`: the columns, and once more those of partitions. */
 export async function describeRelation(c: DescribeRelation, cx: CommandContext): Promise<Table> {
   const table = isTempView(c.nameParts, cx) ? undefined : findTable(c.nameParts, cx);
+  if (c.partition !== undefined && (table === undefined || table.kind === "view"))
+    refusePartition(c.nameParts, table, c, cx);
   if (table === undefined) return describeSchema(await cx.schemaOf(named(c.nameParts, c.origin)), cx);
   const partitions = table.schema.fields.filter((f) => table.partitionBy.includes(f.name));
   const rows = rowsOf(table.schema);
@@ -33,11 +38,29 @@ export async function describeRelation(c: DescribeRelation, cx: CommandContext):
     rows.push(["# Partition Information", "", ""], ["# col_name", "data_type", "comment"]);
     rows.push(...rowsOf(struct(partitions)));
   }
-  if (c.extended) {
+  if (c.partition !== undefined) {
+    const partition = await partitionNamed(c.partition, table, cx);
+    if (c.extended) rows.push(...(await partitionDetails(partition, table, cx)).map((row) => [...row]));
+  } else if (c.extended) {
     rows.push(["", "", ""], ["# Detailed Table Information", "", ""]);
     rows.push(...detailsOf(table, cx).map(([title, value]) => [title, value, ""]));
   }
   return { schema: schemaOf(cx), rows };
+}
+
+/** FORBIDDEN_OPERATION: views have no partitions. */
+function refusePartition(
+  nameParts: readonly string[],
+  view: CatalogTable | undefined,
+  { origin }: DescribeRelation,
+  cx: CommandContext,
+): void {
+  if (view === undefined && !isTempView(nameParts, cx)) throw tableNotFound(nameParts, cx, origin);
+  throw sparkError("FORBIDDEN_OPERATION", {
+    statement: "DESC PARTITION",
+    objectType: view === undefined ? "TEMPORARY VIEW" : "VIEW",
+    objectName: quoteParts([nameParts.at(-1) ?? ""]),
+  });
 }
 
 const STATISTICS = ["min", "max", "num_nulls", "distinct_count", "avg_col_len", "max_col_len", "histogram"];
@@ -57,7 +80,7 @@ export async function describeColumn(c: DescribeColumn, cx: CommandContext): Pro
     throw sparkError("_LEGACY_ERROR_TEMP_1060", { command: "DESC TABLE COLUMN", column: c.column.join(".") });
   const rows = [
     ["col_name", field.name],
-    ["data_type", simpleString(field.type)],
+    ["data_type", simpleString(asDeclared(field).type)],
     ["comment", fieldComment(field) ?? "NULL"],
     ...(c.extended ? STATISTICS.map((title) => [title, "NULL"]) : []),
   ];
@@ -76,21 +99,9 @@ export function showCreateTable(c: ShowCreateTable, cx: CommandContext): Table {
     );
   const table = findTable(c.nameParts, cx);
   if (table === undefined) throw tableNotFound(c.nameParts, cx, c.origin);
-  return { schema: struct([column("createtab_stmt", STRING, false)]), rows: [[createStatement(table)]] };
-}
-
-/** `AlterTableChangeColumnCommand`: a column's comment; other changes are refused. */
-export function commentColumn(c: CommentColumn, cx: CommandContext): Table {
-  const { identity: _old, ...table } = expectTable(c.nameParts, "ALTER TABLE ... ALTER COLUMN", cx, c.origin);
-  const known = table.schema.fields.some((f) => f.name.toLowerCase() === c.column.toLowerCase());
-  if (!known)
-    throw sparkError("UNRESOLVED_COLUMN.WITH_SUGGESTION", {
-      objectName: quoteParts([c.column]),
-      proposal: table.schema.fields.map((f) => quoteParts([f.name])).join(", "),
+  if (c.asSerde && table.kind !== "view")
+    throw sparkError("UNSUPPORTED_SHOW_CREATE_TABLE.ON_DATA_SOURCE_TABLE_WITH_AS_SERDE", {
+      tableName: fullName(table),
     });
-  const fields = table.schema.fields.map((f) =>
-    f.name.toLowerCase() === c.column.toLowerCase() ? { ...f, metadata: JSON.stringify({ comment: c.comment }) } : f,
-  );
-  cx.catalog.tables.set({ ...table, schema: struct(fields) });
-  return EMPTY_TABLE;
+  return { schema: struct([column("createtab_stmt", STRING, false)]), rows: [[createStatement(table, cx)]] };
 }

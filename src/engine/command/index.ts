@@ -8,10 +8,14 @@ import type { Command, SetConfig } from "../../unresolved/command.ts";
 import { catalogNotFound, type ListedTable, listTables } from "../catalog-calls.ts";
 import { column, EMPTY_TABLE, type Table } from "../table.ts";
 import { cacheTable, named, refreshFunction, refreshPath, uncacheTable } from "./cache.ts";
+import { addPartitions, dropPartitions, renamePartition } from "./alter-partitions.ts";
+import { analyzeTable, analyzeTables } from "./analyze.ts";
+import { alterColumns } from "./columns.ts";
+import { setLocation, setSerde } from "./storage.ts";
 import { showCatalogs, showDatabases } from "./catalogs.ts";
 import type { CommandContext } from "./context.ts";
 import { commentOn, createDatabase, describeDatabase, dropDatabase, setDatabaseProperties } from "./databases.ts";
-import { commentColumn, describeColumn, describeRelation, describeSchema, showCreateTable } from "./describe.ts";
+import { describeColumn, describeRelation, describeSchema, showCreateTable } from "./describe.ts";
 import { immediateStatement } from "./execute-immediate.ts";
 import { insert, refuseTableWrite, saveTable } from "./inserts.ts";
 import { namePattern } from "./like.ts";
@@ -20,7 +24,7 @@ import { showTableExtended } from "./show-table-extended.ts";
 import { setTableProperties, showTableProperties } from "./properties.ts";
 import { addColumns, createTable, dropTable, renameTable, truncateTable } from "./tables.ts";
 import { declareVariable, dropVariable, setVariables } from "./variables.ts";
-import { createView, dropView } from "./views.ts";
+import { alterViewSchema, createView, dropView } from "./views.ts";
 
 /** Commands that answer with a small table of their own; queries, writes, checkpoints and EXECUTE IMMEDIATE are the session's. */
 export type TableCommand = Exclude<
@@ -37,6 +41,7 @@ type Handlers = {
 
 const handlers: Handlers = {
   create_view: createView,
+  alter_view_schema: alterViewSchema,
   drop_view: dropView,
   set_config: setConfig,
   reset_config: (c, cx) => {
@@ -124,7 +129,14 @@ const handlers: Handlers = {
   describe_column: describeColumn,
   show_create_table: showCreateTable,
   show_table_extended: showTableExtended,
-  comment_column: commentColumn,
+  analyze_table: analyzeTable,
+  analyze_tables: analyzeTables,
+  alter_columns: alterColumns,
+  add_partitions: addPartitions,
+  drop_partitions: dropPartitions,
+  rename_partition: renamePartition,
+  set_location: setLocation,
+  set_serde: setSerde,
   comment_on: commentOn,
   set_database_properties: setDatabaseProperties,
   use_catalog: (c) => {

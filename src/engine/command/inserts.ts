@@ -2,16 +2,15 @@
 import type { CatalogTable } from "../../catalog/tables.ts";
 import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
 import { quoteIdentifier, quoteParts } from "../../lex/multipart-names.ts";
-import { partitionOfName } from "../../sources/listing.ts";
-import { STRING, type StructField } from "../../types/data-type.ts";
+import { asTexts } from "../../types/char-varchar.ts";
 import { catalogString, sqlType } from "../../types/print.ts";
 import type { Insert, RefuseTableWrite, SaveTable } from "../../unresolved/table-command.ts";
-import type { Expression } from "../../unresolved/expression.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import { inputsOf } from "../../unresolved/visit.ts";
 import { EMPTY_TABLE, type Table } from "../table.ts";
 import type { CommandContext } from "./context.ts";
-import { partitionsOf } from "./partitions.ts";
+import { withoutWhole } from "./kept-statistics.ts";
+import { partitionsNamed, partitionTexts } from "./partition-values.ts";
 import { findTable, fullName, isTempView, newPlace, tableNotFound } from "./places.ts";
 import { defineTable, replaceTable } from "./tables.ts";
 
@@ -27,13 +26,13 @@ export async function insert(c: Insert, cx: CommandContext): Promise<Table> {
   checkStatic(c, table);
   const fixed = partition.flatMap(({ name, value }) => (value === undefined ? [] : [{ name, value }]));
   if (c.overwrite) refuseReading(c.input, table, cx);
-  const within = c.overwrite && fixed.length > 0 ? await textsOf(fixed, table, cx) : undefined;
-  if (c.ifNotExists && within !== undefined && (await hasPartition(table, within))) return EMPTY_TABLE;
+  const within = c.overwrite && fixed.length > 0 ? await partitionTexts(fixed, table, cx) : undefined;
+  if (c.ifNotExists && within !== undefined && (await partitionsNamed(within, table)).length > 0) return EMPTY_TABLE;
   const input: Relation = {
     kind: "table_output",
     input: c.input,
     table: fullName(table),
-    fields: table.schema.fields,
+    fields: asTexts(table.schema).fields,
     fixed,
     columns: c.columns,
     byName: c.byName,
@@ -102,9 +101,9 @@ function overflowOf(reason: unknown, table: CatalogTable): unknown {
 /** Partitions that rows went to are the table's from now on. */
 function takeIn(table: CatalogTable, directories: readonly string[], cx: CommandContext): void {
   const foreign = table.foreign.filter((directory) => !directories.includes(directory));
-  if (foreign.length === table.foreign.length) return;
+  if (foreign.length === table.foreign.length && table.statistics?.table === undefined) return;
   const { identity: _old, ...rest } = table;
-  cx.catalog.tables.set({ ...rest, foreign });
+  cx.catalog.tables.set({ ...rest, foreign, statistics: withoutWhole(table.statistics) });
 }
 
 async function write(
@@ -122,35 +121,6 @@ async function write(
   } catch (reason) {
     throw overflowOf(reason, table);
   }
-}
-
-/** What stands for the values in directories' names. */
-async function textsOf(
-  fixed: readonly { readonly name: string; readonly value: Expression }[],
-  table: CatalogTable,
-  cx: CommandContext,
-): Promise<readonly { readonly name: string; readonly value: string | null }[]> {
-  const expressions = fixed.map(({ name, value }): Expression => {
-    const field = table.schema.fields.find((f) => same(f.name, name)) as StructField;
-    return cast(cast(value, field.type), STRING);
-  });
-  const [row = []] = await cx.rowsOf({ kind: "project", input: { kind: "one_row" }, expressions });
-  return fixed.map(({ name }, i) => ({ name, value: (row[i] as string | null | undefined) ?? null }));
-}
-
-const cast = (child: Expression, to: StructField["type"]): Expression => ({ kind: "cast", child, to, mode: "ansi" });
-
-async function hasPartition(
-  table: CatalogTable,
-  within: readonly { readonly name: string; readonly value: string | null }[],
-): Promise<boolean> {
-  const wanted = new Map(within.map((w) => [w.name.toLowerCase(), w.value]));
-  return (await partitionsOf(table)).some((path) =>
-    path.split("/").every((part) => {
-      const found = partitionOfName(part);
-      return found !== undefined && wanted.get(found[0].toLowerCase()) === found[1];
-    }),
-  );
 }
 
 /** What `DataFrame.writeTo` does only to tables of Spark's second interface. */
@@ -221,7 +191,7 @@ async function appendTo(table: CatalogTable, c: SaveTable, cx: CommandContext): 
     kind: "table_output",
     input: c.input,
     table: name,
-    fields: table.schema.fields,
+    fields: asTexts(table.schema).fields,
     fixed: [],
     byName: true,
   };

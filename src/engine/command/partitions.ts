@@ -1,53 +1,18 @@
-import { readdir } from "node:fs/promises";
-import { join } from "node:path";
-import type { CatalogTable } from "../../catalog/tables.ts";
 import { sparkError } from "../../errors/spark-error.ts";
-import { unlessAbsent } from "../../sources/absence.ts";
-import { partitionOfName } from "../../sources/listing.ts";
 import { STRING, struct } from "../../types/data-type.ts";
 import type { RecoverPartitions, ShowPartitions } from "../../unresolved/table-command.ts";
 import { column, EMPTY_TABLE, type Table } from "../table.ts";
 import type { CommandContext } from "./context.ts";
+import { partitionsNamed, specValues } from "./partition-values.ts";
 import { expectTable, fullName } from "./places.ts";
-
-/** The directories of a table's partitions, `a=1/b=2`, in order. */
-export async function partitionsOf(
-  table: Pick<CatalogTable, "location" | "partitionBy" | "foreign">,
-): Promise<readonly string[]> {
-  let found = [""];
-  for (const name of table.partitionBy) {
-    const next: string[] = [];
-    for (const directory of found) {
-      const entries = await unlessAbsent(readdir(join(table.location, directory), { withFileTypes: true }), []);
-      for (const entry of entries) {
-        const isPartition =
-          entry.isDirectory() && partitionOfName(entry.name)?.[0].toLowerCase() === name.toLowerCase();
-        if (isPartition) next.push(directory === "" ? entry.name : `${directory}/${entry.name}`);
-      }
-    }
-    found = next;
-  }
-  return table.partitionBy.length === 0 ? [] : found.filter((path) => !table.foreign.includes(path)).sort();
-}
-
-/** The partition columns that a directory's names tell of. */
-export async function partitionColumnsOf(location: string): Promise<readonly string[]> {
-  const names: string[] = [];
-  for (let directory = location; ; ) {
-    const entries = await unlessAbsent(readdir(directory, { withFileTypes: true }), []);
-    const next = entries.find((entry) => entry.isDirectory() && partitionOfName(entry.name) !== undefined);
-    if (next === undefined) return names;
-    names.push(partitionOfName(next.name)?.[0] ?? "");
-    directory = join(directory, next.name);
-  }
-}
 
 /** `ShowPartitionsCommand`. */
 export async function showPartitions(c: ShowPartitions, cx: CommandContext): Promise<Table> {
   const table = expectTable(c.nameParts, "SHOW PARTITIONS", cx, c.origin);
   if (table.partitionBy.length === 0)
     throw sparkError("INVALID_PARTITION_OPERATION.PARTITION_SCHEMA_IS_EMPTY", { name: fullName(table) });
-  const rows = (await partitionsOf(table)).map((path) => [path]);
+  const values = await specValues(c.partition ?? [], table, cx, false);
+  const rows = (await partitionsNamed(values, table)).map((path) => [path]);
   return { schema: struct([column("partition", STRING, false)]), rows };
 }
 

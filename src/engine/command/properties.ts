@@ -29,6 +29,7 @@ export function setTableProperties(c: SetTableProperties, cx: CommandContext): T
   if (table === undefined) throw tableNotFound(c.nameParts, cx, c.origin);
   const { identity: _old, ...rest } = table;
   const left = Object.entries({ ...table.properties, ...c.set }).filter(([key]) => !c.unset.includes(key));
-  cx.catalog.tables.set({ ...rest, properties: Object.fromEntries(left) });
+  const comment = c.unset.includes("comment") ? undefined : table.comment;
+  cx.catalog.tables.set({ ...rest, properties: Object.fromEntries(left), comment });
   return EMPTY_TABLE;
 }

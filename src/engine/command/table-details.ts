@@ -5,13 +5,15 @@ import { quoteIdentifier } from "../../lex/multipart-names.ts";
 import { quoteString } from "../../lex/strings.ts";
 import type { StructField } from "../../types/data-type.ts";
 import { fieldComment, sqlType } from "../../types/print.ts";
+import { modeOf } from "../view-modes.ts";
+import { statisticsText } from "./kept-statistics.ts";
 import type { CommandContext } from "./context.ts";
 
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** A moment as Java's `Date` prints it, in UTC. */
-function javaDate(milliseconds: number): string {
+export function javaDate(milliseconds: number): string {
   const date = new Date(milliseconds);
   const two = (n: number) => String(n).padStart(2, "0");
   const time = [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()].map(two).join(":");
@@ -22,14 +24,62 @@ function javaDate(milliseconds: number): string {
 const inOrder = (pairs: Readonly<Record<string, string>>): readonly (readonly [string, string])[] =>
   Object.entries(pairs).sort(([a], [b]) => (a < b ? -1 : 1));
 
-const bracketed = (pairs: Readonly<Record<string, string>>): string =>
-  `[${inOrder(pairs)
+/** Pairs as Spark tells them, secrets left out (`SQLConf.redactOptions`). */
+export const redactedText = (pairs: Readonly<Record<string, string>>, cx: CommandContext): string =>
+  `[${inOrder(redacted(pairs, cx))
     .map(([key, value]) => `${key}=${value}`)
     .join(", ")}]`;
+
+/** Secrets' values are not shown: those whose key or value looks like one, by `spark.sql.redaction.options.regex` too. */
+export function redacted(
+  pairs: Readonly<Record<string, string>>,
+  cx: CommandContext,
+): Readonly<Record<string, string>> {
+  const asked = cx.settings.snapshot().get("spark.sql.redaction.options.regex") ?? "(?i)url";
+  const patterns = [/secret|password|token|access[.]?key/i, javaPattern(asked)];
+  const isSecret = (key: string, value: string) =>
+    patterns.some((p) => p?.test(key) === true || p?.test(value) === true);
+  return Object.fromEntries(
+    Object.entries(pairs).map(([key, value]) => [key, isSecret(key, value) ? "*********(redacted)" : value]),
+  );
+}
+
+function javaPattern(text: string): RegExp | undefined {
+  const [, flag, source = ""] = /^(\(\?i\))?(.*)$/s.exec(text) ?? [];
+  if (source === "") return undefined;
+  try {
+    return new RegExp(source, flag === undefined ? "u" : "iu");
+  } catch {
+    return undefined;
+  }
+}
+
+const names = (columns: readonly string[]): string => `[${columns.map(quoteIdentifier).join(", ")}]`;
+
+/** How the rows of a table lie in files. */
+export function storageDetails(table: CatalogTable, cx: CommandContext): readonly (readonly [string, string])[] {
+  const hasOptions = Object.keys(table.options).length > 0;
+  return [
+    ...bucketDetails(table),
+    ["Location", `file:${table.location}`],
+    ...(hasOptions ? [["Storage Properties", redactedText(table.options, cx)] as const] : []),
+  ];
+}
+
+const bucketDetails = ({ buckets }: CatalogTable): readonly (readonly [string, string])[] =>
+  buckets === undefined
+    ? []
+    : [
+        ["Num Buckets", String(buckets.count)],
+        ["Bucket Columns", names(buckets.columns)],
+        ["Sort Columns", names(buckets.sorted)],
+      ];
 
 /** Titles and values in Spark's order. */
 export function detailsOf(table: CatalogTable, cx: CommandContext): readonly (readonly [string, string])[] {
   const { view } = table;
+  const statistics = table.statistics?.table;
+  const mode = view && modeOf(view, cx.settings.snapshot());
   const some = (title: string, value: string | undefined): readonly (readonly [string, string])[] =>
     value === undefined || value === "" ? [] : [[title, value]];
   const has = (pairs: Readonly<Record<string, string>>) => Object.keys(pairs).length > 0;
@@ -42,19 +92,21 @@ export function detailsOf(table: CatalogTable, cx: CommandContext): readonly (re
     ["Created By", `Spark ${cx.sparkVersion}`],
     ["Type", table.kind.toUpperCase()],
     ...some("Provider", table.provider),
+    ...bucketDetails(table),
     ...some("Comment", table.comment),
     ...some("View Text", view?.text),
     ...some("View Original Text", view?.text),
     ...(view === undefined
       ? []
       : ([
-          ["View Schema Mode", "COMPENSATION"],
+          ...(mode === undefined ? [] : [["View Schema Mode", mode] as const]),
           ["View Catalog and Namespace", `${SESSION_CATALOG}.${view.database}`],
           ["View Query Output Columns", `[${view.schema.fields.map((f) => `\`${f.name}\``).join(", ")}]`],
         ] as const)),
-    ...(has(table.properties) ? [["Table Properties", bracketed(table.properties)] as const] : []),
+    ...(has(table.properties) ? [["Table Properties", redactedText(table.properties, cx)] as const] : []),
+    ...(statistics === undefined ? [] : [["Statistics", statisticsText(statistics)] as const]),
     ...(view === undefined ? [["Location", `file:${table.location}`] as const] : []),
-    ...(has(table.options) ? [["Storage Properties", bracketed(table.options)] as const] : []),
+    ...(has(table.options) ? [["Storage Properties", redactedText(table.options, cx)] as const] : []),
     ...(table.partitionBy.length > 0 ? [["Partition Provider", "Catalog"] as const] : []),
   ];
 }
@@ -68,24 +120,32 @@ const comment = (text: string | null | undefined): string =>
   text === null || text === undefined ? "" : `COMMENT ${quoteString(text)}`;
 
 /** The statement that makes a table or view anew (`ShowCreateTableCommand`). */
-export function createStatement(table: CatalogTable): string {
+export function createStatement(table: CatalogTable, cx: CommandContext): string {
   const note = table.comment === undefined ? "" : `${comment(table.comment)}\n`;
   const { view } = table;
   if (view !== undefined) {
     const columns = table.schema.fields.map(
       (f) => `\n  ${quoteIfNeeded(f.name)}${spaced(comment(fieldComment(f) ?? null))}`,
     );
-    const properties = clause("TBLPROPERTIES", table.properties);
+    const properties = clause("TBLPROPERTIES", redacted(table.properties, cx));
     const head = `CREATE VIEW ${table.database}.${table.name} (${columns.join(",")})\n`;
-    return `${head}${note}${properties}WITH SCHEMA COMPENSATION\nAS ${view.text}\n`;
+    const mode = modeOf(view, cx.settings.snapshot());
+    return `${head}${note}${properties}${mode === undefined ? "" : `WITH SCHEMA ${mode}\n`}AS ${view.text}\n`;
   }
   const columns = table.schema.fields.map((f) => `\n  ${columnText(f)}`);
   const partitions =
     table.partitionBy.length === 0 ? "" : `PARTITIONED BY (${table.partitionBy.map(quoteIfNeeded).join(", ")})\n`;
   const head = `CREATE TABLE ${SESSION_CATALOG}.${table.database}.${table.name} (${columns.join(",")})\n`;
   const location = table.kind === "external" ? `LOCATION 'file:${table.location}'\n` : "";
-  const kept = `${clause("OPTIONS", table.options)}${partitions}${note}${location}`;
-  return `${head}USING ${table.provider}\n${kept}${clause("TBLPROPERTIES", table.properties)}`;
+  const kept = `${clause("OPTIONS", redacted(table.options, cx))}${partitions}${bucketText(table)}${note}${location}`;
+  return `${head}USING ${table.provider}\n${kept}${clause("TBLPROPERTIES", redacted(table.properties, cx))}`;
+}
+
+function bucketText({ buckets }: CatalogTable): string {
+  if (buckets === undefined) return "";
+  const columns = (list: readonly string[]) => list.map(quoteIfNeeded).join(", ");
+  const sorted = buckets.sorted.length === 0 ? "" : `SORTED BY (${columns(buckets.sorted)})\n`;
+  return `CLUSTERED BY (${columns(buckets.columns)})\n${sorted}INTO ${buckets.count} BUCKETS\n`;
 }
 
 const spaced = (text: string): string => (text === "" ? "" : ` ${text}`);

@@ -8,7 +8,8 @@ import { quoteIdentifier, quoteParts } from "../../lex/multipart-names.ts";
 import { unlessAbsent } from "../../sources/absence.ts";
 import { localPath } from "../../sources/listing.ts";
 import { fileFormat } from "../../sources/read-options.ts";
-import { type DataType, type StructField, type StructType, someType, struct } from "../../types/data-type.ts";
+import { asDeclared, asTexts, charAsVarchar } from "../../types/char-varchar.ts";
+import { type DataType, type StructField, type StructType, struct } from "../../types/data-type.ts";
 import type { AddColumns, CreateTable, DropTable, RenameTable, TruncateTable } from "../../unresolved/table-command.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import { EMPTY_TABLE, type Table } from "../table.ts";
@@ -24,7 +25,9 @@ import {
   type Place,
   tableNotFound,
 } from "./places.ts";
-import { partitionColumnsOf, partitionsOf } from "./partitions.ts";
+import { withoutWhole } from "./kept-statistics.ts";
+import { truncatePartitions } from "./alter-partitions.ts";
+import { partitionColumnsOf, partitionsOf } from "./partition-directories.ts";
 import { checkWritable } from "./write-files.ts";
 
 /** `CreateDataSourceTableCommand`, `CreateDataSourceTableAsSelectCommand`. */
@@ -44,13 +47,21 @@ async function likeOther(c: CreateTable, like: readonly string[], cx: CommandCon
   const columns = other?.schema.fields ?? (await cx.schemaOf(named(like))).fields;
   const provider = c.provider ?? other?.provider;
   const options = c.provider === undefined ? { ...other?.options, ...c.options } : c.options;
-  return { ...c, columns, provider, options, partitionBy: other?.partitionBy ?? [], comment: other?.comment };
+  return {
+    ...c,
+    columns,
+    provider,
+    options,
+    partitionBy: other?.partitionBy ?? [],
+    buckets: other?.buckets,
+    comment: other?.comment,
+  };
 }
 
 /** What a new table is made of. */
 export type Definition = Pick<
   CreateTable,
-  "columns" | "provider" | "options" | "properties" | "partitionBy" | "comment" | "location" | "query"
+  "columns" | "provider" | "options" | "properties" | "partitionBy" | "buckets" | "comment" | "location" | "query"
 >;
 
 /** Makes a table at a place that is free; with a query its rows are written first, so that a failure leaves nothing. */
@@ -61,18 +72,20 @@ export async function defineTable(c: Definition, place: Place, cx: CommandContex
   const given = c.location ?? Object.entries(c.options).find(([key]) => isPath(key))?.[1];
   const location = given === undefined ? await managedLocation(place, cx) : localPath(given);
   const source: Relation = { kind: "file_read", format: provider, options, paths: [location] };
-  const whole =
+  const whole = declared(
     c.query !== undefined
       ? nullable(await cx.schemaOf(c.query))
       : c.columns.length > 0
         ? nullable(struct(c.columns))
-        : await inferred(source, given, cx);
+        : await inferred(source, given, cx),
+    cx,
+  );
   const found = c.query === undefined && c.columns.length === 0 ? await partitionColumnsOf(location) : [];
   const asked = c.partitionBy.length > 0 ? c.partitionBy : found;
   const schema = checked(whole, asked, place, cx);
   const partitionBy = asked.map((name) => fieldOf(schema, name)?.name ?? name);
   checkWritable(
-    schema.fields.filter((f) => !partitionBy.includes(f.name)),
+    asTexts(schema).fields.filter((f) => !partitionBy.includes(f.name)),
     fileFormat(provider),
     partitionBy.length > 0,
   );
@@ -95,10 +108,19 @@ export async function defineTable(c: Definition, place: Place, cx: CommandContex
     partitionBy,
     location,
     options,
+    buckets: c.buckets,
     properties: c.properties,
     comment: c.comment,
     createdAt: Date.now(),
   });
+}
+
+/** Columns as a table declares them, CHAR and VARCHAR of a query's columns among them (`CharVarcharUtils.getRawSchema`). */
+function declared(schema: StructType, cx: CommandContext): StructType {
+  const { isTrue } = cx.settings.snapshot();
+  const fields = schema.fields.map(asDeclared);
+  if (!isTrue("spark.sql.charAsVarchar")) return struct(fields);
+  return struct(fields.map((f) => ({ ...f, type: charAsVarchar(f.type) })));
 }
 
 /** The format by its name; DATA_SOURCE_NOT_FOUND. */
@@ -171,15 +193,13 @@ function mayBeNull(type: DataType): DataType {
 function checked(schema: StructType, partitionBy: readonly string[], place: Place, cx: CommandContext): StructType {
   const { caseSensitive } = cx.settings.snapshot();
   const seen = new Map<string, string>();
-  for (const { name, type } of schema.fields) {
+  for (const { name } of schema.fields) {
     const key = name.toLowerCase();
     const same = seen.get(key);
     if (same !== undefined && caseSensitive && same !== name)
       throw unsupported("columns of tables whose names differ in case only");
     if (same !== undefined) throw sparkError("COLUMN_ALREADY_EXISTS", { columnName: quoteIdentifier(key) });
     seen.set(key, name);
-    if (someType(type, (t) => t.kind === "char" || t.kind === "varchar"))
-      throw unsupported("CHAR and VARCHAR columns of tables");
   }
   const partitions = new Set<string>();
   for (const name of partitionBy) {
@@ -277,8 +297,15 @@ export async function replaceTable(
 export async function truncateTable(c: TruncateTable, cx: CommandContext): Promise<Table> {
   const table = expectTable(c.nameParts, "TRUNCATE TABLE", cx, c.origin);
   if (table.kind === "external") throw sparkError("_LEGACY_ERROR_TEMP_1266", { tableIdentWithDB: fullName(table) });
+  if (c.partition !== undefined) {
+    await truncatePartitions(c.partition, table, cx);
+    return EMPTY_TABLE;
+  }
   for (const name of await unlessAbsent(readdir(table.location), []))
     await rm(join(table.location, name), { recursive: true, force: true });
+  const { identity: _old, ...rest } = table;
+  if (table.statistics?.table !== undefined)
+    cx.catalog.tables.set({ ...rest, statistics: withoutWhole(table.statistics) });
   cx.changed(table.location);
   return EMPTY_TABLE;
 }
@@ -320,7 +347,12 @@ export async function renameTable(c: RenameTable, cx: CommandContext): Promise<T
 export function addColumns(c: AddColumns, cx: CommandContext): Table {
   const table = expectTable(c.nameParts, "ALTER TABLE ... ADD COLUMNS", cx, c.origin);
   const { identity: _old, ...rest } = table;
-  const schema = checked(struct([...table.schema.fields, ...c.columns]), table.partitionBy, table, cx);
+  const schema = checked(
+    struct([...table.schema.fields, ...declared(struct(c.columns), cx).fields]),
+    table.partitionBy,
+    table,
+    cx,
+  );
   if (table.provider === "text")
     throw sparkError("_LEGACY_ERROR_TEMP_1260", { tableType: "TextDataSourceV2", table: fullName(table) });
   cx.catalog.tables.set({ ...rest, schema });

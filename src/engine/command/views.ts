@@ -3,6 +3,7 @@ import { GLOBAL_TEMP_DATABASE } from "../../catalog/memory.ts";
 import type { CatalogTable } from "../../catalog/tables.ts";
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import { quoteIdentifier, quoteParts } from "../../lex/multipart-names.ts";
+import { asDeclared, withoutDeclaration } from "../../types/char-varchar.ts";
 import { type StructType, struct } from "../../types/data-type.ts";
 import type { CreateView, DropView } from "../../unresolved/command.ts";
 import type { Relation } from "../../unresolved/relation.ts";
@@ -12,6 +13,8 @@ import type { Meant } from "../mean.ts";
 import { EMPTY_TABLE, type Table } from "../table.ts";
 import { named, tableKey } from "./cache.ts";
 import type { CommandContext } from "./context.ts";
+import type { AlterViewSchema, ViewSchemaMode, WithSchema } from "../../unresolved/view-schema-mode.ts";
+import { defaultMode, hasModes } from "../view-modes.ts";
 import { viewVariables } from "./view-variables.ts";
 import { findTable, fullName, isTempView, newPlace, nothingToDrop, type Place, tableNotFound } from "./places.ts";
 import { removeTable, wrongCommand } from "./tables.ts";
@@ -44,7 +47,16 @@ async function createTemporary(c: CreateView, cx: CommandContext): Promise<Table
   const view = named(global ? [GLOBAL_TEMP_DATABASE, name] : [name]);
   const before = c.replace && !cx.keeping.plans.isEmpty ? await cx.keeping.keyOf(view, cx.run) : undefined;
   cx.catalog.createView(
-    { name, plan: c.query, columns: c.columns, text: c.text, settings: cx.settings.snapshot(), variables },
+    {
+      name,
+      plan: c.query,
+      columns: c.columns,
+      text: c.text,
+      settings: cx.settings.snapshot(),
+      variables,
+      createdAt: Date.now(),
+      database: cx.catalog.snapshot().currentDatabase,
+    },
     { global, replace: c.replace, ifNotExists: c.ifNotExists },
   );
   if (before !== undefined && before !== (await cx.keeping.keyOf(view, cx.run)))
@@ -66,6 +78,7 @@ async function createLasting(c: CreateView, cx: CommandContext): Promise<Table> 
   const altered = c.alters === true ? findTable(c.nameParts, cx) : undefined;
   if (c.alters === true && isTempView(c.nameParts, cx)) throw unsupported("ALTER VIEW AS of a temporary view");
   if (c.alters === true && altered === undefined) throw tableNotFound(c.nameParts, cx, c.origin);
+  refuseModes(c.withSchema, cx);
   const place = newPlace(c.nameParts, cx);
   const known = cx.catalog.tables.get(place.database, place.name);
   if (known !== undefined) {
@@ -94,7 +107,7 @@ async function createLasting(c: CreateView, cx: CommandContext): Promise<Table> 
   const fields = schema.fields.map((f, i) => {
     const comment = c.columnComments?.[i];
     const metadata = comment === undefined ? f.metadata : JSON.stringify({ comment });
-    return { ...f, name: names[i] ?? f.name, metadata };
+    return { ...asDeclared(f), name: names[i] ?? f.name, metadata: withoutDeclaration(metadata) };
   });
   cx.catalog.tables.set({
     ...place,
@@ -107,8 +120,52 @@ async function createLasting(c: CreateView, cx: CommandContext): Promise<Table> 
     properties: c.properties ?? altered?.properties ?? {},
     comment: c.comment ?? altered?.comment,
     createdAt: Date.now(),
-    view: { text, plan, schema, columns: c.columns, database: currentDatabase, settings: cx.settings.snapshot() },
+    view: {
+      text,
+      plan,
+      schema,
+      columns: c.columns,
+      database: currentDatabase,
+      settings: cx.settings.snapshot(),
+      schemaMode: c.alters === true ? altered?.view?.schemaMode : modeOfNew(c, cx),
+    },
   });
+  return EMPTY_TABLE;
+}
+
+/** Columns that are listed keep their names: all of them cannot evolve. */
+function modeOfNew({ withSchema, columns }: CreateView, cx: CommandContext): ViewSchemaMode | undefined {
+  const mode = withSchema?.mode ?? defaultMode(cx.settings.snapshot());
+  return mode === "EVOLUTION" && columns !== undefined ? "TYPE EVOLUTION" : mode;
+}
+
+function refuseModes(asked: WithSchema | undefined, cx: CommandContext): void {
+  if (asked === undefined || hasModes(cx.settings.snapshot())) return;
+  throw sparkError(
+    "FEATURE_NOT_ENABLED",
+    {
+      featureName: "VIEW ... WITH SCHEMA ...",
+      configKey: "spark.sql.legacy.viewSchemaBindingMode",
+      configValue: "true",
+    },
+    { origin: asked.origin },
+  );
+}
+
+/** `AlterViewSchemaBindingCommand`. */
+export function alterViewSchema(c: AlterViewSchema, cx: CommandContext): Table {
+  refuseModes(c.withSchema, cx);
+  if (isTempView(c.nameParts, cx)) throw unsupported("ALTER VIEW WITH SCHEMA of a temporary view");
+  const table = findTable(c.nameParts, cx);
+  if (table === undefined) throw tableNotFound(c.nameParts, cx, c.origin);
+  const { identity: _old, view, ...rest } = table;
+  if (view === undefined)
+    throw sparkError(
+      "EXPECT_VIEW_NOT_TABLE.NO_ALTERNATIVE",
+      { tableName: fullName(table), operation: "ALTER VIEW ... WITH SCHEMA" },
+      { origin: c.origin },
+    );
+  cx.catalog.tables.set({ ...rest, view: { ...view, schemaMode: c.withSchema.mode } });
   return EMPTY_TABLE;
 }
 

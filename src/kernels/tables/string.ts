@@ -37,6 +37,9 @@ const trim = (left: boolean, right: boolean, order: "set first" | "set last"): K
       : points.trimSet(s as string, set as string, left, right);
   });
 
+/** A text with spaces up to a length; a longer one as it is. */
+const filled = (s: string, length: number): string => s + " ".repeat(Math.max(0, length - points.pointCount(s)));
+
 const pad = (side: "left" | "right"): Kernel =>
   kernel(
     () => (s, size, filler) =>
@@ -183,6 +186,9 @@ export const stringKernels = {
   rtrim: trim(false, true, "set first"),
   lpad: pad("left"),
   rpad: pad("right"),
+  read_char: kernel(() => (s, n) => filled(s as string, n as number)),
+  store_char: kernel(() => (s, n) => filled(points.fitting(s as string, n as number), n as number)),
+  store_varchar: kernel(() => (s, n) => points.fitting(s as string, n as number)),
   repeat: kernel(() => (s, n) => {
     if ((n as number) <= 0) return "";
     needText((s as string).length * (n as number), "repeat");

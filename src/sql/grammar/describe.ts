@@ -1,12 +1,15 @@
+import { sparkError } from "../../errors/spark-error.ts";
 import type { Command } from "../../unresolved/command.ts";
 import type { SqlContext } from "../context.ts";
 import { describeDatabase, isDatabaseWord } from "./database.ts";
 import { relationName } from "./identifier.ts";
+import { constantSpec } from "./partition-spec.ts";
 import { startsQuery } from "./lookahead.ts";
 
 /** DESCRIBE of a table, a database, a query or a functionor one column. */
 export function describe(cx: SqlContext): Command {
   if (cx.isWord("FUNCTION", 1) && !cx.isOp(".", 2) && cx.peek(2).kind !== "eof") return describeFunction(cx);
+  const start = cx.at;
   if (isDatabaseWord(cx, 1) && cx.isName(2)) return describeDatabase(cx);
   cx.next();
   if (cx.isWord("QUERY") && startsQuery(cx, 1)) {
@@ -20,22 +23,25 @@ export function describe(cx: SqlContext): Command {
   const from = cx.at;
   const nameParts = relationName(cx);
   const origin = cx.originFrom(from);
-  if (cx.isWord("PARTITION") && cx.isOp("(", 1)) {
-    cx.seek(Math.max(cx.closing(cx.at + 1) + 1, cx.at + 2));
-    cx.acceptWords("AS", "JSON");
-    return refused(cx, "DESCRIBE of a partition");
-  }
+  const isPartition = cx.isWord("PARTITION") && cx.isOp("(", 1);
+  const partition = isPartition ? constantSpec(cx, start) : undefined;
   if (cx.areWords("AS", "JSON")) {
     cx.next();
     cx.next();
+    // Places of it are not told.
+    if (!extended && cx.reading.line >= 400)
+      throw sparkError("DESCRIBE_JSON_NOT_EXTENDED", { tableName: nameParts.join(".") }, { origin: null });
     return refused(cx, "DESCRIBE AS JSON");
   }
-  if (cx.isName()) {
+  if (partition === undefined && cx.isName()) {
     const column = cx.names();
-    if (cx.acceptWords("AS", "JSON")) return refused(cx, "DESCRIBE AS JSON");
+    if (cx.acceptWords("AS", "JSON")) {
+      if (cx.reading.line >= 400) throw sparkError("UNSUPPORTED_FEATURE.DESC_TABLE_COLUMN_JSON", {}, { origin: null });
+      return refused(cx, "DESCRIBE AS JSON");
+    }
     return { kind: "describe_column", nameParts, column, extended, origin };
   }
-  return { kind: "describe_relation", nameParts, extended, origin };
+  return { kind: "describe_relation", nameParts, extended, partition, origin };
 }
 
 const refused = (_: SqlContext, feature: string): Command => ({ kind: "unsupported", feature });

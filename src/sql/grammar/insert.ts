@@ -1,9 +1,9 @@
-import { sparkError, unsupported } from "../../errors/spark-error.ts";
+import { unsupported } from "../../errors/spark-error.ts";
 import type { Command } from "../../unresolved/command.ts";
-import type { PartitionSpec } from "../../unresolved/table-command.ts";
 import type { SqlContext } from "../context.ts";
 import { relationName } from "./identifier.ts";
 import { startsQuery } from "./lookahead.ts";
+import { partitionSpec } from "./partition-spec.ts";
 
 /** `INSERT INTO | OVERWRITE [TABLE] t [PARTITION (…)] [IF NOT EXISTS] [BY NAME | (columns)] query`. */
 export function insert(cx: SqlContext): Command {
@@ -33,19 +33,4 @@ export function insert(cx: SqlContext): Command {
   const head = { origin: cx.originFrom(start) };
   const input = cx.query();
   return { kind: "insert", nameParts, input, overwrite, columns, byName, partition, ifNotExists, head, origin };
-}
-
-/** `PARTITION (name [= value], …)`. */
-function partitionSpec(cx: SqlContext): readonly PartitionSpec[] {
-  const from = cx.at;
-  cx.next();
-  const specs = cx.parenthesized((): PartitionSpec => {
-    const name = cx.wholeName();
-    return cx.acceptOp("=") ? { name, value: cx.value() } : { name };
-  });
-  const names = specs.map((p) => p.name.toLowerCase());
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined)
-    throw sparkError("DUPLICATE_KEY", { keyColumn: `\`${twice}\`` }, { origin: cx.originFrom(from) });
-  return specs;
 }

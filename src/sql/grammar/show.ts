@@ -1,8 +1,8 @@
-import { unsupported } from "../../errors/spark-error.ts";
 import type { Command } from "../../unresolved/command.ts";
 import type { SqlContext } from "../context.ts";
 import { isDatabaseWord } from "./database.ts";
 import { relationName } from "./identifier.ts";
+import { constantSpec } from "./partition-spec.ts";
 import { unsupportedStatement } from "./unsupported-statement.ts";
 
 /** SHOW TABLES, VIEWS, CATALOGS, DATABASES, COLUMNS, TBLPROPERTIES, PARTITIONS, FUNCTIONS; the other SHOWs are refused. */
@@ -41,17 +41,19 @@ export function show(cx: SqlContext): Command {
       const from = cx.at;
       const nameParts = relationName(cx);
       const origin = cx.originFrom(from);
-      if (cx.acceptWords("AS", "SERDE")) throw unsupported("SHOW CREATE TABLE AS SERDE", { origin });
-      return { kind: "show_create_table", nameParts, origin };
+      const asSerde = cx.acceptWords("AS", "SERDE");
+      return { kind: "show_create_table", nameParts, asSerde, origin };
     }
     case "TABLE": {
       if (!cx.isWord("EXTENDED", 2)) return unsupportedStatement(cx);
       skip(cx, 3);
       const database = inNamespace(cx);
       cx.expectWord("LIKE");
+      const from = cx.at;
       const pattern = cx.string();
-      if (cx.isWord("PARTITION")) throw unsupported("SHOW TABLE EXTENDED of a partition");
-      return { kind: "show_table_extended", database, pattern };
+      const origin = cx.originFrom(from);
+      const partition = cx.isWord("PARTITION") ? constantSpec(cx) : undefined;
+      return { kind: "show_table_extended", database, pattern, partition, origin };
     }
     case "CURRENT":
       skip(cx, 2);
@@ -72,8 +74,9 @@ export function show(cx: SqlContext): Command {
       skip(cx, 2);
       const from = cx.at;
       const nameParts = relationName(cx);
-      if (cx.isWord("PARTITION")) throw unsupported("SHOW PARTITIONS of a partition");
-      return { kind: "show_partitions", nameParts, origin: cx.originFrom(from) };
+      const origin = cx.originFrom(from);
+      const partition = cx.isWord("PARTITION") ? constantSpec(cx) : undefined;
+      return { kind: "show_partitions", nameParts, partition, origin };
     }
     case "FUNCTIONS":
       skip(cx, 2);

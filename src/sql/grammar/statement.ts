@@ -1,6 +1,8 @@
 import { unsupported } from "../../errors/spark-error.ts";
 import type { Command, ExplainMode } from "../../unresolved/command.ts";
 import type { SqlContext } from "../context.ts";
+import { alter } from "./alter-table.ts";
+import { analyze } from "./analyze.ts";
 import { cacheTable, clearCache, refresh, uncacheTable } from "./cache.ts";
 import { commentOn, createDatabase, dropDatabase, isDatabaseWord } from "./database.ts";
 import { describe } from "./describe.ts";
@@ -11,7 +13,7 @@ import { startsQuery } from "./lookahead.ts";
 import { queryOr } from "./query.ts";
 import { reset, set } from "./set.ts";
 import { show } from "./show.ts";
-import { alter, createTable, dropTable, repairTable, startsCreateTable, truncateTable } from "./table.ts";
+import { createTable, dropTable, repairTable, startsCreateTable, truncateTable } from "./table.ts";
 import { orRefused, unsupportedStatement } from "./unsupported-statement.ts";
 import { declareVariable, dropVariable, startsDropVariable } from "./variable.ts";
 import { createView, startsCreateView } from "./view.ts";
@@ -34,6 +36,8 @@ export function statement(cx: SqlContext): Command {
       return orRefused(cx, insert);
     case "ALTER":
       return orRefused(cx, alter);
+    case "ANALYZE":
+      return orRefused(cx, analyze);
     case "TRUNCATE":
       return truncateTable(cx);
     case "MSCK":

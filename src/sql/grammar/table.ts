@@ -4,11 +4,10 @@ import { dataType } from "../../types/ddl.ts";
 import type { Command } from "../../unresolved/command.ts";
 import type { CreateTable } from "../../unresolved/table-command.ts";
 import type { SqlContext } from "../context.ts";
-import { alterDatabase, isDatabaseWord } from "./database.ts";
 import { relationName } from "./identifier.ts";
 import { startsQuery } from "./lookahead.ts";
+import { constantSpec } from "./partition-spec.ts";
 import { propertyList } from "./properties.ts";
-import { unsupportedStatement } from "./unsupported-statement.ts";
 
 /** Whether CREATE at the cursor makes a table that is kept. */
 export const startsCreateTable = (cx: SqlContext): boolean =>
@@ -21,6 +20,7 @@ interface Clauses {
   provider?: string;
   options?: Record<string, string>;
   properties?: Record<string, string>;
+  buckets?: NonNullable<CreateTable["buckets"]>;
   comment?: string;
   location?: string;
   partitionBy?: readonly string[];
@@ -71,6 +71,7 @@ export function createTable(cx: SqlContext): Command {
     options: clauses.options ?? {},
     properties: clauses.properties ?? {},
     partitionBy: clauses.partitionBy ?? [],
+    buckets: clauses.buckets,
     comment: clauses.comment,
     location: clauses.location,
     ifNotExists,
@@ -130,7 +131,9 @@ function clause(cx: SqlContext, found: Clauses, from: number): boolean {
       return true;
     }
     case "CLUSTERED":
-      return buckets(cx);
+      once("CLUSTERED BY", found.buckets);
+      found.buckets = buckets(cx);
+      return true;
     case "CLUSTER":
       return refuse("CLUSTER BY");
     case "STORED":
@@ -146,24 +149,26 @@ function clause(cx: SqlContext, found: Clauses, from: number): boolean {
   }
 }
 
-/** `CLUSTERED BY (columns) [SORTED BY (columns)] INTO n BUCKETS`: a layout of files that changes no answer, and is not kept. */
-function buckets(cx: SqlContext): true {
+/** `CLUSTERED BY (columns) [SORTED BY (columns)] INTO n BUCKETS`: a layout of files that changes no answer. */
+function buckets(cx: SqlContext): NonNullable<CreateTable["buckets"]> {
   cx.next();
   cx.expectWord("BY");
-  cx.parenthesized(() => cx.name());
-  if (cx.acceptWords("SORTED", "BY"))
-    cx.parenthesized(() => {
-      cx.name();
-      if (cx.isWord("ASC") || cx.isWord("DESC")) cx.next();
-    });
+  const columns = cx.parenthesized(() => cx.name());
+  const sorted = cx.acceptWords("SORTED", "BY")
+    ? cx.parenthesized(() => {
+        const name = cx.name();
+        if (cx.isWord("ASC") || cx.isWord("DESC")) cx.next();
+        return name;
+      })
+    : [];
   cx.expectWord("INTO");
-  cx.next();
+  const count = Number(cx.next().text);
   cx.expectWord("BUCKETS");
-  return true;
+  return { count, columns, sorted };
 }
 
 /** `name type [NOT NULL] [COMMENT 'text']`; defaults and generated columns are refused. */
-function columnDefinition(cx: SqlContext): StructField {
+export function columnDefinition(cx: SqlContext): StructField {
   const from = cx.at;
   const name = cx.wholeName();
   const type = dataType(cx);
@@ -195,14 +200,15 @@ export function dropTable(cx: SqlContext): Command {
   return { kind: "drop_table", nameParts, ifExists, origin };
 }
 
-/** `TRUNCATE TABLE t`; of a partition it is refused. */
+/** `TRUNCATE TABLE t [PARTITION (…)]`. */
 export function truncateTable(cx: SqlContext): Command {
   cx.next();
   cx.expectWord("TABLE");
   const from = cx.at;
   const nameParts = relationName(cx);
-  if (cx.isWord("PARTITION")) throw unsupported("TRUNCATE TABLE of a partition", { origin: cx.originFrom(from) });
-  return { kind: "truncate_table", nameParts, origin: cx.originFrom(from) };
+  const origin = cx.originFrom(from);
+  const partition = cx.isWord("PARTITION") ? constantSpec(cx) : undefined;
+  return { kind: "truncate_table", nameParts, partition, origin };
 }
 
 /** `MSCK REPAIR TABLE t`, `REPAIR TABLE t`; adding or dropping alone is refused. */
@@ -217,60 +223,4 @@ export function repairTable(cx: SqlContext): Command {
   if (!cx.acceptWords("SYNC", "PARTITIONS") && !cx.acceptWords("ADD", "PARTITIONS") && cx.isWord("DROP"))
     throw unsupported("MSCK REPAIR TABLE DROP PARTITIONS", { origin: cx.originFrom(start) });
   return { kind: "recover_partitions", nameParts, operation: "MSCK REPAIR TABLE", origin };
-}
-
-/** `ALTER TABLE | VIEW t` RENAME TO, SET and UNSET TBLPROPERTIES, ADD COLUMNS; what else may follow is refused. */
-export function alter(cx: SqlContext): Command {
-  const start = cx.at;
-  const isView = cx.isWord("VIEW", 1);
-  if (isDatabaseWord(cx, 1)) return alterDatabase(cx) ?? unsupportedStatement(cx);
-  if (!isView && !cx.isWord("TABLE", 1)) return unsupportedStatement(cx);
-  cx.next();
-  cx.next();
-  const from = cx.at;
-  const nameParts = relationName(cx);
-  const origin = cx.originFrom(from);
-  if (cx.acceptWords("RENAME", "TO")) return { kind: "rename_table", nameParts, to: relationName(cx), isView, origin };
-  if (cx.acceptWords("SET", "TBLPROPERTIES"))
-    return {
-      kind: "set_table_properties",
-      nameParts,
-      set: propertyList(cx),
-      unset: [],
-      ifExists: true,
-      isView,
-      origin,
-    };
-  if (cx.acceptWords("UNSET", "TBLPROPERTIES")) {
-    const ifExists = cx.acceptWords("IF", "EXISTS");
-    const unset = Object.keys(propertyList(cx));
-    return { kind: "set_table_properties", nameParts, set: {}, unset, ifExists, isView, origin };
-  }
-  if (isView && (cx.isWord("AS") || (startsQuery(cx) && !cx.areWords("WITH", "SCHEMA")))) {
-    cx.acceptWords("AS");
-    const bodyFrom = cx.at;
-    const query = cx.kept("the query of ALTER VIEW", () => cx.query());
-    const { start: first, end } = cx.spanFrom(bodyFrom);
-    const text = cx.source.text.slice(first, end);
-    const how = { scope: "database", replace: true, ifNotExists: false, alters: true } as const;
-    return { kind: "create_view", nameParts, query, text, ...how, origin };
-  }
-  if (!isView && cx.acceptWords("RECOVER", "PARTITIONS"))
-    return { kind: "recover_partitions", nameParts, operation: "ALTER TABLE ... RECOVER PARTITIONS", origin };
-  if (!isView && (cx.acceptWords("ADD", "COLUMNS") || cx.acceptWords("ADD", "COLUMN"))) {
-    const columns = cx.isOp("(") ? cx.parenthesized(() => columnDefinition(cx)) : cx.list(() => columnDefinition(cx));
-    return { kind: "add_columns", nameParts, columns, origin };
-  }
-  const removes = cx.isWord("DROP") && (cx.isWord("COLUMN", 1) || cx.isWord("COLUMNS", 1));
-  if (!isView && (removes || cx.areWords("RENAME", "COLUMN"))) {
-    const operation = removes ? "DROP COLUMN" : "RENAME COLUMN";
-    while (cx.peek().kind !== "eof") cx.next();
-    return { kind: "refuse_table_write", nameParts, operation };
-  }
-  if (!isView && (cx.acceptWords("ALTER", "COLUMN") || cx.acceptWords("CHANGE", "COLUMN"))) {
-    const column = cx.wholeName();
-    if (cx.acceptWords("COMMENT")) return { kind: "comment_column", nameParts, column, comment: cx.string(), origin };
-  }
-  cx.seek(start);
-  return unsupportedStatement(cx);
 }

@@ -18,7 +18,6 @@ const STATEMENTS: readonly string[] = [
   "UPDATE *",
   "MERGE INTO",
   "MERGE WITH SCHEMA EVOLUTION INTO",
-  "ANALYZE TABLE|TABLES",
   "LOAD DATA",
   "ADD *",
   "LIST *",

@@ -1,9 +1,13 @@
 import { sparkError } from "../../errors/spark-error.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
-import type { Command } from "../../unresolved/command.ts";
+import { struct } from "../../types/data-type.ts";
+import type { Command, CreateView } from "../../unresolved/command.ts";
+import type { FileRead } from "../../unresolved/relation.ts";
+import type { WithSchema } from "../../unresolved/view-schema-mode.ts";
 import type { SqlContext } from "../context.ts";
 import { relationName } from "./identifier.ts";
 import { propertyList } from "./properties.ts";
+import { columnDefinition } from "./table.ts";
 
 /** The words before VIEW. */
 function head(
@@ -34,9 +38,10 @@ export function createView(cx: SqlContext): Command {
   if (ifNotExists) for (let i = 0; i < 3; i++) cx.next();
   const nameParts = relationName(cx);
   const refusals: string[] = [];
-  const typed = cx.isOp("(") && cx.isName(1) && cx.isName(2) && !cx.isWord("COMMENT", 2);
-  if (typed && cx.isWord("USING", cx.closing(cx.at) + 1 - cx.at))
-    return { kind: "unsupported", feature: skip(cx, "CREATE TEMPORARY VIEW USING") };
+  let modes: WithSchema | undefined;
+  const usingAt = cx.isOp("(") ? cx.closing(cx.at) + 1 - cx.at : 0;
+  if (temporary && !ifNotExists && cx.isWord("USING", usingAt))
+    return viewOfFiles(cx, { kind: "create_view", nameParts, scope: global ? "global_temp" : "temp", replace }, from);
   const listed = cx.isOp("(") ? viewColumns(cx) : undefined;
   let comment: string | undefined;
   let properties: Record<string, string> = {};
@@ -47,13 +52,8 @@ export function createView(cx: SqlContext): Command {
     } else if (cx.isWord("TBLPROPERTIES")) {
       cx.next();
       properties = propertyList(cx);
-    } else if (cx.areWords("WITH", "SCHEMA")) {
-      cx.next();
-      cx.next();
-      if (!["BINDING", "COMPENSATION", "EVOLUTION", "TYPE"].includes(cx.peek().word)) throw cx.fail();
-      if (cx.next().word === "TYPE") cx.expectWord("EVOLUTION");
-      refusals.push("WITH SCHEMA in CREATE VIEW");
-    } else if (cx.areWords("PARTITIONED", "ON")) {
+    } else if (cx.areWords("WITH", "SCHEMA")) modes = withSchema(cx);
+    else if (cx.areWords("PARTITIONED", "ON")) {
       cx.next();
       cx.next();
       cx.parenthesized(() => cx.wholeName());
@@ -63,8 +63,7 @@ export function createView(cx: SqlContext): Command {
       cx.next();
       cx.names();
       refusals.push("DEFAULT COLLATION in CREATE VIEW");
-    } else if (cx.isWord("USING")) return { kind: "unsupported", feature: skip(cx, "CREATE TEMPORARY VIEW USING") };
-    else throw cx.fail();
+    } else throw cx.fail();
   }
   cx.next();
   const bodyFrom = cx.at;
@@ -78,6 +77,8 @@ export function createView(cx: SqlContext): Command {
   if (ifNotExists && temporary) throw sparkError("_LEGACY_ERROR_TEMP_0053", {}, { origin });
   if (temporary && nameParts.length > 1)
     throw sparkError("TEMP_VIEW_NAME_TOO_MANY_NAME_PARTS", { actualName: quoteParts(nameParts) }, { origin });
+  if (temporary && modes !== undefined)
+    throw sparkError("UNSUPPORTED_FEATURE.TEMPORARY_VIEW_WITH_SCHEMA_BINDING_MODE", {}, { origin });
   const [refusal] = refusals;
   if (refusal !== undefined) return { kind: "unsupported", feature: refusal };
   const scope = global ? "global_temp" : temporary ? "temp" : "database";
@@ -95,8 +96,41 @@ export function createView(cx: SqlContext): Command {
     text,
     comment,
     properties,
+    withSchema: modes,
   } as const;
   return { kind: "create_view", ...made, origin };
+}
+
+/** `WITH SCHEMA BINDING | COMPENSATION | TYPE EVOLUTION | EVOLUTION`. */
+export function withSchema(cx: SqlContext): WithSchema {
+  const from = cx.at;
+  cx.acceptWords("WITH", "SCHEMA");
+  const { word } = cx.peek();
+  if (word !== "BINDING" && word !== "COMPENSATION" && word !== "EVOLUTION" && word !== "TYPE") throw cx.fail();
+  cx.next();
+  if (word === "TYPE") cx.expectWord("EVOLUTION");
+  return { mode: word === "TYPE" ? "TYPE EVOLUTION" : word, origin: cx.originFrom(from) };
+}
+
+/** `[(columns)] USING format [OPTIONS (…)]` (`CreateTempViewUsing`). */
+function viewOfFiles(
+  cx: SqlContext,
+  head: Pick<CreateView, "kind" | "nameParts" | "scope" | "replace">,
+  from: number,
+): Command {
+  const columns = cx.isOp("(") ? cx.parenthesized(() => columnDefinition(cx)) : undefined;
+  cx.expectWord("USING");
+  const format = cx.names().join(".").toLowerCase();
+  const options = cx.acceptWords("OPTIONS") ? propertyList(cx) : {};
+  const origin = cx.originFrom(from);
+  if (head.nameParts.length > 1)
+    throw sparkError("TEMP_VIEW_NAME_TOO_MANY_NAME_PARTS", { actualName: quoteParts(head.nameParts) }, { origin });
+  const schema = columns && struct(columns.map((f) => ({ ...f, nullable: true })));
+  // Files that nobody names are none.
+  const isNowhere = !Object.keys(options).some((key) => key.toLowerCase() === "path");
+  const partitionBy = isNowhere && schema !== undefined ? [] : undefined;
+  const query: FileRead = { kind: "file_read", format, schema, options, paths: [], partitionBy };
+  return { ...head, query, ifNotExists: false, origin };
 }
 
 interface ViewColumn {
@@ -109,9 +143,3 @@ const viewColumns = (cx: SqlContext): ViewColumn[] =>
     const name = cx.name();
     return cx.acceptWords("COMMENT") ? { name, comment: cx.string() } : { name };
   });
-
-/** Reads over the rest of the statement. */
-function skip(cx: SqlContext, feature: string): string {
-  while (cx.peek().kind !== "eof") cx.next();
-  return feature;
-}

@@ -4,7 +4,7 @@ import { quoteString } from "../../lex/strings.ts";
 import type { Command } from "../../unresolved/command.ts";
 import { printNames } from "./name.ts";
 import { printQuery } from "./relation.ts";
-import { clause, printTableCommand } from "./table-command.ts";
+import { clause, partitionText, printTableCommand } from "./table-command.ts";
 import { printVariableCommand } from "./variable-command.ts";
 
 const like = (pattern: string | undefined): string => (pattern === undefined ? "" : ` LIKE ${quoteString(pattern)}`);
@@ -39,7 +39,7 @@ export function printStatement(c: Command): string {
     case "show_functions":
       return `SHOW FUNCTIONS${like(c.pattern)}`;
     case "describe_relation":
-      return `DESCRIBE TABLE ${c.extended ? "EXTENDED " : ""}${printNames(c.nameParts)}`;
+      return `DESCRIBE TABLE ${c.extended ? "EXTENDED " : ""}${printNames(c.nameParts)}${partitionText(c.partition)}`;
     case "describe_query":
       return `DESCRIBE QUERY ${printQuery(c.query)}`;
     case "describe_function":

@@ -4,7 +4,8 @@ import { quoteString } from "../../lex/strings.ts";
 import { sqlType } from "../../types/print.ts";
 import type { StructField } from "../../types/data-type.ts";
 import type { Command, CreateView } from "../../unresolved/command.ts";
-import type { CreateTable, Insert } from "../../unresolved/table-command.ts";
+import type { AlterColumns, ColumnChange } from "../../unresolved/alter-command.ts";
+import type { CreateTable, Insert, PartitionSpec } from "../../unresolved/table-command.ts";
 import { printExpression } from "./expression.ts";
 import { printName, printNames } from "./name.ts";
 import { printQuery } from "./relation.ts";
@@ -28,7 +29,8 @@ function printCreateView(c: CreateView): string {
   const scope = { temp: "TEMPORARY ", global_temp: "GLOBAL TEMPORARY ", database: "" }[c.scope];
   const head = `CREATE ${c.replace ? "OR REPLACE " : ""}${scope}VIEW ${c.ifNotExists ? "IF NOT EXISTS " : ""}`;
   const list = columns === undefined ? "" : `(${columns.join(", ")})`;
-  const kept = `${text("COMMENT", c.comment)}${clause("TBLPROPERTIES", c.properties)}`;
+  const mode = c.withSchema === undefined ? "" : ` WITH SCHEMA ${c.withSchema.mode}`;
+  const kept = `${text("COMMENT", c.comment)}${clause("TBLPROPERTIES", c.properties)}${mode}`;
   return `${head}${printNames(c.nameParts)}${list}${kept} AS ${printQuery(c.query)}`;
 }
 
@@ -43,18 +45,49 @@ function printCreateTable(c: CreateTable): string {
   const columns = c.columns.length === 0 ? "" : ` (${columnList(c.columns)})`;
   const using = c.provider === undefined ? "" : ` USING ${c.provider.split(".").map(printName).join(".")}`;
   const partitions = c.partitionBy.length === 0 ? "" : ` PARTITIONED BY (${c.partitionBy.map(printName).join(", ")})`;
-  const kept = `${clause("OPTIONS", c.options)}${partitions}${text("LOCATION", c.location)}${text("COMMENT", c.comment)}`;
+  const sorted = c.buckets?.sorted ?? [];
+  const sorting = sorted.length === 0 ? "" : ` SORTED BY (${sorted.map(printName).join(", ")})`;
+  const buckets =
+    c.buckets === undefined
+      ? ""
+      : ` CLUSTERED BY (${c.buckets.columns.map(printName).join(", ")})${sorting} INTO ${c.buckets.count} BUCKETS`;
+  const kept = `${clause("OPTIONS", c.options)}${partitions}${buckets}${text("LOCATION", c.location)}${text("COMMENT", c.comment)}`;
   const query = c.query === undefined ? "" : ` AS ${printQuery(c.query)}`;
   const head = `CREATE TABLE ${c.ifNotExists ? "IF NOT EXISTS " : ""}${printNames(c.nameParts)}`;
   const like = c.like === undefined ? "" : ` LIKE ${printNames(c.like)}`;
   return `${head}${like}${columns}${using}${kept}${clause("TBLPROPERTIES", c.properties)}${query}`;
 }
 
-function printInsert(c: Insert): string {
-  const specs = c.partition.map(({ name, value }) =>
+/** ` PARTITION (…)`, or nothing. */
+export function partitionText(spec: readonly PartitionSpec[] = []): string {
+  const specs = spec.map(({ name, value }) =>
     value === undefined ? printName(name) : `${printName(name)} = ${printExpression(value, printQuery)}`,
   );
-  const partition = specs.length === 0 ? "" : ` PARTITION (${specs.join(", ")})`;
+  return specs.length === 0 ? "" : ` PARTITION (${specs.join(", ")})`;
+}
+
+function columnChanges(c: AlterColumns): string {
+  const [first] = c.changes;
+  // Hive's form names the column twice, and is the only one that says several things.
+  if (c.operation.includes("CHANGE") && first?.type !== undefined && c.changes.length === 1) {
+    const name = printName(first.column.at(-1) ?? "");
+    const moves = first.moves === true ? " FIRST" : "";
+    return `CHANGE COLUMN ${printNames(first.column)} ${name} ${sqlType(first.type)}${text("COMMENT", first.comment)}${moves}`;
+  }
+  const word = c.operation.includes("CHANGE") ? "CHANGE" : "ALTER";
+  return `${word} COLUMN ${c.changes.map(columnChange).join(", ")}`;
+}
+
+function columnChange({ column, type, comment, moves, nullability }: ColumnChange): string {
+  const name = printNames(column);
+  if (type !== undefined) return `${name} TYPE ${sqlType(type)}`;
+  if (comment !== undefined) return `${name} COMMENT ${quoteString(comment)}`;
+  if (moves === true) return `${name} FIRST`;
+  return `${name} ${nullability === true ? "DROP" : "SET"} NOT NULL`;
+}
+
+function printInsert(c: Insert): string {
+  const partition = partitionText(c.partition);
   const columns = c.columns === undefined ? "" : ` (${c.columns.map(printName).join(", ")})`;
   const head = `INSERT ${c.overwrite ? "OVERWRITE TABLE" : "INTO TABLE"} ${printNames(c.nameParts)}${partition}`;
   return `${head}${c.ifNotExists ? " IF NOT EXISTS" : ""}${c.byName ? " BY NAME" : ""}${columns} ${printQuery(c.input)}`;
@@ -80,7 +113,7 @@ export function printTableCommand(c: Command): string | undefined {
     case "drop_table":
       return `DROP TABLE ${c.ifExists ? "IF EXISTS " : ""}${printNames(c.nameParts)}`;
     case "truncate_table":
-      return `TRUNCATE TABLE ${printNames(c.nameParts)}`;
+      return `TRUNCATE TABLE ${printNames(c.nameParts)}${partitionText(c.partition)}`;
     case "rename_table":
       return `ALTER ${c.isView ? "VIEW" : "TABLE"} ${printNames(c.nameParts)} RENAME TO ${printNames(c.to)}`;
     case "set_table_properties": {
@@ -88,12 +121,14 @@ export function printTableCommand(c: Command): string | undefined {
       if (c.unset.length === 0) return `${head} SET TBLPROPERTIES (${pairs(c.set)})`;
       return `${head} UNSET TBLPROPERTIES ${c.ifExists ? "IF EXISTS " : ""}(${c.unset.map(quoteString).join(", ")})`;
     }
+    case "alter_view_schema":
+      return `ALTER VIEW ${printNames(c.nameParts)} WITH SCHEMA ${c.withSchema.mode}`;
     case "add_columns":
       return `ALTER TABLE ${printNames(c.nameParts)} ADD COLUMNS (${columnList(c.columns)})`;
     case "show_table_properties":
       return `SHOW TBLPROPERTIES ${printNames(c.nameParts)}${c.key === undefined ? "" : ` (${quoteString(c.key)})`}`;
     case "show_partitions":
-      return `SHOW PARTITIONS ${printNames(c.nameParts)}`;
+      return `SHOW PARTITIONS ${printNames(c.nameParts)}${partitionText(c.partition)}`;
     case "insert":
       return printInsert(c);
     case "recover_partitions":
@@ -101,13 +136,38 @@ export function printTableCommand(c: Command): string | undefined {
     case "describe_column":
       return `DESCRIBE TABLE ${c.extended ? "EXTENDED " : ""}${printNames(c.nameParts)} ${printNames(c.column)}`;
     case "show_create_table":
-      return `SHOW CREATE TABLE ${printNames(c.nameParts)}`;
+      return `SHOW CREATE TABLE ${printNames(c.nameParts)}${c.asSerde ? " AS SERDE" : ""}`;
     case "show_table_extended": {
       const database = c.database === undefined ? "" : ` IN ${printNames(c.database)}`;
-      return `SHOW TABLE EXTENDED${database} LIKE ${quoteString(c.pattern)}`;
+      return `SHOW TABLE EXTENDED${database} LIKE ${quoteString(c.pattern)}${partitionText(c.partition)}`;
     }
-    case "comment_column":
-      return `ALTER TABLE ${printNames(c.nameParts)} ALTER COLUMN ${printName(c.column)} COMMENT ${quoteString(c.comment)}`;
+    case "alter_columns":
+      return `ALTER TABLE ${printNames(c.nameParts)} ${columnChanges(c)}`;
+    case "analyze_table": {
+      const spec = partitionText(c.partition);
+      return `ANALYZE TABLE ${printNames(c.nameParts)}${spec} COMPUTE STATISTICS${c.scans ? "" : " NOSCAN"}`;
+    }
+    case "analyze_tables": {
+      const database = c.database === undefined ? "" : ` IN ${printNames(c.database)}`;
+      return `ANALYZE TABLES${database} COMPUTE STATISTICS${c.scans ? "" : " NOSCAN"}`;
+    }
+    case "add_partitions": {
+      const specs = c.specs.map(partitionText).join("");
+      return `ALTER TABLE ${printNames(c.nameParts)} ADD${c.ifNotExists ? " IF NOT EXISTS" : ""}${specs}`;
+    }
+    case "drop_partitions": {
+      const specs = c.specs.map(partitionText).join(",");
+      return `ALTER TABLE ${printNames(c.nameParts)} DROP${c.ifExists ? " IF EXISTS" : ""}${specs}`;
+    }
+    case "rename_partition":
+      return `ALTER TABLE ${printNames(c.nameParts)}${partitionText(c.from)} RENAME TO${partitionText(c.to)}`;
+    case "set_location":
+      return `ALTER TABLE ${printNames(c.nameParts)} SET LOCATION ${quoteString(c.location)}`;
+    case "set_serde": {
+      const head = `ALTER TABLE ${printNames(c.nameParts)} SET`;
+      if (c.serde === undefined) return `${head} SERDEPROPERTIES (${pairs(c.properties)})`;
+      return `${head} SERDE ${quoteString(c.serde)}${clause("WITH SERDEPROPERTIES", c.properties)}`;
+    }
     case "comment_on": {
       const comment = c.comment === undefined ? "NULL" : quoteString(c.comment);
       return `COMMENT ON ${c.object.toUpperCase()} ${printNames(c.nameParts)} IS ${comment}`;

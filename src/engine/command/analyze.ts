@@ -1,0 +1,103 @@
+/** ANALYZE TABLE: how many bytes and rows tables and partitions have. */
+import { join } from "node:path";
+import type { CatalogTable, Statistics, TableStatistics } from "../../catalog/tables.ts";
+import { sparkError, unsupported } from "../../errors/spark-error.ts";
+import { listFiles } from "../../sources/listing.ts";
+import { unlessAbsent } from "../../sources/absence.ts";
+import type { AnalyzeTable, AnalyzeTables } from "../../unresolved/alter-command.ts";
+import type { Expression } from "../../unresolved/expression.ts";
+import { INT } from "../../types/data-type.ts";
+import type { Relation } from "../../unresolved/relation.ts";
+import { listTables } from "../catalog-calls.ts";
+import { EMPTY_TABLE, type Table } from "../table.ts";
+import { readOf } from "../table-fact.ts";
+import { partitioned } from "./alter-partitions.ts";
+import type { CommandContext } from "./context.ts";
+import { noSuchPartition, partitionsNamed, specValues } from "./partition-values.ts";
+import { findTable, isTempView, tableNotFound } from "./places.ts";
+
+/** `AnalyzeTableCommand`, `AnalyzePartitionCommand`. */
+export async function analyzeTable(c: AnalyzeTable, cx: CommandContext): Promise<Table> {
+  const isTemp = isTempView(c.nameParts, cx);
+  const table = isTemp ? undefined : findTable(c.nameParts, cx);
+  if (table === undefined && !isTemp) throw tableNotFound(c.nameParts, cx, c.origin);
+  if (table === undefined || table.kind === "view") {
+    if (isTemp) throw unsupported("ANALYZE TABLE of a temporary view", { origin: c.origin });
+    throw sparkError("UNSUPPORTED_FEATURE.ANALYZE_VIEW", {});
+  }
+  if (c.partition === undefined) await analyzeWhole(table, c.scans, cx);
+  else await analyzePartitions(c, c.partition, table, cx);
+  return EMPTY_TABLE;
+}
+
+/** `AnalyzeTablesCommand`: the tables of a database. */
+export async function analyzeTables(c: AnalyzeTables, cx: CommandContext): Promise<Table> {
+  for (const { table } of listTables(c.database, undefined, cx))
+    if (table !== undefined && table.kind !== "view") await analyzeWhole(table, c.scans, cx);
+  return EMPTY_TABLE;
+}
+
+async function analyzeWhole(table: CatalogTable, scans: boolean, cx: CommandContext): Promise<void> {
+  const rowCount = scans ? await countOf(table, [], cx) : undefined;
+  const found = newer(table.statistics?.table, await bytesOf(table.location), rowCount);
+  if (found !== undefined) keep(table, { ...table.statistics, table: found }, cx);
+}
+
+async function analyzePartitions(
+  c: AnalyzeTable,
+  spec: NonNullable<AnalyzeTable["partition"]>,
+  asked: CatalogTable,
+  cx: CommandContext,
+): Promise<void> {
+  const table = partitioned(asked);
+  const values = await specValues(spec, table, cx, false);
+  const paths = await partitionsNamed(values, table);
+  if (paths.length === 0 && values.length > 0) throw noSuchPartition([values], table);
+  const partitions: Record<string, Statistics> = { ...table.statistics?.partitions };
+  for (const path of paths) {
+    const rowCount = c.scans ? await countOf(table, [path], cx) : undefined;
+    const found = newer(partitions[path], await bytesOf(join(table.location, path)), rowCount);
+    if (found !== undefined) partitions[path] = found;
+  }
+  keep(table, { ...table.statistics, partitions }, cx);
+}
+
+/** What is to be kept, if anything is (`CommandUtils.compareAndGetNewStats`). */
+function newer(old: Statistics | undefined, sizeInBytes: number, rowCount: number | undefined): Statistics | undefined {
+  const resized = sizeInBytes !== old?.sizeInBytes ? { sizeInBytes } : undefined;
+  if (rowCount === undefined || rowCount === old?.rowCount) return resized;
+  return { sizeInBytes, rowCount };
+}
+
+async function bytesOf(path: string): Promise<number> {
+  const files = await unlessAbsent(
+    listFiles([path], { nameGlob: undefined, recursive: true, basePath: undefined }),
+    [],
+  );
+  return files.reduce((sum, f) => sum + f.size, 0);
+}
+
+/** The rows of a table, or of some of its partitions. */
+async function countOf(table: CatalogTable, paths: readonly string[], cx: CommandContext): Promise<number> {
+  const read = readOf(table);
+  const input: Relation =
+    paths.length === 0
+      ? read
+      : { ...read, paths: paths.map((p) => join(table.location, p)), partitionBy: undefined, foreign: undefined };
+  const one: Expression = { kind: "literal", type: INT, value: 1 };
+  const [row] = await cx.rowsOf({
+    kind: "aggregate",
+    input,
+    grouping: [],
+    groupingKind: "group_by",
+    groupingSets: [],
+    aggregates: [{ kind: "function", nameParts: ["count"], args: [one] }],
+    outputsGrouping: false,
+  });
+  return Number(row?.[0] ?? 0);
+}
+
+function keep(table: CatalogTable, statistics: TableStatistics, cx: CommandContext): void {
+  const { identity: _old, ...rest } = table;
+  cx.catalog.tables.set({ ...rest, statistics });
+}

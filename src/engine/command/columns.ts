@@ -1,0 +1,76 @@
+/** ALTER TABLE … ALTER COLUMN, as tables of the session catalog know it (`AlterTableChangeColumnCommand`). */
+import type { CatalogTable } from "../../catalog/tables.ts";
+import { sparkError } from "../../errors/spark-error.ts";
+import { quoteIdentifier, quoteParts } from "../../lex/multipart-names.ts";
+import { sameType, type StructField, struct } from "../../types/data-type.ts";
+import { sqlType } from "../../types/print.ts";
+import type { AlterColumns, ColumnChange } from "../../unresolved/alter-command.ts";
+import { EMPTY_TABLE, type Table } from "../table.ts";
+import type { CommandContext } from "./context.ts";
+import { expectTable, fullName } from "./places.ts";
+
+/** Changes what is said of a column; its type, its place and whether it may be NULL stay. */
+export function alterColumns(c: AlterColumns, cx: CommandContext): Table {
+  const { identity: _old, ...table } = expectTable(c.nameParts, c.operation, cx, c.origin);
+  const fields = c.changes.map((change) => fieldOf(change, table, c, cx));
+  refuse(c.changes, table);
+  const [change] = c.changes;
+  const [field] = fields;
+  if (change === undefined || field === undefined) return EMPTY_TABLE;
+  if (change.type !== undefined && !sameType(change.type, field.type)) {
+    const name = quoteIdentifier(field.name);
+    throw sparkError(
+      "NOT_SUPPORTED_CHANGE_COLUMN",
+      {
+        table: fullName(table),
+        originName: name,
+        originType: `"${sqlType(field.type)}"`,
+        newName: name,
+        newType: `"${sqlType(change.type)}"`,
+      },
+      { origin: c.head },
+    );
+  }
+  const { comment } = change;
+  if (comment === undefined) return EMPTY_TABLE;
+  const changed = table.schema.fields.map((f) => (f === field ? { ...f, metadata: JSON.stringify({ comment }) } : f));
+  cx.catalog.tables.set({ ...table, schema: struct(changed) });
+  return EMPTY_TABLE;
+}
+
+function fieldOf(
+  { column }: ColumnChange,
+  { schema }: Pick<CatalogTable, "schema">,
+  c: AlterColumns,
+  cx: CommandContext,
+): StructField {
+  const { caseSensitive } = cx.settings.snapshot();
+  const [first = ""] = column;
+  const found = schema.fields.find((f) =>
+    caseSensitive ? f.name === first : f.name.toLowerCase() === first.toLowerCase(),
+  );
+  if (found !== undefined) return found;
+  const proposal = schema.fields.map((f) => quoteIdentifier(f.name)).join(", ");
+  throw sparkError(
+    "UNRESOLVED_COLUMN.WITH_SUGGESTION",
+    { objectName: quoteParts(column), proposal },
+    { origin: c.head },
+  );
+}
+
+/** What only tables of Spark's second interface do. */
+function refuse(changes: readonly ColumnChange[], table: Pick<CatalogTable, "database" | "name">): void {
+  const [change] = changes;
+  const operation =
+    changes.length > 1
+      ? "ALTER COLUMN in bulk"
+      : (change?.column.length ?? 0) > 1
+        ? "ALTER COLUMN with qualified column"
+        : change?.nullability !== undefined
+          ? "ALTER COLUMN ... SET NOT NULL"
+          : change?.moves === true
+            ? "ALTER COLUMN ... FIRST | AFTER"
+            : undefined;
+  if (operation === undefined) return;
+  throw sparkError("UNSUPPORTED_FEATURE.TABLE_OPERATION", { tableName: fullName(table), operation });
+}
