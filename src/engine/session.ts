@@ -18,6 +18,7 @@ import type { CommandContext } from "./command/context.ts";
 import { immediateStatement } from "./command/execute-immediate.ts";
 import { runCommand, type TableCommand } from "./command/index.ts";
 import { writeFiles } from "./command/write-files.ts";
+import { dialectOf } from "./dialect.ts";
 import { explainText } from "./explain.ts";
 import { Keeping } from "./kept/keeping.ts";
 import { NOT_STORED } from "./kept/storage-levels.ts";
@@ -73,11 +74,12 @@ export class Session implements EngineSession {
   }
 
   #doorWithin(database: string | undefined): SqlDoor {
-    const { timestampType, line, caseSensitive } = this.settings.snapshot();
+    const settings = this.settings.snapshot();
+    const { timestampType, line, caseSensitive } = settings;
     const timestampIsNtz = timestampType === "TIMESTAMP_NTZ";
     // The body of a lasting view reads no variables.
     const variables = database === undefined ? textsOf(this.#catalog.variables, caseSensitive) : undefined;
-    return this.#parts.doorFor({ timestampIsNtz, line, database, variables });
+    return this.#parts.doorFor({ timestampIsNtz, line, dialect: dialectOf(settings), database, variables });
   }
 
   async *run(command: Command, cx: RunContext): AsyncGenerator<EngineEvent> {

@@ -193,6 +193,7 @@ function quoted(text: string, options: CsvOptions): string {
 /** The type of one record's fields, under the names `_c0`, `_c1`, …. */
 export function inferCsv(text: string, options: CsvOptions): StructType {
   // What is no date here is another type, whatever Spark 2 thought of it.
+  if (options.timeParserPolicy === "LEGACY") throw unsupported("schema_of_csv with spark.sql.legacy.timeParserPolicy = LEGACY");
   const dates = jsonDates({ ...options, timeParserPolicy: "CORRECTED" });
   const timestamp = dates.parser(TIMESTAMP);
   const date = dates.parser(DATE);

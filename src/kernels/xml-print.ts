@@ -4,7 +4,7 @@ import { objectString } from "../types/print.ts";
 import type { Decimal, MapValue, StructValue, Value } from "../types/value.ts";
 import { decimalToString } from "./decimal.ts";
 import { internalText } from "./format-printf.ts";
-import { jsonDates } from "./json-dates.ts";
+import { datesOfToday } from "./json-dates.ts";
 import { doubleToString, floatToString } from "./number-text.ts";
 import { sqlTypeName } from "./sql-text.ts";
 import { XmlPen } from "./xml-pen.ts";
@@ -116,7 +116,7 @@ function leafText(type: DataType, options: XmlOptions): (value: Value) => string
     case "date":
     case "timestamp":
     case "timestamp_ntz":
-      return jsonDates({ ...options, dateFormat: options.dateFormat ?? "yyyy-MM-dd" }).formatter(type);
+      return datesOfToday({ ...options, dateFormat: options.dateFormat ?? "yyyy-MM-dd" }, "XML").formatter(type);
     case "null":
     case "boolean":
     case "byte":

@@ -38,7 +38,7 @@ export interface SparkSettings {
     readonly variantDuplicateKeys: boolean;
     readonly caseSensitive: boolean;
     readonly line: Line;
-    readonly timeParserPolicy: "EXCEPTION" | "CORRECTED";
+    readonly timeParserPolicy: "EXCEPTION" | "CORRECTED" | "LEGACY";
   };
   /** `spark.sql.repl.eagerEval.*`. */
   readonly eagerEval: { readonly enabled: boolean; readonly maxNumRows: number; readonly truncate: number };
@@ -55,6 +55,8 @@ export interface SparkSettings {
   readonly numberOf: (key: string) => number;
 }
 
+const PARSER_POLICIES = ["EXCEPTION", "CORRECTED", "LEGACY"] as const;
+
 /** A snapshot over a fixed table of values. */
 export function snapshotOf(get: (key: string) => string | undefined, line: Line): SparkSettings {
   const text = (key: string) => (get(key) ?? "").trim();
@@ -69,6 +71,7 @@ export function snapshotOf(get: (key: string) => string | undefined, line: Line)
   const timestampType =
     text("spark.sql.timestampType").toUpperCase() === "TIMESTAMP_NTZ" ? "TIMESTAMP_NTZ" : "TIMESTAMP_LTZ";
   const mapKeyDedupPolicy = text("spark.sql.mapKeyDedupPolicy").toUpperCase() === "LAST_WIN" ? "LAST_WIN" : "EXCEPTION";
+  const parserPolicy = text("spark.sql.legacy.timeParserPolicy").toUpperCase();
   return {
     line,
     get,
@@ -89,8 +92,7 @@ export function snapshotOf(get: (key: string) => string | undefined, line: Line)
       variantDuplicateKeys: isTrue("spark.sql.variant.allowDuplicateKeys"),
       caseSensitive: isTrue("spark.sql.caseSensitive"),
       line,
-      timeParserPolicy:
-        text("spark.sql.legacy.timeParserPolicy").toUpperCase() === "EXCEPTION" ? "EXCEPTION" : "CORRECTED",
+      timeParserPolicy: PARSER_POLICIES.find((p) => p === parserPolicy) ?? "CORRECTED",
     },
     eagerEval: {
       enabled: isTrue("spark.sql.repl.eagerEval.enabled"),

@@ -25,8 +25,9 @@ import { intervalOfUnits } from "./interval.ts";
 /** One or more adjacent string literals: their values joined. */
 export function stringLiteral(cx: SqlContext): Literal {
   const from = cx.at;
-  let value = cx.string();
-  while (cx.isString()) value += cx.string();
+  const { plainStrings } = cx.reading.dialect;
+  let value = cx.string(plainStrings);
+  while (cx.isString()) value += cx.string(plainStrings);
   return textLiteral(value, cx.originFrom(from));
 }
 

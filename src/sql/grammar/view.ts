@@ -3,6 +3,7 @@ import { quoteParts } from "../../lex/multipart-names.ts";
 import type { Command } from "../../unresolved/command.ts";
 import type { SqlContext } from "../context.ts";
 import { relationName } from "./identifier.ts";
+import { acceptIfNotExists } from "./negation.ts";
 import { propertyList } from "./properties.ts";
 
 /** The words before VIEW. */
@@ -30,8 +31,7 @@ export function createView(cx: SqlContext): Command {
   const words = head(cx);
   for (let i = 0; i < (words?.length ?? 0); i++) cx.next();
   const { replace, global, temporary } = words ?? { replace: false, global: false, temporary: false };
-  const ifNotExists = cx.isWord("IF") && (cx.isWord("NOT", 1) || cx.isOp("!", 1)) && cx.isWord("EXISTS", 2);
-  if (ifNotExists) for (let i = 0; i < 3; i++) cx.next();
+  const ifNotExists = acceptIfNotExists(cx);
   const nameParts = relationName(cx);
   const refusals: string[] = [];
   const typed = cx.isOp("(") && cx.isName(1) && cx.isName(2) && !cx.isWord("COMMENT", 2);
