@@ -18,6 +18,7 @@ import type { CommandContext } from "./command/context.ts";
 import { immediateStatement } from "./command/execute-immediate.ts";
 import { runCommand, type TableCommand } from "./command/index.ts";
 import { writeFiles } from "./command/write-files.ts";
+import { PLAIN_DIALECT } from "../lex/dialect.ts";
 import { dialectOf } from "./dialect.ts";
 import { explainText } from "./explain.ts";
 import { Keeping } from "./kept/keeping.ts";
@@ -205,7 +206,10 @@ export class Session implements EngineSession {
 
   #mean(relation: Relation, cx: RunContext): Promise<Meant> {
     const { backend, schemas, local, userId } = this.#parts;
-    const { door } = this;
+    const { line, timestampType } = this.settings.snapshot();
+    // Functions spell their meanings in Spark's default grammar.
+    const timestampIsNtz = timestampType === "TIMESTAMP_NTZ";
+    const internal = this.#parts.doorFor({ timestampIsNtz, line, dialect: PLAIN_DIALECT });
     return mean(relation, {
       settings: this.settings.snapshot(),
       catalog: this.#catalog.snapshot(),
@@ -220,7 +224,7 @@ export class Session implements EngineSession {
         return command.kind === "query" ? command.relation : { kind: "command_rows", command };
       },
       checkpoint: (id) => this.#keeping.checkpointFact(id),
-      parseExpression: (text) => door.parseExpression(text),
+      parseExpression: (text) => internal.parseExpression(text),
       rows: (meant) => collectValues(this.#keeping.rows(meant, cx)),
       signal: cx.signal,
       observe: observeNothing,

@@ -1089,6 +1089,16 @@ export const conditions = {
     "analysis",
     "<functionName> takes <expectedNum> parameters, not <actualNum>. See <docroot>.",
   ),
+  "WRONG_NUM_ARGS.WITH_SUGGESTION": condition(
+    "42605",
+    "analysis",
+    "<functionName> takes <expectedNum> parameters, not <actualNum>; <legacyNum> if <legacyConfKey> is <legacyConfValue>.",
+  ),
+  _LEGACY_ERROR_TEMP_1021: condition(
+    "",
+    "analysis",
+    "count(<targetString>.*) counts no rows with NULLs: write count(*), or list the columns.",
+  ),
   NUM_COLUMNS_MISMATCH: condition(
     "42826",
     "analysis",

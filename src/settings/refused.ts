@@ -24,7 +24,7 @@ const CHANGE_ANSWERS: ReadonlySet<string> = new Set(
   analyzer.failAmbiguousSelfJoin analyzer.scalarSubqueryAllowGroupByColumnEqualToConstant ansi.enforceReservedKeywords binaryOutputStyle charAsVarchar chunkBase64String.enabled
   collation.allowInMapKeys collation.objectLevel.enabled collation.schemaLevel.enabled columnNameOfCorruptRecord
   crossJoin.enabled csv.parser.columnPruning.enabled defaultCatalog defaultPath files.ignoreCorruptFiles files.ignoreMissingFiles
-  files.ignoredPathSegmentRegex function.concatBinaryAsString function.eltOutputAsString functionResolution.sessionOrder
+  files.ignoredPathSegmentRegex functionResolution.sessionOrder
   icu.caseMappings.enabled json.enableExactStringParsing json.enablePartialResults jsonGenerator.ignoreNullFields
   lateralColumnAlias.enableImplicitResolution operatorPipeSyntaxEnabled
   optimizer.decorrelateExistsSubqueryLegacyIncorrectCountHandling.enabled
@@ -50,7 +50,8 @@ const FOLLOWED: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** Settings of older ways that Firesteel follows for all of their values. */
 const FOLLOWED_LEGACY: ReadonlySet<string> = new Set(
-  `bangEqualsNot timeParserPolicy parser.havingWithoutGroupByAsWhere setopsPrecedence.enabled`
+  `allowParameterlessCount allowStarWithSingleTableIdentifierInCount bangEqualsNot codingErrorAction javaCharsets
+  negativeIndexInArrayInsert percentileDiscCalculation timeParserPolicy parser.havingWithoutGroupByAsWhere setopsPrecedence.enabled`
     .split(/\s+/)
     .map((name) => `spark.sql.legacy.${name}`),
 );

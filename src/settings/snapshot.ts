@@ -30,6 +30,7 @@ export interface SparkSettings {
     readonly allowPrecisionLoss: boolean;
     readonly timeZone: string;
     readonly timestampType: "TIMESTAMP_LTZ" | "TIMESTAMP_NTZ";
+    readonly ways: Readonly<Record<keyof typeof WAYS, boolean>>;
   };
   /** What scalar meanings depend on. */
   readonly kernelSettings: {
@@ -54,6 +55,29 @@ export interface SparkSettings {
   /** A whole number, sizes in bytes; 0 when the key has none. */
   readonly numberOf: (key: string) => number;
 }
+
+/** The settings that bring older meanings of single functions back, by what they ask for. */
+const WAYS = {
+  javaCharsets: "spark.sql.legacy.javaCharsets",
+  replacesCharacters: "spark.sql.legacy.codingErrorAction",
+  insertsBeforeLast: "spark.sql.legacy.negativeIndexInArrayInsert",
+  flooredPercentiles: "spark.sql.legacy.percentileDiscCalculation",
+  concatIsText: "spark.sql.function.concatBinaryAsString",
+  eltIsText: "spark.sql.function.eltOutputAsString",
+  emptyCount: "spark.sql.legacy.allowParameterlessCount",
+  countsTableStar: "spark.sql.legacy.allowStarWithSingleTableIdentifierInCount",
+} as const;
+
+const waysOf = (isTrue: (key: string) => boolean): Readonly<Record<keyof typeof WAYS, boolean>> => ({
+  javaCharsets: isTrue(WAYS.javaCharsets),
+  replacesCharacters: isTrue(WAYS.replacesCharacters),
+  insertsBeforeLast: isTrue(WAYS.insertsBeforeLast),
+  flooredPercentiles: isTrue(WAYS.flooredPercentiles),
+  concatIsText: isTrue(WAYS.concatIsText),
+  eltIsText: isTrue(WAYS.eltIsText),
+  emptyCount: isTrue(WAYS.emptyCount),
+  countsTableStar: isTrue(WAYS.countsTableStar),
+});
 
 const PARSER_POLICIES = ["EXCEPTION", "CORRECTED", "LEGACY"] as const;
 
@@ -85,7 +109,7 @@ export function snapshotOf(get: (key: string) => string | undefined, line: Line)
     caseSensitive: isTrue("spark.sql.caseSensitive"),
     defaultSource: text("spark.sql.sources.default"),
     maxRecordsPerBatch: numberOf("spark.sql.execution.arrow.maxRecordsPerBatch"),
-    typing: { ansi, line, allowPrecisionLoss, timeZone, timestampType },
+    typing: { ansi, line, allowPrecisionLoss, timeZone, timestampType, ways: waysOf(isTrue) },
     kernelSettings: {
       timeZone,
       mapKeyDedupPolicy,

@@ -233,4 +233,5 @@ export const stringLowerings = {
 export const stringInternalLowerings = {
   number_to_char: kernel("to_char"),
   charset_decode: kernel(),
+  charset_encode: kernel(),
 } satisfies LoweringTable<typeof stringInternals, Sql>;

@@ -14,7 +14,7 @@ import { findWiderTypeWithoutStringPromotion } from "../../types/coercion.ts";
 import { castExpression, castTo } from "../coerce.ts";
 import type { ExpressionContext } from "../context.ts";
 import { nextDraw } from "../draw.ts";
-import { expandStars } from "../relation/star.ts";
+import { expandStars, isTableStar } from "../relation/star.ts";
 import { literal, type Typed } from "../typed.ts";
 import { aggregateFilter } from "./aggregate-filter.ts";
 import { checkCallSyntax } from "./call-syntax.ts";
@@ -205,7 +205,8 @@ export function scalarCall(
   const sql = prettyCall(def, name, args, cx, node.operator);
   const typed = typeCall(def, args, sql, cx, node);
   const foldable = args.every((a) => a.foldable) && def.deterministic !== false;
-  if (def.replacedBy !== undefined) return replaced(def, args, typed, sql, cx, node);
+  const replacement = replacementOf(def, args, typed, cx);
+  if (replacement !== undefined) return replaced(replacement, args, typed, sql, cx, node);
   const expr: Resolved = {
     kind: "call",
     function: def.name,
@@ -244,17 +245,26 @@ export function typeCall(
   };
 }
 
+/** The text that a call is replaced by. */
+function replacementOf(
+  { replacedBy }: FunctionDef,
+  args: readonly Typed[],
+  typed: { readonly args: readonly Resolved[] },
+  cx: ExpressionContext,
+): string | undefined {
+  if (typeof replacedBy !== "function") return replacedBy;
+  const infos = args.map((a, i) => ({ ...infoFields(infoOf(a, cx)), type: typed.args[i]?.type ?? a.expr.type }));
+  return replacedBy(infos, cx.relation.typing);
+}
+
 function replaced(
-  def: FunctionDef,
+  text: string,
   args: readonly Typed[],
   typed: { readonly args: readonly Resolved[] },
   sql: () => string,
   cx: ExpressionContext,
   node: FunctionCall,
 ): Typed {
-  const infos = args.map((a, i) => ({ ...infoFields(infoOf(a, cx)), type: typed.args[i]?.type ?? a.expr.type }));
-  const text = typeof def.replacedBy === "function" ? def.replacedBy(infos, cx.relation.typing) : def.replacedBy;
-  invariant(text !== undefined, `${def.name} has no replacement`);
   const bindings = new Map<string, Typed>(args.map((a, i) => [`p${i}`, { ...a, expr: typed.args[i] ?? a.expr }]));
   const body = cx.relation.facts.parseExpression(text.replace(/\$(\d+)/g, ":p$1"));
   const made = cx.resolve(withOrigin(body, node.origin), { ...cx, bindings });
@@ -417,7 +427,13 @@ export function callParts(node: FunctionCall, cx: ExpressionContext, over: "aggr
           scope: cx.aggregateScope ?? cx.scope,
         }
       : cx;
-  let args = isCountStar(node) ? [constant(1)] : resolveArguments(node, def, inner);
+  const ways = cx.relation.typing.ways;
+  if (ways?.countsTableStar !== true) refuseCountOfTable(node, inner);
+  let args = isCountStar(node)
+    ? [constant(1)]
+    : def.name === "count" && node.args.length === 0 && ways?.emptyCount === true
+      ? [NOTHING]
+      : resolveArguments(node, def, inner);
   let ignoreNulls = node.ignoreNulls ?? false;
   const flag = TAKES_IGNORE_NULLS[def.name];
   const flagArgument = flag === undefined ? undefined : args[flag];
@@ -458,7 +474,7 @@ export function callParts(node: FunctionCall, cx: ExpressionContext, over: "aggr
     functionSql: () => `${name}(${all.map((a) => a.sql()).join(", ")})`,
     offset: offsetArg?.kind === "literal" && typeof offsetArg.value === "number" ? offsetArg.value : undefined,
     call: {
-      function: def.name,
+      function: def.name === "percentile_disc" && ways?.flooredPercentiles === true ? "percentile_floor" : def.name,
       args: typed.args,
       distinct: node.distinct ?? false,
       filter: filter?.expr,
@@ -482,6 +498,17 @@ const orderSql = (o: TypedSortKey, def: FunctionDef): string => {
 const ORDERED_SET = new Set(["percentile_cont", "percentile_disc", "mode"]);
 
 const constant = (value: number): Typed => ({ expr: literal(INT, value), sql: () => String(value), foldable: true });
+
+/** The argument of `count()`, which counts nothing. */
+const NOTHING: Typed = { expr: literal(INT, null), sql: () => "", foldable: true };
+
+/** `count(t.*)` counts the rows without any NULL, unlike `count(*)`: Spark allows it only by a setting of older ways. */
+function refuseCountOfTable(node: FunctionCall, cx: ExpressionContext): void {
+  const [star] = node.args;
+  if (node.nameParts.length !== 1 || nameAsWritten(node) !== "count" || node.args.length !== 1) return;
+  if (star?.kind !== "star" || star.target === undefined || !isTableStar(star, cx)) return;
+  throw sparkError("_LEGACY_ERROR_TEMP_1021", { targetString: star.target.join(".") }, { origin: null });
+}
 
 const isCountStar = (node: FunctionCall): boolean =>
   nameAsWritten(node) === "count" &&

@@ -71,14 +71,23 @@ function expandStar(star: Star, cx: ExpressionContext): Typed[] {
   return without(star, starColumns(star, cx), cx);
 }
 
+/** Whether a column is of the table that a star names. */
+const isOf = (target: readonly string[]) => {
+  const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+  return ({ qualifier }: ScopeColumn): boolean =>
+    qualifier.length >= target.length &&
+    target.every((part, i) => same(part, qualifier[qualifier.length - target.length + i] ?? ""));
+};
+
+/** Whether a star stands for the columns of a table that it names. */
+export const isTableStar = ({ target, planId }: Star, cx: ExpressionContext): boolean =>
+  target !== undefined && planId === undefined && cx.scope.columns.some(isOf(target));
+
 function starColumns(star: Star, cx: ExpressionContext): Typed[] {
   const { target, planId } = star;
   const pool = planId === undefined ? cx.scope.columns : planColumns(planId, cx);
   if (target === undefined) return pool.map(typedColumn);
-  const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
-  const named = (c: ScopeColumn): boolean =>
-    c.qualifier.length >= target.length &&
-    target.every((part, i) => same(part, c.qualifier[c.qualifier.length - target.length + i] ?? ""));
+  const named = isOf(target);
   const matches = [...cx.scope.hidden, ...pool].filter(named);
   if (matches.length > 0) return matches.map(typedColumn);
   // The left side of a lateral join.
