@@ -9,5 +9,6 @@ export const dialectOf = ({ isTrue, ansi }: Pick<SparkSettings, "isTrue" | "ansi
   doubleQuotedNames: ansi && isTrue("spark.sql.ansi.doubleQuotedIdentifiers"),
   joinsFirst: ansi && isTrue("spark.sql.ansi.relationPrecedence"),
   regexNames: isTrue("spark.sql.parser.quotedRegexColumnNames"),
+  calendarIntervals: isTrue("spark.sql.legacy.interval.enabled"),
   plainStrings: isTrue("spark.sql.parser.escapedStringLiterals"),
 });

@@ -41,6 +41,8 @@ export interface FunctionWays {
   readonly insertsBeforeLast: boolean;
   /** `percentile_disc` counts from the first value (`spark.sql.legacy.percentileDiscCalculation`). */
   readonly flooredPercentiles: boolean;
+  /** Differences of dates and times are calendar intervals (`spark.sql.legacy.interval.enabled`). */
+  readonly calendarIntervals: boolean;
   /** `concat` of bytes is text (`spark.sql.function.concatBinaryAsString`). */
   readonly concatIsText: boolean;
   /** `elt` of bytes is text (`spark.sql.function.eltOutputAsString`). */

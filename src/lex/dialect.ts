@@ -12,6 +12,8 @@ export interface Dialect {
   readonly joinsFirst: boolean;
   /** Names in back-ticks that hold more than letters are patterns (`spark.sql.parser.quotedRegexColumnNames`). */
   readonly regexNames: boolean;
+  /** Intervals are of the calendar, not year-month or day-time ones (`spark.sql.legacy.interval.enabled`). */
+  readonly calendarIntervals: boolean;
   /** Back-slashes in strings stand for themselves (`spark.sql.parser.escapedStringLiterals`). */
   readonly plainStrings: boolean;
 }
@@ -24,5 +26,6 @@ export const PLAIN_DIALECT: Dialect = {
   doubleQuotedNames: false,
   joinsFirst: false,
   regexNames: false,
+  calendarIntervals: false,
   plainStrings: false,
 };

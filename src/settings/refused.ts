@@ -50,7 +50,7 @@ const FOLLOWED: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** Settings of older ways that Firesteel follows for all of their values. */
 const FOLLOWED_LEGACY: ReadonlySet<string> = new Set(
-  `allowParameterlessCount allowStarWithSingleTableIdentifierInCount bangEqualsNot codingErrorAction javaCharsets
+  `allowParameterlessCount allowStarWithSingleTableIdentifierInCount bangEqualsNot codingErrorAction ctePrecedencePolicy interval.enabled javaCharsets
   negativeIndexInArrayInsert percentileDiscCalculation timeParserPolicy parser.havingWithoutGroupByAsWhere setopsPrecedence.enabled`
     .split(/\s+/)
     .map((name) => `spark.sql.legacy.${name}`),

@@ -320,7 +320,7 @@ function arithmeticOnDatetimes(
   }
   const symbol = Object.hasOwn(DATETIME_ARITHMETIC, def.name) ? DATETIME_ARITHMETIC[def.name] : undefined;
   if (symbol === undefined || isLambda(right)) return undefined;
-  const operator = datetimeOperator(symbol, left.expr.type, right.expr.type, cx.relation.typing.ansi);
+  const operator = datetimeOperator(symbol, left.expr.type, right.expr.type, cx.relation.typing);
   if (operator === undefined) return undefined;
   const target = lookupFunction(operator.function);
   invariant(target !== undefined, `the internal function ${operator.function} is not declared`);

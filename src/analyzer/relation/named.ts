@@ -7,6 +7,7 @@ import { resolve } from "../expression/resolve.ts";
 import { lostOver, qualified } from "../scope.ts";
 import type { GeneratorCall } from "../typed.ts";
 import { visible } from "../visible.ts";
+import { withoutCtes } from "./legacy-ctes.ts";
 import { refuseHidingCtes } from "./nested-queries.ts";
 import { over, plainContext } from "./filter.ts";
 import { analyzedCte } from "./leaf.ts";
@@ -60,6 +61,8 @@ export function analyzeCtes(node: WithCtes, cx: RelationContext): Analyzed {
     }
     seen.add(key);
   }
+  if (cx.facts.settings.get("spark.sql.legacy.ctePrecedencePolicy")?.toUpperCase() === "LEGACY")
+    return cx.analyze(withoutCtes(node), cx);
   let context = cx;
   const bindings: CteBinding[] = [];
   for (const cte of node.ctes) {

@@ -3,6 +3,7 @@ import type { NumberKind } from "../../lex/token.ts";
 import {
   BINARY,
   BYTE,
+  CALENDAR_INTERVAL,
   DATE,
   DOUBLE,
   decimal,
@@ -146,6 +147,11 @@ export function typedLiteral(cx: SqlContext): Expression {
       },
       { origin },
     );
+  if (word === "INTERVAL" && cx.reading.dialect.calendarIntervals) {
+    const read = readCalendarInterval(value);
+    if ("kind" in read) throw invalid();
+    return literal(CALENDAR_INTERVAL, read, origin);
+  }
   const made = word === "TIMESTAMP" && cx.reading.timestampIsNtz ? localTimestamp(value, origin) : rule(value, origin);
   if (made === undefined) throw invalid();
   return made;
