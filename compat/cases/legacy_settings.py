@@ -356,3 +356,47 @@ under(
     "SELECT from_csv('2015-10-26 1.123456', 't TIMESTAMP', map('timestampFormat', 'yyyy-MM-dd H.SSSSSS'))",
     "SELECT from_json('{\"t\":\"2015\"}', 't TIMESTAMP', map('timestampFormat', 'yyyy q'))",
 )
+
+# ---- definitions, and bytes as text ----
+
+HIDING = (
+    "WITH t AS (SELECT 1), t2 AS (WITH t AS (SELECT 2) SELECT * FROM t) SELECT * FROM t2",
+    "WITH t AS (SELECT 1) SELECT * FROM (WITH t AS (SELECT 2) SELECT * FROM t)",
+    "WITH t AS (SELECT 1) SELECT (WITH t AS (SELECT 2) SELECT * FROM t)",
+    "WITH t AS (SELECT 1) SELECT (WITH u AS (SELECT * FROM t) SELECT * FROM u)",
+    "WITH t AS (SELECT 1 AS c) SELECT * FROM t WHERE c IN (WITH T AS (SELECT 2) SELECT * FROM t)",
+    "WITH a AS (SELECT 1), b AS (WITH c AS (SELECT * FROM a) SELECT * FROM c) SELECT * FROM b",
+    "WITH a(x) AS (SELECT 1), b AS (SELECT * FROM a) SELECT x, (SELECT max(x) FROM b) FROM a JOIN b USING (x)",
+    "WITH a AS (SELECT 1 AS x) SELECT * FROM a, LATERAL (WITH a AS (SELECT 2 AS y) SELECT * FROM a)",
+    "WITH a AS (SELECT 1) SELECT * FROM (WITH b AS (SELECT * FROM a) SELECT * FROM b)",
+    "WITH a AS (SELECT 1), a2 AS (SELECT * FROM (WITH a AS (SELECT 3) SELECT * FROM a)) SELECT * FROM a2",
+)
+under("outer_definitions", {"legacy.ctePrecedencePolicy": "LEGACY"}, *HIDING)
+under("refused_definitions", {"legacy.ctePrecedencePolicy": "EXCEPTION"}, *HIDING)
+under("inner_definitions", {"legacy.ctePrecedencePolicy": "CORRECTED"}, *HIDING)
+
+for style in ("UTF-8", "BASIC", "BASE64", "HEX", "HEX_DISCRETE"):
+    under(
+        f"bytes_as_{style.lower().replace('-', '')}",
+        {"binaryOutputStyle": style},
+        "SELECT to_csv(named_struct('a', X'61FF62', 'b', array(X'63', NULL), 'c', X''))",
+        "SELECT to_xml(named_struct('a', X'6162', 'b', array(X'63'), 'c', X''))",
+        "SELECT X'61FF' AS b, to_json(named_struct('a', X'6162'))",
+        since=(4, 0),
+    )
+
+
+def shown(spark):
+    """What show() prints under each style."""
+    rows = []
+    for style in ("UTF-8", "BASIC", "BASE64", "HEX", "HEX_DISCRETE"):
+        try:
+            spark.conf.set("spark.sql.binaryOutputStyle", style)
+            frame = spark.sql("SELECT X'6180' AS a, array(X'62', X'') AS b")
+            rows.append((style, frame._show_string(20, False, False)))
+        finally:
+            spark.conf.unset("spark.sql.binaryOutputStyle")
+    return spark.createDataFrame(rows, "style STRING, text STRING")
+
+
+CASES.add("bytes_shown", shown, ordered=True, since=(4, 0))

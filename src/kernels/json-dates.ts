@@ -25,7 +25,7 @@ export interface DateFormats {
 }
 
 /** What dates in text formats depend on beside the options. */
-export type DateSettings = Pick<KernelSettings, "timeZone" | "timeParserPolicy">;
+export type DateSettings = Pick<KernelSettings, "timeZone" | "timeParserPolicy" | "binaryStyle">;
 
 /** Dates, times and intervals inside JSON and CSV, by the formats of the options. */
 export interface JsonDates {

@@ -20,6 +20,8 @@ export interface KernelSettings {
   readonly caseSensitive?: boolean;
   /** The release line of the Spark whose answers are wanted. Default: the newest's. */
   readonly line?: Line | undefined;
+  /** `spark.sql.binaryOutputStyle`. Default HEX_DISCRETE. */
+  readonly binaryStyle?: "UTF-8" | "BASIC" | "BASE64" | "HEX" | "HEX_DISCRETE" | undefined;
   /**
    * `spark.sql.legacy.timeParserPolicy`: LEGACY reads and writes dates as Spark 2 did, EXCEPTION fails on texts that it
    * would have read. Default CORRECTED.

@@ -21,7 +21,7 @@ const NO_EFFECT: ReadonlySet<string> = new Set(
 
 const CHANGE_ANSWERS: ReadonlySet<string> = new Set(
   `allowNamedFunctionArguments analyzer.allowSubqueryExpressionsInLambdasOrHigherOrderFunctions
-  analyzer.failAmbiguousSelfJoin analyzer.scalarSubqueryAllowGroupByColumnEqualToConstant ansi.enforceReservedKeywords binaryOutputStyle charAsVarchar chunkBase64String.enabled
+  analyzer.failAmbiguousSelfJoin analyzer.scalarSubqueryAllowGroupByColumnEqualToConstant ansi.enforceReservedKeywords charAsVarchar chunkBase64String.enabled
   collation.allowInMapKeys collation.objectLevel.enabled collation.schemaLevel.enabled columnNameOfCorruptRecord
   crossJoin.enabled csv.parser.columnPruning.enabled defaultCatalog defaultPath files.ignoreCorruptFiles files.ignoreMissingFiles
   files.ignoredPathSegmentRegex functionResolution.sessionOrder

@@ -40,6 +40,7 @@ export interface SparkSettings {
     readonly caseSensitive: boolean;
     readonly line: Line;
     readonly timeParserPolicy: "EXCEPTION" | "CORRECTED" | "LEGACY";
+    readonly binaryStyle: (typeof BINARY_STYLES)[number] | undefined;
   };
   /** `spark.sql.repl.eagerEval.*`. */
   readonly eagerEval: { readonly enabled: boolean; readonly maxNumRows: number; readonly truncate: number };
@@ -81,6 +82,7 @@ const waysOf = (isTrue: (key: string) => boolean): Readonly<Record<keyof typeof 
   countsTableStar: isTrue(WAYS.countsTableStar),
 });
 
+const BINARY_STYLES = ["UTF-8", "BASIC", "BASE64", "HEX", "HEX_DISCRETE"] as const;
 const PARSER_POLICIES = ["EXCEPTION", "CORRECTED", "LEGACY"] as const;
 
 /** A snapshot over a fixed table of values. */
@@ -118,6 +120,7 @@ export function snapshotOf(get: (key: string) => string | undefined, line: Line)
       variantDuplicateKeys: isTrue("spark.sql.variant.allowDuplicateKeys"),
       caseSensitive: isTrue("spark.sql.caseSensitive"),
       line,
+      binaryStyle: BINARY_STYLES.find((style) => style === text("spark.sql.binaryOutputStyle").toUpperCase()),
       timeParserPolicy: PARSER_POLICIES.find((p) => p === parserPolicy) ?? "CORRECTED",
     },
     eagerEval: {
