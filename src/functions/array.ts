@@ -114,7 +114,9 @@ export const arrayFunctions = functionGroup("array", {
       ["array_insert(array(1, 2, 3), 2, NULL)", "[1, NULL, 2, 3]"],
     ],
     replacedBy: (_, { ways }) =>
-      ways?.insertsBeforeLast === true ? "array_insert_at($0, CASE WHEN $1 < 0 THEN $1 - 1 ELSE $1 END, $2)" : undefined,
+      ways?.insertsBeforeLast === true
+        ? "array_insert_at($0, CASE WHEN $1 < 0 THEN $1 - 1 ELSE $1 END, $2)"
+        : undefined,
   }),
   array_compact: scalar({
     args: [arrayArg("array")],

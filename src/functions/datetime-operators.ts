@@ -19,7 +19,15 @@ import {
   type YearMonthField,
 } from "../types/data-type.ts";
 import { sameAs, typeAt } from "./arg-rules.ts";
-import { any, type ArgInfo, type Declaration, functionGroup, type NullRule, scalar, type TypingSettings } from "./define.ts";
+import {
+  any,
+  type ArgInfo,
+  type Declaration,
+  functionGroup,
+  type NullRule,
+  scalar,
+  type TypingSettings,
+} from "./define.ts";
 
 /** An operator's meaning: a function, and whether it takes the operands the other way round. */
 export interface DatetimeOperator {

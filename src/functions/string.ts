@@ -550,7 +550,8 @@ export const stringFunctions = functionGroup("string", {
     {
       returns: BINARY,
       nulls: alwaysSince4,
-      replacedBy: (_, settings) => (codingWays(settings) === "" ? undefined : `charset_encode($0, $1${codingWays(settings)})`),
+      replacedBy: (_, settings) =>
+        codingWays(settings) === "" ? undefined : `charset_encode($0, $1${codingWays(settings)})`,
       ...THROWS,
     },
   ),

@@ -150,7 +150,8 @@ function writerOf(type: DataType, dates: JsonDates, options: CsvOptions): (value
       return () => "";
     case "array": {
       const element = writerOf(type.element, dates, options);
-      return (v) => `[${(v as readonly Value[]).map((e, i) => part(e, element, options.nullValue, i === 0)).join(",")}]`;
+      return (v) =>
+        `[${(v as readonly Value[]).map((e, i) => part(e, element, options.nullValue, i === 0)).join(",")}]`;
     }
     case "map": {
       const [key, item] = [writerOf(type.key, dates, options), writerOf(type.value, dates, options)];
@@ -196,7 +197,8 @@ function quoted(text: string, options: CsvOptions): string {
 /** The type of one record's fields, under the names `_c0`, `_c1`, …. */
 export function inferCsv(text: string, options: CsvOptions): StructType {
   // What is no date here is another type, whatever Spark 2 thought of it.
-  if (options.timeParserPolicy === "LEGACY") throw unsupported("schema_of_csv with spark.sql.legacy.timeParserPolicy = LEGACY");
+  if (options.timeParserPolicy === "LEGACY")
+    throw unsupported("schema_of_csv with spark.sql.legacy.timeParserPolicy = LEGACY");
   const dates = jsonDates({ ...options, timeParserPolicy: "CORRECTED" });
   const timestamp = dates.parser(TIMESTAMP);
   const date = dates.parser(DATE);

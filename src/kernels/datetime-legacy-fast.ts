@@ -82,12 +82,13 @@ function readZone(letter: string, count: number, r: Reading): boolean {
   return true;
 }
 
-
 /** The parts of a pattern of `FastDateFormat`; one that it does not take raises IllegalArgumentException, L is refused. */
 export function fastParts(pattern: string): readonly LegacyPart[] {
   const parts = legacyParts(pattern);
   if (typeof parts === "string") {
-    throw sparkError("JVM.ILLEGAL_ARGUMENT", { message: parts.replace(/^Illegal pattern character '(.)'/, "Illegal pattern component: $1") });
+    throw sparkError("JVM.ILLEGAL_ARGUMENT", {
+      message: parts.replace(/^Illegal pattern character '(.)'/, "Illegal pattern component: $1"),
+    });
   }
   if (parts.some((part) => part.kind === "field" && (part.letter === "L" || part.letter === "Y")))
     throw unsupported("the letters L and Y of Spark 2's datetime patterns in files' options");

@@ -98,8 +98,7 @@ function fastWriter(part: LegacyPart, digits: number): ((f: Fields) => string) |
       return String(fraction).padStart(count, "0");
     };
   }
-  if (letter === "Z" && count > 1)
-    return (f) => (count === 2 && offsetOf(f) === 0 ? "Z" : offsetText(offsetOf(f), 3));
+  if (letter === "Z" && count > 1) return (f) => (count === 2 && offsetOf(f) === 0 ? "Z" : offsetText(offsetOf(f), 3));
   if (letter === "y" && count !== 2) return ({ day }) => String(ofEra(day.year)).padStart(Math.max(count, 4), "0");
   return undefined;
 }

@@ -219,7 +219,12 @@ function formatted(cx: Context, t: Sql, pattern: string, otherwise: Sql): Sql {
   const first = cx.settings.timeParserPolicy === "LEGACY" ? "1583-01-01" : "1000-01-01";
   return once(cx, t, (l) =>
     caseWhen(
-      [[sql`${l} >= ${atom(`TIMESTAMP '${first}'`)} AND ${l} < TIMESTAMP '10000-01-01'`, fn`strftime(${l}, ${text(pattern)})`]],
+      [
+        [
+          sql`${l} >= ${atom(`TIMESTAMP '${first}'`)} AND ${l} < TIMESTAMP '10000-01-01'`,
+          fn`strftime(${l}, ${text(pattern)})`,
+        ],
+      ],
       otherwise,
     ),
   );

@@ -110,11 +110,7 @@ function instantReader(pattern: string, legacy: LegacyParser, cx: KernelContext)
   };
 }
 
-const patternParser = (
-  finish: (instant: bigint, zone: Zone) => Value,
-  mode?: "try",
-  legacy: LegacyParser = "simple",
-) =>
+const patternParser = (finish: (instant: bigint, zone: Zone) => Value, mode?: "try", legacy: LegacyParser = "simple") =>
   bind((cx) => {
     const zone = zoneOf(cx.settings.timeZone);
     const reader = perText(cx, 1, (pattern) => instantReader(pattern, legacy, cx));

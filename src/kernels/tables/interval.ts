@@ -5,7 +5,8 @@ import type { CalendarInterval, Decimal, Value } from "../../types/value.ts";
 import { fitsInt, fitsLong } from "../datetime-civil.ts";
 import {
   dateAddCalendar,
-  dateAddMonths, periodBetween,
+  dateAddMonths,
+  periodBetween,
   daysInMicros,
   subtractTimestamps,
   timestampAddCalendar,

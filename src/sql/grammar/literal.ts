@@ -1,5 +1,5 @@
 import { sparkError } from "../../errors/spark-error.ts";
-import type { NumberKind } from "../../lex/token.ts";
+import type { NumberKind, Token } from "../../lex/token.ts";
 import {
   BINARY,
   BYTE,
@@ -122,6 +122,9 @@ function decimalLiteral(raw: string, origin: Literal["origin"], suffixed = false
 }
 
 const digits = (value: bigint): number => String(value < 0n ? -value : value).length;
+
+/** Whether a token names the type of a typed literal. */
+export const isLiteralType = ({ kind, word }: Token): boolean => kind === "word" && Object.hasOwn(TYPED, word);
 
 /** `DATE 'text'`, `TIMESTAMP 'text'`, `INTERVAL 'text'`, `X'hex'` (`visitTypeConstructor`). */
 export function typedLiteral(cx: SqlContext): Expression {

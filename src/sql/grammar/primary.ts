@@ -7,7 +7,7 @@ import type { SqlContext } from "../context.ts";
 import { functionCall } from "./function-call.ts";
 import { extractCall, trimCall, unitCall } from "./function-forms.ts";
 import { intervalLiteral, startsInterval } from "./interval.ts";
-import { numberLiteral, stringLiteral, typedLiteral } from "./literal.ts";
+import { isLiteralType, numberLiteral, stringLiteral, typedLiteral } from "./literal.ts";
 import { startsOperand, startsQuery } from "./lookahead.ts";
 import { rowConstructor } from "./row.ts";
 
@@ -26,8 +26,8 @@ export function primary(cx: SqlContext): Expression {
         pattern !== undefined && value.kind === "attribute"
           ? { kind: "column_regex", table: value.nameParts.map(quoteIfNeeded).join("."), pattern, origin }
           : value.kind === "attribute"
-          ? { ...value, nameParts: [...value.nameParts, name], origin }
-          : { kind: "extract_value", child: value, extraction: textLiteral(name, origin), origin };
+            ? { ...value, nameParts: [...value.nameParts, name], origin }
+            : { kind: "extract_value", child: value, extraction: textLiteral(name, origin), origin };
     } else if (cx.isOp("[")) {
       cx.next();
       const extraction = cx.value();
@@ -125,15 +125,20 @@ function lambda(cx: SqlContext, from: number, params: readonly string[]): Expres
 /** A column, a function's call, `t.*`, a lambda of one parameter or a typed literal. */
 function named(cx: SqlContext, from: number): Expression {
   if (cx.isString(1)) return typedLiteral(cx);
+  // Spark begins to read a literal, whose text no name can be.
+  if (isLiteralType(cx.peek()) && cx.peek(1).kind === "quoted" && cx.peek(1).text.startsWith('"'))
+    throw cx.fail(cx.peek(1));
   const first = columnPattern(cx);
   const parts = [cx.name()];
   if (cx.isOp("->")) return lambda(cx, from, parts);
-  if (first !== undefined && !cx.isOp("(")) return { kind: "column_regex", pattern: first, origin: cx.originFrom(from) };
+  if (first !== undefined && !cx.isOp("("))
+    return { kind: "column_regex", pattern: first, origin: cx.originFrom(from) };
   while (cx.isOp(".") && cx.isName(1) && !isColumnPattern(cx, 1)) {
     cx.next();
     parts.push(cx.name());
   }
-  if (cx.isOp(".") && isColumnPattern(cx, 1)) return { kind: "attribute", nameParts: parts, origin: cx.originFrom(from) };
+  if (cx.isOp(".") && isColumnPattern(cx, 1))
+    return { kind: "attribute", nameParts: parts, origin: cx.originFrom(from) };
   if (cx.isOp(".") && cx.isOp("*", 1)) {
     cx.next();
     cx.next();
