@@ -21,19 +21,19 @@ const NO_EFFECT: ReadonlySet<string> = new Set(
 
 const CHANGE_ANSWERS: ReadonlySet<string> = new Set(
   `allowNamedFunctionArguments analyzer.allowSubqueryExpressionsInLambdasOrHigherOrderFunctions
-  analyzer.failAmbiguousSelfJoin analyzer.scalarSubqueryAllowGroupByColumnEqualToConstant ansi.enforceReservedKeywords charAsVarchar chunkBase64String.enabled
-  collation.allowInMapKeys collation.objectLevel.enabled collation.schemaLevel.enabled columnNameOfCorruptRecord
-  crossJoin.enabled csv.parser.columnPruning.enabled defaultCatalog defaultPath files.ignoreCorruptFiles files.ignoreMissingFiles
-  files.ignoredPathSegmentRegex functionResolution.sessionOrder
-  icu.caseMappings.enabled json.enableExactStringParsing json.enablePartialResults jsonGenerator.ignoreNullFields
+  analyzer.failAmbiguousSelfJoin analyzer.scalarSubqueryAllowGroupByColumnEqualToConstant
+  ansi.enforceReservedKeywords charAsVarchar chunkBase64String.enabled collation.allowInMapKeys
+  collation.objectLevel.enabled collation.schemaLevel.enabled columnNameOfCorruptRecord crossJoin.enabled
+  csv.parser.columnPruning.enabled defaultCatalog defaultPath files.ignoreCorruptFiles files.ignoreMissingFiles
+  files.ignoredPathSegmentRegex functionResolution.sessionOrder icu.caseMappings.enabled
+  json.enableExactStringParsing json.enablePartialResults jsonGenerator.ignoreNullFields
   lateralColumnAlias.enableImplicitResolution operatorPipeSyntaxEnabled
   optimizer.decorrelateExistsSubqueryLegacyIncorrectCountHandling.enabled
   optimizer.decorrelateSubqueryLegacyIncorrectCountHandling.enabled orc.mergeSchema parquet.binaryAsString
   parquet.fieldId.read.enabled parquet.inferTimestampNTZ.enabled parquet.int96AsTimestamp
-  parquet.int96TimestampConversion parquet.mergeSchema
-  path.enabled preserveCharVarcharTypeInfo readSideCharPadding retainGroupColumns selfJoinAutoResolveAmbiguity
-  sources.validatePartitionColumns tvf.allowMultipleTableArguments.enabled
-  variant.allowDuplicateKeys`
+  parquet.int96TimestampConversion parquet.mergeSchema path.enabled preserveCharVarcharTypeInfo readSideCharPadding
+  retainGroupColumns selfJoinAutoResolveAmbiguity sources.validatePartitionColumns
+  tvf.allowMultipleTableArguments.enabled variant.allowDuplicateKeys`
     .trim()
     .split(/\s+/)
     .map((name) => `spark.sql.${name}`),
@@ -50,8 +50,9 @@ const FOLLOWED: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** Settings of older ways that Firesteel follows for all of their values. */
 const FOLLOWED_LEGACY: ReadonlySet<string> = new Set(
-  `allowParameterlessCount allowStarWithSingleTableIdentifierInCount bangEqualsNot codingErrorAction ctePrecedencePolicy interval.enabled javaCharsets
-  negativeIndexInArrayInsert percentileDiscCalculation timeParserPolicy parser.havingWithoutGroupByAsWhere setopsPrecedence.enabled`
+  `allowParameterlessCount allowStarWithSingleTableIdentifierInCount bangEqualsNot codingErrorAction
+  ctePrecedencePolicy interval.enabled javaCharsets negativeIndexInArrayInsert parser.havingWithoutGroupByAsWhere
+  percentileDiscCalculation setopsPrecedence.enabled timeParserPolicy`
     .split(/\s+/)
     .map((name) => `spark.sql.legacy.${name}`),
 );
