@@ -16,7 +16,7 @@ class Held:
         return self.rows
 
 
-def under(name, settings, *texts, since=(3, 5), ordered=True):
+def under(name, settings, *texts, since=(4, 0), ordered=True):
     """A case for each text, asked with the settings in force."""
     for number, text in enumerate(texts, 1):
 
@@ -254,7 +254,7 @@ under(
 LEGACY = {"legacy.timeParserPolicy": "LEGACY", "session.timeZone": "America/Los_Angeles"}
 
 
-def parsing(name, *pairs, settings=LEGACY, since=(3, 5)):
+def parsing(name, *pairs, settings=LEGACY, since=(4, 0)):
     """All texts by their patterns, at once without ANSI mode: what is none is NULL."""
     items = ", ".join(f"CAST(to_timestamp('{t}', '{p}') AS STRING) AS c{i}" for i, (t, p) in enumerate(pairs))
     under(name, {**settings, **NOT_ANSI}, f"SELECT {items}", since=since)

@@ -86,7 +86,9 @@ const firstDay = (year: number): number => (year <= CHANGE_YEAR ? julianDays(yea
 /** What the calendar tells of a day. */
 export function hybridDay(days: number): HybridDay {
   const date = hybridOfDays(days);
-  const { year, day } = date;
+  const { year } = date;
+  const isChanged = year === CHANGE_YEAR && date.month === 10 && days >= GREGORIAN;
+  const month = isChanged ? julianDays(year, 10, 1) : days - date.day + 1;
   const first = firstDay(year);
   const weekFrom = (start: number) => floorDiv(days - onOrBefore(start, 1), 7) + 1;
   const next = onOrBefore(firstDay(year + 1), 1);
@@ -96,8 +98,8 @@ export function hybridDay(days: number): HybridDay {
     dayOfYear: days - first + 1,
     weekday: weekdayOf(days),
     weekOfYear: isNext ? 1 : weekFrom(first),
-    weekOfMonth: weekFrom(days - day + 1),
-    weekdayOfMonth: floorDiv(day - 1, 7) + 1,
+    weekOfMonth: weekFrom(month),
+    weekdayOfMonth: floorDiv(days - month, 7) + 1,
     weekYear: isNext ? year + 1 : year,
   };
 }

@@ -6,6 +6,7 @@ import { joinMicros } from "./datetime-civil.ts";
 import { formatterOf, localFormatterOf } from "./datetime-format.ts";
 import { fromHybrid } from "./datetime-hybrid.ts";
 import { legacyCheck, legacyInstants } from "./datetime-legacy.ts";
+import { legacyParts } from "./datetime-legacy-pattern.ts";
 import { legacyFormatter } from "./datetime-legacy-format.ts";
 import { parserOf } from "./datetime-parse.ts";
 import { formatDate } from "./datetime-text.ts";
@@ -70,7 +71,8 @@ function legacyReader(type: DataType, options: DateFormats, cast: (text: string)
     ? (options.dateFormat ?? LEGACY_PATTERNS.date)
     : (options.timestampFormat ?? LEGACY_TIMESTAMP_FORMAT);
   // Dates had the virtual machine's zone.
-  const read = legacyInstants(pattern, "fast", isDate ? UTC : zoneOf(options.timeZone));
+  const isPattern = typeof legacyParts(pattern) !== "string";
+  const read = isPattern ? legacyInstants(pattern, "fast", isDate ? UTC : zoneOf(options.timeZone)) : () => undefined;
   return (text) => {
     const instant = read(text);
     if (instant !== undefined) return isDate ? dayOfInstant(UTC, instant) : instant;

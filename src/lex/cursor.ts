@@ -277,8 +277,9 @@ export class Cursor {
   string(asWritten = false): string {
     if (!this.isString()) throw this.fail();
     const token = this.next();
-    if (token.kind === "raw_string") return token.text.slice(2, -1);
+    // Spark leaves a raw string's first quote there.
     if (asWritten) return token.text.slice(1, -1);
+    if (token.kind === "raw_string") return token.text.slice(2, -1);
     const body = token.text.slice(1, -1);
     return unescapeSql(doublesQuotes(this.reading) ? undoubled(body, token.text.charAt(0)) : body);
   }

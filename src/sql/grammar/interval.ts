@@ -110,16 +110,14 @@ function unitToUnit(cx: SqlContext, from: number, bodyFrom: number, value: Value
       throw sparkError("INVALID_INTERVAL_FORMAT.UNSUPPORTED_FROM_TO_EXPRESSION", { input: text, from: start, to: end });
     const type = { kind: "day_time_interval", start: start as DayTimeField, end: end as DayTimeField } as const;
     const micros = parseDayTime(text, type.start, type.end);
-    return inCalendar
-      ? literal(CALENDAR_INTERVAL, ofCalendar(micros, start === "day"), origin)
-      : literal(type, micros, origin);
+    return inCalendar ? literal(CALENDAR_INTERVAL, ofCalendar(micros), origin) : literal(type, micros, origin);
   } catch (error) {
     throw error instanceof SparkError ? error.at(bodyOrigin) : error;
   }
 }
 
-const ofCalendar = (micros: bigint, hasDays: boolean): CalendarInterval => {
-  const days = hasDays ? micros / MICROS_PER_DAY : 0n;
+const ofCalendar = (micros: bigint): CalendarInterval => {
+  const days = micros / MICROS_PER_DAY;
   return { months: 0, days: Number(days), micros: micros - days * MICROS_PER_DAY };
 };
 
