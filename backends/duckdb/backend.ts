@@ -124,6 +124,7 @@ const options = (settings: EmitOptions["settings"]): EmitOptions => ({
     caseSensitive: settings.caseSensitive ?? false,
     line: settings.line,
     timeParserPolicy: settings.timeParserPolicy,
+    binaryStyle: settings.binaryStyle,
   },
   lowerings: loweringOf,
   functions: registryFacts,

@@ -1,4 +1,5 @@
 import type { InferSchema } from "../../src/backend/backend.ts";
+import { refuseLegacyDates } from "./legacy-dates.ts";
 import { sparkError } from "../../src/errors/spark-error.ts";
 import { csvRecords, csvTokens } from "../../src/kernels/csv-tokens.ts";
 import { mergeCsvTypes } from "../../src/kernels/csv-type.ts";
@@ -69,6 +70,7 @@ async function columnTypes(
   options: CsvOptions,
   request: InferSchema,
 ): Promise<readonly DataType[]> {
+  refuseLegacyDates(request.settings, "the inference of CSV's types");
   const settings = { timeZone: request.settings.timeZone, mapKeyDedupPolicy: request.settings.mapKeyDedupPolicy };
   const kernel = (name: string, kernelName: string, constant: string, returnType: DataType): KernelSpec => ({
     name,

@@ -7,6 +7,7 @@ import { canonicalXmlType, mergeXmlTypes } from "../../src/kernels/xml-schema.ts
 import { BINARY, type DataType, STRING, type StructType, struct } from "../../src/types/data-type.ts";
 import { typeFromJson } from "../../src/types/json.ts";
 import { queryValues } from "./query.ts";
+import { refuseLegacyDates } from "./legacy-dates.ts";
 import { bytesOf } from "./rel/lines.ts";
 import { refuseLarge, xmlConstant, xmlPacking } from "./rel/scan-xml.ts";
 import type { Engine } from "./worker-client.ts";
@@ -18,6 +19,7 @@ export async function inferXmlFiles(engine: Engine, request: InferSchema): Promi
   const ntz = settings.timestampType === "TIMESTAMP_NTZ";
   const constant = xmlConstant(request.options, { ...xmlPacking(files), ntz: String(ntz) });
   const options = xmlOptions({ entries: Object.entries(request.options) }, settings);
+  if (options.inferSchema) refuseLegacyDates(settings, "the inference of XML's types");
   if (options.samplingRatio < 1) throw unsupported("the option samplingRatio of XML files");
   refuseLarge(await Promise.all(request.files.map(async (path) => (await stat(path)).size)));
   const caseSensitive = settings.caseSensitive === true;

@@ -1,3 +1,4 @@
+import { refuseLegacyDates } from "./legacy-dates.ts";
 import { unsupported } from "../../src/errors/spark-error.ts";
 import { type DataType, STRING } from "../../src/types/data-type.ts";
 import { castFragment } from "./casts/index.ts";
@@ -59,10 +60,12 @@ function fieldText(x: Sql, type: DataType, options: Options, env: Env): Sql {
     case "varchar":
       return x;
     case "timestamp":
+      refuseLegacyDates(env.cx.options.settings, "timestamps in CSV files");
       return formatted(x, type, options["timestampformat"] ?? TIMESTAMP_PATTERN, zone, env);
     case "timestamp_ntz":
       return formatted(x, type, options["timestampntzformat"] ?? NTZ_PATTERN, "UTC", env);
     case "date":
+      refuseLegacyDates(env.cx.options.settings, "dates in CSV files");
       return options["dateformat"] === undefined
         ? castFragment(x, type, STRING, true, "ansi", undefined, env)
         : formatted(x, type, options["dateformat"], "UTC", env);

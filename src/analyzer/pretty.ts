@@ -43,6 +43,8 @@ export function literalSql(type: DataType, value: Value, settings: KernelSetting
       return `TIMESTAMP '${valueText(type, value, settings)}'`;
     case "timestamp_ntz":
       return `TIMESTAMP_NTZ '${valueText(type, value, settings)}'`;
+    case "calendar_interval":
+      return `INTERVAL '${valueText(type, value, settings)}'`;
     case "array": {
       const parts = (value as readonly Value[]).map((v) => literalSql(type.element, v, settings));
       return `ARRAY(${parts.join(", ")})`;

@@ -19,6 +19,8 @@ import type { CommandContext } from "./command/context.ts";
 import { immediateStatement } from "./command/execute-immediate.ts";
 import { runCommand, type TableCommand } from "./command/index.ts";
 import { writeFiles } from "./command/write-files.ts";
+import { PLAIN_DIALECT } from "../lex/dialect.ts";
+import { dialectOf } from "./dialect.ts";
 import { explainText } from "./explain.ts";
 import { Keeping } from "./kept/keeping.ts";
 import { NOT_STORED } from "./kept/storage-levels.ts";
@@ -74,11 +76,12 @@ export class Session implements EngineSession {
   }
 
   #doorWithin(database: string | undefined): SqlDoor {
-    const { timestampType, line, caseSensitive } = this.settings.snapshot();
+    const settings = this.settings.snapshot();
+    const { timestampType, line, caseSensitive } = settings;
     const timestampIsNtz = timestampType === "TIMESTAMP_NTZ";
     // The body of a lasting view reads no variables.
     const variables = database === undefined ? textsOf(this.#catalog.variables, caseSensitive) : undefined;
-    return this.#parts.doorFor({ timestampIsNtz, line, database, variables });
+    return this.#parts.doorFor({ timestampIsNtz, line, dialect: dialectOf(settings), database, variables });
   }
 
   async *run(command: Command, cx: RunContext): AsyncGenerator<EngineEvent> {
@@ -204,7 +207,10 @@ export class Session implements EngineSession {
 
   #mean(relation: Relation, cx: RunContext): Promise<Meant> {
     const { backend, schemas, local, userId } = this.#parts;
-    const { door } = this;
+    const { line, timestampType } = this.settings.snapshot();
+    // Functions spell their meanings in Spark's default grammar.
+    const timestampIsNtz = timestampType === "TIMESTAMP_NTZ";
+    const internal = this.#parts.doorFor({ timestampIsNtz, line, dialect: PLAIN_DIALECT });
     return mean(relation, {
       settings: this.settings.snapshot(),
       catalog: this.#catalog.snapshot(),
@@ -219,7 +225,7 @@ export class Session implements EngineSession {
         return command.kind === "query" ? command.relation : { kind: "command_rows", command };
       },
       checkpoint: (id) => this.#keeping.checkpointFact(id),
-      parseExpression: (text) => door.parseExpression(text),
+      parseExpression: (text) => internal.parseExpression(text),
       evolved: (views) => {
         keepEvolved(views, this.#catalog);
       },

@@ -1,3 +1,4 @@
+import { binaryText } from "../kernels/binary-text.ts";
 import { rootOf } from "../kernels/variant-format.ts";
 import { variantJson } from "../kernels/variant-json.ts";
 import { zoneOf } from "../kernels/zone.ts";
@@ -73,9 +74,10 @@ function formatter(type: DataType, settings: KernelSettings): (value: Value) => 
 /** Values other than NULL; parts of nested ones print as values do. */
 function formatterOfPresent(type: DataType, settings: KernelSettings): (value: Value) => string {
   switch (type.kind) {
-    case "binary":
-      return (value) =>
-        `[${[...(value as Uint8Array)].map((byte) => byte.toString(16).toUpperCase().padStart(2, "0")).join(" ")}]`;
+    case "binary": {
+      const write = binaryText(settings.binaryStyle);
+      return (value) => write(value as Uint8Array);
+    }
     case "array": {
       const element = formatter(type.element, settings);
       return (value) => `[${(value as readonly Value[]).map(element).join(", ")}]`;

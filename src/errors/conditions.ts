@@ -1159,6 +1159,11 @@ export const conditions = {
     "analysis",
     "<functionName> takes <expectedNum> parameters, not <actualNum>. See <docroot>.",
   ),
+  "WRONG_NUM_ARGS.WITH_SUGGESTION": condition(
+    "42605",
+    "analysis",
+    "<functionName> takes <expectedNum> parameters, not <actualNum>; <legacyNum> if <legacyConfKey> is <legacyConfValue>.",
+  ),
   NUM_COLUMNS_MISMATCH: condition(
     "42826",
     "analysis",

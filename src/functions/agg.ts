@@ -676,6 +676,14 @@ export const aggFunctions = functionGroup("agg", {
 
 /** What the DataFrame API alone has, under no name of SQL's. */
 export const internalAggFunctions = functionGroup("internal", {
+  percentile_floor: aggregate({
+    args: [numberOrInterval("col"), share("percentage")],
+    returns: (args) => percentileType(intervalOrDouble(typeAt(args, 0)), typeAt(args, 1)),
+    nulls: "always",
+    since: "4.0.0",
+    doc: "`percentile_disc` under `spark.sql.legacy.percentileDiscCalculation`: the last value before a fraction of the way.",
+    examples: [],
+  }),
   approx_quantiles: aggregate({
     args: [of("col", DOUBLE), of("percentages", array(DOUBLE, false), { foldable: true }), of("error", DOUBLE)],
     returns: array(DOUBLE),

@@ -43,6 +43,14 @@ function sequenceTypes(args: readonly ArgInfo[], settings: TypingSettings): read
   return all === undefined ? undefined : args.map(() => all);
 }
 
+const insertion = {
+  args: [arrayArg("array"), of("pos", INT), any("element")],
+  coerce: arrayAndValue("array_insert", tightest, 2, [INT, INT], true),
+  returns: (args: readonly ArgInfo[]) => array(arrayAt(args, 0).element, true),
+  nulls: (args: readonly ArgInfo[]) => nullableAt(args, 0) || nullableAt(args, 1),
+  throws: true,
+} as const;
+
 export const arrayFunctions = functionGroup("array", {
   array: scalar({
     args: [any("expr", { optional: true, variadic: true })],
@@ -95,11 +103,7 @@ export const arrayFunctions = functionGroup("array", {
     ],
   }),
   array_insert: scalar({
-    args: [arrayArg("array"), of("pos", INT), any("element")],
-    coerce: arrayAndValue("array_insert", tightest, 2, [INT, INT], true),
-    returns: (args) => array(arrayAt(args, 0).element, true),
-    nulls: (args) => nullableAt(args, 0) || nullableAt(args, 1),
-    throws: true,
+    ...insertion,
     since: "3.4.0",
     doc: "The array with an element put in at a position, from 1 or from the end by −1; gaps are filled with NULL.",
     examples: [
@@ -109,6 +113,10 @@ export const arrayFunctions = functionGroup("array", {
       ["array_insert(array(1, 2), -5, 9)", "[9, NULL, NULL, 1, 2]"],
       ["array_insert(array(1, 2, 3), 2, NULL)", "[1, NULL, 2, 3]"],
     ],
+    replacedBy: (_, { ways }) =>
+      ways?.insertsBeforeLast === true
+        ? "array_insert_at($0, CASE WHEN $1 < 0 THEN $1 - 1 ELSE $1 END, $2)"
+        : undefined,
   }),
   array_compact: scalar({
     args: [arrayArg("array")],
@@ -403,6 +411,12 @@ function zippedName(arg: ArgInfo, i: number): string {
 
 /** What the parser makes of `a[i]` and of a field of an array's structs. */
 export const arrayInternals = functionGroup("internal", {
+  array_insert_at: scalar({
+    ...insertion,
+    since: "3.5.0",
+    doc: "`array_insert`, where its positions of old are spelled as those of today.",
+    examples: [],
+  }),
   get_array_item: scalar({
     args: [arrayArg("array"), integral("index")],
     returns: (args) => arrayAt(args, 0).element,

@@ -19,7 +19,15 @@ import {
   type YearMonthField,
 } from "../types/data-type.ts";
 import { sameAs, typeAt } from "./arg-rules.ts";
-import { any, type ArgInfo, type Declaration, functionGroup, type NullRule, scalar } from "./define.ts";
+import {
+  any,
+  type ArgInfo,
+  type Declaration,
+  functionGroup,
+  type NullRule,
+  scalar,
+  type TypingSettings,
+} from "./define.ts";
 
 /** An operator's meaning: a function, and whether it takes the operands the other way round. */
 export interface DatetimeOperator {
@@ -32,7 +40,7 @@ export function datetimeOperator(
   op: "+" | "-" | "*" | "/",
   left: DataType,
   right: DataType,
-  ansi: boolean,
+  { ansi, ways }: Pick<TypingSettings, "ansi" | "ways">,
 ): DatetimeOperator | undefined {
   const as = (name: string | undefined, swap = false): DatetimeOperator | undefined =>
     name === undefined ? undefined : { function: name, swap };
@@ -47,7 +55,7 @@ export function datetimeOperator(
       if (isInterval(left)) return as(isInterval(right) && sameInterval(left, right) ? "interval_subtract" : undefined);
       if (isInterval(right)) return as(shifted(left, right, "sub"));
       if (left.kind === "date" && isCount(right)) return as("date_sub");
-      return as(difference(left, right, ansi));
+      return as(inCalendar(difference(left, right, ansi), ways?.calendarIntervals));
     case "*":
       if (isInterval(left) && isFactor(right)) return as("interval_multiply");
       return isInterval(right) && isFactor(left) ? as("interval_multiply", true) : undefined;
@@ -62,6 +70,9 @@ const sameInterval = (a: DataType, b: DataType): boolean => a.kind === b.kind;
 const isFactor = (t: DataType): boolean => isNumeric(t) || isText(t) || t.kind === "null";
 const isCount = (t: DataType): boolean => isIntegral(t) || t.kind === "null";
 const isTimestamp = (t: DataType): boolean => t.kind === "timestamp" || t.kind === "timestamp_ntz";
+
+const inCalendar = (name: string | undefined, wanted = false): string | undefined =>
+  name !== undefined && wanted ? `${name}_calendar` : name;
 
 /** Without ANSI, text is taken for a date only before a date. */
 function difference(left: DataType, right: DataType, ansi: boolean): string | undefined {
@@ -179,6 +190,18 @@ export const datetimeOperators = functionGroup("internal", {
     {
       coerce: comparableTimes,
     },
+  ),
+  subtract_dates_calendar: operator(
+    CALENDAR_INTERVAL,
+    "Months and days from the second date to the first.",
+    parenthesised("-"),
+    { coerce: () => [DATE, DATE] },
+  ),
+  subtract_timestamps_calendar: operator(
+    CALENDAR_INTERVAL,
+    "The time from the second instant to the first.",
+    parenthesised("-"),
+    { coerce: comparableTimes },
   ),
   date_add_ym: operator(DATE, "A date and months.", infix("+")),
   date_sub_ym: operator(DATE, "A date less months.", infix("-")),

@@ -29,6 +29,30 @@ export interface TypingSettings extends CoercionRules {
   readonly timestampType: "TIMESTAMP_LTZ" | "TIMESTAMP_NTZ";
   /** `spark.sql.legacy.charVarcharAsString`. */
   readonly charsAreText?: boolean | undefined;
+  /** Which functions have meanings of older Sparks. Default: none. */
+  readonly ways?: FunctionWays;
+}
+
+/** Settings that bring older meanings of single functions back. */
+export interface FunctionWays {
+  /** `encode` and `decode` know all of Java's character sets (`spark.sql.legacy.javaCharsets`). */
+  readonly javaCharsets: boolean;
+  /** They replace what they cannot write or read (`spark.sql.legacy.codingErrorAction`). */
+  readonly replacesCharacters: boolean;
+  /** −1 of `array_insert` is before the last element (`spark.sql.legacy.negativeIndexInArrayInsert`). */
+  readonly insertsBeforeLast: boolean;
+  /** `percentile_disc` counts from the first value (`spark.sql.legacy.percentileDiscCalculation`). */
+  readonly flooredPercentiles: boolean;
+  /** Differences of dates and times are calendar intervals (`spark.sql.legacy.interval.enabled`). */
+  readonly calendarIntervals: boolean;
+  /** `concat` of bytes is text (`spark.sql.function.concatBinaryAsString`). */
+  readonly concatIsText: boolean;
+  /** `elt` of bytes is text (`spark.sql.function.eltOutputAsString`). */
+  readonly eltIsText: boolean;
+  /** `count()` is 0 (`spark.sql.legacy.allowParameterlessCount`). */
+  readonly emptyCount: boolean;
+  /** `count(t.*)` is allowed (`spark.sql.legacy.allowStarWithSingleTableIdentifierInCount`). */
+  readonly countsTableStar: boolean;
 }
 
 /** What a parameter takes. `spec` names are those of Spark's AbstractDataTypes. */
@@ -134,9 +158,9 @@ export interface Declaration {
   readonly check?: (args: readonly ArgInfo[], settings: TypingSettings, call: { readonly sql: string }) => void;
   /**
    * The call in terms of others (Spark's RuntimeReplaceable): SQL over `$0`, `$1` … The printed name stays.
-   * Arguments are coerced first.
+   * Arguments are coerced first. `undefined`: these arguments are not replaced.
    */
-  readonly replacedBy?: string | ((args: readonly ArgInfo[], settings: TypingSettings) => string);
+  readonly replacedBy?: string | ((args: readonly ArgInfo[], settings: TypingSettings) => string | undefined);
   /** False for functions that answer anew each time. Default true. */
   readonly deterministic?: boolean;
   /** Can fail at run time: always, or in ANSI mode only. Default false. */

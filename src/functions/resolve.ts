@@ -144,8 +144,17 @@ function castConstant(value: ArgInfo["value"], to: DataType): ArgInfo["value"] {
 export function checkArity(def: FunctionDef, count: number): void {
   const { least, most } = arity(def);
   if (count >= least && count <= most && !(def.arities && !def.arities.includes(count))) return;
+  const functionName = `\`${def.calledAs ?? def.name}\``;
+  if (def.name === "count") {
+    const setting = { legacyConfKey: '"spark.sql.legacy.allowParameterlessCount"', legacyConfValue: '"true"' };
+    throw sparkError(
+      "WRONG_NUM_ARGS.WITH_SUGGESTION",
+      { functionName, expectedNum: " >= 1", actualNum: String(count), legacyNum: "0", ...setting },
+      { origin: null },
+    );
+  }
   throw sparkError("WRONG_NUM_ARGS.WITHOUT_SUGGESTION", {
-    functionName: `\`${def.calledAs ?? def.name}\``,
+    functionName,
     expectedNum: def.expects ?? expected(def, least, most),
     actualNum: String(count),
     docroot: DOCROOT,

@@ -29,6 +29,7 @@ import {
   type Param,
   scalar,
   type TypeSpec,
+  type TypingSettings,
   text,
 } from "./define.ts";
 import { specSql } from "./signature.ts";
@@ -102,7 +103,7 @@ const locateArgs = [text("substr"), text("str"), of("pos", INT, { default: "1" }
 /** An array when all are arrays, bytes when all are bytes, else texts. */
 const concatTypes: NonNullable<Declaration["coerce"]> = (args, settings, call) => {
   const types = args.map((a) => a.type);
-  if (types.length > 0 && types.every((t) => t.kind === "binary")) return types;
+  if (types.length > 0 && types.every((t) => t.kind === "binary") && settings.ways?.concatIsText !== true) return types;
   if (types.some((t) => t.kind === "array") && types.every((t) => t.kind === "array" || t.kind === "null")) {
     const common = findWiderCommonType(types, settings);
     if (common !== undefined) return types.map(() => common);
@@ -546,7 +547,13 @@ export const stringFunctions = functionGroup("string", {
       ["encode('abc', 'utf-8')", "[61 62 63]"],
       ["hex(encode('é', 'UTF-16BE'))", "00E9"],
     ],
-    { returns: BINARY, nulls: alwaysSince4, ...THROWS },
+    {
+      returns: BINARY,
+      nulls: alwaysSince4,
+      replacedBy: (_, settings) =>
+        codingWays(settings) === "" ? undefined : `charset_encode($0, $1${codingWays(settings)})`,
+      ...THROWS,
+    },
   ),
   decode: scalar({
     args: [any("expr"), any("search"), any("result", { variadic: true, optional: true })],
@@ -578,8 +585,8 @@ export const stringFunctions = functionGroup("string", {
       ["decode(NULL, 6, 'Spark', NULL, 'SQL')", "SQL"],
     ],
     throws: true,
-    replacedBy: (args) => {
-      if (args.length === 2) return "charset_decode($0, $1)";
+    replacedBy: (args, settings) => {
+      if (args.length === 2) return `charset_decode($0, $1${codingWays(settings)})`;
       const pairs: string[] = [];
       let i = 1;
       for (; i + 1 < args.length; i += 2) pairs.push(`WHEN $0 <=> $${i} THEN $${i + 1}`);
@@ -674,7 +681,7 @@ export const stringFunctions = functionGroup("string", {
       ["elt(2, 'a', 1)", "1"],
     ],
     {
-      coerce: (args, _settings, call) => {
+      coerce: (args, { ways }, call) => {
         const inputs = args.slice(1);
         if (inputs.some((a) => compound(a.type))) {
           throw sparkError("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", {
@@ -685,7 +692,7 @@ export const stringFunctions = functionGroup("string", {
             inputType: inputs.map((a) => `"${sqlType(a.type)}"`).join(","),
           });
         }
-        const bytes = args.slice(1).every((a) => a.type.kind === "binary");
+        const bytes = ways?.eltIsText !== true && args.slice(1).every((a) => a.type.kind === "binary");
         return args.map((_, i) => (i === 0 ? INT : bytes ? BINARY : STRING));
       },
       returns: (args) => typeAt(args, 1),
@@ -836,6 +843,12 @@ function templateDecimal(args: readonly ArgInfo[]): DataType {
   return decimal(Math.max(1, Math.min(38, digits(before) + digits(after))), Math.min(38, digits(after)));
 }
 
+/** What `charset_encode` and `charset_decode` are told of the settings. */
+const codingWays = ({ ways }: TypingSettings): string => {
+  const words = [ways?.javaCharsets === true ? "java" : "", ways?.replacesCharacters === true ? "replace" : ""];
+  return words.every((word) => word === "") ? "" : `, '${words.join(" ").trim()}'`;
+};
+
 /** The results among decode's arguments: every second one from the third, and the default. */
 function decodeResults(args: readonly ArgInfo[]): readonly ArgInfo[] {
   return args.filter((_, i) => i >= 2 && (i % 2 === 0 || i === args.length - 1));
@@ -866,8 +879,17 @@ export const stringInternals = functionGroup("internal", {
   read_char: charColumn("What was stored in CHAR(n), filled with spaces to its length."),
   store_char: charColumn("A text as CHAR(n) stores it: filled with spaces, or without those that are too many.", true),
   store_varchar: charColumn("A text as VARCHAR(n) stores it: without spaces at its end that are too many.", true),
+  charset_encode: scalar({
+    args: [of("str", STRING), of("charset", STRING), of("ways", STRING, { foldable: true })],
+    returns: BINARY,
+    nulls: "always",
+    since: "4.0.0",
+    doc: "The bytes of a text in a character set, in an older way: `java` knows more sets, `replace` never fails.",
+    examples: [],
+    throws: true,
+  }),
   charset_decode: scalar({
-    args: [of("bin", BINARY), of("charset", STRING)],
+    args: [of("bin", BINARY), of("charset", STRING), of("ways", STRING, { foldable: true, optional: true })],
     returns: STRING,
     nulls: alwaysSince4,
     since: "4.0.0",

@@ -1,5 +1,6 @@
 import type { MapValue, Value } from "../types/value.ts";
 import type { CsvSyntax } from "./csv-tokens.ts";
+import type { KernelSettings } from "./kernel.ts";
 import type { DateFormats, DateSettings } from "./json-dates.ts";
 
 /** Options of from_csv, to_csv and schema_of_csv: names in any case (`CSVOptions`). */
@@ -15,6 +16,7 @@ export interface CsvOptions extends DateFormats {
   readonly emptyWritten: string;
   readonly trimLeft: boolean;
   readonly trimRight: boolean;
+  readonly binaryStyle: KernelSettings["binaryStyle"];
 }
 
 /** Reads an options map; `options` is null or undefined where the call has none. */
@@ -54,5 +56,6 @@ export function csvOptions(options: Value | undefined, settings: DateSettings): 
     timestampNtzFormat: given.get("timestampntzformat"),
     timeZone: given.get("timezone") ?? settings.timeZone,
     timeParserPolicy: settings.timeParserPolicy,
+    binaryStyle: settings.binaryStyle,
   };
 }

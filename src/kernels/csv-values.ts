@@ -18,6 +18,7 @@ import type { CsvOptions } from "./csv-options.ts";
 import { type CsvField, csvTokens } from "./csv-tokens.ts";
 import { decimalToString, digitCount, fitDecimal, parseDecimal } from "./decimal.ts";
 import { LONG_MAX, LONG_MIN, smallInteger } from "./integer.ts";
+import { binaryText } from "./binary-text.ts";
 import { type JsonDates, jsonDates } from "./json-dates.ts";
 import { parseDouble, parseFloat32 } from "./number-parse.ts";
 import { doubleToString, floatToString } from "./number-text.ts";
@@ -110,14 +111,14 @@ function readerOf(type: DataType, options: CsvOptions, dates: JsonDates): Reader
 /** A writer of rows as records. */
 export function csvPrinter(schema: StructType, options: CsvOptions): (row: StructValue) => string {
   const dates = jsonDates(options);
-  const writers = schema.fields.map((f) => writerOf(f.type, dates, options.nullValue));
+  const writers = schema.fields.map((f) => writerOf(f.type, dates, options));
   return (row) =>
     row.fields
       .map((v, i) => (v === null ? options.nullValue : quoted(writers[i]?.(v) ?? "", options)))
       .join(options.read.separator);
 }
 
-function writerOf(type: DataType, dates: JsonDates, nullValue: string): (value: Value) => string {
+function writerOf(type: DataType, dates: JsonDates, options: CsvOptions): (value: Value) => string {
   switch (type.kind) {
     case "float":
       return (v) => floatToString(v as number);
@@ -141,32 +142,35 @@ function writerOf(type: DataType, dates: JsonDates, nullValue: string): (value: 
     case "day_time_interval":
     case "calendar_interval":
       return dates.formatter(type);
-    case "binary":
-      return (v) => `[${Array.from(v as Uint8Array, (b) => b.toString(16).toUpperCase().padStart(2, "0")).join(" ")}]`;
+    case "binary": {
+      const write = binaryText(options.binaryStyle);
+      return (v) => write(v as Uint8Array);
+    }
     case "null":
       return () => "";
     case "array": {
-      const element = writerOf(type.element, dates, nullValue);
-      return (v) => `[${(v as readonly Value[]).map((e, i) => part(e, element, nullValue, i === 0)).join(",")}]`;
+      const element = writerOf(type.element, dates, options);
+      return (v) =>
+        `[${(v as readonly Value[]).map((e, i) => part(e, element, options.nullValue, i === 0)).join(",")}]`;
     }
     case "map": {
-      const [key, item] = [writerOf(type.key, dates, nullValue), writerOf(type.value, dates, nullValue)];
+      const [key, item] = [writerOf(type.key, dates, options), writerOf(type.value, dates, options)];
       return (v) => {
         const entries = (v as MapValue).entries.map(
-          ([k, e], i) => `${part(k, key, nullValue, i === 0)} ->${part(e, item, nullValue, false)}`,
+          ([k, e], i) => `${part(k, key, options.nullValue, i === 0)} ->${part(e, item, options.nullValue, false)}`,
         );
         return `{${entries.join(",")}}`;
       };
     }
     case "struct": {
-      const fields = type.fields.map((f) => writerOf(f.type, dates, nullValue));
+      const fields = type.fields.map((f) => writerOf(f.type, dates, options));
       return (v) => {
-        const parts = (v as StructValue).fields.map((e, i) => part(e, fields[i] ?? String, nullValue, i === 0));
+        const parts = (v as StructValue).fields.map((e, i) => part(e, fields[i] ?? String, options.nullValue, i === 0));
         return `{${parts.join(",")}}`;
       };
     }
     case "udt":
-      return writerOf(type.sqlType, dates, nullValue);
+      return writerOf(type.sqlType, dates, options);
     default:
       throw unsupported(`to_csv of ${sqlTypeName(type)}`);
   }
@@ -193,6 +197,8 @@ function quoted(text: string, options: CsvOptions): string {
 /** The type of one record's fields, under the names `_c0`, `_c1`, …. */
 export function inferCsv(text: string, options: CsvOptions): StructType {
   // What is no date here is another type, whatever Spark 2 thought of it.
+  if (options.timeParserPolicy === "LEGACY")
+    throw unsupported("schema_of_csv with spark.sql.legacy.timeParserPolicy = LEGACY");
   const dates = jsonDates({ ...options, timeParserPolicy: "CORRECTED" });
   const timestamp = dates.parser(TIMESTAMP);
   const date = dates.parser(DATE);

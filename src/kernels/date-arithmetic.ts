@@ -249,3 +249,18 @@ export const microOfDay = (micros: bigint, zone: Zone): number => splitMicros(ut
 
 /** Whole days in micros, for differences of dates. */
 export const daysInMicros = (days: number): bigint => BigInt(days) * BigInt(MICROS_PER_DAY);
+
+/** The whole months from a date to another, and the days that are left, of one sign (`java.time.Period.between`). */
+export function periodBetween(start: number, end: number): CalendarInterval {
+  const [from, to] = [civilOfDays(start), civilOfDays(end)];
+  let months = (to.year - from.year) * 12 + to.month - from.month;
+  let days = to.day - from.day;
+  if (months > 0 && days < 0) {
+    months--;
+    days = end - dateAddMonths(start, months);
+  } else if (months < 0 && days > 0) {
+    months++;
+    days -= daysInMonth(to.year, to.month);
+  }
+  return { months, days, micros: 0n };
+}

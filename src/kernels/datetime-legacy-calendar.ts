@@ -1,16 +1,22 @@
-import { daysOfCivil } from "./datetime-civil.ts";
+import { unsupported } from "../errors/spark-error.ts";
+import { floorDivBig, secondsOfMicros } from "./datetime-civil.ts";
+import { dayAt, fromHybrid, type HybridDay, hybridDay, onOrBefore } from "./datetime-hybrid.ts";
 import { localToUtc, utcToLocal, type Zone } from "./zone.ts";
 
 /** The fields that a text gave, in the order in which they were read (`java.util.Calendar`'s stamps). */
 export type LegacyFields = (readonly [LegacyField, number])[];
 
-/** Months from 0; halves: 0 is AM; eras: 0 is BC; zones: whether an offset was given. */
+/** Months from 0; weekdays from 1, Sunday; halves: 0 is AM; eras: 0 is BC; zones: the offset given, in seconds. */
 export type LegacyField =
   | "era"
   | "year"
   | "month"
   | "day"
   | "dayOfYear"
+  | "weekday"
+  | "weekdayOfMonth"
+  | "weekOfMonth"
+  | "weekOfYear"
   | "half"
   | "hour"
   | "hourOfDay"
@@ -25,89 +31,171 @@ const RANGES: Readonly<Record<LegacyField, readonly [number, number]>> = {
   month: [0, 11],
   day: [1, 31],
   dayOfYear: [1, 366],
+  weekday: [1, 7],
+  weekdayOfMonth: [1, 6],
+  weekOfMonth: [0, 6],
+  weekOfYear: [1, 53],
   half: [0, 1],
   hour: [0, 11],
   hourOfDay: [0, 23],
   minute: [0, 59],
   second: [0, 59],
   milli: [0, 999],
-  zone: [0, 0],
+  zone: [-46_800, 50_400],
 };
 
-/** The first day of the Gregorian calendar, before which Java's counts Julian days. */
-const GREGORIAN = daysOfCivil(1582, 10, 15);
 /** The years whose microseconds fit into 64 bits. */
-const LAST_YEAR = 294246;
+const LAST_YEAR = 294_246;
+const DAY_MILLIS = 86_400_000n;
+/** 1900-01-01 in UTC: Java's zones of old knew nothing of the time before. */
+const FIRST_ZONES = -2_208_988_800;
+
+/** What the fields hold, and when each was read: 0 for never. */
+interface Stamped {
+  readonly get: (field: LegacyField) => number | undefined;
+  readonly stamp: (field: LegacyField) => number;
+}
 
 /**
- * Whether the fields are a moment in a zone: each in its range, all of one day, and of a time that clocks show
- * (a `java.util.GregorianCalendar` that is not lenient).
+ * The moment of the fields on a zone's clock, in microseconds of today's calendar; `undefined` for none. Strict: each
+ * field in its range, all of one day, and of a time that clocks show (a `java.util.GregorianCalendar` that is not
+ * lenient). Otherwise fields count on, as months from 12 do. Where clocks are put back, it is standard time. `micros` are
+ * of the second, beside the fields.
  */
-export function isLegacyMoment(fields: LegacyFields, zone: Zone): boolean {
-  const values = new Map<LegacyField, number>();
-  const stamps = new Map<LegacyField, number>();
-  for (const [i, [field, value]] of fields.entries()) {
-    values.set(field, value);
-    stamps.set(field, i + 1);
-  }
-  for (const [field, value] of values) if (value < RANGES[field][0] || value > RANGES[field][1]) return false;
-  const stamp = (field: LegacyField) => stamps.get(field) ?? 0;
-  const day = dayOf(values, stamp("dayOfYear") > stamp("day"));
-  const second = secondOf(values, stamp);
-  if (day === undefined || second === undefined) return false;
-  if (values.has("zone")) return true;
-  const local = BigInt(day) * 86_400_000_000n + BigInt(second) * 1_000_000n;
-  return utcToLocal(zone, localToUtc(zone, local)) === local;
+export function legacyMoment(fields: LegacyFields, zone: Zone, strict: boolean, micros = 0n): bigint | undefined {
+  const values = new Map(fields);
+  const stamps = new Map(fields.map(([field], i) => [field, i + 1]));
+  if (strict) for (const [f, v] of values) if (v < RANGES[f][0] || v > RANGES[f][1]) return undefined;
+  const of: Stamped = { get: (field) => values.get(field), stamp: (field) => stamps.get(field) ?? 0 };
+  const day = dayOf(of, strict);
+  if (day === undefined) return undefined;
+  const local = BigInt(day) * DAY_MILLIS + BigInt(millisOf(of));
+  const { shown, instant } = placed(local, values.get("zone"), zone);
+  if (strict && !agrees(values, shown)) return undefined;
+  return instant + micros;
 }
 
-/** The day, counted from 1970 in the calendar of its time; `undefined` for none. */
-function dayOf(values: ReadonlyMap<LegacyField, number>, byDayOfYear: boolean): number | undefined {
-  const given = values.get("year") ?? 1970;
-  const year = values.get("era") === 0 ? 1 - given : given;
+/** A local time in milliseconds of the old calendar, as the clock shows it, and as an instant of today's in microseconds. */
+function placed(
+  local: bigint,
+  offset: number | undefined,
+  zone: Zone,
+): { readonly shown: bigint; readonly instant: bigint } {
+  if (offset !== undefined) {
+    const utc = (local - BigInt(offset) * 1000n) * 1000n;
+    const seconds = secondsOfMicros(utc);
+    if (seconds >= FIRST_ZONES) return { shown: local, instant: utc };
+    return { shown: local, instant: localToUtc(zone, ofToday(utc + BigInt(rawOffset(zone)) * 1_000_000n)) };
+  }
+  const today = ofToday(local * 1000n);
+  const change = zone.fixed === undefined ? zone.changeOfLocal(secondsOfMicros(today)) : undefined;
+  if (change === undefined) return { shown: local, instant: localToUtc(zone, today) };
+  const isOverlap = change.after < change.before;
+  const instant = isOverlap ? today - BigInt(change.after) * 1_000_000n : localToUtc(zone, today);
+  return { shown: isOverlap ? local : utcToLocal(zone, instant) / 1000n, instant };
+}
+
+/** A local time in microseconds of the old calendar in today's. */
+function ofToday(micros: bigint): bigint {
+  const day = floorDivBig(micros, DAY_MILLIS * 1000n);
+  return micros + (BigInt(fromHybrid(Number(day))) - day) * DAY_MILLIS * 1000n;
+}
+
+/** Zones whose offset of 2024's winter or summer is not the one that Java takes for their standard time. */
+const STANDARD: Readonly<Record<string, number>> = {
+  "Africa/Windhoek": 3600,
+  "America/Asuncion": -10_800,
+  "America/Scoresbysund": -7200,
+  "Africa/Casablanca": 0,
+  "Africa/El_Aaiun": 0,
+};
+
+/** The offset that Java's zones of old give before 1900: their standard time of today. */
+export const rawOffset = (zone: Zone): number =>
+  zone.fixed ?? STANDARD[zone.id] ?? Math.min(zone.offsetAt(1_704_067_200), zone.offsetAt(1_719_792_000));
+
+/** Refuses the zones that Java's of old take for UTC, though they are not. */
+export function refuseUnknownZone(zone: Zone): void {
+  if (/^UTC?[+-]/.test(zone.id)) throw unsupported(`the session time zone ${zone.id} with Spark 2's datetime patterns`);
+}
+
+/** Whether an instant is of the time that Java's zones of old know. */
+export const hasZones = (micros: bigint): boolean => secondsOfMicros(micros) >= FIRST_ZONES;
+
+/** The day by the fields that were read last together (`Calendar.selectFields`). */
+function dayOf({ get, stamp }: Stamped, strict: boolean): number | undefined {
+  const given = get("year") ?? 1970;
+  const year = get("era") === 0 ? 1 - given : given;
   if (year > LAST_YEAR || year < -LAST_YEAR) return undefined;
-  const month = values.get("month") ?? 0;
-  const dayOfMonth = values.get("day") ?? 1;
-  const dayOfYear = values.get("dayOfYear");
-  if (!byDayOfYear) {
-    const day = dayOfDate(year, month, dayOfMonth);
-    const first = dayOfDate(year, 0, 1) ?? 0;
-    return day !== undefined && (dayOfYear === undefined || dayOfYear === day - first + 1) ? day : undefined;
+  const weekday = stamp("weekday");
+  const both = (field: LegacyField) => (weekday === 0 || stamp(field) === 0 ? 0 : Math.max(weekday, stamp(field)));
+  let day = stamp("day");
+  let weekOfMonth = both("weekOfMonth");
+  let weekdayOfMonth = both("weekdayOfMonth");
+  let weekOfYear = both("weekOfYear");
+  let best = Math.max(day, weekOfMonth, weekdayOfMonth, stamp("dayOfYear"), weekOfYear);
+  if (best === 0) {
+    weekOfMonth = stamp("weekOfMonth");
+    weekdayOfMonth = Math.max(stamp("weekdayOfMonth"), weekday);
+    weekOfYear = stamp("weekOfYear");
+    best = Math.max(weekOfMonth, weekdayOfMonth, weekOfYear);
+    if (best === 0) best = day = stamp("month");
   }
-  const day = (dayOfDate(year, 0, 1) ?? 0) + (dayOfYear ?? 1) - 1;
-  for (const field of ["month", "day"] as const) {
-    const wanted = values.get(field);
-    if (wanted === undefined) continue;
-    const months = field === "month" ? [wanted] : Array.from({ length: 12 }, (_, i) => i);
-    const days = field === "day" ? [wanted] : Array.from({ length: 31 }, (_, i) => i + 1);
-    if (!months.some((m) => days.some((d) => dayOfDate(year, m, d) === day))) return undefined;
+  const at = (month: number | undefined, find: (first: number) => number) => dayAt(year, { month, find }, strict);
+  const month = (get("month") ?? 0) + 1;
+  const inWeek = (first: number, week: number) => {
+    const start = onOrBefore(first, 1);
+    return (weekday === 0 ? start : onOrBefore(start + 6, get("weekday") ?? 1)) + 7 * (week - 1);
+  };
+  if (best === day) return at(month, (first) => first + (get("day") ?? 1) - 1);
+  const byMonth =
+    (best === weekOfMonth && stamp("weekOfMonth") >= stamp("weekOfYear")) ||
+    (best === weekdayOfMonth && stamp("weekdayOfMonth") >= stamp("weekOfYear"));
+  if (!byMonth) {
+    if (best === stamp("dayOfYear")) return at(undefined, (first) => first + (get("dayOfYear") ?? 1) - 1);
+    return at(undefined, (first) => inWeek(first, get("weekOfYear") ?? 1));
   }
-  const next = dayOfDate(year + 1, 0, 1) ?? 0;
-  return day < next ? day : undefined;
+  const byWeek =
+    weekOfMonth === weekdayOfMonth ? stamp("weekOfMonth") >= stamp("weekdayOfMonth") : best === weekOfMonth;
+  if (byWeek) return at(month, (first) => inWeek(first, get("weekOfMonth") ?? 1));
+  const count = get("weekdayOfMonth") ?? 1;
+  if (count < 0) return undefined;
+  return at(month, (first) => onOrBefore(first + 7 * count - 1, get("weekday") ?? 1));
 }
 
-/** A date of the Gregorian calendar from 15 October 1582 on, of the Julian before. */
-function dayOfDate(year: number, month: number, day: number): number | undefined {
-  const isJulian = year < 1582 || (year === 1582 && (month < 9 || (month === 9 && day < 15)));
-  const isLeap = year % 4 === 0 && (isJulian || year % 100 !== 0 || year % 400 === 0);
-  if (day > (month === 1 ? (isLeap ? 29 : 28) : [3, 5, 8, 10].includes(month) ? 30 : 31)) return undefined;
-  if (!isJulian) return daysOfCivil(year, month + 1, day);
-  // The Julian day number, with years beginning in March.
-  const y = month < 2 ? year - 1 : year;
-  const m = (month + 10) % 12;
-  const julian = 365 * y + Math.floor(y / 4) + Math.floor((153 * m + 2) / 5) + day - 1 - 719470;
-  return julian < GREGORIAN ? julian : undefined;
+/** The milliseconds of the day. */
+function millisOf({ get, stamp }: Stamped): number {
+  const ofHalf = stamp("hour") === 0 || stamp("half") === 0 ? 0 : Math.max(stamp("hour"), stamp("half"));
+  const ofDay = stamp("hourOfDay");
+  const by24 = ofDay > 0 && ofDay >= ofHalf;
+  const hours = by24 ? (get("hourOfDay") ?? 0) : (get("half") ?? 0) * 12 + (get("hour") ?? 0);
+  return ((hours * 60 + (get("minute") ?? 0)) * 60 + (get("second") ?? 0)) * 1000 + (get("milli") ?? 0);
 }
 
-/** The second of the day; `undefined` where two ways of telling the hour differ. */
-function secondOf(values: ReadonlyMap<LegacyField, number>, stamp: (field: LegacyField) => number): number | undefined {
-  const ofDay = values.get("hourOfDay");
-  const half = values.get("half");
-  const hour = values.get("hour");
-  const halfStamp = half === undefined || hour === undefined ? 0 : Math.max(stamp("half"), stamp("hour"));
-  const by24 = ofDay !== undefined && stamp("hourOfDay") >= halfStamp;
-  const hours = by24 ? ofDay : (half ?? 0) * 12 + (hour ?? 0);
-  if (ofDay !== undefined && ofDay !== hours) return undefined;
-  if (hour !== undefined && hour !== hours % 12) return undefined;
-  if (half !== undefined && half !== Math.trunc(hours / 12)) return undefined;
-  return hours * 3600 + (values.get("minute") ?? 0) * 60 + (values.get("second") ?? 0);
+/** Whether the clock shows what each field says. */
+function agrees(values: ReadonlyMap<LegacyField, number>, local: bigint): boolean {
+  const days = floorDivBig(local, DAY_MILLIS);
+  const day: HybridDay = hybridDay(Number(days));
+  const millis = Number(local - days * DAY_MILLIS);
+  const hours = Math.floor(millis / 3_600_000);
+  const shown: Readonly<Record<LegacyField, number | undefined>> = {
+    era: day.year > 0 ? 1 : 0,
+    year: day.year > 0 ? day.year : 1 - day.year,
+    month: day.month - 1,
+    day: day.day,
+    dayOfYear: day.dayOfYear,
+    weekday: day.weekday,
+    weekdayOfMonth: day.weekdayOfMonth,
+    weekOfMonth: day.weekOfMonth,
+    weekOfYear: day.weekOfYear,
+    half: Math.trunc(hours / 12),
+    hour: hours % 12,
+    hourOfDay: hours,
+    minute: Math.floor(millis / 60_000) % 60,
+    second: Math.floor(millis / 1000) % 60,
+    milli: millis % 1000,
+    zone: values.get("zone"),
+  };
+  for (const [field, value] of values) if (shown[field] !== value) return false;
+  return true;
 }

@@ -4,12 +4,15 @@ import type { Value } from "../types/value.ts";
 import { castDatetime } from "./cast-datetime.ts";
 import { joinMicros } from "./datetime-civil.ts";
 import { formatterOf, localFormatterOf } from "./datetime-format.ts";
-import { legacyCheck } from "./datetime-legacy.ts";
+import { fromHybrid } from "./datetime-hybrid.ts";
+import { legacyCheck, legacyInstants } from "./datetime-legacy.ts";
+import { legacyParts } from "./datetime-legacy-pattern.ts";
+import { legacyFormatter } from "./datetime-legacy-format.ts";
 import { parserOf } from "./datetime-parse.ts";
 import { formatDate } from "./datetime-text.ts";
 import type { KernelSettings } from "./kernel.ts";
 import { sqlTypeName } from "./sql-text.ts";
-import { localToUtc, UTC, zoneOf } from "./zone.ts";
+import { dayOfInstant, localToUtc, UTC, zoneOf } from "./zone.ts";
 
 /** The formats of dates and times in a text format's options; undefined ones have Spark's defaults. */
 export interface DateFormats {
@@ -18,10 +21,12 @@ export interface DateFormats {
   readonly timestampNtzFormat: string | undefined;
   readonly timeZone: string;
   readonly timeParserPolicy: KernelSettings["timeParserPolicy"];
+  /** Spark 1 wrote dates as numbers of days, which are still read under Spark 2's ways. */
+  readonly numbersAreDays?: boolean;
 }
 
 /** What dates in text formats depend on beside the options. */
-export type DateSettings = Pick<KernelSettings, "timeZone" | "timeParserPolicy">;
+export type DateSettings = Pick<KernelSettings, "timeZone" | "timeParserPolicy" | "binaryStyle">;
 
 /** Dates, times and intervals inside JSON and CSV, by the formats of the options. */
 export interface JsonDates {
@@ -53,8 +58,49 @@ function byPattern(type: DataType, format: string, options: DateFormats): (text:
   };
 }
 
+/** What Spark 2 wrote timestamps by where the options say nothing, and read them by first. */
+const LEGACY_TIMESTAMP_FORMAT = "yyyy-MM-dd'T'HH:mm:ss.SSSXXX";
+
+/**
+ * A reader as Spark 2's (`spark.sql.legacy.timeParserPolicy` = LEGACY): by the pattern, else as Spark 1 did: as a cast
+ * does, after a GMT before the offset is taken out, and for dates of JSON by their number of days.
+ */
+function legacyReader(type: DataType, options: DateFormats, cast: (text: string) => Value): JsonReader {
+  const isDate = type.kind === "date";
+  const pattern = isDate
+    ? (options.dateFormat ?? LEGACY_PATTERNS.date)
+    : (options.timestampFormat ?? LEGACY_TIMESTAMP_FORMAT);
+  // Dates had the virtual machine's zone.
+  const isPattern = typeof legacyParts(pattern) !== "string";
+  const read = isPattern ? legacyInstants(pattern, "fast", isDate ? UTC : zoneOf(options.timeZone)) : () => undefined;
+  return (text) => {
+    const instant = read(text);
+    if (instant !== undefined) return isDate ? dayOfInstant(UTC, instant) : instant;
+    const value = cast(text.replace("GMT", "")) ?? undefined;
+    if (value !== undefined || !isDate || options.numbersAreDays !== true || !/^[+-]?\d+$/.test(text)) return value;
+    const days = Number(text);
+    return days === (days | 0) ? fromHybrid(days) : undefined;
+  };
+}
+
+type JsonReader = (text: string) => Value | undefined;
+
+/** {@link jsonDates}, but refuses dates and times under Spark 2's ways, which are not followed in `format`. */
+export function datesOfToday(options: DateFormats, format: string): JsonDates {
+  const dates = jsonDates(options);
+  const refuse = (type: DataType): void => {
+    if (options.timeParserPolicy === "LEGACY" && (type.kind === "date" || type.kind === "timestamp"))
+      throw unsupported(`dates and times in ${format} with spark.sql.legacy.timeParserPolicy = LEGACY`);
+  };
+  return {
+    parser: (type) => (refuse(type), dates.parser(type)),
+    formatter: (type) => (refuse(type), dates.formatter(type)),
+  };
+}
+
 /** The readers and writers that an options map asks for. */
 export function jsonDates(options: DateFormats): JsonDates {
+  const isLegacy = options.timeParserPolicy === "LEGACY";
   const settings: KernelSettings = { timeZone: options.timeZone, mapKeyDedupPolicy: "EXCEPTION" };
   const lenient = (type: DataType): ((text: string) => Value | undefined) => {
     const cast = castDatetime(STRING, type, "try", settings);
@@ -78,18 +124,25 @@ export function jsonDates(options: DateFormats): JsonDates {
             : type.kind === "timestamp_ntz"
               ? options.timestampNtzFormat
               : undefined;
+      if (isLegacy && (type.kind === "date" || type.kind === "timestamp")) {
+        const cast = castDatetime(STRING, type, "try", settings);
+        if (cast !== undefined) return legacyReader(type, options, cast);
+      }
       return format === undefined ? lenient(type) : byPattern(type, format, options);
     },
     formatter: (type) => {
       const zone = zoneOf(options.timeZone);
       switch (type.kind) {
         case "date": {
-          if (options.dateFormat === undefined) return (v) => formatDate(v as number);
-          const format = localFormatterOf(options.dateFormat, UTC);
+          if (options.dateFormat === undefined && !isLegacy) return (v) => formatDate(v as number);
+          const pattern = options.dateFormat ?? LEGACY_PATTERNS.date;
+          const format = isLegacy ? legacyFormatter(pattern, UTC, "fast") : localFormatterOf(pattern, UTC);
           return (v) => format(BigInt(v as number) * 86_400_000_000n);
         }
         case "timestamp": {
-          const format = formatterOf(options.timestampFormat ?? TIMESTAMP_FORMAT, zone);
+          const format = isLegacy
+            ? legacyFormatter(options.timestampFormat ?? LEGACY_TIMESTAMP_FORMAT, zone, "fast")
+            : formatterOf(options.timestampFormat ?? TIMESTAMP_FORMAT, zone);
           return (v) => format(v as bigint);
         }
         case "timestamp_ntz": {

@@ -47,6 +47,7 @@ export function jsonOptions(options: Value | undefined, settings: DateSettings):
     timestampNtzFormat: given.get("timestampntzformat"),
     timeZone: given.get("timezone") ?? settings.timeZone,
     timeParserPolicy: settings.timeParserPolicy,
+    numbersAreDays: true,
     singleVariantColumn: given.has("singlevariantcolumn"),
   };
 }

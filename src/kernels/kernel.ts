@@ -20,8 +20,13 @@ export interface KernelSettings {
   readonly caseSensitive?: boolean;
   /** The release line of the Spark whose answers are wanted. Default: the newest's. */
   readonly line?: Line | undefined;
-  /** `spark.sql.legacy.timeParserPolicy`: EXCEPTION fails on texts that Spark 2 would have read. Default CORRECTED. */
-  readonly timeParserPolicy?: "EXCEPTION" | "CORRECTED" | undefined;
+  /** `spark.sql.binaryOutputStyle`. Default HEX_DISCRETE. */
+  readonly binaryStyle?: "UTF-8" | "BASIC" | "BASE64" | "HEX" | "HEX_DISCRETE" | undefined;
+  /**
+   * `spark.sql.legacy.timeParserPolicy`: LEGACY reads and writes dates as Spark 2 did, EXCEPTION fails on texts that it
+   * would have read. Default CORRECTED.
+   */
+  readonly timeParserPolicy?: "EXCEPTION" | "CORRECTED" | "LEGACY" | undefined;
 }
 
 /** Whether Spark 3.5's answers are wanted. */

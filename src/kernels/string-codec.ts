@@ -98,7 +98,8 @@ function utf32(bytes: Uint8Array): string {
   return out;
 }
 
-const malformed = (fn: string, charset: string): SparkError =>
+/** MALFORMED_CHARACTER_CODING of `encode` or `decode`. */
+export const malformed = (fn: string, charset: string): SparkError =>
   sparkError("MALFORMED_CHARACTER_CODING", { function: `\`${fn}\``, charset });
 
 /** INVALID_PARAMETER_VALUE.CHARSET of `encode` or `decode`. */
@@ -109,6 +110,11 @@ export const badCharset = (fn: string, charset: string): SparkError =>
     charset,
     charsets: CHARSETS,
   });
+
+/** Throws INVALID_PARAMETER_VALUE.CHARSET for a character set that is none of Spark's. */
+export function requireCharset(fn: string, charset: string): void {
+  if (!CHARSETS.split(", ").includes(charset.toLowerCase())) throw badCharset(fn, charset);
+}
 
 const BASE64 = /[A-Za-z0-9+/]/;
 

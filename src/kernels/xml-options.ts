@@ -3,10 +3,12 @@ import type { MapValue, Value } from "../types/value.ts";
 import { parseDouble } from "./number-parse.ts";
 import { doubleToString } from "./number-text.ts";
 import { zoneOf } from "./zone.ts";
+import type { KernelSettings } from "./kernel.ts";
 import type { DateFormats, DateSettings } from "./json-dates.ts";
 
 /** Options of XML functions and files: names in any case (`XmlOptions`). */
 export interface XmlOptions extends DateFormats {
+  readonly binaryStyle: KernelSettings["binaryStyle"];
   readonly mode: "PERMISSIVE" | "DROPMALFORMED" | "FAILFAST";
   readonly corruptRecord: string;
   readonly rowTag: string;
@@ -103,5 +105,6 @@ export function xmlOptions(options: Value | undefined, settings: DateSettings): 
     timestampNtzFormat: text("timestampNTZFormat"),
     timeZone: zone,
     timeParserPolicy: settings.timeParserPolicy,
+    binaryStyle: settings.binaryStyle,
   };
 }

@@ -4,7 +4,8 @@ import { objectString } from "../types/print.ts";
 import type { Decimal, MapValue, StructValue, Value } from "../types/value.ts";
 import { decimalToString } from "./decimal.ts";
 import { internalText } from "./format-printf.ts";
-import { jsonDates } from "./json-dates.ts";
+import { binaryText } from "./binary-text.ts";
+import { datesOfToday } from "./json-dates.ts";
 import { doubleToString, floatToString } from "./number-text.ts";
 import { sqlTypeName } from "./sql-text.ts";
 import { XmlPen } from "./xml-pen.ts";
@@ -111,12 +112,14 @@ function leafText(type: DataType, options: XmlOptions): (value: Value) => string
       return (v) => doubleToString(v as number);
     case "decimal":
       return (v) => decimalToString(v as Decimal);
-    case "binary":
-      return (v) => `[${Array.from(v as Uint8Array, (b) => b.toString(16).toUpperCase().padStart(2, "0")).join(" ")}]`;
+    case "binary": {
+      const write = binaryText(options.binaryStyle);
+      return (v) => write(v as Uint8Array);
+    }
     case "date":
     case "timestamp":
     case "timestamp_ntz":
-      return jsonDates({ ...options, dateFormat: options.dateFormat ?? "yyyy-MM-dd" }).formatter(type);
+      return datesOfToday({ ...options, dateFormat: options.dateFormat ?? "yyyy-MM-dd" }, "XML").formatter(type);
     case "null":
     case "boolean":
     case "byte":

@@ -22,7 +22,7 @@ import { decimalOf } from "../types/decimal.ts";
 import { parseDate, parseTimestamp, parseTimestampNtz } from "./datetime-text.ts";
 import { digitCount, trimControls } from "./decimal.ts";
 import { LONG_MAX } from "./integer.ts";
-import { jsonDates } from "./json-dates.ts";
+import { datesOfToday } from "./json-dates.ts";
 import { canonicalJsonType } from "./json-schema.ts";
 import type { XmlOptions } from "./xml-options.ts";
 import { plainName } from "./xml-name.ts";
@@ -147,7 +147,8 @@ const NUMERIC = /^[+-]?(?:\d|\.)(?:.*[^dDfF])?$/s;
 /** The type of a piece of text. */
 function textTypes({ options, ntz }: XmlTyping): (text: string) => DataType {
   if (!options.inferSchema) return () => STRING;
-  const dates = jsonDates(options);
+  const dates = datesOfToday(options, "XML");
+  if (options.timeParserPolicy === "LEGACY") dates.parser(TIMESTAMP);
   const zone = zoneOf(options.timeZone);
   // The casts that stand for missing formats fail slowly.
   const [date, timestamp, local] = [

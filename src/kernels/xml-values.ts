@@ -4,7 +4,7 @@ import type { Value } from "../types/value.ts";
 import { parseTimestampNtz } from "./datetime-text.ts";
 import { asciiDigits, fitDecimal, parseDecimal, trimControls } from "./decimal.ts";
 import { LONG_MAX, LONG_MIN, smallInteger } from "./integer.ts";
-import { type JsonDates, jsonDates } from "./json-dates.ts";
+import { datesOfToday, type JsonDates } from "./json-dates.ts";
 import { parseDouble, parseFloat32 } from "./number-parse.ts";
 import type { XmlOptions } from "./xml-options.ts";
 
@@ -19,7 +19,7 @@ export type XmlValueReader = (text: string | null) => Value;
 
 /** Readers of texts and attributes by type (`StaxXmlParser.convertTo`); nested types take none. */
 export function xmlValueReaders(options: XmlOptions): (type: DataType) => XmlValueReader {
-  const dates = jsonDates(options);
+  const dates = datesOfToday(options, "XML");
   return (type) => {
     const read = readerOf(type, options, dates);
     return (text) => {

@@ -313,6 +313,7 @@ function namesOf(id: string): Names | undefined {
 }
 
 const FIRST_NAMED = 31_536_000; // 1971-01-01: `Intl` does not tell daylight saving time before
+const FIRST_DAYLIGHT = -1_956_614_400; // 1908-01-01: no zone had daylight saving time before
 /** Zones whose daylight saving time `Intl` and Java see differently. */
 const DISPUTED = new Set([
   "Africa/Windhoek",
@@ -324,9 +325,21 @@ const DISPUTED = new Set([
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
+/** Zones that had standard time before 1971 whenever they had the offset of today's. */
+const SETTLED = new Set(
+  `America/Los_Angeles America/Denver America/Chicago America/New_York Europe/London Europe/Berlin Europe/Rome
+  Asia/Kolkata Asia/Shanghai Asia/Tokyo Asia/Singapore Australia/Sydney`.split(/\s+/),
+);
+const WINTER_AND_SUMMER = [1_704_067_200, 1_719_792_000] as const;
+
 /** Whether daylight saving time is in force; `undefined` when that cannot be told. */
-function isDaylight(id: string, utcSeconds: number): boolean | undefined {
-  if (utcSeconds < FIRST_NAMED || DISPUTED.has(id)) return undefined;
+function isDaylight({ id, offsetAt }: Zone, utcSeconds: number): boolean | undefined {
+  if (utcSeconds < FIRST_DAYLIGHT) return false;
+  if (DISPUTED.has(id)) return undefined;
+  if (utcSeconds < FIRST_NAMED) {
+    const isStandard = offsetAt(utcSeconds) === Math.min(...WINTER_AND_SUMMER.map(offsetAt));
+    return SETTLED.has(id) && isStandard ? false : undefined;
+  }
   let format = formats.get(id);
   if (format === undefined) {
     format = new Intl.DateTimeFormat("en-US", { timeZone: id, timeZoneName: "long", hour: "numeric" });
@@ -345,7 +358,11 @@ export function zoneName(zone: Zone, utcSeconds: number, full: boolean): string 
   const names = namesOf(zone.id);
   if (names === undefined) return zone.id;
   const { standard, daylight } = names;
-  const saving = daylight === undefined ? false : isDaylight(zone.id, utcSeconds);
+  const saving = daylight === undefined ? false : isDaylight(zone, utcSeconds);
   if (saving === undefined) return undefined;
   return ((saving ? daylight : undefined) ?? standard)[full ? 1 : 0];
 }
+
+/** The name of a zone's standard time; `undefined` where it has none. */
+export const standardName = (zone: Zone, full: boolean): string | undefined =>
+  namesOf(zone.id)?.standard[full ? 1 : 0] ?? undefined;

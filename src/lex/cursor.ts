@@ -1,6 +1,7 @@
 import type { Span } from "../base/span.ts";
 import type { SourceText, SqlOrigin } from "../errors/origin.ts";
 import { type SparkError, sparkError } from "../errors/spark-error.ts";
+import { type Dialect, PLAIN_DIALECT } from "./dialect.ts";
 import { STRICT_NON_RESERVED } from "./keywords.ts";
 import { tokenize } from "./lexer.ts";
 import { unescapeSql } from "./strings.ts";
@@ -21,6 +22,8 @@ export interface Reading {
   readonly timestampIsNtz: boolean;
   /** The Spark that is spoken: 305, 400 and so on (`settings/spark-version.ts`). */
   readonly line: number;
+  /** How the grammar differs from the default. */
+  readonly dialect: Dialect;
   /** The database that the names of a lasting view's body are of; temporary views do not stand in their way. */
   readonly database?: string | undefined;
   /** The texts of the session's variables, by their names' parts; absent: there are none. */
@@ -28,7 +31,13 @@ export interface Reading {
 }
 
 /** How Spark 4.0 reads a text under its defaults. */
-export const PLAIN_READING: Reading = { timestampIsNtz: false, line: 400 };
+export const PLAIN_READING: Reading = { timestampIsNtz: false, line: 400, dialect: PLAIN_DIALECT };
+
+/** The name between a token's quotes, in which one of them stands for itself doubled. */
+const nameIn = (text: string): string => {
+  const quote = text.charAt(0);
+  return text.slice(1, -1).replaceAll(quote + quote, quote);
+};
 
 /** Since 4.1, a quote may stand doubled in a string (`spark.sql.legacy.consecutiveStringLiterals.enabled`). */
 const doublesQuotes = ({ line }: Reading): boolean => line >= 401;
@@ -45,7 +54,7 @@ export class Cursor {
   constructor(source: SourceText, reading: Reading = PLAIN_READING) {
     this.source = source;
     this.reading = reading;
-    this.tokens = tokenize(source.text, doublesQuotes(reading));
+    this.tokens = tokenize(source.text, doublesQuotes(reading), reading.dialect.doubleQuotedNames);
   }
 
   /** The index of the next token. */
@@ -219,7 +228,7 @@ export class Cursor {
   name(): string {
     if (!this.isName()) throw this.fail();
     const token = this.next();
-    if (token.kind === "quoted") return token.text.slice(1, -1).replaceAll("``", "`");
+    if (token.kind === "quoted") return nameIn(token.text);
     if (!/^\w+$/.test(token.text)) throw this.#invalidIdentifier(token.text, token);
     return token.text;
   }
@@ -264,10 +273,12 @@ export class Cursor {
     return isStringLiteral(this.peek(ahead));
   }
 
-  /** Takes one string literal and gives its value. */
-  string(): string {
+  /** Takes one string literal and gives its value; `asWritten`: back-slashes stand for themselves. */
+  string(asWritten = false): string {
     if (!this.isString()) throw this.fail();
     const token = this.next();
+    // Spark leaves a raw string's first quote there.
+    if (asWritten) return token.text.slice(1, -1);
     if (token.kind === "raw_string") return token.text.slice(2, -1);
     const body = token.text.slice(1, -1);
     return unescapeSql(doublesQuotes(this.reading) ? undoubled(body, token.text.charAt(0)) : body);

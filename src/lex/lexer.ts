@@ -141,9 +141,10 @@ function numberAt(text: string, at: number): { readonly kind: NumberKind; readon
 /**
  * The tokens of a SQL text, ended by one `eof` token. Comments and space are left out; hint comments are kept as tokens.
  * Follows the rules of Spark's `SqlBaseLexer`: longest match, words may start with a digit, text in double quotes is a
- * string. Raises UNCLOSED_BRACKETED_COMMENT; any other stray character becomes an `unrecognized` token.
+ * string, or a name where `doubleQuotedNames`. Raises UNCLOSED_BRACKETED_COMMENT; any other stray character becomes an
+ * `unrecognized` token.
  */
-export function tokenize(text: string, doublesQuotes = false): Token[] {
+export function tokenize(text: string, doublesQuotes = false, doubleQuotedNames = false): Token[] {
   const tokens: Token[] = [];
   let at = 0;
   const push = (kind: TokenKind, end: number) => {
@@ -177,7 +178,7 @@ export function tokenize(text: string, doublesQuotes = false): Token[] {
     if (char === "'" || char === '"' || char === "`") {
       const end = char === "`" ? backQuotedEnd(text, at) : quotedEnd(text, at, true, doublesQuotes);
       if (end === -1) push("unrecognized", at + 1);
-      else push(char === "`" ? "quoted" : char === "'" ? "string" : "double_string", end);
+      else push(char === "'" ? "string" : char === "`" || doubleQuotedNames ? "quoted" : "double_string", end);
       continue;
     }
     if ((char === "r" || char === "R") && (text[at + 1] === "'" || text[at + 1] === '"')) {

@@ -20,20 +20,19 @@ const NO_EFFECT: ReadonlySet<string> = new Set(
 
 const CHANGE_ANSWERS: ReadonlySet<string> = new Set(
   `allowNamedFunctionArguments analyzer.allowSubqueryExpressionsInLambdasOrHigherOrderFunctions
-  analyzer.failAmbiguousSelfJoin analyzer.scalarSubqueryAllowGroupByColumnEqualToConstant ansi.doubleQuotedIdentifiers
-  ansi.enforceReservedKeywords ansi.relationPrecedence binaryOutputStyle chunkBase64String.enabled
-  collation.allowInMapKeys collation.objectLevel.enabled collation.schemaLevel.enabled columnNameOfCorruptRecord
-  crossJoin.enabled csv.parser.columnPruning.enabled defaultCatalog defaultPath files.ignoreCorruptFiles files.ignoreMissingFiles
-  files.ignoredPathSegmentRegex function.concatBinaryAsString function.eltOutputAsString functionResolution.sessionOrder
-  icu.caseMappings.enabled json.enableExactStringParsing json.enablePartialResults jsonGenerator.ignoreNullFields
+  analyzer.failAmbiguousSelfJoin analyzer.scalarSubqueryAllowGroupByColumnEqualToConstant
+  ansi.enforceReservedKeywords chunkBase64String.enabled collation.allowInMapKeys
+  collation.objectLevel.enabled collation.schemaLevel.enabled columnNameOfCorruptRecord crossJoin.enabled
+  csv.parser.columnPruning.enabled defaultCatalog defaultPath files.ignoreCorruptFiles files.ignoreMissingFiles
+  files.ignoredPathSegmentRegex functionResolution.sessionOrder icu.caseMappings.enabled
+  json.enableExactStringParsing json.enablePartialResults jsonGenerator.ignoreNullFields
   lateralColumnAlias.enableImplicitResolution operatorPipeSyntaxEnabled
   optimizer.decorrelateExistsSubqueryLegacyIncorrectCountHandling.enabled
   optimizer.decorrelateSubqueryLegacyIncorrectCountHandling.enabled orc.mergeSchema parquet.binaryAsString
   parquet.fieldId.read.enabled parquet.inferTimestampNTZ.enabled parquet.int96AsTimestamp
-  parquet.int96TimestampConversion parquet.mergeSchema parser.escapedStringLiterals parser.quotedRegexColumnNames
-  path.enabled preserveCharVarcharTypeInfo retainGroupColumns selfJoinAutoResolveAmbiguity
-  sources.validatePartitionColumns tvf.allowMultipleTableArguments.enabled
-  variant.allowDuplicateKeys`
+  parquet.int96TimestampConversion parquet.mergeSchema path.enabled preserveCharVarcharTypeInfo
+  retainGroupColumns selfJoinAutoResolveAmbiguity sources.validatePartitionColumns
+  tvf.allowMultipleTableArguments.enabled variant.allowDuplicateKeys`
     .trim()
     .split(/\s+/)
     .map((name) => `spark.sql.${name}`),
@@ -46,12 +45,20 @@ const FOLLOWED: ReadonlyMap<string, readonly string[]> = new Map([
   ["spark.sql.legacy.nullInEmptyListBehavior", ["true", "false"]],
   ["spark.sql.legacy.viewSchemaBindingMode", ["true", "false"]],
   ["spark.sql.legacy.viewSchemaCompensation", ["true", "false"]],
-  ["spark.sql.legacy.timeParserPolicy", ["corrected", "exception"]],
   ["spark.sql.parquet.datetimeRebaseModeInRead", ["corrected", "exception"]],
   ["spark.sql.parquet.datetimeRebaseModeInWrite", ["corrected", "exception"]],
   ["spark.sql.parquet.int96RebaseModeInRead", ["corrected", "exception"]],
   ["spark.sql.parquet.int96RebaseModeInWrite", ["corrected", "exception"]],
 ]);
+
+/** Settings of older ways that Firesteel follows for all of their values. */
+const FOLLOWED_LEGACY: ReadonlySet<string> = new Set(
+  `allowParameterlessCount allowStarWithSingleTableIdentifierInCount bangEqualsNot codingErrorAction
+  ctePrecedencePolicy interval.enabled javaCharsets negativeIndexInArrayInsert parser.havingWithoutGroupByAsWhere
+  percentileDiscCalculation setopsPrecedence.enabled timeParserPolicy`
+    .split(/\s+/)
+    .map((name) => `spark.sql.legacy.${name}`),
+);
 
 /** Whether a value of a key asks for answers that Firesteel does not give; `entry` is what the version knows of the key. */
 export function isRefused(key: string, entry: Entry | undefined, value: string): boolean {
@@ -59,7 +66,7 @@ export function isRefused(key: string, entry: Entry | undefined, value: string):
   // Spark 3.5 reads these under their former names too.
   const followed = FOLLOWED.get(key.replace(/^spark\.sql\.legacy\.(?=parquet\.\w+RebaseMode)/, "spark.sql."));
   if (followed !== undefined) return !followed.includes(wanted);
-  if (entry === undefined) return false;
+  if (entry === undefined || FOLLOWED_LEGACY.has(key)) return false;
   if (!CHANGE_ANSWERS.has(key) && (!key.startsWith("spark.sql.legacy.") || NO_EFFECT.has(key))) return false;
   return wanted !== (entry.default ?? "").toLowerCase();
 }

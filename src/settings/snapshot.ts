@@ -31,6 +31,7 @@ export interface SparkSettings {
     readonly timeZone: string;
     readonly timestampType: "TIMESTAMP_LTZ" | "TIMESTAMP_NTZ";
     readonly charsAreText: boolean;
+    readonly ways: Readonly<Record<keyof typeof WAYS, boolean>>;
   };
   /** What scalar meanings depend on. */
   readonly kernelSettings: {
@@ -39,7 +40,8 @@ export interface SparkSettings {
     readonly variantDuplicateKeys: boolean;
     readonly caseSensitive: boolean;
     readonly line: Line;
-    readonly timeParserPolicy: "EXCEPTION" | "CORRECTED";
+    readonly timeParserPolicy: "EXCEPTION" | "CORRECTED" | "LEGACY";
+    readonly binaryStyle: (typeof BINARY_STYLES)[number] | undefined;
   };
   /** `spark.sql.repl.eagerEval.*`. */
   readonly eagerEval: { readonly enabled: boolean; readonly maxNumRows: number; readonly truncate: number };
@@ -56,6 +58,34 @@ export interface SparkSettings {
   readonly numberOf: (key: string) => number;
 }
 
+/** The settings that bring older meanings of single functions back, by what they ask for. */
+const WAYS = {
+  javaCharsets: "spark.sql.legacy.javaCharsets",
+  replacesCharacters: "spark.sql.legacy.codingErrorAction",
+  insertsBeforeLast: "spark.sql.legacy.negativeIndexInArrayInsert",
+  flooredPercentiles: "spark.sql.legacy.percentileDiscCalculation",
+  calendarIntervals: "spark.sql.legacy.interval.enabled",
+  concatIsText: "spark.sql.function.concatBinaryAsString",
+  eltIsText: "spark.sql.function.eltOutputAsString",
+  emptyCount: "spark.sql.legacy.allowParameterlessCount",
+  countsTableStar: "spark.sql.legacy.allowStarWithSingleTableIdentifierInCount",
+} as const;
+
+const waysOf = (isTrue: (key: string) => boolean): Readonly<Record<keyof typeof WAYS, boolean>> => ({
+  javaCharsets: isTrue(WAYS.javaCharsets),
+  replacesCharacters: isTrue(WAYS.replacesCharacters),
+  insertsBeforeLast: isTrue(WAYS.insertsBeforeLast),
+  flooredPercentiles: isTrue(WAYS.flooredPercentiles),
+  calendarIntervals: isTrue(WAYS.calendarIntervals),
+  concatIsText: isTrue(WAYS.concatIsText),
+  eltIsText: isTrue(WAYS.eltIsText),
+  emptyCount: isTrue(WAYS.emptyCount),
+  countsTableStar: isTrue(WAYS.countsTableStar),
+});
+
+const BINARY_STYLES = ["UTF-8", "BASIC", "BASE64", "HEX", "HEX_DISCRETE"] as const;
+const PARSER_POLICIES = ["EXCEPTION", "CORRECTED", "LEGACY"] as const;
+
 /** A snapshot over a fixed table of values. */
 export function snapshotOf(get: (key: string) => string | undefined, line: Line): SparkSettings {
   const text = (key: string) => (get(key) ?? "").trim();
@@ -70,6 +100,7 @@ export function snapshotOf(get: (key: string) => string | undefined, line: Line)
   const timestampType =
     text("spark.sql.timestampType").toUpperCase() === "TIMESTAMP_NTZ" ? "TIMESTAMP_NTZ" : "TIMESTAMP_LTZ";
   const mapKeyDedupPolicy = text("spark.sql.mapKeyDedupPolicy").toUpperCase() === "LAST_WIN" ? "LAST_WIN" : "EXCEPTION";
+  const parserPolicy = text("spark.sql.legacy.timeParserPolicy").toUpperCase();
   return {
     line,
     get,
@@ -90,6 +121,7 @@ export function snapshotOf(get: (key: string) => string | undefined, line: Line)
       timeZone,
       timestampType,
       charsAreText: isTrue("spark.sql.legacy.charVarcharAsString"),
+      ways: waysOf(isTrue),
     },
     kernelSettings: {
       timeZone,
@@ -97,8 +129,8 @@ export function snapshotOf(get: (key: string) => string | undefined, line: Line)
       variantDuplicateKeys: isTrue("spark.sql.variant.allowDuplicateKeys"),
       caseSensitive: isTrue("spark.sql.caseSensitive"),
       line,
-      timeParserPolicy:
-        text("spark.sql.legacy.timeParserPolicy").toUpperCase() === "EXCEPTION" ? "EXCEPTION" : "CORRECTED",
+      binaryStyle: BINARY_STYLES.find((style) => style === text("spark.sql.binaryOutputStyle").toUpperCase()),
+      timeParserPolicy: PARSER_POLICIES.find((p) => p === parserPolicy) ?? "CORRECTED",
     },
     eagerEval: {
       enabled: isTrue("spark.sql.repl.eagerEval.enabled"),

@@ -28,6 +28,7 @@ export class SqlContext extends Cursor {
   #longChain = false;
   #parameters = 0;
   #variables = 0;
+  #selected = 0;
   /** The calls that were written as rows: `(a, b)`. */
   readonly rows = new WeakSet<Expression>();
 
@@ -51,6 +52,19 @@ export class SqlContext extends Cursor {
 
   query(): Relation {
     return this.rules.query(this);
+  }
+
+  /** Runs a rule for an item of a SELECT list. */
+  selected<T>(rule: () => T): T {
+    this.#selected++;
+    const result = rule();
+    this.#selected--;
+    return result;
+  }
+
+  /** Whether an item of a SELECT list is being read, at any depth. */
+  get isInSelectList(): boolean {
+    return this.#selected > 0;
   }
 
   /** Expressions between commas. */

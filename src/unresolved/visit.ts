@@ -169,3 +169,7 @@ export const expressionsOf: Lookup<Relation, Expression> = dispatch(relationExpr
 
 /** Expressions directly inside an expression; the plans of subqueries are not expressions. */
 export const subexpressionsOf: Lookup<Expression, Expression> = dispatch(expressionChildren);
+
+/** Whether a value is a relation: no kind of expression has a relation's name. */
+export const isRelation = (value: { readonly kind?: unknown }): value is Relation =>
+  typeof value.kind === "string" && Object.hasOwn(relationInputs, value.kind);

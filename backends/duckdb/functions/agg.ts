@@ -20,6 +20,7 @@ import {
   approximatePercentile,
   approximateQuantiles,
   choosing,
+  choosingFloor,
   forFractions,
   interpolate,
   interpolated,
@@ -261,6 +262,9 @@ export const aggLowerings = {
 
 export const internalAggLowerings = {
   approx_quantiles: approximateQuantiles,
+  percentile_floor: withinGroup(
+    (cx) => (values, p) => ofElement(cx.call.type, castTo(choosingFloor(values, p), "DOUBLE")),
+  ),
   spread_in_order: spreadInOrder,
   collect_frequent_items: frequentItems,
   product: sameType("product"),

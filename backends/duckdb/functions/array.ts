@@ -270,4 +270,5 @@ export const arrayInternalLowerings = {
     const index = ordinal.value;
     return template((args, cx) => transformList(cx, at(args, 0), (s) => fieldOf(s, index)));
   }),
+  array_insert_at: insert,
 } satisfies LoweringTable<typeof arrayInternals, Sql>;

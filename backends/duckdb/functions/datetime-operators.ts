@@ -163,6 +163,8 @@ export const datetimeOperatorLowerings = {
         : at(args, i);
     return sql`epoch_us(${local(0)}) - epoch_us(${local(1)})`;
   }),
+  subtract_dates_calendar: kernel(),
+  subtract_timestamps_calendar: kernel(),
   date_add_ym: shiftMonthsOfDate("+"),
   date_sub_ym: shiftMonthsOfDate("-"),
   date_add_days: shiftDays("+"),

@@ -197,8 +197,10 @@ const PATTERN_PARTS: Readonly<Record<string, string>> = {
 };
 
 /** A constant pattern in strftime's spelling, when every part of it means the same there. */
-function strftimePattern(pattern: string | undefined): string | undefined {
+function strftimePattern(pattern: string | undefined, settings: Context["settings"]): string | undefined {
   if (pattern === undefined || pattern === "") return undefined;
+  // There, S stands for milliseconds.
+  if (settings.timeParserPolicy === "LEGACY" && pattern.includes("SSSSSS")) return undefined;
   let out = "";
   for (const [run] of pattern.matchAll(/([A-Za-z])\1*|[^A-Za-z]/g)) {
     if (/^[A-Za-z]/.test(run)) {
@@ -213,16 +215,23 @@ function strftimePattern(pattern: string | undefined): string | undefined {
 
 /** A local time as text by a simple pattern; the kernel's for years that are not four digits. */
 function formatted(cx: Context, t: Sql, pattern: string, otherwise: Sql): Sql {
+  // Before, Spark 2's calendar has other weekdays.
+  const first = cx.settings.timeParserPolicy === "LEGACY" ? "1583-01-01" : "1000-01-01";
   return once(cx, t, (l) =>
     caseWhen(
-      [[sql`${l} >= TIMESTAMP '1000-01-01' AND ${l} < TIMESTAMP '10000-01-01'`, fn`strftime(${l}, ${text(pattern)})`]],
+      [
+        [
+          sql`${l} >= ${atom(`TIMESTAMP '${first}'`)} AND ${l} < TIMESTAMP '10000-01-01'`,
+          fn`strftime(${l}, ${text(pattern)})`,
+        ],
+      ],
       otherwise,
     ),
   );
 }
 
 const dateFormat = choose((call, settings) => {
-  const pattern = strftimePattern(constant(call.args[1]));
+  const pattern = strftimePattern(constant(call.args[1]), settings);
   if (pattern === undefined) return kernel();
   return template((args, cx) =>
     formatted(cx, localOf(at(args, 0), settings.timeZone), pattern, byKernel(cx, "date_format", args)),
@@ -230,7 +239,7 @@ const dateFormat = choose((call, settings) => {
 });
 
 const fromUnixtime = choose((call, settings) => {
-  const pattern = strftimePattern(constant(call.args[1]));
+  const pattern = strftimePattern(constant(call.args[1]), settings);
   if (pattern === undefined) return kernel();
   return template((args, cx) => {
     const seconds = at(args, 0);

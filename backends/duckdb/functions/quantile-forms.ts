@@ -61,6 +61,10 @@ export function ofElement(result: DataType, answer: Sql): Sql {
 export const choosing = (values: Sql, p: Sql): Sql =>
   fn`${values}[greatest(CAST(ceil(${castTo(p, "DOUBLE")} * len(${values})) AS BIGINT), 1)]`;
 
+/** The value at the fraction of the way from the first to the last, or the one before. */
+export const choosingFloor = (values: Sql, p: Sql): Sql =>
+  fn`${values}[CAST(floor(${castTo(p, "DOUBLE")} * (len(${values}) - 1)) AS BIGINT) + 1]`;
+
 export const interpolated = (fraction: (args: readonly Sql[]) => Sql) =>
   aggregate((args, cx, parts) =>
     forFractions(

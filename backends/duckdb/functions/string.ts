@@ -252,4 +252,5 @@ export const stringInternalLowerings = {
   read_char: template(([s = NULL_TEXT, n = NULL_TEXT]) => caseWhen([[sql`length(${s}) < ${n}`, filled(s, n)]], s)),
   store_char: stored(filled),
   store_varchar: stored((s) => s),
+  charset_encode: kernel(),
 } satisfies LoweringTable<typeof stringInternals, Sql>;

@@ -1,3 +1,4 @@
+import { refuseLegacyDates } from "../legacy-dates.ts";
 import { unsupported } from "../../../src/errors/spark-error.ts";
 import type { ReadScan } from "../../../src/substrait/read/plan.ts";
 import {
@@ -215,8 +216,10 @@ function value(x: Sql, f: StructField, options: CsvOptions, env: Env): Sql {
     case "boolean":
       return atom(`CASE lower(${x.text}) WHEN 'true' THEN true WHEN 'false' THEN false END`);
     case "date":
+      refuseLegacyDates(env.cx.options.settings, "dates in CSV files");
       return options.dateFormat === undefined ? cast() : parsed("__read_date", x, options.dateFormat, type, env);
     case "timestamp":
+      refuseLegacyDates(env.cx.options.settings, "timestamps in CSV files");
       return options.timestampFormat === undefined
         ? cast()
         : parsed("__read_timestamp", x, options.timestampFormat, type, env);

@@ -92,7 +92,8 @@ const TAKE_NAMES: ReadonlySet<string> = new Set([
 
 /** Resolves a call's arguments: stars expanded, names bound, defaults filled in. */
 export function resolveArguments(node: FunctionCall, def: FunctionDef, cx: ExpressionContext): Argument[] {
-  if (nameAsWritten(node) === "count") refuseCountOfTable(node.args, cx);
+  const { ways } = cx.relation.typing;
+  if (nameAsWritten(node) === "count" && ways?.countsTableStar !== true) refuseCountOfTable(node.args, cx);
   const given = expandStars(node.args, cx);
   const byName = given.some((a) => a.kind === "named_argument");
   if (byName && !TAKE_NAMES.has(nameAsWritten(node))) {
@@ -227,7 +228,8 @@ export function scalarCall(
   const args = paddedComparison(def.name, asked, cx);
   const typed = typeCall(def, args, sql, cx, node);
   const foldable = args.every((a) => a.foldable) && def.deterministic !== false;
-  if (def.replacedBy !== undefined) return replaced(def, args, typed, sql, cx, node);
+  const replacement = replacementOf(def, args, typed, cx);
+  if (replacement !== undefined) return replaced(def, replacement, args, typed, sql, cx, node);
   const expr: Resolved = {
     kind: "call",
     function: def.name,
@@ -269,17 +271,27 @@ export function typeCall(
 /** Functions whose replacement names an argument twice (`With`). */
 const COMPUTED_ONCE: ReadonlySet<string> = new Set(["between", "nullif"]);
 
+/** The text that a call is replaced by. */
+function replacementOf(
+  { replacedBy }: FunctionDef,
+  args: readonly Typed[],
+  typed: { readonly args: readonly Resolved[] },
+  cx: ExpressionContext,
+): string | undefined {
+  if (typeof replacedBy !== "function") return replacedBy;
+  const infos = args.map((a, i) => ({ ...infoFields(infoOf(a, cx)), type: typed.args[i]?.type ?? a.expr.type }));
+  return replacedBy(infos, cx.relation.typing);
+}
+
 function replaced(
   def: FunctionDef,
+  text: string,
   args: readonly Typed[],
   typed: { readonly args: readonly Resolved[] },
   sql: () => string,
   cx: ExpressionContext,
   node: FunctionCall,
 ): Typed {
-  const infos = args.map((a, i) => ({ ...infoFields(infoOf(a, cx)), type: typed.args[i]?.type ?? a.expr.type }));
-  const text = typeof def.replacedBy === "function" ? def.replacedBy(infos, cx.relation.typing) : def.replacedBy;
-  invariant(text !== undefined, `${def.name} has no replacement`);
   // What Spark computes once for several places is no column there, and so no CHAR.
   const once = COMPUTED_ONCE.has(def.name) && cx.relation.facts.settings.line >= 400;
   const bindings = new Map<string, Typed>(
@@ -348,7 +360,7 @@ function arithmeticOnDatetimes(
   }
   const symbol = Object.hasOwn(DATETIME_ARITHMETIC, def.name) ? DATETIME_ARITHMETIC[def.name] : undefined;
   if (symbol === undefined || isLambda(right)) return undefined;
-  const operator = datetimeOperator(symbol, left.expr.type, right.expr.type, cx.relation.typing.ansi);
+  const operator = datetimeOperator(symbol, left.expr.type, right.expr.type, cx.relation.typing);
   if (operator === undefined) return undefined;
   const target = lookupFunction(operator.function);
   invariant(target !== undefined, `the internal function ${operator.function} is not declared`);
@@ -457,7 +469,12 @@ export function callParts(node: FunctionCall, cx: ExpressionContext, over: "aggr
           scope: cx.aggregateScope ?? cx.scope,
         }
       : cx;
-  let args = isCountStar(node) ? [constant(1)] : resolveArguments(node, def, inner);
+  const ways = cx.relation.typing.ways;
+  let args = isCountStar(node)
+    ? [constant(1)]
+    : def.name === "count" && node.args.length === 0 && ways?.emptyCount === true
+      ? [NOTHING]
+      : resolveArguments(node, def, inner);
   let ignoreNulls = node.ignoreNulls ?? false;
   const flag = TAKES_IGNORE_NULLS[def.name];
   const flagArgument = flag === undefined ? undefined : args[flag];
@@ -505,7 +522,7 @@ export function callParts(node: FunctionCall, cx: ExpressionContext, over: "aggr
     functionSql,
     offset: offsetArg?.kind === "literal" && typeof offsetArg.value === "number" ? offsetArg.value : undefined,
     call: {
-      function: def.name,
+      function: def.name === "percentile_disc" && ways?.flooredPercentiles === true ? "percentile_floor" : def.name,
       args: typed.args,
       distinct: node.distinct ?? false,
       filter: filter?.expr,
@@ -529,6 +546,9 @@ const orderSql = (o: TypedSortKey, def: FunctionDef): string => {
 const ORDERED_SET = new Set(["percentile_cont", "percentile_disc", "mode"]);
 
 const constant = (value: number): Typed => ({ expr: literal(INT, value), sql: () => String(value), foldable: true });
+
+/** The argument of `count()`, which counts nothing. */
+const NOTHING: Typed = { expr: literal(INT, null), sql: () => "", foldable: true };
 
 const isCountStar = (node: FunctionCall): boolean =>
   nameAsWritten(node) === "count" &&

@@ -34,8 +34,17 @@ export function analyzeFilter(node: Filter, asked: Analyzed, cx: RelationContext
       node.planId,
     );
   }
-  const { result: condition, relation } = input.block.extend(run);
-  return over(input, { kind: "filter", input: relation, condition, output: relation.output }, node.planId);
+  const { block } = input;
+  const { result: condition, relation } = block.extend(run);
+  const made = over(input, { kind: "filter", input: relation, condition, output: relation.output }, node.planId);
+  if (relation.output.length === input.relation.output.length) return made;
+  // Whoever asks for more columns has to leave those that the condition needs.
+  const extend: typeof block.extend = (more) => {
+    const { result, relation: wider } = block.extend((context) => [run(context), more(context)] as const);
+    const [again, asked] = result;
+    return { result: asked, relation: { kind: "filter", input: wider, condition: again, output: wider.output } };
+  };
+  return { ...made, block: { having: (wanted, at) => block.having(wanted, at), extend } };
 }
 
 /** A relation whose rows no longer come from one file after another. */

@@ -17,6 +17,7 @@ import type { GeneratorCall } from "../typed.ts";
 import { visible } from "../visible.ts";
 import { over } from "./filter.ts";
 import { plainContext } from "./plain-context.ts";
+import { withoutCtes } from "./legacy-ctes.ts";
 import { analyzedCte } from "./leaf.ts";
 import { withoutOuter } from "./outer.ts";
 import { refuseHidingCtes } from "./nested-queries.ts";
@@ -75,6 +76,8 @@ export function analyzeCtes(node: WithCtes, cx: RelationContext): Analyzed {
     }
     seen.add(key);
   }
+  if (cx.facts.settings.get("spark.sql.legacy.ctePrecedencePolicy")?.toUpperCase() === "LEGACY")
+    return cx.analyze(withoutCtes(node), cx);
   let context = cx;
   const bindings: CteBinding[] = [];
   for (const cte of node.ctes) {

@@ -106,6 +106,12 @@ function memo<T>(make: (text: string) => T): (text: string) => T {
 
 const structOf = kernelOfNulls(() => (...args) => ({ fields: args }));
 
+const insert = kernelOfNulls(
+  () =>
+    (a = null, position = null, v = null) =>
+      a === null || position === null ? null : arrays.insert(a as Values, position as number, v),
+);
+
 /** Functions on arrays, maps and structs without lambdas. */
 export const arrayKernels = {
   array: kernelOfNulls(
@@ -149,11 +155,8 @@ export const arrayKernels = {
     needArray(n as number, "array_repeat");
     return Array.from({ length: Math.max(0, n as number) }, () => v);
   }),
-  array_insert: kernelOfNulls(
-    () =>
-      (a = null, position = null, v = null) =>
-        a === null || position === null ? null : arrays.insert(a as Values, position as number, v),
-  ),
+  array_insert: insert,
+  array_insert_at: insert,
   array_append: kernelOfNulls(
     () =>
       (a = null, v = null) =>

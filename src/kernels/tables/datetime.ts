@@ -19,7 +19,8 @@ import {
 } from "../date-arithmetic.ts";
 import { civilOfDays, dayOfYear, floorDivBig, isoDayOfWeek, isoWeek, MAX_LONG, MIN_LONG } from "../datetime-civil.ts";
 import { formatterOf } from "../datetime-format.ts";
-import { legacyCheck } from "../datetime-legacy.ts";
+import { legacyCheck, legacyInstants } from "../datetime-legacy.ts";
+import { legacyFormatter } from "../datetime-legacy-format.ts";
 import { MONTHS, WEEKDAYS } from "../datetime-names.ts";
 import { makeDate, makeTimestamp } from "../datetime-make.ts";
 import { parserOf } from "../datetime-parse.ts";
@@ -74,37 +75,70 @@ function unparsed(message: string, cx: KernelContext, func = "`try_to_timestamp`
   throw sparkError("CANNOT_PARSE_TIMESTAMP", { message, func });
 }
 
+type LegacyParser = "simple" | "fast";
+
 /** {@link parserOf}, which fails as `spark.sql.legacy.timeParserPolicy` wants it. */
-function checkedParser(pattern: string, wantsZone: boolean, legacy: "simple" | "fast", cx: KernelContext) {
+function checkedParser<T>(
+  pattern: string,
+  wantsZone: boolean,
+  legacy: LegacyParser,
+  cx: KernelContext,
+  finish: (parsed: ParsedDatetime) => T,
+): (text: string) => T | string {
   const parse = parserOf(pattern, wantsZone);
   const check = legacyCheck(cx.settings.timeParserPolicy, pattern, legacy, zoneOf(cx.settings.timeZone));
-  return (text: string): ParsedDatetime | string => {
+  return (text) => {
     const parsed = parse(text);
-    if (typeof parsed === "string") check(text);
+    if (typeof parsed !== "string") return finish(parsed);
+    check(text);
     return parsed;
   };
 }
 
-const patternParser = (
-  wantsZone: boolean,
-  finish: (parsed: ParsedDatetime, zone: Zone) => Value,
-  mode?: "try",
-  legacy: "simple" | "fast" = "simple",
-) =>
+/** A reader of instants by a pattern, or what is wrong with a text. */
+function instantReader(pattern: string, legacy: LegacyParser, cx: KernelContext): (text: string) => bigint | string {
+  const zone = zoneOf(cx.settings.timeZone);
+  if (cx.settings.timeParserPolicy !== "LEGACY") {
+    return checkedParser(pattern, true, legacy, cx, (parsed) =>
+      exactMicros(localToUtc(parsed.zone ?? zone, localMicros(parsed))),
+    );
+  }
+  const read = legacyInstants(pattern, legacy, zone);
+  return (text) => {
+    const instant = read(text);
+    return instant === undefined ? `Unparseable date: "${text}"` : exactMicros(instant);
+  };
+}
+
+const patternParser = (finish: (instant: bigint, zone: Zone) => Value, mode?: "try", legacy: LegacyParser = "simple") =>
   bind((cx) => {
     const zone = zoneOf(cx.settings.timeZone);
-    const parser = perText(cx, 1, (pattern) => checkedParser(pattern, wantsZone, legacy, cx));
+    const reader = perText(cx, 1, (pattern) => instantReader(pattern, legacy, cx));
     const failing = mode === "try" ? { ...cx, mode } : cx;
     const tolerant = finish === dayOf ? "`try_to_date`" : undefined;
     return (text, pattern) => {
-      const parsed = parser(pattern)(text as string);
-      return typeof parsed === "string" ? unparsed(parsed, failing, tolerant) : finish(parsed, zone);
+      const instant = reader(pattern)(text as string);
+      return typeof instant === "string" ? unparsed(instant, failing, tolerant) : finish(instant, zone);
     };
   });
 
-const instantOf = (parsed: ParsedDatetime, zone: Zone): bigint =>
-  exactMicros(localToUtc(parsed.zone ?? zone, localMicros(parsed)));
-const dayOf = (parsed: ParsedDatetime, zone: Zone): number => dayOfInstant(zone, instantOf(parsed, zone));
+/** Local timestamps are read by today's parser always. */
+const localParser = (mode?: "try", legacy: LegacyParser = "simple") =>
+  bind((cx) => {
+    const reader = perText(cx, 1, (pattern) => checkedParser(pattern, false, legacy, cx, localOf));
+    const failing = mode === "try" ? { ...cx, mode } : cx;
+    return (text, pattern) => {
+      const local = reader(pattern)(text as string);
+      return typeof local === "string" ? unparsed(local, failing) : local;
+    };
+  });
+
+/** A writer of instants by a pattern, as `spark.sql.legacy.timeParserPolicy` wants it. */
+const instantWriter = (pattern: string, zone: Zone, cx: KernelContext): ((instant: bigint) => string) =>
+  cx.settings.timeParserPolicy === "LEGACY" ? legacyFormatter(pattern, zone, "simple") : formatterOf(pattern, zone);
+
+const instantOf = (instant: bigint): bigint => instant;
+const dayOf = (instant: bigint, zone: Zone): number => dayOfInstant(zone, instant);
 const localOf = (parsed: ParsedDatetime): bigint => exactMicros(localMicros(parsed));
 
 /** Toward zero, unlike `unix_seconds`. */
@@ -116,10 +150,10 @@ const unixTimestamp = bind((cx) => {
   const type = cx.argTypes[0];
   if (type?.kind === "date") return (date) => secondsOf(startOfDay(zone, date as number));
   if (type === undefined || !isText(type)) return (ts) => secondsOf(ts as bigint);
-  const parser = perText(cx, 1, (pattern) => checkedParser(pattern, true, "simple", cx));
+  const reader = perText(cx, 1, (pattern) => instantReader(pattern, "simple", cx));
   return (text, pattern) => {
-    const parsed = parser(pattern ?? DEFAULT_PATTERN)(text as string);
-    return typeof parsed === "string" ? unparsed(parsed, cx) : secondsOf(instantOf(parsed, zone));
+    const instant = reader(pattern ?? DEFAULT_PATTERN)(text as string);
+    return typeof instant === "string" ? unparsed(instant, cx) : secondsOf(instant);
   };
 });
 
@@ -244,10 +278,10 @@ const dateShift = (sign: 1 | -1) => bind(() => (date, days) => ((date as number)
 const numberOfMicros = (divisor: bigint) => bind(() => (ts) => floorDivBig(ts as bigint, divisor));
 
 const dayOfMonth = ofDate((d) => civilOfDays(d).day);
-const parseTimestamp = patternParser(true, instantOf);
-const parseLocal = patternParser(false, localOf);
-const tryTimestamp = patternParser(true, instantOf, "try");
-const tryLocal = patternParser(false, localOf, "try");
+const parseTimestamp = patternParser(instantOf);
+const parseLocal = localParser();
+const tryTimestamp = patternParser(instantOf, "try");
+const tryLocal = localParser("try");
 
 /** Kernels of Spark's group `datetime_funcs`, but for the functions of now. */
 export const datetimeKernels = {
@@ -296,25 +330,28 @@ export const datetimeKernels = {
   try_make_timestamp_ltz: tolerant(making(false)),
   try_make_timestamp_ntz: tolerant(making(true)),
 
-  __parse_date: patternParser(true, dayOf),
+  __parse_date: patternParser(dayOf),
   __parse_timestamp: parseTimestamp,
   __parse_timestamp_ntz: parseLocal,
-  __try_parse_date: patternParser(true, dayOf, "try"),
+  __try_parse_date: patternParser(dayOf, "try"),
   __try_parse_timestamp: tryTimestamp,
   __try_parse_timestamp_ntz: tryLocal,
-  __read_date: patternParser(true, dayOf, "try", "fast"),
-  __read_timestamp: patternParser(true, instantOf, "try", "fast"),
-  __read_timestamp_ntz: patternParser(false, localOf, "try", "fast"),
+  __read_date: patternParser(dayOf, "try", "fast"),
+  __read_timestamp: patternParser(instantOf, "try", "fast"),
+  __read_timestamp_ntz: localParser("try", "fast"),
   date_format: bind((cx) => {
     const zone = clockOf(cx);
-    const formatter = perText(cx, 1, (pattern) => formatterOf(pattern, zone));
-    return (ts, pattern) => formatter(pattern)(ts as bigint);
+    const isLegacy = cx.settings.timeParserPolicy === "LEGACY";
+    const session = zoneOf(cx.settings.timeZone);
+    const formatter = perText(cx, 1, (pattern) => instantWriter(pattern, isLegacy ? session : zone, cx));
+    const instant = isLegacy && zone !== session ? (ts: bigint) => localToUtc(session, ts) : (ts: bigint) => ts;
+    return (ts, pattern) => formatter(pattern)(instant(ts as bigint));
   }),
   unix_timestamp: unixTimestamp,
   to_unix_timestamp: unixTimestamp,
   from_unixtime: bind((cx) => {
     const zone = zoneOf(cx.settings.timeZone);
-    const formatter = perText(cx, 1, (pattern) => formatterOf(pattern, zone));
+    const formatter = perText(cx, 1, (pattern) => instantWriter(pattern, zone, cx));
     // Spark multiplies without a check.
     return (seconds, pattern) =>
       formatter(pattern ?? DEFAULT_PATTERN)(BigInt.asIntN(64, BigInt(seconds as number | bigint) * 1_000_000n));

@@ -1,3 +1,4 @@
+import { exactMicros } from "../cast-datetime.ts";
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import type { DataType } from "../../types/data-type.ts";
 import type { CalendarInterval, Decimal, Value } from "../../types/value.ts";
@@ -5,6 +6,7 @@ import { fitsInt, fitsLong } from "../datetime-civil.ts";
 import {
   dateAddCalendar,
   dateAddMonths,
+  periodBetween,
   daysInMicros,
   subtractTimestamps,
   timestampAddCalendar,
@@ -188,6 +190,12 @@ const makeInterval = bind((cx) => (years, months, weeks, days, hours, mins, secs
 export const intervalKernels = {
   subtract_dates: bind(() => (end, start) => daysInMicros((end as number) - (start as number))),
   subtract_timestamps: zoned((zone, end, start) => subtractTimestamps(end as bigint, start as bigint, zone)),
+  subtract_dates_calendar: bind(() => (end, start) => periodBetween(start as number, end as number)),
+  subtract_timestamps_calendar: bind(() => (end, start) => ({
+    months: 0,
+    days: 0,
+    micros: exactMicros((end as bigint) - (start as bigint)),
+  })),
   date_add_ym: bind(() => (date, by) => dateAddMonths(date as number, by as number)),
   date_sub_ym: bind(() => (date, by) => dateAddMonths(date as number, exactMonths(-(by as number)))),
   date_add_days: dateAndDays(1n),

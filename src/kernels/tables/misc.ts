@@ -10,6 +10,7 @@ import { callJavaMethod } from "../java-methods.ts";
 import { isBefore4, type Kernel, kernel, kernelOfNulls, type KernelTable } from "../kernel.ts";
 import { sqlString } from "../sql-text.ts";
 import { decodeAsJava } from "../java-charsets.ts";
+import { codingWays, decodeIn, encodeIn } from "../string-coding.ts";
 import { decodeText, encodeText, unhex } from "../string-codec.ts";
 import { sentences } from "../string-sentences.ts";
 import { comparatorOf } from "../value-order.ts";
@@ -114,6 +115,13 @@ const raised = (message: Value | undefined): SparkError =>
   });
 
 /** `decode(value, search, result, …, otherwise)`: NULL equals NULL; with two arguments it is the charset function. */
+const decodeInWays = kernelOfNulls((cx) => {
+  if (cx.argTypes.length < 3) return decode.bind(cx);
+  const ways = codingWays(cx.constants[2]);
+  return (b = null, charset = null) =>
+    b === null || charset === null ? null : decodeIn(b as Uint8Array, charset as string, ways);
+});
+
 const decode = kernelOfNulls((cx) => {
   if (cx.argTypes.length === 2) {
     const decoded = isBefore4(cx.settings) ? decodeAsJava : decodeText;
@@ -158,7 +166,11 @@ export const miscKernels = {
   validate_utf8: validUtf8(false),
   try_validate_utf8: validUtf8(true),
   decode,
-  charset_decode: decode,
+  charset_decode: decodeInWays,
+  charset_encode: kernel((cx) => {
+    const ways = codingWays(cx.constants[2]);
+    return (s, charset) => encodeIn(s as string, charset as string, ways);
+  }),
   sentences: kernel(
     () =>
       (s, language = "", country = "") =>

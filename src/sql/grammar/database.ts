@@ -2,6 +2,7 @@ import { sparkError } from "../../errors/spark-error.ts";
 import type { Command } from "../../unresolved/command.ts";
 import type { SqlContext } from "../context.ts";
 import { relationName } from "./identifier.ts";
+import { acceptIfNotExists } from "./negation.ts";
 import { propertyList } from "./properties.ts";
 
 const WORDS: ReadonlySet<string> = new Set(["DATABASE", "SCHEMA", "NAMESPACE"]);
@@ -14,7 +15,7 @@ export function createDatabase(cx: SqlContext): Command {
   const from = cx.at;
   cx.next();
   cx.next();
-  const ifNotExists = cx.acceptWords("IF", "NOT", "EXISTS");
+  const ifNotExists = acceptIfNotExists(cx);
   const nameParts = relationName(cx);
   let comment: string | undefined;
   let location: string | undefined;

@@ -13,11 +13,13 @@ export function fromClause(cx: SqlContext): Relation {
   let relation = relationWithJoins(cx);
   while (cx.acceptOp(",")) {
     const lateral = cx.isWord("LATERAL") && (cx.isOp("(", 1) || cx.isName(1)) ? cx.acceptWords("LATERAL") : false;
-    const right = relationPrimary(cx, relationWithJoins);
+    const joinsFirst = cx.reading.dialect.joinsFirst;
+    const right = joinsFirst ? relationWithJoins(cx) : relationPrimary(cx, relationWithJoins);
     const origin = cx.originFrom(from);
     const type = lateral ? "inner" : "cross";
+    const joined: Relation = { kind: "join", left: relation, right, type, lateral: lateral || undefined, origin };
     // A JOIN after a comma joins to all that stands before it.
-    relation = extended(cx, { kind: "join", left: relation, right, type, lateral: lateral || undefined, origin });
+    relation = joinsFirst ? joined : extended(cx, joined);
   }
   return pivotOrUnpivot(cx, lateralViews(cx, relation));
 }

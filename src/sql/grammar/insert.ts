@@ -4,6 +4,7 @@ import type { SqlContext } from "../context.ts";
 import { relationName } from "./identifier.ts";
 import { startsQuery } from "./lookahead.ts";
 import { partitionSpec } from "./partition-spec.ts";
+import { acceptIfNotExists } from "./negation.ts";
 
 /** `INSERT INTO | OVERWRITE [TABLE] t [PARTITION (…)] [IF NOT EXISTS] [BY NAME | (columns)] query`. */
 export function insert(cx: SqlContext): Command {
@@ -26,7 +27,7 @@ export function insert(cx: SqlContext): Command {
   }
   if (cx.isWord("WITH") && cx.isOp("(", 1)) throw unsupported("options of INSERT", { origin: cx.originFrom(start) });
   const partition = cx.isWord("PARTITION") ? partitionSpec(cx) : [];
-  const ifNotExists = partition.length > 0 && cx.isWord("IF") ? cx.acceptWords("IF", "NOT", "EXISTS") : false;
+  const ifNotExists = partition.length > 0 && acceptIfNotExists(cx);
   const byName = cx.isWord("BY") ? cx.acceptWords("BY", "NAME") : false;
   const listed = !byName && cx.isOp("(") && !startsQuery(cx);
   const columns = listed ? cx.parenthesized(() => cx.wholeName()) : undefined;

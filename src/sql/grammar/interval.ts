@@ -1,6 +1,6 @@
 import type { Origin } from "../../errors/origin.ts";
 import { SparkError, sparkError } from "../../errors/spark-error.ts";
-import type { DayTimeField, YearMonthField } from "../../types/data-type.ts";
+import { CALENDAR_INTERVAL, type DayTimeField, type YearMonthField } from "../../types/data-type.ts";
 import {
   isDayTimeRange,
   MICROS_PER_DAY,
@@ -62,7 +62,9 @@ export function intervalLiteral(cx: SqlContext): Literal {
     text += ` ${value.negative ? negated(value.text) : value.text} ${unit.text}`;
   }
   const origin = cx.originFrom(from);
-  return intervalOfUnits(parseCalendarInterval(text), units, origin);
+  const interval = parseCalendarInterval(text);
+  if (cx.reading.dialect.calendarIntervals) return literal(CALENDAR_INTERVAL, interval, origin);
+  return intervalOfUnits(interval, units, origin);
 }
 
 const negated = (text: string): string =>
@@ -99,16 +101,25 @@ function unitToUnit(cx: SqlContext, from: number, bodyFrom: number, value: Value
   if (!value.isString) throw sparkError("_LEGACY_ERROR_TEMP_0027", {}, { origin: bodyOrigin });
   const text = value.negative ? negated(value.text) : value.text;
   try {
+    const inCalendar = cx.reading.dialect.calendarIntervals;
+    if (start === "year" && end === "month" && inCalendar)
+      return literal(CALENDAR_INTERVAL, { months: parseYearMonth(text), days: 0, micros: 0n }, origin);
     if (start === "year" && end === "month")
       return literal({ kind: "year_month_interval", start: "year", end: "month" }, parseYearMonth(text), origin);
     if (!isDayTimeRange(start, end))
       throw sparkError("INVALID_INTERVAL_FORMAT.UNSUPPORTED_FROM_TO_EXPRESSION", { input: text, from: start, to: end });
     const type = { kind: "day_time_interval", start: start as DayTimeField, end: end as DayTimeField } as const;
-    return literal(type, parseDayTime(text, type.start, type.end), origin);
+    const micros = parseDayTime(text, type.start, type.end);
+    return inCalendar ? literal(CALENDAR_INTERVAL, ofCalendar(micros), origin) : literal(type, micros, origin);
   } catch (error) {
     throw error instanceof SparkError ? error.at(bodyOrigin) : error;
   }
 }
+
+const ofCalendar = (micros: bigint): CalendarInterval => {
+  const days = micros / MICROS_PER_DAY;
+  return { months: 0, days: Number(days), micros: micros - days * MICROS_PER_DAY };
+};
 
 const YEAR_MONTH: readonly YearMonthField[] = ["year", "month"];
 const DAY_TIME: readonly DayTimeField[] = ["day", "hour", "minute", "second"];

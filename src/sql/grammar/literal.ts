@@ -1,8 +1,9 @@
 import { sparkError } from "../../errors/spark-error.ts";
-import type { NumberKind } from "../../lex/token.ts";
+import type { NumberKind, Token } from "../../lex/token.ts";
 import {
   BINARY,
   BYTE,
+  CALENDAR_INTERVAL,
   DATE,
   DOUBLE,
   decimal,
@@ -25,8 +26,9 @@ import { intervalOfUnits } from "./interval.ts";
 /** One or more adjacent string literals: their values joined. */
 export function stringLiteral(cx: SqlContext): Literal {
   const from = cx.at;
-  let value = cx.string();
-  while (cx.isString()) value += cx.string();
+  const { plainStrings } = cx.reading.dialect;
+  let value = cx.string(plainStrings);
+  while (cx.isString()) value += cx.string(plainStrings);
   return textLiteral(value, cx.originFrom(from));
 }
 
@@ -121,6 +123,9 @@ function decimalLiteral(raw: string, origin: Literal["origin"], suffixed = false
 
 const digits = (value: bigint): number => String(value < 0n ? -value : value).length;
 
+/** Whether a token names the type of a typed literal. */
+export const isLiteralType = ({ kind, word }: Token): boolean => kind === "word" && Object.hasOwn(TYPED, word);
+
 /** `DATE 'text'`, `TIMESTAMP 'text'`, `INTERVAL 'text'`, `X'hex'` (`visitTypeConstructor`). */
 export function typedLiteral(cx: SqlContext): Expression {
   const from = cx.at;
@@ -145,6 +150,11 @@ export function typedLiteral(cx: SqlContext): Expression {
       },
       { origin },
     );
+  if (word === "INTERVAL" && cx.reading.dialect.calendarIntervals) {
+    const read = readCalendarInterval(value);
+    if ("kind" in read) throw invalid();
+    return literal(CALENDAR_INTERVAL, read, origin);
+  }
   const made = word === "TIMESTAMP" && cx.reading.timestampIsNtz ? localTimestamp(value, origin) : rule(value, origin);
   if (made === undefined) throw invalid();
   return made;

@@ -3,6 +3,7 @@ import type { Expression } from "../../unresolved/expression.ts";
 import { booleanLiteral, call, not, operator, textLiteral } from "../../unresolved/build.ts";
 import type { SqlContext } from "../context.ts";
 import { startsOperand, startsQuery } from "./lookahead.ts";
+import { acceptNot, isNot } from "./negation.ts";
 import { rowFields } from "./row.ts";
 
 const LIKES: ReadonlySet<string> = new Set(["LIKE", "ILIKE"]);
@@ -14,7 +15,7 @@ const LIKES: ReadonlySet<string> = new Set(["LIKE", "ILIKE"]);
 export function predicate(cx: SqlContext, value: Expression): Expression | undefined {
   const from = cx.at;
   if (cx.isWord("IS")) return isPredicate(cx, from, value);
-  const negated = cx.isWord("NOT") || cx.isOp("!");
+  const negated = isNot(cx);
   const ahead = negated ? 1 : 0;
   const { word } = cx.peek(ahead);
   const applies =
@@ -22,8 +23,7 @@ export function predicate(cx: SqlContext, value: Expression): Expression | undef
       ? startsOperand(cx, ahead + 1) || (cx.peek(ahead + 1).kind === "word" && negated)
       : word === "IN" && cx.isOp("(", ahead + 1);
   if (!applies) return undefined;
-  if (negated) refuseBang(cx);
-  if (negated) cx.next();
+  if (negated) acceptNot(cx);
   cx.next();
   const test =
     word === "BETWEEN"
@@ -35,12 +35,6 @@ export function predicate(cx: SqlContext, value: Expression): Expression | undef
           : regexp(cx, from, value);
   if (test.negated === true || !negated) return test.expression;
   return not(test.expression, cx.originFrom(from));
-}
-
-/** Since 4.0, `!` is no NOT inside of predicates (`spark.sql.legacy.bangEqualsNot`). */
-function refuseBang(cx: SqlContext): void {
-  if (!cx.isOp("!") || cx.reading.line < 400) return;
-  throw sparkError("SYNTAX_DISCONTINUED.BANG_EQUALS_NOT", { clause: "!" }, { origin: cx.originOf(cx.peek()) });
 }
 
 /** A predicate; `negated`: its NOT is in it already. */
@@ -141,7 +135,7 @@ function quantified(cx: SqlContext, from: number, value: Expression, ignoreCase:
 }
 
 function isPredicate(cx: SqlContext, from: number, value: Expression): Expression | undefined {
-  const negated = cx.isWord("NOT", 1) || cx.isOp("!", 1);
+  const negated = isNot(cx, 1);
   const { word } = cx.peek(negated ? 2 : 1);
   if (
     !["NULL", "TRUE", "FALSE", "UNKNOWN"].includes(word) &&
@@ -149,8 +143,7 @@ function isPredicate(cx: SqlContext, from: number, value: Expression): Expressio
   )
     return undefined;
   cx.next();
-  if (negated) refuseBang(cx);
-  if (negated) cx.next();
+  if (negated) acceptNot(cx);
   cx.next();
   if (word === "DISTINCT") {
     cx.next();

@@ -1,3 +1,4 @@
+import { quoteIfNeeded } from "../../lex/multipart-names.ts";
 import { isNumber } from "../../lex/token.ts";
 import { dataType } from "../../types/ddl.ts";
 import type { Expression } from "../../unresolved/expression.ts";
@@ -6,7 +7,7 @@ import type { SqlContext } from "../context.ts";
 import { functionCall } from "./function-call.ts";
 import { extractCall, trimCall, unitCall } from "./function-forms.ts";
 import { intervalLiteral, startsInterval } from "./interval.ts";
-import { numberLiteral, stringLiteral, typedLiteral } from "./literal.ts";
+import { isLiteralType, numberLiteral, stringLiteral, typedLiteral } from "./literal.ts";
 import { startsOperand, startsQuery } from "./lookahead.ts";
 import { rowConstructor } from "./row.ts";
 
@@ -18,12 +19,15 @@ export function primary(cx: SqlContext): Expression {
     if (steps === 200) cx.noteLongChain();
     if (cx.isOp(".")) {
       cx.next();
+      const pattern = value.kind === "attribute" ? columnPattern(cx) : undefined;
       const name = cx.name();
       const origin = cx.originFrom(from);
       value =
-        value.kind === "attribute"
-          ? { ...value, nameParts: [...value.nameParts, name], origin }
-          : { kind: "extract_value", child: value, extraction: textLiteral(name, origin), origin };
+        pattern !== undefined && value.kind === "attribute"
+          ? { kind: "column_regex", table: value.nameParts.map(quoteIfNeeded).join("."), pattern, origin }
+          : value.kind === "attribute"
+            ? { ...value, nameParts: [...value.nameParts, name], origin }
+            : { kind: "extract_value", child: value, extraction: textLiteral(name, origin), origin };
     } else if (cx.isOp("[")) {
       cx.next();
       const extraction = cx.value();
@@ -121,12 +125,20 @@ function lambda(cx: SqlContext, from: number, params: readonly string[]): Expres
 /** A column, a function's call, `t.*`, a lambda of one parameter or a typed literal. */
 function named(cx: SqlContext, from: number): Expression {
   if (cx.isString(1)) return typedLiteral(cx);
+  // Spark begins to read a literal, whose text no name can be.
+  if (isLiteralType(cx.peek()) && cx.peek(1).kind === "quoted" && cx.peek(1).text.startsWith('"'))
+    throw cx.fail(cx.peek(1));
+  const first = columnPattern(cx);
   const parts = [cx.name()];
   if (cx.isOp("->")) return lambda(cx, from, parts);
-  while (cx.isOp(".") && cx.isName(1)) {
+  if (first !== undefined && !cx.isOp("("))
+    return { kind: "column_regex", pattern: first, origin: cx.originFrom(from) };
+  while (cx.isOp(".") && cx.isName(1) && !isColumnPattern(cx, 1)) {
     cx.next();
     parts.push(cx.name());
   }
+  if (cx.isOp(".") && isColumnPattern(cx, 1))
+    return { kind: "attribute", nameParts: parts, origin: cx.originFrom(from) };
   if (cx.isOp(".") && cx.isOp("*", 1)) {
     cx.next();
     cx.next();
@@ -136,6 +148,13 @@ function named(cx: SqlContext, from: number): Expression {
   if (cx.isOp("(")) return functionCall(cx, from, parts);
   return { kind: "attribute", nameParts: parts, origin: cx.originFrom(from) };
 }
+
+/** The pattern that the name at the cursor is, where the session takes such names for patterns (`AstBuilder.isRegex`). */
+const columnPattern = (cx: SqlContext): string | undefined =>
+  isColumnPattern(cx, 0) ? cx.peek().text.slice(1, -1) : undefined;
+
+const isColumnPattern = (cx: SqlContext, ahead: number): boolean =>
+  cx.reading.dialect.regexNames && cx.isInSelectList && /^`.*[^\p{L}\p{Nd}_].*`$/su.test(cx.peek(ahead).text);
 
 type Form = (cx: SqlContext, from: number) => Expression | undefined;
 

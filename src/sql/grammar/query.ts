@@ -85,8 +85,9 @@ const DML: ReadonlySet<string> = new Set(["INSERT", "DELETE", "UPDATE", "MERGE"]
 const UNION = 1;
 const INTERSECT = 2;
 
-/** Primaries joined by set operations; INTERSECT binds tighter than UNION, EXCEPT and MINUS. */
+/** Primaries joined by set operations; INTERSECT binds tighter than UNION, EXCEPT and MINUS, unless the session takes them in order. */
 function term(cx: SqlContext, least: number): Relation {
+  if (cx.reading.dialect.setsInOrder) return chain(cx);
   const from = cx.at;
   let left = least === UNION ? term(cx, INTERSECT) : queryPrimary(cx);
   for (;;) {
@@ -95,6 +96,17 @@ function term(cx: SqlContext, least: number): Relation {
     cx.next();
     left = setOperation(cx, from, left, operation, () => (least === UNION ? term(cx, INTERSECT) : queryPrimary(cx)));
   }
+}
+
+/** Primaries joined by set operations of one precedence. */
+function chain(cx: SqlContext): Relation {
+  const from = cx.at;
+  let left = queryPrimary(cx);
+  for (let operation = setOperator(cx); operation !== undefined; operation = setOperator(cx)) {
+    cx.next();
+    left = setOperation(cx, from, left, operation, () => queryPrimary(cx));
+  }
+  return left;
 }
 
 /** A query without set operations: SELECT, FROM …, VALUES, TABLE t or a query in parentheses. */

@@ -1,4 +1,5 @@
 import type { Origin } from "../../errors/origin.ts";
+import { BOOLEAN } from "../../types/data-type.ts";
 import type { Expression } from "../../unresolved/expression.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import type { SqlContext } from "../context.ts";
@@ -52,7 +53,7 @@ export function selectBody(cx: SqlContext, from: number, clause: SelectClause, s
   // All of a query specification's operators stand where the whole of it does (`AstBuilder.withOrigin`).
   const origin = cx.originFrom(from);
   if (where !== undefined) relation = { kind: "filter", input: relation, condition: where, clause: "where", origin };
-  relation = projected(clause, relation, grouped, having, origin);
+  relation = projected(cx, clause, relation, grouped, having, origin);
   if (clause.distinct) relation = { kind: "deduplicate", input: relation, origin };
   if (named !== undefined) relation = { kind: "named_windows", input: relation, ...named };
   return hinted(clause.hints, relation);
@@ -63,14 +64,19 @@ export const hinted = (hints: readonly HintCall[], input: Relation): Relation =>
   hints.reduceRight<Relation>((relation, hint) => ({ kind: "hint", input: relation, ...hint }), input);
 
 function projected(
+  cx: SqlContext,
   clause: SelectClause,
   input: Relation,
   grouped: Grouped | undefined,
   having: Expression | undefined,
   origin: Origin,
 ): Relation {
-  if (grouped === undefined && having === undefined)
-    return { kind: "project", input, expressions: clause.items, origin };
+  if (grouped === undefined && (having === undefined || cx.reading.dialect.havingIsWhere)) {
+    const project: Relation = { kind: "project", input, expressions: clause.items, origin };
+    return having === undefined
+      ? project
+      : { kind: "filter", input: project, condition: asCondition(having), clause: "where", origin };
+  }
   const aggregate: Relation = {
     kind: "aggregate",
     input,
@@ -87,10 +93,16 @@ function projected(
     : { kind: "filter", input: aggregate, condition: having, clause: "having", origin };
 }
 
+/** What is no predicate is cast to one. */
+const asCondition = (having: Expression): Expression =>
+  having.kind === "attribute" || having.kind === "literal" || having.kind === "subquery"
+    ? { kind: "cast", child: having, to: BOOLEAN, mode: "session", origin: having.origin }
+    : having;
+
 /** An expression with or without an alias: `e`, `e AS a`, `e a`, `e AS (a, b)`. */
 export function namedExpression(cx: SqlContext): Expression {
   const from = cx.at;
-  const child = cx.expression();
+  const child = cx.selected(() => cx.expression());
   const explicit = cx.acceptWords("AS");
   if (cx.isOp("(") && (explicit || cx.isName(1))) {
     const names = cx.parenthesized(() => cx.wholeName());

@@ -7,6 +7,7 @@ import type { SqlContext } from "../context.ts";
 import { relationName } from "./identifier.ts";
 import { startsQuery } from "./lookahead.ts";
 import { constantSpec } from "./partition-spec.ts";
+import { acceptIfNotExists, acceptNot, isNot } from "./negation.ts";
 import { propertyList } from "./properties.ts";
 
 /** Whether CREATE at the cursor makes a table that is kept. */
@@ -36,7 +37,7 @@ export function createTable(cx: SqlContext): Command {
   const replace = cx.acceptWords("OR", "REPLACE");
   const external = cx.acceptWords("EXTERNAL");
   cx.expectWord("TABLE");
-  const ifNotExists = cx.acceptWords("IF", "NOT", "EXISTS");
+  const ifNotExists = acceptIfNotExists(cx);
   const nameFrom = cx.at;
   const nameParts = relationName(cx);
   const origin = cx.originFrom(nameFrom);
@@ -175,8 +176,9 @@ export function columnDefinition(cx: SqlContext): StructField {
   let nullable = true;
   let comment: string | undefined;
   for (;;) {
-    if (cx.isWord("NOT") && cx.isWord("NULL", 1)) {
-      cx.acceptWords("NOT", "NULL");
+    if (isNot(cx) && cx.isWord("NULL", 1)) {
+      acceptNot(cx);
+      cx.next();
       nullable = false;
     } else if (cx.isWord("COMMENT")) {
       cx.next();

@@ -6,6 +6,7 @@ import type { FileRead } from "../../unresolved/relation.ts";
 import type { WithSchema } from "../../unresolved/view-schema-mode.ts";
 import type { SqlContext } from "../context.ts";
 import { relationName } from "./identifier.ts";
+import { acceptIfNotExists } from "./negation.ts";
 import { propertyList } from "./properties.ts";
 import { columnDefinition } from "./table.ts";
 
@@ -34,8 +35,7 @@ export function createView(cx: SqlContext): Command {
   const words = head(cx);
   for (let i = 0; i < (words?.length ?? 0); i++) cx.next();
   const { replace, global, temporary } = words ?? { replace: false, global: false, temporary: false };
-  const ifNotExists = cx.isWord("IF") && (cx.isWord("NOT", 1) || cx.isOp("!", 1)) && cx.isWord("EXISTS", 2);
-  if (ifNotExists) for (let i = 0; i < 3; i++) cx.next();
+  const ifNotExists = acceptIfNotExists(cx);
   const nameParts = relationName(cx);
   const refusals: string[] = [];
   let modes: WithSchema | undefined;
