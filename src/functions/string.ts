@@ -842,6 +842,15 @@ function decodeResults(args: readonly ArgInfo[]): readonly ArgInfo[] {
 
 /** Functions that others are replaced by. */
 export const stringInternals = functionGroup("internal", {
+  collation_key: scalar({
+    args: [text("str")],
+    returns: STRING,
+    nulls: "mirror",
+    since: "4.0.0",
+    doc: "A text of bytes that is equal and ordered as a text with a collation is.",
+    examples: [],
+    throws: true,
+  }),
   number_to_char: scalar({
     args: [any("expr"), text("format", { foldable: true })],
     returns: STRING,

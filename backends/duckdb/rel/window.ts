@@ -3,7 +3,6 @@ import { invariant } from "../../../src/base/invariant.ts";
 import type { ReadFrameBound, ReadWindow, ReadWindowCall } from "../../../src/substrait/read/plan.ts";
 import type { DataType } from "../../../src/types/data-type.ts";
 import { instantToLocal } from "../casts/datetime.ts";
-import { collationKey } from "../expr/collation.ts";
 import type { Env, RelEnv } from "../context.ts";
 import { lowerAggregateCall } from "../expr/aggregate-call.ts";
 import { literalSql } from "../literal.ts";
@@ -25,7 +24,7 @@ export function emitWindow(rel: ReadWindow, env: RelEnv): Block {
   const { block, result } = lowerOver(input, inner, (e) => {
     const partition = rel.partition.map((expr) => {
       const { sql } = lowerExact(expr, e);
-      return collationKey(sql, expr.type).text;
+      return sql.text;
     });
     const order = rel.order.map((key) => sortKey(key, e));
     return rel.calls.map((call): BlockColumn => {

@@ -4,7 +4,6 @@ import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import type { ArgInfo, FunctionDef, LambdaParamType, TypeSpec } from "../../functions/define.ts";
 import { datetimeOperator } from "../../functions/datetime-operators.ts";
 import { isKnownButUndeclared, lookupFunction } from "../../functions/registry.ts";
-import { resolveCall } from "../../functions/resolve.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
 import type { AggregateCall, Expression as Resolved, LambdaParam } from "../../resolved/expression.ts";
 import { INT, sameType } from "../../types/data-type.ts";
@@ -20,6 +19,7 @@ import { aggregateFilter } from "./aggregate-filter.ts";
 import { checkCallSyntax } from "./call-syntax.ts";
 import { checkWithinGroup } from "./within-group.ts";
 import { Call, constantOf, infoFields, infoOf } from "./argument.ts";
+import { metArguments, resolveCollated } from "./collations.ts";
 import { sortKey, type TypedSortKey } from "./sort.ts";
 
 /** Functions that no group declares, since they stand in FROM. */
@@ -201,8 +201,10 @@ export function scalarCall(
 ): Typed {
   const operator = arithmeticOnDatetimes(def, given, cx, node);
   if (operator !== undefined) return operator;
-  const args = bindLambdas(def, given, cx);
-  const sql = prettyCall(def, name, args, cx, node.operator);
+  const bound = bindLambdas(def, given, cx);
+  const asGiven = prettyCall(def, name, bound, cx, node.operator);
+  const args = metArguments(def.name, bound, asGiven, cx, node.origin);
+  const sql = args === bound || def.name === "btrim" ? asGiven : prettyCall(def, name, args, cx, node.operator);
   const typed = typeCall(def, args, sql, cx, node);
   const foldable = args.every((a) => a.foldable) && def.deterministic !== false;
   if (def.replacedBy !== undefined) return replaced(def, args, typed, sql, cx, node);
@@ -231,7 +233,7 @@ export function typeCall(
   node: FunctionCall,
 ) {
   const infos = args.map((a) => infoOf(a, cx));
-  const resolved = resolveCall(def, infos, cx.relation.typing, new Call(sql, node.origin));
+  const resolved = resolveCollated(def, infos, cx, new Call(sql, node.origin));
   return {
     ...resolved,
     args: args.map((a, i) => {
@@ -244,6 +246,9 @@ export function typeCall(
   };
 }
 
+/** Calls whose first argument stands in their replacement twice, as a value with a name (`With`). */
+const SHARED_FIRST = new Set(["nullif", "between"]);
+
 function replaced(
   def: FunctionDef,
   args: readonly Typed[],
@@ -255,7 +260,9 @@ function replaced(
   const infos = args.map((a, i) => ({ ...infoFields(infoOf(a, cx)), type: typed.args[i]?.type ?? a.expr.type }));
   const text = typeof def.replacedBy === "function" ? def.replacedBy(infos, cx.relation.typing) : def.replacedBy;
   invariant(text !== undefined, `${def.name} has no replacement`);
-  const bindings = new Map<string, Typed>(args.map((a, i) => [`p${i}`, { ...a, expr: typed.args[i] ?? a.expr }]));
+  const bindings = new Map<string, Typed>(
+    args.map((a, i) => [`p${i}`, { ...a, expr: typed.args[i] ?? a.expr, isShared: i === 0 && SHARED_FIRST.has(def.name) }]),
+  );
   const body = cx.relation.facts.parseExpression(text.replace(/\$(\d+)/g, ":p$1"));
   const made = cx.resolve(withOrigin(body, node.origin), { ...cx, bindings });
   return { ...made, sql, name: undefined };
@@ -428,10 +435,17 @@ export function callParts(node: FunctionCall, cx: ExpressionContext, over: "aggr
       args = args.slice(0, flag);
     }
   }
-  const typedArgs = args.map((a) => {
+  const plainArgs = args.map((a) => {
     if (!isLambda(a)) return a;
     throw unsupported(`a lambda as an argument of ${name}`, { origin: node.origin });
   });
+  const typedArgs = metArguments(
+    def.name,
+    plainArgs,
+    () => `${name}(${plainArgs.map((a) => a.sql()).join(", ")})`,
+    inner,
+    node.origin,
+  );
   const order = (node.withinGroup ?? []).map((o) => sortKey(o, inner));
   const filter = node.filter === undefined ? undefined : aggregateFilter(node.filter, node, cx, inner);
   const bare = (): string => {

@@ -5,6 +5,7 @@ import type { CaseWhen } from "../../unresolved/expression.ts";
 import { castTo, commonType } from "../coerce.ts";
 import type { ExpressionContext } from "../context.ts";
 import { nullOf, type Typed } from "../typed.ts";
+import { withOneCollation } from "./collations.ts";
 
 /** CASE WHEN: conditions are BOOLEAN, values are brought to one type. */
 export function resolveCase(node: CaseWhen, cx: ExpressionContext): Typed {
@@ -32,7 +33,10 @@ export function resolveCase(node: CaseWhen, cx: ExpressionContext): Typed {
       { origin: node.origin },
     );
   });
-  const values = [...branches.map((b) => b.then), ...(otherwise === undefined ? [] : [otherwise])];
+  const values = withOneCollation(
+    [...branches.map((b) => b.then), ...(otherwise === undefined ? [] : [otherwise])],
+    cx.relation,
+  );
   const type = commonType(
     values.map((v) => v.expr.type),
     cx.relation,
@@ -49,8 +53,9 @@ export function resolveCase(node: CaseWhen, cx: ExpressionContext): Typed {
     );
   }
   const relation = cx.relation;
-  const cast = branches.map((b) => ({ when: b.when.expr, then: castTo(b.then, type, relation).expr }));
-  const last = otherwise === undefined ? nullOf(type) : castTo(otherwise, type, relation).expr;
+  const casts = values.map((v) => castTo(v, type, relation).expr);
+  const cast = branches.map((b, i) => ({ when: b.when.expr, then: casts[i] ?? b.then.expr }));
+  const last = casts[branches.length] ?? nullOf(type);
   return {
     expr: {
       kind: "case",
