@@ -42,6 +42,8 @@ export interface ViewBody {
   readonly database: string;
   /** The session's settings of that moment, which its query is meant under. */
   readonly settings: SparkSettings;
+  /** The collation of its texts that name none; absent: UTF8_BINARY. */
+  readonly collation?: string | undefined;
 }
 
 const keyOf = (database: string, name: string): string => `${database.toLowerCase()}\0${name.toLowerCase()}`;

@@ -14,7 +14,7 @@ import { castExpression, castTo } from "../coerce.ts";
 import type { ExpressionContext } from "../context.ts";
 import { nextDraw } from "../draw.ts";
 import { expandStars } from "../relation/star.ts";
-import { literal, type Typed } from "../typed.ts";
+import { keyOf, literal, type Typed } from "../typed.ts";
 import { aggregateFilter } from "./aggregate-filter.ts";
 import { checkCallSyntax } from "./call-syntax.ts";
 import { checkWithinGroup } from "./within-group.ts";
@@ -202,9 +202,10 @@ export function scalarCall(
   const operator = arithmeticOnDatetimes(def, given, cx, node);
   if (operator !== undefined) return operator;
   const bound = bindLambdas(def, given, cx);
-  const asGiven = prettyCall(def, name, bound, cx, node.operator);
-  const args = metArguments(def.name, bound, asGiven, cx, node.origin);
-  const sql = args === bound || def.name === "btrim" ? asGiven : prettyCall(def, name, args, cx, node.operator);
+  const printed = (of: readonly Typed[]) => prettyCall(def, name, of, cx, node.operator)();
+  const args = metArguments(def.name, bound, printed, cx, node.origin);
+  // Spark replaces this call by another before its arguments meet.
+  const sql = prettyCall(def, name, def.name === "btrim" ? bound : args, cx, node.operator);
   const typed = typeCall(def, args, sql, cx, node);
   const foldable = args.every((a) => a.foldable) && def.deterministic !== false;
   if (def.replacedBy !== undefined) return replaced(def, args, typed, sql, cx, node);
@@ -442,11 +443,12 @@ export function callParts(node: FunctionCall, cx: ExpressionContext, over: "aggr
   const typedArgs = metArguments(
     def.name,
     plainArgs,
-    () => `${name}(${plainArgs.map((a) => a.sql()).join(", ")})`,
+    (of) => `${name}(${of.map((a) => a.sql()).join(", ")})`,
     inner,
     node.origin,
   );
   const order = (node.withinGroup ?? []).map((o) => sortKey(o, inner));
+  checkDistinctOrder(node, def, typedArgs, order);
   const filter = node.filter === undefined ? undefined : aggregateFilter(node.filter, node, cx, inner);
   const bare = (): string => {
     const printed = typedArgs.map((a) => a.sql());
@@ -484,6 +486,23 @@ export function callParts(node: FunctionCall, cx: ExpressionContext, over: "aggr
       origin: node.origin,
     },
   };
+}
+
+/** DISTINCT values are ordered by themselves alone. */
+function checkDistinctOrder(
+  node: FunctionCall,
+  def: FunctionDef,
+  [arg]: readonly Typed[],
+  order: readonly TypedSortKey[],
+): void {
+  if (node.distinct !== true || def.name !== "listagg" || arg === undefined) return;
+  const other = order.find((o) => keyOf(o.typed.expr) !== keyOf(arg.expr));
+  if (other === undefined) return;
+  throw sparkError(
+    "INVALID_WITHIN_GROUP_EXPRESSION.MISMATCH_WITH_DISTINCT_INPUT",
+    { funcName: `\`${nameAsWritten(node)}\``, funcArg: `"${arg.sql()}"`, orderingExpr: `"${other.typed.sql()}"` },
+    { origin: null },
+  );
 }
 
 // Inverse distribution functions spell only what differs from the default order.

@@ -11,7 +11,7 @@ import type { Origin } from "../../errors/origin.ts";
 import { castTo } from "../coerce.ts";
 import { oneCollation } from "../collation-context.ts";
 import type { ExpressionContext, RelationContext } from "../context.ts";
-import { literalSql } from "../pretty.ts";
+import { prettyLiteral } from "../pretty.ts";
 import { literal, type Typed } from "../typed.ts";
 
 const collated = (args: readonly Typed[]): boolean => args.some((a) => isCollated(a.expr.type));
@@ -22,7 +22,7 @@ export function recollated(typed: Typed, type: DataType, cx: RelationContext): T
   if (sameType(expr.type, type)) return typed;
   if (expr.kind !== "literal" || expr.type.kind !== "string" || type.kind !== "string") return castTo(typed, type, cx);
   const { value } = expr;
-  const sql = () => (isCollated(type) ? `${literalSql(type, value, cx.facts.settings.kernelSettings)} collate ${type.collation}` : typed.sql());
+  const sql = () => (isCollated(type) ? prettyLiteral(type, value, cx.facts.settings.kernelSettings) : typed.sql());
   return { ...typed, expr: literal(type, value), sql };
 }
 
@@ -39,10 +39,11 @@ export function withOneCollation(typed: readonly Typed[], cx: RelationContext): 
 export function metArguments(
   name: string,
   args: readonly Typed[],
-  sql: () => string,
+  printed: (args: readonly Typed[]) => string,
   cx: ExpressionContext,
   origin: Origin | undefined,
 ): readonly Typed[] {
+  const sql = () => printed(args);
   const rule = collated(args) ? collationRule(name) : undefined;
   if (rule === undefined) return args;
   const order = rule.meet === undefined || rule.meet === "all" ? args.map((_, i) => i) : rule.meet.filter((i) => i < args.length);
@@ -55,7 +56,7 @@ export function metArguments(
   });
   if (name === "map") return metPairs(out, cx);
   checkDeterminate(rule, out, name === "btrim" ? () => `TRIM(BOTH ${args[1]?.sql()} FROM ${args[0]?.sql()})` : sql, origin);
-  checkTaken(rule, order, out, args, sql, origin);
+  checkTaken(rule, order, out, args, name === "btrim" ? () => `TRIM(BOTH ${args[1]?.sql()} FROM ${args[0]?.sql()})` : () => printed(out), origin);
   return out;
 }
 

@@ -21,10 +21,11 @@ export const isNullInNothing = (settings: SparkSettings): boolean =>
 export function resolveIn(node: InList, cx: ExpressionContext): Typed {
   const asked = cx.resolve(node.child, cx);
   const given = [asked, ...expandStars(node.list, cx).map((e) => cx.resolve(e, cx))];
-  const asGiven = () => `(${asked.sql()} IN (${given.slice(1).map((t) => t.sql()).join(", ")}))`;
-  const all = metArguments("in", given, asGiven, cx, node.origin);
+  const printed = ([first = asked, ...rest]: readonly Typed[]) =>
+    `(${first.sql()} IN (${rest.map((t) => t.sql()).join(", ")}))`;
+  const all = metArguments("in", given, printed, cx, node.origin);
   const [child = asked, ...list] = all;
-  const sql = () => `(${child.sql()} IN (${list.map((t) => t.sql()).join(", ")}))`;
+  const sql = () => printed(all);
   // Rows whose fields differ only in their names are compared by position (`DataType.equalsStructurally`).
   const alike = list.every((t) => sameType(t.expr.type, child.expr.type, { names: false }));
   const types = all.map((t) => t.expr.type);

@@ -20,7 +20,7 @@ export function analyzeSetOperation(node: SetOperation, left: Analyzed, cx: Rela
   const right = cx.analyze(node.right, cx);
   const sides = { left: visible(left), right: visible(right) };
   const { left: l, right: r } = node.byName ? alignByName(node, sides.left, sides.right, cx) : sides;
-  const operator = node.operation.toUpperCase();
+  const operator = `${node.operation.toUpperCase()}${node.all && node.operation !== "union" ? " ALL" : ""}`;
   if (l.output.length !== r.output.length) {
     throw sparkError(
       "NUM_COLUMNS_MISMATCH",

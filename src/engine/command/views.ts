@@ -82,11 +82,12 @@ async function createLasting(c: CreateView, cx: CommandContext): Promise<Table> 
   }
   const text = c.text ?? "";
   refuseTemporary(c, place, cx);
-  const { schema, variables } = await cx.meant(c.query);
+  const collation = c.collation ?? altered?.view?.collation;
+  const { currentDatabase } = cx.catalog.snapshot();
+  const plan = cx.parseBody(text, currentDatabase, collation);
+  const { schema, variables } = await cx.meant(c.collation === collation ? c.query : plan);
   refuseVariables(variables, place);
   checkColumns(c, schema, place);
-  const { currentDatabase } = cx.catalog.snapshot();
-  const plan = cx.parseBody(text, currentDatabase);
   const names = schema.fields.map((f, i) => c.columns?.[i] ?? f.name);
   const twice = names.find((name, i) => names.findIndex((n) => n.toLowerCase() === name.toLowerCase()) !== i);
   if (twice !== undefined)
@@ -107,7 +108,15 @@ async function createLasting(c: CreateView, cx: CommandContext): Promise<Table> 
     properties: c.properties ?? altered?.properties ?? {},
     comment: c.comment ?? altered?.comment,
     createdAt: Date.now(),
-    view: { text, plan, schema, columns: c.columns, database: currentDatabase, settings: cx.settings.snapshot() },
+    view: {
+      text,
+      plan,
+      schema,
+      columns: c.columns,
+      database: currentDatabase,
+      settings: cx.settings.snapshot(),
+      collation,
+    },
   });
   return EMPTY_TABLE;
 }

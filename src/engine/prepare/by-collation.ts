@@ -2,15 +2,18 @@ import { textRules } from "../../kernels/collation.ts";
 import { unsupported } from "../../errors/spark-error.ts";
 import type { Column } from "../../resolved/column.ts";
 import type { AggregateCall, Call, Expression, LambdaParam, SortKey, WindowCall } from "../../resolved/expression.ts";
-import type { Aggregate, Join, Projection, Relation, SetOperation } from "../../resolved/relation.ts";
+import type { Aggregate, Join, Projection, Relation, SetOperation, Window } from "../../resolved/relation.ts";
 import { rebuild } from "../../resolved/rebuild.ts";
 import { mapChildren, mapExpressions } from "../../resolved/visit.ts";
 import { isCollated } from "../../types/collation.ts";
-import { BOOLEAN, type DataType, STRING, someType } from "../../types/data-type.ts";
+import { BOOLEAN, type DataType, LONG, STRING, someType } from "../../types/data-type.ts";
 import { aggregateCall, ascending, HiddenColumns, numbered, reference } from "./row-numbers.ts";
 
 /** Where the ids of this pass begin. */
 const FIRST_ID = -1_000_000_000;
+
+/** Aggregates that compare keys in place of texts; no text of theirs is shown, or each row's own. */
+const COUNTED: ReadonlySet<string> = new Set(["count", "approx_count_distinct", "min", "max", "min_by", "max_by"]);
 
 const COMPARISONS: ReadonlySet<string> = new Set(["=", "<=>", "equal_null", "<", "<=", ">", ">=", "in"]);
 
@@ -97,12 +100,12 @@ class Keys {
       case "approx_count_distinct":
         return { ...call, order, args: [this.key(first), ...call.args.slice(1)] };
       default:
-        if (!call.distinct) return { ...call, order };
-        throw unsupported(`${call.function}(DISTINCT …) of texts with a collation`);
+        return { ...call, order };
     }
   }
 
-  #aggregate(r: Aggregate): Relation {
+  #aggregate(given: Aggregate): Relation {
+    const r = this.#represented(given);
     const measures = r.measures.map(({ column, call }) => ({ column, call: this.#call(call) }));
     if (!r.grouping.some((g) => isCollated(g.expression.type))) return { ...r, measures };
     const shown: Projection[] = [];
@@ -145,7 +148,7 @@ class Keys {
     if (!all) return this.#distinct(this.#matched(type, left, right, pairsOf(left, right)), output);
     const [a, b] = [this.#counted(left), this.#counted(right)];
     const join = this.#matched(type, a.rows, b.rows, [...pairsOf(left, right), [a.number, b.number]]);
-    const projections = output.map((column, i) => ({ column, expression: reference(left.output[i] ?? column) }));
+    const projections = output.map((column, i) => ({ column, expression: reference(a.shown[i] ?? column) }));
     return { kind: "project", input: join, projections, output };
   }
 
@@ -161,11 +164,40 @@ class Keys {
     return { kind: "join", left, right, type, condition, lateral: false, output: left.output };
   }
 
-  /** Rows with their number among their equals. */
+  /** Rows with their number among their equals, and what the first of these show. */
   #counted(input: Relation) {
-    const number = { ...this.#hidden.number("occurrence") };
+    const number = this.#hidden.number("occurrence");
     const partition = input.output.map((c) => this.key(reference(c)));
-    return { number, rows: numbered(input, number, { partition, windowOrder: partition.slice(0, 1).map(ascending) }) };
+    const windowOrder = partition.slice(0, 1).map(ascending);
+    const counting = numbered(input, number, { partition, windowOrder });
+    const shown = input.output.map((c) => (isCollated(c.type) ? { ...c, id: this.#hidden.id() } : c));
+    const firsts = shown.flatMap((column, i) => {
+      const own = input.output[i];
+      if (own === undefined || own === column) return [];
+      return [{ column, call: firstOver(reference(own), partition, windowOrder) }];
+    });
+    const windows = [...counting.windows, ...firsts];
+    const output = [...counting.output, ...firsts.map((f) => f.column)];
+    const rows: Window = { ...counting, windows, output };
+    return { number, shown, rows };
+  }
+
+  /** DISTINCT aggregates over the first of the rows of their group whose arguments are equal, and over these alone. */
+  #represented(r: Aggregate): Aggregate {
+    let { input } = r;
+    const measures = r.measures.map(({ column, call }) => {
+      if (!call.distinct || COUNTED.has(call.function) || !call.args.some((a) => isCollated(a.type))) return { column, call };
+      if (r.sets !== undefined) throw unsupported(`${call.function}(DISTINCT …) of texts with a collation in grouping sets`);
+      const filters = call.filter === undefined ? [] : [call.filter];
+      const alike = [...r.grouping.map((g) => g.expression), ...filters, ...call.args];
+      const number = this.#hidden.number("occurrence");
+      input = numbered(input, number, { partition: alike.map((e) => this.key(e)), windowOrder: [] });
+      const one: Expression = { kind: "literal", type: LONG, value: 1n, nullable: false };
+      const first = truth("=", [reference(number), one]);
+      const filter = call.filter === undefined ? first : truth("and", [call.filter, first]);
+      return { column, call: { ...call, distinct: false, filter } };
+    });
+    return input === r.input ? r : { ...r, input, measures };
   }
 
   /** What is equal and ordered by its bytes as a value is by the collations of its texts; the value where it has none. */
@@ -211,6 +243,16 @@ type Pair = readonly [Column, Column];
 
 const pairsOf = (left: Relation, right: Relation): readonly Pair[] =>
   left.output.map((column, i): Pair => [column, right.output[i] ?? column]);
+
+/** The first value of a partition, for each of its rows. */
+const firstOver = (value: Expression, partition: readonly Expression[], windowOrder: readonly SortKey[]): WindowCall => ({
+  ...aggregateCall("first", [value]),
+  type: value.type,
+  nullable: value.nullable,
+  partition,
+  windowOrder,
+  frame: { unit: "rows", lower: { kind: "unbounded" }, upper: { kind: "unbounded" } },
+});
 
 /** Whether a type has texts whose keys are made among those of the query. */
 const needsOthers = (type: DataType): boolean =>

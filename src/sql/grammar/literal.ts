@@ -27,7 +27,9 @@ export function stringLiteral(cx: SqlContext): Literal {
   const from = cx.at;
   let value = cx.string();
   while (cx.isString()) value += cx.string();
-  return textLiteral(value, cx.originFrom(from));
+  const literal = textLiteral(value, cx.originFrom(from));
+  const { collation } = cx.reading;
+  return collation === undefined ? literal : { ...literal, type: { kind: "string", collation } };
 }
 
 const SUFFIX_LENGTH: Readonly<Record<NumberKind, number>> = {

@@ -1,5 +1,6 @@
 import { sparkError } from "../../errors/spark-error.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
+import { collationNamed } from "../../types/collation.ts";
 import type { Command } from "../../unresolved/command.ts";
 import type { SqlContext } from "../context.ts";
 import { relationName } from "./identifier.ts";
@@ -24,7 +25,7 @@ function head(
 /** Whether CREATE at the cursor makes a view. */
 export const startsCreateView = (cx: SqlContext): boolean => head(cx) !== undefined;
 
-/** `CREATE [OR REPLACE] [[GLOBAL] TEMPORARY] VIEW name [(columns)] [COMMENT …] [TBLPROPERTIES …] AS query`. */
+/** `CREATE [OR REPLACE] [[GLOBAL] TEMPORARY] VIEW name [(columns)] [COMMENT …] [TBLPROPERTIES …] [DEFAULT COLLATION …] AS query`. */
 export function createView(cx: SqlContext): Command {
   const from = cx.at;
   const words = head(cx);
@@ -39,6 +40,7 @@ export function createView(cx: SqlContext): Command {
     return { kind: "unsupported", feature: skip(cx, "CREATE TEMPORARY VIEW USING") };
   const listed = cx.isOp("(") ? viewColumns(cx) : undefined;
   let comment: string | undefined;
+  let collation: string | undefined;
   let properties: Record<string, string> = {};
   while (!cx.isWord("AS")) {
     if (cx.isWord("COMMENT") && cx.isString(1)) {
@@ -61,14 +63,13 @@ export function createView(cx: SqlContext): Command {
     } else if (cx.areWords("DEFAULT", "COLLATION")) {
       cx.next();
       cx.next();
-      cx.names();
-      refusals.push("DEFAULT COLLATION in CREATE VIEW");
+      collation = collationNamed(cx.names().at(-1) ?? "").name;
     } else if (cx.isWord("USING")) return { kind: "unsupported", feature: skip(cx, "CREATE TEMPORARY VIEW USING") };
     else throw cx.fail();
   }
   cx.next();
   const bodyFrom = cx.at;
-  const query = cx.kept("the query of CREATE VIEW", () => cx.query(), from);
+  const query = cx.kept("the query of CREATE VIEW", () => cx.collated(collation, () => cx.query()), from);
   const { start, end } = cx.spanFrom(bodyFrom);
   const origin = cx.originFrom(from);
   if (ifNotExists && replace) {
@@ -94,6 +95,7 @@ export function createView(cx: SqlContext): Command {
     ifNotExists,
     text,
     comment,
+    collation,
     properties,
   } as const;
   return { kind: "create_view", ...made, origin };

@@ -28,7 +28,8 @@ function printCreateView(c: CreateView): string {
   const scope = { temp: "TEMPORARY ", global_temp: "GLOBAL TEMPORARY ", database: "" }[c.scope];
   const head = `CREATE ${c.replace ? "OR REPLACE " : ""}${scope}VIEW ${c.ifNotExists ? "IF NOT EXISTS " : ""}`;
   const list = columns === undefined ? "" : `(${columns.join(", ")})`;
-  const kept = `${text("COMMENT", c.comment)}${clause("TBLPROPERTIES", c.properties)}`;
+  const collation = c.collation === undefined ? "" : ` DEFAULT COLLATION ${c.collation}`;
+  const kept = `${text("COMMENT", c.comment)}${clause("TBLPROPERTIES", c.properties)}${collation}`;
   return `${head}${printNames(c.nameParts)}${list}${kept} AS ${printQuery(c.query)}`;
 }
 
