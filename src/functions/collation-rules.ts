@@ -12,7 +12,7 @@ export interface CollationRule {
   readonly determinate?: true;
   /** As {@link determinate}, but by another condition: a call that Spark replaces by others. */
   readonly determinateInside?: true;
-  /** Which collations are taken: `any`; `cased`: none that ignores accents and not case; `bytes`: none of ICU's. */
+  /** Which collations are taken: `any`; `cased`: none that ignores accents and not case; `bytes`: none of ICU's, and none that trims. */
   readonly takes: "any" | "cased" | "bytes";
   /**
    * Arguments are typed without their collation, and the texts of the answer have that of this argument, of the first
@@ -32,6 +32,8 @@ const carried = rule("any", { answers: 0 });
 const plain = rule("any", { answers: "none" });
 /** Typed by its own rule, collations and all. */
 const flowing = rule("any");
+/** Replaced by other calls, which say what they do with their arguments' collations. */
+const replacedLater = rule("any", { answers: "met" });
 const met = rule("any", { meet: "all" });
 const compared = rule("any", { meet: "all", determinate: true });
 const searched = (meet: readonly number[], answers: number | "none"): CollationRule =>
@@ -53,11 +55,11 @@ const rules: Readonly<Record<string, CollationRule>> = {
   isnotnull: flowing,
   if: rule("any", { meet: [1, 2] }),
   coalesce: met,
-  ifnull: flowing,
-  nvl: flowing,
-  nvl2: flowing,
-  nullif: flowing,
-  between: flowing,
+  ifnull: replacedLater,
+  nvl: replacedLater,
+  nvl2: replacedLater,
+  nullif: replacedLater,
+  between: replacedLater,
   greatest: met,
   least: met,
   array: met,
@@ -102,7 +104,7 @@ const rules: Readonly<Record<string, CollationRule>> = {
   like: matched("none"),
   ilike: matched("none"),
   rlike: matched("none"),
-  regexp_replace: rule("bytes", { meet: [0, 2], answers: 0 }),
+  regexp_replace: rule("bytes", { meet: [0, 1, 2], answers: 0 }),
   regexp_extract: matched(0),
   regexp_extract_all: matched(0),
   regexp_substr: matched(0),
@@ -169,11 +171,12 @@ const rules: Readonly<Record<string, CollationRule>> = {
   first_value: flowing,
   last_value: flowing,
   any_value: flowing,
+  approx_count_distinct: plain,
   collect_list: flowing,
   mode: flowing,
   max_by: flowing,
   min_by: flowing,
-  listagg: rule("any"),
+  listagg: carried,
   lag: rule("any", { meet: [0, 2] }),
   lead: rule("any", { meet: [0, 2] }),
   nth_value: flowing,

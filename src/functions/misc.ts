@@ -184,7 +184,7 @@ export const miscFunctions = functionGroup("misc", {
     "4.0.0",
     "The full name of a text's collation.",
     [["collation('Spark SQL')", "SYSTEM.BUILTIN.UTF8_BINARY"]],
-    { args: [text("expr")] },
+    { args: [text("expr")], strict: true },
   ),
   typeof: answer(
     STRING,

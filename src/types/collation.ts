@@ -49,7 +49,8 @@ export function findCollation(written: string): Collation | undefined {
     return { name: base + suffix, provider, locale: "und", ignoresCase: lowercase, ignoresAccents: false, trims };
   }
   const given: string[] = [];
-  while (SENSITIVITIES.some((s) => s === parts.at(-1))) given.push(parts.pop() ?? "");
+  // What is left is a language, two of which are called as a sensitivity is.
+  while (parts.length > 1 && SENSITIVITIES.some((s) => s === parts.at(-1))) given.push(parts.pop() ?? "");
   const locale = spelled().get(parts.join("_"));
   const kinds = given.map((s) => s[0]);
   if (locale === undefined || new Set(kinds).size !== kinds.length) return undefined;
@@ -65,21 +66,24 @@ export function findCollation(written: string): Collation | undefined {
   };
 }
 
-/** {@link findCollation}; throws COLLATION_INVALID_NAME with what is near. */
-export function collationNamed(written: string): Collation {
+/** {@link findCollation} of a Spark's release line; throws COLLATION_INVALID_NAME with what is near. */
+export function collationNamed(written: string, line: number): Collation {
   const found = findCollation(written);
-  if (found !== undefined) return found;
+  const names = collationLocales(line).locales.map(({ name }) => name);
+  if (found !== undefined && (found.provider !== "icu" || names.some((n) => n.replaceAll("_", "-") === found.locale)))
+    return found;
+  if (found?.locale === "und") return found;
   throw sparkError(
     "COLLATION_INVALID_NAME",
-    { collationName: written, proposals: proposalsFor(written).join(", ") },
+    { collationName: written, proposals: proposalsFor(written, names).join(", ") },
     { origin: null },
   );
 }
 
 /** Names near a wrong one (`getClosestSuggestionsOnInvalidName`): the nearest, and others that differ by little. */
-function proposalsFor(written: string): readonly string[] {
+function proposalsFor(written: string, names: readonly string[]): readonly string[] {
   const inBytes = written.startsWith("UTF8_");
-  const roots = inBytes ? ["UTF8_BINARY", "UTF8_LCASE"] : [...spelled().values()].sort((a, b) => (a < b ? -1 : 1));
+  const roots = inBytes ? ["UTF8_BINARY", "UTF8_LCASE"] : [...names].sort((a, b) => (a < b ? -1 : 1));
   const known = inBytes ? ["_RTRIM"] : ["_CI", "_AI", "_CS", "_AS", "_RTRIM"];
   let root = written.toUpperCase();
   const found: string[] = [];

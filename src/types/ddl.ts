@@ -117,7 +117,7 @@ function sized(cx: Cursor, from: number, word: string, sizes: readonly string[])
       return collation === undefined ? STRING : { kind: "string", collation };
     }
     cx.next();
-    return { kind: "string", collation: collationNamed(cx.names().at(-1) ?? "").name };
+    return { kind: "string", collation: collationNamed(cx.names().at(-1) ?? "", cx.reading.line).name };
   }
   if ((word === "CHAR" || word === "CHARACTER") && sizes.length === 1 && first !== undefined)
     return { kind: "char", length: first };

@@ -6,6 +6,7 @@ import { datetimeOperator } from "../../functions/datetime-operators.ts";
 import { isKnownButUndeclared, lookupFunction } from "../../functions/registry.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
 import type { AggregateCall, Expression as Resolved, LambdaParam } from "../../resolved/expression.ts";
+import { isCollated } from "../../types/collation.ts";
 import { INT, sameType } from "../../types/data-type.ts";
 import { lineOf } from "../../settings/spark-version.ts";
 import type { Expression, FunctionCall } from "../../unresolved/expression.ts";
@@ -250,6 +251,14 @@ export function typeCall(
 /** Calls whose first argument stands in their replacement twice, as a value with a name (`With`). */
 const SHARED_FIRST = new Set(["nullif", "between"]);
 
+/** An argument as such a value; it has no name of its own where it has a collation. */
+const shared = (a: Typed, cast: Resolved | undefined): Typed => ({
+  ...a,
+  expr: cast ?? a.expr,
+  isShared: true,
+  ...(isCollated(a.expr.type) && { sql: () => "commonexpressionref()" }),
+});
+
 function replaced(
   def: FunctionDef,
   args: readonly Typed[],
@@ -262,7 +271,7 @@ function replaced(
   const text = typeof def.replacedBy === "function" ? def.replacedBy(infos, cx.relation.typing) : def.replacedBy;
   invariant(text !== undefined, `${def.name} has no replacement`);
   const bindings = new Map<string, Typed>(
-    args.map((a, i) => [`p${i}`, { ...a, expr: typed.args[i] ?? a.expr, isShared: i === 0 && SHARED_FIRST.has(def.name) }]),
+    args.map((a, i) => [`p${i}`, i === 0 && SHARED_FIRST.has(def.name) ? shared(a, typed.args[i]) : { ...a, expr: typed.args[i] ?? a.expr }]),
   );
   const body = cx.relation.facts.parseExpression(text.replace(/\$(\d+)/g, ":p$1"));
   const made = cx.resolve(withOrigin(body, node.origin), { ...cx, bindings });

@@ -11,11 +11,15 @@ import { withOneCollation } from "./collations.ts";
 export function resolveCase(node: CaseWhen, cx: ExpressionContext): Typed {
   const branches = node.branches.map((b) => ({ when: cx.resolve(b.when, cx), then: cx.resolve(b.then, cx) }));
   const otherwise = node.otherwise === undefined ? undefined : cx.resolve(node.otherwise, cx);
+  const values = withOneCollation(
+    [...branches.map((b) => b.then), ...(otherwise === undefined ? [] : [otherwise])],
+    cx.relation,
+  );
   const sql = () =>
     [
       "CASE",
-      ...branches.map((b) => ` WHEN ${b.when.sql()} THEN ${b.then.sql()}`),
-      otherwise === undefined ? "" : ` ELSE ${otherwise.sql()}`,
+      ...branches.map((b, i) => ` WHEN ${b.when.sql()} THEN ${(values[i] ?? b.then).sql()}`),
+      otherwise === undefined ? "" : ` ELSE ${(values[branches.length] ?? otherwise).sql()}`,
       " END",
     ].join("");
   branches.forEach((b, i) => {
@@ -33,10 +37,6 @@ export function resolveCase(node: CaseWhen, cx: ExpressionContext): Typed {
       { origin: node.origin },
     );
   });
-  const values = withOneCollation(
-    [...branches.map((b) => b.then), ...(otherwise === undefined ? [] : [otherwise])],
-    cx.relation,
-  );
   const type = commonType(
     values.map((v) => v.expr.type),
     cx.relation,

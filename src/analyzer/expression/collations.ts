@@ -20,7 +20,7 @@ const collated = (args: readonly Typed[]): boolean => args.some((a) => isCollate
 export function recollated(typed: Typed, type: DataType, cx: RelationContext): Typed {
   const { expr } = typed;
   if (sameType(expr.type, type)) return typed;
-  if (expr.kind !== "literal" || expr.type.kind !== "string" || type.kind !== "string") return castTo(typed, type, cx);
+  if (expr.kind !== "literal" || expr.type.kind !== "string" || type.kind !== "string") return { ...castTo(typed, type, cx), sql: typed.uncast ?? typed.sql };
   const { value } = expr;
   const sql = () => (isCollated(type) ? prettyLiteral(type, value, cx.facts.settings.kernelSettings) : typed.sql());
   return { ...typed, expr: literal(type, value), sql };
@@ -56,7 +56,7 @@ export function metArguments(
   });
   if (name === "map") return metPairs(out, cx);
   checkDeterminate(rule, out, name === "btrim" ? () => `TRIM(BOTH ${args[1]?.sql()} FROM ${args[0]?.sql()})` : sql, origin);
-  checkTaken(rule, order, out, args, name === "btrim" ? () => `TRIM(BOTH ${args[1]?.sql()} FROM ${args[0]?.sql()})` : () => printed(out), origin);
+  checkTaken(rule, order, out, name === "btrim" ? () => `TRIM(BOTH ${args[1]?.sql()} FROM ${args[0]?.sql()})` : () => printed(out), origin);
   return out;
 }
 
@@ -82,7 +82,6 @@ function checkTaken(
   { takes }: CollationRule,
   order: readonly number[],
   args: readonly Typed[],
-  given: readonly Typed[],
   sql: () => string,
   origin: Origin | undefined,
 ): void {
@@ -90,7 +89,8 @@ function checkTaken(
   for (const [k, i] of order.entries()) {
     const type = args[i]?.expr.type;
     const found = type?.kind === "string" ? findCollation(type.collation) : undefined;
-    if (type === undefined || found?.provider !== "icu") continue;
+    if (type === undefined || found === undefined) continue;
+    if (found.provider !== "icu" && !(takes === "bytes" && found.trims)) continue;
     if (takes === "cased" && !(found.ignoresAccents && !found.ignoresCase)) continue;
     throw sparkError(
       "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
@@ -98,7 +98,7 @@ function checkTaken(
         sqlExpr: `"${sql()}"`,
         paramIndex: ordinal(k),
         requiredType: '"STRING"',
-        inputSql: `"${given[i]?.sql() ?? ""}"`,
+        inputSql: `"${args[i]?.sql() ?? ""}"`,
         inputType: `"${sqlType(type)}"`,
       },
       { origin },

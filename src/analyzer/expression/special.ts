@@ -172,7 +172,6 @@ const collate: Special = (node, cx, name) => {
   const [value, asked, ...more] = args;
   const def = lookupFunction("collate");
   if (value === undefined || asked === undefined || more.length > 0 || def === undefined) return undefined;
-  const sql = () => `${name}(${args.map((a) => a.sql()).join(", ")})`;
   const origin = { origin: node.origin };
   if (!asked.foldable) {
     throw sparkError(
@@ -195,7 +194,7 @@ const collate: Special = (node, cx, name) => {
       origin,
     );
   }
-  const collation = collationNamed(folded);
+  const collation = collationNamed(folded, cx.relation.facts.settings.line);
   requireTrimming(collation, cx);
   scalarCall(def, name, [value, asked], cx, node);
   const type: DataType = { kind: "string", collation: collation.name };
@@ -209,7 +208,7 @@ const collate: Special = (node, cx, name) => {
       mode: "ansi",
       origin: node.origin,
     },
-    sql,
+    sql: () => `${name}(${value.sql()}, ${folded})`,
     foldable: value.foldable,
   };
 };
@@ -226,7 +225,8 @@ const collation: Special = (node, cx) => {
   if (only === undefined || more.length > 0) return undefined;
   const typed = cx.resolve(only, cx);
   const { type } = typed.expr;
-  if (type.kind !== "string") return undefined;
+  const def = lookupFunction("collation");
+  if (type.kind !== "string") return def === undefined ? undefined : scalarCall(def, "collation", [typed], cx, node);
   return {
     expr: literal(STRING, type.collation === INDETERMINATE ? INDETERMINATE : `SYSTEM.BUILTIN.${type.collation}`),
     sql: () => `collation(${typed.sql()})`,

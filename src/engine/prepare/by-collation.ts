@@ -75,6 +75,8 @@ class Keys {
     keys.map((k) => ({ ...k, expression: this.key(k.expression) }));
 
   #window(call: WindowCall): WindowCall {
+    if (call.function === "mode" && call.args.some((a) => isCollated(a.type)))
+      throw unsupported("mode of texts with a collation over a window");
     return {
       ...call,
       ...this.#call(call),
@@ -182,10 +184,23 @@ class Keys {
     return { number, shown, rows };
   }
 
-  /** DISTINCT aggregates over the first of the rows of their group whose arguments are equal, and over these alone. */
+  /**
+   * MODE over the first of the texts of their group that are equal;
+   * DISTINCT aggregates over the first of the rows of their group whose arguments are equal, and over these alone.
+   */
   #represented(r: Aggregate): Aggregate {
     let { input } = r;
     const measures = r.measures.map(({ column, call }) => {
+      const [value] = call.args;
+      if (call.function === "mode" && value !== undefined && isCollated(value.type)) {
+        if (r.sets !== undefined) throw unsupported("mode of texts with a collation in grouping sets");
+        const filters = call.filter === undefined ? [] : [call.filter];
+        const within = [...r.grouping.map((g) => g.expression), ...filters, value];
+        const first = this.#column(column, value);
+        const windows = [{ column: first, call: firstOver(value, within.map((e) => this.key(e)), []) }];
+        input = { kind: "window", input, windows, output: [...input.output, first] };
+        return { column, call: { ...call, args: [reference(first), ...call.args.slice(1)] } };
+      }
       if (!call.distinct || COUNTED.has(call.function) || !call.args.some((a) => isCollated(a.type))) return { column, call };
       if (r.sets !== undefined) throw unsupported(`${call.function}(DISTINCT …) of texts with a collation in grouping sets`);
       const filters = call.filter === undefined ? [] : [call.filter];

@@ -20,6 +20,10 @@ const searching = (make: (search: TextSearch, cx: KernelContext) => KernelFuncti
 
 const text = (v: Value | undefined): string => v as string;
 
+/** A text as it is looked for: blanks at its end do not count where the collation trims. */
+const soughtAs = (cx: KernelContext): ((v: Value | undefined) => string) =>
+  rules(cx).collation.trims ? (v) => points.trimSpaces(text(v), false, true) : text;
+
 /** The 1-based place of a part among a text's code points; 0 for none. */
 function positionOf(search: TextSearch, s: string, part: string, from = 1): number {
   if (part === "") return 1;
@@ -133,32 +137,49 @@ const withoutCase = (of: Kernel): Kernel =>
 
 const locate = kernelOfNulls((cx) => {
   const search = searchOf(rules(cx));
+  const cut = soughtAs(cx);
   return (part, s, position = 1) => {
     if (position === null) return 0;
     if (part === null || s === null) return null;
-    return (position as number) < 1 ? 0 : positionOf(search, text(s), text(part), position as number);
+    return (position as number) < 1 ? 0 : positionOf(search, text(s), cut(part), position as number);
   };
 });
 
 /** What functions do with texts that have a collation (`CollationSupport`), where that is not what they do with others. */
 export const collatedKernels = {
-  contains: searching((search) => (s, part) => text(part) === "" || search.next(text(s), text(part), 0) !== undefined),
-  startswith: searching((search) => (s, part) => text(part) === "" || search.next(text(s), text(part), 0)?.start === 0),
-  endswith: searching(
-    (search) => (s, part) => text(part) === "" || search.last(text(s), text(part), text(s).length)?.end === text(s).length,
-  ),
-  instr: searching((search) => (s, part) => positionOf(search, text(s), text(part))),
+  contains: searching((search, cx) => {
+    const cut = soughtAs(cx);
+    return (s, part) => cut(part) === "" || search.next(cut(s), cut(part), 0) !== undefined;
+  }),
+  startswith: searching((search, cx) => {
+    const cut = soughtAs(cx);
+    return (s, part) => cut(part) === "" || search.next(cut(s), cut(part), 0)?.start === 0;
+  }),
+  endswith: searching((search, cx) => {
+    const cut = soughtAs(cx);
+    return (s, part) => cut(part) === "" || search.last(cut(s), cut(part), cut(s).length)?.end === cut(s).length;
+  }),
+  instr: searching((search, cx) => {
+    const cut = soughtAs(cx);
+    return (s, part) => positionOf(search, text(s), cut(part));
+  }),
   locate,
   replace: searching(
     (search) =>
       (s, part, by = "") =>
         text(part) === "" ? text(s) : parts(search, text(s), text(part)).join(text(by)),
   ),
-  substring_index: searching((search) => (s, part, n) => substringIndex(search, text(s), text(part), n as number)),
-  split_part: searching((search) => (s, delimiter, n) => {
+  substring_index: searching((search, cx) => {
+    const cut = soughtAs(cx);
+    return (s, part, n) => substringIndex(search, text(s), cut(part), n as number);
+  }),
+  split_part: searching((search, cx) => {
+    const cut = soughtAs(cx);
+    return (s, delimiter, n) => {
     if (n === 0) throw sparkError("INVALID_INDEX_OF_ZERO", {});
-    const all = parts(search, text(s), text(delimiter));
+    const all = parts(search, text(s), cut(delimiter));
     return all[(n as number) > 0 ? (n as number) - 1 : all.length + (n as number)] ?? "";
+    };
   }),
   find_in_set: kernel((cx) => {
     const { compare } = rules(cx);

@@ -63,7 +63,7 @@ export function createView(cx: SqlContext): Command {
     } else if (cx.areWords("DEFAULT", "COLLATION")) {
       cx.next();
       cx.next();
-      collation = collationNamed(cx.names().at(-1) ?? "").name;
+      collation = collationNamed(cx.names().at(-1) ?? "", cx.reading.line).name;
     } else if (cx.isWord("USING")) return { kind: "unsupported", feature: skip(cx, "CREATE TEMPORARY VIEW USING") };
     else throw cx.fail();
   }
