@@ -132,8 +132,7 @@ function contextOf({ expr, isShared }: Contender): DataType | undefined {
   return strongest(type, contexts);
 }
 
-const hasCollation = (type: DataType): boolean =>
-  someType(type, (t) => isText(t) && t.collation !== STRING.collation);
+const hasCollation = (type: DataType): boolean => someType(type, (t) => isText(t) && t.collation !== STRING.collation);
 
 /**
  * The types of some expressions once their texts have one collation, each in its place; `undefined` where all keep
@@ -151,9 +150,8 @@ export function oneCollation(contenders: readonly Contender[]): readonly DataTyp
   if (common === undefined) return undefined;
   return contenders.map(({ expr: { type } }) =>
     hasText(type)
-      ? (merged(type, common, (_, won) =>
-          isStrong(won) ? { kind: "string", collation: won.collation } : undefined,
-        ) ?? type)
+      ? (merged(type, common, (_, won) => (isStrong(won) ? { kind: "string", collation: won.collation } : undefined)) ??
+        type)
       : type,
   );
 }

@@ -19,7 +19,8 @@ export const valueText = (type: DataType, value: Value, settings: KernelSettings
 /** A literal as a generated name shows it: strings bare, numbers without suffix, dates as typed literals. */
 export function prettyLiteral(type: DataType, value: Value, settings: KernelSettings): string {
   if (value === null) return "NULL";
-  if (isCollated(type) && type.kind === "string") return `${literalSql(type, value, settings)} collate ${type.collation}`;
+  if (isCollated(type) && type.kind === "string")
+    return `${literalSql(type, value, settings)} collate ${type.collation}`;
   if (type.kind === "string" || type.kind === "char" || type.kind === "varchar") return String(value);
   if (isNumeric(type)) return valueText(type, value, settings);
   return literalSql(type, value, settings);

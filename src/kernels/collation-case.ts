@@ -14,14 +14,18 @@ const languageOf = ({ locale }: Collation): string | undefined =>
 export function uppered(collation: Collation) {
   const language = languageOf(collation);
   return (s: unknown): string =>
-    language === undefined || ASCII.test(s as string) ? (s as string).toUpperCase() : (s as string).toLocaleUpperCase(language);
+    language === undefined || ASCII.test(s as string)
+      ? (s as string).toUpperCase()
+      : (s as string).toLocaleUpperCase(language);
 }
 
 /** `lower`. */
 export function lowered(collation: Collation) {
   const language = languageOf(collation);
   return (s: unknown): string =>
-    language === undefined || ASCII.test(s as string) ? (s as string).toLowerCase() : (s as string).toLocaleLowerCase(language);
+    language === undefined || ASCII.test(s as string)
+      ? (s as string).toLowerCase()
+      : (s as string).toLocaleLowerCase(language);
 }
 
 /** `initcap`: words as ICU breaks texts into them; by blanks alone where the collation is one of bytes. */

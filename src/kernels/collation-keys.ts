@@ -46,14 +46,17 @@ export class CollationKeys {
     if (known !== undefined) return known;
     this.#units += text.length;
     if (this.#known.size >= MOST_TEXTS || this.#units > MOST_UNITS)
-      throw unsupported(`more than ${MOST_TEXTS} different texts, or ${MOST_UNITS} characters of them, in one query under the collation ${this.#name}`);
+      throw unsupported(
+        `more than ${MOST_TEXTS} different texts, or ${MOST_UNITS} characters of them, in one query under the collation ${this.#name}`,
+      );
     const key = this.#place(text);
     this.#known.set(text, key);
     return key;
   }
 
   #place(text: string): string {
-    const c = firstWhere(this.#chunks.length, (i) => i > 0 && this.#compare(this.#chunks[i]?.[0]?.text ?? "", text) > 0) - 1;
+    const c =
+      firstWhere(this.#chunks.length, (i) => i > 0 && this.#compare(this.#chunks[i]?.[0]?.text ?? "", text) > 0) - 1;
     const chunk = this.#chunks[Math.max(0, c)] ?? [];
     const at = firstWhere(chunk.length, (i) => this.#compare(chunk[i]?.text ?? "", text) >= 0);
     const found = chunk[at];

@@ -28,14 +28,20 @@ const searches = new Map<string, TextSearch>();
 export function searchOf({ collation }: TextRules): TextSearch {
   const known = searches.get(collation.name);
   if (known !== undefined) return known;
-  const made = collation.provider === "icu" ? icuSearch(collation) : collation.provider === "lowercase" ? lowercaseSearch : binarySearch;
+  const made =
+    collation.provider === "icu"
+      ? icuSearch(collation)
+      : collation.provider === "lowercase"
+        ? lowercaseSearch
+        : binarySearch;
   searches.set(collation.name, made);
   return made;
 }
 
 const binarySearch: TextSearch = {
   next: (text, part, from) => placed(text.indexOf(part, from), part),
-  last: (text, part, until) => (until < part.length ? undefined : placed(text.lastIndexOf(part, until - part.length), part)),
+  last: (text, part, until) =>
+    until < part.length ? undefined : placed(text.lastIndexOf(part, until - part.length), part),
   same: (a, b) => a === b,
 };
 
@@ -61,7 +67,11 @@ function charactersOf(text: string, lowered: boolean): Characters {
   return { points, offsets: [...from.map((i) => starts[i] ?? 0), text.length] };
 }
 
-function characterSearch(lowered: boolean, same: (a: string, b: string) => boolean, check: (s: string) => void): TextSearch {
+function characterSearch(
+  lowered: boolean,
+  same: (a: string, b: string) => boolean,
+  check: (s: string) => void,
+): TextSearch {
   const prepare = (text: string, part: string) => {
     check(text);
     check(part);
@@ -109,13 +119,15 @@ function icuSearch(collation: Collation): TextSearch {
     isPlain ??= hasOnlyPlainLetters(compare);
     if (!isPlain) throw unsupported(`a search in texts of the collation ${collation.name}`);
     const odd = [...s].find((c) => !isSimple(c));
-    if (odd !== undefined) throw unsupported(`a search for ${JSON.stringify(odd)} in texts of the collation ${collation.name}`);
+    if (odd !== undefined)
+      throw unsupported(`a search for ${JSON.stringify(odd)} in texts of the collation ${collation.name}`);
   };
   return characterSearch(false, (a, b) => a === b || compare(a, b) === 0, check);
 }
 
 /** Printable ASCII, its blanks, and Latin letters that are one of ASCII with an accent: each is one element to ICU. */
-const isSimple = (c: string): boolean => /^[\t\n\r -~]$/.test(c) || /^[A-Za-z][\u0300-\u036f]+$/.test(c.normalize("NFD")) && c.length === 1;
+const isSimple = (c: string): boolean =>
+  /^[\t\n\r -~]$/.test(c) || (/^[A-Za-z][\u0300-\u036f]+$/.test(c.normalize("NFD")) && c.length === 1);
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 

@@ -271,7 +271,10 @@ function replaced(
   const text = typeof def.replacedBy === "function" ? def.replacedBy(infos, cx.relation.typing) : def.replacedBy;
   invariant(text !== undefined, `${def.name} has no replacement`);
   const bindings = new Map<string, Typed>(
-    args.map((a, i) => [`p${i}`, i === 0 && SHARED_FIRST.has(def.name) ? shared(a, typed.args[i]) : { ...a, expr: typed.args[i] ?? a.expr }]),
+    args.map((a, i) => [
+      `p${i}`,
+      i === 0 && SHARED_FIRST.has(def.name) ? shared(a, typed.args[i]) : { ...a, expr: typed.args[i] ?? a.expr },
+    ]),
   );
   const body = cx.relation.facts.parseExpression(text.replace(/\$(\d+)/g, ":p$1"));
   const made = cx.resolve(withOrigin(body, node.origin), { ...cx, bindings });

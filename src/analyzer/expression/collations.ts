@@ -20,7 +20,8 @@ const collated = (args: readonly Typed[]): boolean => args.some((a) => isCollate
 export function recollated(typed: Typed, type: DataType, cx: RelationContext): Typed {
   const { expr } = typed;
   if (sameType(expr.type, type)) return typed;
-  if (expr.kind !== "literal" || expr.type.kind !== "string" || type.kind !== "string") return { ...castTo(typed, type, cx), sql: typed.uncast ?? typed.sql };
+  if (expr.kind !== "literal" || expr.type.kind !== "string" || type.kind !== "string")
+    return { ...castTo(typed, type, cx), sql: typed.uncast ?? typed.sql };
   const { value } = expr;
   const sql = () => (isCollated(type) ? prettyLiteral(type, value, cx.facts.settings.kernelSettings) : typed.sql());
   return { ...typed, expr: literal(type, value), sql };
@@ -46,7 +47,8 @@ export function metArguments(
   const sql = () => printed(args);
   const rule = collated(args) ? collationRule(name) : undefined;
   if (rule === undefined) return args;
-  const order = rule.meet === undefined || rule.meet === "all" ? args.map((_, i) => i) : rule.meet.filter((i) => i < args.length);
+  const order =
+    rule.meet === undefined || rule.meet === "all" ? args.map((_, i) => i) : rule.meet.filter((i) => i < args.length);
   const chosen = order.flatMap((i) => args[i] ?? []);
   const types = rule.meet === undefined ? undefined : oneCollation(chosen);
   const out = [...args];
@@ -55,8 +57,19 @@ export function metArguments(
     if (arg !== undefined && type !== undefined) out[i] = recollated(arg, type, cx.relation);
   });
   if (name === "map") return metPairs(out, cx);
-  checkDeterminate(rule, out, name === "btrim" ? () => `TRIM(BOTH ${args[1]?.sql()} FROM ${args[0]?.sql()})` : sql, origin);
-  checkTaken(rule, order, out, name === "btrim" ? () => `TRIM(BOTH ${args[1]?.sql()} FROM ${args[0]?.sql()})` : () => printed(out), origin);
+  checkDeterminate(
+    rule,
+    out,
+    name === "btrim" ? () => `TRIM(BOTH ${args[1]?.sql()} FROM ${args[0]?.sql()})` : sql,
+    origin,
+  );
+  checkTaken(
+    rule,
+    order,
+    out,
+    name === "btrim" ? () => `TRIM(BOTH ${args[1]?.sql()} FROM ${args[0]?.sql()})` : () => printed(out),
+    origin,
+  );
   return out;
 }
 
@@ -71,7 +84,12 @@ function metPairs(args: readonly Typed[], cx: ExpressionContext): readonly Typed
   return args.map((arg, i) => sides[i % 2]?.[Math.floor(i / 2)] ?? arg);
 }
 
-function checkDeterminate(rule: CollationRule, args: readonly Typed[], sql: () => string, origin: Origin | undefined): void {
+function checkDeterminate(
+  rule: CollationRule,
+  args: readonly Typed[],
+  sql: () => string,
+  origin: Origin | undefined,
+): void {
   if (!args.some((a) => isIndeterminate(a.expr.type))) return;
   if (rule.determinateInside === true) throw sparkError("INDETERMINATE_COLLATION", {}, { origin: null });
   if (rule.determinate === true)
@@ -134,7 +152,12 @@ class BareArgument implements ArgInfo {
 }
 
 /** Types a call whose arguments may have collations. */
-export function resolveCollated(def: FunctionDef, args: readonly ArgInfo[], cx: ExpressionContext, call: CallSite): ResolvedCall {
+export function resolveCollated(
+  def: FunctionDef,
+  args: readonly ArgInfo[],
+  cx: ExpressionContext,
+  call: CallSite,
+): ResolvedCall {
   const { typing } = cx.relation;
   const rule = args.some((a) => isCollated(a.type)) ? collationRule(def.name) : undefined;
   if (rule?.answers === undefined) return resolveCall(def, args, typing, call);
@@ -144,9 +167,14 @@ export function resolveCollated(def: FunctionDef, args: readonly ArgInfo[], cx: 
     const [own, given] = [bare[i]?.type, args[i]?.type];
     return own !== undefined && given !== undefined && sameType(own, type, { nullability: true }) ? given : type;
   });
-  const from = rule.answers === "none" ? undefined : rule.answers === "met" ? types.find(isCollated) : types[rule.answers];
+  const from =
+    rule.answers === "none" ? undefined : rule.answers === "met" ? types.find(isCollated) : types[rule.answers];
   const text = from === undefined ? undefined : textIn(from);
-  return { ...resolved, args: types, type: text === undefined ? resolved.type : mapType(resolved.type, (t) => (t.kind === "string" ? text : t)) };
+  return {
+    ...resolved,
+    args: types,
+    type: text === undefined ? resolved.type : mapType(resolved.type, (t) => (t.kind === "string" ? text : t)),
+  };
 }
 
 /** The first text in a type. */

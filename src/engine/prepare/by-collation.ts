@@ -69,7 +69,12 @@ class Keys {
     return { ...e, plan: keyed, values: e.values.map((v) => this.key(v)) };
   }
 
-  #column = ({ name }: Column, { type, nullable }: Expression): Column => ({ id: this.#hidden.id(), name, type, nullable });
+  #column = ({ name }: Column, { type, nullable }: Expression): Column => ({
+    id: this.#hidden.id(),
+    name,
+    type,
+    nullable,
+  });
 
   #order = (keys: readonly SortKey[]): readonly SortKey[] =>
     keys.map((k) => ({ ...k, expression: this.key(k.expression) }));
@@ -124,12 +129,19 @@ class Keys {
       const value = { ...column, id: this.#hidden.id() };
       firsts.push({ column: value, call: first });
       // A group of a set that has not this column shows NULL, as its key does.
-      shown.push({ column, expression: r.sets === undefined ? reference(value) : nullWith(reference(made), reference(value)) });
+      shown.push({
+        column,
+        expression: r.sets === undefined ? reference(value) : nullWith(reference(made), reference(value)),
+      });
       return { column: made, expression: key };
     });
     const kept = [...(r.groupingId === undefined ? [] : [r.groupingId]), ...measures.map((m) => m.column)];
     const all = [...measures, ...firsts];
-    const output = [...grouping.map((g) => g.column), ...(r.groupingId === undefined ? [] : [r.groupingId]), ...all.map((m) => m.column)];
+    const output = [
+      ...grouping.map((g) => g.column),
+      ...(r.groupingId === undefined ? [] : [r.groupingId]),
+      ...all.map((m) => m.column),
+    ];
     const input: Aggregate = { ...r, grouping, measures: all, output };
     const projections = [...shown, ...kept.map((column): Projection => ({ column, expression: reference(column) }))];
     return { kind: "project", input, projections, output: r.output };
@@ -197,12 +209,23 @@ class Keys {
         const filters = call.filter === undefined ? [] : [call.filter];
         const within = [...r.grouping.map((g) => g.expression), ...filters, value];
         const first = this.#column(column, value);
-        const windows = [{ column: first, call: firstOver(value, within.map((e) => this.key(e)), []) }];
+        const windows = [
+          {
+            column: first,
+            call: firstOver(
+              value,
+              within.map((e) => this.key(e)),
+              [],
+            ),
+          },
+        ];
         input = { kind: "window", input, windows, output: [...input.output, first] };
         return { column, call: { ...call, args: [reference(first), ...call.args.slice(1)] } };
       }
-      if (!call.distinct || COUNTED.has(call.function) || !call.args.some((a) => isCollated(a.type))) return { column, call };
-      if (r.sets !== undefined) throw unsupported(`${call.function}(DISTINCT …) of texts with a collation in grouping sets`);
+      if (!call.distinct || COUNTED.has(call.function) || !call.args.some((a) => isCollated(a.type)))
+        return { column, call };
+      if (r.sets !== undefined)
+        throw unsupported(`${call.function}(DISTINCT …) of texts with a collation in grouping sets`);
       const filters = call.filter === undefined ? [] : [call.filter];
       const alike = [...r.grouping.map((g) => g.expression), ...filters, ...call.args];
       const number = this.#hidden.number("occurrence");
@@ -228,7 +251,12 @@ class Keys {
         return made("collation_key", [e], STRING, e.nullable);
       }
       case "array": {
-        const param: LambdaParam = { id: this.#hidden.id(), name: "x", type: type.element, nullable: type.containsNull };
+        const param: LambdaParam = {
+          id: this.#hidden.id(),
+          name: "x",
+          type: type.element,
+          nullable: type.containsNull,
+        };
         const { id, nullable } = param;
         const body = this.key({ kind: "lambda_ref", id, type: type.element, nullable });
         const lambda: Expression = { kind: "lambda", params: [param], body, type: body.type, nullable: body.nullable };
@@ -244,7 +272,11 @@ class Keys {
         ]);
         const plain: DataType = {
           ...type,
-          fields: type.fields.map((f, i) => ({ ...f, type: fields[i]?.type ?? f.type, nullable: f.nullable || e.nullable })),
+          fields: type.fields.map((f, i) => ({
+            ...f,
+            type: fields[i]?.type ?? f.type,
+            nullable: f.nullable || e.nullable,
+          })),
         };
         return nullWith(e, made("named_struct", args, plain, false));
       }
@@ -260,7 +292,11 @@ const pairsOf = (left: Relation, right: Relation): readonly Pair[] =>
   left.output.map((column, i): Pair => [column, right.output[i] ?? column]);
 
 /** The first value of a partition, for each of its rows. */
-const firstOver = (value: Expression, partition: readonly Expression[], windowOrder: readonly SortKey[]): WindowCall => ({
+const firstOver = (
+  value: Expression,
+  partition: readonly Expression[],
+  windowOrder: readonly SortKey[],
+): WindowCall => ({
   ...aggregateCall("first", [value]),
   type: value.type,
   nullable: value.nullable,
@@ -287,7 +323,9 @@ const truth = (name: string, args: readonly Expression[]): Call => made(name, ar
 /** A value, or NULL where another is. */
 const nullWith = (missing: Expression, value: Expression): Expression => ({
   kind: "case",
-  branches: [{ when: truth("isnull", [missing]), then: { kind: "literal", type: value.type, value: null, nullable: true } }],
+  branches: [
+    { when: truth("isnull", [missing]), then: { kind: "literal", type: value.type, value: null, nullable: true } },
+  ],
   otherwise: value,
   type: value.type,
   nullable: true,

@@ -2,7 +2,14 @@ import { sparkError } from "../../errors/spark-error.ts";
 import type { Value } from "../../types/value.ts";
 import { foldedCase, rulesAmong, textRules, type TextRules } from "../collation.ts";
 import { searchOf, type TextSearch } from "../collation-search.ts";
-import { type Kernel, type KernelContext, type KernelFunction, kernel, kernelOfNulls, type KernelTable } from "../kernel.ts";
+import {
+  type Kernel,
+  type KernelContext,
+  type KernelFunction,
+  kernel,
+  kernelOfNulls,
+  type KernelTable,
+} from "../kernel.ts";
 import { likeTest } from "../string-like.ts";
 import * as points from "../string-points.ts";
 import { lowered, titled, uppered } from "../collation-case.ts";
@@ -57,9 +64,17 @@ function substringIndex(search: TextSearch, s: string, delimiter: string, count:
 }
 
 /** Characters of a set off the chosen ends; a collation that trims leaves blanks at the end where the set has none. */
-function trimSet({ collation }: TextRules, search: TextSearch, s: string, set: string, left: boolean, right: boolean): string {
+function trimSet(
+  { collation }: TextRules,
+  search: TextSearch,
+  s: string,
+  set: string,
+  left: boolean,
+  right: boolean,
+): string {
   const members = Array.from(set);
-  const blanks = right && collation.trims && !set.includes(" ") ? s.length - points.trimSpaces(s, false, true).length : 0;
+  const blanks =
+    right && collation.trims && !set.includes(" ") ? s.length - points.trimSpaces(s, false, true).length : 0;
   const kept = blanks === 0 ? "" : s.slice(s.length - blanks);
   let start = 0;
   let end = s.length - blanks;
@@ -123,8 +138,7 @@ const ignoresCase = ({ argTypes: [type] }: KernelContext): boolean =>
 const like = (of: Kernel, fold: (s: string) => string): Kernel =>
   kernel((cx) => {
     if (!ignoresCase(cx)) return of.bind(cx);
-    return (s, pattern, escape) =>
-      likeTest(fold(text(pattern)), (escape as string | undefined) ?? "\\")(fold(text(s)));
+    return (s, pattern, escape) => likeTest(fold(text(pattern)), (escape as string | undefined) ?? "\\")(fold(text(s)));
   });
 
 /** A function of regular expressions whose pattern looks at no case. */
@@ -176,9 +190,9 @@ export const collatedKernels = {
   split_part: searching((search, cx) => {
     const cut = soughtAs(cx);
     return (s, delimiter, n) => {
-    if (n === 0) throw sparkError("INVALID_INDEX_OF_ZERO", {});
-    const all = parts(search, text(s), cut(delimiter));
-    return all[(n as number) > 0 ? (n as number) - 1 : all.length + (n as number)] ?? "";
+      if (n === 0) throw sparkError("INVALID_INDEX_OF_ZERO", {});
+      const all = parts(search, text(s), cut(delimiter));
+      return all[(n as number) > 0 ? (n as number) - 1 : all.length + (n as number)] ?? "";
     };
   }),
   find_in_set: kernel((cx) => {

@@ -4,7 +4,11 @@ import { type Kernel, kernel } from "../kernel.ts";
 import { trimSpaces } from "../string-points.ts";
 
 /** `collate`: the text as it is, under another type. */
-export const collateKernel: Kernel = kernel(() => (s = null) => s);
+export const collateKernel: Kernel = kernel(
+  () =>
+    (s = null) =>
+      s,
+);
 
 /**
  * `collation_key`: a text of UTF8_BINARY that is equal and ordered as a text with a collation is, among all keys that
@@ -21,8 +25,6 @@ export const collationKeyKernel: Kernel = {
     const known = memory.get(collation.name);
     const keys = known instanceof CollationKeys ? known : new CollationKeys(rules);
     memory.set(collation.name, keys);
-    return collation.trims
-      ? (s) => keys.keyOf(trimSpaces(s as string, false, true))
-      : (s) => keys.keyOf(s as string);
+    return collation.trims ? (s) => keys.keyOf(trimSpaces(s as string, false, true)) : (s) => keys.keyOf(s as string);
   },
 };
