@@ -122,7 +122,3 @@ export const isIndeterminate = (type: DataType): boolean =>
 /** The type with UTF8_BINARY in place of every collation. */
 export const withoutCollations = (type: DataType): DataType =>
   isCollated(type) ? mapType(type, (t) => (t.kind === "string" ? STRING : t)) : type;
-
-/** The type with a collation in place of UTF8_BINARY where its texts have that: what a default collation does. */
-export const withDefaultCollation = (type: DataType, collation: string): DataType =>
-  mapType(type, (t) => (t.kind === "string" && t.collation === STRING.collation ? { kind: "string", collation } : t));

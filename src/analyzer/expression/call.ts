@@ -248,7 +248,7 @@ export function typeCall(
   };
 }
 
-/** Calls whose first argument stands in their replacement twice, as a value with a name (`With`). */
+/** Calls whose first argument stands in their replacement twice, as a value with a name (`With`) that 4.3 sees through. */
 const SHARED_FIRST = new Set(["nullif", "between"]);
 
 /** An argument as such a value; it has no name of its own where it has a collation. */
@@ -273,7 +273,9 @@ function replaced(
   const bindings = new Map<string, Typed>(
     args.map((a, i) => [
       `p${i}`,
-      i === 0 && SHARED_FIRST.has(def.name) ? shared(a, typed.args[i]) : { ...a, expr: typed.args[i] ?? a.expr },
+      i === 0 && SHARED_FIRST.has(def.name) && cx.relation.facts.settings.line < 403
+        ? shared(a, typed.args[i])
+        : { ...a, expr: typed.args[i] ?? a.expr },
     ]),
   );
   const body = cx.relation.facts.parseExpression(text.replace(/\$(\d+)/g, ":p$1"));

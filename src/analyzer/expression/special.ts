@@ -213,9 +213,14 @@ const collate: Special = (node, cx, name) => {
   };
 };
 
-/** Throws UNSUPPORTED_FEATURE.TRIM_COLLATION unless collations that trim are enabled. */
+/** Throws UNSUPPORTED_FEATURE.TRIM_COLLATION unless collations that trim are enabled, as they always are in 4.3. */
 function requireTrimming({ trims }: Collation, cx: ExpressionContext): void {
-  if (!trims || cx.relation.facts.settings.isTrue("spark.sql.collation.trim.enabled")) return;
+  if (
+    !trims ||
+    cx.relation.facts.settings.line >= 403 ||
+    cx.relation.facts.settings.isTrue("spark.sql.collation.trim.enabled")
+  )
+    return;
   throw sparkError("UNSUPPORTED_FEATURE.TRIM_COLLATION", {}, { origin: null });
 }
 
