@@ -56,7 +56,7 @@ export class RunningStatement {
 
   /** Settles when the query has ended and its connection is free again. */
   async run(): Promise<void> {
-    const { pool, inputs, flow, flags } = this.parts;
+    const { pool, kernels, inputs, flow, flags } = this.parts;
     const lease = await pool.acquire();
     flow.open(this.id);
     let telling: NodeJS.Timeout | undefined;
@@ -70,6 +70,7 @@ export class RunningStatement {
       this.lease = undefined;
       clearInterval(telling);
       flags.end(lease.connectionId);
+      kernels.forget(lease.connectionId);
       flow.close(this.id);
       clearInterval(this.interrupting);
       inputs.close(lease.connectionId, this.request.statement.inputs);

@@ -50,7 +50,7 @@ function apply(
   settings: KernelSettings,
 ): Folded {
   const kernel = Object.hasOwn(kernels, name) ? kernels[name] : undefined;
-  if (kernel === undefined) return undefined;
+  if (kernel === undefined || kernel.remembers !== undefined) return undefined;
   const values: Value[] = [];
   for (const arg of args) {
     const folded = evaluate(arg, settings);

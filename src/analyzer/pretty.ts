@@ -1,6 +1,7 @@
 /** How Spark prints resolved expressions in generated column names and messages (`toPrettySQL`). */
 import { quoteString } from "../lex/strings.ts";
 import type { KernelSettings } from "../kernels/kernel.ts";
+import { isCollated } from "../types/collation.ts";
 import { type DataType, STRING, isNumeric } from "../types/data-type.ts";
 import type { MapValue, StructValue, Value } from "../types/value.ts";
 import { literal } from "./typed.ts";
@@ -18,6 +19,8 @@ export const valueText = (type: DataType, value: Value, settings: KernelSettings
 /** A literal as a generated name shows it: strings bare, numbers without suffix, dates as typed literals. */
 export function prettyLiteral(type: DataType, value: Value, settings: KernelSettings): string {
   if (value === null) return "NULL";
+  if (isCollated(type) && type.kind === "string")
+    return `${literalSql(type, value, settings)} collate ${type.collation}`;
   if (type.kind === "string" || type.kind === "char" || type.kind === "varchar") return String(value);
   if (isNumeric(type)) return valueText(type, value, settings);
   return literalSql(type, value, settings);

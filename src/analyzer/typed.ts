@@ -17,6 +17,10 @@ export interface Typed {
   readonly foldable: boolean;
   /** Its expression is a literal that was not written as one: a variable's value, typed like any other expression. */
   readonly isVariable?: boolean | undefined;
+  /** Of a cast that was written: how Spark prints it once its type is another. */
+  readonly uncast?: (() => string) | undefined;
+  /** It stands for a value with a name that a replacement uses more than once. */
+  readonly isShared?: boolean | undefined;
   /** The name it gives its column without an alias, when that is not its SQL: an attribute's or field's. */
   readonly name?: string | undefined;
   /** The name is what its author wrote or points at, not text that was made up for it. */

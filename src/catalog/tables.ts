@@ -68,6 +68,8 @@ export interface ViewBody {
   readonly schemaMode?: ViewSchemaMode | undefined;
   /** The session's settings of that moment, which its query is meant under. */
   readonly settings: SparkSettings;
+  /** The collation of its texts that name none; absent: UTF8_BINARY. */
+  readonly collation?: string | undefined;
 }
 
 const keyOf = (database: string, name: string): string => `${database.toLowerCase()}\0${name.toLowerCase()}`;

@@ -75,13 +75,14 @@ export class Session implements EngineSession {
     return withVariables(this.#doorWithin(undefined), this.settings);
   }
 
-  #doorWithin(database: string | undefined): SqlDoor {
+  #doorWithin(database: string | undefined, collation?: string): SqlDoor {
     const settings = this.settings.snapshot();
     const { timestampType, line, caseSensitive } = settings;
     const timestampIsNtz = timestampType === "TIMESTAMP_NTZ";
     // The body of a lasting view reads no variables.
     const variables = database === undefined ? textsOf(this.#catalog.variables, caseSensitive) : undefined;
-    return this.#parts.doorFor({ timestampIsNtz, line, dialect: dialectOf(settings), database, variables });
+    const dialect = dialectOf(settings);
+    return this.#parts.doorFor({ timestampIsNtz, line, dialect, database, variables, collation });
   }
 
   async *run(command: Command, cx: RunContext): AsyncGenerator<EngineEvent> {
@@ -200,7 +201,7 @@ export class Session implements EngineSession {
       meant: (relation) => this.#mean(relation, cx),
       rowsOf: async (relation) => collectValues(this.#keeping.rows(await this.#mean(relation, cx), cx)),
       parseStatement: (text, args) => this.door.parseStatement(text, args),
-      parseBody: (text, database) => this.#doorWithin(database).parseQuery(text),
+      parseBody: (text, database, collation) => this.#doorWithin(database, collation).parseQuery(text),
       changed: (path) => this.#parts.onWritten(path),
     };
   }

@@ -62,6 +62,27 @@ export const conditions = {
     "spark",
     "There is no catalog <catalogName>. A plugin for it would be set by <config>.",
   ),
+  COLLATION_INVALID_NAME: condition(
+    "42704",
+    "spark",
+    "There is no collation <collationName>. Names near it: [<proposals>].",
+  ),
+  "COLLATION_MISMATCH.EXPLICIT": condition(
+    "42P21",
+    "analysis",
+    "Texts of several collations meet, and each was asked for: [<explicitTypes>]. Ask for one of them.",
+  ),
+  INDETERMINATE_COLLATION: condition(
+    "42P22",
+    "runtime",
+    "Texts of several collations met, and none was asked for. Say COLLATE.",
+  ),
+  INDETERMINATE_COLLATION_IN_EXPRESSION: condition(
+    "42P22",
+    "analysis",
+    "Texts of several collations meet in <expr>, and none was asked for. Say COLLATE.",
+  ),
+  "UNSUPPORTED_FEATURE.TRIM_COLLATION": condition("0A000", "parse", "Collations that trim are not enabled."),
   COLUMN_NOT_DEFINED_IN_TABLE: condition(
     "42703",
     "analysis",

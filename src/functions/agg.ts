@@ -1,4 +1,5 @@
 /** Aggregate functions (Spark's group `agg_funcs`). */
+import { isCollated } from "../types/collation.ts";
 import { boundedDecimal } from "../types/decimal.ts";
 import {
   array,
@@ -288,6 +289,14 @@ export const aggFunctions = functionGroup("agg", {
   }),
   collect_set: aggregate({
     args: [any("expr")],
+    check: ([arg], _, call) => {
+      if (arg === undefined || !isCollated(arg.type)) return;
+      throw sparkError("DATATYPE_MISMATCH.UNSUPPORTED_INPUT_TYPE", {
+        sqlExpr: `"${call.sql}"`,
+        functionName: "`collect_set`",
+        dataType: '"MAP" or "COLLATED STRING"',
+      });
+    },
     returns: (args) => array(typeAt(args, 0), false),
     nulls: "never",
     deterministic: false,

@@ -167,12 +167,24 @@ export const miscFunctions = functionGroup("misc", {
       ["try_reflect('java.net.URLDecoder', 'decode', '%')", "NULL"],
     ],
   }),
+  collate: scalar({
+    args: [text("expr"), text("collationName")],
+    returns: STRING,
+    nulls: "mirror",
+    strict: true,
+    since: "4.0.0",
+    doc: "A text under a collation.",
+    examples: [
+      ["collate('a', 'UNICODE_CI') = 'A'", "true"],
+      ["collation('Spark' COLLATE UTF8_LCASE)", "SYSTEM.BUILTIN.UTF8_LCASE"],
+    ],
+  }),
   collation: answer(
     STRING,
     "4.0.0",
     "The full name of a text's collation.",
     [["collation('Spark SQL')", "SYSTEM.BUILTIN.UTF8_BINARY"]],
-    { args: [text("expr")] },
+    { args: [text("expr")], strict: true },
   ),
   typeof: answer(
     STRING,

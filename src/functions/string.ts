@@ -14,6 +14,7 @@ import {
   NULL,
   STRING,
 } from "../types/data-type.ts";
+import { isCollated } from "../types/collation.ts";
 import { decimalOf } from "../types/decimal.ts";
 import { sqlType } from "../types/print.ts";
 import { alwaysSince4, constantText, nullableAt, sameAs, typeAt } from "./arg-rules.ts";
@@ -78,7 +79,9 @@ const pad = (doc: string, examples: readonly Example[]) =>
     },
     returns: sameAs(0),
     pretty: (args, info, called) => {
-      const filler = info[0]?.type.kind === "binary" ? "X'00'" : " ";
+      const type = info[0]?.type;
+      const collated = type?.kind === "string" && isCollated(type) ? `' ' collate ${type.collation}` : " ";
+      const filler = type?.kind === "binary" ? "X'00'" : collated;
       return `${called ?? ""}(${[...args, ...(args.length === 2 ? [filler] : [])].join(", ")})`;
     },
   });
@@ -867,6 +870,15 @@ const charColumn = (doc: string, throws = false) =>
 
 /** Functions that others are replaced by. */
 export const stringInternals = functionGroup("internal", {
+  collation_key: scalar({
+    args: [text("str")],
+    returns: STRING,
+    nulls: "mirror",
+    since: "4.0.0",
+    doc: "A text of bytes that is equal and ordered as a text with a collation is.",
+    examples: [],
+    throws: true,
+  }),
   number_to_char: scalar({
     args: [any("expr"), text("format", { foldable: true })],
     returns: STRING,

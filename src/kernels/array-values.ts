@@ -49,8 +49,8 @@ function setKey(type: DataType): (value: Value) => unknown {
 
 /** The first of each set of equal elements. */
 export function distinct(type: DataType): (values: Values) => Value[] {
-  const key = setKey(type);
   return (values) => {
+    const key = setKey(type);
     const seen = new Set<unknown>();
     return values.filter((v) => {
       const k = key(v);
@@ -69,9 +69,9 @@ export function union(type: DataType): (a: Values, b: Values) => Value[] {
 
 /** Elements of the first array that are (`keep`) or are not in the second, without repetition. */
 export function filterBySet(type: DataType, keep: boolean): (a: Values, b: Values) => Value[] {
-  const key = setKey(type);
   const once = distinct(type);
   return (a, b) => {
+    const key = setKey(type);
     const others = new Set(b.map(key));
     return once(a.filter((v) => others.has(key(v)) === keep));
   };
@@ -79,8 +79,8 @@ export function filterBySet(type: DataType, keep: boolean): (a: Values, b: Value
 
 /** Whether the arrays share a non-null element; NULL when they do not but a NULL leaves it open. */
 export function overlap(type: DataType): (a: Values, b: Values) => boolean | null {
-  const key = setKey(type);
   return (a, b) => {
+    const key = setKey(type);
     const others = new Set(b.filter((v) => v !== null).map(key));
     if (a.some((v) => v !== null && others.has(key(v)))) return true;
     return a.length > 0 && b.length > 0 && (a.includes(null) || b.includes(null)) ? null : false;
@@ -127,9 +127,9 @@ export function mapBuilder(
   settings: KernelSettings,
   asTheyAre = false,
 ): (pairs: Iterable<readonly [Value, Value]>) => MapValue {
-  const key = keyOf(keyType);
   const fractional = !asTheyAre && (keyType.kind === "float" || keyType.kind === "double");
   return (pairs) => {
+    const key = keyOf(keyType);
     const entries: [Value, Value][] = [];
     const places = new Map<unknown, number>();
     for (const [k, v] of pairs) {

@@ -40,6 +40,8 @@ export interface KernelContext {
   readonly constants: readonly (Value | undefined)[];
   readonly mode: EvalMode;
   readonly settings: KernelSettings;
+  /** What kernels with a memory keep while one query runs; shared by all call sites of it. */
+  readonly memory?: Map<string, unknown> | undefined;
 }
 
 /** One row's arguments to its value. Synchronous; keeps no argument. Throws SparkError. */
@@ -51,6 +53,8 @@ export interface Kernel {
   readonly nulls: "propagate" | "accept";
   /** Prepares what depends on types and constants alone (a pattern, a formatter). */
   readonly bind: (cx: KernelContext) => KernelFunction;
+  /** `query`: its answers hold for one query only, and are the same in all of it; it is not folded. Default: none. */
+  readonly remembers?: "query" | undefined;
   /** Bytes that an answer stands for, where they are not its own: backends bound their sum over a batch. */
   readonly weigh?: (answer: Value) => number;
 }

@@ -1,6 +1,7 @@
 import { unsupported } from "../errors/spark-error.ts";
 import type { DataType } from "../types/data-type.ts";
 import type { CalendarInterval, Decimal, StructValue, Value } from "../types/value.ts";
+import { type TextRules, textRules } from "./collation.ts";
 import { compareDecimals } from "./decimal.ts";
 import { sqlTypeName } from "./sql-text.ts";
 import { compareBytes, compareText } from "./string-order.ts";
@@ -48,8 +49,9 @@ export function comparatorOf(type: DataType): Comparator {
         return x.scale === y.scale ? natural(x.unscaled, y.unscaled) : compareDecimals(x, y);
       };
     case "string":
-      if (type.collation !== "UTF8_BINARY") throw unsupported(`comparison of STRING COLLATE ${type.collation}`);
-      return (a, b) => compareText(a as string, b as string);
+      return type.collation === "UTF8_BINARY"
+        ? (a, b) => compareText(a as string, b as string)
+        : (textRules(type.collation).compare as Comparator);
     case "char":
     case "varchar":
       return (a, b) => compareText(a as string, b as string);
@@ -98,9 +100,14 @@ export const nullsFirst =
   (a, b) =>
     a === null ? (b === null ? 0 : -1) : b === null ? 1 : compare(a, b);
 
-/** A key that is equal for equal values (NaN = NaN, −0.0 = 0.0): for sets of values of one type. */
+/**
+ * A key that is equal for equal values (NaN = NaN, −0.0 = 0.0): for one set of values of one type, since texts that have
+ * no keys of their own get those of the first equal text that is met.
+ */
 export function keyOf(type: DataType): (value: Value) => unknown {
   switch (type.kind) {
+    case "string":
+      return type.collation === "UTF8_BINARY" ? (v) => v : textKey(textRules(type.collation));
     case "float":
     case "double":
       return (v) => (v === 0 ? 0 : v);
@@ -129,3 +136,15 @@ export function keyOf(type: DataType): (value: Value) => unknown {
 
 const packKeys = (keys: readonly unknown[]): string =>
   keys.map((k) => `${k === null ? "n" : typeof k}${String(k).length}:${String(k)}`).join("");
+
+/** The key of texts by a collation: a text of its own, or the first of those that are equal. */
+function textKey({ key, compare }: TextRules): (value: Value) => unknown {
+  if (key !== undefined) return (v) => (v === null ? null : key(v as string));
+  const met: string[] = [];
+  return (v) => {
+    if (v === null) return null;
+    const known = met.find((text) => compare(text, v as string) === 0);
+    if (known === undefined) met.push(v as string);
+    return known ?? v;
+  };
+}

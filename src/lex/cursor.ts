@@ -26,6 +26,8 @@ export interface Reading {
   readonly dialect: Dialect;
   /** The database that the names of a lasting view's body are of; temporary views do not stand in their way. */
   readonly database?: string | undefined;
+  /** The collation of texts that name none: in the body of a view that has one of its own. */
+  readonly collation?: string | undefined;
   /** The texts of the session's variables, by their names' parts; absent: there are none. */
   readonly variables?: ((nameParts: readonly string[]) => string | undefined) | undefined;
 }
@@ -45,16 +47,32 @@ const doublesQuotes = ({ line }: Reading): boolean => line >= 401;
 /** A place in the tokens of a SQL text: what recursive-descent rules read from. */
 export class Cursor {
   readonly source: SourceText;
-  readonly reading: Reading;
   readonly tokens: readonly Token[];
   #at = 0;
   #depth = 0;
   #pairs: Int32Array | undefined;
+  #reading: Reading;
 
   constructor(source: SourceText, reading: Reading = PLAIN_READING) {
     this.source = source;
-    this.reading = reading;
+    this.#reading = reading;
     this.tokens = tokenize(source.text, doublesQuotes(reading), reading.dialect.doubleQuotedNames);
+  }
+
+  /** What the meaning of the text depends on. */
+  get reading(): Reading {
+    return this.#reading;
+  }
+
+  /** Runs a rule that reads texts without a collation as of this one; as before where it is `undefined`. */
+  collated<T>(collation: string | undefined, rule: () => T): T {
+    const before = this.#reading;
+    this.#reading = { ...before, collation };
+    try {
+      return rule();
+    } finally {
+      this.#reading = before;
+    }
   }
 
   /** The index of the next token. */

@@ -1,6 +1,6 @@
 import { invariant } from "../base/invariant.ts";
 import { sameType } from "../types/data-type.ts";
-import { refuseCollatedArguments, refuseCollatedRows } from "./collations.ts";
+import { refuseCollatedCall, refuseCollatedRows } from "./collations.ts";
 import type { ColumnId } from "./column.ts";
 import type { Expression } from "./expression.ts";
 import type { Relation } from "./relation.ts";
@@ -63,7 +63,7 @@ interface Visible {
 }
 
 function checkExpression(e: Expression, at: Visible): void {
-  refuseCollatedArguments(e);
+  if (e.kind === "call") refuseCollatedCall(e.function, e.args);
   switch (e.kind) {
     case "column":
       invariant(at.below.has(e.id), `column ${e.id} is not defined below`);

@@ -1,49 +1,48 @@
 import { unsupported } from "../errors/spark-error.ts";
-import { type DataType, STRING, typeParts } from "../types/data-type.ts";
+import { collationRule } from "../functions/collation-rules.ts";
+import { isCollated } from "../types/collation.ts";
+import { type DataType, someType } from "../types/data-type.ts";
 import type { Expression } from "./expression.ts";
 import type { Relation } from "./relation.ts";
 import { expressionsOf } from "./visit.ts";
 
-/** Functions that look at no character of their arguments, and pass them on as they are or not at all. */
-const CARRIERS: ReadonlySet<string> = new Set([
-  "array",
-  "coalesce",
-  "if",
-  "ifnull",
-  "isnotnull",
-  "isnull",
-  "named_struct",
-  "nvl",
-  "nvl2",
-  "octet_length",
-  "struct",
-]);
-
-/** UNSUPPORTED_FEATURE for a type with a text that is compared otherwise than by its bytes. */
-function refuse(type: DataType): void {
-  if (type.kind !== "string") for (const part of typeParts(type)) refuse(part);
-  else if (type.collation !== STRING.collation) throw unsupported(`the collation ${type.collation}`);
+/** The name of a collation in a type. */
+function nameIn(type: DataType): string {
+  let found = "";
+  someType(type, (t) => {
+    if (t.kind === "string" && isCollated(t)) found = t.collation;
+    return found !== "";
+  });
+  return found;
 }
+
+/** Functions that are no calls by name: the analyzer makes them. */
+const MADE: ReadonlySet<string> = new Set(["collate", "collation", "and", "or", "not"]);
 
 /**
- * Refuses a call whose arguments have a collation: text of such a type may be carried and cast, but nothing here
- * compares, searches or changes it by its rules (`CollationFactory`).
+ * Refuses a call of a function that has no rule for texts with a collation, since nothing here says what it would do
+ * with them (`CollationFactory`).
  */
-export function refuseCollatedArguments(e: Expression): void {
-  if (e.kind === "call" && !CARRIERS.has(e.function)) for (const arg of e.args) refuse(arg.type);
-  if (e.kind === "subquery") for (const value of e.values) refuse(value.type);
+export function refuseCollatedCall(name: string, args: readonly Expression[]): void {
+  const arg = args.find((a) => isCollated(a.type));
+  if (arg === undefined || MADE.has(name) || collationRule(name) !== undefined) return;
+  throw unsupported(`${name} of texts of the collation ${nameIn(arg.type)}`);
 }
 
-/** Refuses a relation that compares or reads values with a collation. */
+/** Refuses a relation that calls functions without a rule for its texts, or compares maps of them. */
 export function refuseCollatedRows(r: Relation): void {
-  switch (r.kind) {
-    case "aggregate":
-    case "window":
-    case "sort":
-    case "generate":
-      for (const e of expressionsOf(r)) refuse(e.type);
-      return;
-    case "set_operation":
-      if (r.operation !== "union" || !r.all) for (const column of r.output) refuse(column.type);
-  }
+  if (r.kind === "aggregate") for (const { call } of r.measures) refuseCollatedCall(call.function, call.args);
+  if (r.kind === "window") for (const { call } of r.windows) refuseCollatedCall(call.function, call.args);
+  if (r.kind === "generate") refuseCollatedCall(r.function, r.args);
+  const compared =
+    r.kind === "sort"
+      ? expressionsOf(r)
+      : r.kind === "aggregate"
+        ? r.grouping.map((g) => g.expression)
+        : r.kind === "window"
+          ? r.windows.flatMap(({ call }) => [...call.partition, ...call.windowOrder.map((k) => k.expression)])
+          : [];
+  const types = [...compared.map((e) => e.type), ...(r.kind === "set_operation" ? r.output.map((c) => c.type) : [])];
+  if (types.some((t) => someType(t, (part) => part.kind === "map" && isCollated(part))))
+    throw unsupported("comparison of maps with collations");
 }

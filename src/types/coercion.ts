@@ -98,9 +98,7 @@ export function findTightestCommonType(a: DataType, b: DataType, rules: Coercion
 function commonText(a: DataType, b: DataType): StringType | undefined {
   const x = a.kind === "string" ? a : STRING;
   const y = b.kind === "string" ? b : STRING;
-  if (x.collation === y.collation) return x;
-  if (x.collation === STRING.collation) return y;
-  return y.collation === STRING.collation ? x : undefined;
+  return x.collation === y.collation ? x : undefined;
 }
 
 /** The common type of arrays, maps or structs whose parts have one by `find` (`findTypeForComplex`). */

@@ -1,5 +1,6 @@
 import { SparkError, sparkError } from "../errors/spark-error.ts";
 import { Cursor, PLAIN_READING } from "../lex/cursor.ts";
+import { collationNamed } from "./collation.ts";
 import {
   array,
   BINARY,
@@ -111,9 +112,12 @@ function sized(cx: Cursor, from: number, word: string, sizes: readonly string[])
   if (plain !== undefined && sizes.length === 0)
     return word === "TIMESTAMP" && cx.reading.timestampIsNtz ? TIMESTAMP_NTZ : plain;
   if (word === "STRING" && !quoted && sizes.length === 0) {
-    if (!cx.isWord("COLLATE") || !cx.isName(1)) return STRING;
+    if (!cx.isWord("COLLATE") || !cx.isName(1)) {
+      const { collation } = cx.reading;
+      return collation === undefined ? STRING : { kind: "string", collation };
+    }
     cx.next();
-    return { kind: "string", collation: collationName(cx.names().join(".")) };
+    return { kind: "string", collation: collationNamed(cx.names().at(-1) ?? "", cx.reading.line).name };
   }
   if ((word === "CHAR" || word === "CHARACTER") && sizes.length === 1 && first !== undefined)
     return { kind: "char", length: first };
@@ -132,23 +136,6 @@ function sized(cx: Cursor, from: number, word: string, sizes: readonly string[])
   }
   const written = sizes.length === 0 ? word : `${word}(${sizes.join(",")})`;
   throw sparkError("UNSUPPORTED_DATATYPE", { typeName: `"${written}"` }, { origin });
-}
-
-/**
- * A collation's name as Spark spells it: `UNICODE_CI`, `sr_Cyrl_SRB_AI`; the sensitivities that are the default are
- * left out. Whether there is such a collation is not asked here.
- */
-function collationName(written: string): string {
-  const parts = written.toUpperCase().split("_");
-  const first = parts[0] ?? "";
-  if (first === "UTF8") return parts.join("_");
-  const name = parts.filter((part) => !["CI", "CS", "AI", "AS", "RTRIM"].includes(part));
-  const spelled = name.map((part, i) => {
-    if (first === "UNICODE") return part;
-    if (i === 0) return part.toLowerCase();
-    return part.length === 4 ? part.slice(0, 1) + part.slice(1).toLowerCase() : part;
-  });
-  return [...spelled, ...["CI", "AI", "RTRIM"].filter((part) => parts.includes(part))].join("_");
 }
 
 function decimalType(precision: number, scale: number): DataType {

@@ -94,6 +94,8 @@ export interface CreateView {
   /** Comments of the columns that are listed. */
   readonly columnComments?: readonly (string | undefined)[] | undefined;
   readonly comment?: string | undefined;
+  /** The collation of texts in the body that name none; absent: UTF8_BINARY, or that of the view that is altered. */
+  readonly collation?: string | undefined;
   readonly properties?: Readonly<Record<string, string>> | undefined;
   /** SQL: ALTER VIEW v AS query: the view must be there, and keeps what is said of it. */
   readonly alters?: boolean | undefined;

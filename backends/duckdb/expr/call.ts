@@ -2,7 +2,9 @@
 import type { Lowering, LoweringContext } from "../../../src/backend/lowering.ts";
 import { invariant } from "../../../src/base/invariant.ts";
 import { unsupported } from "../../../src/errors/spark-error.ts";
+import { looksAtCollations } from "../../../src/kernels/index.ts";
 import type { ReadCall, ReadExpr } from "../../../src/substrait/read/plan.ts";
+import { isCollated } from "../../../src/types/collation.ts";
 import { type DataType, isIntegral } from "../../../src/types/data-type.ts";
 import type { Env } from "../context.ts";
 import { lowerExact, lowerExpr, lowerLambdaBody } from "../dispatch.ts";
@@ -24,11 +26,17 @@ export function lowerCall(call: ReadCall, env: Env): Lowered {
   if (narrow !== undefined) return narrow;
   const lowering = env.cx.options.lowerings(call.function);
   if (lowering === undefined) throw unsupported(`function ${call.function}`);
-  const value = applyScalar(lowering, call, env);
+  const value = byCollation(call) ? kernelOf(call.function, call, env) : applyScalar(lowering, call, env);
   // DuckDB takes window functions in a SELECT list only; elsewhere the value comes from an inner one.
   if (!holdsWindow(value)) return value;
   return tryHoist(exactly(value, call.type), false, env) ?? value;
 }
+
+/** Whether a call looks at texts by a collation: DuckDB has none of Spark's. */
+const byCollation = (call: ReadCall): boolean =>
+  call.args.some((arg) => isCollated(arg.type)) &&
+  !call.args.some((arg) => arg.kind === "lambda") &&
+  looksAtCollations(call.function, call.args[0]?.type);
 
 function applyScalar(lowering: Lowering<Sql>, call: ReadCall, env: Env): Lowered {
   switch (lowering.how) {

@@ -33,7 +33,7 @@ export function kernelCall(name: string, args: readonly KernelArgument[], call: 
   const constants = args.map((arg) => arg.constant);
   const argTypes = args.map((arg) => arg.type);
   const found = kernelNamed(name);
-  if (found !== undefined && deterministic) {
+  if (found !== undefined && deterministic && found.remembers === undefined) {
     if (found.nulls === "propagate" && constants.some((c) => c === null)) return typedNull(call.type);
     if (args.every((arg) => arg.constant !== undefined)) {
       try {

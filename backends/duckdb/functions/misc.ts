@@ -2,6 +2,7 @@
 import type { LoweringTable } from "../../../src/backend/lowering.ts";
 import type { miscFunctions } from "../../../src/functions/misc.ts";
 import { atom, choose, fn, kernel, type Sql, template, unsupported } from "../sql.ts";
+import { NULL_TEXT } from "./forms.ts";
 import { byRow, ROW_NUMBER } from "./random.ts";
 
 const analyzed = unsupported("the analyzer answers it");
@@ -26,6 +27,7 @@ export const miscLowerings = {
   try_aes_decrypt: kernel("aes_decrypt"),
   java_method: kernel(),
   try_reflect: kernel("java_method"),
+  collate: template(([s = NULL_TEXT]) => s),
   collation: analyzed,
   typeof: analyzed,
   version: analyzed,

@@ -2,6 +2,7 @@
 import type { Lowering, LoweringContext, LoweringTable } from "../../../src/backend/lowering.ts";
 import type { stringFunctions, stringInternals } from "../../../src/functions/string.ts";
 import type { ReadCall } from "../../../src/substrait/read/plan.ts";
+import { collationOf } from "../../../src/types/collation.ts";
 import { isText } from "../../../src/types/data-type.ts";
 import { atom, choose, fn, joined, kernel, list, type Sql, sql, template, text, unsupported } from "../sql.ts";
 import { constantNumber } from "./arithmetic-forms.ts";
@@ -245,8 +246,19 @@ const stored = (fits: (s: Sql, n: Sql) => Sql): Lowering<Sql> =>
       cx.raise("EXCEED_LIMIT_LENGTH", { limit }, cx.call.type),
     );
   });
+const collationKey: Lowering<Sql> = choose((c) => {
+  const type = c.args[0]?.type;
+  const collation = type?.kind === "string" ? collationOf(type.collation) : undefined;
+  if (collation === undefined || collation.provider === "icu") return kernel();
+  return template(([s = NULL_TEXT], cx) => {
+    const cut = collation.trims ? fn`rtrim(${s}, ' ')` : s;
+    if (collation.provider === "binary") return cut;
+    return caseWhen([[allAscii(s), fn`lower(${cut})`]], byKernel("collation_key", [s], cx));
+  });
+});
 
 export const stringInternalLowerings = {
+  collation_key: collationKey,
   number_to_char: kernel("to_char"),
   charset_decode: kernel(),
   read_char: template(([s = NULL_TEXT, n = NULL_TEXT]) => caseWhen([[sql`length(${s}) < ${n}`, filled(s, n)]], s)),

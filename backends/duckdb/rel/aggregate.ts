@@ -1,7 +1,6 @@
 import type { ReadAggregate, ReadExpr } from "../../../src/substrait/read/plan.ts";
 import type { Env, RelEnv } from "../context.ts";
 import { lowerAggregateCall } from "../expr/aggregate-call.ts";
-import { collationKey } from "../expr/collation.ts";
 import { normalized } from "../expr/normal.ts";
 import { typedNull } from "../literal.ts";
 import { lowerExact, lowerExpr } from "../dispatch.ts";
@@ -54,11 +53,6 @@ const PLAIN = /^\w+\.("(?:[^"]|"")*"|\w+)$/;
 function groupKey(expr: ReadExpr, rel: ReadAggregate, index: number, env: Env): Key {
   const value = expr.type.kind === "decimal" ? loosely(lowerExpr(expr, env), expr.type) : lowerExact(expr, env);
   const normal = normalized(value, expr.type);
-  const collated = collationKey(normal.sql, expr.type);
-  if (collated.text !== normal.sql.text) {
-    const key = hoisted({ sql: collated, duck: undefined, depth: value.depth }, env);
-    return { key, shown: { sql: atom(`first(${normal.sql.text})`), duck: value.duck, depth: 1 } };
-  }
   const repeated = rel.sets !== undefined && rel.grouping.slice(0, index).some((other) => sameField(other, expr));
   const key =
     PLAIN.test(normal.sql.text) && !repeated

@@ -1,7 +1,6 @@
 import type { ReadSort, ReadSortKey } from "../../../src/substrait/read/plan.ts";
 import { orderKey } from "../functions/forms.ts";
 import type { Env, RelEnv } from "../context.ts";
-import { collationKey } from "../expr/collation.ts";
 import { lowerExact, lowerExpr } from "../dispatch.ts";
 import { atom, type Sql } from "../sql.ts";
 import { type Block, isOpen, type OrderKey, seal } from "./block.ts";
@@ -53,5 +52,5 @@ function orderText(value: Sql, key: ReadSortKey, env: Env): Sql {
       `(${value.atomic ? value.text : `(${value.text})`} + CAST(0 AS ${type.kind === "double" ? "DOUBLE" : "FLOAT"}))`,
     );
   }
-  return collationKey(orderKey({ fresh: () => atom(`p_${env.cx.next()}`) }, value, type), type);
+  return orderKey({ fresh: () => atom(`p_${env.cx.next()}`) }, value, type);
 }

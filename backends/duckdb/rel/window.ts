@@ -3,7 +3,6 @@ import { invariant } from "../../../src/base/invariant.ts";
 import type { ReadFrameBound, ReadWindow, ReadWindowCall } from "../../../src/substrait/read/plan.ts";
 import type { DataType } from "../../../src/types/data-type.ts";
 import { instantToLocal } from "../casts/datetime.ts";
-import { collationKey } from "../expr/collation.ts";
 import { normalized, normalSql } from "../expr/normal.ts";
 import type { Env, RelEnv } from "../context.ts";
 import { lowerAggregateCall } from "../expr/aggregate-call.ts";
@@ -27,7 +26,7 @@ export function emitWindow(rel: ReadWindow, env: RelEnv): Block {
     const partition = rel.partition.map((expr) => {
       // DuckDB gives a column that it partitions by back from its key, where -0.0 has become 0.0.
       const { sql } = normalized(lowerExact(expr, e), expr.type);
-      return collationKey(sql, expr.type).text;
+      return sql.text;
     });
     const order = rel.order.map((key) => sortKey(key, e));
     return rel.calls.map((call): BlockColumn => {

@@ -26,6 +26,7 @@ export class KernelRegistry {
   private readonly guard: HeapGuard;
   private readonly flags: CancelFlags;
   private readonly specs = new Map<string, string>();
+  private readonly memories: Memories = new Map();
 
   constructor(kernels: KernelTable, guard: HeapGuard, flags: CancelFlags) {
     this.kernels = kernels;
@@ -46,9 +47,14 @@ export class KernelRegistry {
       }
       const kernel = Object.hasOwn(this.kernels, spec.kernel) ? this.kernels[spec.kernel] : undefined;
       if (kernel === undefined) throw new InternalError(`no kernel ${spec.kernel}`);
-      registerKernel(connection, spec, kernel, { guard: this.guard, flags: this.flags });
+      registerKernel(connection, spec, kernel, { guard: this.guard, flags: this.flags, memories: this.memories });
       this.specs.set(spec.name, text);
     }
+  }
+
+  /** Drops what kernels remember of the statement that ran on a connection. */
+  forget(connectionId: number): void {
+    this.memories.delete(connectionId);
   }
 }
 
@@ -59,6 +65,28 @@ const LOOKS = 8;
 interface Guards {
   readonly guard: HeapGuard;
   readonly flags: CancelFlags;
+  readonly memories: Memories;
+}
+
+/** What kernels remember of the statements that run, by the numbers of their connections. */
+type Memories = Map<number, StatementMemory>;
+
+interface StatementMemory {
+  readonly memory: Map<string, unknown>;
+  /** Calls bound to it, by the names of their functions. */
+  readonly calls: Map<string, KernelFunction>;
+}
+
+/** A kernel's call in the memory of the statement of a connection. */
+function rememberedCall(spec: KernelSpec, kernel: Kernel, memories: Memories, connection: number): KernelFunction {
+  const statement = memories.get(connection) ?? { memory: new Map<string, unknown>(), calls: new Map() };
+  memories.set(connection, statement);
+  const known = statement.calls.get(spec.name);
+  if (known !== undefined) return known;
+  const { argTypes, returnType, constants, mode, settings } = spec;
+  const call = kernel.bind({ argTypes, returnType, constants, mode, settings, memory: statement.memory });
+  statement.calls.set(spec.name, call);
+  return call;
 }
 
 /** What a kernel knows of the statement that it runs in. */
@@ -89,7 +117,7 @@ function registerKernel(connection: Connection, spec: KernelSpec, kernel: Kernel
 function mainFunction(
   spec: KernelSpec,
   kernel: Kernel,
-  { guard, flags }: Guards,
+  { guard, flags, memories }: Guards,
 ): (info: ScalarFunctionInfo, input: DataChunk, output: Vector) => void {
   const { argTypes, returnType, constants, mode, settings } = spec;
   const propagate = kernel.nulls === "propagate";
@@ -104,6 +132,8 @@ function mainFunction(
       const rows = duckdb.data_chunk_get_size(input);
       if (rows === 0) return;
       if (guard.isFull) throw heapIsFull();
+      const { connection } = duckdb.scalar_function_get_bind_data(info) as BindData;
+      if (kernel.remembers !== undefined) call = rememberedCall(spec, kernel, memories, connection);
       call ??= kernel.bind({ argTypes, returnType, constants, mode, settings });
       const results: Value[] = [];
       if (alwaysNull) for (let r = 0; r < rows; r++) results.push(null);
@@ -113,7 +143,6 @@ function mainFunction(
           values: read(duckdb.data_chunk_get_vector(input, i), rows),
         }));
         const args = constants.map((c) => c ?? null);
-        const { connection } = duckdb.scalar_function_get_bind_data(info) as BindData;
         // What a kernel weighs by itself is not in this heap.
         const most = kernel.weigh === undefined ? guard.batch : MOST_BYTES;
         let bytes = 0;

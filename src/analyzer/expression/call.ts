@@ -4,9 +4,9 @@ import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import type { ArgInfo, FunctionDef, LambdaParamType, TypeSpec } from "../../functions/define.ts";
 import { datetimeOperator } from "../../functions/datetime-operators.ts";
 import { isKnownButUndeclared, lookupFunction } from "../../functions/registry.ts";
-import { resolveCall } from "../../functions/resolve.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
 import type { AggregateCall, Expression as Resolved, LambdaParam } from "../../resolved/expression.ts";
+import { isCollated } from "../../types/collation.ts";
 import { INT, sameType } from "../../types/data-type.ts";
 import { lineOf } from "../../settings/spark-version.ts";
 import type { Expression, FunctionCall } from "../../unresolved/expression.ts";
@@ -21,6 +21,7 @@ import { aggregateFilter } from "./aggregate-filter.ts";
 import { checkCallSyntax } from "./call-syntax.ts";
 import { checkDistinctOrder, checkWithinGroup } from "./within-group.ts";
 import { Call, constantOf, infoFields, infoOf } from "./argument.ts";
+import { metArguments, resolveCollated } from "./collations.ts";
 import { sortKey, type TypedSortKey } from "./sort.ts";
 
 /** Functions that no group declares, since they stand in FROM. */
@@ -223,9 +224,12 @@ export function scalarCall(
 ): Typed {
   const operator = arithmeticOnDatetimes(def, given, cx, node);
   if (operator !== undefined) return operator;
-  const asked = bindLambdas(def, given, cx);
-  const sql = prettyCall(def, name, asked, cx, node.operator);
-  const args = paddedComparison(def.name, asked, cx);
+  const bound = bindLambdas(def, given, cx);
+  const printed = (of: readonly Typed[]) => prettyCall(def, name, of, cx, node.operator)();
+  const met = metArguments(def.name, bound, printed, cx, node.origin);
+  // Spark replaces this call by another before its arguments meet.
+  const sql = prettyCall(def, name, def.name === "btrim" ? bound : met, cx, node.operator);
+  const args = paddedComparison(def.name, met, cx);
   const typed = typeCall(def, args, sql, cx, node);
   const foldable = args.every((a) => a.foldable) && def.deterministic !== false;
   const replacement = replacementOf(def, args, typed, cx);
@@ -255,7 +259,7 @@ export function typeCall(
   node: FunctionCall,
 ) {
   const infos = args.map((a) => infoOf(a, cx));
-  const resolved = resolveCall(def, infos, cx.relation.typing, new Call(sql, node.origin));
+  const resolved = resolveCollated(def, infos, cx, new Call(sql, node.origin));
   return {
     ...resolved,
     args: args.map((a, i) => {
@@ -270,6 +274,13 @@ export function typeCall(
 
 /** Functions whose replacement names an argument twice (`With`). */
 const COMPUTED_ONCE: ReadonlySet<string> = new Set(["between", "nullif"]);
+
+/** An argument as a value with a name, which 4.3 sees through; it has no name of its own where it has a collation. */
+const shared = (a: Typed): Typed => ({
+  ...a,
+  isShared: true,
+  ...(isCollated(a.expr.type) && { sql: () => "commonexpressionref()" }),
+});
 
 /** The text that a call is replaced by. */
 function replacementOf(
@@ -292,12 +303,14 @@ function replaced(
   cx: ExpressionContext,
   node: FunctionCall,
 ): Typed {
+  const { line } = cx.relation.facts.settings;
   // What Spark computes once for several places is no column there, and so no CHAR.
-  const once = COMPUTED_ONCE.has(def.name) && cx.relation.facts.settings.line >= 400;
+  const once = COMPUTED_ONCE.has(def.name) && line >= 400;
   const bindings = new Map<string, Typed>(
     args.map((a, i) => {
       const bound: Typed = { ...a, expr: typed.args[i] ?? a.expr };
-      return [`p${i}`, once ? { ...bound, metadata: undefined } : bound];
+      const plain = once ? { ...bound, metadata: undefined } : bound;
+      return [`p${i}`, i === 0 && COMPUTED_ONCE.has(def.name) && line < 403 ? shared(plain) : plain];
     }),
   );
   const body = cx.relation.facts.parseExpression(text.replace(/\$(\d+)/g, ":p$1"));
@@ -485,10 +498,17 @@ export function callParts(node: FunctionCall, cx: ExpressionContext, over: "aggr
       args = args.slice(0, flag);
     }
   }
-  const typedArgs = args.map((a) => {
+  const plainArgs = args.map((a) => {
     if (!isLambda(a)) return a;
     throw unsupported(`a lambda as an argument of ${name}`, { origin: node.origin });
   });
+  const typedArgs = metArguments(
+    def.name,
+    plainArgs,
+    (of) => `${name}(${of.map((a) => a.sql()).join(", ")})`,
+    inner,
+    node.origin,
+  );
   const order = (node.withinGroup ?? []).map((o) => sortKey(o, inner));
   const filter = node.filter === undefined ? undefined : aggregateFilter(node.filter, node, cx, inner);
   const bare = (): string => {
@@ -510,10 +530,13 @@ export function callParts(node: FunctionCall, cx: ExpressionContext, over: "aggr
   // Functions that sort what they aggregate take the sorted value as their first argument.
   const sorted = ORDERED_SET.has(def.name) ? order.slice(0, 1).map((o) => o.typed) : [];
   const all = [...sorted, ...typedArgs];
-  const functionSql = () =>
-    `${def.name}(${[...all.map((a) => a.sql()), ...(sorted.length > 0 ? [] : order.map((o) => o.sql()))].join(", ")})`;
+  const orderings = sorted.length > 0 ? [] : order.map((o) => o.sql());
+  const functionSql = (count?: number) => {
+    const parts = all.slice(0, count).map((a) => a.sql());
+    return count === undefined ? `${def.name}(${[...parts, ...orderings].join(", ")})` : `${name}(${parts.join(", ")})`;
+  };
   // What is wrong with the arguments is told of the function that computes an ordered set.
-  const typed = typeCall(def, all, sorted.length > 0 ? functionSql : sql, inner, node);
+  const typed = typeCall(def, all, sorted.length > 0 ? () => functionSql() : sql, inner, node);
   if (node.distinct === true && def.name === "listagg") checkDistinctOrder(typedArgs, order);
   const offsetArg = def.name === "lag" || def.name === "lead" ? typedArgs[1]?.expr : undefined;
   return {

@@ -5,16 +5,21 @@ import type { CaseWhen } from "../../unresolved/expression.ts";
 import { castTo, commonType } from "../coerce.ts";
 import type { ExpressionContext } from "../context.ts";
 import { nullOf, type Typed } from "../typed.ts";
+import { withOneCollation } from "./collations.ts";
 
 /** CASE WHEN: conditions are BOOLEAN, values are brought to one type. */
 export function resolveCase(node: CaseWhen, cx: ExpressionContext): Typed {
   const branches = node.branches.map((b) => ({ when: cx.resolve(b.when, cx), then: cx.resolve(b.then, cx) }));
   const otherwise = node.otherwise === undefined ? undefined : cx.resolve(node.otherwise, cx);
+  const values = withOneCollation(
+    [...branches.map((b) => b.then), ...(otherwise === undefined ? [] : [otherwise])],
+    cx.relation,
+  );
   const sql = () =>
     [
       "CASE",
-      ...branches.map((b) => ` WHEN ${b.when.sql()} THEN ${b.then.sql()}`),
-      otherwise === undefined ? "" : ` ELSE ${otherwise.sql()}`,
+      ...branches.map((b, i) => ` WHEN ${b.when.sql()} THEN ${(values[i] ?? b.then).sql()}`),
+      otherwise === undefined ? "" : ` ELSE ${(values[branches.length] ?? otherwise).sql()}`,
       " END",
     ].join("");
   branches.forEach((b, i) => {
@@ -32,7 +37,6 @@ export function resolveCase(node: CaseWhen, cx: ExpressionContext): Typed {
       { origin: node.origin },
     );
   });
-  const values = [...branches.map((b) => b.then), ...(otherwise === undefined ? [] : [otherwise])];
   const type = commonType(
     values.map((v) => v.expr.type),
     cx.relation,
@@ -49,8 +53,9 @@ export function resolveCase(node: CaseWhen, cx: ExpressionContext): Typed {
     );
   }
   const relation = cx.relation;
-  const cast = branches.map((b) => ({ when: b.when.expr, then: castTo(b.then, type, relation).expr }));
-  const last = otherwise === undefined ? nullOf(type) : castTo(otherwise, type, relation).expr;
+  const casts = values.map((v) => castTo(v, type, relation).expr);
+  const cast = branches.map((b, i) => ({ when: b.when.expr, then: casts[i] ?? b.then.expr }));
+  const last = casts[branches.length] ?? nullOf(type);
   return {
     expr: {
       kind: "case",

@@ -6,6 +6,7 @@ import type { InList } from "../../unresolved/expression.ts";
 import { paddedList } from "../char-padding.ts";
 import { castTo, commonType } from "../coerce.ts";
 import { Call } from "./argument.ts";
+import { metArguments } from "./collations.ts";
 import type { ExpressionContext } from "../context.ts";
 import { expandStars } from "../relation/star.ts";
 import type { SparkSettings } from "../../settings/snapshot.ts";
@@ -19,10 +20,13 @@ export const isNullInNothing = (settings: SparkSettings): boolean =>
 
 /** `x IN (a, b)`: all sides are brought to one type. */
 export function resolveIn(node: InList, cx: ExpressionContext): Typed {
-  const child = cx.resolve(node.child, cx);
-  const list = expandStars(node.list, cx).map((e) => cx.resolve(e, cx));
-  const all = [child, ...list];
-  const sql = () => `(${child.sql()} IN (${list.map((t) => t.sql()).join(", ")}))`;
+  const asked = cx.resolve(node.child, cx);
+  const given = [asked, ...expandStars(node.list, cx).map((e) => cx.resolve(e, cx))];
+  const printed = ([first = asked, ...rest]: readonly Typed[]) =>
+    `(${first.sql()} IN (${rest.map((t) => t.sql()).join(", ")}))`;
+  const all = metArguments("in", given, printed, cx, node.origin);
+  const [child = asked, ...list] = all;
+  const sql = () => printed(all);
   // Rows whose fields differ only in their names are compared by position (`DataType.equalsStructurally`).
   const alike = list.every((t) => sameType(t.expr.type, child.expr.type, { names: false }));
   const types = all.map((t) => t.expr.type);

@@ -169,6 +169,7 @@ function resolveCast(asked: Cast, cx: ExpressionContext): Typed {
   return {
     expr: { kind: "cast", child: child.expr, type: node.to, mode, nullable, origin: node.origin },
     sql,
+    uncast: child.sql,
     foldable: child.foldable,
     // A cast of a bare column keeps the column's name.
     name: child.expr.kind === "column" || child.expr.kind === "outer" ? child.name : undefined,

@@ -6,7 +6,8 @@ import { quoteIfNeeded } from "../../lex/multipart-names.ts";
 import { lookupFunction } from "../../functions/registry.ts";
 import type { Expression as Resolved, Literal } from "../../resolved/expression.ts";
 import { BOOLEAN, DATE, type DataType, LONG, STRING, struct, TIMESTAMP, TIMESTAMP_NTZ } from "../../types/data-type.ts";
-import { simpleString } from "../../types/print.ts";
+import { type Collation, collationNamed, INDETERMINATE } from "../../types/collation.ts";
+import { simpleString, sqlType } from "../../types/print.ts";
 import type { Value } from "../../types/value.ts";
 import type { Expression, FunctionCall } from "../../unresolved/expression.ts";
 import { castExpression } from "../coerce.ts";
@@ -174,15 +175,74 @@ const typeOf: Special = (node, cx) => {
   };
 };
 
+/** `collate`: a text under the collation of a constant name. */
+const collate: Special = (node, cx, name) => {
+  const args = expandStars(node.args, cx).map((a) => cx.resolve(a, cx));
+  const [value, asked, ...more] = args;
+  const def = lookupFunction("collate");
+  if (value === undefined || asked === undefined || more.length > 0 || def === undefined) return undefined;
+  const origin = { origin: node.origin };
+  if (!asked.foldable) {
+    throw sparkError(
+      "NON_FOLDABLE_ARGUMENT",
+      { funcName: "`collate`", paramName: "`collationName`", paramType: '"STRING"' },
+      origin,
+    );
+  }
+  const folded = evaluate(asked.expr, cx.relation.facts.settings.kernelSettings)?.value;
+  if (asked.expr.type.kind !== "string" || typeof folded !== "string") {
+    throw sparkError(
+      "UNEXPECTED_INPUT_TYPE",
+      {
+        paramIndex: "first",
+        functionName: "`collate`",
+        requiredType: '"STRING"',
+        inputSql: `"${asked.sql()}"`,
+        inputType: `"${sqlType(asked.expr.type)}"`,
+      },
+      origin,
+    );
+  }
+  const collation = collationNamed(folded, cx.relation.facts.settings.line);
+  requireTrimming(collation, cx);
+  scalarCall(def, name, [value, asked], cx, node);
+  const type: DataType = { kind: "string", collation: collation.name };
+  return {
+    expr: {
+      kind: "call",
+      function: "collate",
+      args: [castExpression(value.expr, value.expr.type.kind === "string" ? value.expr.type : STRING, cx.relation)],
+      type,
+      nullable: value.expr.nullable,
+      mode: "ansi",
+      origin: node.origin,
+    },
+    sql: () => `${name}(${value.sql()}, ${folded})`,
+    foldable: value.foldable,
+  };
+};
+
+/** Throws UNSUPPORTED_FEATURE.TRIM_COLLATION unless collations that trim are enabled, as they always are in 4.3. */
+function requireTrimming({ trims }: Collation, cx: ExpressionContext): void {
+  if (
+    !trims ||
+    cx.relation.facts.settings.line >= 403 ||
+    cx.relation.facts.settings.isTrue("spark.sql.collation.trim.enabled")
+  )
+    return;
+  throw sparkError("UNSUPPORTED_FEATURE.TRIM_COLLATION", {}, { origin: null });
+}
+
 /** `collation`: the full name of a text's collation. */
 const collation: Special = (node, cx) => {
   const [only, ...more] = node.args;
   if (only === undefined || more.length > 0) return undefined;
   const typed = cx.resolve(only, cx);
   const { type } = typed.expr;
-  if (type.kind !== "string") return undefined;
+  const def = lookupFunction("collation");
+  if (type.kind !== "string") return def === undefined ? undefined : scalarCall(def, "collation", [typed], cx, node);
   return {
-    expr: literal(STRING, `SYSTEM.BUILTIN.${type.collation}`),
+    expr: literal(STRING, type.collation === INDETERMINATE ? INDETERMINATE : `SYSTEM.BUILTIN.${type.collation}`),
     sql: () => `collation(${typed.sql()})`,
     foldable: true,
     named: false,
@@ -275,6 +335,7 @@ const specials: Readonly<Record<string, Special>> = {
   struct: makeStruct,
   named_struct: namedStruct,
   typeof: typeOf,
+  collate,
   collation,
   quantified_like: quantifiedLike,
   input_file_name: ofFile("name", literal(STRING, "")),

@@ -12,6 +12,7 @@ import {
   someExpression,
   subexpressions,
 } from "../../resolved/visit.ts";
+import { isCollated } from "../../types/collation.ts";
 import { BOOLEAN, type DataType, someType } from "../../types/data-type.ts";
 import type { Value } from "../../types/value.ts";
 import type { Expression } from "../../unresolved/expression.ts";
@@ -183,6 +184,8 @@ function spread(
   const groups = made.slice(0, grouping.length);
   const pivot = made[grouping.length];
   if (pivot === undefined) throw unsupported("PIVOT without a column");
+  // Spark looks for the first text of each group among the values, byte by byte.
+  if (isCollated(pivot.type)) throw unsupported("PIVOT by texts with a collation");
   const measures = values.flatMap((value, i) =>
     aggregates.map((aggregate, j) => {
       const computed = made[grouping.length + 1 + j] ?? pivot;

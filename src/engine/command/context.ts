@@ -27,8 +27,8 @@ export interface CommandContext {
   rowsOf(relation: Relation): Promise<readonly (readonly Value[])[]>;
   /** A statement as the session reads it. */
   parseStatement(text: string, args: SqlArguments | undefined): Command;
-  /** A view's body, its names being of the database. */
-  parseBody(text: string, database: string): Relation;
+  /** A view's body, its names being of the database, and its texts of the view's collation. */
+  parseBody(text: string, database: string, collation?: string): Relation;
   /** Tells that files at or below a path are others now. */
   changed(path: string): void;
 }

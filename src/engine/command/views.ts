@@ -95,11 +95,12 @@ async function createLasting(c: CreateView, cx: CommandContext): Promise<Table> 
   }
   const text = c.text ?? "";
   refuseTemporary(c, place, cx);
-  const { schema, variables } = await cx.meant(c.query);
+  const collation = c.collation ?? altered?.view?.collation;
+  const { currentDatabase } = cx.catalog.snapshot();
+  const plan = cx.parseBody(text, currentDatabase, collation);
+  const { schema, variables } = await cx.meant(c.collation === collation ? c.query : plan);
   refuseVariables(variables, place);
   checkColumns(c, schema, place);
-  const { currentDatabase } = cx.catalog.snapshot();
-  const plan = cx.parseBody(text, currentDatabase);
   const names = schema.fields.map((f, i) => c.columns?.[i] ?? f.name);
   const twice = names.find((name, i) => names.findIndex((n) => n.toLowerCase() === name.toLowerCase()) !== i);
   if (twice !== undefined)
@@ -128,6 +129,7 @@ async function createLasting(c: CreateView, cx: CommandContext): Promise<Table> 
       database: currentDatabase,
       settings: cx.settings.snapshot(),
       schemaMode: c.alters === true ? altered?.view?.schemaMode : modeOfNew(c, cx),
+      collation,
     },
   });
   return EMPTY_TABLE;

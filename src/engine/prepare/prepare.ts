@@ -1,5 +1,6 @@
 import type { KernelSettings } from "../../kernels/kernel.ts";
 import type { Relation } from "../../resolved/relation.ts";
+import { byCollation } from "./by-collation.ts";
 import { collapseProjects } from "./collapse-projects.ts";
 import { foldConstants } from "./fold-constants.ts";
 import { pruneRecords } from "./prune-records.ts";
@@ -8,4 +9,4 @@ import { voidsApart } from "./voids-apart.ts";
 
 /** Settles what depends on the plan and on no engine; resolved → resolved, the same rows. */
 export const prepare = (plan: Relation, settings: KernelSettings): Relation =>
-  spreadsInOrder(foldConstants(pruneRecords(collapseProjects(voidsApart(plan)), settings), settings));
+  spreadsInOrder(foldConstants(pruneRecords(collapseProjects(byCollation(voidsApart(plan))), settings), settings));

@@ -5,7 +5,12 @@ import { LONG } from "../../types/data-type.ts";
 
 /** Columns that no query names: the analyzer's ids are above zero, theirs below. */
 export class HiddenColumns {
-  #last = 0;
+  #last: number;
+
+  /** Several passes over one plan begin at numbers of their own. */
+  constructor(first = 0) {
+    this.#last = first;
+  }
 
   /** An id that is new in the plan. */
   id(): ColumnId {

@@ -29,7 +29,9 @@ export function stringLiteral(cx: SqlContext): Literal {
   const { plainStrings } = cx.reading.dialect;
   let value = cx.string(plainStrings);
   while (cx.isString()) value += cx.string(plainStrings);
-  return textLiteral(value, cx.originFrom(from));
+  const literal = textLiteral(value, cx.originFrom(from));
+  const { collation } = cx.reading;
+  return collation === undefined ? literal : { ...literal, type: { kind: "string", collation } };
 }
 
 const SUFFIX_LENGTH: Readonly<Record<NumberKind, number>> = {

@@ -40,7 +40,7 @@ export function primary(cx: SqlContext): Expression {
       value = { kind: "cast", child: value, to, mode: "session", origin: cx.originFrom(from) };
     } else if (cx.isWord("COLLATE") && cx.isName(1) && !cx.isWord("FROM", 1)) {
       cx.next();
-      const name = cx.names().join(".");
+      const name = cx.names().at(-1) ?? "";
       const origin = cx.originFrom(from);
       value = call("collate", [value, textLiteral(name, origin)], origin);
     } else return value;

@@ -1,5 +1,6 @@
 import { sparkError } from "../../errors/spark-error.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
+import { collationNamed } from "../../types/collation.ts";
 import { struct } from "../../types/data-type.ts";
 import type { Command, CreateView } from "../../unresolved/command.ts";
 import type { FileRead } from "../../unresolved/relation.ts";
@@ -29,7 +30,7 @@ function head(
 /** Whether CREATE at the cursor makes a view. */
 export const startsCreateView = (cx: SqlContext): boolean => head(cx) !== undefined;
 
-/** `CREATE [OR REPLACE] [[GLOBAL] TEMPORARY] VIEW name [(columns)] [COMMENT …] [TBLPROPERTIES …] AS query`. */
+/** `CREATE [OR REPLACE] [[GLOBAL] TEMPORARY] VIEW name [(columns)] [COMMENT …] [TBLPROPERTIES …] [DEFAULT COLLATION …] AS query`. */
 export function createView(cx: SqlContext): Command {
   const from = cx.at;
   const words = head(cx);
@@ -44,6 +45,7 @@ export function createView(cx: SqlContext): Command {
     return viewOfFiles(cx, { kind: "create_view", nameParts, scope: global ? "global_temp" : "temp", replace }, from);
   const listed = cx.isOp("(") ? viewColumns(cx) : undefined;
   let comment: string | undefined;
+  let collation: string | undefined;
   let properties: Record<string, string> = {};
   while (!cx.isWord("AS")) {
     if (cx.isWord("COMMENT") && cx.isString(1)) {
@@ -61,13 +63,12 @@ export function createView(cx: SqlContext): Command {
     } else if (cx.areWords("DEFAULT", "COLLATION")) {
       cx.next();
       cx.next();
-      cx.names();
-      refusals.push("DEFAULT COLLATION in CREATE VIEW");
+      collation = collationNamed(cx.names().at(-1) ?? "", cx.reading.line).name;
     } else throw cx.fail();
   }
   cx.next();
   const bodyFrom = cx.at;
-  const query = cx.kept("the query of CREATE VIEW", () => cx.query(), from);
+  const query = cx.kept("the query of CREATE VIEW", () => cx.collated(collation, () => cx.query()), from);
   const { start, end } = cx.spanFrom(bodyFrom);
   const origin = cx.originFrom(from);
   if (ifNotExists && replace) {
@@ -95,6 +96,7 @@ export function createView(cx: SqlContext): Command {
     ifNotExists,
     text,
     comment,
+    collation,
     properties,
     withSchema: modes,
   } as const;

@@ -29,8 +29,9 @@ function printCreateView(c: CreateView): string {
   const scope = { temp: "TEMPORARY ", global_temp: "GLOBAL TEMPORARY ", database: "" }[c.scope];
   const head = `CREATE ${c.replace ? "OR REPLACE " : ""}${scope}VIEW ${c.ifNotExists ? "IF NOT EXISTS " : ""}`;
   const list = columns === undefined ? "" : `(${columns.join(", ")})`;
+  const collation = c.collation === undefined ? "" : ` DEFAULT COLLATION ${c.collation}`;
   const mode = c.withSchema === undefined ? "" : ` WITH SCHEMA ${c.withSchema.mode}`;
-  const kept = `${text("COMMENT", c.comment)}${clause("TBLPROPERTIES", c.properties)}${mode}`;
+  const kept = `${text("COMMENT", c.comment)}${clause("TBLPROPERTIES", c.properties)}${collation}${mode}`;
   return `${head}${printNames(c.nameParts)}${list}${kept} AS ${printQuery(c.query)}`;
 }
 
