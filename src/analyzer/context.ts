@@ -5,6 +5,7 @@ import type { TypingSettings } from "../functions/define.ts";
 import type { Expression, WindowSpec } from "../unresolved/expression.ts";
 import type { Cte, Relation } from "../unresolved/relation.ts";
 import type { Facts } from "./facts.ts";
+import type { RoutineScope } from "./routine/routine.ts";
 import type { Scope } from "./scope.ts";
 import type { Aggregates, ColumnIds, GeneratorCall, Typed, Windows } from "./typed.ts";
 
@@ -65,6 +66,10 @@ export interface RelationContext {
   readonly outer: readonly Scope[];
   /** Views being expanded, against endless recursion. */
   readonly views: readonly string[];
+  /** Which functions names can mean. */
+  readonly routines: RoutineScope;
+  /** SQL functions whose bodies are being put in, outermost first, under their whole names. */
+  readonly calls: readonly string[];
   /** Metrics asked for so far, anywhere in the plan. */
   readonly observations: Observation[];
   /** The session variables that the plan itself reads, views left out: names as they were written. */
@@ -95,6 +100,8 @@ export interface ExpressionContext {
   readonly aggregateScope?: Scope | undefined;
   /** Where it stands, for errors: `WHERE`, `GROUP BY` … */
   readonly clause: string;
+  /** The operator that it is an argument of, where SQL functions cannot stand: Spark's name of it. */
+  readonly operator?: string | undefined;
   /** Columns of the grouping, for grouping() and grouping_id(). */
   readonly groupingFunctions?:
     | ((name: string, args: readonly Expression[], cx: ExpressionContext) => Typed)

@@ -5,6 +5,7 @@ import { type StructType, struct } from "../types/data-type.ts";
 import type { FileRead } from "../unresolved/relation.ts";
 
 const FILE_FORMATS = new Set(["parquet", "csv", "json", "text", "xml", "orc", "avro"]);
+const NO_FUNCTIONS: ReadonlySet<string> = new Set();
 const MISSING: TableFact = { kind: "missing" };
 
 /** The database and the name that a table's name is of: `undefined` where another catalog is named, or too much. */
@@ -64,6 +65,7 @@ function factOf(table: CatalogTable): TableFact {
     columns: view.columns,
     made: withMetadata(table, view.schema),
     settings: view.settings,
+    routines: { database: view.database, temporary: NO_FUNCTIONS },
     identity,
   };
 }

@@ -23,6 +23,8 @@ export interface Reading {
   readonly line: number;
   /** The database that the names of a lasting view's body are of; temporary views do not stand in their way. */
   readonly database?: string | undefined;
+  /** The temporary views, folded, that a temporary function's body names for all that; absent: none. */
+  readonly temporaryViews?: ReadonlySet<string> | undefined;
   /** The texts of the session's variables, by their names' parts; absent: there are none. */
   readonly variables?: ((nameParts: readonly string[]) => string | undefined) | undefined;
 }

@@ -46,7 +46,8 @@ export function ask(sql: string, conf: Readonly<Record<string, string>> = {}): A
             identity: "t",
           }
         : { kind: "missing" },
-    variable: () => undefined,
+    routine: () => undefined,
+  variable: () => undefined,
     statement: () => undefined,
     files: () => undefined,
     checkpoint: () => undefined,

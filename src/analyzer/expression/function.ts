@@ -15,10 +15,14 @@ import {
   scalarCall,
   typeCall,
 } from "./call.ts";
+import { findRoutine } from "../routine/find.ts";
+import { routineCall } from "../routine/call.ts";
 import { specialForm } from "./special.ts";
 
 /** A call of a registered function: scalar, aggregate (taken out), generator (taken out) or higher-order. */
 export function resolveFunction(node: FunctionCall, cx: ExpressionContext): Typed {
+  const routine = findRoutine(node, "value", cx.relation);
+  if (routine !== undefined) return routineCall(routine, node, cx);
   const special = hasClauses(node) || !isThere(node, cx) ? undefined : specialForm(node, cx);
   if (special !== undefined) return special;
   const def = findFunction(node, cx);
@@ -56,7 +60,7 @@ function resolveGenerator(node: FunctionCall, def: FunctionDef, cx: ExpressionCo
     throw sparkError("UNSUPPORTED_GENERATOR.OUTSIDE_SELECT", { plan: cx.clause }, { origin: node.origin });
   }
   const name = nameAsWritten(node);
-  const args = resolveArguments(node, def, cx).map((a) => {
+  const args = resolveArguments(node, def, { ...cx, operator: "Generate" }).map((a) => {
     if (!isLambda(a)) return a;
     throw unsupported(`a lambda as an argument of ${name}`, { origin: node.origin });
   });

@@ -70,6 +70,7 @@ export function tryAttribute(node: Attribute, cx: ExpressionContext): Typed | un
   const below = cx.fallback?.(nameParts, undefined);
   if (below !== undefined) return below;
   for (const [i, scope] of cx.relation.outer.entries()) {
+    if (scope.parameters === true && i > 0) continue;
     const match = withOrigin(node.origin, () => findName(scope, nameParts, caseSensitive));
     if (match !== undefined) return walk(match, cx, node.origin, i + 1);
   }
