@@ -1120,6 +1120,16 @@ export const conditions = {
     "analysis",
     "There is no class <className> here for the function <functionName>: functions are made in SQL only.",
   ),
+  CREATE_TABLE_COLUMN_DESCRIPTOR_DUPLICATE: condition(
+    "42710",
+    "parse",
+    "The column <columnName> says <optionName> twice.",
+  ),
+  INVALID_NON_DETERMINISTIC_EXPRESSIONS: condition(
+    "42K0E",
+    "analysis",
+    "Random expressions cannot stand in this operator: <sqlExprs>.",
+  ),
   CYCLIC_FUNCTION_REFERENCE: condition("42887", "analysis", "A function may not call itself, on whatever way: <path>."),
   DUPLICATE_ROUTINE_PARAMETER_NAMES: condition(
     "42734",

@@ -26,12 +26,13 @@ export function bindNamed(
   const byName = new Set<number>();
   const origin = { origin: place };
   for (const [i, arg] of given.entries()) {
+    const before = given[i - 1];
+    if (arg.kind === "named_argument" || before?.kind !== "named_argument") continue;
+    const parameterName = quoteIdentifier(before.name);
+    throw sparkError("UNEXPECTED_POSITIONAL_ARGUMENT", { routineName, parameterName }, origin);
+  }
+  for (const [i, arg] of given.entries()) {
     if (arg.kind !== "named_argument") {
-      const before = given[i - 1];
-      if (before?.kind === "named_argument") {
-        const parameterName = quoteIdentifier(before.name);
-        throw sparkError("UNEXPECTED_POSITIONAL_ARGUMENT", { routineName, parameterName }, origin);
-      }
       out[i] = arg;
       continue;
     }

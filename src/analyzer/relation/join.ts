@@ -12,6 +12,7 @@ import { castExpression, commonType } from "../coerce.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
 import { type FileColumns, findName, lostOver, type Scope, type ScopeColumn } from "../scope.ts";
+import { isRandom } from "../random.ts";
 import { callOf, columnRef } from "../typed.ts";
 import { plainContext } from "./filter.ts";
 import { subqueriesOfJoin } from "./join-subqueries.ts";
@@ -144,6 +145,8 @@ function joinCondition(
     );
   }
   misplaced.refuse("Join", node.origin);
+  if (isRandom(typed.expr))
+    throw sparkError("INVALID_NON_DETERMINISTIC_EXPRESSIONS", { sqlExprs: `"${typed.sql()}"` }, { origin: null });
   return subqueriesOfJoin(typed.expr, node.type, left.relation, right.relation, cx.facts.settings.line);
 }
 

@@ -1,6 +1,5 @@
 /** What stands for a SQL function's parameters in the body of a call. */
 import { unsupported } from "../../errors/spark-error.ts";
-import { lookupFunction } from "../../functions/registry.ts";
 import type { Column, ColumnId } from "../../resolved/column.ts";
 import type { Expression } from "../../resolved/expression.ts";
 import type { Relation } from "../../resolved/relation.ts";
@@ -14,27 +13,15 @@ import {
   withInputs,
 } from "../../resolved/visit.ts";
 import { array, INT } from "../../types/data-type.ts";
-import type { ColumnIds } from "../typed.ts";
-import { literal } from "../typed.ts";
+import { isRandom } from "../random.ts";
+import { asOuter } from "../relation/outer.ts";
+import { type ColumnIds, literal } from "../typed.ts";
 
 /** A parameter's column in the body, and what a call gives for it. */
 export interface Binding {
   readonly column: Column;
   readonly value: Expression;
 }
-
-/** Whether an expression, queries in it included, may give another value each time. */
-export const isRandom = (e: Expression): boolean =>
-  someExpression(
-    e,
-    (part) =>
-      (part.kind === "call" && lookupFunction(part.function)?.deterministic === false) ||
-      (part.kind === "subquery" && isRandomPlan(part.plan)),
-  );
-
-/** {@link isRandom} of a plan. */
-export const isRandomPlan = (plan: Relation): boolean =>
-  plan.kind === "sample" || expressionsOf(plan).some(isRandom) || inputsOf(plan).some(isRandomPlan);
 
 /** How many places of a body a parameter stands at: directly, and inside of queries. */
 interface Uses {
@@ -118,10 +105,6 @@ function replaced(e: Expression, values: ReadonlyMap<ColumnId, Expression>): Exp
     return part;
   });
 }
-
-/** An expression of a query as one of a query inside of it. */
-const asOuter = (e: Expression): Expression =>
-  replaceBottomUp(e, (part) => (part.kind === "column" ? { ...part, kind: "outer" } : part));
 
 /** A plan whose references to parameters are what stands for them: all that is of the queries around. */
 export function boundPlan(plan: Relation, values: ReadonlyMap<ColumnId, Expression>): Relation {

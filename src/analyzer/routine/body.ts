@@ -1,5 +1,5 @@
 /** The bodies of SQL functions: what they mean over columns that stand for their parameters. */
-import type { Origin } from "../../errors/origin.ts";
+import { NOWHERE, type Origin } from "../../errors/origin.ts";
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import { quoteIdentifier } from "../../lex/multipart-names.ts";
 import type { Column } from "../../resolved/column.ts";
@@ -165,14 +165,14 @@ export function castChecked(typed: Typed, type: DataType, cx: RelationContext, o
   if (sameType(from, type)) return typed;
   const mode = sessionMode(cx.typing);
   if (!canCast(from, type, mode)) throw castMismatch(typed.sql(), from, type, "session", mode, origin);
-  return { ...typed, expr: castExpression(typed.expr, type, cx) };
+  return { ...typed, expr: castExpression(typed.expr, type, cx, NOWHERE) };
 }
 
 /** {@link castChecked} that stays a cast even of the same type: no column of a call's arguments is a call. */
 function castTo(typed: Typed, type: DataType, cx: RelationContext, origin: Origin | undefined): Resolved {
   const { expr } = castChecked(typed, type, cx, origin);
   if (expr.kind !== "column" && expr.kind !== "literal") return expr;
-  return { kind: "cast", child: expr, type, mode: sessionMode(cx.typing), nullable: expr.nullable };
+  return { kind: "cast", child: expr, type, mode: sessionMode(cx.typing), nullable: expr.nullable, origin: NOWHERE };
 }
 
 const isOtherZone = ({ facts }: RelationContext): boolean => facts.settings.timeZone !== facts.timeZone;

@@ -8,7 +8,8 @@ import type { Analyzed, ExpressionContext } from "../context.ts";
 import { EMPTY_SCOPE, qualified } from "../scope.ts";
 import { columnRef } from "../typed.ts";
 import { bindArguments } from "./arguments.ts";
-import { type Binding, boundPlan, isRandom } from "./bind.ts";
+import { isRandom } from "../random.ts";
+import { type Binding, boundPlan } from "./bind.ts";
 import { type BodyContext, bodyRows, contextOf, parameterColumns } from "./body.ts";
 import type { Routine } from "./routine.ts";
 

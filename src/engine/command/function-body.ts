@@ -3,7 +3,6 @@ import type { Routine } from "../../analyzer/routine/routine.ts";
 import { variableName } from "../../catalog/variables.ts";
 import type { SqlFunction } from "../../catalog/functions.ts";
 import type { Origin } from "../../errors/origin.ts";
-import { struct } from "../../types/data-type.ts";
 import { nullLiteral } from "../../unresolved/build.ts";
 import type { Expression } from "../../unresolved/expression.ts";
 import type { CreateFunction } from "../../unresolved/function-command.ts";
@@ -25,10 +24,8 @@ export async function meaningOf(draft: SqlFunction, c: CreateFunction, cx: Comma
   const { returns } = c;
   const routine: Routine = {
     ...cx.routineOf(draft),
-    returns:
-      returns.kind === "value"
-        ? { kind: "value", type: returns.type }
-        : { kind: "table", columns: returns.columns && struct(returns.columns) },
+    // What the columns are cast to is looked at by calls only.
+    returns: returns.kind === "value" ? returns : { kind: "table" },
     session: "all",
   };
   const least = c.parameters.findLastIndex((p) => p.byDefault === undefined) + 1;

@@ -37,7 +37,7 @@ const isBuiltIn = ([first = "", ...more]: readonly string[], cx: CommandContext)
     isKnownButUndeclared(first, cx.settings.snapshot().line));
 
 /** The session's own functions of a name: one of FROM, one of expressions, or both. */
-function temporaryOf([first = "", ...more]: readonly string[], cx: CommandContext): readonly SqlFunction[] {
+export function temporaryOf([first = "", ...more]: readonly string[], cx: CommandContext): readonly SqlFunction[] {
   if (more.length > 0) return [];
   const catalog = cx.catalog.snapshot();
   return (["value", "table"] as const).flatMap((kind) => catalog.temporaryFunction(kind, first) ?? []);

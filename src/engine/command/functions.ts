@@ -3,7 +3,7 @@ import { type SqlFunction, temporaryKey } from "../../catalog/functions.ts";
 import { DEFAULT_DATABASE } from "../../catalog/databases.ts";
 import { databaseNotFound, SESSION_CATALOG } from "../../catalog/memory.ts";
 import { searchPath } from "../../analyzer/expression/call.ts";
-import { isRandomPlan } from "../../analyzer/routine/bind.ts";
+import { isRandomPlan } from "../../analyzer/random.ts";
 import { quotedName } from "../../analyzer/routine/routine.ts";
 import type { Origin } from "../../errors/origin.ts";
 import { sparkError } from "../../errors/spark-error.ts";
@@ -50,7 +50,7 @@ export async function createFunction(c: CreateFunction, cx: CommandContext): Pro
   const { schema, plan, variables } = await meaningOf(draft, c, cx);
   const made: SqlFunction = {
     ...draft,
-    returns: checkReturned(c, schema, last, cx),
+    returns: checkReturned(c, schema, draft, cx),
     deterministic: c.deterministic ?? !isRandomPlan(plan),
     session: { ...draft.session, variables },
   };

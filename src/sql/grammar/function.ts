@@ -119,19 +119,28 @@ interface Options {
   readonly comment?: string | undefined;
   readonly notNull: boolean;
   readonly generated: boolean;
+  /** What is said more than once. */
+  readonly twice?: string | undefined;
 }
 
 function options(cx: SqlContext, from: number): Options {
   let found: Options = { notNull: false, generated: false };
+  const seen = new Set<string>();
+  const once = (option: string): void => {
+    if (seen.has(option)) found = { ...found, twice: option };
+    seen.add(option);
+  };
   for (;;) {
-    if (cx.areWords("NOT", "NULL")) {
-      cx.acceptWords("NOT", "NULL");
+    if (cx.acceptWords("NOT", "NULL")) {
+      once("NOT NULL");
       found = { ...found, notNull: true };
     } else if (cx.isWord("COMMENT") && cx.isString(1)) {
       cx.next();
+      once("COMMENT");
       found = { ...found, comment: cx.string() };
     } else if (cx.isWord("DEFAULT")) {
       cx.next();
+      once("DEFAULT");
       const at = cx.at;
       const expression = cx.kept("CREATE FUNCTION body", () => cx.expression(), from);
       found = { ...found, byDefault: { expression, origin: cx.originFrom(at) } };
@@ -164,6 +173,16 @@ function parameterList(cx: SqlContext, from: number): ParameterList {
   });
   const origin = cx.originFrom(at);
   cx.expectOp(")");
+  const twice = all.find((p) => p.twice !== undefined);
+  if (twice?.twice !== undefined) {
+    // Spark reads the list as a text of its own.
+    const text = cx.source.text.slice(origin.span.start, origin.span.end);
+    throw sparkError(
+      "CREATE_TABLE_COLUMN_DESCRIPTOR_DUPLICATE",
+      { columnName: twice.name, optionName: twice.twice },
+      { origin: { kind: "sql", source: { text }, span: { start: 0, end: text.length } } },
+    );
+  }
   return {
     parameters: all.map(({ name, type, byDefault, comment }) => ({ name, type, byDefault, comment })),
     notNull: all.some((p) => p.notNull) ? origin : undefined,
