@@ -114,7 +114,7 @@ class GatheredFacts implements Facts {
   routine(nameParts: readonly string[], kind: FunctionKind, scope: RoutineScope): Routine | undefined {
     const { catalog, routines, being } = this.#cx;
     if (being !== undefined && isBeingMade(nameParts)) return being.returns.kind === kind ? being : undefined;
-    const found = functionOf(nameParts, kind, scope, catalog);
+    const found = functionOf(nameParts, kind, scope, catalog, this.settings.line);
     return found && routines.of(found);
   }
 

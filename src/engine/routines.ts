@@ -6,17 +6,22 @@ import type { Reading } from "../lex/cursor.ts";
 import type { SqlDoor } from "../unresolved/command.ts";
 import { placeOf } from "./table-fact.ts";
 
-/** The function of a kind that a name means at a place: the session's own before those of databases. */
+/** What may stand before the name of a function of the session, since Spark 4.3. */
+const SESSION = /^(?:system\.)?session$/i;
+
+/** The function of a kind that a name means at a place: the session's own before those of databases; `line` is its Spark. */
 export function functionOf(
   nameParts: readonly string[],
   kind: FunctionKind,
   scope: RoutineScope,
   catalog: CatalogSnapshot,
+  line: number,
 ): SqlFunction | undefined {
-  const [first = ""] = nameParts;
+  const name = nameParts.at(-1) ?? "";
   const { temporary } = scope;
-  if (nameParts.length === 1 && (temporary === "all" || temporary.has(first.toLowerCase()))) {
-    const own = catalog.temporaryFunction(kind, first);
+  const isOwn = nameParts.length === 1 || (line >= 403 && SESSION.test(nameParts.slice(0, -1).join(".")));
+  if (isOwn && (temporary === "all" || temporary.has(name.toLowerCase()))) {
+    const own = catalog.temporaryFunction(kind, name);
     if (own !== undefined) return own;
   }
   const place = placeOf(nameParts, scope.database);

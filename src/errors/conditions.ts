@@ -1130,6 +1130,32 @@ export const conditions = {
     "analysis",
     "Random expressions cannot stand in this operator: <sqlExprs>.",
   ),
+  FORBIDDEN_OPERATION: condition("42809", "analysis", "<statement> is not allowed on the <objectType> <objectName>."),
+  EXPECT_PERSISTENT_FUNCTION_NOT_TEMP: condition(
+    "42809",
+    "analysis",
+    "<functionName> is a temporary function, but <operation> is of functions of a database.<alternative>",
+  ),
+  INVALID_TEMP_OBJ_QUALIFIER: condition(
+    "42602",
+    "parse",
+    "The temporary <objectType> <objectName> can have SESSION before its name, not <qualifier>.",
+  ),
+  "UNSUPPORTED_FEATURE.LAMBDA_FUNCTION_WITH_SQL_UDF": condition(
+    "0A000",
+    "analysis",
+    "The feature is not supported: the SQL function <funcName> inside of a lambda.",
+  ),
+  _LEGACY_ERROR_TEMP_1256: condition(
+    "",
+    "analysis",
+    "The function <functionName> is built in: it has nothing to refresh.",
+  ),
+  _LEGACY_ERROR_TEMP_1257: condition(
+    "",
+    "analysis",
+    "The function <functionName> is temporary: it has nothing to refresh.",
+  ),
   CYCLIC_FUNCTION_REFERENCE: condition("42887", "analysis", "A function may not call itself, on whatever way: <path>."),
   DUPLICATE_ROUTINE_PARAMETER_NAMES: condition(
     "42734",
@@ -1236,7 +1262,11 @@ export const conditions = {
     "analysis",
     "<name> is built in or temporary, but <cmd> is of functions of a database.<hintStr>",
   ),
-  _LEGACY_ERROR_TEMP_1255: condition("", "analysis", "The function '<functionName>' is built in: it cannot be dropped."),
+  _LEGACY_ERROR_TEMP_1255: condition(
+    "",
+    "analysis",
+    "The function '<functionName>' is built in: it cannot be dropped.",
+  ),
   "INVALID_SQL_SYNTAX.VARIABLE_TYPE_OR_DEFAULT_REQUIRED": condition(
     "42000",
     "parse",

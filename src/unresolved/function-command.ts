@@ -55,5 +55,13 @@ export interface DropFunction {
   readonly origin?: Origin | undefined;
 }
 
+/** SQL: CREATE [TEMPORARY] FUNCTION f AS 'class' (`CreateFunctionCommand`). */
+export interface CreateClassFunction {
+  readonly kind: "create_class_function";
+  readonly nameParts: readonly string[];
+  readonly temporary: boolean;
+  readonly className: string;
+}
+
 /** Commands on functions that users make. */
-export type FunctionCommand = CreateFunction | DropFunction;
+export type FunctionCommand = CreateFunction | CreateClassFunction | DropFunction;

@@ -55,5 +55,12 @@ function byName(routine: Routine, given: readonly Expression[], inner: BodyConte
     byDefault: byDefault === undefined ? undefined : () => expandedTo(defaultValue(byDefault, routine, inner)),
     required: byDefault === undefined,
   }));
-  return bindNamed(given, { routineName: quotedName(routine), parameters, same: (a, b) => a === b }, origin);
+  const fold = (name: string): string => (inner.relation.facts.settings.line < FOLDING ? name : name.toLowerCase());
+  const same = (a: string, b: string): boolean => fold(a) === fold(b);
+  const bound = bindNamed(given, { routineName: quotedName(routine), parameters, same }, origin);
+  // What is left out stands in the name of the column, too.
+  return parameters.map(({ byDefault }, i) => bound[i] ?? byDefault?.()).filter((e) => e !== undefined);
 }
+
+/** The line of Spark that takes the names of arguments in any letters. */
+const FOLDING = 403;

@@ -29,7 +29,8 @@ interface Uses {
   inQueries: number;
 }
 
-function usesOf(body: Expression): ReadonlyMap<ColumnId, Uses> {
+/** The places of columns and outer columns in a body. */
+function usesOf(body: { readonly value: Expression } | { readonly rows: Relation }): ReadonlyMap<ColumnId, Uses> {
   const found = new Map<ColumnId, Uses>();
   const of = (id: ColumnId): Uses => {
     const known = found.get(id) ?? { direct: 0, inQueries: 0 };
@@ -46,25 +47,56 @@ function usesOf(body: Expression): ReadonlyMap<ColumnId, Uses> {
     for (const e of expressionsOf(plan)) visit(e);
     for (const input of inputsOf(plan)) visitPlan(input);
   };
-  visit(body);
+  if ("value" in body) visit(body.value);
+  else visitPlan(body.rows);
   return found;
 }
 
-/** Parts of an expression, those of the queries in it not counted. */
-const sizeOf = (e: Expression): number => subexpressions(e).reduce((sum, child) => sum + sizeOf(child), 1);
+const sizes = new WeakMap<Expression | Relation, number>();
+
+/** How many parts an expression has, those of the queries in it among them. */
+function sizeOf(e: Expression): number {
+  const known = sizes.get(e);
+  if (known !== undefined) return known;
+  const own = e.kind === "subquery" ? 1 + planSize(e.plan) : 1;
+  const size = subexpressions(e).reduce((sum, child) => sum + sizeOf(child), own);
+  sizes.set(e, size);
+  return size;
+}
+
+function planSize(plan: Relation): number {
+  const known = sizes.get(plan);
+  if (known !== undefined) return known;
+  const parts = expressionsOf(plan).reduce((sum, e) => sum + sizeOf(e), 1);
+  const size = inputsOf(plan).reduce((sum, input) => sum + planSize(input), parts);
+  sizes.set(plan, size);
+  return size;
+}
+
+/** Raises where a value would be put into queries so often that plans of plans grow without bounds. */
+function checkRepeated(value: Expression, uses: number): void {
+  if (uses > 1 && sizeOf(value) * uses > MAX_IN_QUERIES)
+    throw unsupported("SQL functions with queries inside of one another's arguments this often");
+}
 
 /** A value of no more parts than this is computed anew at each place that it is used at, so that engines see through it. */
 const MAX_REPEATED = 64;
 
+/** The parts that all uses of one argument may have in a body with queries. */
+const MAX_IN_QUERIES = 20_000;
+
 /** A body with the values of a call in it, each computed once where it matters. */
 export function bound(body: Expression, bindings: readonly Binding[], ids: ColumnIds): Expression {
-  const uses = usesOf(body);
+  const uses = usesOf({ value: body });
   const values = new Map<ColumnId, Expression>();
   const once: Binding[] = [];
   for (const binding of bindings) {
     const { direct, inQueries } = uses.get(binding.column.id) ?? { direct: 0, inQueries: 0 };
     const { value } = binding;
-    if (inQueries > 0) checkInQueries(value);
+    if (inQueries > 0) {
+      checkInQueries(value);
+      checkRepeated(value, direct + inQueries);
+    }
     if (direct > 1 && inQueries === 0 && (isRandom(value) || sizeOf(value) > MAX_REPEATED)) once.push(binding);
     else values.set(binding.column.id, value);
   }
@@ -106,8 +138,15 @@ function replaced(e: Expression, values: ReadonlyMap<ColumnId, Expression>): Exp
   });
 }
 
+/** The rows of a body with the values of a call in it. */
+export function boundRows(rows: Relation, bindings: readonly Binding[]): Relation {
+  const uses = usesOf({ rows });
+  for (const { column, value } of bindings) checkRepeated(value, uses.get(column.id)?.inQueries ?? 0);
+  return boundPlan(rows, new Map(bindings.map(({ column, value }) => [column.id, value])));
+}
+
 /** A plan whose references to parameters are what stands for them: all that is of the queries around. */
-export function boundPlan(plan: Relation, values: ReadonlyMap<ColumnId, Expression>): Relation {
+function boundPlan(plan: Relation, values: ReadonlyMap<ColumnId, Expression>): Relation {
   if (values.size === 0) return plan;
   const replace = (e: Expression): Expression =>
     replaceBottomUp(e, (part) => {

@@ -14,6 +14,7 @@ import type { Analyzed, ExpressionContext, RelationContext } from "../context.ts
 import { castMismatch } from "../expression/cast-mismatch.ts";
 import { under } from "../facts.ts";
 import { missingFacts } from "../needs.ts";
+import { asksOfFiles } from "../relation/file-metadata.ts";
 import { Misplaced } from "../relation/misplaced.ts";
 import { MissingFacts } from "../rows.ts";
 import { EMPTY_SCOPE, qualified, type Scope } from "../scope.ts";
@@ -131,9 +132,11 @@ export function defaultValue(byDefault: Expression, routine: Routine, inner: Bod
 }
 
 /** Raises what the body needs to know of the world and does not yet. */
-function gather(body: Relation, { facts }: RelationContext): void {
+function gather(body: Relation, { facts, asksOfFiles: isAsked }: RelationContext): void {
   const needs = missingFacts(body, facts);
   if (needs.length > 0) throw new MissingFacts(needs);
+  if (!isAsked && asksOfFiles(body, facts))
+    throw unsupported("what files tell of themselves in the body of a SQL function");
 }
 
 /** A value without aggregates, windows and generators. */
@@ -150,7 +153,11 @@ function plainValue(e: Expression, scope: Scope, routine: Routine, inner: BodyCo
   const misplaced = new Misplaced(context);
   const typed = inner.resolve(e, misplaced.within(context));
   if (generates)
-    throw sparkError("UNSUPPORTED_GENERATOR.NESTED_IN_EXPRESSIONS", { expression: `"${typed.sql()}"` }, { origin: null });
+    throw sparkError(
+      "UNSUPPORTED_GENERATOR.NESTED_IN_EXPRESSIONS",
+      { expression: `"${typed.sql()}"` },
+      { origin: null },
+    );
   if (misplaced.found.length === 0) return typed;
   throw sparkError(
     "USER_DEFINED_FUNCTIONS.CANNOT_CONTAIN_COMPLEX_FUNCTIONS",

@@ -1,12 +1,12 @@
 /** Calls of SQL functions among expressions: the body with the arguments in it (`ResolveSQLFunctions`). */
-import { sparkError, unsupported } from "../../errors/spark-error.ts";
+import { sparkError } from "../../errors/spark-error.ts";
 import { someExpression } from "../../resolved/visit.ts";
 import type { FunctionCall } from "../../unresolved/expression.ts";
 import type { ExpressionContext } from "../context.ts";
 import { expandStars } from "../relation/star.ts";
 import type { Typed } from "../typed.ts";
 import { bindArguments } from "./arguments.ts";
-import { bound } from "./bind.ts";
+import { type Binding, bound } from "./bind.ts";
 import { type BodyContext, bodyValue, contextOf, parameterColumns } from "./body.ts";
 import { quotedName, type Routine, routineName } from "./routine.ts";
 
@@ -26,10 +26,30 @@ export function routineCall(routine: Routine, node: FunctionCall, cx: Expression
   );
   const sql = () => `${routineName(routine)}(${args.map((a) => a.sql()).join(", ")})`;
   refuseOperator(routine, node, cx, sql);
-  if (bindings.some(({ value }) => someExpression(value, (e) => e.kind === "lambda_ref")))
-    throw unsupported("SQL functions of a lambda's parameters", { origin });
+  if (cx.lambdas.length > 0) refuseInLambda(routine, node, bindings, cx);
   const body = bodyValue(routine, columns, inner, origin);
   return { expr: bound(body, bindings, cx.relation.ids), sql, foldable: false };
+}
+
+/** Spark 4.3 says what it does not do; before that it failed where a lambda's parameter is an argument. */
+function refuseInLambda(
+  routine: Routine,
+  { origin }: FunctionCall,
+  bindings: readonly Binding[],
+  { relation }: ExpressionContext,
+): void {
+  if (relation.facts.settings.line >= 403) {
+    const params = { funcName: routineName(routine) };
+    throw sparkError("UNSUPPORTED_FEATURE.LAMBDA_FUNCTION_WITH_SQL_UDF", params, { origin });
+  }
+  for (const { value } of bindings) {
+    if (!someExpression(value, (e) => e.kind === "lambda_ref")) continue;
+    throw sparkError(
+      "MISSING_ATTRIBUTES.RESOLVED_ATTRIBUTE_MISSING_FROM_INPUT",
+      { missingAttributes: '"x"', input: "", operator: "Project" },
+      { origin },
+    );
+  }
 }
 
 /** Operators whose expressions Spark puts no bodies in, by the clause that makes them. */

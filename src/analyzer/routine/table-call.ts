@@ -9,7 +9,7 @@ import { EMPTY_SCOPE, qualified } from "../scope.ts";
 import { columnRef } from "../typed.ts";
 import { bindArguments } from "./arguments.ts";
 import { isRandom } from "../random.ts";
-import { type Binding, boundPlan } from "./bind.ts";
+import { type Binding, boundRows } from "./bind.ts";
 import { type BodyContext, bodyRows, contextOf, parameterColumns } from "./body.ts";
 import type { Routine } from "./routine.ts";
 
@@ -35,7 +35,7 @@ export function routineRows(routine: Routine, node: TableFunction, alone: Expres
 function withArguments(rows: ResolvedRelation, bindings: readonly Binding[]): ResolvedRelation {
   const random = bindings.filter(({ value }) => isRandom(value));
   const others = bindings.filter((b) => !random.includes(b));
-  const plan = boundPlan(rows, new Map(others.map(({ column, value }) => [column.id, value])));
+  const plan = boundRows(rows, others);
   if (random.length === 0) return plan;
   if (random.some(({ value }) => someExpression(value, (e) => e.kind === "outer"))) {
     throw sparkError("UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.NON_DETERMINISTIC_LATERAL_SUBQUERIES", {

@@ -39,7 +39,9 @@ export async function meaningOf(draft: SqlFunction, c: CreateFunction, cx: Comma
 function callOf(c: CreateFunction, count: number): Relation {
   const { origin } = c;
   const given = c.parameters.slice(0, count);
-  const nulls = given.map(({ type }): Expression => ({ kind: "cast", child: nullLiteral(), to: type, mode: "session" }));
+  const nulls = given.map(
+    ({ type }): Expression => ({ kind: "cast", child: nullLiteral(), to: type, mode: "session" }),
+  );
   if (c.returns.kind === "table") return { kind: "table_function", nameParts: BEING_MADE, args: nulls, origin };
   const columns = given.map((_, i) => `p${i}`);
   const args = columns.map((name): Expression => ({ kind: "attribute", nameParts: [name] }));

@@ -106,5 +106,8 @@ export function checkReturned(
     name,
     cx,
   );
-  return { kind: "table", columns: struct(fields.map(({ name: column, type }) => ({ name: column, type, nullable: true }))) };
+  return {
+    kind: "table",
+    columns: struct(fields.map(({ name: column, type }) => ({ name: column, type, nullable: true }))),
+  };
 }

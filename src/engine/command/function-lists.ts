@@ -60,5 +60,6 @@ const lines = (rows: readonly string[]): Table => ({
 export function madeFunction(nameParts: readonly string[], cx: CommandContext): SqlFunction | undefined {
   const catalog = cx.catalog.snapshot();
   const scope = { database: catalog.currentDatabase, temporary: "all" } as const;
-  return functionOf(nameParts, "value", scope, catalog) ?? functionOf(nameParts, "table", scope, catalog);
+  const { line } = cx.settings.snapshot();
+  return functionOf(nameParts, "value", scope, catalog, line) ?? functionOf(nameParts, "table", scope, catalog, line);
 }

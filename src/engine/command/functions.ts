@@ -6,11 +6,11 @@ import { searchPath } from "../../analyzer/expression/call.ts";
 import { isRandomPlan } from "../../analyzer/random.ts";
 import { quotedName } from "../../analyzer/routine/routine.ts";
 import type { Origin } from "../../errors/origin.ts";
-import { sparkError } from "../../errors/spark-error.ts";
+import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import { lookupFunction } from "../../functions/registry.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
 import type { RefreshFunction } from "../../unresolved/command.ts";
-import type { CreateFunction, DropFunction } from "../../unresolved/function-command.ts";
+import type { CreateClassFunction, CreateFunction, DropFunction } from "../../unresolved/function-command.ts";
 import { placeOf } from "../table-fact.ts";
 import { EMPTY_TABLE, type Table } from "../table.ts";
 import type { CommandContext } from "./context.ts";
@@ -75,6 +75,11 @@ function alreadyThere(nameParts: readonly string[]): Error {
   return sparkError("ROUTINE_ALREADY_EXISTS", params, { origin: null });
 }
 
+/** The line of Spark that keeps the session's functions, of both kinds, apart from what is built in. */
+const ONE_SPACE = 403;
+
+const KINDS = ["value", "table"] as const;
+
 function keepTemporary(made: SqlFunction, c: CreateFunction, cx: CommandContext): void {
   const isBuiltIn = made.returns.kind === "value" && lookupFunction(made.name) !== undefined;
   if (isBuiltIn && c.replace) {
@@ -83,6 +88,13 @@ function keepTemporary(made: SqlFunction, c: CreateFunction, cx: CommandContext)
       { name: made.name },
       { origin: null },
     );
+  }
+  if (cx.settings.snapshot().line >= ONE_SPACE) {
+    const rest = new Map(cx.catalog.temporaryFunctions);
+    const had = KINDS.filter((kind) => rest.delete(temporaryKey(kind, made.name)));
+    if (had.length > 0 && !c.replace) throw alreadyThere([made.name]);
+    cx.catalog.temporaryFunctions = rest.set(temporaryKey(made.returns.kind, made.name), made);
+    return;
   }
   const key = temporaryKey(made.returns.kind, made.name);
   if (isBuiltIn || (cx.catalog.temporaryFunctions.has(key) && !c.replace)) throw alreadyThere([made.name]);
@@ -96,17 +108,13 @@ function keepLasting(made: SqlFunction, database: string, c: CreateFunction, cx:
   cx.catalog.functions.set(database, made);
 }
 
-/** Whether a name of one part is a built-in function's or a temporary one's. */
-function isOfNoDatabase(nameParts: readonly string[], cx: CommandContext): boolean {
+/** What a name of one part is, if not a lasting function's. */
+function ofNoDatabase(nameParts: readonly string[], cx: CommandContext): "built-in" | "temporary" | undefined {
   const [name = "", ...more] = nameParts;
   const catalog = cx.catalog.snapshot();
-  const isTemporary = (["value", "table"] as const).some((kind) => catalog.temporaryFunction(kind, name) !== undefined);
-  return more.length === 0 && (lookupFunction(name) !== undefined || isTemporary);
-}
-
-function refuseOfNoDatabase(nameParts: readonly string[], cmd: string, hintStr: string, cx: CommandContext, origin?: Origin): void {
-  if (!isOfNoDatabase(nameParts, cx)) return;
-  throw sparkError("_LEGACY_ERROR_TEMP_1017", { name: nameParts.join("."), cmd, hintStr }, { origin });
+  if (more.length > 0) return undefined;
+  if (lookupFunction(name) !== undefined) return "built-in";
+  return KINDS.some((kind) => catalog.temporaryFunction(kind, name) !== undefined) ? "temporary" : undefined;
 }
 
 /** A lasting function by its name. */
@@ -129,34 +137,84 @@ export function dropFunction(c: DropFunction, cx: CommandContext): Table {
     dropTemporary(c, cx);
     return EMPTY_TABLE;
   }
-  const hint = " Please use fully qualified identifier to drop the persistent function.";
-  refuseOfNoDatabase(c.nameParts, "DROP FUNCTION", hint, cx, c.origin);
+  refuseToDrop(c, cx);
   const found = lastingFunction(c.nameParts, cx);
   if (found?.database === undefined) {
     if (c.ifExists) return EMPTY_TABLE;
-    throw routineNotFound(c.nameParts, cx, c.origin);
+    throw nothingThere(c, cx);
   }
   cx.catalog.functions.delete(found.database, found.name);
   return EMPTY_TABLE;
 }
 
+function refuseToDrop({ nameParts, origin }: DropFunction, cx: CommandContext): void {
+  const kind = ofNoDatabase(nameParts, cx);
+  if (kind === undefined) return;
+  const [name = ""] = nameParts;
+  if (cx.settings.snapshot().line < ONE_SPACE) {
+    const hintStr = " Please use fully qualified identifier to drop the persistent function.";
+    throw sparkError("_LEGACY_ERROR_TEMP_1017", { name, cmd: "DROP FUNCTION", hintStr }, { origin });
+  }
+  if (kind === "built-in") throw notAllowed(name);
+  const alternative = " Please use DROP TEMPORARY FUNCTION to drop a temporary function.";
+  const params = { functionName: quoteParts([name]), operation: "DROP FUNCTION", alternative };
+  throw sparkError("EXPECT_PERSISTENT_FUNCTION_NOT_TEMP", params, { origin });
+}
+
+const notAllowed = (name: string): Error =>
+  sparkError(
+    "FORBIDDEN_OPERATION",
+    { statement: "DROP", objectType: "FUNCTION", objectName: quoteParts([name]) },
+    { origin: null },
+  );
+
+/** A lasting function is not there: UNRESOLVED_ROUTINE, since Spark 4.3 ROUTINE_NOT_FOUND in a database that is. */
+function nothingThere({ nameParts, origin }: DropFunction | RefreshFunction, cx: CommandContext): Error {
+  if (cx.settings.snapshot().line < ONE_SPACE) return routineNotFound(nameParts, cx, origin);
+  const database = databaseOf(nameParts, cx);
+  const routineName = quoteParts([database, ...nameParts.slice(-1)]);
+  return sparkError("ROUTINE_NOT_FOUND", { routineName }, { origin: null });
+}
+
 function dropTemporary({ nameParts: [name = ""], ifExists }: DropFunction, cx: CommandContext): void {
-  if (lookupFunction(name) !== undefined)
-    throw sparkError("_LEGACY_ERROR_TEMP_1255", { functionName: name }, { origin: null });
+  const isBuiltIn = lookupFunction(name) !== undefined;
+  const isOneSpace = cx.settings.snapshot().line >= ONE_SPACE;
+  if (isBuiltIn && !isOneSpace) throw sparkError("_LEGACY_ERROR_TEMP_1255", { functionName: name }, { origin: null });
   const rest = new Map(cx.catalog.temporaryFunctions);
-  const kinds = ["value", "table"] as const;
-  const dropped = kinds.map((kind) => rest.delete(temporaryKey(kind, name)));
-  if (!dropped.includes(true) && !ifExists)
+  const dropped = KINDS.filter((kind) => rest.delete(temporaryKey(kind, name)));
+  if (dropped.length === 0 && !ifExists) {
+    if (isBuiltIn) throw notAllowed(name);
     throw sparkError("ROUTINE_NOT_FOUND", { routineName: quoteParts([name]) }, { origin: null });
+  }
   cx.catalog.temporaryFunctions = rest;
 }
 
 /** `RefreshFunctionCommand`, which knows functions of Java's classes only. */
 export function refreshFunction(c: RefreshFunction, cx: CommandContext): Table {
-  refuseOfNoDatabase(c.nameParts, "REFRESH FUNCTION", "", cx, c.origin);
+  refuseToRefresh(c, cx);
   const found = lastingFunction(c.nameParts, cx);
-  if (found === undefined) throw routineNotFound(c.nameParts, cx, c.origin);
+  if (found === undefined) throw nothingThere(c, cx);
   const params = { className: SQL_FUNCTION_CLASS, functionName: quotedName(found) };
+  throw sparkError("CANNOT_LOAD_FUNCTION_CLASS", params, { origin: null });
+}
+
+function refuseToRefresh({ nameParts, origin }: RefreshFunction, cx: CommandContext): void {
+  const kind = ofNoDatabase(nameParts, cx);
+  if (kind === undefined) return;
+  const [functionName = ""] = nameParts;
+  if (cx.settings.snapshot().line < ONE_SPACE) {
+    const params = { name: functionName, cmd: "REFRESH FUNCTION", hintStr: "" };
+    throw sparkError("_LEGACY_ERROR_TEMP_1017", params, { origin });
+  }
+  throw kind === "built-in"
+    ? sparkError("_LEGACY_ERROR_TEMP_1256", { functionName }, { origin })
+    : sparkError("_LEGACY_ERROR_TEMP_1257", { functionName }, { origin });
+}
+
+/** Spark loads a class, which there is none of: at once for a temporary function, at its first use for a lasting one. */
+export function createClassFunction(c: CreateClassFunction): Table {
+  if (!c.temporary) throw unsupported("CREATE FUNCTION of a Java class");
+  const params = { className: c.className, functionName: quoteParts(c.nameParts) };
   throw sparkError("CANNOT_LOAD_FUNCTION_CLASS", params, { origin: null });
 }
 

@@ -12,7 +12,7 @@ import type { CommandContext } from "./context.ts";
 import { commentOn, createDatabase, describeDatabase, dropDatabase, setDatabaseProperties } from "./databases.ts";
 import { commentColumn, describeColumn, describeRelation, describeSchema, showCreateTable } from "./describe.ts";
 import { describeFunction, showFunctions } from "./function-lists.ts";
-import { createFunction, dropFunction, refreshFunction } from "./functions.ts";
+import { createClassFunction, createFunction, dropFunction, refreshFunction } from "./functions.ts";
 import { immediateStatement } from "./execute-immediate.ts";
 import { insert, refuseTableWrite, saveTable } from "./inserts.ts";
 import { recoverPartitions, showPartitions } from "./partitions.ts";
@@ -130,6 +130,7 @@ const handlers: Handlers = {
     return EMPTY_TABLE;
   },
   create_function: createFunction,
+  create_class_function: createClassFunction,
   drop_function: dropFunction,
   declare_variable: declareVariable,
   drop_variable: dropVariable,

@@ -35,6 +35,7 @@ export function namedIn(roots: {
     relations.push(...inputsOf(r));
     expressions.push(...expressionsOf(r));
   }
-  const isCte = ([first = "", ...more]: readonly string[]): boolean => more.length === 0 && ctes.has(first.toLowerCase());
+  const isCte = ([first = "", ...more]: readonly string[]): boolean =>
+    more.length === 0 && ctes.has(first.toLowerCase());
   return { tables: tables.filter((parts) => !isCte(parts)), functions };
 }

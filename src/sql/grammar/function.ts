@@ -15,7 +15,8 @@ import type { SqlContext } from "../context.ts";
 import { relationName } from "./identifier.ts";
 import { startsQuery } from "./lookahead.ts";
 
-const isTemporary = (cx: SqlContext, ahead: number): boolean => cx.isWord("TEMPORARY", ahead) || cx.isWord("TEMP", ahead);
+const isTemporary = (cx: SqlContext, ahead: number): boolean =>
+  cx.isWord("TEMPORARY", ahead) || cx.isWord("TEMP", ahead);
 
 /** The words before FUNCTION. */
 function head(cx: SqlContext) {
@@ -58,11 +59,13 @@ export function createFunction(cx: SqlContext): Command {
     throw sparkError("INVALID_SQL_SYNTAX.CREATE_FUNC_WITH_GENERATED_COLUMNS_AS_PARAMETERS", {}, { origin });
   if (replace && ifNotExists)
     throw sparkError("INVALID_SQL_SYNTAX.CREATE_ROUTINE_WITH_IF_NOT_EXISTS_AND_REPLACE", {}, { origin });
-  if (temporary) refuseTemporary(nameParts, ifNotExists, origin);
+  if (temporary && ifNotExists)
+    throw sparkError("INVALID_SQL_SYNTAX.CREATE_TEMP_FUNC_WITH_IF_NOT_EXISTS", {}, { origin });
+  const own = temporary ? temporaryName(nameParts, "CREATE TEMPORARY FUNCTION", origin, cx) : nameParts;
   const notNull = list.notNull ?? returns?.notNull;
   return {
     kind: "create_function",
-    nameParts,
+    nameParts: own,
     temporary,
     replace,
     ifNotExists,
@@ -85,32 +88,36 @@ export function dropFunction(cx: SqlContext): Command {
   const ifExists = cx.acceptWords("IF", "EXISTS");
   const nameParts = relationName(cx);
   const origin = cx.originFrom(from);
-  if (temporary && nameParts.length > 1) {
-    const params = { statement: "DROP TEMPORARY FUNCTION", name: quoteParts(nameParts) };
-    throw sparkError("INVALID_SQL_SYNTAX.MULTI_PART_NAME", params, { origin });
-  }
-  return { kind: "drop_function", nameParts, temporary, ifExists, origin };
+  const own = temporary ? temporaryName(nameParts, "DROP TEMPORARY FUNCTION", origin, cx) : nameParts;
+  return { kind: "drop_function", nameParts: own, temporary, ifExists, origin };
 }
 
-/** Spark loads a class, which there is none of: at once for a temporary function, at its first use for a lasting one. */
+/** The rest of the text, which tells where the class is, is not read. */
 function javaFunction(cx: SqlContext, nameParts: readonly string[], temporary: boolean): Command {
   cx.next();
   const className = cx.string();
   while (cx.peek().kind !== "eof") cx.next();
-  if (!temporary) return { kind: "unsupported", feature: "CREATE FUNCTION of a Java class" };
-  throw sparkError("CANNOT_LOAD_FUNCTION_CLASS", { className, functionName: quoteParts(nameParts) }, { origin: null });
+  return { kind: "create_class_function", nameParts, temporary, className };
 }
 
-function refuseTemporary(nameParts: readonly string[], ifNotExists: boolean, origin: SqlOrigin): void {
-  if (ifNotExists) throw sparkError("INVALID_SQL_SYNTAX.CREATE_TEMP_FUNC_WITH_IF_NOT_EXISTS", {}, { origin });
-  if (nameParts.length === 2) {
-    const database = quoteParts(nameParts.slice(0, 1));
-    throw sparkError("INVALID_SQL_SYNTAX.CREATE_TEMP_FUNC_WITH_DATABASE", { database }, { origin });
+/** A temporary function's name of one part; since Spark 4.3 SESSION may stand before it. */
+function temporaryName(
+  nameParts: readonly string[],
+  statement: string,
+  origin: SqlOrigin,
+  cx: SqlContext,
+): readonly string[] {
+  const around = nameParts.slice(0, -1);
+  if (around.length === 0) return nameParts;
+  const qualifier = quoteParts(around);
+  if (cx.reading.line >= 403) {
+    if (/^(?:system\.)?session$/i.test(around.join("."))) return nameParts.slice(-1);
+    const objectName = quoteParts(nameParts.slice(-1));
+    throw sparkError("INVALID_TEMP_OBJ_QUALIFIER", { objectType: "FUNCTION", objectName, qualifier }, { origin });
   }
-  if (nameParts.length > 2) {
-    const params = { statement: "CREATE TEMPORARY FUNCTION", name: quoteParts(nameParts) };
-    throw sparkError("INVALID_SQL_SYNTAX.MULTI_PART_NAME", params, { origin });
-  }
+  if (around.length === 1 && statement.startsWith("CREATE"))
+    throw sparkError("INVALID_SQL_SYNTAX.CREATE_TEMP_FUNC_WITH_DATABASE", { database: qualifier }, { origin });
+  throw sparkError("INVALID_SQL_SYNTAX.MULTI_PART_NAME", { statement, name: quoteParts(nameParts) }, { origin });
 }
 
 /** What a definition of a parameter or of a column says behind its type. */
@@ -247,7 +254,10 @@ function characteristics(cx: SqlContext): Characteristics {
     } else if (cx.acceptWords("READS", "SQL", "DATA")) {
       once("SQL DATA ACCESS", from);
       said = { ...said, readsData: true };
-    } else if (cx.acceptWords("CALLED", "ON", "NULL", "INPUT") || cx.acceptWords("RETURNS", "NULL", "ON", "NULL", "INPUT")) {
+    } else if (
+      cx.acceptWords("CALLED", "ON", "NULL", "INPUT") ||
+      cx.acceptWords("RETURNS", "NULL", "ON", "NULL", "INPUT")
+    ) {
       once("NULL CALL", from);
     } else if (cx.isWord("COMMENT") && cx.isString(1)) {
       cx.next();

@@ -112,7 +112,13 @@ function queryPrimary(cx: SqlContext): Relation {
       cx.next();
       const from = cx.at;
       const nameParts = relationName(cx);
-      return { kind: "named_table", nameParts, options: {}, within: databaseAround(nameParts, cx), origin: cx.originFrom(from) };
+      return {
+        kind: "named_table",
+        nameParts,
+        options: {},
+        within: databaseAround(nameParts, cx),
+        origin: cx.originFrom(from),
+      };
     }
     default: {
       if (!cx.isOp("(")) throw cx.fail();

@@ -71,6 +71,7 @@ export function printStatement(c: Command): string {
     case "execute_immediate":
       return printVariableCommand(c);
     case "create_function":
+    case "create_class_function":
     case "drop_function":
       return printFunctionCommand(c);
     case "write_files":

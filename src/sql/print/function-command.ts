@@ -2,7 +2,7 @@
 import { quoteString } from "../../lex/strings.ts";
 import { sqlType } from "../../types/print.ts";
 import type { Expression } from "../../unresolved/expression.ts";
-import type { CreatedReturns, CreateFunction, FunctionCommand } from "../../unresolved/function-command.ts";
+import type { CreateFunction, FunctionCommand } from "../../unresolved/function-command.ts";
 import { printExpression } from "./expression.ts";
 import { printName, printNames } from "./name.ts";
 import { printQuery } from "./relation.ts";
@@ -12,9 +12,10 @@ const print = (e: Expression): string => printExpression(e, printQuery);
 
 const comment = (text: string | undefined): string => (text === undefined ? "" : ` COMMENT ${quoteString(text)}`);
 
-function printReturns(returns: CreatedReturns): string {
+function printReturns({ returns, parameters, notNull }: CreateFunction): string {
   if (returns.kind === "value") return returns.type === undefined ? "" : ` RETURNS ${sqlType(returns.type)}`;
-  const columns = returns.columns?.map(columnText).join(", ");
+  const isNotNull = (i: number): boolean => notNull !== undefined && parameters.length === 0 && i === 0;
+  const columns = returns.columns?.map((c, i) => columnText({ ...c, nullable: !isNotNull(i) })).join(", ");
   return columns === undefined ? " RETURNS TABLE" : ` RETURNS TABLE (${columns})`;
 }
 
@@ -28,7 +29,7 @@ function printCreate(c: CreateFunction): string {
   const data = { true: " READS SQL DATA", false: " CONTAINS SQL", undefined: "" }[String(c.readsData)];
   const words = [c.replace ? "OR REPLACE " : "", c.temporary ? "TEMPORARY " : "", "FUNCTION "].join("");
   const name = `${c.ifNotExists ? "IF NOT EXISTS " : ""}${printNames(c.nameParts)}`;
-  const said = `${printReturns(c.returns)}${deterministic}${data}${comment(c.comment)}`;
+  const said = `${printReturns(c)}${deterministic}${data}${comment(c.comment)}`;
   const body = c.body.kind === "query" ? printQuery(c.body.query) : print(c.body.expression);
   return `CREATE ${words}${name}(${parameters.join(", ")})${said} RETURN ${body}`;
 }
@@ -38,6 +39,8 @@ export function printFunctionCommand(c: FunctionCommand): string {
   switch (c.kind) {
     case "create_function":
       return printCreate(c);
+    case "create_class_function":
+      return `CREATE ${c.temporary ? "TEMPORARY " : ""}FUNCTION ${printNames(c.nameParts)} AS ${quoteString(c.className)}`;
     case "drop_function":
       return `DROP ${c.temporary ? "TEMPORARY " : ""}FUNCTION ${c.ifExists ? "IF EXISTS " : ""}${printNames(c.nameParts)}`;
   }
