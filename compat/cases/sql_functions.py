@@ -5,7 +5,7 @@ from pyspark.sql import functions as F
 
 CASES = Cases()
 LASTING = ("f", "g", "h", "k", "default.upper", "fdb.f", "fdb.g")
-TEMPORARY = ("tf", "tg", "th")
+TEMPORARY = ("tf", "tg", "th", "upper")
 
 
 class Held:
@@ -75,7 +75,7 @@ for name, text in {
     "unknown_of_catalog": "SELECT spark_catalog.default.f(1)",
     "unknown_in_from": "SELECT * FROM f(1)",
 }.items():
-    CASES.add(f"none_{name}", lambda spark, text=text: Held(spark.sql(text)))
+    add(f"none_{name}", text, since=None)
 
 # ---- calls ----
 
@@ -495,11 +495,3 @@ add("frame_group", PLUS, lambda spark: Held(spark.range(3).groupBy(F.expr("f(id 
 add("frame_agg", PLUS, lambda spark: Held(spark.range(3).agg(F.sum(F.expr("f(id)")).alias("s"))))
 add("frame_sort", PLUS, lambda spark: Held(spark.range(3).orderBy(F.expr("f(id)"))))
 add("frame_view", PLUS, lambda spark: (spark.range(3).selectExpr("f(id) AS z").createOrReplaceTempView("fv"), Held(spark.sql("SELECT * FROM fv")))[1], drop=["DROP VIEW fv"])
-add("frame_later", PLUS, lambda spark: later(spark))
-
-
-def later(spark):
-    """A DataFrame read after its function was replaced: it means the one that is there then, or the one it met."""
-    frame = spark.range(2).selectExpr("f(id) AS z")
-    spark.sql("CREATE OR REPLACE FUNCTION f(a INT) RETURNS INT RETURN a - 1").collect()
-    return Held(frame)

@@ -187,7 +187,7 @@ export async function catalogCall(call: CatalogOperation, cx: CommandContext): P
     }
     case "listFunctions": {
       const fits = namePattern(call.pattern);
-      const [database = catalog.currentDatabase] = parseAttributeName(call.database ?? "").slice(-1);
+      const [database = ""] = parseAttributeName(call.database ?? catalog.currentDatabase).slice(-1);
       const made = userFunctions(database.toLowerCase(), cx).filter((f) => fits(f.name));
       const rows = [...functionNames().filter(fits).map(functionRow), ...made.map(madeRow)];
       return { schema: functionSchema, rows: rows.sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1)) };

@@ -18,6 +18,7 @@ import { castCondition } from "../coerce.ts";
 import type { Analyzed, ExpressionContext, RelationContext, SelectBlock } from "../context.ts";
 import { extractField, tryAttribute, unresolvedColumn } from "../expression/names.ts";
 import { nameOf, resolve } from "../expression/resolve.ts";
+import { someOutside } from "../routine/value.ts";
 import { fileColumnsOf, type PlanTree, type Scope, type ScopeColumn } from "../scope.ts";
 import { Aggregates, columnRef, type GeneratorCall, keyOf, type Typed, Windows } from "../typed.ts";
 import type { GroupingPlan } from "./grouping-plan.ts";
@@ -368,7 +369,8 @@ export class SelectBuilder implements SelectBlock {
     const outer = new Set<ColumnId>();
     for (const { column, call } of this.aggregates.measures) {
       const parts = expressionsOfCall(call);
-      if (!parts.some((e) => someExpression(e, isOuter))) continue;
+      // Arguments of SQL functions are computed below the Aggregate.
+      if (!parts.some((e) => someOutside(e, isOuter))) continue;
       if (parts.some((e) => someExpression(e, (p) => p.kind === "column"))) {
         throw sparkError("UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.AGGREGATE_FUNCTION_MIXED_OUTER_LOCAL_REFERENCES", {
           function: column.name,

@@ -19,6 +19,7 @@ import { Misplaced } from "../relation/misplaced.ts";
 import { MissingFacts } from "../rows.ts";
 import { EMPTY_SCOPE, qualified, type Scope } from "../scope.ts";
 import type { Typed } from "../typed.ts";
+import { isRoutineValue } from "./value.ts";
 import { dependsOnZone, valueDependsOnZone } from "../zone.ts";
 import { type Routine, routineName } from "./routine.ts";
 
@@ -175,10 +176,13 @@ export function castChecked(typed: Typed, type: DataType, cx: RelationContext, o
   return { ...typed, expr: castExpression(typed.expr, type, cx, NOWHERE) };
 }
 
-/** {@link castChecked} that stays a cast even of the same type: no column of a call's arguments is a call. */
+/**
+ * {@link castChecked} that is a cast even to the same type: so a call is no column of its arguments, and `isRoutineValue`
+ * knows it.
+ */
 function castTo(typed: Typed, type: DataType, cx: RelationContext, origin: Origin | undefined): Resolved {
   const { expr } = castChecked(typed, type, cx, origin);
-  if (expr.kind !== "column" && expr.kind !== "literal") return expr;
+  if (isRoutineValue(expr)) return expr;
   return { kind: "cast", child: expr, type, mode: sessionMode(cx.typing), nullable: expr.nullable, origin: NOWHERE };
 }
 
