@@ -1,4 +1,5 @@
 import type { Origin } from "../errors/origin.ts";
+import type { Column } from "../resolved/column.ts";
 import type { Expression as ResolvedExpression, LambdaParam } from "../resolved/expression.ts";
 import type { Relation as ResolvedRelation } from "../resolved/relation.ts";
 import type { TypingSettings } from "../functions/define.ts";
@@ -100,6 +101,8 @@ export interface ExpressionContext {
   readonly aggregateScope?: Scope | undefined;
   /** Where it stands, for errors: `WHERE`, `GROUP BY` … */
   readonly clause: string;
+  /** A column below the operator for a value that queries in it refer to; `undefined`: it has no place there. */
+  readonly precomputed?: ((value: ResolvedExpression, insideAggregate: boolean) => Column | undefined) | undefined;
   /** The operator that it is an argument of, where SQL functions cannot stand: Spark's name of it. */
   readonly operator?: string | undefined;
   /** Columns of the grouping, for grouping() and grouping_id(). */

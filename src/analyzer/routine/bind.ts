@@ -15,7 +15,7 @@ import {
 import { array, INT } from "../../types/data-type.ts";
 import { isRandom } from "../random.ts";
 import { asOuter } from "../relation/outer.ts";
-import { type ColumnIds, literal } from "../typed.ts";
+import { type ColumnIds, columnRef, literal } from "../typed.ts";
 
 /** A parameter's column in the body, and what a call gives for it. */
 export interface Binding {
@@ -85,14 +85,33 @@ const MAX_REPEATED = 64;
 /** The parts that all uses of one argument may have in a body with queries. */
 const MAX_IN_QUERIES = 20_000;
 
-/** A body with the values of a call in it, each computed once where it matters. */
-export function bound(body: Expression, bindings: readonly Binding[], ids: ColumnIds): Expression {
+/** A column below the operator for a value, where it can have one. */
+export type Precompute = (value: Expression) => Column | undefined;
+
+const isBare = (e: Expression): boolean =>
+  e.kind === "cast" ? isBare(e.child) : e.kind === "column" || e.kind === "outer" || e.kind === "literal";
+
+/**
+ * A body with the values of a call in it, each computed once where it matters. What queries in it refer to are columns,
+ * as far as they can be: engines answer such a query once for each of their values.
+ */
+export function bound(
+  body: Expression,
+  bindings: readonly Binding[],
+  ids: ColumnIds,
+  precompute: Precompute | undefined,
+): Expression {
   const uses = usesOf({ value: body });
   const values = new Map<ColumnId, Expression>();
   const once: Binding[] = [];
   for (const binding of bindings) {
     const { direct, inQueries } = uses.get(binding.column.id) ?? { direct: 0, inQueries: 0 };
     const { value } = binding;
+    const column = inQueries > 0 && !isBare(value) ? precompute?.(value) : undefined;
+    if (column !== undefined) {
+      values.set(binding.column.id, columnRef(column));
+      continue;
+    }
     if (inQueries > 0) {
       checkInQueries(value);
       checkRepeated(value, direct + inQueries);

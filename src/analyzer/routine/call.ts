@@ -6,7 +6,7 @@ import type { ExpressionContext } from "../context.ts";
 import { expandStars } from "../relation/star.ts";
 import type { Typed } from "../typed.ts";
 import { bindArguments } from "./arguments.ts";
-import { type Binding, bound } from "./bind.ts";
+import { type Binding, bound, type Precompute } from "./bind.ts";
 import { type BodyContext, bodyValue, contextOf, parameterColumns } from "./body.ts";
 import { quotedName, type Routine, routineName } from "./routine.ts";
 
@@ -28,7 +28,13 @@ export function routineCall(routine: Routine, node: FunctionCall, cx: Expression
   refuseOperator(routine, node, cx, sql);
   if (cx.lambdas.length > 0) refuseInLambda(routine, node, bindings, cx);
   const body = bodyValue(routine, columns, inner, origin);
-  return { expr: bound(body, bindings, cx.relation.ids), sql, foldable: false };
+  return { expr: bound(body, bindings, cx.relation.ids, precomputedIn(cx)), sql, foldable: false };
+}
+
+/** Where a call's arguments can be columns below the operator. */
+function precomputedIn({ precomputed, insideAggregate, clause }: ExpressionContext): Precompute | undefined {
+  if (precomputed === undefined || (!insideAggregate && clause !== "SELECT" && clause !== "WHERE")) return undefined;
+  return (value) => precomputed(value, insideAggregate);
 }
 
 /** Spark 4.3 says what it does not do; before that it failed where a lambda's parameter is an argument. */
