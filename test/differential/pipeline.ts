@@ -47,7 +47,7 @@ export function ask(sql: string, conf: Readonly<Record<string, string>> = {}): A
           }
         : { kind: "missing" },
     routine: () => undefined,
-  variable: () => undefined,
+    variable: () => undefined,
     statement: () => undefined,
     files: () => undefined,
     checkpoint: () => undefined,

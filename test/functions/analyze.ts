@@ -18,7 +18,7 @@ export function schemaOf(sql: string, conf: Readonly<Record<string, string>> = {
     now: 0n,
     table: () => ({ kind: "missing" }),
     routine: () => undefined,
-  variable: () => undefined,
+    variable: () => undefined,
     statement: () => undefined,
     files: () => undefined,
     checkpoint: () => undefined,
