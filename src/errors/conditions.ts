@@ -1346,6 +1346,11 @@ export const conditions = {
     "analysis",
     "Unsupported subquery expression: columns of the query around it cannot stand here: <treeNode>.",
   ),
+  "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.LATERAL_JOIN_CONDITION_NON_DETERMINISTIC": condition(
+    "0A000",
+    "analysis",
+    "The condition of a lateral join may not be random: <condition>",
+  ),
   "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.NON_DETERMINISTIC_LATERAL_SUBQUERIES": condition(
     "0A000",
     "analysis",

@@ -145,10 +145,19 @@ function joinCondition(
     );
   }
   misplaced.refuse("Join", node.origin);
-  if (isRandom(typed.expr))
-    throw sparkError("INVALID_NON_DETERMINISTIC_EXPRESSIONS", { sqlExprs: `"${typed.sql()}"` }, { origin: null });
+  if (isRandom(typed.expr)) throw randomCondition(typed.sql(), node);
   return subqueriesOfJoin(typed.expr, node.type, left.relation, right.relation, cx.facts.settings.line);
 }
+
+/** Spark draws nothing while it joins. */
+const randomCondition = (sql: string, { lateral, condition }: Join): Error =>
+  lateral === true
+    ? sparkError(
+        "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.LATERAL_JOIN_CONDITION_NON_DETERMINISTIC",
+        { condition: sql },
+        { origin: condition?.origin },
+      )
+    : sparkError("INVALID_NON_DETERMINISTIC_EXPRESSIONS", { sqlExprs: `"${sql}"` }, { origin: null });
 
 function keyCondition(keys: readonly Key[], cx: RelationContext, node: Join): Resolved | undefined {
   const equalities = keys.map((key): Resolved => {
