@@ -7,7 +7,7 @@ import type { Facts, Need } from "./facts.ts";
 import { missingFacts } from "./needs.ts";
 import { asksOfFiles } from "./relation/file-metadata.ts";
 import { analyzeRelation } from "./relation/index.ts";
-import { MissingRows } from "./rows.ts";
+import { MissingFacts } from "./rows.ts";
 import { ColumnIds } from "./typed.ts";
 import { visible } from "./visible.ts";
 
@@ -37,6 +37,8 @@ export function analyze(asked: Relation, facts: Facts): Found {
     references: new Map(),
     outer: [],
     views: [],
+    routines: { database: facts.currentDatabase, temporary: "all" },
+    calls: [],
     observations: [],
     evolved: [],
     variables: new Set(),
@@ -52,7 +54,7 @@ export function analyze(asked: Relation, facts: Facts): Found {
     const { observations, evolved } = cx;
     return { kind: "meant", plan, schema: schemaOf(plan), observations, evolved, variables: [...cx.variables] };
   } catch (reason) {
-    if (reason instanceof MissingRows) return { kind: "needs", needs: [reason.need] };
+    if (reason instanceof MissingFacts) return { kind: "needs", needs: reason.needs };
     throw reason;
   }
 }

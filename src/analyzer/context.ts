@@ -1,4 +1,5 @@
 import type { Origin } from "../errors/origin.ts";
+import type { Column } from "../resolved/column.ts";
 import type { Expression as ResolvedExpression, LambdaParam } from "../resolved/expression.ts";
 import type { Relation as ResolvedRelation } from "../resolved/relation.ts";
 import type { TypingSettings } from "../functions/define.ts";
@@ -6,6 +7,7 @@ import type { Expression, WindowSpec } from "../unresolved/expression.ts";
 import type { Cte, Relation } from "../unresolved/relation.ts";
 import type { StructField } from "../types/data-type.ts";
 import type { Facts } from "./facts.ts";
+import type { RoutineScope } from "./routine/routine.ts";
 import type { Scope } from "./scope.ts";
 import type { Aggregates, ColumnIds, GeneratorCall, Typed, Windows } from "./typed.ts";
 
@@ -75,6 +77,10 @@ export interface RelationContext {
   readonly outer: readonly Scope[];
   /** Views being expanded, against endless recursion. */
   readonly views: readonly string[];
+  /** Which functions names can mean. */
+  readonly routines: RoutineScope;
+  /** SQL functions whose bodies are being put in, outermost first, under their whole names. */
+  readonly calls: readonly string[];
   /** Metrics asked for so far, anywhere in the plan. */
   readonly observations: Observation[];
   /** Views that take over columns of their queries, as the plan found them. */
@@ -107,6 +113,10 @@ export interface ExpressionContext {
   readonly aggregateScope?: Scope | undefined;
   /** Where it stands, for errors: `WHERE`, `GROUP BY` … */
   readonly clause: string;
+  /** A column below the operator for a value that queries in it refer to; `undefined`: it has no place there. */
+  readonly precomputed?: ((value: ResolvedExpression, insideAggregate: boolean) => Column | undefined) | undefined;
+  /** The operator that it is an argument of, where SQL functions cannot stand: Spark's name of it. */
+  readonly operator?: string | undefined;
   /** Columns of the grouping, for grouping() and grouping_id(). */
   readonly groupingFunctions?:
     | ((name: string, args: readonly Expression[], cx: ExpressionContext) => Typed)

@@ -2,6 +2,7 @@
  * What analysis needs to know of the world. Analysis itself is pure: where a fact is missing it names it as a need,
  * the engine gathers all needs of a round, and analysis starts anew with more facts.
  */
+import type { FunctionKind } from "../catalog/functions.ts";
 import type { Variable, ViewVariables } from "../catalog/variables.ts";
 import type { FileSource, Relation as ResolvedRelation } from "../resolved/relation.ts";
 import type { SparkSettings } from "../settings/snapshot.ts";
@@ -17,6 +18,7 @@ import type {
   Relation,
 } from "../unresolved/relation.ts";
 import type { ExecuteImmediate } from "../unresolved/variable-command.ts";
+import type { Routine, RoutineScope } from "./routine/routine.ts";
 
 /** What stands behind a table's name. */
 export type TableFact =
@@ -38,6 +40,8 @@ export type TableFact =
       readonly statement?: string | undefined;
       /** Of a view that somebody made: the settings of that moment, which its plan is meant under. */
       readonly settings?: SparkSettings | undefined;
+      /** Of a lasting view: which functions its names mean; absent: the session's. */
+      readonly routines?: RoutineScope | undefined;
       /** Of a temporary view: the session's variables that its plan may read; absent: none. */
       readonly variables?: ViewVariables | undefined;
       /** A DataFrame's view keeps its plan ids to itself. */
@@ -83,6 +87,8 @@ export interface Facts {
   /** Of facts that a view sees: those of the query around all views. */
   readonly session?: Facts | undefined;
   table(nameParts: readonly string[], within: string | undefined): TableFact | undefined;
+  /** A SQL function by its name. */
+  routine(nameParts: readonly string[], kind: FunctionKind, scope: RoutineScope): Routine | undefined;
   /** A session variable by the name that it is kept under. */
   variable(name: string): Variable | undefined;
   files(read: FileRead): FileSource | undefined;
@@ -112,6 +118,7 @@ export const under = (settings: SparkSettings, facts: Facts, variables: ViewVari
     now: facts.now,
     session,
     table: (nameParts, within) => facts.table(nameParts, within),
+    routine: (nameParts, kind, scope) => facts.routine(nameParts, kind, scope),
     variable: (name) => {
       if (variables?.kind === "kept") return variables.variables.get(name);
       return variables?.names.has(name) === true ? session.variable(name) : undefined;

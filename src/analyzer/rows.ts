@@ -4,15 +4,15 @@ import { outerReferences } from "../resolved/visit.ts";
 import type { Value } from "../types/value.ts";
 import type { Relation } from "../unresolved/relation.ts";
 import type { RelationContext } from "./context.ts";
-import type { RowsNeed } from "./facts.ts";
+import type { Need } from "./facts.ts";
 
-/** Thrown to leave an analysis that cannot go on without rows; `analyze` turns it into a need. */
-export class MissingRows extends Error {
-  readonly need: RowsNeed;
+/** Thrown to leave an analysis that cannot go on without facts that it did not know it needs; `analyze` tells them. */
+export class MissingFacts extends Error {
+  readonly needs: readonly Need[];
 
-  constructor(need: RowsNeed) {
-    super("rows are missing");
-    this.need = need;
+  constructor(needs: readonly Need[]) {
+    super("facts are missing");
+    this.needs = needs;
   }
 }
 
@@ -29,5 +29,5 @@ export function rowsOf(
   const known = cx.facts.rows(asker);
   if (known !== undefined) return known;
   if (outerReferences(plan).size > 0) throw unsupported(`${what} that depends on an outer query`);
-  throw new MissingRows({ kind: "rows", asker, plan });
+  throw new MissingFacts([{ kind: "rows", asker, plan }]);
 }

@@ -33,6 +33,8 @@ export interface Scope {
   readonly metadata?: readonly ScopeColumn[] | undefined;
   /** The file that each row comes from, where the plan asks for it and the rows still come from one by one. */
   readonly file?: FileColumns | undefined;
+  /** The parameters of a SQL function: only queries right inside of its body see them (`CheckAnalysis`). */
+  readonly parameters?: true | undefined;
 }
 
 /** What `input_file_name()` and its kin mean over a relation; where there is nothing of it, rows come from no file. */

@@ -67,6 +67,12 @@ export function dependsOnZone(plan: Relation): boolean {
   return false;
 }
 
+/** {@link dependsOnZone} of a value. */
+export function valueDependsOnZone(e: Expression): boolean {
+  const queries: Relation[] = [];
+  return someExpression(e, (inner) => isZoned(inner, queries)) || queries.some(dependsOnZone);
+}
+
 /** Whether a window's frame reaches from instants over days or months, whose lengths the zone tells. */
 const reckonsWithDays = ({ frame, windowOrder }: WindowCall): boolean =>
   frame.unit === "range" &&

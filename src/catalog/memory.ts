@@ -1,5 +1,6 @@
 import { sparkError } from "../errors/spark-error.ts";
 import { type Database, Databases, DEFAULT_DATABASE } from "./databases.ts";
+import { type FunctionKind, Functions, type SqlFunction, type TemporaryFunctions, temporaryKey } from "./functions.ts";
 import { type CatalogTable, Tables } from "./tables.ts";
 import { quoteParts } from "../lex/multipart-names.ts";
 import type { Variables, ViewVariables } from "./variables.ts";
@@ -40,6 +41,11 @@ export interface CatalogSnapshot {
   /** A table or lasting view. */
   table(database: string, name: string): CatalogTable | undefined;
   tables(database: string): readonly CatalogTable[];
+  /** A function of a database. */
+  function(database: string, name: string): SqlFunction | undefined;
+  functions(database: string): readonly SqlFunction[];
+  temporaryFunction(kind: FunctionKind, name: string): SqlFunction | undefined;
+  readonly temporaryFunctions: readonly SqlFunction[];
 }
 
 /** Where global temporary views live (`spark.sql.globalTempDatabase`). */
@@ -49,6 +55,7 @@ export const GLOBAL_TEMP_DATABASE = "global_temp";
 export class SharedCatalog {
   readonly databases = new Databases();
   readonly tables = new Tables();
+  readonly functions = new Functions();
   #views: ReadonlyMap<string, View> = new Map();
 
   get views(): ReadonlyMap<string, View> {
@@ -75,6 +82,8 @@ export class MemoryCatalog {
   #count = 0;
   /** Variables are the session's alone. */
   variables: Variables = new Map();
+  /** The session's own functions. */
+  temporaryFunctions: TemporaryFunctions = new Map();
 
   constructor(shared: SharedCatalog) {
     this.#shared = shared;
@@ -88,6 +97,10 @@ export class MemoryCatalog {
     return this.#shared.tables;
   }
 
+  get functions(): Functions {
+    return this.#shared.functions;
+  }
+
   /** An independent catalog with the same names. */
   clone(): MemoryCatalog {
     const copy = new MemoryCatalog(this.#shared);
@@ -95,12 +108,14 @@ export class MemoryCatalog {
     copy.#currentDatabase = this.#currentDatabase;
     copy.#count = this.#count;
     copy.variables = this.variables;
+    copy.temporaryFunctions = this.temporaryFunctions;
     return copy;
   }
 
   snapshot(): CatalogSnapshot {
     const views = this.#views;
-    const { views: globals, databases, tables } = this.#shared;
+    const { views: globals, databases, tables, functions } = this.#shared;
+    const own = this.temporaryFunctions;
     return {
       currentCatalog: "spark_catalog",
       currentDatabase: this.#currentDatabase,
@@ -112,6 +127,10 @@ export class MemoryCatalog {
       variables: this.variables,
       table: (database, name) => tables.get(database, name),
       tables: (database) => tables.of(database),
+      function: (database, name) => functions.get(database, name),
+      functions: (database) => functions.of(database),
+      temporaryFunction: (kind, name) => own.get(temporaryKey(kind, name)),
+      temporaryFunctions: [...own.values()],
     };
   }
 

@@ -1,6 +1,7 @@
 /** The protocol's catalog calls: small tables, read by position (`CatalogImpl`). */
 import { invariant } from "../base/invariant.ts";
 import { type CatalogSnapshot, GLOBAL_TEMP_DATABASE, type View } from "../catalog/memory.ts";
+import type { SqlFunction } from "../catalog/functions.ts";
 import type { CatalogTable } from "../catalog/tables.ts";
 import { sparkError } from "../errors/spark-error.ts";
 import { functionNames, lookupFunction } from "../functions/registry.ts";
@@ -10,6 +11,8 @@ import { fieldComment, simpleString } from "../types/print.ts";
 import type { CatalogOperation } from "../unresolved/relation.ts";
 import { giveUpTable, keepTable, named, refreshPath } from "./command/cache.ts";
 import type { CommandContext } from "./command/context.ts";
+import { madeFunction, userFunctions } from "./command/function-lists.ts";
+import { routineNotFound, SQL_FUNCTION_CLASS } from "./command/functions.ts";
 import { namePattern } from "./command/like.ts";
 import { databaseName, findTable, tableNotFound } from "./command/places.ts";
 import { column, EMPTY_TABLE, scalarTable, type Table } from "./table.ts";
@@ -64,6 +67,15 @@ function columnSchema(sparkVersion: string): StructType {
 }
 
 const functionRow = (name: string) => [name, null, null, lookupFunction(name)?.doc ?? "", name, true];
+
+const madeRow = ({ name, database, comment }: SqlFunction) => [
+  name,
+  database === undefined ? null : CATALOG,
+  database === undefined ? null : [database],
+  comment ?? null,
+  SQL_FUNCTION_CLASS,
+  database === undefined,
+];
 
 /** A table or view by the name a call gives: `v`, `global_temp.v`, `spark_catalog.db.t`. */
 const partsOf = (name: string, database: string | undefined): readonly string[] =>
@@ -174,24 +186,26 @@ export async function catalogCall(call: CatalogOperation, cx: CommandContext): P
       return { schema, rows };
     }
     case "listFunctions": {
-      if (call.database !== undefined) checkDatabase(call.database, catalog);
       const fits = namePattern(call.pattern);
-      return { schema: functionSchema, rows: functionNames().filter(fits).map(functionRow) };
+      const [database = ""] = parseAttributeName(call.database ?? catalog.currentDatabase).slice(-1);
+      const made = userFunctions(database.toLowerCase(), cx).filter((f) => fits(f.name));
+      const rows = [...functionNames().filter(fits).map(functionRow), ...made.map(madeRow)];
+      return { schema: functionSchema, rows: rows.sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1)) };
     }
     case "getFunction": {
-      const name = (parseAttributeName(call.function).at(-1) ?? "").toLowerCase();
-      if (lookupFunction(name) === undefined) {
-        throw sparkError("UNRESOLVED_ROUTINE", {
-          routineName: quoteParts(parseAttributeName(call.function)),
-          searchPath: `[\`system\`.\`builtin\`, \`system\`.\`session\`, ${quoteParts([CATALOG, catalog.currentDatabase])}]`,
-        });
-      }
-      return { schema: functionSchema, rows: [functionRow(name)] };
+      const parts = partsOf(call.function, call.database);
+      const name = (parts.at(-1) ?? "").toLowerCase();
+      if (parts.length === 1 && lookupFunction(name) !== undefined)
+        return { schema: functionSchema, rows: [functionRow(name)] };
+      const made = madeFunction(parts, cx);
+      if (made === undefined) throw routineNotFound(parts, cx);
+      return { schema: functionSchema, rows: [madeRow(made)] };
     }
     case "functionExists": {
-      const [name = "", ...others] = parseAttributeName(call.function);
-      const isPlain = call.database === undefined && others.length === 0;
-      return scalarTable("function_exists", isPlain && lookupFunction(name.toLowerCase()) !== undefined);
+      const parts = partsOf(call.function, call.database);
+      const [name = "", ...others] = parts;
+      const isBuiltIn = others.length === 0 && lookupFunction(name) !== undefined;
+      return scalarTable("function_exists", isBuiltIn || madeFunction(parts, cx) !== undefined);
     }
     case "dropTempView":
       return scalarTable("drop_temp_view", await dropView(call.view, false, cx));

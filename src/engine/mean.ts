@@ -2,8 +2,10 @@ import { nextInstant } from "../base/instants.ts";
 import { analyze, schemaOf } from "../analyzer/analyze.ts";
 import type { Observation } from "../analyzer/context.ts";
 import type { Facts, HeldRows, LocalFact, Need, TableFact } from "../analyzer/facts.ts";
+import type { Routine, RoutineScope } from "../analyzer/routine/routine.ts";
 import type { Backend, Input } from "../backend/backend.ts";
 import type { CatalogSnapshot } from "../catalog/memory.ts";
+import type { FunctionKind } from "../catalog/functions.ts";
 import type { Variable } from "../catalog/variables.ts";
 import { invariant } from "../base/invariant.ts";
 import type { FileSource, Relation as Resolved } from "../resolved/relation.ts";
@@ -23,6 +25,7 @@ import type { ExecuteImmediate } from "../unresolved/variable-command.ts";
 import { resolveFiles, type SchemaCache } from "./files.ts";
 import type { LocalInputs } from "./local-data.ts";
 import type { Observe } from "./observe.ts";
+import { functionOf, type Routines } from "./routines.ts";
 import { type Table, tableStream } from "./table.ts";
 import type { EvolvedView } from "../analyzer/context.ts";
 import { tableFact } from "./table-fact.ts";
@@ -52,6 +55,9 @@ export interface MeaningContext {
   readonly tableOf: (relation: CatalogCall | CommandRows) => Promise<Table>;
   /** What EXECUTE IMMEDIATE stands for. */
   readonly statement: (c: ExecuteImmediate) => Promise<Relation>;
+  readonly routines: Routines;
+  /** The function that is being made: what {@link BEING_MADE} calls. */
+  readonly being?: Routine | undefined;
   readonly checkpoint: (id: string) => LocalFact | undefined;
   readonly parseExpression: (text: string) => Expression;
   /** Takes what the queries of evolving views gave. */
@@ -61,6 +67,11 @@ export interface MeaningContext {
   readonly signal: AbortSignal;
   readonly observe: Observe;
 }
+
+/** The name that the function that is being made is called by, which nobody can write. */
+export const BEING_MADE: readonly string[] = ["\0function"];
+
+const isBeingMade = (nameParts: readonly string[]): boolean => nameParts.length === 1 && nameParts[0] === BEING_MADE[0];
 
 /** Rounds of asking before a plan counts as endless (views in views in views). */
 const MAX_ROUNDS = 100;
@@ -102,6 +113,13 @@ class GatheredFacts implements Facts {
     this.currentDatabase = cx.catalog.currentDatabase;
     this.user = cx.user;
     this.sparkVersion = cx.sparkVersion;
+  }
+
+  routine(nameParts: readonly string[], kind: FunctionKind, scope: RoutineScope): Routine | undefined {
+    const { catalog, routines, being } = this.#cx;
+    if (being !== undefined && isBeingMade(nameParts)) return being.returns.kind === kind ? being : undefined;
+    const found = functionOf(nameParts, kind, scope, catalog, this.settings.line);
+    return found && routines.of(found);
   }
 
   table(nameParts: readonly string[], within: string | undefined): TableFact {

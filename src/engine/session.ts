@@ -30,6 +30,8 @@ import { observeNothing } from "./observe.ts";
 import { observed } from "./observed.ts";
 import type { RunPlanContext } from "./run.ts";
 import { planKeys } from "./semantics/plan-keys.ts";
+import type { Routine } from "../analyzer/routine/routine.ts";
+import { Routines } from "./routines.ts";
 import { rowsToShow, showEvents, type Shown, shownSchema } from "./show.ts";
 import type { SessionParts } from "./session-parts.ts";
 import { scannedFiles } from "./scanned-files.ts";
@@ -43,6 +45,7 @@ export class Session implements EngineSession {
   readonly #parts: SessionParts;
   readonly #catalog: MemoryCatalog;
   readonly #keeping: Keeping;
+  readonly #routines: Routines;
 
   constructor(parts: SessionParts, original?: Session) {
     this.#parts = parts;
@@ -56,6 +59,7 @@ export class Session implements EngineSession {
       });
     this.artifacts = parts.artifacts;
     this.#catalog = original === undefined ? new MemoryCatalog(parts.sharedCatalog) : original.#catalog.clone();
+    this.#routines = new Routines(parts.doorFor, () => this.settings.snapshot().line);
     this.#keeping = new Keeping({
       space: parts.keptSpace,
       mean: (relation, cx) => this.#mean(relation, cx),
@@ -199,6 +203,8 @@ export class Session implements EngineSession {
       explain: (relation, mode) => this.explain(relation, mode, cx),
       write: async (command) => (await this.#write(command, cx)).directories,
       meant: (relation) => this.#mean(relation, cx),
+      meantWith: (relation, being) => this.#mean(relation, cx, being),
+      routineOf: (made) => this.#routines.of(made),
       rowsOf: async (relation) => collectValues(this.#keeping.rows(await this.#mean(relation, cx), cx)),
       parseStatement: (text, args) => this.door.parseStatement(text, args),
       parseBody: (text, database, collation) => this.#doorWithin(database, collation).parseQuery(text),
@@ -206,7 +212,7 @@ export class Session implements EngineSession {
     };
   }
 
-  #mean(relation: Relation, cx: RunContext): Promise<Meant> {
+  #mean(relation: Relation, cx: RunContext, being?: Routine): Promise<Meant> {
     const { backend, schemas, local, userId } = this.#parts;
     const { line, timestampType } = this.settings.snapshot();
     // Functions spell their meanings in Spark's default grammar.
@@ -225,6 +231,8 @@ export class Session implements EngineSession {
         const command = await immediateStatement(c, this.#commandContext(cx));
         return command.kind === "query" ? command.relation : { kind: "command_rows", command };
       },
+      routines: this.#routines,
+      being,
       checkpoint: (id) => this.#keeping.checkpointFact(id),
       parseExpression: (text) => internal.parseExpression(text),
       evolved: (views) => {

@@ -8,6 +8,7 @@ import type { FileRead } from "../unresolved/relation.ts";
 import { compensates, modeOf } from "./view-modes.ts";
 
 const FILE_FORMATS = new Set(["parquet", "csv", "json", "text", "xml", "orc", "avro"]);
+const NO_FUNCTIONS: ReadonlySet<string> = new Set();
 const MISSING: TableFact = { kind: "missing" };
 
 /** The database and the name that a table's name is of: `undefined` where another catalog is named, or too much. */
@@ -62,7 +63,8 @@ function factOf(table: CatalogTable, settings: SparkSettings): TableFact {
   const qualifier = [SESSION_CATALOG, database, name];
   if (view === undefined) return { kind: "view", plan: readOf(table), qualifier, identity };
   const mode = modeOf(view, settings);
-  const fact = { kind: "view", plan: view.plan, qualifier, settings: view.settings, identity } as const;
+  const routines = { database: view.database, temporary: NO_FUNCTIONS };
+  const fact = { kind: "view", plan: view.plan, qualifier, settings: view.settings, routines, identity } as const;
   if (mode === "EVOLUTION") return { ...fact, evolves: "wholly" };
   const casts = mode === "COMPENSATION" || (mode === undefined && compensates(settings));
   const names = table.schema.fields.map((f) => f.name);

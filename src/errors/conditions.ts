@@ -223,7 +223,6 @@ export const conditions = {
   "UNSUPPORTED_FEATURE.ANALYZE_VIEW": condition("0A000", "analysis", "ANALYZE TABLE is not for views."),
   DESCRIBE_JSON_NOT_EXTENDED: condition("0A000", "parse", "DESCRIBE <tableName> AS JSON needs EXTENDED or FORMATTED."),
   "UNSUPPORTED_FEATURE.DESC_TABLE_COLUMN_JSON": condition("0A000", "parse", "DESCRIBE of a column AS JSON."),
-  FORBIDDEN_OPERATION: condition("42809", "analysis", "<statement> is not for the <objectType> <objectName>."),
   _LEGACY_ERROR_TEMP_1232: condition(
     "",
     "analysis",
@@ -1210,6 +1209,154 @@ export const conditions = {
     "analysis",
     "DEFAULT has to be the whole of what is assigned, and no part of an expression.",
   ),
+  // Functions made in SQL
+  CANNOT_LOAD_FUNCTION_CLASS: condition(
+    "46103",
+    "analysis",
+    "There is no class <className> here for the function <functionName>: functions are made in SQL only.",
+  ),
+  CREATE_TABLE_COLUMN_DESCRIPTOR_DUPLICATE: condition(
+    "42710",
+    "parse",
+    "The column <columnName> says <optionName> twice.",
+  ),
+  INVALID_NON_DETERMINISTIC_EXPRESSIONS: condition(
+    "42K0E",
+    "analysis",
+    "Random expressions cannot stand in this operator: <sqlExprs>.",
+  ),
+  FORBIDDEN_OPERATION: condition("42809", "analysis", "<statement> is not allowed on the <objectType> <objectName>."),
+  EXPECT_PERSISTENT_FUNCTION_NOT_TEMP: condition(
+    "42809",
+    "analysis",
+    "<functionName> is a temporary function, but <operation> is of functions of a database.<alternative>",
+  ),
+  INVALID_TEMP_OBJ_QUALIFIER: condition(
+    "42602",
+    "parse",
+    "The temporary <objectType> <objectName> can have SESSION before its name, not <qualifier>.",
+  ),
+  "UNSUPPORTED_FEATURE.LAMBDA_FUNCTION_WITH_SQL_UDF": condition(
+    "0A000",
+    "analysis",
+    "The feature is not supported: the SQL function <funcName> inside of a lambda.",
+  ),
+  _LEGACY_ERROR_TEMP_1256: condition(
+    "",
+    "analysis",
+    "The function <functionName> is built in: it has nothing to refresh.",
+  ),
+  _LEGACY_ERROR_TEMP_1257: condition(
+    "",
+    "analysis",
+    "The function <functionName> is temporary: it has nothing to refresh.",
+  ),
+  CYCLIC_FUNCTION_REFERENCE: condition("42887", "analysis", "A function may not call itself, on whatever way: <path>."),
+  DUPLICATE_ROUTINE_PARAMETER_NAMES: condition(
+    "42734",
+    "analysis",
+    "Parameters of <routineName> have the same name: <names>.",
+  ),
+  DUPLICATE_ROUTINE_RETURNS_COLUMNS: condition(
+    "42711",
+    "analysis",
+    "Columns that <routineName> returns have the same name: <columns>.",
+  ),
+  ROUTINE_ALREADY_EXISTS: condition(
+    "42723",
+    "analysis",
+    "The <newRoutineType> <routineName> cannot be made: there is a <existingRoutineType> of that name. Replace it, drop it, or say IF NOT EXISTS.",
+  ),
+  ROUTINE_NOT_FOUND: condition(
+    "42883",
+    "analysis",
+    "There is no routine <routineName>. Check its name and database, or say IF EXISTS.",
+  ),
+  UNSUPPORTED_SQL_UDF_USAGE: condition(
+    "0A000",
+    "analysis",
+    "The SQL function <functionName> cannot stand in the operator <nodeName>.",
+  ),
+  "USER_DEFINED_FUNCTIONS.CANNOT_CONTAIN_COMPLEX_FUNCTIONS": condition(
+    "42601",
+    "analysis",
+    "The body of a SQL function that gives a value may have no aggregate, window or generator: <queryText>",
+  ),
+  "USER_DEFINED_FUNCTIONS.CANNOT_REPLACE_NON_SQL_UDF_WITH_SQL_UDF": condition(
+    "42601",
+    "analysis",
+    "The function <name> is not made in SQL: no SQL function can take its place.",
+  ),
+  "USER_DEFINED_FUNCTIONS.NOT_A_VALID_DEFAULT_EXPRESSION": condition(
+    "42601",
+    "analysis",
+    "The default of the parameter `<parameterName>` of `<functionName>` may have no query in it.",
+  ),
+  "USER_DEFINED_FUNCTIONS.NOT_A_VALID_DEFAULT_PARAMETER_POSITION": condition(
+    "42601",
+    "analysis",
+    "In `<functionName>` the parameter `<parameterName>` has a default, so `<nextParameterName>` behind it needs one, too.",
+  ),
+  "USER_DEFINED_FUNCTIONS.NOT_NULL_ON_FUNCTION_PARAMETERS": condition(
+    "42601",
+    "analysis",
+    "The parameters and columns of functions take no NOT NULL: <input>",
+  ),
+  "USER_DEFINED_FUNCTIONS.RETURN_COLUMN_COUNT_MISMATCH": condition(
+    "42601",
+    "analysis",
+    "The body of <name> gives <outputSize> columns, but RETURNS names <returnParamSize>.",
+  ),
+  "USER_DEFINED_FUNCTIONS.SQL_TABLE_UDF_BODY_MUST_BE_A_QUERY": condition(
+    "42601",
+    "analysis",
+    "The SQL function <name> returns a table: its body must be a query.",
+  ),
+  "USER_DEFINED_FUNCTIONS.SQL_TABLE_UDF_MISSING_COLUMN_NAMES": condition(
+    "42601",
+    "analysis",
+    "A column of the query behind RETURN of <functionName> has no name: write AS, or name the columns in RETURNS TABLE.",
+  ),
+  "INVALID_SQL_SYNTAX.CREATE_FUNC_WITH_GENERATED_COLUMNS_AS_PARAMETERS": condition(
+    "42000",
+    "parse",
+    "Invalid SQL syntax: a function's parameters cannot be generated.",
+  ),
+  "INVALID_SQL_SYNTAX.CREATE_ROUTINE_WITH_IF_NOT_EXISTS_AND_REPLACE": condition(
+    "42000",
+    "parse",
+    "Invalid SQL syntax: a function is made IF NOT EXISTS or in the place of another, not both.",
+  ),
+  "INVALID_SQL_SYNTAX.CREATE_TEMP_FUNC_WITH_DATABASE": condition(
+    "42000",
+    "parse",
+    "Invalid SQL syntax: a temporary function is of no database, such as <database>.",
+  ),
+  "INVALID_SQL_SYNTAX.CREATE_TEMP_FUNC_WITH_IF_NOT_EXISTS": condition(
+    "42000",
+    "parse",
+    "Invalid SQL syntax: CREATE TEMPORARY FUNCTION takes no IF NOT EXISTS.",
+  ),
+  "INVALID_SQL_SYNTAX.MULTI_PART_NAME": condition(
+    "42000",
+    "parse",
+    "Invalid SQL syntax: <statement> takes a name of one part, not <name>.",
+  ),
+  "INVALID_SQL_SYNTAX.SHOW_FUNCTIONS_INVALID_SCOPE": condition(
+    "42000",
+    "parse",
+    "Invalid SQL syntax: there is no SHOW <scope> FUNCTIONS.",
+  ),
+  _LEGACY_ERROR_TEMP_1017: condition(
+    "",
+    "analysis",
+    "<name> is built in or temporary, but <cmd> is of functions of a database.<hintStr>",
+  ),
+  _LEGACY_ERROR_TEMP_1255: condition(
+    "",
+    "analysis",
+    "The function '<functionName>' is built in: it cannot be dropped.",
+  ),
   "INVALID_SQL_SYNTAX.VARIABLE_TYPE_OR_DEFAULT_REQUIRED": condition(
     "42000",
     "parse",
@@ -1303,6 +1450,11 @@ export const conditions = {
     "0A000",
     "analysis",
     "Unsupported subquery expression: in a join's condition it refers to both sides: <subqueryExpression>.",
+  ),
+  "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.LATERAL_JOIN_CONDITION_NON_DETERMINISTIC": condition(
+    "0A000",
+    "analysis",
+    "The condition of a lateral join may not be random: <condition>",
   ),
   "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.NON_DETERMINISTIC_LATERAL_SUBQUERIES": condition(
     "0A000",

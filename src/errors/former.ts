@@ -89,6 +89,8 @@ const former: { readonly [C in ConditionName]?: readonly Former[] } = {
       before: 401,
       condition: "UNRESOLVABLE_TABLE_VALUED_FUNCTION",
       params: ({ functionName = "" }) => ({ name: functionName }),
+      // Functions made in SQL are told as they are.
+      when: ({ functionName = "" }) => !functionName.includes("`.`"),
     },
   ],
   "NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION": [{ before: 400, condition: "NUMERIC_VALUE_OUT_OF_RANGE" }],

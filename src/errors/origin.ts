@@ -27,6 +27,12 @@ export interface DataFrameOrigin {
 /** Where an expression, relation or clause was written (`org.apache.spark.sql.catalyst.trees.Origin`). */
 export type Origin = SqlOrigin | DataFrameOrigin;
 
+/** The place of what Spark puts into a plan without any: it is told, and says nothing. */
+export const NOWHERE: SqlOrigin = { kind: "sql", source: { text: "" }, span: { start: 0, end: 0 } };
+
+/** Whether it is {@link NOWHERE}, or its like. */
+export const isNowhere = (origin: Origin): boolean => origin.kind === "sql" && origin.source.text === "";
+
 /** The place of what the server adds to a plan by itself, as Spark tells it: the method that it adds it for. */
 export const serverCall = (method: string): DataFrameOrigin => ({
   kind: "dataframe",

@@ -1,6 +1,6 @@
 import { lineAndColumn } from "../base/span.ts";
 import { type ConditionName, type ConditionParams, conditions, type ErrorClass, isNamed } from "./conditions.ts";
-import type { Origin } from "./origin.ts";
+import { isNowhere, type Origin } from "./origin.ts";
 
 /** Builds an error of a condition; leaving out one of its parameters does not compile. */
 export interface SparkErrorOptions extends ErrorOptions {
@@ -157,7 +157,12 @@ function formatMessage(
   if (origin === undefined || isPlaceless(name) || how.told === "context") return `${start}${shown}`;
   return (POSITIONAL.has(name) && how.told !== "both") || how.told === "message"
     ? `${start}${shown}${describePosition(name, origin)}`
-    : `${start}${shown}\n${describeOrigin(origin)}`;
+    : `${start}${shown}${describedBelow(origin)}`;
+}
+
+function describedBelow(origin: Origin): string {
+  const described = describeOrigin(origin);
+  return described === "" ? "" : `\n${described}`;
 }
 
 /** How many characters of the line before and after the place are shown. */
@@ -170,6 +175,7 @@ const MAX_AROUND = 32;
 export function describeOrigin(origin: Origin): string {
   if (origin.kind === "dataframe") return `== DataFrame ==\n"${origin.fragment}" was called from\n${origin.callSite}\n`;
   const { source, span } = origin;
+  if (isNowhere(origin)) return "";
   const { text } = source;
   const { line, column } = lineAndColumn(text, span.start);
   const place = source.objectType ? ` of ${source.objectType} ${source.objectName ?? ""}` : "";

@@ -28,6 +28,8 @@ export interface Reading {
   readonly database?: string | undefined;
   /** The collation of texts that name none: in the body of a view that has one of its own. */
   readonly collation?: string | undefined;
+  /** The temporary views, folded, that a temporary function's body names for all that; absent: none. */
+  readonly temporaryViews?: ReadonlySet<string> | undefined;
   /** The texts of the session's variables, by their names' parts; absent: there are none. */
   readonly variables?: ((nameParts: readonly string[]) => string | undefined) | undefined;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { FetchErrorDetailsResponseSchema } from "../gen/spark/connect/base_pb.ts";
 import { FetchErrorDetailsResponse_QueryContext_ContextType as ContextType } from "../gen/spark/connect/base_pb.ts";
-import type { Origin } from "../errors/origin.ts";
+import { isNowhere, type Origin } from "../errors/origin.ts";
 import { describeOrigin, type SparkError } from "../errors/spark-error.ts";
 import { classChainOf } from "./class-chains.ts";
 
@@ -86,8 +86,8 @@ function queryContext(origin: Origin) {
     contextType: ContextType.SQL,
     objectType: source.objectType ?? "",
     objectName: source.objectName ?? "",
-    startIndex: span.start,
-    stopIndex: Math.max(span.start, span.end - 1),
+    startIndex: isNowhere(origin) ? -1 : span.start,
+    stopIndex: isNowhere(origin) ? -1 : Math.max(span.start, span.end - 1),
     fragment: wellFormed(source.text.slice(span.start, span.end)),
     summary,
   };

@@ -22,6 +22,7 @@ import type {
   RefuseTableWrite,
 } from "./table-command.ts";
 import type { AlterViewSchema, WithSchema } from "./view-schema-mode.ts";
+import type { FunctionCommand } from "./function-command.ts";
 import type { VariableCommand } from "./variable-command.ts";
 
 /** What a client asks to be done rather than read. */
@@ -77,6 +78,7 @@ export type Command =
   | AlterViewSchema
   | AlterCommand
   | VariableCommand
+  | FunctionCommand
   | UnsupportedCommand;
 
 /** Connect: `create_dataframe_view`. SQL: CREATE [OR REPLACE] [GLOBAL] TEMPORARY VIEW. The plan is kept, not its rows. */
@@ -184,6 +186,9 @@ export interface ShowColumns {
 /** SQL: SHOW FUNCTIONS [LIKE p]. */
 export interface ShowFunctions {
   readonly kind: "show_functions";
+  /** Absent: all. */
+  readonly scope?: "user" | "system" | undefined;
+  readonly database?: readonly string[] | undefined;
   readonly pattern?: string | undefined;
 }
 
@@ -208,6 +213,7 @@ export interface DescribeFunction {
   readonly kind: "describe_function";
   readonly nameParts: readonly string[];
   readonly extended: boolean;
+  readonly origin?: Origin | undefined;
 }
 
 /** Explain modes of SQL and of Connect. */

@@ -43,6 +43,7 @@ const facts: Facts = {
     const plan = views.get(name);
     return plan === undefined ? { kind: "missing" } : { kind: "view", plan, qualifier: [name], identity: name };
   },
+  routine: () => undefined,
   variable: () => undefined,
   statement: () => undefined,
   files: () => undefined,

@@ -46,6 +46,7 @@ export function ask(sql: string, conf: Readonly<Record<string, string>> = {}): A
             identity: "t",
           }
         : { kind: "missing" },
+    routine: () => undefined,
     variable: () => undefined,
     statement: () => undefined,
     files: () => undefined,

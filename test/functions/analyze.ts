@@ -17,6 +17,7 @@ export function schemaOf(sql: string, conf: Readonly<Record<string, string>> = {
     sparkVersion: "4.0.4",
     now: 0n,
     table: () => ({ kind: "missing" }),
+    routine: () => undefined,
     variable: () => undefined,
     statement: () => undefined,
     files: () => undefined,

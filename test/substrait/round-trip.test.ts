@@ -42,6 +42,7 @@ function produced(sql: string, tables: Readonly<Record<string, StructType>>): Pl
       const name = parts.at(-1) ?? "";
       return { kind: "view", plan: { kind: "local_data", streams: [], schema }, qualifier: [name], identity: name };
     },
+    routine: () => undefined,
     variable: () => undefined,
     statement: () => undefined,
     files: () => undefined,

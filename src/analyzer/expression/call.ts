@@ -1,9 +1,9 @@
 import { invariant } from "../../base/invariant.ts";
-import { suggest } from "../../base/suggest.ts";
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import type { ArgInfo, FunctionDef, LambdaParamType, TypeSpec } from "../../functions/define.ts";
 import { datetimeOperator } from "../../functions/datetime-operators.ts";
 import { isKnownButUndeclared, lookupFunction } from "../../functions/registry.ts";
+import { SESSION_CATALOG } from "../../catalog/memory.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
 import type { AggregateCall, Expression as Resolved, LambdaParam } from "../../resolved/expression.ts";
 import { isCollated } from "../../types/collation.ts";
@@ -14,6 +14,7 @@ import { findWiderTypeWithoutStringPromotion } from "../../types/coercion.ts";
 import { paddedComparison } from "../char-padding.ts";
 import { castExpression, castTo } from "../coerce.ts";
 import type { ExpressionContext } from "../context.ts";
+import type { RoutineScope } from "../routine/routine.ts";
 import { nextDraw } from "../draw.ts";
 import { expandStars, refuseCountOfTable } from "../relation/star.ts";
 import { literal, type Typed } from "../typed.ts";
@@ -22,6 +23,7 @@ import { checkCallSyntax } from "./call-syntax.ts";
 import { checkDistinctOrder, checkWithinGroup } from "./within-group.ts";
 import { Call, constantOf, infoFields, infoOf } from "./argument.ts";
 import { metArguments, resolveCollated } from "./collations.ts";
+import { bindNamed, type NamedParameters } from "./named-arguments.ts";
 import { sortKey, type TypedSortKey } from "./sort.ts";
 
 /** Functions that no group declares, since they stand in FROM. */
@@ -30,7 +32,8 @@ export const IN_FROM_ONLY: ReadonlySet<string> = new Set(["collations", "range",
 /** The declaration of a called name; names that Spark has and Firesteel has not are refused as such. */
 export function findFunction(node: FunctionCall, cx: ExpressionContext): FunctionDef {
   const { nameParts } = node;
-  if (nameParts.length > 2 && cx.relation.facts.settings.line < 401) {
+  const isFullName = nameParts.length === 3 && nameParts[0]?.toLowerCase() === SESSION_CATALOG;
+  if (nameParts.length > 2 && !isFullName && cx.relation.facts.settings.line < 401) {
     const params = { sessionCatalog: "spark_catalog", namespace: quoteParts(nameParts.slice(0, -1)) };
     throw sparkError("REQUIRES_SINGLE_PART_NAMESPACE", params, { origin: null });
   }
@@ -53,11 +56,15 @@ export function findFunction(node: FunctionCall, cx: ExpressionContext): Functio
     "UNRESOLVED_ROUTINE",
     {
       routineName: quoteParts(nameParts),
-      searchPath: "[`system`.`builtin`, `system`.`session`, `spark_catalog`.`default`]",
+      searchPath: searchPath(cx.relation.routines),
     },
     { origin: node.origin },
   );
 }
+
+/** Where names of functions are looked for, as UNRESOLVED_ROUTINE tells it. */
+export const searchPath = ({ database }: Pick<RoutineScope, "database">): string =>
+  `[\`system\`.\`builtin\`, \`system\`.\`session\`, ${quoteParts([SESSION_CATALOG, database])}]`;
 
 /**
  * Whether the session's Spark has a function of this name yet, as far as it is declared. What replaces another call may
@@ -98,11 +105,11 @@ export function resolveArguments(node: FunctionCall, def: FunctionDef, cx: Expre
   const given = expandStars(node.args, cx);
   const byName = given.some((a) => a.kind === "named_argument");
   if (byName && !TAKE_NAMES.has(nameAsWritten(node))) {
-    const functionName = quoted(nameAsWritten(node));
+    const functionName = quoteParts([nameAsWritten(node)]);
     throw sparkError("NAMED_PARAMETERS_NOT_SUPPORTED", { functionName }, { origin: node.origin });
   }
   const named = def.named === true || byName;
-  const ordered = !named ? given : bindNamed(given, def, node, cx);
+  const ordered = !named ? given : bindNamed(given, namedParameters(def, cx), node.origin);
   const args: Argument[] = ordered.map((a) => (a.kind === "lambda" ? { lambda: a } : cx.resolve(a, cx)));
   for (let i = args.length; i < def.args.length; i++) {
     const text = def.args[i]?.default;
@@ -111,6 +118,16 @@ export function resolveArguments(node: FunctionCall, def: FunctionDef, cx: Expre
   }
   return def.name === "map_zip_with" ? withCommonKeys(args, cx) : args;
 }
+
+const namedParameters = (def: FunctionDef, cx: ExpressionContext): NamedParameters => ({
+  routineName: quoteParts([def.name]),
+  parameters: def.args.map((p) => {
+    const { default: text } = p;
+    const byDefault = text === undefined ? undefined : () => cx.relation.facts.parseExpression(text);
+    return { name: p.name, byDefault, required: text === undefined && p.optional !== true && p.variadic !== true };
+  }),
+  same: (a, b) => a.toLowerCase() === b.toLowerCase(),
+});
 
 /** The maps of map_zip_with have one type of keys before its lambda is bound (`TypeCoercion.FunctionArgumentConversion`). */
 function withCommonKeys(args: Argument[], cx: ExpressionContext): Argument[] {
@@ -121,76 +138,6 @@ function withCommonKeys(args: Argument[], cx: ExpressionContext): Argument[] {
   const key = findWiderTypeWithoutStringPromotion([left.key, right.key], cx.relation.typing);
   if (key === undefined) return args;
   return [castTo(a, { ...left, key }, cx.relation), castTo(b, { ...right, key }, cx.relation), ...rest];
-}
-
-const quoted = (name: string): string => quoteParts([name]);
-
-/** Named arguments at their places, what is left out by its default (`NamedParametersSupport`). */
-function bindNamed(
-  given: readonly Expression[],
-  def: FunctionDef,
-  node: FunctionCall,
-  cx: ExpressionContext,
-): Expression[] {
-  const out: (Expression | undefined)[] = [];
-  const byName = new Set<number>();
-  const origin = { origin: node.origin };
-  const routineName = quoted(def.name);
-  for (const [i, arg] of given.entries()) {
-    if (arg.kind !== "named_argument") {
-      const before = given[i - 1];
-      if (before?.kind === "named_argument") {
-        throw sparkError("UNEXPECTED_POSITIONAL_ARGUMENT", { routineName, parameterName: quoted(before.name) }, origin);
-      }
-      out[i] = arg;
-      continue;
-    }
-    const parameterName = quoted(arg.name);
-    const index = def.args.findIndex((p) => p.name.toLowerCase() === arg.name.toLowerCase());
-    if (index === -1) {
-      const proposal = suggest(
-        arg.name,
-        def.args.map((p) => p.name),
-      )
-        .slice(0, 3)
-        .map(quoted)
-        .join(" ");
-      throw sparkError("UNRECOGNIZED_PARAMETER_NAME", { routineName, argumentName: parameterName, proposal }, origin);
-    }
-    if (byName.has(index)) {
-      throw sparkError(
-        "DUPLICATE_ROUTINE_PARAMETER_ASSIGNMENT.DOUBLE_NAMED_ARGUMENT_REFERENCE",
-        { routineName, parameterName },
-        origin,
-      );
-    }
-    if (out[index] !== undefined) {
-      throw sparkError(
-        "DUPLICATE_ROUTINE_PARAMETER_ASSIGNMENT.BOTH_POSITIONAL_AND_NAMED",
-        { routineName, parameterName },
-        origin,
-      );
-    }
-    byName.add(index);
-    out[index] = arg.value;
-  }
-  const last = def.args.findLastIndex((p) => p.default === undefined && p.optional !== true && p.variadic !== true);
-  const positional = given.findIndex((a) => a.kind === "named_argument");
-  return Array.from({ length: Math.max(out.length, last + 1) }, (_, i) => {
-    const e = out[i];
-    if (e !== undefined) return e;
-    const parameter = def.args[i];
-    if (parameter?.default !== undefined) return cx.relation.facts.parseExpression(parameter.default);
-    throw sparkError(
-      "REQUIRED_PARAMETER_NOT_FOUND",
-      {
-        routineName,
-        parameterName: quoted(parameter?.name ?? ""),
-        index: String(i - (positional < 0 ? given.length : positional)),
-      },
-      origin,
-    );
-  });
 }
 
 /** How a call prints. */

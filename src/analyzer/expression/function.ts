@@ -17,10 +17,14 @@ import {
   typeCall,
 } from "./call.ts";
 import { notingAliases, refuseInAggregate, refuseInGenerator } from "./lateral.ts";
+import { findRoutine } from "../routine/find.ts";
+import { routineCall } from "../routine/call.ts";
 import { specialForm } from "./special.ts";
 
 /** A call of a registered function: scalar, aggregate (taken out), generator (taken out) or higher-order. */
 export function resolveFunction(node: FunctionCall, cx: ExpressionContext): Typed {
+  const routine = findRoutine(node, "value", cx.relation);
+  if (routine !== undefined) return routineCall(routine, node, cx);
   const special = hasClauses(node) || !isThere(node, cx) ? undefined : specialForm(node, cx);
   if (special !== undefined) return special;
   const def = findFunction(node, cx);
@@ -69,7 +73,7 @@ function resolveGenerator(node: FunctionCall, def: FunctionDef, cx: ExpressionCo
   }
   const name = nameAsWritten(node);
   const noted = notingAliases(cx);
-  const args = resolveArguments(node, def, noted.cx).map((a) => {
+  const args = resolveArguments(node, def, { ...noted.cx, operator: "Generate" }).map((a) => {
     if (!isLambda(a)) return a;
     throw unsupported(`a lambda as an argument of ${name}`, { origin: node.origin });
   });

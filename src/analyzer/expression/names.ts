@@ -82,6 +82,7 @@ export function tryAttribute(node: Attribute, cx: ExpressionContext): Typed | un
   if (below !== undefined && !(isFunction && below.lateralAlias !== undefined)) return below;
   if (isFunction) return undefined;
   for (const [i, scope] of cx.relation.outer.entries()) {
+    if (scope.parameters === true && i > 0) continue;
     const match = withOrigin(node.origin, () => findName(scope, nameParts, caseSensitive));
     if (match !== undefined) return walk(match, cx, node.origin, i + 1);
   }

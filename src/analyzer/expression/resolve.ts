@@ -1,5 +1,5 @@
 import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
-import { type DataType, isNumeric, mapType, someType, STRING } from "../../types/data-type.ts";
+import { type DataType, mapType, someType, STRING } from "../../types/data-type.ts";
 import { sqlType } from "../../types/print.ts";
 import { canCast, castNullable } from "../../types/casts.ts";
 import type { Cast, Expression, ExpressionKind } from "../../unresolved/expression.ts";
@@ -12,6 +12,7 @@ import { prettyLiteral } from "../pretty.ts";
 import { isCalledByName, misplacedStar, refuseStars } from "../relation/star.ts";
 import { literal, type Typed } from "../typed.ts";
 import { resolveCase } from "./case.ts";
+import { castMismatch } from "./cast-mismatch.ts";
 import { resolveExtract, resolveUpdateFields } from "./extract.ts";
 import { resolveFunction } from "./function.ts";
 import { resolveIn } from "./in.ts";
@@ -113,13 +114,6 @@ const castTarget = (type: DataType): DataType =>
     ? mapType(type, (t) => (t.kind === "char" || t.kind === "varchar" ? STRING : t))
     : type;
 
-/** The functions that Spark names where numbers and dates are not cast into one another (`Cast.typeCheckFailureMessage`). */
-function insteadOfCast(from: DataType, to: DataType): string | undefined {
-  if (isNumeric(from) && to.kind === "date") return "`DATE_FROM_UNIX_DATE`";
-  if (from.kind === "date" && isNumeric(to)) return "`UNIX_DATE`";
-  return undefined;
-}
-
 function resolveCast(asked: Cast, cx: ExpressionContext): Typed {
   const node: Cast = { ...asked, to: castTarget(asked.to) };
   const child = resolve(node.child, cx);
@@ -133,27 +127,7 @@ function resolveCast(asked: Cast, cx: ExpressionContext): Typed {
     unsaid || kind === "array" || kind === "map" || kind === "struct"
       ? child.sql()
       : `${verb}(${child.sql()} AS ${sqlType(node.to)})`;
-  if (!canCast(from, node.to, mode)) {
-    const functions = mode === "legacy" ? undefined : insteadOfCast(from, node.to);
-    const params = { sqlExpr: `"${sql()}"`, srcType: `"${sqlType(from)}"`, targetType: `"${sqlType(node.to)}"` };
-    if (functions !== undefined) {
-      throw sparkError(
-        "DATATYPE_MISMATCH.CAST_WITH_FUNC_SUGGESTION",
-        { ...params, functionNames: functions },
-        { origin: node.origin },
-      );
-    }
-    if (mode !== "legacy" && canCast(from, node.to, "legacy")) {
-      if (mode === "ansi" && node.mode === "session") {
-        throw sparkError(
-          "DATATYPE_MISMATCH.CAST_WITH_CONF_SUGGESTION",
-          { ...params, config: '"spark.sql.ansi.enabled"', configVal: "'false'" },
-          { origin: node.origin },
-        );
-      }
-    }
-    throw sparkError("DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION", params, { origin: node.origin });
-  }
+  if (!canCast(from, node.to, mode)) throw castMismatch(sql(), from, node.to, node.mode, mode, node.origin);
   if (child.expr.kind === "literal" && typeof child.expr.value === "string") {
     // The optimizer of Spark folds `now`, `today` and their kind in casts of constants only.
     const value = specialDatetime(child.expr.value, node.to, cx.relation.facts.settings.timeZone);

@@ -6,6 +6,8 @@ import { sqlType } from "../../types/print.ts";
 import type { WindowExpression, WindowSpec } from "../../unresolved/expression.ts";
 import type { ExpressionContext } from "../context.ts";
 import { columnRef, type Typed } from "../typed.ts";
+import { misused } from "../routine/call.ts";
+import { findRoutine } from "../routine/find.ts";
 import { type CallParts, callParts } from "./call.ts";
 import { notingAliases, refuseInWindow } from "./lateral.ts";
 import { sortKey } from "./sort.ts";
@@ -26,6 +28,8 @@ export function resolveWindow(node: WindowExpression, cx: ExpressionContext): Ty
     const typed = cx.resolve(asked, { ...cx, windows: undefined });
     throw sparkError("UNSUPPORTED_EXPR_FOR_WINDOW", { sqlExpr: `"${typed.sql()}"` }, { origin: null });
   }
+  const routine = findRoutine(asked, "value", cx.relation);
+  if (routine !== undefined) throw misused(routine, asked, "Window");
   const spec = namedSpec(node, cx);
   // A window function may be computed over others: they are taken out before it.
   const noted = notingAliases(cx);

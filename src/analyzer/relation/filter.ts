@@ -5,6 +5,7 @@ import type { Analyzed, ExpressionContext, RelationContext } from "../context.ts
 import { resolve } from "../expression/resolve.ts";
 import { plainContext } from "./plain-context.ts";
 import { withWindow } from "./operator-window.ts";
+import { Precomputed } from "./precomputed.ts";
 import { Misplaced, refuseGenerators, refuseWindows } from "./misplaced.ts";
 
 /** WHERE, HAVING and DataFrame.filter; the latter may name columns that the SELECT below does not show. */
@@ -27,12 +28,11 @@ export function analyzeFilter(node: Filter, asked: Analyzed, cx: RelationContext
     return context.finish?.(typed.expr) ?? typed.expr;
   };
   if (input.block === undefined) {
-    const condition = run(plainContext(input, cx, "WHERE"));
-    return over(
-      input,
-      { kind: "filter", input: input.relation, condition, output: input.relation.output },
-      node.planId,
-    );
+    const made = new Precomputed(input.relation, cx.ids);
+    const condition = run({ ...plainContext(input, cx, "WHERE"), precomputed: (value) => made.add(value) });
+    const { below } = made;
+    const relation = made.without({ kind: "filter", input: below, condition, output: below.output });
+    return over(input, relation, node.planId);
   }
   const { block } = input;
   const { result: condition, relation } = block.extend(run);

@@ -13,6 +13,7 @@ import { castExpression, commonType } from "../coerce.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
 import { type FileColumns, findName, lostOver, type Scope, type ScopeColumn } from "../scope.ts";
+import { isRandom } from "../random.ts";
 import { callOf, columnRef } from "../typed.ts";
 import { plainContext } from "./plain-context.ts";
 import { subqueriesOfJoin } from "./join-subqueries.ts";
@@ -166,6 +167,7 @@ function joinCondition(
     );
   }
   misplaced.refuse("Join", node.origin);
+  if (isRandom(typed.expr)) throw randomCondition(typed.sql(), node);
   if (node.lateral === true) refuseSubqueries(typed.expr, "LateralJoin", node.origin);
   else refuseCorrelatedScalar(typed.expr, "Join", node.origin);
   return subqueriesOfJoin(typed.expr, node.type, left.relation, right.relation, cx.facts.settings.line);
@@ -183,6 +185,16 @@ function paddedKeys(a: Column, b: Column, cx: RelationContext): readonly Resolve
   const context = plainContext({ relation: { kind: "values", rows: [[]], output: [] }, scope }, cx, "JOIN");
   return paddedComparison("=", typed, context).map((t) => t.expr);
 }
+
+/** Spark draws nothing while it joins. */
+const randomCondition = (sql: string, { lateral, condition }: Join): Error =>
+  lateral === true
+    ? sparkError(
+        "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.LATERAL_JOIN_CONDITION_NON_DETERMINISTIC",
+        { condition: sql },
+        { origin: condition?.origin },
+      )
+    : sparkError("INVALID_NON_DETERMINISTIC_EXPRESSIONS", { sqlExprs: `"${sql}"` }, { origin: null });
 
 function keyCondition(keys: readonly Key[], cx: RelationContext, node: Join): Resolved | undefined {
   const equalities = keys.map((key): Resolved => {

@@ -73,6 +73,7 @@ export function analyzeNamedTable(node: NamedTable, cx: RelationContext): Analyz
     windows: {},
     outer: [],
     views: [...cx.views, fact.identity],
+    routines: fact.routines ?? { database: cx.facts.currentDatabase, temporary: "all" },
     variables: fact.settings === undefined ? cx.variables : new Set(),
     draws: { owner: fact.identity, count: 0 },
   });

@@ -21,11 +21,13 @@ import type { Analyzed, ExpressionContext, RelationContext, SelectBlock } from "
 import { extractField, tryAttribute, unresolvedColumn } from "../expression/names.ts";
 import { nameOf, resolve } from "../expression/resolve.ts";
 import { outerNames } from "../expression/subquery.ts";
+import { someOutside } from "../routine/value.ts";
 import { fileColumnsOf, type PlanTree, type Scope, type ScopeColumn } from "../scope.ts";
 import { Aggregates, columnRef, type GeneratorCall, keyOf, type Typed, Windows } from "../typed.ts";
 import type { GroupingPlan } from "./grouping-plan.ts";
 import { refuseGenerators, refuseWindows } from "./misplaced.ts";
-import { replaceOuter, withoutOuter } from "./outer.ts";
+import { asOuter, replaceOuter, withoutOuter } from "./outer.ts";
+import { Precomputed } from "./precomputed.ts";
 import { isCorrelated, refuseSubqueries } from "./subquery-places.ts";
 
 /** What Spark notes on a column whose name it made up. */
@@ -69,6 +71,7 @@ export class SelectBuilder implements SelectBlock {
   readonly node: Asked;
   readonly aggregates: Aggregates;
   readonly windows: Windows;
+  readonly #precomputed: Precomputed;
   readonly generators: GeneratorCall[] = [];
   readonly outputs: Output[] = [];
   readonly conditions: Resolved[] = [];
@@ -85,6 +88,7 @@ export class SelectBuilder implements SelectBlock {
     this.node = node;
     this.aggregates = new Aggregates(cx.ids);
     this.windows = new Windows(cx.ids);
+    this.#precomputed = new Precomputed(input.relation, cx.ids);
   }
 
   /** Whether rows are grouped: by GROUP BY, or by an aggregate function without it. */
@@ -110,6 +114,8 @@ export class SelectBuilder implements SelectBlock {
       clause: "SELECT",
       resolve,
       groupingFunctions: this.grouping?.functions,
+      precomputed: (value, insideAggregate) =>
+        insideAggregate || this.grouping === undefined ? this.#precomputed.add(value) : undefined,
     };
   }
 
@@ -216,7 +222,7 @@ export class SelectBuilder implements SelectBlock {
 
   /** The SELECT as it stands, with more columns than it shows where asked for. */
   build(extras: readonly Column[] = []): Relation {
-    let relation = this.#withDrawn(this.input.relation);
+    let relation = this.#withDrawn(this.#precomputed.below);
     for (const g of this.generators) {
       const { function: name, args, outer, columns } = g;
       for (const arg of args) refuseSubqueries(arg, "Generate", this.node.origin);
@@ -321,7 +327,7 @@ export class SelectBuilder implements SelectBlock {
   throughGroups(expression: Resolved, also: ReadonlySet<ColumnId> = new Set(), clause?: string): Resolved {
     if (!this.grouped) return expression;
     const made = this.#made();
-    const { columns, computed } = this.#groupingIndex();
+    const { columns, computed, outer } = this.#groupingIndex();
     return replaceTopDown(expression, (e) => {
       if (e.kind === "column") {
         const grouped = columns.get(e.id);
@@ -337,10 +343,12 @@ export class SelectBuilder implements SelectBlock {
       if (e.kind === "subquery") {
         const mapped = mapChildren(e, (child) => this.throughGroups(child, also, clause)) as typeof e;
         const below = new Set(this.input.relation.output.map((c) => c.id));
-        for (const id of outerReferences(mapped.plan)) {
-          if (below.has(id) && !columns.has(id) && !made.has(id) && !also.has(id)) throw this.#notGrouped(id, clause);
+        const plan = replaceOuter(mapped.plan, columns, outer);
+        for (const id of outerReferences(plan)) {
+          const isBelow = below.has(id) || this.#precomputed.has(id);
+          if (isBelow && !columns.has(id) && !made.has(id) && !also.has(id)) throw this.#notGrouped(id, clause);
         }
-        return { ...mapped, plan: replaceOuter(mapped.plan, columns) };
+        return { ...mapped, plan };
       }
       return undefined;
     });
@@ -349,14 +357,19 @@ export class SelectBuilder implements SelectBlock {
   #groupingIndex() {
     const columns = new Map<ColumnId, Column>();
     const computed = new Map<string, Column>();
+    const outer = new Map<string, Column>();
     for (const p of this.grouping?.projections ?? []) {
       if (p.expression.kind === "column") columns.set(p.expression.id, p.column);
-      else computed.set(keyOf(p.expression), p.column);
+      else {
+        computed.set(keyOf(p.expression), p.column);
+        outer.set(keyOf(asOuter(p.expression)), p.column);
+      }
     }
-    return { columns, computed };
+    return { columns, computed, outer };
   }
 
   #notGrouped(id: ColumnId, clause: string | undefined): Error {
+    if (this.#precomputed.isRandom(id)) throw unsupported("a random argument of a SQL function beside aggregates");
     const known = [...this.input.scope.columns, ...this.input.scope.hidden].find((c) => c.column.id === id);
     const name = known?.column.name ?? "?";
     // What HAVING and ORDER BY name is looked for among the groups, and not found.
@@ -403,7 +416,8 @@ export class SelectBuilder implements SelectBlock {
     const outer = new Set<ColumnId>();
     for (const { column, call } of this.aggregates.measures) {
       const parts = expressionsOfCall(call);
-      if (!parts.some((e) => someExpression(e, isOuter))) continue;
+      // Arguments of SQL functions are computed below the Aggregate.
+      if (!parts.some((e) => someOutside(e, isOuter))) continue;
       if (parts.some((e) => someExpression(e, (p) => p.kind === "column"))) {
         throw sparkError(
           "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.AGGREGATE_FUNCTION_MIXED_OUTER_LOCAL_REFERENCES",

@@ -10,7 +10,10 @@ import type { Expression } from "../../unresolved/expression.ts";
 import type { TableFunction } from "../../unresolved/relation.ts";
 import { castExpression } from "../coerce.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
+import { IN_FROM_ONLY } from "../expression/call.ts";
 import { resolve } from "../expression/resolve.ts";
+import { routineRows } from "../routine/table-call.ts";
+import { findRoutine } from "../routine/find.ts";
 import { evaluate } from "../fold.ts";
 import { EMPTY_SCOPE } from "../scope.ts";
 import { analyzeCollations } from "./collations.ts";
@@ -20,6 +23,9 @@ import { analyzeSqlKeywords } from "./sql-keywords.ts";
 
 /** range(…), sql_keywords(), collations() and generators in FROM. */
 export function analyzeTableFunction(node: TableFunction, cx: RelationContext): Analyzed {
+  const routine = isBuiltIn(node) ? undefined : findRoutine(node, "table", cx);
+  if (routine !== undefined)
+    return routineRows(routine, node, plainContext({ relation: oneRow, scope: EMPTY_SCOPE }, cx, "FROM"));
   const name = (node.nameParts.at(-1) ?? "").toLowerCase();
   if (name === "range") return rangeFunction(node, cx);
   const hasVariants = cx.facts.settings.line >= 400;
@@ -64,6 +70,9 @@ export function analyzeTableFunction(node: TableFunction, cx: RelationContext): 
     cx,
   );
 }
+
+const isBuiltIn = ({ nameParts: [name = "", ...more] }: TableFunction): boolean =>
+  more.length === 0 && IN_FROM_ONLY.has(name.toLowerCase());
 
 /** A parameter of range(): which of the four it is, for errors (`Range.castAndEval`). */
 interface RangeParameter {

@@ -1,10 +1,8 @@
 /** CACHE, UNCACHE, CLEAR CACHE, REFRESH, and the same of `spark.catalog`. */
 import { GLOBAL_TEMP_DATABASE } from "../../catalog/memory.ts";
-import { sparkError, unsupported } from "../../errors/spark-error.ts";
-import { lookupFunction } from "../../functions/registry.ts";
-import { quoteParts } from "../../lex/multipart-names.ts";
+import { sparkError } from "../../errors/spark-error.ts";
 import { localPath } from "../../sources/listing.ts";
-import type { CacheTable, RefreshFunction, UncacheTable } from "../../unresolved/command.ts";
+import type { CacheTable, UncacheTable } from "../../unresolved/command.ts";
 import type { NamedTable } from "../../unresolved/relation.ts";
 import type { StorageLevel } from "../../unresolved/storage-level.ts";
 import { storageLevel } from "../kept/storage-levels.ts";
@@ -85,17 +83,4 @@ function isTempView(nameParts: readonly string[], cx: CommandContext): boolean {
 export function refreshPath(path: string, cx: CommandContext): void {
   if (path === "") throw sparkError("JVM.ILLEGAL_ARGUMENT", { message: "Can not create a Path from an empty string" });
   cx.keeping.plans.refreshPath(localPath(path));
-}
-
-export function refreshFunction(c: RefreshFunction): Table {
-  if (lookupFunction(c.nameParts.at(-1) ?? "") !== undefined)
-    throw unsupported("REFRESH FUNCTION of a built-in function");
-  throw sparkError(
-    "UNRESOLVED_ROUTINE",
-    {
-      routineName: quoteParts(c.nameParts),
-      searchPath: "[`system`.`builtin`, `system`.`session`, `spark_catalog`.`default`]",
-    },
-    { origin: c.origin },
-  );
 }

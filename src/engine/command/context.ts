@@ -1,3 +1,5 @@
+import type { Routine } from "../../analyzer/routine/routine.ts";
+import type { SqlFunction } from "../../catalog/functions.ts";
 import type { MemoryCatalog } from "../../catalog/memory.ts";
 import type { SessionSettings } from "../../settings/session-settings.ts";
 import type { StructType } from "../../types/data-type.ts";
@@ -23,6 +25,10 @@ export interface CommandContext {
   write(command: WriteFiles): Promise<readonly string[]>;
   /** What a relation means. */
   meant(relation: Relation): Promise<Meant>;
+  /** What a relation means that calls the function that is being made. */
+  meantWith(relation: Relation, being: Routine): Promise<Meant>;
+  /** A function with its texts read. */
+  routineOf(made: SqlFunction): Routine;
   /** The rows of a relation that are known to be few. */
   rowsOf(relation: Relation): Promise<readonly (readonly Value[])[]>;
   /** A statement as the session reads it. */

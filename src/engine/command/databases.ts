@@ -39,8 +39,11 @@ export async function dropDatabase(c: DropDatabase, cx: CommandContext): Promise
     throw databaseNotFound(name);
   }
   const tables = cx.catalog.tables.of(name);
-  if (tables.length > 0 && !c.cascade) throw sparkError("SCHEMA_NOT_EMPTY", { schemaName: quoteParts([name]) });
+  const functions = cx.catalog.functions.of(name);
+  if (tables.length + functions.length > 0 && !c.cascade)
+    throw sparkError("SCHEMA_NOT_EMPTY", { schemaName: quoteParts([name]) });
   for (const table of tables) await removeTable(table, cx);
+  for (const made of functions) cx.catalog.functions.delete(name, made.name);
   cx.catalog.databases.delete(name);
   // What else lies there is not ours to delete.
   await rmdir(database.location).catch(() => undefined);

@@ -1,13 +1,12 @@
 import { SESSION_CATALOG } from "../../catalog/memory.ts";
 import { variableName } from "../../catalog/variables.ts";
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
-import { functionNames, lookupFunction } from "../../functions/registry.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
 import { BOOLEAN, STRING, struct } from "../../types/data-type.ts";
 import type { Command, SetConfig } from "../../unresolved/command.ts";
 import { catalogNotFound, type ListedTable, listTables } from "../catalog-calls.ts";
 import { column, EMPTY_TABLE, type Table } from "../table.ts";
-import { cacheTable, named, refreshFunction, refreshPath, uncacheTable } from "./cache.ts";
+import { cacheTable, named, refreshPath, uncacheTable } from "./cache.ts";
 import { addPartitions, dropPartitions, renamePartition } from "./alter-partitions.ts";
 import { analyzeTable, analyzeTables } from "./analyze.ts";
 import { alterColumns } from "./columns.ts";
@@ -16,9 +15,10 @@ import { showCatalogs, showDatabases } from "./catalogs.ts";
 import type { CommandContext } from "./context.ts";
 import { commentOn, createDatabase, describeDatabase, dropDatabase, setDatabaseProperties } from "./databases.ts";
 import { describeColumn, describeRelation, describeSchema, showCreateTable } from "./describe.ts";
+import { describeFunction, showFunctions } from "./function-lists.ts";
+import { createClassFunction, createFunction, dropFunction, refreshFunction } from "./functions.ts";
 import { immediateStatement } from "./execute-immediate.ts";
 import { insert, refuseTableWrite, saveTable } from "./inserts.ts";
-import { namePattern } from "./like.ts";
 import { recoverPartitions, showPartitions } from "./partitions.ts";
 import { showTableExtended } from "./show-table-extended.ts";
 import { setTableProperties, showTableProperties } from "./properties.ts";
@@ -61,31 +61,10 @@ const handlers: Handlers = {
     const schema = await cx.schemaOf(named(c.nameParts, c.origin));
     return { schema: struct([column("col_name", STRING, false)]), rows: schema.fields.map((f) => [f.name]) };
   },
-  show_functions: (c) => ({
-    schema: struct([column("function", STRING, false)]),
-    rows: functionNames()
-      .filter(namePattern(c.pattern))
-      .map((name) => [name]),
-  }),
+  show_functions: showFunctions,
   describe_relation: describeRelation,
   describe_query: async (c, cx) => describeSchema(await cx.schemaOf(c.query), cx),
-  describe_function: (c) => {
-    const name = (c.nameParts.at(-1) ?? "").toLowerCase();
-    const def = lookupFunction(name);
-    if (def === undefined) {
-      throw sparkError("UNRESOLVED_ROUTINE", {
-        routineName: quoteParts(c.nameParts),
-        searchPath: "[`system`.`builtin`, `system`.`session`, `spark_catalog`.`default`]",
-      });
-    }
-    const usage = `${name}(${def.args.map((a) => a.name).join(", ")}) - ${def.doc}`;
-    const rows = [`Function: ${name}`, `Class: ${def.kind}`, `Usage: ${usage}`];
-    if (c.extended) {
-      const examples = def.examples.map(([sql, answer]) => `  > SELECT ${sql};\n   ${answer}`).join("\n");
-      rows.push(`Extended Usage:\n${examples}\n  Since: ${def.since}\n`);
-    }
-    return { schema: struct([column("function_desc", STRING, false)]), rows: rows.map((r) => [r]) };
-  },
+  describe_function: describeFunction,
   explain: async (c, cx) => {
     const { statement: asked } = c;
     const statement = asked.kind === "execute_immediate" ? await immediateStatement(asked, cx) : asked;
@@ -162,6 +141,9 @@ const handlers: Handlers = {
     cx.keeping.plans.removeCheckpoint(c.id);
     return EMPTY_TABLE;
   },
+  create_function: createFunction,
+  create_class_function: createClassFunction,
+  drop_function: dropFunction,
   declare_variable: declareVariable,
   drop_variable: dropVariable,
   set_variables: setVariables,

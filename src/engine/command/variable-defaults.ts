@@ -1,11 +1,11 @@
 /** What DEFAULT means where session variables are declared and set (`ResolveDefaultColumns`). */
+import { isRandomPlan } from "../../analyzer/random.ts";
 import type { Variable } from "../../catalog/variables.ts";
 import type { Origin } from "../../errors/origin.ts";
 import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
-import { lookupFunction } from "../../functions/registry.ts";
 import { quoteIdentifier } from "../../lex/multipart-names.ts";
 import type { Relation as Resolved } from "../../resolved/relation.ts";
-import { expressionsOf, inputsOf, someExpression } from "../../resolved/visit.ts";
+import { inputsOf } from "../../resolved/visit.ts";
 import type { Expression } from "../../unresolved/expression.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import { subexpressionsOf } from "../../unresolved/visit.ts";
@@ -93,14 +93,8 @@ async function checkKept({ name, byDefault }: Variable, origin: Origin | undefin
   });
   if (variables.length > 0)
     throw sparkError("INVALID_DEFAULT_VALUE.UNRESOLVED_EXPRESSION", params, { origin, told: "message" });
-  if (isRandom(plan)) throw sparkError("INVALID_DEFAULT_VALUE.NOT_CONSTANT", params, { origin: null });
+  if (isRandomPlan(plan)) throw sparkError("INVALID_DEFAULT_VALUE.NOT_CONSTANT", params, { origin: null });
 }
-
-const isRandom = (plan: Resolved): boolean =>
-  inputsOf(plan).some(isRandom) ||
-  expressionsOf(plan).some((expression) =>
-    someExpression(expression, (e) => e.kind === "call" && lookupFunction(e.function)?.deterministic === false),
-  );
 
 /** The lists of a query's own SELECT or VALUES; `undefined`: it is neither. */
 function listsOf(r: Relation): readonly (readonly Expression[])[] | undefined {

@@ -15,6 +15,8 @@ import { named, tableKey } from "./cache.ts";
 import type { CommandContext } from "./context.ts";
 import type { AlterViewSchema, ViewSchemaMode, WithSchema } from "../../unresolved/view-schema-mode.ts";
 import { defaultMode, hasModes } from "../view-modes.ts";
+import { temporaryOf } from "./function-names.ts";
+import { namedIn } from "./named-in.ts";
 import { viewVariables } from "./view-variables.ts";
 import { findTable, fullName, isTempView, newPlace, nothingToDrop, type Place, tableNotFound } from "./places.ts";
 import { removeTable, wrongCommand } from "./tables.ts";
@@ -173,19 +175,19 @@ export function alterViewSchema(c: AlterViewSchema, cx: CommandContext): Table {
 
 /** A lasting view may not read what ends with a session. */
 function refuseTemporary(c: CreateView, place: Place, cx: CommandContext): void {
-  const open = [c.query];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (node.kind === "named_table" && isTempView(node.nameParts, cx)) {
-      throw sparkError("INVALID_TEMP_OBJ_REFERENCE", {
-        obj: "VIEW",
-        objName: fullName(place),
-        tempObj: "VIEW",
-        tempObjName: quoteParts(node.nameParts),
-      });
-    }
-    if (node.kind === "named_table") refuseItself(findTable(node.nameParts, cx), place, cx);
-    open.push(...inputsOf(node));
+  const { tables, functions } = namedIn({ relations: [c.query] });
+  const refused = (tempObj: "VIEW" | "FUNCTION", nameParts: readonly string[]) =>
+    sparkError("INVALID_TEMP_OBJ_REFERENCE", {
+      obj: "VIEW",
+      objName: fullName(place),
+      tempObj,
+      tempObjName: quoteParts(nameParts),
+    });
+  for (const nameParts of tables) {
+    if (isTempView(nameParts, cx)) throw refused("VIEW", nameParts);
+    refuseItself(findTable(nameParts, cx), place, cx);
   }
+  for (const nameParts of functions) if (temporaryOf(nameParts, cx).length > 0) throw refused("FUNCTION", nameParts);
 }
 
 function refuseVariables(variables: Meant["variables"], place: Place): void {

@@ -60,5 +60,7 @@ function describeFunction(cx: SqlContext): Command {
     return { kind: "describe_function", nameParts: [name], extended };
   }
   if (OPERATOR_WORDS.has(token.word)) return { kind: "describe_function", nameParts: [cx.next().text], extended };
-  return { kind: "describe_function", nameParts: relationName(cx), extended };
+  const from = cx.at;
+  const nameParts = relationName(cx);
+  return { kind: "describe_function", nameParts, extended, origin: cx.originFrom(from) };
 }

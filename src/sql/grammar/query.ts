@@ -7,7 +7,7 @@ import { fromFirst } from "./from-first.ts";
 import { relationName } from "./identifier.ts";
 import { organized } from "./organization.ts";
 import { pipeOperator, queryOrigin } from "./pipe.ts";
-import { inlineTable } from "./relation.ts";
+import { databaseAround, inlineTable } from "./relation.ts";
 import { select } from "./select.ts";
 import { type SetParts, setOperation, setOperator } from "./set-operation.ts";
 
@@ -124,7 +124,13 @@ function queryPrimary(cx: SqlContext): Relation {
       cx.next();
       const from = cx.at;
       const nameParts = relationName(cx);
-      return { kind: "named_table", nameParts, options: {}, within: cx.reading.database, origin: cx.originFrom(from) };
+      return {
+        kind: "named_table",
+        nameParts,
+        options: {},
+        within: databaseAround(nameParts, cx),
+        origin: cx.originFrom(from),
+      };
     }
     default: {
       if (!cx.isOp("(")) throw cx.fail();

@@ -42,8 +42,16 @@ function tableName(cx: SqlContext, from: number): Relation {
     return { kind: "unsupported", feature: "Time travel", origin: cx.originFrom(from) };
   }
   const options = cx.isWord("WITH") && cx.isOp("(", 1) ? optionsClause(cx) : {};
-  const table: Relation = { kind: "named_table", nameParts, options, within: cx.reading.database, origin: nameOrigin };
+  const within = databaseAround(nameParts, cx);
+  const table: Relation = { kind: "named_table", nameParts, options, within, origin: nameOrigin };
   return tableAlias(cx, from, sample(cx, table));
+}
+
+/** What a name without a database is of, where that is not the session's own affair. */
+export function databaseAround(nameParts: readonly string[], { reading }: SqlContext): string | undefined {
+  const [first = "", ...more] = nameParts;
+  const isTemporary = more.length === 0 && reading.temporaryViews?.has(first.toLowerCase()) === true;
+  return isTemporary ? undefined : reading.database;
 }
 
 const startsTimeTravel = (cx: SqlContext): boolean => {

@@ -1,4 +1,6 @@
-import type { Command } from "../../unresolved/command.ts";
+import { sparkError } from "../../errors/spark-error.ts";
+import { quoteIdentifier } from "../../lex/multipart-names.ts";
+import type { Command, ShowFunctions } from "../../unresolved/command.ts";
 import type { SqlContext } from "../context.ts";
 import { isDatabaseWord } from "./database.ts";
 import { relationName } from "./identifier.ts";
@@ -82,23 +84,30 @@ export function show(cx: SqlContext): Command {
       skip(cx, 2);
       return showFunctions(cx);
     default:
-      if (cx.isWord("FUNCTIONS", 2) && (word === "ALL" || word === "SYSTEM")) {
-        skip(cx, 3);
-        return showFunctions(cx);
-      }
-      return unsupportedStatement(cx);
+      if (!cx.isWord("FUNCTIONS", 2)) return unsupportedStatement(cx);
+      return scopedFunctions(cx);
   }
 }
 
-function showFunctions(cx: SqlContext): Command {
-  if (inNamespace(cx) !== undefined) {
-    like(cx);
-    return { kind: "unsupported", feature: "SHOW FUNCTIONS IN a database" };
-  }
+/** `SHOW ALL | SYSTEM | USER FUNCTIONS …`. */
+function scopedFunctions(cx: SqlContext): Command {
+  const from = cx.at;
+  const scope = cx.peek(1).text;
+  skip(cx, 3);
+  const shown = showFunctions(cx);
+  const word = scope.toLowerCase();
+  if (word === "user" || word === "system") return { ...shown, scope: word };
+  if (word === "all") return shown;
+  const params = { scope: quoteIdentifier(word) };
+  throw sparkError("INVALID_SQL_SYNTAX.SHOW_FUNCTIONS_INVALID_SCOPE", params, { origin: cx.originFrom(from) });
+}
+
+function showFunctions(cx: SqlContext): ShowFunctions {
+  const database = inNamespace(cx);
   const explicit = cx.acceptWords("LIKE");
-  if (cx.isString()) return { kind: "show_functions", pattern: cx.string() };
-  if (explicit || cx.isName()) return { kind: "show_functions", pattern: cx.names().join(".") };
-  return { kind: "show_functions" };
+  if (cx.isString()) return { kind: "show_functions", database, pattern: cx.string() };
+  if (explicit || cx.isName()) return { kind: "show_functions", database, pattern: cx.names().join(".") };
+  return { kind: "show_functions", database };
 }
 
 const skip = (cx: SqlContext, count: number): void => {

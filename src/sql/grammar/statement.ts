@@ -7,6 +7,7 @@ import { cacheTable, clearCache, refresh, uncacheTable } from "./cache.ts";
 import { commentOn, createDatabase, dropDatabase, isDatabaseWord } from "./database.ts";
 import { describe } from "./describe.ts";
 import { executeImmediate } from "./execute-immediate.ts";
+import { createFunction, dropFunction, startsCreateFunction, startsDropFunction } from "./function.ts";
 import { relationName } from "./identifier.ts";
 import { insert } from "./insert.ts";
 import { startsQuery } from "./lookahead.ts";
@@ -26,11 +27,13 @@ export function statement(cx: SqlContext): Command {
     case "CREATE":
       if (isDatabaseWord(cx, 1)) return createDatabase(cx);
       if (startsCreateTable(cx)) return orRefused(cx, createTable);
+      if (startsCreateFunction(cx)) return orRefused(cx, createFunction);
       return startsCreateView(cx) ? createView(cx) : unsupportedStatement(cx);
     case "DROP":
       if (isDatabaseWord(cx, 1)) return dropDatabase(cx);
       if (cx.isWord("TABLE", 1)) return dropTable(cx);
       if (startsDropVariable(cx)) return dropVariable(cx);
+      if (startsDropFunction(cx)) return dropFunction(cx);
       return cx.isWord("VIEW", 1) ? dropView(cx) : unsupportedStatement(cx);
     case "INSERT":
       return orRefused(cx, insert);

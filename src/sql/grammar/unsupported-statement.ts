@@ -5,13 +5,11 @@ import type { SqlContext } from "../context.ts";
 /** The statements that Spark has and that are refused: how each begins. An empty alternative may be left out. */
 const STATEMENTS: readonly string[] = [
   "CREATE TEMPORARY|TEMP TABLE",
-  "CREATE [OR REPLACE] [TEMPORARY|TEMP] FUNCTION",
   "CREATE [OR REPLACE] VARIABLE",
   "CREATE INDEX|ROLE",
   "CREATE TEMPORARY|TEMP MACRO",
   "REPLACE TABLE",
   "DROP INDEX|ROLE",
-  "DROP [TEMPORARY|TEMP] FUNCTION",
   "DROP TEMPORARY|TEMP MACRO",
   "ALTER TABLE|VIEW|DATABASE|SCHEMA|NAMESPACE|INDEX",
   "DELETE FROM",
@@ -24,7 +22,6 @@ const STATEMENTS: readonly string[] = [
   "SET ROLE",
   "CALL *",
   "SHOW GRANT|PRINCIPALS|ROLES|ROLE|COMPACTIONS|TRANSACTIONS|INDEXES|LOCKS",
-  "SHOW * FUNCTIONS",
   "GRANT *",
   "REVOKE *",
   "EXPORT TABLE",

@@ -2,6 +2,7 @@ import { unsupported } from "../../errors/spark-error.ts";
 import { quoteIdentifier } from "../../lex/multipart-names.ts";
 import { quoteString } from "../../lex/strings.ts";
 import type { Command } from "../../unresolved/command.ts";
+import { printFunctionCommand } from "./function-command.ts";
 import { printNames } from "./name.ts";
 import { printQuery } from "./relation.ts";
 import { clause, partitionText, printTableCommand } from "./table-command.ts";
@@ -37,7 +38,7 @@ export function printStatement(c: Command): string {
     case "show_columns":
       return `SHOW COLUMNS IN ${printNames(c.nameParts)}`;
     case "show_functions":
-      return `SHOW FUNCTIONS${like(c.pattern)}`;
+      return `SHOW ${c.scope === undefined ? "" : `${c.scope.toUpperCase()} `}FUNCTIONS${inDatabase(c.database)}${like(c.pattern)}`;
     case "describe_relation":
       return `DESCRIBE TABLE ${c.extended ? "EXTENDED " : ""}${printNames(c.nameParts)}${partitionText(c.partition)}`;
     case "describe_query":
@@ -69,6 +70,10 @@ export function printStatement(c: Command): string {
     case "set_variables":
     case "execute_immediate":
       return printVariableCommand(c);
+    case "create_function":
+    case "create_class_function":
+    case "drop_function":
+      return printFunctionCommand(c);
     case "write_files":
       throw unsupported("A write to files as SQL text");
     case "checkpoint":

@@ -35,7 +35,8 @@ function printCreateView(c: CreateView): string {
   return `${head}${printNames(c.nameParts)}${list}${kept} AS ${printQuery(c.query)}`;
 }
 
-const columnText = (f: StructField): string => {
+/** A column of a list: its name, its type and what is said of it. */
+export const columnText = (f: StructField): string => {
   const comment = f.metadata === undefined ? undefined : (JSON.parse(f.metadata) as { comment?: string }).comment;
   return `${printName(f.name)} ${sqlType(f.type)}${f.nullable ? "" : " NOT NULL"}${text("COMMENT", comment)}`;
 };

@@ -1,0 +1,34 @@
+/** Which SQL function a called name means. */
+import type { FunctionKind } from "../../catalog/functions.ts";
+import { sparkError } from "../../errors/spark-error.ts";
+import { lookupFunction } from "../../functions/registry.ts";
+import type { Origin } from "../../errors/origin.ts";
+import type { RelationContext } from "../context.ts";
+import { otherKind, quotedName, type Routine } from "./routine.ts";
+
+/** A called name. */
+interface Called {
+  readonly nameParts: readonly string[];
+  readonly origin?: Origin | undefined;
+}
+
+/** Names of built-in functions come first, and Spark has SQL functions since 4.0. */
+const canBeRoutine = ({ nameParts }: Called, cx: RelationContext): boolean =>
+  cx.facts.settings.line >= 400 && (nameParts.length > 1 || lookupFunction(nameParts[0] ?? "") === undefined);
+
+/**
+ * The SQL function that a call means, if any. Raises NOT_A_SCALAR_FUNCTION or NOT_A_TABLE_FUNCTION for one that stands
+ * where it cannot.
+ */
+export function findRoutine(node: Called, kind: FunctionKind, cx: RelationContext): Routine | undefined {
+  if (!canBeRoutine(node, cx)) return undefined;
+  const find = (wanted: FunctionKind) => cx.facts.routine(node.nameParts, wanted, cx.routines);
+  const found = find(kind);
+  if (found !== undefined) return found;
+  const other = find(otherKind(kind));
+  if (other === undefined) return undefined;
+  const functionName = quotedName(other);
+  throw kind === "value"
+    ? sparkError("NOT_A_SCALAR_FUNCTION", { functionName }, { origin: node.origin })
+    : sparkError("NOT_A_TABLE_FUNCTION", { functionName }, { origin: node.origin });
+}

@@ -1,0 +1,78 @@
+/** The SQL functions that a session's names mean, with their texts read. */
+import { dialectOf } from "./dialect.ts";
+import type { Routine, RoutineScope } from "../analyzer/routine/routine.ts";
+import type { FunctionKind, SqlFunction } from "../catalog/functions.ts";
+import type { CatalogSnapshot } from "../catalog/memory.ts";
+import type { Reading } from "../lex/cursor.ts";
+import type { SqlDoor } from "../unresolved/command.ts";
+import { placeOf } from "./table-fact.ts";
+
+/** What may stand before the name of a function of the session, since Spark 4.3. */
+const SESSION = /^(?:system\.)?session$/i;
+
+/** The function of a kind that a name means at a place: the session's own before those of databases; `line` is its Spark. */
+export function functionOf(
+  nameParts: readonly string[],
+  kind: FunctionKind,
+  scope: RoutineScope,
+  catalog: CatalogSnapshot,
+  line: number,
+): SqlFunction | undefined {
+  const name = nameParts.at(-1) ?? "";
+  const { temporary } = scope;
+  const isOwn = nameParts.length === 1 || (line >= 403 && SESSION.test(nameParts.slice(0, -1).join(".")));
+  if (isOwn && (temporary === "all" || temporary.has(name.toLowerCase()))) {
+    const own = catalog.temporaryFunction(kind, name);
+    if (own !== undefined) return own;
+  }
+  const place = placeOf(nameParts, scope.database);
+  const found = place && catalog.function(place.database, place.name);
+  return found?.returns.kind === kind ? found : undefined;
+}
+
+/** What is read of functions, once for each definition. */
+export class Routines {
+  readonly #read = new WeakMap<SqlFunction, Routine>();
+  readonly #doorFor: (reading: Reading) => SqlDoor;
+  readonly #line: () => number;
+
+  /** `line` is the session's Spark, as texts count it. */
+  constructor(doorFor: (reading: Reading) => SqlDoor, line: () => number) {
+    this.#doorFor = doorFor;
+    this.#line = line;
+  }
+
+  /** A function with its texts read as they were when it was made. */
+  of(made: SqlFunction): Routine {
+    const known = this.#read.get(made);
+    if (known !== undefined) return known;
+    const { body, session, settings, within } = made;
+    const door = this.#doorFor({
+      timestampIsNtz: settings.timestampType === "TIMESTAMP_NTZ",
+      line: this.#line(),
+      dialect: dialectOf(settings),
+      database: within,
+      temporaryViews: new Set(session.views),
+    });
+    const routine: Routine = {
+      name: made.name,
+      database: made.database,
+      parameters: made.parameters.map(({ name, type, byDefault }) => ({
+        name,
+        type,
+        byDefault: byDefault === undefined ? undefined : door.parseExpression(byDefault),
+      })),
+      returns: made.returns,
+      body:
+        body.kind === "query"
+          ? { kind: "query", query: door.parseQuery(body.text) }
+          : { kind: "expression", expression: door.parseExpression(body.text) },
+      text: body.text,
+      within,
+      session,
+      settings,
+    };
+    this.#read.set(made, routine);
+    return routine;
+  }
+}
