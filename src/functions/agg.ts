@@ -611,7 +611,7 @@ export const aggFunctions = functionGroup("agg", {
     ],
     check: (args, _settings, call) => {
       const [value, delimiter] = [typeAt(args, 0), typeAt(args, 1)];
-      if (delimiter.kind === "null" || (value.kind === "binary") === (delimiter.kind === "binary")) return;
+      if (args[1]?.value === null || (value.kind === "binary") === (delimiter.kind === "binary")) return;
       throw sparkError("DATATYPE_MISMATCH.DATA_DIFF_TYPES", {
         sqlExpr: `"${call.sql}"`,
         functionName: "`listagg`",
