@@ -1,4 +1,4 @@
-// Benchmarks: `npm run bench -- tpch | start | stream | cancel | analyze [--scale N] [--client VERSION] [--repeat N]`,
+// Benchmarks: `npm run bench -- tpch | tpcds | start | stream | cancel | analyze [--scale N] [--client VERSION] [--repeat N]`,
 // `load [--minutes N] [--sessions N] [--heavy N]`, `soak [--operations N]`.
 // Every figure stands beside a peer's of the same run, on the same files and threads.
 import { spawn, spawnSync } from "node:child_process";
@@ -30,6 +30,7 @@ const { values, positionals } = parseArgs({
 const [name] = positionals;
 const scripts = {
   tpch: "run_tpch.py",
+  tpcds: "run_tpcds.py",
   start: "run_start.py",
   stream: "run_stream.py",
   cancel: "run_cancel.py",
@@ -60,10 +61,12 @@ const env = {
   NODE: process.execPath,
 };
 
-if (name === "tpch" || name === "cancel") {
-  const data = join(root, ".cache/tpch", `sf${values.scale}`);
+/** The benchmark whose tables an entry reads. */
+const benchmark = name === "cancel" ? "tpch" : name;
+if (benchmark === "tpch" || benchmark === "tpcds") {
+  const data = join(root, ".cache", benchmark, `sf${values.scale}`);
   mkdirSync(data, { recursive: true });
-  const made = spawnSync(python, [join(root, "compat/tpch/generate.py"), values.scale, data], { stdio: "inherit" });
+  const made = spawnSync(python, [join(root, "compat/generate.py"), benchmark, values.scale, data], { stdio: "inherit" });
   if (made.status !== 0) process.exit(made.status ?? 1);
   env.BENCH_DATA = data;
   env.GOLDEN_DIR = goldenDirectory();
