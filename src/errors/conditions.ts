@@ -559,6 +559,22 @@ export const conditions = {
     "parse",
     "The feature is not supported: JOIN USING with a LATERAL relation.",
   ),
+  "NOT_ALLOWED_IN_FROM.UNPIVOT_WITH_PIVOT": condition("42601", "parse", "Not allowed in FROM: PIVOT beside UNPIVOT."),
+  "NOT_ALLOWED_IN_PIPE_OPERATOR_WHERE.WINDOW_CLAUSE": condition(
+    "42601",
+    "parse",
+    "Not allowed in |> WHERE: a WINDOW clause. Write it after |> SELECT.",
+  ),
+  "INVALID_SQL_SYNTAX.INVALID_TABLE_VALUED_FUNC_NAME": condition(
+    "42000",
+    "parse",
+    "Invalid SQL syntax: a table-valued function has no qualified name: <funcName>.",
+  ),
+  "UNSUPPORTED_FEATURE.TRANSFORM_DISTINCT_ALL": condition(
+    "0A000",
+    "parse",
+    "The feature is not supported: TRANSFORM with DISTINCT or ALL.",
+  ),
   "UNSUPPORTED_FEATURE.PIPE_OPERATOR_AGGREGATE_UNSUPPORTED_CASE": condition(
     "0A000",
     "parse",

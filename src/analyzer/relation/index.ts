@@ -72,6 +72,9 @@ const linked: Linked = {
   transpose: analyzeTranspose,
   subquery_alias: analyzeAlias,
   lateral_view: analyzeLateralView,
+  script_transform: () => {
+    throw unsupported("TRANSFORM");
+  },
   to_df: analyzeToDf,
   with_columns: analyzeWithColumns,
   with_columns_renamed: analyzeRenamed,

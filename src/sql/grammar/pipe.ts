@@ -1,15 +1,17 @@
-import { sparkError, unsupported } from "../../errors/spark-error.ts";
+import { sparkError } from "../../errors/spark-error.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import type { SqlContext } from "../context.ts";
 import { joinedWith } from "./from.ts";
-import { aggregation } from "./grouping.ts";
+import { startsClause } from "./lookahead.ts";
 import { organized } from "./organization.ts";
-import { pivotOrUnpivot } from "./pivot.ts";
+import { pipeAggregate } from "./pipe-aggregate.ts";
+import { pivotOrUnpivot, startsPivotOrUnpivot } from "./pivot.ts";
 import { windowClause } from "./query-window.ts";
 import { AUTO_ALIAS } from "./relation.ts";
 import { sample } from "./sample.ts";
 import { hinted, namedExpression, selectClause } from "./select.ts";
 import type { SetParts } from "./set-operation.ts";
+import { skipQuery } from "./skip-query.ts";
 
 /** One step after `|>` over what stands before it (`operatorPipeRightSide`). */
 export function pipeOperator(cx: SqlContext, input: Relation, from: number, sets: SetParts): Relation {
@@ -34,9 +36,21 @@ export function pipeOperator(cx: SqlContext, input: Relation, from: number, sets
       const aliases = cx.list(() => {
         const start = cx.at;
         const names = [cx.wholeName()];
-        if (cx.isOp(".")) throw unsupported("|> SET of a qualified name", { origin: cx.originFrom(start) });
+        let isQualified = false;
+        while (cx.isOp(".")) {
+          cx.next();
+          cx.name();
+          isQualified = true;
+        }
         cx.expectOp("=");
-        return { kind: "alias", child: cx.expression(), names, origin: cx.originFrom(start) } as const;
+        const child = cx.expression();
+        const origin = cx.originFrom(start);
+        if (isQualified) {
+          const message =
+            "SQL pipe syntax |> SET operator with multi-part assignment key (only single-part keys are allowed)";
+          throw sparkError("_LEGACY_ERROR_TEMP_0035", { message }, { origin });
+        }
+        return { kind: "alias", child, names, origin } as const;
       });
       const origin = cx.originFrom(at);
       // Each assignment sees the ones before it.
@@ -63,29 +77,25 @@ export function pipeOperator(cx: SqlContext, input: Relation, from: number, sets
           : { kind: "subquery_alias", input, alias: AUTO_ALIAS, origin: input.origin };
       cx.next();
       const condition = cx.expression();
+      if (cx.isWord("WINDOW") && startsClause(cx)) {
+        windowClause(cx);
+        throw sparkError("NOT_ALLOWED_IN_PIPE_OPERATOR_WHERE.WINDOW_CLAUSE", {}, { origin: skipQuery(cx, from) });
+      }
       return { kind: "filter", input: below, condition, clause: "where", origin: cx.originFrom(at) };
     }
-    case "AGGREGATE": {
-      cx.next();
-      const aggregates = cx.areWords("GROUP", "BY") ? [] : cx.list(() => namedExpression(cx));
-      const grouped = cx.areWords("GROUP", "BY") ? pipeGrouping(cx) : [];
-      const origin = cx.originFrom(at);
-      return {
-        kind: "aggregate",
-        input,
-        grouping: grouped,
-        groupingKind: "group_by",
-        groupingSets: [],
-        aggregates,
-        outputsGrouping: true,
-        origin,
-      };
-    }
+    case "AGGREGATE":
+      return pipeAggregate(cx, input, from);
     case "TABLESAMPLE":
       return sample(cx, input);
     case "PIVOT":
-    case "UNPIVOT":
-      return pivotOrUnpivot(cx, input);
+    case "UNPIVOT": {
+      const turned = pivotOrUnpivot(cx, input);
+      if (turned !== input && cx.peek().word !== word && startsPivotOrUnpivot(cx)) {
+        pivotOrUnpivot(cx, turned);
+        throw sparkError("NOT_ALLOWED_IN_FROM.UNPIVOT_WITH_PIVOT", {}, { origin: skipQuery(cx, from) });
+      }
+      return turned;
+    }
     case "ORDER":
     case "CLUSTER":
     case "DISTRIBUTE":
@@ -115,20 +125,4 @@ export function pipeOperator(cx: SqlContext, input: Relation, from: number, sets
       return joined;
     }
   }
-}
-
-/** GROUP BY of `|> AGGREGATE`: expressions with or without names; other groupings are refused. */
-function pipeGrouping(cx: SqlContext) {
-  const from = cx.at;
-  const isPlain = !["ROLLUP", "CUBE", "GROUPING"].includes(cx.peek(2).word);
-  if (!isPlain) {
-    aggregation(cx);
-    throw sparkError(
-      "UNSUPPORTED_FEATURE.PIPE_OPERATOR_AGGREGATE_UNSUPPORTED_CASE",
-      { case: "GROUPING" },
-      { origin: cx.originFrom(from) },
-    );
-  }
-  cx.acceptWords("GROUP", "BY");
-  return cx.list(() => namedExpression(cx));
 }

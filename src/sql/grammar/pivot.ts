@@ -4,6 +4,10 @@ import type { SqlContext } from "../context.ts";
 import { startsClause } from "./lookahead.ts";
 import { rowConstructor } from "./row.ts";
 
+/** Whether `PIVOT (…)` or `UNPIVOT (…)` begins. */
+export const startsPivotOrUnpivot = (cx: SqlContext): boolean =>
+  (cx.isWord("PIVOT") && cx.isOp("(", 1)) || (cx.isWord("UNPIVOT") && startsClause(cx));
+
 /** `PIVOT (…)` or `UNPIVOT (…)` over a relation, if one stands here. */
 export function pivotOrUnpivot(cx: SqlContext, input: Relation): Relation {
   if (cx.isWord("PIVOT") && cx.isOp("(", 1)) return pivot(cx, input);
