@@ -78,7 +78,9 @@ const benchmark = name === "cancel" ? "tpch" : name;
 if (benchmark === "tpch" || benchmark === "tpcds") {
   const data = join(root, ".cache", benchmark, `sf${values.scale}`);
   mkdirSync(data, { recursive: true });
-  const made = spawnSync(python, [join(root, "compat/generate.py"), benchmark, values.scale, data], { stdio: "inherit" });
+  const made = spawnSync(python, [join(root, "compat/generate.py"), benchmark, values.scale, data], {
+    stdio: "inherit",
+  });
   if (made.status !== 0) process.exit(made.status ?? 1);
   env.BENCH_DATA = data;
   env.GOLDEN_DIR = goldenDirectory();

@@ -4,7 +4,8 @@ Starts a real Spark's Connect server as the golden suite wants it, prints its ad
     python golden/spark.py DIRECTORY
 
 The Python needs the full `pyspark` 4.0 (its jars start the server; Java 17). The warehouse is made under DIRECTORY and
-bears the suite's name, which the golden answers hold. `npm run golden -- --url` replays the suite on it.
+bears the suite's name, which the golden answers hold. `npm run golden -- --real PYTHON` starts
+this and replays the suite on it.
 """
 
 import os

@@ -61,7 +61,14 @@ function golden(): Golden[] {
 /** Errors that Spark gives as the parser's and its parser does not give: of a text inside of the statement, and of rows. */
 const LATER = new Set(["execute-immediate 51", "execute-immediate 52", "postgreSQL/window_part4 39"]);
 /** Errors that its parser gives and that are not called the parser's: of numbers that have no room. */
-const NUMBERS = new Set(["interval 8", "interval 9", "interval 122", "literals 16", "literals 17", "postgreSQL/numeric 448"]);
+const NUMBERS = new Set([
+  "interval 8",
+  "interval 9",
+  "interval 122",
+  "literals 16",
+  "literals 17",
+  "postgreSQL/numeric 448",
+]);
 
 /** The condition of the error with which Spark's parser refuses a text; `undefined` where it parses. */
 function refusedBySpark({ at, output }: Golden): string | undefined {

@@ -211,7 +211,10 @@ function inlineValue(node: Expression, cx: ExpressionContext): Typed {
   let generates = false;
   const generators = { names: [], add: () => (generates = true) };
   const typed = resolve(node, { ...misplaced.within(cx), generators });
-  const draws = someExpression(typed.expr, (e) => e.kind === "call" && lookupFunction(e.function)?.deterministic === false);
+  const draws = someExpression(
+    typed.expr,
+    (e) => e.kind === "call" && lookupFunction(e.function)?.deterministic === false,
+  );
   if (!generates && !draws && misplaced.found.length === 0) return typed;
   throw sparkError(
     "INVALID_INLINE_TABLE.CANNOT_EVALUATE_EXPRESSION_IN_INLINE_TABLE",

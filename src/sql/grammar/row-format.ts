@@ -27,7 +27,8 @@ export function rowFormat(cx: SqlContext): RowFormat | undefined {
   let hasFields = false;
   for (const words of PARTS) {
     const [first = "", ...rest] = words;
-    if ((first === "ESCAPED" && !hasFields) || !cx.isWord(first) || !rest.every((w, i) => cx.isWord(w, i + 1))) continue;
+    if ((first === "ESCAPED" && !hasFields) || !cx.isWord(first) || !rest.every((w, i) => cx.isWord(w, i + 1)))
+      continue;
     hasFields = first === "FIELDS";
     cx.acceptWords(first, ...rest);
     delimited[words.join(" ")] = cx.string();

@@ -194,7 +194,11 @@ const JOIN_WORDS: Readonly<Record<Join["type"], string>> = {
 };
 
 function joinText(r: Join): string {
-  const compound = r.right.kind === "join" || r.right.kind === "pivot" || r.right.kind === "unpivot" || r.right.kind === "lateral_view";
+  const compound =
+    r.right.kind === "join" ||
+    r.right.kind === "pivot" ||
+    r.right.kind === "unpivot" ||
+    r.right.kind === "lateral_view";
   const right = compound ? `(${source(r.right)})` : source(r.right);
   const on = r.condition === undefined ? "" : ` ON ${one(r.condition)}`;
   const using = r.using === undefined ? "" : ` USING (${r.using.map(printName).join(", ")})`;
