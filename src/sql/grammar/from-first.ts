@@ -3,7 +3,7 @@ import type { Relation } from "../../unresolved/relation.ts";
 import type { SqlContext } from "../context.ts";
 import { fromClause } from "./from.ts";
 import { organized } from "./organization.ts";
-import { type SelectClause, selectBody, selectClause } from "./select.ts";
+import { plainly, type SelectClause, selectBody, selectClause } from "./select.ts";
 import { scriptTransform, startsTransform } from "./transform.ts";
 
 /** `FROM a SELECT …`, with several SELECTs their union; a bare `FROM a` before `|>`. */
@@ -14,7 +14,12 @@ export function fromFirst(cx: SqlContext): Relation {
   while (cx.isWord("SELECT") || cx.isWord("MAP") || cx.isWord("REDUCE")) {
     const at = cx.at;
     const body = (clause: SelectClause) => selectBody(cx, at, clause, source);
-    bodies.push(organized(cx, startsTransform(cx) ? scriptTransform(cx, at, body) : body(selectClause(cx))));
+    bodies.push(
+      organized(
+        cx,
+        startsTransform(cx) ? scriptTransform(cx, at, (items) => body(plainly(items))) : body(selectClause(cx)),
+      ),
+    );
   }
   if (cx.isWord("INSERT")) throw unsupported("INSERT", { origin: cx.originOf(cx.peek()) });
   const origin = cx.originFrom(from);

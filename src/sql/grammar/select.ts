@@ -16,6 +16,9 @@ export interface SelectClause {
   readonly items: readonly Expression[];
 }
 
+/** A list that is selected without hints and DISTINCT. */
+export const plainly = (items: readonly Expression[]): SelectClause => ({ hints: [], distinct: false, items });
+
 /** `SELECT …` with all its clauses but ordering and limits. */
 export function select(cx: SqlContext): Relation {
   const from = cx.at;
@@ -24,7 +27,7 @@ export function select(cx: SqlContext): Relation {
       startsClause(cx) && cx.isWord("FROM") ? fromClause(cx) : { kind: "one_row", origin: cx.originFrom(from) };
     return selectBody(cx, from, clause, input);
   };
-  return startsTransform(cx) ? scriptTransform(cx, from, body) : body(selectClause(cx));
+  return startsTransform(cx) ? scriptTransform(cx, from, (items) => body(plainly(items))) : body(selectClause(cx));
 }
 
 /** `SELECT [hints] [DISTINCT | ALL] items`. */

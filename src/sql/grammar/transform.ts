@@ -5,7 +5,6 @@ import type { Relation, ScriptTransform } from "../../unresolved/relation.ts";
 import type { SqlContext } from "../context.ts";
 import { startsClause, startsExpression } from "./lookahead.ts";
 import { checkLines, rowFormat } from "./row-format.ts";
-import type { SelectClause } from "./select.ts";
 
 /** Whether a script transformation begins: `SELECT TRANSFORM (…)` with USING behind it, `MAP …`, `REDUCE …`. */
 export function startsTransform(cx: SqlContext): boolean {
@@ -22,7 +21,7 @@ export function startsTransform(cx: SqlContext): boolean {
 }
 
 /** What the clauses behind a script's make of its expressions. */
-type Body = (clause: SelectClause) => Relation;
+type Body = (items: readonly Expression[]) => Relation;
 
 /**
  * `SELECT TRANSFORM (…) USING 'script' AS (…)`, `MAP …`, `REDUCE …` with the row formats on both sides, and by `body` the
@@ -46,7 +45,7 @@ export function scriptTransform(cx: SqlContext, from: number, body: Body): Relat
   const columns = cx.acceptWords("AS") ? outputColumns(cx) : undefined;
   const output = rowFormat(cx);
   const reader = cx.acceptWords("RECORDREADER") ? cx.string() : undefined;
-  const relation = body({ hints: [], distinct: false, items });
+  const relation = body(items);
   if (quantified) throw sparkError("UNSUPPORTED_FEATURE.TRANSFORM_DISTINCT_ALL", {}, { origin: cx.originFrom(from) });
   checkLines(cx, from, input);
   checkLines(cx, from, output);
