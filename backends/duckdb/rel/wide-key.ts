@@ -30,5 +30,5 @@ function widened(expr: ReadExpr, env: Env, write: (expr: ReadExpr, env: Env) => 
     return undefined;
   const [a, b] = expr.args.map((arg) => widened(arg, env, write));
   if (a === undefined || b === undefined) return undefined;
-  return expr.function === "+" ? sql`(${a} + ${b})` : sql`(${a} - ${b})`;
+  return expr.function === "+" ? sql`${a} + ${b}` : sql`${a} - ${b}`;
 }
