@@ -1,4 +1,4 @@
-// Benchmarks: `npm run bench -- tpch | start | stream | cancel | analyze [--scale N] [--client VERSION] [--repeat N]`,
+// Benchmarks: `npm run bench -- tpch | tpcds | start | stream | cancel | analyze | parse [--scale N] [--client VERSION] [--repeat N]`,
 // `load [--minutes N] [--sessions N] [--heavy N]`, `soak [--operations N]`.
 // Every figure stands beside a peer's of the same run, on the same files and threads.
 import { spawn, spawnSync } from "node:child_process";
@@ -6,6 +6,7 @@ import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { bundle } from "../scripts/build.mjs";
 import { ensureClient } from "../scripts/clients.mjs";
 import { goldenDirectory } from "../scripts/golden.mjs";
 import { startServer } from "../scripts/serve.mjs";
@@ -28,8 +29,20 @@ const { values, positionals } = parseArgs({
 });
 
 const [name] = positionals;
+// In one process, without a client.
+if (name === "parse") process.exit(await parse());
+
+/** Bundles and runs `parse.ts`; gives its exit code. */
+async function parse() {
+  const out = join(root, ".cache/bench");
+  await bundle({ parse: join(here, "parse.ts") }, out);
+  const env = { ...process.env, GOLDEN_DIR: goldenDirectory() };
+  return spawnSync(process.execPath, [join(out, "parse.js")], { stdio: "inherit", env }).status ?? 1;
+}
+
 const scripts = {
   tpch: "run_tpch.py",
+  tpcds: "run_tpcds.py",
   start: "run_start.py",
   stream: "run_stream.py",
   cancel: "run_cancel.py",
@@ -39,7 +52,7 @@ const scripts = {
 };
 if (name === undefined || scripts[name] === undefined) {
   console.error(
-    `usage: npm run bench -- ${Object.keys(scripts).join(" | ")} [--scale N] [--client VERSION] [--repeat N]`,
+    `usage: npm run bench -- ${[...Object.keys(scripts), "parse"].join(" | ")} [--scale N] [--client VERSION] [--repeat N]`,
   );
   process.exit(2);
 }
@@ -60,10 +73,14 @@ const env = {
   NODE: process.execPath,
 };
 
-if (name === "tpch" || name === "cancel") {
-  const data = join(root, ".cache/tpch", `sf${values.scale}`);
+/** The benchmark whose tables an entry reads. */
+const benchmark = name === "cancel" ? "tpch" : name;
+if (benchmark === "tpch" || benchmark === "tpcds") {
+  const data = join(root, ".cache", benchmark, `sf${values.scale}`);
   mkdirSync(data, { recursive: true });
-  const made = spawnSync(python, [join(root, "compat/tpch/generate.py"), values.scale, data], { stdio: "inherit" });
+  const made = spawnSync(python, [join(root, "compat/generate.py"), benchmark, values.scale, data], {
+    stdio: "inherit",
+  });
   if (made.status !== 0) process.exit(made.status ?? 1);
   env.BENCH_DATA = data;
   env.GOLDEN_DIR = goldenDirectory();

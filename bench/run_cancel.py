@@ -9,7 +9,7 @@ import time
 
 from pyspark.sql import SparkSession
 
-from tpch.generate import TABLES
+from generate import TABLES
 
 DATA = os.environ["BENCH_DATA"]
 PID = int(os.environ["FIRESTEEL_PID"])
@@ -62,7 +62,7 @@ def percentile(values, part):
 
 def main():
     spark = SparkSession.builder.remote(os.environ["FIRESTEEL_URL"]).getOrCreate()
-    for table in TABLES:
+    for table in TABLES["tpch"]:
         spark.read.parquet(os.path.join(DATA, table)).createOrReplaceTempView(table)
     told, rested, late, wrong = [], [], 0, []
     for number in range(1, 23):

@@ -8,7 +8,7 @@ import time
 import duckdb
 from pyspark.sql import SparkSession
 
-from tpch.generate import TABLES
+from generate import TABLES
 
 DATA = os.environ["BENCH_DATA"]
 REPEAT = int(os.environ["BENCH_REPEAT"])
@@ -26,7 +26,7 @@ def best(run):
 def main():
     spark = SparkSession.builder.remote(os.environ["FIRESTEEL_URL"]).getOrCreate()
     raw = duckdb.connect(config={"threads": int(os.environ["BENCH_THREADS"])})
-    for table in TABLES:
+    for table in TABLES["tpch"]:
         path = os.path.join(DATA, table)
         spark.read.parquet(path).createOrReplaceTempView(table)
         raw.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{path}/*.parquet')")

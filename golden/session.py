@@ -48,12 +48,14 @@ class GoldenSession:
     def __init__(self, url):
         self.spark = SparkSession.builder.remote(f"{url}/;user_id=test_user;session_id={uuid.uuid4()}").create()
         self.client = self.spark.client
-        self.classes = []
+        self.classes, self.cause = "", None
         fetch = self.client._fetch_enriched_error
 
         def keeping(info):
             self.classes = info.metadata.get("classes", "")
-            return fetch(info)
+            details = fetch(info)
+            self.cause = cause_of(details)
+            return details
 
         self.client._fetch_enriched_error = keeping
 
@@ -71,7 +73,7 @@ class GoldenSession:
 
     def run(self, sql):
         """One query's outcome."""
-        self.classes = ""
+        self.classes, self.cause = "", None
         try:
             frame = self.spark.sql(sql)
             table, schema, _ = self.client.to_table(frame._plan.to_proto(self.client), {})
@@ -94,6 +96,7 @@ class GoldenSession:
         return {
             "classes": self.classes,
             "message": str(error),
+            "cause": self.cause,
             "errorClass": error.getCondition(),
             "sqlState": error.getSqlState(),
             "messageParameters": error.getMessageParameters() or {},
@@ -102,6 +105,17 @@ class GoldenSession:
 
     def close(self):
         self.spark.stop()
+
+
+def cause_of(details):
+    """The classes and the message of what a failed job died of: the suite prints that, not the job's own error."""
+    if details is None or not details.HasField("root_error_idx"):
+        return None
+    root = details.errors[details.root_error_idx]
+    if root.HasField("spark_throwable") or not root.HasField("cause_idx"):
+        return None
+    cause = details.errors[root.cause_idx]
+    return {"classes": list(cause.error_type_hierarchy), "message": cause.message}
 
 
 def zone_of(table):

@@ -25,10 +25,11 @@ for (const version of versions) pythons.set(version, await ensureClient(version)
 const data = join(root, ".cache/compat");
 mkdirSync(data, { recursive: true });
 const generator = await ensureClient("newest");
-const made = spawnSync(generator, [join(root, "compat/tpch/generate.py"), "0.01", join(data, "tpch")], {
-  stdio: "inherit",
-});
-if (made.status !== 0) fail("the TPC-H tables could not be generated");
+for (const benchmark of ["tpch", "tpcds"]) {
+  const args = [join(root, "compat/generate.py"), benchmark, "0.01", join(data, benchmark)];
+  const made = spawnSync(generator, args, { stdio: "inherit" });
+  if (made.status !== 0) fail(`the tables of ${benchmark} could not be generated`);
+}
 
 const golden = goldenDirectory();
 if (golden === undefined) fail("Spark's query texts are needed: set GOLDEN_DIR, or have Maven (mvn) on the PATH");

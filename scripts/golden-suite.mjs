@@ -1,7 +1,9 @@
-// Replays Spark's golden suite against servers of our own, or against any other.
-//   npm run golden [-- --file NAME … --level ran|rows|types|names --details FILE --update --servers N --url sc://… --spark 4.0]
+// Replays Spark's golden suite against servers of our own, against any other, or against a real Spark.
+//   npm run golden [-- --file NAME … --level ran|rows|types|names --details FILE --update --servers N --spark 4.0]
+//                  [--url sc://… | --real PYTHON]
+// What is measured how, and what a real Spark scores: docs/golden-harness.md.
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -19,6 +21,7 @@ const { values } = parseArgs({
     update: { type: "boolean", default: false },
     servers: { type: "string", default: "2" },
     url: { type: "string", multiple: true, default: [] },
+    real: { type: "string" },
     spark: { type: "string", default: "4.0" },
   },
 });
@@ -34,10 +37,31 @@ if (data === undefined) {
 }
 const python = await ensureClient("4.0");
 
+/** A real Spark with the suite's settings, from a Python that has the full `pyspark`. */
+async function startSpark(directory) {
+  // The client takes the same token from its environment.
+  process.env.SPARK_CONNECT_AUTHENTICATE_TOKEN ??= "golden";
+  mkdirSync(directory);
+  const child = spawn(values.real, [join(root, "golden/spark.py"), directory], { stdio: ["ignore", "pipe", "ignore"] });
+  const url = await new Promise((resolve, reject) => {
+    child.stdout.on("data", (text) => resolve(String(text).trim()));
+    child.on("exit", (code) => reject(new Error(`Spark ended with ${code}`)));
+  });
+  return {
+    url,
+    close: () =>
+      new Promise((resolve) => {
+        child.removeAllListeners("exit").on("exit", resolve);
+        child.kill("SIGTERM");
+      }),
+  };
+}
+
 // Golden answers name the warehouse by the suite's class.
 const warehouses = mkdtempSync(join(tmpdir(), "firesteel-golden-"));
 const servers = [];
-if (values.url.length === 0) {
+if (values.real !== undefined) servers.push(await startSpark(join(warehouses, "spark")));
+else if (values.url.length === 0) {
   spawnSync(process.execPath, [join(root, "scripts/build.mjs"), "--if-stale"], { stdio: "inherit" });
   for (let i = 0; i < Number(values.servers); i++) {
     const warehouse = join(warehouses, String(i), "org.apache.spark.sql.SQLQueryTestSuite");
@@ -50,7 +74,7 @@ for (const url of values.url.length > 0 ? values.url : servers.map((s) => s.url)
 for (const file of values.file) args.push("--file", file);
 for (const name of ["level", "details"]) if (values[name] !== undefined) args.push(`--${name}`, values[name]);
 if (values.update) args.push("--update");
-if (values.url.length > 0) args.push("--no-ledger");
+if (values.url.length > 0 || values.real !== undefined) args.push("--no-ledger");
 const env = { ...process.env, PYTHONDONTWRITEBYTECODE: "1" };
 const status = await new Promise((resolve) => spawn(python, args, { stdio: "inherit", env }).on("close", resolve));
 await Promise.all(servers.map((server) => server.close()));

@@ -5,7 +5,7 @@ import pathlib
 
 from case import Case, Cases, data_dir
 from tpch import dataframe
-from tpch.generate import TABLES
+from generate import TABLES
 
 CASES = Cases()
 
@@ -17,7 +17,7 @@ def path(table):
 def sql_query(number):
     def run(spark):
         text = (pathlib.Path(os.environ["GOLDEN_DIR"]) / "tpch" / f"q{number}.sql").read_text()
-        for table in TABLES:
+        for table in TABLES["tpch"]:
             spark.read.parquet(path(table)).createOrReplaceTempView(table)
         return spark.sql(text)
 

@@ -604,6 +604,22 @@ export const conditions = {
     "parse",
     "The feature is not supported: JOIN USING with a LATERAL relation.",
   ),
+  "NOT_ALLOWED_IN_FROM.UNPIVOT_WITH_PIVOT": condition("42601", "parse", "Not allowed in FROM: PIVOT beside UNPIVOT."),
+  "NOT_ALLOWED_IN_PIPE_OPERATOR_WHERE.WINDOW_CLAUSE": condition(
+    "42601",
+    "parse",
+    "Not allowed in |> WHERE: a WINDOW clause. Write it after |> SELECT.",
+  ),
+  "INVALID_SQL_SYNTAX.INVALID_TABLE_VALUED_FUNC_NAME": condition(
+    "42000",
+    "parse",
+    "Invalid SQL syntax: a table-valued function has no qualified name: <funcName>.",
+  ),
+  "UNSUPPORTED_FEATURE.TRANSFORM_DISTINCT_ALL": condition(
+    "0A000",
+    "parse",
+    "The feature is not supported: TRANSFORM with DISTINCT or ALL.",
+  ),
   "UNSUPPORTED_FEATURE.PIPE_OPERATOR_AGGREGATE_UNSUPPORTED_CASE": condition(
     "0A000",
     "parse",
@@ -728,12 +744,6 @@ export const conditions = {
     "42613",
     "parse",
     "The join types <joinType1> and <joinType2> do not go together.",
-  ),
-  "NOT_ALLOWED_IN_PIPE_OPERATOR_WHERE.WINDOW_CLAUSE": condition("42601", "parse", "|> WHERE takes no WINDOW clause."),
-  "NOT_ALLOWED_IN_FROM.UNPIVOT_WITH_PIVOT": condition(
-    "42601",
-    "parse",
-    "PIVOT and UNPIVOT cannot stand in one clause.",
   ),
   PIPE_OPERATOR_CONTAINS_AGGREGATE_FUNCTION: condition(
     "0A000",

@@ -58,6 +58,7 @@ export type Relation =
   | CollectMetrics
   | CatalogCall
   | CommandRows
+  | ScriptTransform
   | UnsupportedRelation;
 
 interface Node {
@@ -595,6 +596,28 @@ export type CatalogOperation =
   | { readonly name: "currentCatalog" }
   | { readonly name: "setCurrentCatalog"; readonly catalog: string }
   | { readonly name: "listCatalogs"; readonly pattern?: string | undefined };
+
+/** How rows are written to a script's lines, or read from them. */
+export type RowFormat =
+  | { readonly serde: string; readonly properties: Readonly<Record<string, string>> }
+  /** Each part by its words, such as `FIELDS TERMINATED BY`. */
+  | { readonly delimited: Readonly<Record<string, string>> };
+
+/** Rows that a program makes of others. SQL: `SELECT TRANSFORM (…) USING 'script'`, MAP, REDUCE. */
+export interface ScriptTransform extends Node {
+  readonly kind: "script_transform";
+  /** What the script reads, as a SELECT of `items`. */
+  readonly input: Relation;
+  readonly items: readonly Expression[];
+  readonly script: string;
+  /** Its columns, all with types or none; absent: `key` and `value`. */
+  readonly columns: readonly { readonly name: string; readonly type: DataType | undefined }[] | undefined;
+  readonly inputFormat: RowFormat | undefined;
+  readonly outputFormat: RowFormat | undefined;
+  /** Classes. */
+  readonly writer: string | undefined;
+  readonly reader: string | undefined;
+}
 
 /** A relation that was decoded and is refused by name when it is analysed. */
 export interface UnsupportedRelation extends Node {

@@ -40,6 +40,7 @@ const relationInputs: Keys<Relation, Relation> = {
   with_relations: (n) => [n.root, ...n.references],
   named_windows: unary,
   lateral_view: unary,
+  script_transform: unary,
   to_df: unary,
   with_columns: unary,
   with_columns_renamed: unary,
@@ -131,6 +132,7 @@ const relationExpressions: Keys<Relation, Expression> = {
   collect_metrics: (n) => n.metrics,
   catalog: none,
   command_rows: none,
+  script_transform: none,
   unsupported: none,
 };
 

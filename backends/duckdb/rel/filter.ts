@@ -7,6 +7,7 @@ import { lowerExact } from "../dispatch.ts";
 import { type Block, isOpen, seal } from "./block.ts";
 import { emitRel } from "../dispatch.ts";
 import { lowerOver } from "./level.ts";
+import { wideKey } from "./wide-key.ts";
 
 /** Rows for which the condition is true. */
 export function emitFilter(rel: ReadFilter, env: RelEnv): Block {
@@ -52,7 +53,7 @@ const flatten = (expr: ReadExpr): readonly ReadExpr[] =>
 
 /**
  * The conjuncts of a condition as operands of AND. One that can fail stands under a CASE of those before it: DuckDB
- * may take conjuncts in any order.
+ * may take conjuncts in any order. What it implies and cannot fail stands beside it, for a join to go by.
  */
 export function conjuncts(condition: ReadExpr, env: Env): readonly string[] {
   const all = flatten(condition);
@@ -79,5 +80,9 @@ export function conjuncts(condition: ReadExpr, env: Env): readonly string[] {
     if (before.length === 0) return rest;
     return `CASE WHEN ${before.map((e) => write(e, env)).join(" AND ")} THEN ${rest} ELSE false END`;
   };
-  return [...plain, guarded(0)];
+  const keys = risky.flatMap((expr) => {
+    const key = all.indexOf(expr) > 0 ? wideKey(expr, env, (e, at) => lowerExact(e, at).sql) : undefined;
+    return key === undefined ? [] : [`(${key.text})`];
+  });
+  return [...plain, ...keys, guarded(0)];
 }

@@ -55,7 +55,8 @@ export function asksOfFiles(plan: AskedRelation, facts: Facts): boolean {
     if (expression !== undefined) {
       if (isAsked(expression)) return true;
       if (expression.kind === "subquery" && "kind" in expression.plan) relations.push(expression.plan);
-      expressions.push(...subexpressionsOf(expression));
+      // Lists may be longer than a call has room for arguments.
+      for (const child of subexpressionsOf(expression)) expressions.push(child);
       continue;
     }
     const relation = relations.pop();
@@ -67,8 +68,8 @@ export function asksOfFiles(plan: AskedRelation, facts: Facts): boolean {
         relations.push(fact.plan);
       }
     }
-    relations.push(...inputsOf(relation));
-    expressions.push(...expressionsOf(relation));
+    for (const input of inputsOf(relation)) relations.push(input);
+    for (const own of expressionsOf(relation)) expressions.push(own);
   }
 }
 

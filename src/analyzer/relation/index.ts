@@ -80,6 +80,9 @@ const linked: Linked = {
   subquery_alias: analyzeAlias,
   piped: analyzePiped,
   lateral_view: analyzeLateralView,
+  script_transform: () => {
+    throw unsupported("TRANSFORM");
+  },
   to_df: analyzeToDf,
   with_columns: analyzeWithColumns,
   with_columns_renamed: analyzeRenamed,

@@ -1,5 +1,6 @@
 import { invariant } from "../../base/invariant.ts";
 import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
+import { lookupFunction } from "../../functions/registry.ts";
 import { quoteIdentifier, quoteParts } from "../../lex/multipart-names.ts";
 import type { Column } from "../../resolved/column.ts";
 import type { Literal } from "../../resolved/expression.ts";
@@ -227,7 +228,11 @@ function inlineValue(node: Expression, cx: ExpressionContext): Typed {
   let generates = false;
   const generators = { names: [], add: () => (generates = true) };
   const typed = resolve(node, { ...misplaced.within(cx), generators });
-  if (!generates && misplaced.found.length === 0) return typed;
+  const draws = someExpression(
+    typed.expr,
+    (e) => e.kind === "call" && lookupFunction(e.function)?.deterministic === false,
+  );
+  if (!generates && !draws && misplaced.found.length === 0) return typed;
   throw sparkError(
     "INVALID_INLINE_TABLE.CANNOT_EVALUATE_EXPRESSION_IN_INLINE_TABLE",
     { expr: `"${typed.sql()}"` },

@@ -3,8 +3,8 @@ import type { Relation } from "../../unresolved/relation.ts";
 import type { SqlContext } from "../context.ts";
 import { fromClause } from "./from.ts";
 import { organized } from "./organization.ts";
-import { selectBody, selectClause } from "./select.ts";
-import { skipTransform, startsTransform } from "./transform.ts";
+import { plainly, type SelectClause, selectBody, selectClause } from "./select.ts";
+import { scriptTransform, startsTransform } from "./transform.ts";
 
 /** `FROM a SELECT …`, with several SELECTs their union; a bare `FROM a` before `|>`. */
 export function fromFirst(cx: SqlContext): Relation {
@@ -13,8 +13,12 @@ export function fromFirst(cx: SqlContext): Relation {
   const bodies: Relation[] = [];
   while (cx.isWord("SELECT") || cx.isWord("MAP") || cx.isWord("REDUCE")) {
     const at = cx.at;
+    const body = (clause: SelectClause) => selectBody(cx, at, clause, source);
     bodies.push(
-      startsTransform(cx) ? skipTransform(cx, at) : organized(cx, selectBody(cx, at, selectClause(cx), source)),
+      organized(
+        cx,
+        startsTransform(cx) ? scriptTransform(cx, at, (items) => body(plainly(items))) : body(selectClause(cx)),
+      ),
     );
   }
   if (cx.isWord("INSERT")) throw unsupported("INSERT", { origin: cx.originOf(cx.peek()) });

@@ -1,4 +1,4 @@
-import { unsupported } from "../../errors/spark-error.ts";
+import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import { Cursor } from "../../lex/cursor.ts";
 import type { Expression } from "../../unresolved/expression.ts";
 import type { SqlContext } from "../context.ts";
@@ -20,6 +20,7 @@ export function identifierClause(cx: SqlContext): string[] {
   cx.expectOp(")");
   if (text === undefined)
     throw unsupported("IDENTIFIER() of anything but a constant text", { origin: cx.originFrom(from) });
+  if (text.trim() === "") throw sparkError("PARSE_EMPTY_STATEMENT", {}, { origin: cx.originFrom(from) });
   return parseNames(text);
 }
 

@@ -164,8 +164,8 @@ export function typedLiteral(cx: SqlContext): Expression {
 
 type TypedRule = (value: string, origin: Literal["origin"]) => Expression | undefined;
 
-/** Texts that mean a moment of the query's: they are left to the cast. */
-const SPECIAL = /^(?:epoch|now|today|tomorrow|yesterday)$/i;
+/** Texts that mean a moment of the query's, a zone allowed behind them: they are left to the cast. */
+const SPECIAL = /^(?:epoch|now|today|tomorrow|yesterday)(?:[ \t]+(?:[A-Z][A-Za-z_/+-]*|[+-]\d[\d:]*))?$/i;
 
 const cast = (
   value: string,

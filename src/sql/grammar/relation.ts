@@ -1,5 +1,5 @@
 import { sparkError } from "../../errors/spark-error.ts";
-import { AUTO_ALIAS } from "../../lex/multipart-names.ts";
+import { AUTO_ALIAS, quoteParts } from "../../lex/multipart-names.ts";
 import type { Expression } from "../../unresolved/expression.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import type { SqlContext } from "../context.ts";
@@ -84,6 +84,10 @@ function tableFunction(cx: SqlContext, from: number, nameParts: readonly string[
   if (!cx.isOp(")")) cx.list(argument);
   cx.expectOp(")");
   const origin = cx.originFrom(from);
+  if (nameParts.length > 1 && cx.reading.line < 401) {
+    const funcName = quoteParts(nameParts);
+    throw sparkError("INVALID_SQL_SYNTAX.INVALID_TABLE_VALUED_FUNC_NAME", { funcName }, { origin });
+  }
   const call: Relation = tableArgument
     ? { kind: "unsupported", feature: "TABLE arguments of table-valued functions", origin }
     : { kind: "table_function", nameParts, args, origin };

@@ -8,7 +8,7 @@ import { aggregation, type Grouped } from "./grouping.ts";
 import { type HintCall, hintComment } from "./hint.ts";
 import { startsClause, startsExpression } from "./lookahead.ts";
 import { windowClause } from "./query-window.ts";
-import { skipTransform, startsTransform } from "./transform.ts";
+import { scriptTransform, startsTransform } from "./transform.ts";
 
 /** SELECT's own part: hints, DISTINCT and the list. */
 export interface SelectClause {
@@ -17,14 +17,18 @@ export interface SelectClause {
   readonly items: readonly Expression[];
 }
 
+/** A list that is selected without hints and DISTINCT. */
+export const plainly = (items: readonly Expression[]): SelectClause => ({ hints: [], distinct: false, items });
+
 /** `SELECT …` with all its clauses but ordering and limits. */
 export function select(cx: SqlContext): Relation {
   const from = cx.at;
-  if (startsTransform(cx)) return skipTransform(cx, from);
-  const clause = selectClause(cx);
-  const input: Relation =
-    startsClause(cx) && cx.isWord("FROM") ? fromClause(cx) : { kind: "one_row", origin: cx.originFrom(from) };
-  return selectBody(cx, from, clause, input);
+  const body = (clause: SelectClause): Relation => {
+    const input: Relation =
+      startsClause(cx) && cx.isWord("FROM") ? fromClause(cx) : { kind: "one_row", origin: cx.originFrom(from) };
+    return selectBody(cx, from, clause, input);
+  };
+  return startsTransform(cx) ? scriptTransform(cx, from, (items) => body(plainly(items))) : body(selectClause(cx));
 }
 
 /** `SELECT [hints] [DISTINCT | ALL] items`. */

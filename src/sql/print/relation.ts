@@ -1,5 +1,6 @@
 import { unsupported } from "../../errors/spark-error.ts";
 import { quoteString } from "../../lex/strings.ts";
+import { sqlType } from "../../types/print.ts";
 import type { Expression } from "../../unresolved/expression.ts";
 import type {
   Aggregate,
@@ -10,10 +11,13 @@ import type {
   Pivot,
   Project,
   Relation,
+  RowFormat,
   Sample,
+  ScriptTransform,
   SetOperation,
   Sort,
   SubqueryAlias,
+  Unpivot,
 } from "../../unresolved/relation.ts";
 import { AUTO_ALIAS } from "../../lex/multipart-names.ts";
 import { printExpression, printList, printSortKeys, printWindowSpec } from "./expression.ts";
@@ -104,6 +108,10 @@ function queryText(r: Relation): Text {
       return isSource(r) ? term(`FROM ${source(r)}`) : term(`(${printQuery(r.left)}) |> ${joinText(r)}`);
     case "pivot":
       return isSource(r) ? term(`FROM ${source(r)}`) : term(`(${printQuery(r.input)}) |> ${pivotText(r)}`);
+    case "unpivot":
+      return isSource(r) ? term(`FROM ${source(r)}`) : term(`(${printQuery(r.input)}) |> ${unpivotText(r)}`);
+    case "script_transform":
+      return term(transformText(r));
     case "sample":
       return isSource(r) ? term(`FROM ${source(r)}`) : term(`(${printQuery(r.input)}) |> ${sampleText(r)}`);
     case "table_function":
@@ -125,6 +133,7 @@ function isSource(r: Relation): boolean {
     case "join":
       return isSource(r.left) && isSource(r.right);
     case "pivot":
+    case "unpivot":
     case "lateral_view":
     case "sample":
     case "limit":
@@ -136,7 +145,7 @@ function isSource(r: Relation): boolean {
 
 /** Whether a relation needs parentheses as the right side of a join or under an alias. */
 const isCompound = (r: Relation): boolean =>
-  ["join", "pivot", "lateral_view", "subquery_alias", "sample", "limit"].includes(r.kind);
+  ["join", "pivot", "unpivot", "lateral_view", "subquery_alias", "sample", "limit"].includes(r.kind);
 
 /** A relation as FROM has it. */
 function source(r: Relation): string {
@@ -160,6 +169,8 @@ function source(r: Relation): string {
       return `${source(r.left)} ${joinText(r)}`;
     case "pivot":
       return `${source(r.input)} ${pivotText(r)}`;
+    case "unpivot":
+      return `${source(r.input)} ${unpivotText(r)}`;
     case "lateral_view": {
       const columns = r.columns.length === 0 ? "" : ` AS ${r.columns.map(printName).join(", ")}`;
       return `${source(r.input)} LATERAL VIEW ${r.outer ? "OUTER " : ""}${one(r.generator)} ${printName(r.alias)}${columns}`;
@@ -184,7 +195,11 @@ const JOIN_WORDS: Readonly<Record<Join["type"], string>> = {
 };
 
 function joinText(r: Join): string {
-  const compound = r.right.kind === "join" || r.right.kind === "pivot" || r.right.kind === "lateral_view";
+  const compound =
+    r.right.kind === "join" ||
+    r.right.kind === "pivot" ||
+    r.right.kind === "unpivot" ||
+    r.right.kind === "lateral_view";
   const right = compound ? `(${source(r.right)})` : source(r.right);
   const on = r.condition === undefined ? "" : ` ON ${one(r.condition)}`;
   const using = r.using === undefined ? "" : ` USING (${r.using.map(printName).join(", ")})`;
@@ -196,6 +211,45 @@ function pivotText(r: Pivot): string {
   const names = column.kind === "function" ? column.args.filter((_, i) => i % 2 === 1) : [column];
   const by = names.length === 1 ? many(names) : `(${many(names)})`;
   return `PIVOT (${many(r.aggregates)} FOR ${by} IN (${many(r.values ?? [])}))`;
+}
+
+function unpivotText(r: Unpivot): string {
+  if (r.ids !== undefined || r.values === undefined) return refuse(r);
+  const several = r.valueColumns.length > 1;
+  const enclosed = (list: string) => (several ? `(${list})` : list);
+  const groups = r.values.map((group, i) => {
+    const alias = r.aliases[i];
+    return `${enclosed(many(group))}${alias === undefined ? "" : ` AS ${printName(alias)}`}`;
+  });
+  const values = enclosed(r.valueColumns.map(printName).join(", "));
+  const nulls = r.excludeNulls === true ? "" : " INCLUDE NULLS";
+  return `UNPIVOT${nulls} (${values} FOR ${printName(r.variableColumn)} IN (${groups.join(", ")}))`;
+}
+
+/** TRANSFORM with the clauses of the SELECT that it reads from. */
+function transformText(r: ScriptTransform): string {
+  const list = many(r.items);
+  const [query, start] = [printQuery(r.input), `SELECT ${list}`];
+  if (!query.startsWith(start)) return refuse(r);
+  const columns = r.columns?.map((c) => `${printName(c.name)}${c.type === undefined ? "" : ` ${sqlType(c.type)}`}`);
+  const text = (words: string, value: string | undefined) =>
+    value === undefined ? "" : ` ${words} ${quoteString(value)}`;
+  return [
+    `SELECT TRANSFORM (${list})${formatText(r.inputFormat)}${text("RECORDWRITER", r.writer)}${text("USING", r.script)}`,
+    columns === undefined ? "" : ` AS (${columns.join(", ")})`,
+    `${formatText(r.outputFormat)}${text("RECORDREADER", r.reader)}${query.slice(start.length)}`,
+  ].join("");
+}
+
+function formatText(format: RowFormat | undefined): string {
+  if (format === undefined) return "";
+  if ("delimited" in format) {
+    const parts = Object.entries(format.delimited).map(([words, value]) => ` ${words} ${quoteString(value)}`);
+    return ` ROW FORMAT DELIMITED${parts.join("")}`;
+  }
+  const pairs = Object.entries(format.properties).map(([key, value]) => `${quoteString(key)} = ${quoteString(value)}`);
+  const properties = pairs.length === 0 ? "" : ` WITH SERDEPROPERTIES (${pairs.join(", ")})`;
+  return ` ROW FORMAT SERDE ${quoteString(format.serde)}${properties}`;
 }
 
 type PivotAlias = SubqueryAlias & { readonly input: Pivot & { readonly aliasedAt: NonNullable<Pivot["aliasedAt"]> } };

@@ -66,6 +66,27 @@ describe("relations", () => {
     ]);
   });
 
+  it("joins by a sum that can overflow, which is asked only where the rest holds", async () => {
+    const other = values(
+      [INT, STRING],
+      [
+        [0, "a"],
+        [1, "b"],
+        [2 ** 31 - 1, "x"],
+      ],
+    );
+    const theirs = (i: number) => ({ ...col(other, i), index: 2 + i });
+    const next = test("=", col(people, 0), call("+", [theirs(0), int(1)], INT));
+    const p = plan(join(people, other, "inner", test("and", test("=", col(people, 1), theirs(1)), next)));
+    expect(textOf(p)).toMatch(
+      /\(CAST\(t\d+\.c0 AS HUGEINT\) = \(CAST\(t\d+\.c0 AS HUGEINT\) \+ CAST\(.+ AS HUGEINT\)\)\) AND CASE WHEN/,
+    );
+    expect(await rowsOf(p)).toEqual([
+      [1, "a", 0, "a"],
+      [2, "b", 1, "b"],
+    ]);
+  });
+
   it("does outer, semi and anti joins", async () => {
     const other = values([INT], [[1], [5]]);
     const on = test("=", col(people, 0), { ...col(other, 0), index: 2 });
