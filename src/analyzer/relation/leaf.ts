@@ -270,7 +270,7 @@ function columnType(rows: readonly (readonly Typed[])[], index: number, node: In
   if (type !== undefined) return type;
   throw sparkError(
     "INVALID_INLINE_TABLE.INCOMPATIBLE_TYPES_IN_INLINE_TABLE",
-    { colName: quoteIdentifier(node.names?.[index] ?? `col${index + 1}`) },
+    { colName: quoteIdentifier(node.toldNames?.[index] ?? `col${index + 1}`) },
     { origin: node.origin },
   );
 }
