@@ -166,7 +166,7 @@ export function alterViewSchema(c: AlterViewSchema, cx: CommandContext): Table {
   if (view === undefined)
     throw sparkError(
       "EXPECT_VIEW_NOT_TABLE.NO_ALTERNATIVE",
-      { tableName: fullName(table), operation: "ALTER VIEW ... WITH SCHEMA" },
+      { tableName: fullName(table), operation: "ALTER VIEW ... WITH SCHEMA ..." },
       { origin: c.origin },
     );
   cx.catalog.tables.set({ ...rest, view: { ...view, schemaMode: c.withSchema.mode } });
