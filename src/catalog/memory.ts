@@ -1,5 +1,6 @@
 import { sparkError } from "../errors/spark-error.ts";
 import { type Database, Databases, DEFAULT_DATABASE } from "./databases.ts";
+import type { CatalogEdit, CatalogFunction } from "./edits.ts";
 import { type CatalogTable, Tables } from "./tables.ts";
 import { quoteParts } from "../lex/multipart-names.ts";
 import type { Variables, ViewVariables } from "./variables.ts";
@@ -41,11 +42,52 @@ export interface CatalogSnapshot {
 /** Where global temporary views live (`spark.sql.globalTempDatabase`). */
 export const GLOBAL_TEMP_DATABASE = "global_temp";
 
-/** What all sessions of a server see: global temporary views, databases and tables. */
+const functionKey = ({ database, name }: Pick<CatalogFunction, "database" | "name">): string => `${database}\0${name}`;
+
+/**
+ * What all sessions of a server see: databases, tables, lasting views and functions, which last as long as the metastore
+ * behind them, and global temporary views, which end with the server.
+ */
 export class SharedCatalog {
+  /** The user whose catalog it is; empty where all users have one. */
+  readonly owner: string;
   readonly databases = new Databases();
   readonly tables = new Tables();
+  readonly #functions = new Map<string, CatalogFunction>();
   #views: ReadonlyMap<string, View> = new Map();
+
+  constructor(owner: string) {
+    this.owner = owner;
+  }
+
+  function(database: string, name: string): CatalogFunction | undefined {
+    return this.#functions.get(functionKey({ database: database.toLowerCase(), name: name.toLowerCase() }));
+  }
+
+  /** Lets edits be seen, which are to last already. */
+  apply(edits: readonly CatalogEdit[]): void {
+    for (const edit of edits) {
+      switch (edit.kind) {
+        case "put_database":
+          this.databases.set(edit.database);
+          break;
+        case "drop_database":
+          this.databases.delete(edit.name);
+          break;
+        case "put_table":
+          this.tables.set(edit.table);
+          break;
+        case "drop_table":
+          this.tables.delete(edit.table.database, edit.table.name);
+          break;
+        case "put_function":
+          this.#functions.set(functionKey(edit.function), edit.function);
+          break;
+        case "drop_function":
+          this.#functions.delete(functionKey(edit.function));
+      }
+    }
+  }
 
   get views(): ReadonlyMap<string, View> {
     return this.#views;
@@ -65,7 +107,7 @@ export class SharedCatalog {
 
 /** One session's catalog: temporary views and a current database of its own, and what all sessions share. */
 export class MemoryCatalog {
-  readonly #shared: SharedCatalog;
+  readonly shared: SharedCatalog;
   #views: ReadonlyMap<string, View> = new Map();
   #currentDatabase = DEFAULT_DATABASE;
   #count = 0;
@@ -73,20 +115,20 @@ export class MemoryCatalog {
   variables: Variables = new Map();
 
   constructor(shared: SharedCatalog) {
-    this.#shared = shared;
+    this.shared = shared;
   }
 
   get databases(): Databases {
-    return this.#shared.databases;
+    return this.shared.databases;
   }
 
   get tables(): Tables {
-    return this.#shared.tables;
+    return this.shared.tables;
   }
 
   /** An independent catalog with the same names. */
   clone(): MemoryCatalog {
-    const copy = new MemoryCatalog(this.#shared);
+    const copy = new MemoryCatalog(this.shared);
     copy.#views = this.#views;
     copy.#currentDatabase = this.#currentDatabase;
     copy.#count = this.#count;
@@ -96,7 +138,8 @@ export class MemoryCatalog {
 
   snapshot(): CatalogSnapshot {
     const views = this.#views;
-    const { views: globals, databases, tables } = this.#shared;
+    const { views: globals, databases } = this.shared;
+    const tables = this.shared.tables.now();
     return {
       currentCatalog: "spark_catalog",
       currentDatabase: this.#currentDatabase,
@@ -117,7 +160,7 @@ export class MemoryCatalog {
     options: { readonly global: boolean; readonly replace: boolean; readonly ifNotExists: boolean },
   ): void {
     const key = view.name.toLowerCase();
-    const exists = options.global ? this.#shared.views.has(key) : this.#views.has(key);
+    const exists = options.global ? this.shared.views.has(key) : this.#views.has(key);
     if (exists && options.ifNotExists) return;
     if (exists && !options.replace) {
       const parts = options.global ? [GLOBAL_TEMP_DATABASE, view.name] : [view.name];
@@ -125,13 +168,13 @@ export class MemoryCatalog {
     }
     this.#count++;
     const defined: View = { ...view, identity: `${options.global ? "global" : "temp"}.${key}#${this.#count}` };
-    if (options.global) this.#shared.set(defined);
+    if (options.global) this.shared.set(defined);
     else this.#views = new Map(this.#views).set(key, defined);
   }
 
   /** Drops a temporary view; false when there is none. */
   dropView(name: string, global: boolean): boolean {
-    if (global) return this.#shared.delete(name);
+    if (global) return this.shared.delete(name);
     const next = new Map(this.#views);
     const had = next.delete(name.toLowerCase());
     this.#views = next;

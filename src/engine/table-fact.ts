@@ -59,7 +59,7 @@ function factOf(table: CatalogTable): TableFact {
   if (view === undefined) return { kind: "view", plan: readOf(table), qualifier, identity };
   return {
     kind: "view",
-    plan: view.plan,
+    plan: view.plan(),
     qualifier,
     columns: view.columns,
     made: withMetadata(table, view.schema),

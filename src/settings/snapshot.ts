@@ -5,6 +5,8 @@ import type { Line } from "./spark-version.ts";
 export interface SparkSettings {
   /** The Spark that the session speaks. */
   readonly line: Line;
+  /** What was set, by key. */
+  readonly set: ReadonlyMap<string, string>;
   /** The value of a key: set, or its default; `undefined` when it has none. */
   readonly get: (key: string) => string | undefined;
   /** `spark.sql.ansi.enabled`. */
@@ -56,7 +58,11 @@ export interface SparkSettings {
 }
 
 /** A snapshot over a fixed table of values. */
-export function snapshotOf(get: (key: string) => string | undefined, line: Line): SparkSettings {
+export function snapshotOf(
+  get: (key: string) => string | undefined,
+  line: Line,
+  set: ReadonlyMap<string, string>,
+): SparkSettings {
   const text = (key: string) => (get(key) ?? "").trim();
   const isTrue = (key: string) => text(key).toLowerCase() === "true";
   const numberOf = (key: string) => {
@@ -71,6 +77,7 @@ export function snapshotOf(get: (key: string) => string | undefined, line: Line)
   const mapKeyDedupPolicy = text("spark.sql.mapKeyDedupPolicy").toUpperCase() === "LAST_WIN" ? "LAST_WIN" : "EXCEPTION";
   return {
     line,
+    set,
     get,
     isTrue,
     numberOf,

@@ -1,4 +1,5 @@
 /** DESCRIBE of tables, views and queries, and SHOW CREATE TABLE. */
+import type { NewTable } from "../../catalog/edits.ts";
 import { sparkError } from "../../errors/spark-error.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
 import { STRING, type StructType, struct } from "../../types/data-type.ts";
@@ -80,7 +81,12 @@ export function showCreateTable(c: ShowCreateTable, cx: CommandContext): Table {
 }
 
 /** `AlterTableChangeColumnCommand`: a column's comment; other changes are refused. */
-export function commentColumn(c: CommentColumn, cx: CommandContext): Table {
+export async function commentColumn(c: CommentColumn, cx: CommandContext): Promise<Table> {
+  await cx.commit({ edits: () => [{ kind: "put_table", table: commented(c, cx) }] });
+  return EMPTY_TABLE;
+}
+
+function commented(c: CommentColumn, cx: CommandContext): NewTable {
   const { identity: _old, ...table } = expectTable(c.nameParts, "ALTER TABLE ... ALTER COLUMN", cx, c.origin);
   const known = table.schema.fields.some((f) => f.name.toLowerCase() === c.column.toLowerCase());
   if (!known)
@@ -91,6 +97,5 @@ export function commentColumn(c: CommentColumn, cx: CommandContext): Table {
   const fields = table.schema.fields.map((f) =>
     f.name.toLowerCase() === c.column.toLowerCase() ? { ...f, metadata: JSON.stringify({ comment: c.comment }) } : f,
   );
-  cx.catalog.tables.set({ ...table, schema: struct(fields) });
-  return EMPTY_TABLE;
+  return { ...table, schema: struct(fields) };
 }

@@ -13,6 +13,7 @@ import { expectTable, fullName } from "./places.ts";
 /** The directories of a table's partitions, `a=1/b=2`, in order. */
 export async function partitionsOf(
   table: Pick<CatalogTable, "location" | "partitionBy" | "foreign">,
+  { store }: Pick<CommandContext, "store">,
 ): Promise<readonly string[]> {
   let found = [""];
   for (const name of table.partitionBy) {
@@ -27,7 +28,10 @@ export async function partitionsOf(
     }
     found = next;
   }
-  return table.partitionBy.length === 0 ? [] : found.filter((path) => !table.foreign.includes(path)).sort();
+  if (table.partitionBy.length === 0) return [];
+  const own = found.filter((path) => !table.foreign.includes(path)).sort();
+  const left = await store.leftDirectories(table.location, own);
+  return own.filter((path) => !left.has(path));
 }
 
 /** The partition columns that a directory's names tell of. */
@@ -47,20 +51,24 @@ export async function showPartitions(c: ShowPartitions, cx: CommandContext): Pro
   const table = expectTable(c.nameParts, "SHOW PARTITIONS", cx, c.origin);
   if (table.partitionBy.length === 0)
     throw sparkError("INVALID_PARTITION_OPERATION.PARTITION_SCHEMA_IS_EMPTY", { name: fullName(table) });
-  const rows = (await partitionsOf(table)).map((path) => [path]);
+  const rows = (await partitionsOf(table, cx)).map((path) => [path]);
   return { schema: struct([column("partition", STRING, false)]), rows };
 }
 
 /** `RepairTableCommand`: all partitions that are there are the table's. */
-export function recoverPartitions(c: RecoverPartitions, cx: CommandContext): Table {
+export async function recoverPartitions(c: RecoverPartitions, cx: CommandContext): Promise<Table> {
   const table = expectTable(c.nameParts, c.operation, cx, c.origin);
   if (table.partitionBy.length === 0)
     throw sparkError("NOT_A_PARTITIONED_TABLE", {
       operation: c.operation === "recoverPartitions()" ? "ALTER TABLE RECOVER PARTITIONS" : c.operation,
       tableIdentWithDB: fullName(table),
     });
-  const { identity: _old, ...rest } = table;
-  cx.catalog.tables.set({ ...rest, foreign: [] });
+  await cx.commit({
+    edits: () => {
+      const { identity: _old, ...now } = expectTable(c.nameParts, c.operation, cx, c.origin);
+      return [{ kind: "put_table", table: { ...now, foreign: [] } }];
+    },
+  });
   cx.changed(table.location);
   return EMPTY_TABLE;
 }

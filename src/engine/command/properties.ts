@@ -24,11 +24,15 @@ export function showTableProperties(c: ShowTableProperties, cx: CommandContext):
 }
 
 /** `AlterTableSetPropertiesCommand`, `AlterTableUnsetPropertiesCommand`. */
-export function setTableProperties(c: SetTableProperties, cx: CommandContext): Table {
-  const table = isTempView(c.nameParts, cx) ? undefined : findTable(c.nameParts, cx);
-  if (table === undefined) throw tableNotFound(c.nameParts, cx, c.origin);
-  const { identity: _old, ...rest } = table;
-  const left = Object.entries({ ...table.properties, ...c.set }).filter(([key]) => !c.unset.includes(key));
-  cx.catalog.tables.set({ ...rest, properties: Object.fromEntries(left) });
+export async function setTableProperties(c: SetTableProperties, cx: CommandContext): Promise<Table> {
+  await cx.commit({
+    edits: () => {
+      const found = isTempView(c.nameParts, cx) ? undefined : findTable(c.nameParts, cx);
+      if (found === undefined) throw tableNotFound(c.nameParts, cx, c.origin);
+      const { identity: _old, ...table } = found;
+      const left = Object.entries({ ...table.properties, ...c.set }).filter(([key]) => !c.unset.includes(key));
+      return [{ kind: "put_table", table: { ...table, properties: Object.fromEntries(left) } }];
+    },
+  });
   return EMPTY_TABLE;
 }
