@@ -104,6 +104,11 @@ async function serve(loaded: LoadedConfig): Promise<void> {
   const ready = backend.warm();
   ready.catch((err: unknown) => log.error({ err }, "the engine did not start"));
   const isMemory = config.warehouse === IN_MEMORY;
+  // Loading the metastore's library takes the server's thread for a while: clients can connect before.
+  let listens: () => void = () => undefined;
+  const listening = new Promise<void>((resolve) => {
+    listens = resolve;
+  });
   const admission = new Admission(
     {
       maxQueries: config["max-queries"],
@@ -118,7 +123,7 @@ async function serve(loaded: LoadedConfig): Promise<void> {
     backend,
     admission,
     warehouse: isMemory ? join(tempDirectory, "warehouse") : config.warehouse,
-    metastore: isMemory ? undefined : metastoreOf(config.warehouse),
+    metastore: isMemory ? undefined : listening.then(() => metastoreOf(config.warehouse)),
     warn: (err, what) => log.warn({ err }, what),
     maxKeptBytes: config["max-cache-size"],
     maxArtifactBytes: config["max-artifact-size"],
@@ -126,8 +131,6 @@ async function serve(loaded: LoadedConfig): Promise<void> {
     initialSettings: config.conf,
     isolateUsers: config["tokens-file"] !== undefined,
   });
-  // What is asked before waits for it.
-  engine.ready.catch(() => undefined);
   const httpPort = config["http-port"];
   let server: RunningServer | undefined;
   const http =
@@ -176,6 +179,7 @@ async function serve(loaded: LoadedConfig): Promise<void> {
     throw reason;
   });
   server = started;
+  listens();
   await engine.ready.catch(async (reason: unknown) => {
     await started.close();
     await http?.close();

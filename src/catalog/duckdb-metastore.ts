@@ -46,7 +46,11 @@ const isRefusal = (message: string): boolean =>
 const messageOf = (reason: unknown): string => (reason instanceof Error ? reason.message : String(reason));
 
 function isThere(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }
 
 /** Why a directory cannot be made. */

@@ -13,8 +13,6 @@ export interface Staging {
   readonly name: string;
   /** Removes it, and directories that were made for it, when nothing came of the write. */
   abandon(): Promise<void>;
-  /** Forgets that it may be left behind: it is gone. */
-  forget(): Promise<void>;
 }
 
 /**
@@ -45,7 +43,6 @@ export class StagingDirectories {
       id,
       name,
       directory,
-      forget,
       abandon: async () => {
         await ops.removeTree(directory);
         if (made !== undefined) await removeWays(target, made, ops);

@@ -16,6 +16,8 @@ import {
   place,
   placesOf,
   SUCCESS_MARK,
+  replaces,
+  syncPlaced,
   syncStaged,
 } from "../../sources/commit/transaction.ts";
 import { type PendingFiles, rootOf } from "../../sources/listing.ts";
@@ -51,6 +53,9 @@ export interface WarehouseChange {
 /** The directory of a warehouse that is Firesteel's own; Spark takes no notice of it. */
 const OWN = ".firesteel";
 
+/** Milliseconds that files which came may be written down after they have come. */
+const FLUSH_TIME = 300;
+
 /** Where a warehouse's metastore lies. */
 export const metastorePath = (directory: string): string => join(directory, OWN, "metastore.duckdb");
 
@@ -69,8 +74,11 @@ export class Warehouse {
   readonly #stagings: StagingDirectories;
   readonly #notes: string;
   #metastore: Metastore | undefined;
-  /** Transactions that are carried out, and not known to be. */
+  /** Transactions that are carried out, and may not be on the disk so. */
+  #finished: FileTransaction[] = [];
+  /** Those that are, which the metastore still holds. */
   #ended: string[] = [];
+  #timer: NodeJS.Timeout | undefined;
   #turn: Promise<unknown> = Promise.resolve();
   /** What goes on without anybody waiting. */
   readonly #background = new Set<Promise<void>>();
@@ -106,8 +114,9 @@ export class Warehouse {
       if (forgets || metastore.readOnly !== undefined) return;
       await ops.makeDirectory(this.#notes);
       for (const pending of this.#pending.all) await this.#settle(pending);
+      await this.#settled();
       await this.#stagings.removeLeft(new Set(this.#pending.all.map(({ transaction }) => transaction.id)));
-      await this.#tellEnded();
+      await this.#flush();
     } catch (reason) {
       await metastore.close();
       throw reason;
@@ -196,7 +205,7 @@ export class Warehouse {
     return pending;
   }
 
-  async #carryOut(pending: PendingTransaction, catalog: SharedCatalog, { move, staging }: WarehouseChange) {
+  async #carryOut(pending: PendingTransaction, catalog: SharedCatalog, { move }: WarehouseChange) {
     try {
       await place(pending.transaction, this.#parts.ops);
       pending.placed = true;
@@ -215,8 +224,6 @@ export class Warehouse {
       return;
     }
     await this.#settle(pending);
-    if (!this.#pending.has(pending)) await staging?.forget();
-    this.#later(() => this.#tellEnded());
   }
 
   /** Carries out all that waits in a directory which is to have another name: its readers lose their files in any case. */
@@ -225,9 +232,35 @@ export class Warehouse {
       if (!placesOf(pending.transaction).some((path) => overlap(path, directory))) continue;
       await place(pending.transaction, this.#parts.ops);
       await clear(pending.transaction, this.#parts.ops);
-      this.#pending.delete(pending);
-      this.#ended.push(pending.transaction.id);
+      this.#finish(pending);
     }
+    await this.#flush();
+  }
+
+  /** Nobody has to know of a transaction any more, but for a server that starts after a crash. */
+  #finish(pending: PendingTransaction): void {
+    this.#pending.delete(pending);
+    this.#finished.push(pending.transaction);
+    // Paths may come again, and what is written down must not take them away.
+    if (replaces(pending.transaction)) this.#later(() => this.#flush());
+    else this.#timer ??= setTimeout(() => this.#later(() => this.#flush()), FLUSH_TIME).unref();
+  }
+
+  /** Brings what is carried out to the disk, and lets the metastore forget it. */
+  async #flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const { ops, forgets } = this.#parts;
+    const done = this.#finished;
+    this.#finished = [];
+    if (done.length === 0 || forgets) return;
+    await syncPlaced({ id: "", changes: done.flatMap((t) => t.changes), moved: undefined }, ops);
+    for (const { moved } of done) if (moved !== undefined) await syncPlaced({ id: "", changes: [], moved }, ops);
+    for (const { id } of done) await ops.unlink(join(this.#notes, id));
+    this.#ended.push(...done.map((t) => t.id));
+    await this.#inTurn(async () => {
+      if (this.#ended.length > 0) await this.#write({ remove: [], put: [], begin: [] }, false);
+    });
   }
 
   /** Carries out what can be; the places are held. */
@@ -244,14 +277,18 @@ export class Warehouse {
         await place(transaction, ops);
         pending.placed = true;
       }
-      if (this.#readings.hold(places, moment)) return;
-      await clear(transaction, ops);
+      if (!replaces(transaction)) {
+        // Its own directory is all that is left.
+        this.#later(() => clear(transaction, ops));
+      } else {
+        if (this.#readings.hold(places, moment)) return;
+        await clear(transaction, ops);
+      }
     } catch (reason) {
       warn(reason, "a change of files is not carried out yet");
       return;
     }
-    this.#pending.delete(pending);
-    this.#ended.push(transaction.id);
+    this.#finish(pending);
   }
 
   /** Carries out what waited for readings, now that one has ended. */
@@ -266,18 +303,8 @@ export class Warehouse {
         } finally {
           release();
         }
-        if (this.#pending.has(pending)) return;
-        if (!this.#parts.forgets) await this.#parts.ops.unlink(join(this.#notes, pending.transaction.id));
-        await this.#tellEnded();
       });
     }
-  }
-
-  /** Lets the metastore forget what is carried out. */
-  async #tellEnded(): Promise<void> {
-    await this.#inTurn(async () => {
-      if (this.#ended.length > 0) await this.#write({ remove: [], put: [], begin: [] }, false);
-    });
   }
 
   async #write(change: Omit<MetastoreChange, "end">, edits: boolean): Promise<void> {
@@ -317,13 +344,19 @@ export class Warehouse {
     this.#background.add(going);
   }
 
+  async #settled(): Promise<void> {
+    while (this.#background.size > 0) await Promise.all(this.#background);
+  }
+
   /** Ends what goes on. What readers still hold is carried out when a server starts again. */
   async close(): Promise<void> {
     await this.ready.catch((reason: unknown) => {
       if (!(reason instanceof WarehouseError)) throw reason;
     });
-    while (this.#background.size > 0) await Promise.all(this.#background);
+    if (this.#metastore === undefined) return;
+    await this.#settled();
+    await this.#flush();
     await this.#turn;
-    await this.#metastore?.close();
+    await this.#metastore.close();
   }
 }

@@ -11,6 +11,7 @@ export interface Entry {
 export interface FileOps {
   /** Makes a directory with all above it; answers the uppermost one that was not there. */
   makeDirectory(path: string): Promise<string | undefined>;
+  /** Where nothing is at `from`, it has been renamed already. */
   rename(from: string, to: string): Promise<void>;
   /** A file that is not there is removed already. */
   unlink(path: string): Promise<void>;
@@ -34,7 +35,7 @@ const unsynchronisable = new Set(["EINVAL", "EISDIR", "ENOTSUP", "EPERM", "EACCE
 /** The file system of this machine. */
 export const localFiles: FileOps = {
   makeDirectory: (path) => mkdir(path, { recursive: true }),
-  rename: (from, to) => rename(from, to),
+  rename: (from, to) => unlessAbsent(rename(from, to), undefined),
   unlink: (path) => unlessAbsent(unlink(path), undefined),
   removeEmpty: (path) =>
     rmdir(path).then(

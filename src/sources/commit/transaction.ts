@@ -49,50 +49,74 @@ export const placesOf = ({ changes, moved }: FileTransaction): readonly string[]
   ...(moved === undefined ? [] : [moved.from, moved.to]),
 ];
 
+/** Whether something goes by a transaction, or gets another name. */
+export const replaces = ({ changes, moved }: FileTransaction): boolean =>
+  moved !== undefined || changes.some((c) => c.removed.length > 0 || c.emptied !== undefined);
+
 /** How many files are brought to the disk at once. */
 const AT_ONCE = 16;
+
+/** Brings paths to the disk. */
+async function syncAll(paths: Iterable<string>, ops: FileOps): Promise<void> {
+  const open = [...paths];
+  while (open.length > 0) await Promise.all(open.splice(0, AT_ONCE).map((path) => ops.sync(path)));
+}
 
 /** Brings what waits to the disk, so that what is written down of it holds. */
 export async function syncStaged({ changes }: FileTransaction, ops: FileOps): Promise<void> {
   for (const { location, staging, added } of changes) {
     if (staging === undefined) continue;
-    const from = join(location, staging);
-    for (let i = 0; i < added.length; i += AT_ONCE)
-      await Promise.all(added.slice(i, i + AT_ONCE).map((name) => ops.sync(join(from, name))));
-    for (const directory of new Set(added.map((name) => dirname(join(from, name))))) await ops.sync(directory);
+    const files = added.map((name) => join(location, staging, name));
+    await syncAll([...files, ...waysOf(added, join(location, staging))], ops);
   }
+}
+
+/** The directories that files lie in, and those between them and the one that their ways begin at. */
+function waysOf(files: readonly string[], directory: string): ReadonlySet<string> {
+  const ways = new Set<string>();
+  for (const file of files) {
+    for (let way = dirname(file); !ways.has(join(directory, way)); way = dirname(way)) ways.add(join(directory, way));
+  }
+  return ways;
 }
 
 /** Moves what waits to its place. What is there already stays. */
 export async function place({ changes, moved }: FileTransaction, ops: FileOps): Promise<void> {
-  if (moved !== undefined && (await ops.exists(moved.from)) && !(await ops.exists(moved.to))) {
+  if (moved !== undefined && !(await ops.exists(moved.to))) {
     await ops.makeDirectory(dirname(moved.to));
     await ops.rename(moved.from, moved.to);
-    for (const directory of new Set([dirname(moved.from), dirname(moved.to)])) await ops.sync(directory);
   }
   for (const { location, staging, added } of changes) {
-    if (staging === undefined) continue;
-    const made = new Set<string>();
-    for (const name of added) {
-      const from = join(location, staging, name);
-      if (!(await ops.exists(from))) continue;
-      const to = join(location, name);
-      const directory = dirname(to);
-      if (!made.has(directory)) await ops.makeDirectory(directory);
-      made.add(directory);
-      await ops.rename(from, to);
-    }
+    // Where the directory is gone, all has been done.
+    if (staging === undefined || !(await ops.exists(join(location, staging)))) continue;
+    for (const directory of new Set(added.map((name) => dirname(name))))
+      await ops.makeDirectory(join(location, directory));
+    const open = added.map((name) => () => ops.rename(join(location, staging, name), join(location, name)));
+    while (open.length > 0) await Promise.all(open.splice(0, AT_ONCE).map((move) => move()));
     await ops.makeDirectory(location);
     await ops.write(join(location, SUCCESS_MARK), "");
-    for (const directory of made) await ops.sync(directory);
   }
+}
+
+/** Brings what was moved to the disk: then what is written down of it can be forgotten. */
+export async function syncPlaced({ changes, moved }: FileTransaction, ops: FileOps): Promise<void> {
+  const directories = new Set(moved === undefined ? [] : [dirname(moved.from), dirname(moved.to)]);
+  for (const { location, staging, added } of changes) {
+    if (staging === undefined) continue;
+    for (const directory of waysOf(added, location)) directories.add(directory);
+    directories.add(dirname(location));
+  }
+  const there = [];
+  for (const directory of directories) if (await ops.exists(directory)) there.push(directory);
+  await syncAll(there, ops);
 }
 
 /** Removes what is not needed any more: replaced files, empty directories, the staging directory. */
 export async function clear({ changes }: FileTransaction, ops: FileOps): Promise<void> {
   for (const { location, staging, removed, emptied } of changes) {
     for (const name of removed) await ops.unlink(join(location, name));
-    if (staging !== undefined) await ops.removeTree(join(location, staging));
+    if (staging !== undefined && !(await ops.removeEmpty(join(location, staging))))
+      await ops.removeTree(join(location, staging));
     if (emptied === undefined) await pruneAbove(location, removed, ops);
     else await prune(location, ops);
     if (emptied === "whole") await ops.removeEmpty(location);
