@@ -71,7 +71,8 @@ export class Warehouse {
   readonly #locks = new PathLocks();
   readonly #pending = new PendingTransactions();
   readonly #readings: Readings;
-  readonly #stagings: StagingDirectories;
+  /** Leaves no notes of what may be left behind, where these cannot be kept. */
+  #stagings: StagingDirectories;
   readonly #notes: string;
   #metastore: Metastore | undefined;
   /** Transactions that are carried out, and may not be on the disk so. */
@@ -86,7 +87,7 @@ export class Warehouse {
   constructor(parts: WarehouseParts) {
     this.#parts = parts;
     this.#notes = join(parts.directory, OWN, "staging");
-    this.#stagings = new StagingDirectories(parts.forgets ? undefined : this.#notes, parts.ops);
+    this.#stagings = new StagingDirectories(undefined, parts.ops);
     this.#readings = new Readings(() => this.#follow());
     this.ready = this.#load();
     // Whoever needs it hears of it.
@@ -111,8 +112,11 @@ export class Warehouse {
         this.#pending.add({ transaction, moment: this.#readings.next(), placed: false });
       }
       this.#metastore = metastore;
+      if (metastore.readOnly !== undefined)
+        this.#parts.warn(new Error(metastore.readOnly), "databases, tables and views cannot be changed");
       if (forgets || metastore.readOnly !== undefined) return;
       await ops.makeDirectory(this.#notes);
+      this.#stagings = new StagingDirectories(this.#notes, ops);
       for (const pending of this.#pending.all) await this.#settle(pending);
       await this.#settled();
       await this.#stagings.removeLeft(new Set(this.#pending.all.map(({ transaction }) => transaction.id)));
