@@ -1,7 +1,7 @@
 /** CREATE, DROP, TRUNCATE and ALTER of tables. */
 import type { NewTable } from "../../catalog/edits.ts";
 import type { CatalogTable } from "../../catalog/tables.ts";
-import { sparkError, unsupported } from "../../errors/spark-error.ts";
+import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
 import { struct } from "../../types/data-type.ts";
 import type { AddColumns, CreateTable, DropTable, RenameTable, TruncateTable } from "../../unresolved/table-command.ts";
@@ -19,7 +19,14 @@ export async function createTable(c: CreateTable, cx: CommandContext): Promise<T
     if (c.ifNotExists) return EMPTY_TABLE;
     throw sparkError("TABLE_OR_VIEW_ALREADY_EXISTS", { relationName: fullName(place) });
   }
-  await defineTable(c.like === undefined ? c : await likeOther(c, c.like, cx), place, cx);
+  try {
+    await defineTable(c.like === undefined ? c : await likeOther(c, c.like, cx), place, cx);
+  } catch (reason) {
+    // Another one was faster.
+    const isThere = cx.catalog.tables.get(place.database, place.name) !== undefined;
+    const isTold = reason instanceof SparkError && reason.condition === "TABLE_OR_VIEW_ALREADY_EXISTS";
+    if (!c.ifNotExists || !isThere || !isTold) throw reason;
+  }
   return EMPTY_TABLE;
 }
 

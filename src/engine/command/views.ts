@@ -115,7 +115,9 @@ async function createLasting(c: CreateView, cx: CommandContext): Promise<Table> 
   await cx.commit({
     edits: () => {
       newPlace(c.nameParts, cx);
-      if (cx.catalog.tables.get(place.database, place.name)?.identity !== known?.identity)
+      const now = cx.catalog.tables.get(place.database, place.name);
+      if (now !== undefined && c.ifNotExists) return [];
+      if (now !== undefined && (now.kind !== "view" || !c.replace))
         throw sparkError("TABLE_OR_VIEW_ALREADY_EXISTS", { relationName: fullName(place) });
       return [{ kind: "put_table", table: made }];
     },

@@ -2,7 +2,7 @@ import { rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { CatalogEdit } from "../../catalog/edits.ts";
 import type { SharedCatalog } from "../../catalog/memory.ts";
-import { sparkError, unsupported } from "../../errors/spark-error.ts";
+import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
 import { unlessAbsent } from "../../sources/absence.ts";
 import type { FileChange } from "../../sources/commit/transaction.ts";
 import { localPath, partitionOfName } from "../../sources/listing.ts";
@@ -88,7 +88,8 @@ export async function writeFiles(
     });
     return directories;
   } catch (error) {
-    await staging?.abandon();
+    // What is left is removed when a server starts.
+    await staging?.abandon().catch(() => undefined);
     throw fromFileSystem(error, target);
   }
 }
@@ -182,6 +183,12 @@ function partitionColumns(command: WriteFiles, meant: Meant): readonly number[] 
 
 /** File system faults under Spark's name for a failed write; everything else stays what it is. */
 function fromFileSystem(error: unknown, path: string): unknown {
+  if (error instanceof SparkError && error.condition === "UNABLE_TO_WRITE") {
+    const { path: at = "", reason = "" } = error.params as Readonly<Record<string, string>>;
+    // Where files wait is nobody's concern.
+    if (!at.startsWith(`file:${path}/`)) return error;
+    return sparkError("UNABLE_TO_WRITE", { path: `file:${path}`, reason }, { cause: error });
+  }
   if (error instanceof Error && "code" in error && typeof error.code === "string" && "syscall" in error) {
     return sparkError("UNABLE_TO_WRITE", { path: `file:${path}`, reason: error.message }, { cause: error });
   }

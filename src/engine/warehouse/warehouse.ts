@@ -258,9 +258,13 @@ export class Warehouse {
     const done = this.#finished;
     this.#finished = [];
     if (done.length === 0 || forgets) return;
-    await syncPlaced({ id: "", changes: done.flatMap((t) => t.changes), moved: undefined }, ops);
-    for (const { moved } of done) if (moved !== undefined) await syncPlaced({ id: "", changes: [], moved }, ops);
-    for (const { id } of done) await ops.unlink(join(this.#notes, id));
+    try {
+      await syncPlaced(done, ops);
+      for (const { id } of done) await ops.unlink(join(this.#notes, id));
+    } catch (reason) {
+      this.#finished.unshift(...done);
+      throw reason;
+    }
     this.#ended.push(...done.map((t) => t.id));
     await this.#inTurn(async () => {
       if (this.#ended.length > 0) await this.#write({ remove: [], put: [], begin: [] }, false);
@@ -359,7 +363,9 @@ export class Warehouse {
     });
     if (this.#metastore === undefined) return;
     await this.#settled();
-    await this.#flush();
+    await this.#flush().catch((reason: unknown) =>
+      this.#parts.warn(reason, "a change of files is to be looked at again"),
+    );
     await this.#turn;
     await this.#metastore.close();
   }

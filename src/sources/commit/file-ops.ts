@@ -22,7 +22,7 @@ export interface FileOps {
   /** The entries of a directory; of one that is not there none. */
   list(path: string): Promise<readonly Entry[]>;
   write(path: string, content: string): Promise<void>;
-  /** Brings a file's content, or a directory's names, to the disk. */
+  /** Brings a file's content, or a directory's names, to the disk; what is not there needs none of it. */
   sync(path: string): Promise<void>;
 }
 
@@ -54,7 +54,8 @@ export const localFiles: FileOps = {
     })),
   write: (path, content) => writeFile(path, content),
   sync: async (path) => {
-    const file = await open(path, "r");
+    const file = await unlessAbsent(open(path, "r"), undefined);
+    if (file === undefined) return;
     try {
       await file.sync();
     } catch (reason) {

@@ -99,16 +99,17 @@ export async function place({ changes, moved }: FileTransaction, ops: FileOps): 
 }
 
 /** Brings what was moved to the disk: then what is written down of it can be forgotten. */
-export async function syncPlaced({ changes, moved }: FileTransaction, ops: FileOps): Promise<void> {
-  const directories = new Set(moved === undefined ? [] : [dirname(moved.from), dirname(moved.to)]);
-  for (const { location, staging, added } of changes) {
-    if (staging === undefined) continue;
-    for (const directory of waysOf(added, location)) directories.add(directory);
-    directories.add(dirname(location));
+export async function syncPlaced(transactions: readonly FileTransaction[], ops: FileOps): Promise<void> {
+  const directories = new Set<string>();
+  for (const { changes, moved } of transactions) {
+    if (moved !== undefined) directories.add(dirname(moved.from)).add(dirname(moved.to));
+    for (const { location, staging, added } of changes) {
+      if (staging === undefined) continue;
+      for (const directory of waysOf(added, location)) directories.add(directory);
+      directories.add(dirname(location));
+    }
   }
-  const there = [];
-  for (const directory of directories) if (await ops.exists(directory)) there.push(directory);
-  await syncAll(there, ops);
+  await syncAll(directories, ops);
 }
 
 /** Removes what is not needed any more: replaced files, empty directories, the staging directory. */
