@@ -11,14 +11,15 @@ import uuid
 
 import grpc
 import pyarrow as pa
+import pyspark
 import pytest
 from launch import server
 from pyspark.sql import Row
 from pyspark.sql.connect import proto as pb
 from pyspark.sql.connect.proto import base_pb2_grpc
 
-#: How often the server is killed; more when it is asked for.
-KILLS = int(os.environ.get("FIRESTEEL_KILLS", "25"))
+#: How often the server is killed: with one client's version often, more when it is asked for.
+KILLS = int(os.environ.get("FIRESTEEL_KILLS", "25" if pyspark.__version__.startswith("4.0") else "3"))
 
 
 def session(running):
@@ -40,7 +41,7 @@ class Client:
         return list(self.stub.ExecutePlan(request))
 
     def command(self, sql):
-        self._run(pb.Plan(command=pb.Command(sql_command=pb.SqlCommand(input=pb.Relation(sql=pb.SQL(query=sql))))))
+        self._run(pb.Plan(command=pb.Command(sql_command=pb.SqlCommand(sql=sql))))
 
     def rows(self, sql):
         batches = [r.arrow_batch.data for r in self._run(pb.Plan(root=pb.Relation(sql=pb.SQL(query=sql)))) if r.HasField("arrow_batch")]

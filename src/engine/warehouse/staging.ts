@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { basename, dirname, join } from "node:path";
 import { readFile } from "node:fs/promises";
+import { unlessAbsent } from "../../sources/absence.ts";
 import type { FileOps } from "../../sources/commit/file-ops.ts";
 import { isStagingName, stagingName } from "../../sources/commit/transaction.ts";
 
@@ -57,7 +58,7 @@ export class StagingDirectories {
     for (const { name } of await this.#ops.list(this.#notes)) {
       if (kept.has(name)) continue;
       const note = join(this.#notes, name);
-      const directory = await readFile(note, "utf8");
+      const directory = await unlessAbsent(readFile(note, "utf8"), "");
       if (isStagingName(basename(directory))) {
         await this.#ops.removeTree(directory);
         await this.#ops.removeEmpty(dirname(directory));

@@ -119,8 +119,9 @@ export class Warehouse {
       this.#stagings = new StagingDirectories(this.#notes, ops);
       for (const pending of this.#pending.all) await this.#settle(pending);
       await this.#settled();
-      await this.#stagings.removeLeft(new Set(this.#pending.all.map(({ transaction }) => transaction.id)));
       await this.#flush();
+      await this.#settled();
+      await this.#stagings.removeLeft(new Set(this.#pending.all.map(({ transaction }) => transaction.id)));
     } catch (reason) {
       await metastore.close();
       throw reason;
