@@ -61,7 +61,8 @@ def session(running):
 
 FILTERED = "SELECT i, p FROM {} WHERE p IS NULL OR p LIKE '%/b=c'"
 FILES = "SELECT * EXCEPT (p, q) FROM {}"
-ONE = "INSERT OVERWRITE {} PARTITION (p = 'a/b=c', q = DATE '2024-01-01') SELECT * EXCEPT (p, q) FROM {} WHERE p IS NULL"
+#: One row of nothing but its number, in place of a partition.
+ONE = f"INSERT OVERWRITE {{}} PARTITION (p = 'a/b=c', q = DATE '2024-01-01') VALUES (99{', NULL' * 18})"
 
 
 def test_what_one_writes_the_other_reads(tmp_path):
@@ -88,14 +89,14 @@ def test_what_one_writes_the_other_reads(tmp_path):
             FILES.format(f"parquet.`{location}`"),
             FILTERED.format("t"),
             f"INSERT INTO t VALUES {more}",
-            ONE.format("t", "t"),
+            ONE.format("t"),
             "SELECT * FROM t",
         )
         assert answers[2] == written
         assert answers[3] == rows("SHOW PARTITIONS db.t")
         assert len(answers[4]) == 4
         assert [row[0] for row in answers[5]] == ["1", "3"]
-        assert len(answers[8]) == 8
+        assert len(answers[8]) == 7
         # We see it at once.
         assert rows("SELECT * FROM db.t") == answers[8]
         assert rows(FILES.format("db.t")) == rows(FILES.format(f"parquet.`{location}`"))
@@ -124,9 +125,9 @@ def test_what_one_writes_the_other_reads(tmp_path):
         assert rows("SELECT * FROM s") == written
         assert rows(FILES.format(f"parquet.`{own}/s`")) == answers[6]
         ours.sql(f"INSERT INTO s VALUES {more}").collect()
-        ours.sql(ONE.format("s", "s")).collect()
+        ours.sql(ONE.format("s")).collect()
         twice = rows("SELECT * FROM s")
-        assert len(twice) == 8
+        assert len(twice) == 7
         # An external table's files stay.
         ours.sql("DROP TABLE s").collect()
         ours.stop()
