@@ -74,6 +74,30 @@ DEFINITIONS = [
     "ALTER TABLE before RENAME TO behind",
     "ALTER TABLE behind SET TBLPROPERTIES (x = 'y')",
     "ALTER TABLE behind ADD COLUMNS (c STRING)",
+    "SET spark.sql.ansi.enabled = true",
+    "CREATE TABLE codes (code CHAR(5), name VARCHAR(10) COMMENT 'up to ten', parts ARRAY<CHAR(2)>, n INT) USING parquet CLUSTERED BY (n) SORTED BY (n) INTO 4 BUCKETS",
+    "INSERT INTO codes VALUES ('a', 'b', array('c'), 1), ('ab', NULL, NULL, 2)",
+    "ANALYZE TABLE codes COMPUTE STATISTICS",
+    "ALTER TABLE orders ADD PARTITION (day = DATE '2024-01-04', shop = 'empty')",
+    "ALTER TABLE orders PARTITION (day = DATE '2024-01-02', shop = 'a/b=c') RENAME TO PARTITION (day = DATE '2024-01-05', shop = 'b')",
+    "ANALYZE TABLE orders PARTITION (day = DATE '2024-01-05', shop = 'b') COMPUTE STATISTICS",
+]
+
+#: What Spark has since 4.0.
+DEFINITIONS_4 = [
+    "CREATE TABLE growing (a INT) USING parquet",
+    "INSERT INTO growing VALUES (1)",
+    "CREATE VIEW wholly WITH SCHEMA EVOLUTION AS SELECT * FROM growing",
+    "CREATE VIEW by_types (x) WITH SCHEMA TYPE EVOLUTION AS SELECT a FROM growing",
+    "ALTER TABLE growing ADD COLUMNS (b STRING)",
+    "SELECT * FROM wholly",
+    "CREATE VIEW any_case DEFAULT COLLATION UTF8_LCASE AS SELECT 'A' AS a, 'A' = 'a' AS same",
+    "SET spark.sql.ansi.enabled = false",
+    "CREATE FUNCTION whole(s STRING COMMENT 'a text') RETURNS INT COMMENT 'a number, or NULL' RETURN CAST(s AS INT)",
+    "CREATE FUNCTION of_shop(wanted STRING) RETURNS TABLE (id INT, price DECIMAL(10,2)) RETURN SELECT id, price FROM orders WHERE shop = wanted",
+    "SET spark.sql.ansi.enabled = true",
+    "CREATE TABLE collated (a STRING COLLATE UNICODE_CI, b MAP<STRING, STRING COLLATE UTF8_LCASE>) USING parquet",
+    "INSERT INTO collated VALUES ('A', map('k', 'V'))",
 ]
 
 QUESTIONS = [
@@ -89,19 +113,51 @@ QUESTIONS = [
     "DESCRIBE TABLE EXTENDED sales.cheap",
     "SELECT * FROM sales.behind",
     "SHOW TBLPROPERTIES sales.behind",
+    "SELECT * FROM sales.codes ORDER BY n",
+    "DESCRIBE TABLE EXTENDED sales.codes",
+    "SHOW CREATE TABLE sales.codes",
+    "DESCRIBE TABLE EXTENDED sales.orders PARTITION (day = DATE '2024-01-05', shop = 'b')",
+]
+
+QUESTIONS_4 = [
+    "USE sales",
+    "SHOW USER FUNCTIONS IN sales",
+    "DESCRIBE FUNCTION EXTENDED sales.whole",
+    "DESCRIBE FUNCTION EXTENDED sales.of_shop",
+    "SELECT sales.whole('12'), sales.whole('none'), o.* FROM of_shop('b') AS o",
+    "DESCRIBE TABLE EXTENDED sales.wholly",
+    "SELECT * FROM sales.wholly",
+    "DESCRIBE TABLE EXTENDED sales.by_types",
+    "SHOW CREATE TABLE sales.by_types",
+    "SELECT a, same, collation(a) FROM sales.any_case",
+    "DESCRIBE TABLE EXTENDED sales.any_case",
+    "SELECT * FROM sales.collated WHERE a = 'a'",
+    "DESCRIBE TABLE sales.collated",
 ]
 
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGKILL])
 def test_all_is_there_after_a_restart(tmp_path, sign):
     warehouse = tmp_path / "warehouse"
+    is_new = not pyspark.__version__.startswith("3.")
+    definitions = DEFINITIONS + (DEFINITIONS_4 if is_new else [])
+    questions = QUESTIONS + (QUESTIONS_4 if is_new else [])
     with server(tmp_path, "--warehouse", warehouse) as running:
         spark = session(running)
-        for definition in DEFINITIONS:
+        for definition in definitions:
             spark.sql(definition).collect()
-        before = [spark.sql(question).collect() for question in QUESTIONS]
-        schemas = [spark.sql(question).schema for question in QUESTIONS]
-        assert before[8] == [Row(id=1, price=None)]
+        before = [spark.sql(question).collect() for question in questions]
+        schemas = [spark.sql(question).schema for question in questions]
+        answer = dict(zip(questions, before))
+        assert answer["SELECT * FROM sales.cheap"] == [Row(id=1, price=None)]
+        assert ("Statistics", "2 rows") in [(row[0], row[1].split(", ")[-1]) for row in answer["DESCRIBE TABLE EXTENDED sales.codes"]]
+        assert [row[0] for row in answer["SELECT * FROM sales.codes ORDER BY n"]] == ["a    ", "ab   "]
+        assert len(answer["SHOW PARTITIONS sales.orders"]) == 3
+        if is_new:
+            assert [row[:2] for row in answer[QUESTIONS_4[4]]] == [(12, None)]
+            assert [row[0] for row in answer["DESCRIBE TABLE EXTENDED sales.wholly"]][:2] == ["a", "b"]
+            assert answer["SELECT a, same, collation(a) FROM sales.any_case"][0][1] is True
+            assert len(answer["SELECT * FROM sales.collated WHERE a = 'a'"]) == 1
         spark.stop()
         running.stop(sign)
     moved = tmp_path / "moved"
@@ -110,10 +166,15 @@ def test_all_is_there_after_a_restart(tmp_path, sign):
             warehouse.rename(moved)
         with server(tmp_path, "--warehouse", place) as running:
             spark = session(running)
-            after = [spark.sql(question).collect() for question in QUESTIONS]
+            after = [spark.sql(question).collect() for question in questions]
             shown = [[tuple(str(v).replace(str(place), str(warehouse)) if isinstance(v, str) else v for v in row) for row in rows] for rows in after]
             assert shown == [[tuple(row) for row in rows] for rows in before]
-            assert [spark.sql(question).schema for question in QUESTIONS] == schemas
+            assert [spark.sql(question).schema for question in questions] == schemas
+            with pytest.raises(Exception, match="EXCEED_LIMIT_LENGTH|Exceeds char/varchar"):
+                spark.sql("INSERT INTO sales.codes VALUES ('abcdef', 'b', NULL, 1)").collect()
+            if is_new:
+                with pytest.raises(Exception, match="ROUTINE_ALREADY_EXISTS"):
+                    spark.sql("CREATE FUNCTION sales.whole() RETURNS INT RETURN 1").collect()
             with pytest.raises(Exception, match="LOCATION_ALREADY_EXISTS|TABLE_OR_VIEW_ALREADY_EXISTS"):
                 spark.sql("CREATE TABLE sales.lines (a INT) USING parquet").collect()
             spark.stop()

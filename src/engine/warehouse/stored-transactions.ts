@@ -6,7 +6,11 @@ import { type FileTransaction, transactionFrom } from "../../sources/commit/tran
 const mapped = (transaction: FileTransaction, map: (path: string) => string): FileTransaction => ({
   ...transaction,
   changes: transaction.changes.map((change) => ({ ...change, location: map(change.location) })),
-  moved: transaction.moved && { from: map(transaction.moved.from), to: map(transaction.moved.to) },
+  moved: transaction.moved && {
+    from: map(transaction.moved.from),
+    to: map(transaction.moved.to),
+    within: transaction.moved.within === undefined ? undefined : map(transaction.moved.within),
+  },
 });
 
 export const storedTransaction = (transaction: FileTransaction, directory: string): StoredTransaction => ({

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -133,6 +133,10 @@ const lying = (): readonly string[] =>
     .filter((path) => path !== ".firesteel/staging" && !path.endsWith("_SUCCESS"))
     .sort();
 
+/** A file's content, which is the way that it was written to; of a directory none. */
+const contentOf = (path: string): string | undefined =>
+  statSync(join(directory, path)).isFile() ? readFileSync(join(directory, path), "utf8") : undefined;
+
 const works = {
   append: (w: Warehouse, c: SharedCatalog) => write(w, c, place("t"), ["p=1/c", "p=2/d"]),
   overwrite: (w: Warehouse, c: SharedCatalog) =>
@@ -148,6 +152,24 @@ const works = {
     await write(w, c, place("t"), ["c"]);
     await rename(w, c, "t", "u", "old");
     await write(w, c, place("t"), ["x"], { define: table("t", "second") });
+  },
+  "drop a partition": (w: Warehouse, c: SharedCatalog) =>
+    w.commit(c, {
+      places: [place("t")],
+      files: () => [{ location: place("t"), added: [], removed: ["p=1/a"], dropped: ["p=1"] }],
+      edits: () => [{ kind: "put_table", table: table("t", "one partition") }],
+    }),
+  "move a partition": (w: Warehouse, c: SharedCatalog) =>
+    w.commit(c, {
+      places: [place("t")],
+      edits: () => [{ kind: "put_table", table: table("t", "moved") }],
+      move: { from: join(place("t"), "p=1"), to: join(place("t"), "q=1/p=1"), within: place("t"), undo: [] },
+    }),
+  "move a partition back": async (w: Warehouse, c: SharedCatalog) => {
+    const [out, back] = [join(place("t"), "q=1/p=1"), join(place("t"), "p=1")];
+    await w.commit(c, { places: [place("t")], move: { from: back, to: out, within: place("t"), undo: [] } });
+    const edits = () => [{ kind: "put_table", table: table("t", "moved twice") } as const];
+    await w.commit(c, { places: [place("t")], edits, move: { from: out, to: back, within: place("t"), undo: [] } });
   },
   "drop and create": async (w: Warehouse, c: SharedCatalog) => {
     await drop(w, c, "t");
@@ -228,7 +250,7 @@ describe("a server that ends at any step leaves the old rows or the new ones, an
           const names = Object.values(JSON.parse(state) as Record<string, readonly string[]>).flat();
           expect(
             lying()
-              .map((path) => path.slice(path.indexOf("/") + 1))
+              .map((path) => contentOf(path) ?? path)
               .sort(),
           ).toEqual([...names].sort());
         }
