@@ -10,15 +10,15 @@ VIEWS = {
     "x": "VALUES (1, 'a', 10), (2, 'b', 20), (3, NULL, 30), (3, 'c', NULL) AS x(a, b, c)",
     "y": "VALUES (1, 'a', 11), (2, 'q', 20), (4, 'b', NULL) AS y(a, b, d)",
 }
-seen = weakref.WeakSet()
+seen = weakref.WeakKeyDictionary()
 
 
-def over_views(spark, text):
-    """A statement's answer over the views z, p, x and y, which the session gets at its first one."""
-    if spark not in seen:
+def over_views(spark, text, module):
+    """A statement's answer over the views z, p, x and y, which the session gets at a module's first one."""
+    if seen.get(spark) != module:
         for name, rows in VIEWS.items():
             spark.sql(f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT * FROM {rows}")
-        seen.add(spark)
+        seen[spark] = module
     return spark.sql(text)
 
 
@@ -29,4 +29,4 @@ def add_statements(cases, statements, **options):
         name = words
         while any(case.name == name for case in cases):
             name += "_"
-        cases.add(name, lambda spark, text=text: over_views(spark, text), ordered=False, **options)
+        cases.add(name, lambda spark, text=text: over_views(spark, text, id(cases)), ordered=False, **options)

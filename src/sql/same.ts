@@ -17,9 +17,12 @@ export function sameNode(a: unknown, b: unknown): boolean {
   return true;
 }
 
-/** What counts in a node: everything but places and what is not set. */
+/** What only messages tell: places, and the names that an alias gives an inline table's columns. */
+const TOLD: ReadonlySet<string> = new Set(["origin", "groupingOrigin", "toldNames"]);
+
+/** What counts in a node: everything but what only messages tell and what is not set. */
 const entries = (node: object): Map<string, unknown> =>
-  new Map(Object.entries(node).filter(([key, value]) => key !== "origin" && value !== undefined));
+  new Map(Object.entries(node).filter(([key, value]) => !TOLD.has(key) && value !== undefined));
 
 /** How deep a node's parts nest, counted without recursion; `limit` ends the count. */
 export function isDeeperThan(root: unknown, limit: number): boolean {

@@ -134,7 +134,7 @@ export interface InlineTable extends Node {
   readonly kind: "inline_table";
   readonly rows: readonly (readonly Expression[])[];
   /** The names that its alias gives the columns, which messages tell. */
-  readonly names?: readonly string[] | undefined;
+  readonly toldNames?: readonly string[] | undefined;
 }
 
 /** A function in FROM. Connect: `unresolved_table_valued_function`. */

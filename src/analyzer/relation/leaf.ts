@@ -177,7 +177,10 @@ function sessionRows(fact: LocalFact, planId: number | undefined, cx: RelationCo
 export function analyzeInlineTable(node: InlineTable, cx: RelationContext): Analyzed {
   const [head = []] = node.rows;
   const context = plainContext({ relation: oneRow, scope: EMPTY_SCOPE }, cx, "VALUES");
-  const rows = node.rows.map((row) => row.map((e) => inlineValue(e, context)));
+  const values = node.rows.map((row) => row.map((e) => inlineValue(e, context)));
+  // Names that are nobody's come before what has no place here.
+  for (const { error } of values.flat()) if (error !== undefined) throw error;
+  const rows = values.map((row) => row.map(({ typed }) => typed));
   for (const { expr } of rows.flat()) {
     if (someExpression(expr, (e) => e.kind === "subquery" && e.mode === "scalar")) {
       throw sparkError(
@@ -222,8 +225,8 @@ export function analyzeInlineTable(node: InlineTable, cx: RelationContext): Anal
   return leaf({ kind: "set_operation", operation: "union", all: true, inputs, output }, [], node.planId);
 }
 
-/** A value of an inline table: whatever needs rows to be computed has none there. */
-function inlineValue(node: Expression, cx: ExpressionContext): Typed {
+/** A value of an inline table, and the error of one that needs rows to be computed, or draws: it has none there. */
+function inlineValue(node: Expression, cx: ExpressionContext): { readonly typed: Typed; readonly error?: Error } {
   const misplaced = new Misplaced(cx);
   let generates = false;
   const generators = { names: [], add: () => (generates = true) };
@@ -232,12 +235,10 @@ function inlineValue(node: Expression, cx: ExpressionContext): Typed {
     typed.expr,
     (e) => e.kind === "call" && lookupFunction(e.function)?.deterministic === false,
   );
-  if (!generates && !draws && misplaced.found.length === 0) return typed;
-  throw sparkError(
-    "INVALID_INLINE_TABLE.CANNOT_EVALUATE_EXPRESSION_IN_INLINE_TABLE",
-    { expr: `"${typed.sql()}"` },
-    { origin: node.origin },
-  );
+  if (!generates && !draws && misplaced.found.length === 0) return { typed };
+  const params = { expr: `"${typed.sql()}"` };
+  const condition = "INVALID_INLINE_TABLE.CANNOT_EVALUATE_EXPRESSION_IN_INLINE_TABLE";
+  return { typed, error: sparkError(condition, params, { origin: node.origin }) };
 }
 
 /** One row of no columns. */
@@ -270,7 +271,7 @@ function columnType(rows: readonly (readonly Typed[])[], index: number, node: In
   if (type !== undefined) return type;
   throw sparkError(
     "INVALID_INLINE_TABLE.INCOMPATIBLE_TYPES_IN_INLINE_TABLE",
-    { colName: quoteIdentifier(node.names?.[index] ?? `col${index + 1}`) },
+    { colName: quoteIdentifier(node.toldNames?.[index] ?? `col${index + 1}`) },
     { origin: node.origin },
   );
 }

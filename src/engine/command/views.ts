@@ -184,7 +184,7 @@ function withMode(c: AlterViewSchema, cx: CommandContext): NewTable {
   if (view === undefined)
     throw sparkError(
       "EXPECT_VIEW_NOT_TABLE.NO_ALTERNATIVE",
-      { tableName: fullName(table), operation: "ALTER VIEW ... WITH SCHEMA" },
+      { tableName: fullName(table), operation: "ALTER VIEW ... WITH SCHEMA ..." },
       { origin: c.origin },
     );
   return { ...rest, view: { ...view, schemaMode: c.withSchema.mode } };

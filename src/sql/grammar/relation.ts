@@ -127,7 +127,7 @@ export function inlineTable(cx: SqlContext): Relation {
       { origin: cx.originFrom(from) },
     );
   if (aliased.kind !== "subquery_alias") return aliased;
-  return { ...aliased, input: { kind: "inline_table", rows, names, origin: cx.originFrom(from) } };
+  return { ...aliased, input: { kind: "inline_table", rows, toldNames: names, origin: cx.originFrom(from) } };
 }
 
 /** `[AS] alias [(columns)]` over a relation, if it stands here. */
