@@ -388,6 +388,9 @@ def test_a_warehouse_that_cannot_be(tmp_path):
             with pytest.raises(Exception, match="UNABLE_TO_WRITE"):
                 spark.sql(sql).collect()
         assert spark.sql("SHOW TABLES").collect() == []
+        # The client gives back what it asked last while it goes on.
+        time.sleep(0.3)
+        spark.stop()
 
 
 def test_users_have_their_own(tmp_path):

@@ -284,13 +284,8 @@ export class Warehouse {
       if (!pending.placed && this.#readings.hold(places, Number.POSITIVE_INFINITY)) return;
       if (!pending.placed || makes(transaction)) await place(transaction, ops);
       pending.placed = true;
-      if (!removes(transaction)) {
-        // Its own directory is all that is left.
-        this.#later(() => clear(transaction, ops));
-      } else {
-        if (this.#readings.hold(places, moment)) return;
-        await clear(transaction, ops);
-      }
+      if (removes(transaction) && this.#readings.hold(places, moment)) return;
+      await clear(transaction, ops);
     } catch (reason) {
       warn(reason, "a change of files is not carried out yet");
       return;
