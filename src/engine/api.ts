@@ -28,8 +28,16 @@ export type EngineEvent =
     }
   /** A SQL text was a query: the client is to keep the relation that it sent. */
   | { readonly kind: "sql_query" }
-  /** A SQL text was a command, and these are its rows: one Arrow IPC stream, maybe of no columns. */
-  | { readonly kind: "sql_rows"; readonly data: Uint8Array; readonly rows: number }
+  /**
+   * A SQL text was a command, and these are its rows: one Arrow IPC stream, maybe of no columns. `schema` where columns
+   * have metadata.
+   */
+  | {
+      readonly kind: "sql_rows";
+      readonly data: Uint8Array;
+      readonly schema?: StructType | undefined;
+      readonly rows: number;
+    }
   /** A DataFrame is kept under this id. */
   | { readonly kind: "checkpoint"; readonly id: string };
 

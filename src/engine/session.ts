@@ -158,7 +158,9 @@ export class Session implements EngineSession {
     }
     const table = await this.#rowsOf({ kind: "command_rows", command: statement }, cx);
     const { timeZone } = this.settings.snapshot();
-    yield { kind: "sql_rows", data: tableStream(table, timeZone), rows: table.rows.length };
+    // The stream cannot carry what is noted of columns.
+    const schema = table.schema.fields.some((f) => f.metadata !== undefined) ? table.schema : undefined;
+    yield { kind: "sql_rows", data: tableStream(table, timeZone), schema, rows: table.rows.length };
   }
 
   async *#query(relation: Relation, cx: Work): AsyncGenerator<EngineEvent> {

@@ -108,9 +108,16 @@ export const ignoringTypes =
   };
 
 /** The flag of `mode`, which Spark's builder reads: a constant BOOLEAN. */
-export const modeTypes: NonNullable<Declaration["coerce"]> = (args) => {
+export const modeTypes: NonNullable<Declaration["coerce"]> = (args, { line }) => {
   const flag = args[1];
   if (flag === undefined) return args.map((a) => a.type);
+  if (line < 400)
+    throw sparkError("WRONG_NUM_ARGS.WITHOUT_SUGGESTION", {
+      functionName: "`mode`",
+      expectedNum: "1",
+      actualNum: "2",
+      docroot: "https://spark.apache.org/docs/latest",
+    });
   if (!flag.foldable) {
     throw sparkError("NON_FOLDABLE_ARGUMENT", {
       funcName: "`mode`",

@@ -203,8 +203,8 @@ export function comparisonOperands(
   [left, right] = meetDecimal(left, right, a, b);
   if (left.kind === "decimal" && right.kind === "decimal") left = right = widerDecimal(left, right, settings.line);
   [left, right] = meetTightest(left, right, settings, () => true);
-  // Names of fields do not count (`DataType.equalsStructurally`).
-  if (!sameType(left, right, { names: false })) throw diff(left, right, call);
+  // Names of fields do not count since 4.0 (`DataType.equalsStructurally`).
+  if (!sameType(left, right, { names: settings.line < 400 })) throw diff(left, right, call);
   return [left, right];
 }
 

@@ -34,12 +34,12 @@ export function resolveFunction(node: FunctionCall, cx: ExpressionContext): Type
     throw sparkError("WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE", { funcName }, { origin: "parent" });
   }
   if (def.kind === "aggregate") return resolveAggregate(node, cx);
-  refuseSubqueriesOfLambdas(node, def);
+  if (cx.relation.facts.settings.line >= 400) refuseSubqueriesOfLambdas(node, def);
   const typed = resolveArguments(node, def, cx);
   return scalarCall(def, nameAsWritten(node), typed, cx, node);
 }
 
-/** A function that takes functions has no subquery anywhere in it (`CheckAnalysis`). */
+/** A function that takes functions has no subquery anywhere in it, since 4.0 (`CheckAnalysis`). */
 function refuseSubqueriesOfLambdas(node: FunctionCall, def: FunctionDef): void {
   if (!def.args.some((param) => param.accepts.spec === "lambda")) return;
   if (!node.args.some((arg) => holds(arg, (e) => e.kind === "subquery"))) return;

@@ -14,6 +14,7 @@ import { SparkError } from "../../errors/spark-error.ts";
 import { millisecondsOf } from "../../settings/entry.ts";
 import type { SessionSettings } from "../../settings/session-settings.ts";
 import type { StructType } from "../../types/data-type.ts";
+import { typeToJson } from "../../types/json.ts";
 import type { Produced } from "../operation.ts";
 import { checkedHandle } from "../session.ts";
 import { asSparkError } from "../status.ts";
@@ -143,8 +144,9 @@ async function* produce(
         };
         break;
       case "sql_rows": {
+        const schema = event.schema === undefined ? {} : { schema: typeToJson(event.schema) };
         const localRelation = create(RelationSchema, {
-          relType: { case: "localRelation", value: { data: event.data } },
+          relType: { case: "localRelation", value: { data: event.data, ...schema } },
         });
         yield { response: sqlResult(localRelation), bytes: event.data.length };
         rows = BigInt(event.rows);

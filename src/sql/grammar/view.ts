@@ -106,6 +106,7 @@ export function createView(cx: SqlContext): Command {
 /** `WITH SCHEMA BINDING | COMPENSATION | TYPE EVOLUTION | EVOLUTION`. */
 export function withSchema(cx: SqlContext): WithSchema {
   const from = cx.at;
+  cx.require(400);
   cx.acceptWords("WITH", "SCHEMA");
   const { word } = cx.peek();
   if (word !== "BINDING" && word !== "COMPENSATION" && word !== "EVOLUTION" && word !== "TYPE") throw cx.fail();
