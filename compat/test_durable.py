@@ -28,6 +28,12 @@ def session(running):
     return SparkSession.builder.remote(running.url).create()
 
 
+def end(spark):
+    """Ends a session. Its client gives back what it asked last while it goes on, which is to come before."""
+    time.sleep(0.5)
+    spark.stop()
+
+
 class Client:
     """One session of plain calls, without a client's retries."""
 
@@ -158,7 +164,7 @@ def test_all_is_there_after_a_restart(tmp_path, sign):
             assert [row[0] for row in answer["DESCRIBE TABLE EXTENDED sales.wholly"]][:2] == ["a", "b"]
             assert answer["SELECT a, same, collation(a) FROM sales.any_case"][0][1] is True
             assert len(answer["SELECT * FROM sales.collated WHERE a = 'a'"]) == 1
-        spark.stop()
+        end(spark)
         running.stop(sign)
     moved = tmp_path / "moved"
     for place in (warehouse, moved):
@@ -177,7 +183,7 @@ def test_all_is_there_after_a_restart(tmp_path, sign):
                     spark.sql("CREATE FUNCTION sales.whole() RETURNS INT RETURN 1").collect()
             with pytest.raises(Exception, match="LOCATION_ALREADY_EXISTS|TABLE_OR_VIEW_ALREADY_EXISTS"):
                 spark.sql("CREATE TABLE sales.lines (a INT) USING parquet").collect()
-            spark.stop()
+            end(spark)
         assert litter(place) == []
 
 
@@ -378,8 +384,8 @@ def test_a_warehouse_that_cannot_be(tmp_path):
         spark = session(running)
         assert spark.sql("SELECT 1 AS a").collect() == [Row(a=1)]
         # The log is written beside what is served.
-        end = time.time() + 10
-        while "databases, tables and views cannot be changed" not in running.logged() and time.time() < end:
+        until = time.time() + 10
+        while "databases, tables and views cannot be changed" not in running.logged() and time.time() < until:
             time.sleep(0.05)
         assert "databases, tables and views cannot be changed" in running.logged()
         spark.range(3).write.parquet(str(tmp_path / "out"))
@@ -388,9 +394,7 @@ def test_a_warehouse_that_cannot_be(tmp_path):
             with pytest.raises(Exception, match="UNABLE_TO_WRITE"):
                 spark.sql(sql).collect()
         assert spark.sql("SHOW TABLES").collect() == []
-        # The client gives back what it asked last while it goes on.
-        time.sleep(0.3)
-        spark.stop()
+        end(spark)
 
 
 def test_users_have_their_own(tmp_path):
