@@ -4,6 +4,7 @@ import os
 import socket
 import statistics
 import subprocess
+import tempfile
 import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +14,8 @@ import pyspark.sql.connect.proto as pb
 from pyspark.sql import SparkSession
 from pyspark.sql.connect.proto import base_pb2_grpc
 
+#: One for all launches: the first makes it, the others find it.
+WAREHOUSE = tempfile.mkdtemp(prefix="firesteel-bench-")
 CLOCK = os.sysconf("SC_CLK_TCK")
 
 
@@ -38,7 +41,7 @@ def resident_mb(pid):
 def launch():
     port = free_port()
     process = subprocess.Popen(
-        [os.environ["NODE"], os.environ["BENCH_LAUNCHER"], "serve", "--port", str(port)],
+        [os.environ["NODE"], os.environ["BENCH_LAUNCHER"], "serve", "--port", str(port), "--warehouse", WAREHOUSE],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

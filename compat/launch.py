@@ -35,7 +35,9 @@ class Server:
 
 @contextlib.contextmanager
 def server(tmp, *args, **env):
-    """`firesteel serve` on a free port; ended at last, whatever a test did to it."""
+    """`firesteel serve` on a free port; ended at last, whatever a test did to it. Tables end with it, unless it is told otherwise."""
+    if "--warehouse" not in args:
+        args = ("--warehouse", "memory", *args)
     log = str(pathlib.Path(tmp) / "server.log")
     with open(log, "w") as err:
         process = subprocess.Popen(

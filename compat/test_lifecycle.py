@@ -146,7 +146,7 @@ def test_leftovers_are_removed(tmp_path):
 
 def test_a_taken_port_is_told_of(tmp_path):
     with server(tmp_path) as running:
-        command = [os.environ.get("NODE", "node"), str(ROOT / "bin/firesteel.cjs"), "serve", "--port", str(running.port)]
+        command = [os.environ.get("NODE", "node"), str(ROOT / "bin/firesteel.cjs"), "serve", "--warehouse", "memory", "--port", str(running.port)]
         second = subprocess.run(command, capture_output=True, text=True, timeout=60, env=CLEAN)
         assert second.returncode == 1
         assert "address already in use" in second.stderr

@@ -19,12 +19,21 @@ export const freePort = () =>
     });
   });
 
-/** Launches `firesteel serve` from dist/ and waits until it listens. */
+/** Launches `firesteel serve` from dist/ and waits until it serves. Its tables end with it, unless it is told otherwise. */
 export async function startServer({ threads = "2", args = [], env = process.env } = {}) {
   const port = await freePort();
   const child = spawn(
     process.execPath,
-    [join(root, "bin/firesteel.cjs"), "serve", "--port", String(port), "--threads", threads, ...args],
+    [
+      join(root, "bin/firesteel.cjs"),
+      "serve",
+      "--port",
+      String(port),
+      "--threads",
+      threads,
+      ...(args.includes("--warehouse") ? [] : ["--warehouse", "memory"]),
+      ...args,
+    ],
     { stdio: ["ignore", "pipe", "inherit"], env },
   );
   await new Promise((resolve, reject) => {

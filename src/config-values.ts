@@ -41,6 +41,14 @@ export const duration = parsed("time (as 30s, 5m, 1h)", (given) => {
 /** A path, made absolute. */
 export const path = parsed("path", (given) => (given === "" ? undefined : resolve(given)));
 
+/** The warehouse that ends with the server. */
+export const IN_MEMORY = "memory";
+
+/** A path, made absolute, or {@link IN_MEMORY}; a directory of that name is `./memory`. */
+export const warehouse = parsed("path", (given) =>
+  given === "" ? undefined : given === IN_MEMORY ? IN_MEMORY : resolve(given),
+);
+
 /** Any text but the empty one. */
 export const text = parsed("text", (given) => (given === "" ? undefined : given));
 

@@ -1,5 +1,16 @@
 import type * as z from "zod/mini";
-import { bearerToken, bytes, duration, integer, keyValues, oneOf, path, sparkVersion, text } from "./config-values.ts";
+import {
+  bearerToken,
+  bytes,
+  duration,
+  integer,
+  keyValues,
+  oneOf,
+  path,
+  sparkVersion,
+  text,
+  warehouse,
+} from "./config-values.ts";
 import { defaultLimits } from "./server/limits.ts";
 
 /** One setting of the server: what `--help`, the environment, the file and the documentation say of it. */
@@ -120,8 +131,8 @@ export const settings = {
     group: "The query engine",
     value: "DIRECTORY",
     default: "spark-warehouse",
-    schema: path,
-    doc: "Where tables live.",
+    schema: warehouse,
+    doc: "Where tables live: their files, and what the server knows of them. One server has it at a time. `memory`: tables end with the server.",
   }),
   "extension-directory": setting({
     group: "The query engine",

@@ -1,12 +1,16 @@
 import { rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
 import { pino } from "pino";
 import { openDuckDB } from "../backends/duckdb/backend.ts";
 import { parseCommandLine } from "./cli.ts";
+import type { Metastore } from "./catalog/metastore.ts";
 import type { Config } from "./config.ts";
 import { type LoadedConfig, shownConfig } from "./config-load.ts";
+import { IN_MEMORY } from "./config-values.ts";
 import { Admission } from "./engine/admission.ts";
 import { createEngine } from "./engine/engine.ts";
+import { metastorePath } from "./engine/warehouse/warehouse.ts";
 import { availableMemory, shareMemory } from "./memory.ts";
 import { readSecrets } from "./secrets.ts";
 import type { HttpOptions, HttpServer } from "./server/http.ts";
@@ -67,6 +71,12 @@ async function tracing(): Promise<readonly OperationObserver[]> {
   return [tracingObserver()];
 }
 
+/** The metastore of a warehouse; a server without one does not load what reads it. */
+async function metastoreOf(warehouse: string): Promise<Metastore> {
+  const { openMetastore } = await import("./catalog/duckdb-metastore.ts");
+  return openMetastore(metastorePath(warehouse));
+}
+
 /** Serves until a signal ends it. */
 async function serve(loaded: LoadedConfig): Promise<void> {
   const { config } = loaded;
@@ -93,6 +103,12 @@ async function serve(loaded: LoadedConfig): Promise<void> {
   // The engine's thread comes up on another core while the server does here.
   const ready = backend.warm();
   ready.catch((err: unknown) => log.error({ err }, "the engine did not start"));
+  const isMemory = config.warehouse === IN_MEMORY;
+  // Loading the metastore's library takes the server's thread for a while: clients can connect before.
+  let listens: () => void = () => undefined;
+  const listening = new Promise<void>((resolve) => {
+    listens = resolve;
+  });
   const admission = new Admission(
     {
       maxQueries: config["max-queries"],
@@ -106,7 +122,9 @@ async function serve(loaded: LoadedConfig): Promise<void> {
   const engine = createEngine({
     backend,
     admission,
-    warehouse: config.warehouse,
+    warehouse: isMemory ? join(tempDirectory, "warehouse") : config.warehouse,
+    metastore: isMemory ? undefined : listening.then(() => metastoreOf(config.warehouse)),
+    warn: (err, what) => log.warn({ err }, what),
     maxKeptBytes: config["max-cache-size"],
     maxArtifactBytes: config["max-artifact-size"],
     artifactDirectory: tempDirectory,
@@ -161,6 +179,14 @@ async function serve(loaded: LoadedConfig): Promise<void> {
     throw reason;
   });
   server = started;
+  listens();
+  await engine.ready.catch(async (reason: unknown) => {
+    await started.close();
+    await http?.close();
+    await backend.close();
+    remove();
+    throw reason;
+  });
   if (http !== undefined) log.info({ host: config["http-host"], port: http.port }, "health and metrics");
   const warning = exposure(config);
   if (warning !== undefined) log.warn({ host: config.host }, warning);

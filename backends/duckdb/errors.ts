@@ -201,6 +201,10 @@ const rules: readonly Rule[] = [
     error: ([, path = ""]) => sparkError("PATH_NOT_FOUND", { path }),
   },
   {
+    pattern: /^IO Error: Could not write (?:all bytes )?(?:to )?file ['"]([^'"\n]+)['"]: ([^\n]+)/i,
+    error: ([, path = "", reason = ""]) => sparkError("UNABLE_TO_WRITE", { path: `file:${path}`, reason }),
+  },
+  {
     pattern: /^(?:IO Error|HTTP Error|Invalid Input Error)[^]*?(?:file|reading|open) ['"]([^'"\n]+)['"]/i,
     error: ([, path = ""]) =>
       sparkError("FAILED_READ_FILE.NO_HINT", { path: path.startsWith("/") ? `file://${path}` : path }),

@@ -11,7 +11,7 @@ export interface Database {
 /** The database that is always there. */
 export const DEFAULT_DATABASE = "default";
 
-/** The databases that all sessions see, but for the default one; what holds them may be another thing than memory. */
+/** The databases that all sessions see, but for the default one. */
 export class Databases {
   #all: ReadonlyMap<string, Database> = new Map();
 
@@ -19,23 +19,15 @@ export class Databases {
     return this.#all;
   }
 
-  /** Adds a database; false when one of the name is there. */
-  add(database: Database): boolean {
-    if (database.name === DEFAULT_DATABASE || this.#all.has(database.name)) return false;
-    this.#all = new Map(this.#all).set(database.name, database);
-    return true;
-  }
-
   /** Puts a definition in the place of the one of its name. */
   set(database: Database): void {
     this.#all = new Map(this.#all).set(database.name, database);
   }
 
-  /** Takes a database away; false when there is none. */
-  delete(name: string): boolean {
+  /** Takes a database away, if it is there. */
+  delete(name: string): void {
     const next = new Map(this.#all);
-    const had = next.delete(name);
+    next.delete(name);
     this.#all = next;
-    return had;
   }
 }

@@ -46,37 +46,55 @@ export interface SqlFunction {
   readonly createdAt: number;
 }
 
+/** A function of a database. */
+export type LastingFunction = SqlFunction & { readonly database: string };
+
 /** The functions of a database that share no names: those that stand in FROM, and the others. */
 export type FunctionKind = SqlFunction["returns"]["kind"];
 
 const keyOf = (database: string, name: string): string => `${database.toLowerCase()}\0${name.toLowerCase()}`;
 
-/** The functions of databases, which all sessions see. */
-export class Functions {
-  #all: ReadonlyMap<string, SqlFunction> = new Map();
+/** Functions of databases at one moment. */
+export interface FunctionList {
+  get(database: string, name: string): LastingFunction | undefined;
+  /** The functions of a database by name. */
+  of(database: string): readonly LastingFunction[];
+}
 
-  get(database: string, name: string): SqlFunction | undefined {
-    return this.#all.get(keyOf(database, name));
+/** The functions of databases, which all sessions see. */
+export class Functions implements FunctionList {
+  #all: ReadonlyMap<string, LastingFunction> = new Map();
+
+  get(database: string, name: string): LastingFunction | undefined {
+    return this.now().get(database, name);
   }
 
-  /** The functions of a database by name. */
-  of(database: string): readonly SqlFunction[] {
-    return [...this.#all.values()]
-      .filter((f) => f.database === database.toLowerCase())
-      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  of(database: string): readonly LastingFunction[] {
+    return this.now().of(database);
+  }
+
+  /** What is there now, whatever comes. */
+  now(): FunctionList {
+    const all = this.#all;
+    return {
+      get: (database, name) => all.get(keyOf(database, name)),
+      of: (database) =>
+        [...all.values()]
+          .filter((f) => f.database === database.toLowerCase())
+          .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    };
   }
 
   /** Puts a definition in the place of whatever has its name. */
-  set(database: string, made: SqlFunction): void {
-    this.#all = new Map(this.#all).set(keyOf(database, made.name), made);
+  set(made: LastingFunction): void {
+    this.#all = new Map(this.#all).set(keyOf(made.database, made.name), made);
   }
 
-  /** Takes a definition away; false when there is none. */
-  delete(database: string, name: string): boolean {
+  /** Takes a definition away, if it is there. */
+  delete(database: string, name: string): void {
     const next = new Map(this.#all);
-    const had = next.delete(keyOf(database, name));
+    next.delete(keyOf(database, name));
     this.#all = next;
-    return had;
   }
 }
 

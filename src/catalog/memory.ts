@@ -1,5 +1,6 @@
 import { sparkError } from "../errors/spark-error.ts";
 import { type Database, Databases, DEFAULT_DATABASE } from "./databases.ts";
+import type { CatalogEdit } from "./edits.ts";
 import { type FunctionKind, Functions, type SqlFunction, type TemporaryFunctions, temporaryKey } from "./functions.ts";
 import { type CatalogTable, Tables } from "./tables.ts";
 import { quoteParts } from "../lex/multipart-names.ts";
@@ -51,12 +52,46 @@ export interface CatalogSnapshot {
 /** Where global temporary views live (`spark.sql.globalTempDatabase`). */
 export const GLOBAL_TEMP_DATABASE = "global_temp";
 
-/** What all sessions of a server see: global temporary views, databases and tables. */
+/**
+ * What all sessions of a server see: databases, tables, lasting views and functions, which last as long as the metastore
+ * behind them, and global temporary views, which end with the server.
+ */
 export class SharedCatalog {
+  /** The user whose catalog it is; empty where all users have one. */
+  readonly owner: string;
   readonly databases = new Databases();
   readonly tables = new Tables();
   readonly functions = new Functions();
   #views: ReadonlyMap<string, View> = new Map();
+
+  constructor(owner: string) {
+    this.owner = owner;
+  }
+
+  /** Lets edits be seen, which are to last already. */
+  apply(edits: readonly CatalogEdit[]): void {
+    for (const edit of edits) {
+      switch (edit.kind) {
+        case "put_database":
+          this.databases.set(edit.database);
+          break;
+        case "drop_database":
+          this.databases.delete(edit.name);
+          break;
+        case "put_table":
+          this.tables.set(edit.table);
+          break;
+        case "drop_table":
+          this.tables.delete(edit.table.database, edit.table.name);
+          break;
+        case "put_function":
+          this.functions.set(edit.function);
+          break;
+        case "drop_function":
+          this.functions.delete(edit.function.database, edit.function.name);
+      }
+    }
+  }
 
   get views(): ReadonlyMap<string, View> {
     return this.#views;
@@ -76,7 +111,7 @@ export class SharedCatalog {
 
 /** One session's catalog: temporary views and a current database of its own, and what all sessions share. */
 export class MemoryCatalog {
-  readonly #shared: SharedCatalog;
+  readonly shared: SharedCatalog;
   #views: ReadonlyMap<string, View> = new Map();
   #currentDatabase = DEFAULT_DATABASE;
   #count = 0;
@@ -86,24 +121,24 @@ export class MemoryCatalog {
   temporaryFunctions: TemporaryFunctions = new Map();
 
   constructor(shared: SharedCatalog) {
-    this.#shared = shared;
+    this.shared = shared;
   }
 
   get databases(): Databases {
-    return this.#shared.databases;
+    return this.shared.databases;
   }
 
   get tables(): Tables {
-    return this.#shared.tables;
+    return this.shared.tables;
   }
 
   get functions(): Functions {
-    return this.#shared.functions;
+    return this.shared.functions;
   }
 
   /** An independent catalog with the same names. */
   clone(): MemoryCatalog {
-    const copy = new MemoryCatalog(this.#shared);
+    const copy = new MemoryCatalog(this.shared);
     copy.#views = this.#views;
     copy.#currentDatabase = this.#currentDatabase;
     copy.#count = this.#count;
@@ -114,7 +149,9 @@ export class MemoryCatalog {
 
   snapshot(): CatalogSnapshot {
     const views = this.#views;
-    const { views: globals, databases, tables, functions } = this.#shared;
+    const { views: globals, databases } = this.shared;
+    const tables = this.shared.tables.now();
+    const functions = this.shared.functions.now();
     const own = this.temporaryFunctions;
     return {
       currentCatalog: "spark_catalog",
@@ -140,7 +177,7 @@ export class MemoryCatalog {
     options: { readonly global: boolean; readonly replace: boolean; readonly ifNotExists: boolean },
   ): void {
     const key = view.name.toLowerCase();
-    const exists = options.global ? this.#shared.views.has(key) : this.#views.has(key);
+    const exists = options.global ? this.shared.views.has(key) : this.#views.has(key);
     if (exists && options.ifNotExists) return;
     if (exists && !options.replace) {
       const parts = options.global ? [GLOBAL_TEMP_DATABASE, view.name] : [view.name];
@@ -148,13 +185,13 @@ export class MemoryCatalog {
     }
     this.#count++;
     const defined: View = { ...view, identity: `${options.global ? "global" : "temp"}.${key}#${this.#count}` };
-    if (options.global) this.#shared.set(defined);
+    if (options.global) this.shared.set(defined);
     else this.#views = new Map(this.#views).set(key, defined);
   }
 
   /** Drops a temporary view; false when there is none. */
   dropView(name: string, global: boolean): boolean {
-    if (global) return this.#shared.delete(name);
+    if (global) return this.shared.delete(name);
     const next = new Map(this.#views);
     const had = next.delete(name.toLowerCase());
     this.#views = next;

@@ -57,7 +57,8 @@ export interface TableStatistics {
 /** What a view keeps of the moment it was made at. */
 export interface ViewBody {
   readonly text: string;
-  readonly plan: Relation;
+  /** Its meaning: read from the text when it is first needed. Throws INVALID_VIEW_TEXT where that is no query any more. */
+  readonly plan: () => Relation;
   /** The columns of its query when it was made. */
   readonly schema: StructType;
   /** Names from the view's column list. */
@@ -74,35 +75,48 @@ export interface ViewBody {
 
 const keyOf = (database: string, name: string): string => `${database.toLowerCase()}\0${name.toLowerCase()}`;
 
+/** Tables and views at one moment. */
+export interface TableList {
+  get(database: string, name: string): CatalogTable | undefined;
+  /** The tables and views of a database by name. */
+  of(database: string): readonly CatalogTable[];
+}
+
 /** The tables and lasting views that all sessions see. */
-export class Tables {
+export class Tables implements TableList {
   #all: ReadonlyMap<string, CatalogTable> = new Map();
   #count = 0;
 
   get(database: string, name: string): CatalogTable | undefined {
-    return this.#all.get(keyOf(database, name));
+    return this.now().get(database, name);
   }
 
-  /** The tables and views of a database by name. */
   of(database: string): readonly CatalogTable[] {
-    return [...this.#all.values()]
-      .filter((t) => t.database === database.toLowerCase())
-      .sort((a, b) => (a.name < b.name ? -1 : 1));
+    return this.now().of(database);
+  }
+
+  /** What is there now, whatever comes. */
+  now(): TableList {
+    const all = this.#all;
+    return {
+      get: (database, name) => all.get(keyOf(database, name)),
+      of: (database) =>
+        [...all.values()]
+          .filter((t) => t.database === database.toLowerCase())
+          .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    };
   }
 
   /** Puts a definition in the place of whatever has its name. */
-  set(table: Omit<CatalogTable, "identity">): CatalogTable {
+  set(table: Omit<CatalogTable, "identity">): void {
     const identity = `table.${table.database}.${table.name}#${++this.#count}`;
-    const defined = { ...table, identity };
-    this.#all = new Map(this.#all).set(keyOf(table.database, table.name), defined);
-    return defined;
+    this.#all = new Map(this.#all).set(keyOf(table.database, table.name), { ...table, identity });
   }
 
-  /** Takes a definition away; false when there is none. */
-  delete(database: string, name: string): boolean {
+  /** Takes a definition away, if it is there. */
+  delete(database: string, name: string): void {
     const next = new Map(this.#all);
-    const had = next.delete(keyOf(database, name));
+    next.delete(keyOf(database, name));
     this.#all = next;
-    return had;
   }
 }

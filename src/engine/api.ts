@@ -100,6 +100,8 @@ export interface ArtifactStore {
 
 /** All sessions over one set of backends. */
 export interface Engine {
+  /** Resolves when the catalog is loaded; what is asked before waits for it. Rejects with WarehouseError. */
+  readonly ready: Promise<void>;
   /** An empty store. Uploads come before anything tells the session's version, so it is made first. */
   newArtifacts(): ArtifactStore;
   /** A session, which takes the store over. */

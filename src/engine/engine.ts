@@ -1,6 +1,7 @@
 import type { Backend } from "../backend/backend.ts";
-import { SharedCatalog } from "../catalog/memory.ts";
+import { forgetfulMetastore, type Metastore } from "../catalog/metastore.ts";
 import { decodeLocalRelationArtifact } from "../connect/relation/local.ts";
+import { localFiles } from "../sources/commit/file-ops.ts";
 import { sqlDoor, sqlDoorFor } from "../sql/door.ts";
 import { typeFromJson } from "../types/json.ts";
 import { struct } from "../types/data-type.ts";
@@ -8,10 +9,12 @@ import type { Admission } from "./admission.ts";
 import { admittedBackend } from "./admitted-backend.ts";
 import type { Engine, EngineSession } from "./api.ts";
 import { SessionArtifacts } from "./artifacts.ts";
+import { dialectOf } from "./dialect.ts";
 import { SchemaCache } from "./files.ts";
 import { KeptSpace } from "./kept/kept-space.ts";
 import type { LocalDoors } from "./local-data.ts";
 import { Session } from "./session.ts";
+import { Warehouse } from "./warehouse/warehouse.ts";
 
 /** What an engine is made of. */
 export interface EngineOptions {
@@ -20,6 +23,10 @@ export interface EngineOptions {
   readonly admission: Admission;
   /** The directory of tables; named to clients as the default database's place. */
   readonly warehouse: string;
+  /** Where the catalog lasts; undefined: nowhere, it is the server's memory. */
+  readonly metastore?: Promise<Metastore> | undefined;
+  /** Told of files that could not be put in their places yet. */
+  readonly warn?: (reason: unknown, what: string) => void;
   /** Bytes of cached and checkpointed rows that all sessions may hold together. */
   readonly maxKeptBytes: number;
   /** Bytes of artifacts that one session may hold, and where the large ones lie. */
@@ -28,8 +35,8 @@ export interface EngineOptions {
   /** Spark settings that sessions start with. */
   readonly initialSettings: Readonly<Record<string, string>>;
   /**
-   * Whether users have nothing in common. In Spark all sessions of a server share the global temporary views; so they do
-   * here, unless users are known for certain.
+   * Whether users have nothing in common. In Spark all sessions of a server share the catalog and the global temporary
+   * views; so they do here, unless users are known for certain: then each has a catalog of its own.
    */
   readonly isolateUsers: boolean;
 }
@@ -37,13 +44,18 @@ export interface EngineOptions {
 /** An engine over a backend: the doors are wired here, and nowhere else. */
 export function createEngine(options: EngineOptions): Engine {
   const schemas = new SchemaCache();
-  const catalogs = new Map<string, SharedCatalog>();
-  const sharedCatalogOf = (userId: string): SharedCatalog => {
-    const owner = options.isolateUsers ? userId : "";
-    const catalog = catalogs.get(owner) ?? new SharedCatalog();
-    catalogs.set(owner, catalog);
-    return catalog;
-  };
+  const store = new Warehouse({
+    directory: options.warehouse,
+    metastore: options.metastore ?? Promise.resolve(forgetfulMetastore),
+    forgets: options.metastore === undefined,
+    parseView: ({ text, database, settings, collation }) => {
+      const { timestampType, line } = settings;
+      const timestampIsNtz = timestampType === "TIMESTAMP_NTZ";
+      return sqlDoorFor({ timestampIsNtz, line, dialect: dialectOf(settings), database, collation }).parseQuery(text);
+    },
+    ops: localFiles,
+    warn: options.warn ?? (() => undefined),
+  });
   const keptSpace = new KeptSpace(options.maxKeptBytes);
   const local: LocalDoors = {
     decodeLocalRelation: (bytes) => {
@@ -60,6 +72,7 @@ export function createEngine(options: EngineOptions): Engine {
   };
   const sessions = new Set<EngineSession>();
   return {
+    ready: store.ready,
     newArtifacts: () => new SessionArtifacts({ limit: options.maxArtifactBytes, directory: options.artifactDirectory }),
     newSession: ({ userId, sessionId, sparkVersion, artifacts }) => {
       const backendOf = (session: string) =>
@@ -72,7 +85,8 @@ export function createEngine(options: EngineOptions): Engine {
         doorFor: sqlDoorFor,
         local,
         schemas,
-        sharedCatalog: sharedCatalogOf(userId),
+        sharedCatalog: store.catalogOf(options.isolateUsers ? userId : ""),
+        store,
         keptSpace,
         onWritten: (path) => {
           for (const each of sessions) each.filesChanged(path);
@@ -86,6 +100,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     close: async () => {
       for (const session of sessions) await session.close();
+      await store.close();
       await options.backend.close();
     },
   };

@@ -6,7 +6,7 @@ import { quoteIdentifier } from "../lex/multipart-names.ts";
 import type { FileSource } from "../resolved/relation.ts";
 import type { SparkSettings } from "../settings/snapshot.ts";
 import { unlessAbsent } from "../sources/absence.ts";
-import { type ListedFile, listFiles, localPath } from "../sources/listing.ts";
+import { type ListedFile, listFiles, localPath, type PendingFiles } from "../sources/listing.ts";
 import { discoverPartitions, type Partitions } from "../sources/partitions.ts";
 import { fileFormat, foldOptions, needRowTag } from "../sources/read-options.ts";
 import { givenSchema } from "../types/char-varchar.ts";
@@ -45,6 +45,7 @@ export async function resolveFiles(
     readonly backend: Backend;
     readonly schemas: SchemaCache;
     readonly signal: AbortSignal;
+    readonly look: <T>(paths: readonly string[], look: (pending: PendingFiles) => Promise<T>) => Promise<T>;
   },
 ): Promise<FileSource> {
   const { settings, backend, signal } = cx;
@@ -59,11 +60,14 @@ export async function resolveFiles(
     return { format, files: [], dataSchema: read.schema, partitionSchema: struct([]), options, paths };
   if (paths.length === 0) throw sparkError("CONNECT_INVALID_PLAN", { reason: "a file read names no path" });
   if (paths.includes("")) throw sparkError("INVALID_EMPTY_LOCATION", { location: "" });
-  const there = read.partitionBy === undefined || (await exists(paths)) ? paths : [];
-  const all = await listFiles(there, {
-    nameGlob: options["pathglobfilter"],
-    recursive: options["recursivefilelookup"]?.toLowerCase() === "true",
-    basePath: options["basepath"],
+  const all = await cx.look(paths, async (pending) => {
+    const there = read.partitionBy === undefined || (await exists(paths)) ? paths : [];
+    return listFiles(there, {
+      nameGlob: options["pathglobfilter"],
+      recursive: options["recursivefilelookup"]?.toLowerCase() === "true",
+      basePath: options["basepath"],
+      pending,
+    });
   });
   const listed = own(all, read);
   const infer = settings.get("spark.sql.sources.partitionColumnTypeInference.enabled") !== "false";

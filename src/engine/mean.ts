@@ -10,6 +10,7 @@ import type { Variable } from "../catalog/variables.ts";
 import { invariant } from "../base/invariant.ts";
 import type { FileSource, Relation as Resolved } from "../resolved/relation.ts";
 import type { SparkSettings } from "../settings/snapshot.ts";
+import type { PendingFiles } from "../sources/listing.ts";
 import type { StructType } from "../types/data-type.ts";
 import type { Value } from "../types/value.ts";
 import type { Expression } from "../unresolved/expression.ts";
@@ -45,7 +46,10 @@ export interface Meant {
 /** What the meaning of plans depends on, taken from a session at one moment. */
 export interface MeaningContext {
   readonly settings: SparkSettings;
-  readonly catalog: CatalogSnapshot;
+  /** The session's names as they are now. */
+  readonly catalog: () => CatalogSnapshot;
+  /** Looks at files, which stay as they are until the plan has run. */
+  readonly look: <T>(paths: readonly string[], look: (pending: PendingFiles) => Promise<T>) => Promise<T>;
   readonly user: string;
   readonly sparkVersion: string;
   readonly backend: Backend;
@@ -61,7 +65,7 @@ export interface MeaningContext {
   readonly checkpoint: (id: string) => LocalFact | undefined;
   readonly parseExpression: (text: string) => Expression;
   /** Takes what the queries of evolving views gave. */
-  readonly evolved: (views: readonly EvolvedView[]) => void;
+  readonly evolved: (views: readonly EvolvedView[]) => Promise<void>;
   /** The rows of a plan that analysis must know. */
   readonly rows: (meant: Meant) => Promise<readonly (readonly Value[])[]>;
   readonly signal: AbortSignal;
@@ -82,10 +86,11 @@ export async function mean(asked: Relation, cx: MeaningContext): Promise<Meant> 
   const facts = new GatheredFacts(cx);
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const found = analyze(asked, facts);
+    if (found.kind === "meant" && facts.renewed()) continue;
     if (found.kind === "meant") {
       cx.observe("meant", found.plan);
       const { plan, schema, observations, variables } = found;
-      cx.evolved(found.evolved);
+      if (found.evolved.length > 0) await cx.evolved(found.evolved);
       return { plan, schema, observations, variables, inputs: cx.local.inputs, settings: cx.settings };
     }
     await Promise.all(found.needs.map((need) => facts.gather(need)));
@@ -96,11 +101,16 @@ export async function mean(asked: Relation, cx: MeaningContext): Promise<Meant> 
 class GatheredFacts implements Facts {
   readonly settings: SparkSettings;
   readonly timeZone: string;
-  readonly currentDatabase: string;
   readonly user: string;
   readonly sparkVersion: string;
   readonly now: bigint = nextInstant();
   readonly #cx: MeaningContext;
+  #catalog: CatalogSnapshot;
+  /** What names meant, by the names. */
+  readonly #tables = new Map<
+    string,
+    { readonly ask: (catalog: CatalogSnapshot) => TableFact; readonly fact: TableFact }
+  >();
   readonly #files = new Map<string, FileSource>();
   readonly #local = new Map<unknown, LocalFact>();
   readonly #statements = new Map<CommandRows, Relation>();
@@ -110,24 +120,47 @@ class GatheredFacts implements Facts {
     this.#cx = cx;
     this.settings = cx.settings;
     this.timeZone = cx.settings.timeZone;
-    this.currentDatabase = cx.catalog.currentDatabase;
+    this.#catalog = cx.catalog();
     this.user = cx.user;
     this.sparkVersion = cx.sparkVersion;
   }
 
   routine(nameParts: readonly string[], kind: FunctionKind, scope: RoutineScope): Routine | undefined {
-    const { catalog, routines, being } = this.#cx;
+    const { routines, being } = this.#cx;
     if (being !== undefined && isBeingMade(nameParts)) return being.returns.kind === kind ? being : undefined;
-    const found = functionOf(nameParts, kind, scope, catalog, this.settings.line);
+    const found = functionOf(nameParts, kind, scope, this.#catalog, this.settings.line);
     return found && routines.of(found);
   }
 
+  get currentDatabase(): string {
+    return this.#catalog.currentDatabase;
+  }
+
   table(nameParts: readonly string[], within: string | undefined): TableFact {
-    return tableFact(nameParts, within, this.#cx.catalog, this.settings);
+    const key = JSON.stringify([nameParts, within]);
+    const ask = (catalog: CatalogSnapshot) => tableFact(nameParts, within, catalog, this.settings);
+    const fact = this.#tables.get(key)?.fact ?? ask(this.#catalog);
+    this.#tables.set(key, { ask, fact });
+    return fact;
+  }
+
+  /**
+   * Whether some name means something else than when the analysis began: files were looked at since, and may be those of
+   * the new meaning. What depends on it is forgotten then.
+   */
+  renewed(): boolean {
+    const now = this.#cx.catalog();
+    const same = [...this.#tables.values()].every(({ ask, fact }) => identityOf(ask(now)) === identityOf(fact));
+    if (same) return false;
+    this.#catalog = now;
+    this.#tables.clear();
+    this.#files.clear();
+    this.#rows.clear();
+    return true;
   }
 
   variable(name: string): Variable | undefined {
-    return this.#cx.catalog.variables.get(name);
+    return this.#catalog.variables.get(name);
   }
 
   files(read: FileRead): FileSource | undefined {
@@ -189,6 +222,8 @@ class GatheredFacts implements Facts {
     return { kind: "local_data", streams: [tableStream(table, this.settings.timeZone)], schema: table.schema };
   }
 }
+
+const identityOf = (fact: TableFact): string | undefined => (fact.kind === "view" ? fact.identity : undefined);
 
 const readKey = (read: FileRead): string =>
   JSON.stringify([read.format, read.schema, read.options, read.paths, read.partitionBy, read.foreign]);

@@ -6,6 +6,7 @@ import type { ArtifactStore, EngineSession } from "./api.ts";
 import type { SchemaCache } from "./files.ts";
 import type { KeptSpace } from "./kept/kept-space.ts";
 import type { LocalDoors } from "./local-data.ts";
+import type { Warehouse } from "./warehouse/warehouse.ts";
 
 /** What a session is made of; the engine fills it in. */
 export interface SessionParts {
@@ -18,7 +19,9 @@ export interface SessionParts {
   readonly local: LocalDoors;
   readonly schemas: SchemaCache;
   readonly sharedCatalog: SharedCatalog;
+  /** The directory of the default database. */
   readonly warehouse: string;
+  readonly store: Warehouse;
   readonly artifacts: ArtifactStore;
   readonly initialSettings: Readonly<Record<string, string>>;
   readonly keptSpace: KeptSpace;

@@ -5,7 +5,7 @@ import { unsupported } from "../errors/spark-error.ts";
 import { isZoneId } from "../kernels/zone.ts";
 import { SessionSettings } from "../settings/session-settings.ts";
 import { localPath } from "../sources/listing.ts";
-import { keepEvolved } from "./view-modes.ts";
+import { evolvedViews } from "./view-modes.ts";
 import { withVariables } from "../sql/variables.ts";
 import type { StructType } from "../types/data-type.ts";
 import type { Command, ExplainMode, SqlDoor, WriteFiles } from "../unresolved/command.ts";
@@ -18,7 +18,7 @@ import { collectValues } from "./collect.ts";
 import type { CommandContext } from "./command/context.ts";
 import { immediateStatement } from "./command/execute-immediate.ts";
 import { runCommand, type TableCommand } from "./command/index.ts";
-import { writeFiles } from "./command/write-files.ts";
+import { type WriteAlong, writeFiles } from "./command/write-files.ts";
 import { PLAIN_DIALECT } from "../lex/dialect.ts";
 import { dialectOf } from "./dialect.ts";
 import { explainText } from "./explain.ts";
@@ -36,6 +36,7 @@ import { rowsToShow, showEvents, type Shown, shownSchema } from "./show.ts";
 import type { SessionParts } from "./session-parts.ts";
 import { scannedFiles } from "./scanned-files.ts";
 import { type Table, tableStream } from "./table.ts";
+import type { Work } from "./work.ts";
 
 /** A session's state and the two halves of every query: what it means, and its rows. */
 export class Session implements EngineSession {
@@ -90,6 +91,25 @@ export class Session implements EngineSession {
   }
 
   async *run(command: Command, cx: RunContext): AsyncGenerator<EngineEvent> {
+    const reading = await this.#parts.store.read();
+    try {
+      yield* this.#run(command, { ...cx, reading });
+    } finally {
+      reading.end();
+    }
+  }
+
+  /** A question about plans: what it looks at stays as it is until the answer. */
+  async #asked<T>(cx: RunContext, answer: (work: Work) => T | Promise<T>): Promise<T> {
+    const reading = await this.#parts.store.read();
+    try {
+      return await answer({ ...cx, reading });
+    } finally {
+      reading.end();
+    }
+  }
+
+  async *#run(command: Command, cx: Work): AsyncGenerator<EngineEvent> {
     switch (command.kind) {
       case "query":
         yield* this.#query(command.relation, cx);
@@ -112,12 +132,14 @@ export class Session implements EngineSession {
 
   async #write(
     command: WriteFiles,
-    cx: RunContext,
+    cx: Work,
+    along?: WriteAlong,
   ): Promise<{ readonly meant: Meant; readonly directories: readonly string[] }> {
     const meant = await this.#mean(command.input, cx);
     const held = await this.#keeping.hold(meant, cx);
     try {
-      const directories = await writeFiles(command, held.meant, this.#runContext(cx));
+      const { store: warehouse, sharedCatalog: catalog } = this.#parts;
+      const directories = await writeFiles(command, held.meant, { ...this.#runContext(cx), warehouse, catalog }, along);
       return { meant, directories };
     } finally {
       held.release();
@@ -126,11 +148,11 @@ export class Session implements EngineSession {
   }
 
   /** A SQL text: queries are checked and given back to the client as they are, commands run now. */
-  async *#sql(asked: Command, cx: RunContext): AsyncGenerator<EngineEvent> {
+  async *#sql(asked: Command, cx: Work): AsyncGenerator<EngineEvent> {
     const isImmediate = asked.kind === "execute_immediate";
     const statement = isImmediate ? await immediateStatement(asked, this.#commandContext(cx)) : asked;
     if (statement.kind === "query") {
-      await this.schemaOf(statement.relation, cx);
+      await this.#schemaOf(statement.relation, cx);
       yield { kind: "sql_query" };
       return;
     }
@@ -141,7 +163,7 @@ export class Session implements EngineSession {
     yield { kind: "sql_rows", data: tableStream(table, timeZone), schema, rows: table.rows.length };
   }
 
-  async *#query(relation: Relation, cx: RunContext): AsyncGenerator<EngineEvent> {
+  async *#query(relation: Relation, cx: Work): AsyncGenerator<EngineEvent> {
     if (relation.kind === "show_string" || relation.kind === "html_string") {
       yield* this.#show(relation, cx);
       return;
@@ -156,14 +178,14 @@ export class Session implements EngineSession {
     yield* this.#observed(meant, cx);
   }
 
-  async *#show(shown: Shown, cx: RunContext): AsyncGenerator<EngineEvent> {
+  async *#show(shown: Shown, cx: Work): AsyncGenerator<EngineEvent> {
     const meant = await this.#mean(rowsToShow(shown), cx);
     const rows = await collectValues(this.#keeping.rows(meant, cx));
     yield* showEvents(shown, meant.schema, rows, meant.settings);
     yield* this.#observed(meant, cx);
   }
 
-  #observed(meant: Meant, cx: RunContext): AsyncGenerator<EngineEvent> {
+  #observed(meant: Meant, cx: Work): AsyncGenerator<EngineEvent> {
     return observed(meant, (asked) => this.#keeping.rows(asked, cx));
   }
 
@@ -174,7 +196,7 @@ export class Session implements EngineSession {
   }
 
   /** The answer of a catalog call or of a command in SQL. */
-  #rowsOf(relation: CatalogCall | CommandRows, cx: RunContext): Promise<Table> {
+  #rowsOf(relation: CatalogCall | CommandRows, cx: Work): Promise<Table> {
     if (relation.kind === "catalog") return catalogCall(relation.call, this.#commandContext(cx));
     const command = relation.command as Command;
     if (
@@ -188,22 +210,24 @@ export class Session implements EngineSession {
     return this.#tableOf(command, cx);
   }
 
-  #tableOf(command: TableCommand, cx: RunContext): Promise<Table> {
+  #tableOf(command: TableCommand, cx: Work): Promise<Table> {
     return runCommand(command, this.#commandContext(cx));
   }
 
-  #commandContext(cx: RunContext): CommandContext {
+  #commandContext(cx: Work): CommandContext {
     return {
       catalog: this.#catalog,
       settings: this.settings,
       keeping: this.#keeping,
       run: cx,
       warehouse: this.#parts.warehouse,
+      store: this.#parts.store,
       sparkVersion: this.sparkVersion,
       user: this.#parts.userId,
-      schemaOf: (relation) => this.schemaOf(relation, cx),
-      explain: (relation, mode) => this.explain(relation, mode, cx),
-      write: async (command) => (await this.#write(command, cx)).directories,
+      schemaOf: (relation) => this.#schemaOf(relation, cx),
+      explain: (relation, mode) => this.#explain(relation, mode, cx),
+      write: async (command, along) => (await this.#write(command, cx, along)).directories,
+      commit: (change) => this.#parts.store.commit(this.#parts.sharedCatalog, change),
       meant: (relation) => this.#mean(relation, cx),
       meantWith: (relation, being) => this.#mean(relation, cx, being),
       routineOf: (made) => this.#routines.of(made),
@@ -214,7 +238,7 @@ export class Session implements EngineSession {
     };
   }
 
-  #mean(relation: Relation, cx: RunContext, being?: Routine): Promise<Meant> {
+  #mean(relation: Relation, cx: Work, being?: Routine): Promise<Meant> {
     const { backend, schemas, local, userId } = this.#parts;
     const { line, timestampType } = this.settings.snapshot();
     // Functions spell their meanings in Spark's default grammar.
@@ -222,7 +246,8 @@ export class Session implements EngineSession {
     const internal = this.#parts.doorFor({ timestampIsNtz, line, dialect: PLAIN_DIALECT });
     return mean(relation, {
       settings: this.settings.snapshot(),
-      catalog: this.#catalog.snapshot(),
+      catalog: () => this.#catalog.snapshot(),
+      look: (paths, look) => this.#parts.store.look(cx.reading, paths, look),
       user: userId,
       sparkVersion: this.sparkVersion,
       backend,
@@ -237,8 +262,9 @@ export class Session implements EngineSession {
       being,
       checkpoint: (id) => this.#keeping.checkpointFact(id),
       parseExpression: (text) => internal.parseExpression(text),
-      evolved: (views) => {
-        keepEvolved(views, this.#catalog);
+      evolved: async (views) => {
+        const { store, sharedCatalog } = this.#parts;
+        await store.commit(sharedCatalog, { edits: () => evolvedViews(views, sharedCatalog.tables) });
       },
       rows: (meant) => collectValues(this.#keeping.rows(meant, cx)),
       signal: cx.signal,
@@ -246,48 +272,62 @@ export class Session implements EngineSession {
     });
   }
 
-  #runContext(cx: RunContext): RunPlanContext {
+  #runContext(cx: Work): RunPlanContext {
     return { backend: this.#parts.backend, signal: cx.signal, report: cx.report, observe: observeNothing };
   }
 
-  async schemaOf(relation: Relation, cx: RunContext): Promise<StructType> {
+  schemaOf(relation: Relation, cx: RunContext): Promise<StructType> {
+    return this.#asked(cx, (work) => this.#schemaOf(relation, work));
+  }
+
+  async #schemaOf(relation: Relation, cx: Work): Promise<StructType> {
     if (relation.kind === "show_string" || relation.kind === "html_string") return shownSchema(relation);
     if (isAnswer(relation)) return (await this.#rowsOf(relation, cx)).schema;
     return (await this.#mean(relation, cx)).schema;
   }
 
-  async explain(relation: Relation, mode: ExplainMode, cx: RunContext): Promise<string> {
+  explain(relation: Relation, mode: ExplainMode, cx: RunContext): Promise<string> {
+    return this.#asked(cx, (work) => this.#explain(relation, mode, work));
+  }
+
+  async #explain(relation: Relation, mode: ExplainMode, cx: Work): Promise<string> {
     return explainText(relation, this.#keeping.shown(await this.#mean(relation, cx)), mode);
   }
 
-  async inputFiles(relation: Relation, cx: RunContext): Promise<readonly string[]> {
-    // Of what is kept Spark names no files.
-    return scannedFiles(this.#keeping.shown(await this.#mean(relation, cx)).plan);
+  inputFiles(relation: Relation, cx: RunContext): Promise<readonly string[]> {
+    return this.#asked(cx, async (work) => {
+      // Of what is kept Spark names no files.
+      return scannedFiles(this.#keeping.shown(await this.#mean(relation, work)).plan);
+    });
   }
 
-  async planKey(relation: Relation, cx: RunContext): Promise<string> {
-    const { plan, settings } = await this.#mean(relation, cx);
-    const key = planKeys(settings).of(plan);
-    invariant(key !== undefined, "a plan refers to columns around it");
-    return key;
+  planKey(relation: Relation, cx: RunContext): Promise<string> {
+    return this.#asked(cx, async (work) => {
+      const { plan, settings } = await this.#mean(relation, work);
+      const key = planKeys(settings).of(plan);
+      invariant(key !== undefined, "a plan refers to columns around it");
+      return key;
+    });
   }
 
   async isLocal(relation: Relation, cx: RunContext): Promise<boolean> {
     if (relation.kind === "checkpoint_read") return false;
-    const { plan } = await this.#mean(relation, cx);
-    return plan.kind === "local_data" || plan.kind === "values";
+    return this.#asked(cx, async (work) => {
+      const { plan } = await this.#mean(relation, work);
+      return plan.kind === "local_data" || plan.kind === "values";
+    });
   }
 
   persist(relation: Relation, level: StorageLevel, cx: RunContext): Promise<void> {
-    return this.#keeping.persist(relation, level, cx);
+    return this.#asked(cx, (work) => this.#keeping.persist(relation, level, work));
   }
 
   unpersist(relation: Relation, cx: RunContext): Promise<void> {
-    return this.#keeping.unpersist(relation, false, cx);
+    return this.#asked(cx, (work) => this.#keeping.unpersist(relation, false, work));
   }
 
-  async storageLevel(relation: Relation, cx: RunContext): Promise<StorageLevel> {
-    return (await this.#keeping.levelOf(relation, cx)) ?? NOT_STORED;
+  storageLevel(relation: Relation, cx: RunContext): Promise<StorageLevel> {
+    return this.#asked(cx, async (work) => (await this.#keeping.levelOf(relation, work)) ?? NOT_STORED);
   }
 
   filesChanged(path: string): void {

@@ -64,7 +64,7 @@ function factOf(table: CatalogTable, settings: SparkSettings): TableFact {
   if (view === undefined) return { kind: "view", plan: readOf(table), qualifier, identity };
   const mode = modeOf(view, settings);
   const routines = { database: view.database, temporary: NO_FUNCTIONS };
-  const fact = { kind: "view", plan: view.plan, qualifier, settings: view.settings, routines, identity } as const;
+  const fact = { kind: "view", plan: view.plan(), qualifier, settings: view.settings, routines, identity } as const;
   if (mode === "EVOLUTION") return { ...fact, evolves: "wholly" };
   const casts = mode === "COMPENSATION" || (mode === undefined && compensates(settings));
   const names = table.schema.fields.map((f) => f.name);

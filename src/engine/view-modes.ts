@@ -1,7 +1,7 @@
 /** How views follow the columns of their queries (`CatalogTable.viewSchemaMode`, `ViewSyncSchemaToMetaStore`). */
 import type { EvolvedView } from "../analyzer/context.ts";
-import type { MemoryCatalog } from "../catalog/memory.ts";
-import type { CatalogTable, Tables, ViewBody } from "../catalog/tables.ts";
+import type { CatalogEdit, NewTable } from "../catalog/edits.ts";
+import type { CatalogTable, TableList, ViewBody } from "../catalog/tables.ts";
 import { sparkError } from "../errors/spark-error.ts";
 import { quoteIdentifier } from "../lex/multipart-names.ts";
 import type { SparkSettings } from "../settings/snapshot.ts";
@@ -28,25 +28,26 @@ export function defaultMode(settings: SparkSettings): ViewSchemaMode | undefined
 export const modeOf = (view: Pick<ViewBody, "schemaMode">, settings: SparkSettings): ViewSchemaMode | undefined =>
   hasModes(settings) ? (view.schemaMode ?? "BINDING") : undefined;
 
-/** Keeps what the queries of evolving views gave as their columns. Throws COLUMN_ALREADY_EXISTS. */
-export function keepEvolved(views: readonly EvolvedView[], catalog: MemoryCatalog): void {
-  for (const { qualifier, fields, wholly } of views) {
+/** What keeps the columns that the queries of evolving views gave. Throws COLUMN_ALREADY_EXISTS. */
+export const evolvedViews = (views: readonly EvolvedView[], tables: TableList): readonly CatalogEdit[] =>
+  views.flatMap(({ qualifier, fields, wholly }) => {
     const [, database = "", name = ""] = qualifier;
-    const table = catalog.tables.get(database, name);
-    if (table !== undefined) keepColumns(table, fields, wholly, catalog.tables);
-  }
-}
+    const known = tables.get(database, name);
+    const table = known && withColumns(known, fields, wholly);
+    return table === undefined ? [] : [{ kind: "put_table", table } as const];
+  });
 
-function keepColumns(table: CatalogTable, now: readonly StructField[], wholly: boolean, tables: Tables): void {
+/** A view with the columns that its query gives now; `undefined`: it has them already. */
+function withColumns(table: CatalogTable, now: readonly StructField[], wholly: boolean): NewTable | undefined {
   const { schema, view } = table;
-  if (view === undefined) return;
+  if (view === undefined) return undefined;
   const given = now.map(asDeclared);
   const differs = (f: StructField, i: number): boolean => {
     const g = given[i];
     if (g === undefined || !sameType(f.type, g.type, { nullability: true }) || f.nullable !== g.nullable) return true;
     return wholly && (f.name !== g.name || fieldComment(f) !== fieldComment(g));
   };
-  if (!(wholly && schema.fields.length !== given.length) && !schema.fields.some(differs)) return;
+  if (!(wholly && schema.fields.length !== given.length) && !schema.fields.some(differs)) return undefined;
   const names = given.map((f) => f.name.toLowerCase());
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) throw sparkError("COLUMN_ALREADY_EXISTS", { columnName: quoteIdentifier(twice) });
@@ -55,5 +56,5 @@ function keepColumns(table: CatalogTable, now: readonly StructField[], wholly: b
     ? given
     : schema.fields.map((f, i) => ({ ...f, type: given[i]?.type ?? f.type, nullable: given[i]?.nullable ?? true }));
   const body = wholly ? { ...view, schema: struct(now), columns: undefined } : view;
-  tables.set({ ...rest, schema: struct(kept), view: body });
+  return { ...rest, schema: struct(kept), view: body };
 }

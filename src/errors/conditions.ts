@@ -2204,6 +2204,11 @@ export const conditions = {
     "The partition column `<col>` is not in the schema <schemaCatalog>.",
   ),
   _LEGACY_ERROR_TEMP_1290: condition("", "analysis", "Text files hold a single column, but there are <schemaSize>."),
+  INVALID_VIEW_TEXT: condition(
+    "XX000",
+    "analysis",
+    "The text of the view <viewName> is no query that can be read: <viewText>. Make the view anew.",
+  ),
   UNABLE_TO_WRITE: condition("58030", "spark", "Writing to <path> failed: <reason>."),
   OPERATION_CANCELED: condition("HY008", "sql", "The operation was cancelled."),
   OUT_OF_MEMORY: condition(

@@ -139,7 +139,7 @@ export class SessionSettings {
   snapshot(): SparkSettings {
     const set = this.#set;
     const entries = this.#entries;
-    this.#snapshot ??= snapshotOf((key) => lookUp(entries, set, key), this.#line);
+    this.#snapshot ??= snapshotOf((key) => lookUp(entries, set, key), this.#line, set);
     return this.#snapshot;
   }
 
@@ -162,6 +162,12 @@ export class SessionSettings {
     const { version, comment } = removed;
     throw sparkError("_LEGACY_ERROR_TEMP_1226", { configName: key, version, comment });
   }
+}
+
+/** The settings of a session of a Spark that had set these keys, and no others. */
+export function settingsOf(line: Line, set: ReadonlyMap<string, string>): SparkSettings {
+  const entries = entriesOf(`${Math.floor(line / 100)}.${line % 100}`);
+  return snapshotOf((key) => lookUp(entries, set, key), line, set);
 }
 
 function lookUp(

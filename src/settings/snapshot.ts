@@ -5,6 +5,8 @@ import type { Line } from "./spark-version.ts";
 export interface SparkSettings {
   /** The Spark that the session speaks. */
   readonly line: Line;
+  /** What was set, by key. */
+  readonly set: ReadonlyMap<string, string>;
   /** The value of a key: set, or its default; `undefined` when it has none. */
   readonly get: (key: string) => string | undefined;
   /** `spark.sql.ansi.enabled`. */
@@ -87,7 +89,11 @@ const BINARY_STYLES = ["UTF-8", "BASIC", "BASE64", "HEX", "HEX_DISCRETE"] as con
 const PARSER_POLICIES = ["EXCEPTION", "CORRECTED", "LEGACY"] as const;
 
 /** A snapshot over a fixed table of values. */
-export function snapshotOf(get: (key: string) => string | undefined, line: Line): SparkSettings {
+export function snapshotOf(
+  get: (key: string) => string | undefined,
+  line: Line,
+  set: ReadonlyMap<string, string>,
+): SparkSettings {
   const text = (key: string) => (get(key) ?? "").trim();
   const isTrue = (key: string) => text(key).toLowerCase() === "true";
   const numberOf = (key: string) => {
@@ -103,6 +109,7 @@ export function snapshotOf(get: (key: string) => string | undefined, line: Line)
   const parserPolicy = text("spark.sql.legacy.timeParserPolicy").toUpperCase();
   return {
     line,
+    set,
     get,
     isTrue,
     numberOf,

@@ -1,4 +1,3 @@
-import { type Dirent } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,6 +13,14 @@ export interface ListedFile {
   readonly partition: readonly (readonly [name: string, value: string | null])[];
 }
 
+/** What is decided of files and not carried out yet. */
+export interface PendingFiles {
+  /** Absolute paths of files that are gone, whether they lie there or not. */
+  readonly removed: ReadonlySet<string>;
+  /** Files that have come: where they belong, and where they lie. */
+  readonly added: readonly { readonly path: string; readonly at: string }[];
+}
+
 /** Bounds and filters of a listing. */
 export interface ListingOptions {
   /** Only files whose name fits this glob (`pathGlobFilter`). */
@@ -22,6 +29,7 @@ export interface ListingOptions {
   readonly recursive?: boolean | undefined;
   /** Where partition directories start (`basePath`). */
   readonly basePath?: string | undefined;
+  readonly pending?: PendingFiles | undefined;
 }
 
 /** More files than any plan should carry. */
@@ -58,6 +66,13 @@ export function localPath(path: string): string {
   return resolve(path);
 }
 
+/** The directory in which all lies that a path or glob can mean. */
+export function rootOf(path: string): string {
+  const parts = localPath(path).split(sep);
+  const first = parts.findIndex(isGlob);
+  return first === -1 ? parts.join(sep) : parts.slice(0, first).join(sep) || sep;
+}
+
 const isGlob = (path: string): boolean => /[*?[{]/.test(path);
 
 async function listRoot(root: string, asked: string, options: ListingOptions, found: ListedFile[]): Promise<void> {
@@ -65,25 +80,36 @@ async function listRoot(root: string, asked: string, options: ListingOptions, fo
   if (info === undefined) throw notFound(asked);
   const base = options.basePath === undefined ? root : localPath(options.basePath);
   if (info.isFile()) {
+    if (options.pending?.removed.has(root) === true) throw notFound(asked);
     const partition = options.basePath === undefined ? [] : partitionOf(base, dirname(root));
     found.push({ path: root, size: info.size, modified: info.mtimeMs, partition });
     return;
   }
   await walk(root, base, options, found);
+  for (const { path, at } of options.pending?.added ?? []) {
+    if (!path.startsWith(root === sep ? sep : `${root}${sep}`)) continue;
+    if (path.slice(root.length).split(sep).some(isHiddenName)) continue;
+    if (options.nameGlob !== undefined && !globTest(options.nameGlob)(basename(path))) continue;
+    const { size, mtimeMs } = await stat(at);
+    found.push({ path: at, size, modified: mtimeMs, partition: partitionIn(base, path, options) });
+  }
 }
+
+const partitionIn = (base: string, path: string, { recursive }: ListingOptions) =>
+  recursive === true ? [] : partitionOf(base, dirname(path));
 
 async function walk(directory: string, base: string, options: ListingOptions, found: ListedFile[]): Promise<void> {
   const entries = await readdir(directory, { withFileTypes: true });
   const nameFits = options.nameGlob === undefined ? () => true : globTest(options.nameGlob);
   for (const entry of entries) {
-    if (isHidden(entry)) continue;
+    if (isHiddenName(entry.name)) continue;
     const path = join(directory, entry.name);
+    if (options.pending?.removed.has(path) === true) continue;
     const info = entry.isSymbolicLink() || entry.isFile() ? await stat(path) : undefined;
     if (info?.isFile()) {
       if (!nameFits(entry.name)) continue;
       if (found.length >= MAX_FILES) throw unsupported(`a read of more than ${MAX_FILES} files`);
-      const partition = options.recursive === true ? [] : partitionOf(base, directory);
-      found.push({ path, size: info.size, modified: info.mtimeMs, partition });
+      found.push({ path, size: info.size, modified: info.mtimeMs, partition: partitionIn(base, path, options) });
     } else if (entry.isDirectory() || info?.isDirectory()) {
       await walk(path, base, options, found);
     }
@@ -91,10 +117,8 @@ async function walk(directory: string, base: string, options: ListingOptions, fo
 }
 
 // Spark skips names that start with _ or ., but not partition directories such as _date=1.
-const isHidden = (entry: Dirent): boolean =>
-  (entry.name.startsWith("_") && !entry.name.includes("=")) ||
-  entry.name.startsWith(".") ||
-  entry.name.endsWith("._COPYING_");
+const isHiddenName = (name: string): boolean =>
+  (name.startsWith("_") && !name.includes("=")) || name.startsWith(".") || name.endsWith("._COPYING_");
 
 function partitionOf(base: string, directory: string): readonly (readonly [string, string | null])[] {
   const relative = directory.startsWith(base) ? directory.slice(base.length) : "";

@@ -1,7 +1,7 @@
 import { tmpdir } from "node:os";
 import { DuckDBBackend } from "../../backends/duckdb/backend.ts";
 import { Admission } from "../../src/engine/admission.ts";
-import { createEngine } from "../../src/engine/engine.ts";
+import { createEngine, type EngineOptions } from "../../src/engine/engine.ts";
 import type { Engine, EngineSession } from "../../src/engine/api.ts";
 import { collectValues } from "../../src/engine/collect.ts";
 import { formatCells } from "../../src/engine/show.ts";
@@ -11,11 +11,14 @@ import type { Value } from "../../src/types/value.ts";
 import { testEngine } from "./duckdb-engine.ts";
 
 /** A whole engine over DuckDB, without the server around it. */
-export async function openTestEngine(settings: Readonly<Record<string, string>> = {}): Promise<Engine> {
+export async function openTestEngine(
+  settings: Readonly<Record<string, string>> = {},
+  lasting: Pick<EngineOptions, "warehouse" | "metastore"> = { warehouse: tmpdir() },
+): Promise<Engine> {
   return createEngine({
     backend: new DuckDBBackend(await testEngine()),
     admission: new Admission({ maxQueries: 16, maxQueued: 1000, queueTimeout: 60_000 }),
-    warehouse: tmpdir(),
+    ...lasting,
     maxKeptBytes: 1 << 30,
     maxArtifactBytes: 1 << 30,
     artifactDirectory: tmpdir(),

@@ -158,5 +158,5 @@ export function fakeEngine(options: { readonly bigBatches?: number } = {}): Engi
     };
     return session;
   };
-  return { log, newArtifacts, newSession, close: () => Promise.resolve() };
+  return { log, ready: Promise.resolve(), newArtifacts, newSession, close: () => Promise.resolve() };
 }

@@ -39,8 +39,11 @@ export async function analyzeTables(c: AnalyzeTables, cx: CommandContext): Promi
 
 async function analyzeWhole(table: CatalogTable, scans: boolean, cx: CommandContext): Promise<void> {
   const rowCount = scans ? await countOf(table, [], cx) : undefined;
-  const found = newer(table.statistics?.table, await bytesOf(table.location), rowCount);
-  if (found !== undefined) keep(table, { ...table.statistics, table: found }, cx);
+  const size = await bytesOf(table.location, cx);
+  await keep(table, cx, (known) => {
+    const found = newer(known?.table, size, rowCount);
+    return found && { ...known, table: found };
+  });
 }
 
 async function analyzePartitions(
@@ -51,15 +54,21 @@ async function analyzePartitions(
 ): Promise<void> {
   const table = partitioned(asked);
   const values = await specValues(spec, table, cx, false);
-  const paths = await partitionsNamed(values, table);
+  const paths = await partitionsNamed(values, table, cx);
   if (paths.length === 0 && values.length > 0) throw noSuchPartition([values], table);
-  const partitions: Record<string, Statistics> = { ...table.statistics?.partitions };
+  const counted: { readonly path: string; readonly size: number; readonly rowCount: number | undefined }[] = [];
   for (const path of paths) {
     const rowCount = c.scans ? await countOf(table, [path], cx) : undefined;
-    const found = newer(partitions[path], await bytesOf(join(table.location, path)), rowCount);
-    if (found !== undefined) partitions[path] = found;
+    counted.push({ path, rowCount, size: await bytesOf(join(table.location, path), cx) });
   }
-  keep(table, { ...table.statistics, partitions }, cx);
+  await keep(table, cx, (known) => {
+    const partitions: Record<string, Statistics> = { ...known?.partitions };
+    for (const { path, size, rowCount } of counted) {
+      const found = newer(partitions[path], size, rowCount);
+      if (found !== undefined) partitions[path] = found;
+    }
+    return { ...known, partitions };
+  });
 }
 
 /** What is to be kept, if anything is (`CommandUtils.compareAndGetNewStats`). */
@@ -69,9 +78,9 @@ function newer(old: Statistics | undefined, sizeInBytes: number, rowCount: numbe
   return { sizeInBytes, rowCount };
 }
 
-async function bytesOf(path: string): Promise<number> {
+async function bytesOf(path: string, { store, run }: CommandContext): Promise<number> {
   const files = await unlessAbsent(
-    listFiles([path], { nameGlob: undefined, recursive: true, basePath: undefined }),
+    store.look(run.reading, [path], (pending) => listFiles([path], { recursive: true, pending })),
     [],
   );
   return files.reduce((sum, f) => sum + f.size, 0);
@@ -97,7 +106,19 @@ async function countOf(table: CatalogTable, paths: readonly string[], cx: Comman
   return Number(row?.[0] ?? 0);
 }
 
-function keep(table: CatalogTable, statistics: TableStatistics, cx: CommandContext): void {
-  const { identity: _old, ...rest } = table;
-  cx.catalog.tables.set({ ...rest, statistics });
+/** Keeps what was found of a table that is still there. Throws TABLE_OR_VIEW_NOT_FOUND. */
+function keep(
+  { database, name }: CatalogTable,
+  cx: CommandContext,
+  found: (known: TableStatistics | undefined) => TableStatistics | undefined,
+): Promise<void> {
+  return cx.commit({
+    edits: () => {
+      const now = cx.catalog.tables.get(database, name);
+      if (now === undefined) throw tableNotFound([database, name], cx);
+      const { identity: _old, ...rest } = now;
+      const statistics = found(now.statistics);
+      return statistics === undefined ? [] : [{ kind: "put_table", table: { ...rest, statistics } }];
+    },
+  });
 }

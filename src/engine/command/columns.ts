@@ -1,22 +1,26 @@
 /** ALTER TABLE … ALTER COLUMN, as tables of the session catalog know it (`AlterTableChangeColumnCommand`). */
+import type { NewTable } from "../../catalog/edits.ts";
 import type { CatalogTable } from "../../catalog/tables.ts";
 import { sparkError } from "../../errors/spark-error.ts";
 import { quoteIdentifier, quoteParts } from "../../lex/multipart-names.ts";
 import { sameType, type StructField, struct } from "../../types/data-type.ts";
 import { sqlType } from "../../types/print.ts";
 import type { AlterColumns, ColumnChange } from "../../unresolved/alter-command.ts";
-import { EMPTY_TABLE, type Table } from "../table.ts";
+import type { Table } from "../table.ts";
+import { changeTable } from "./change-table.ts";
 import type { CommandContext } from "./context.ts";
-import { expectTable, fullName } from "./places.ts";
+import { fullName } from "./places.ts";
 
 /** Changes what is said of a column; its type, its place and whether it may be NULL stay. */
-export function alterColumns(c: AlterColumns, cx: CommandContext): Table {
-  const { identity: _old, ...table } = expectTable(c.nameParts, c.operation, cx, c.origin);
+export const alterColumns = (c: AlterColumns, cx: CommandContext): Promise<Table> =>
+  changeTable(c, c.operation, cx, (table) => changed(c, table, cx));
+
+function changed(c: AlterColumns, table: NewTable, cx: CommandContext): NewTable | undefined {
   const fields = c.changes.map((change) => fieldOf(change, table, c, cx));
   refuse(c.changes, table);
   const [change] = c.changes;
   const [field] = fields;
-  if (change === undefined || field === undefined) return EMPTY_TABLE;
+  if (change === undefined || field === undefined) return undefined;
   if (change.type !== undefined && !sameType(change.type, field.type)) {
     const name = quoteIdentifier(field.name);
     throw sparkError(
@@ -32,10 +36,9 @@ export function alterColumns(c: AlterColumns, cx: CommandContext): Table {
     );
   }
   const { comment } = change;
-  if (comment === undefined) return EMPTY_TABLE;
-  const changed = table.schema.fields.map((f) => (f === field ? { ...f, metadata: JSON.stringify({ comment }) } : f));
-  cx.catalog.tables.set({ ...table, schema: struct(changed) });
-  return EMPTY_TABLE;
+  if (comment === undefined) return undefined;
+  const fieldsNow = table.schema.fields.map((f) => (f === field ? { ...f, metadata: JSON.stringify({ comment }) } : f));
+  return { ...table, schema: struct(fieldsNow) };
 }
 
 function fieldOf(

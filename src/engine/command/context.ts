@@ -6,23 +6,29 @@ import type { StructType } from "../../types/data-type.ts";
 import type { Value } from "../../types/value.ts";
 import type { Command, ExplainMode, SqlArguments, WriteFiles } from "../../unresolved/command.ts";
 import type { Relation } from "../../unresolved/relation.ts";
-import type { RunContext } from "../api.ts";
 import type { Keeping } from "../kept/keeping.ts";
 import type { Meant } from "../mean.ts";
+import type { Warehouse, WarehouseChange } from "../warehouse/warehouse.ts";
+import type { Work } from "../work.ts";
+import type { WriteAlong } from "./write-files.ts";
 
 /** What commands and catalog calls act on. */
 export interface CommandContext {
   readonly catalog: MemoryCatalog;
   readonly settings: SessionSettings;
   readonly keeping: Keeping;
-  readonly run: RunContext;
+  readonly run: Work;
+  /** The directory of the default database. */
   readonly warehouse: string;
+  readonly store: Warehouse;
   readonly sparkVersion: string;
   readonly user: string;
   schemaOf(relation: Relation): Promise<StructType>;
   explain(relation: Relation, mode: ExplainMode): Promise<string>;
   /** Writes a relation's rows to files; answers the directories below the target that they went to. */
-  write(command: WriteFiles): Promise<readonly string[]>;
+  write(command: WriteFiles, along?: WriteAlong): Promise<readonly string[]>;
+  /** Makes a change of the catalog and of files. */
+  commit(change: WarehouseChange): Promise<void>;
   /** What a relation means. */
   meant(relation: Relation): Promise<Meant>;
   /** What a relation means that calls the function that is being made. */

@@ -17,15 +17,21 @@ import type {
 import { column, EMPTY_TABLE, noted, type Table } from "../table.ts";
 import type { CommandContext } from "./context.ts";
 import { databaseName, expectTable } from "./places.ts";
-import { removeTable } from "./tables.ts";
+import { removeTables } from "./remove-tables.ts";
 
-export function createDatabase(c: CreateDatabase, cx: CommandContext): Table {
+export async function createDatabase(c: CreateDatabase, cx: CommandContext): Promise<Table> {
   const name = databaseName(c.nameParts);
   if (name === GLOBAL_TEMP_DATABASE) throw sparkError("_LEGACY_ERROR_TEMP_1066", { database: name });
   if (!/^\w+$/.test(name)) throw sparkError("INVALID_SCHEMA_OR_RELATION_NAME", { name: quoteParts([name]) });
   const location = c.location === undefined ? join(cx.warehouse, `${name}.db`) : localPath(c.location);
-  const added = cx.catalog.databases.add({ name, comment: c.comment ?? "", location, properties: c.properties });
-  if (!added && !c.ifNotExists) throw sparkError("SCHEMA_ALREADY_EXISTS", { schemaName: quoteParts([name]) });
+  const database = { name, comment: c.comment ?? "", location, properties: c.properties };
+  await cx.commit({
+    edits: () => {
+      const isThere = name === DEFAULT_DATABASE || cx.catalog.databases.all.has(name);
+      if (isThere && !c.ifNotExists) throw sparkError("SCHEMA_ALREADY_EXISTS", { schemaName: quoteParts([name]) });
+      return isThere ? [] : [{ kind: "put_database", database }];
+    },
+  });
   return EMPTY_TABLE;
 }
 
@@ -42,9 +48,16 @@ export async function dropDatabase(c: DropDatabase, cx: CommandContext): Promise
   const functions = cx.catalog.functions.of(name);
   if (tables.length + functions.length > 0 && !c.cascade)
     throw sparkError("SCHEMA_NOT_EMPTY", { schemaName: quoteParts([name]) });
-  for (const table of tables) await removeTable(table, cx);
-  for (const made of functions) cx.catalog.functions.delete(name, made.name);
-  cx.catalog.databases.delete(name);
+  await removeTables(tables, cx, () => {
+    const made = cx.catalog.functions.of(name);
+    // Others may have made one meanwhile.
+    if (cx.catalog.tables.of(name).length > tables.length || (made.length > 0 && !c.cascade))
+      throw sparkError("SCHEMA_NOT_EMPTY", { schemaName: quoteParts([name]) });
+    return [
+      ...made.map((each) => ({ kind: "drop_function", function: each }) as const),
+      { kind: "drop_database", name },
+    ];
+  });
   // What else lies there is not ours to delete.
   await rmdir(database.location).catch(() => undefined);
   return EMPTY_TABLE;
@@ -80,19 +93,27 @@ function expectDatabase(nameParts: readonly string[], cx: CommandContext): Datab
 }
 
 /** `AlterDatabasePropertiesCommand`. */
-export function setDatabaseProperties(c: SetDatabaseProperties, cx: CommandContext): Table {
-  const database = expectDatabase(c.nameParts, cx);
-  cx.catalog.databases.set({ ...database, properties: { ...database.properties, ...c.properties } });
+export async function setDatabaseProperties(c: SetDatabaseProperties, cx: CommandContext): Promise<Table> {
+  await cx.commit({
+    edits: () => {
+      const database = expectDatabase(c.nameParts, cx);
+      return [
+        { kind: "put_database", database: { ...database, properties: { ...database.properties, ...c.properties } } },
+      ];
+    },
+  });
   return EMPTY_TABLE;
 }
 
 /** `CommentOnNamespace`, `CommentOnTable`. */
-export function commentOn(c: CommentOn, cx: CommandContext): Table {
-  if (c.object === "database") {
-    cx.catalog.databases.set({ ...expectDatabase(c.nameParts, cx), comment: c.comment ?? "" });
-    return EMPTY_TABLE;
-  }
-  const { identity: _old, ...table } = expectTable(c.nameParts, "COMMENT ON TABLE", cx, c.origin);
-  cx.catalog.tables.set({ ...table, comment: c.comment });
+export async function commentOn(c: CommentOn, cx: CommandContext): Promise<Table> {
+  await cx.commit({
+    edits: () => {
+      if (c.object === "database")
+        return [{ kind: "put_database", database: { ...expectDatabase(c.nameParts, cx), comment: c.comment ?? "" } }];
+      const { identity: _old, ...table } = expectTable(c.nameParts, "COMMENT ON TABLE", cx, c.origin);
+      return [{ kind: "put_table", table: { ...table, comment: c.comment } }];
+    },
+  });
   return EMPTY_TABLE;
 }

@@ -1,5 +1,5 @@
 /** CREATE, DROP and REFRESH of functions that users make. */
-import { type SqlFunction, temporaryKey } from "../../catalog/functions.ts";
+import { type LastingFunction, type SqlFunction, temporaryKey } from "../../catalog/functions.ts";
 import { DEFAULT_DATABASE } from "../../catalog/databases.ts";
 import { databaseNotFound, SESSION_CATALOG } from "../../catalog/memory.ts";
 import { searchPath } from "../../analyzer/expression/call.ts";
@@ -57,7 +57,7 @@ export async function createFunction(c: CreateFunction, cx: CommandContext): Pro
   if (database === undefined) keepTemporary(made, c, cx);
   else {
     refuseSessionNames(made);
-    keepLasting(made, database, c, cx);
+    await keepLasting(made, database, c, cx);
   }
   return EMPTY_TABLE;
 }
@@ -101,11 +101,16 @@ function keepTemporary(made: SqlFunction, c: CreateFunction, cx: CommandContext)
   cx.catalog.temporaryFunctions = new Map(cx.catalog.temporaryFunctions).set(key, made);
 }
 
-function keepLasting(made: SqlFunction, database: string, c: CreateFunction, cx: CommandContext): void {
-  const known = cx.catalog.functions.get(database, made.name);
-  if (known !== undefined && c.ifNotExists) return;
-  if (known !== undefined && !c.replace) throw alreadyThere([database, made.name]);
-  cx.catalog.functions.set(database, made);
+function keepLasting(made: SqlFunction, database: string, c: CreateFunction, cx: CommandContext): Promise<void> {
+  return cx.commit({
+    edits: () => {
+      if (database !== DEFAULT_DATABASE && !cx.catalog.databases.all.has(database)) throw databaseNotFound(database);
+      const known = cx.catalog.functions.get(database, made.name);
+      if (known !== undefined && c.ifNotExists) return [];
+      if (known !== undefined && !c.replace) throw alreadyThere([database, made.name]);
+      return [{ kind: "put_function", function: { ...made, database } }];
+    },
+  });
 }
 
 /** What a name of one part is, if not a lasting function's. */
@@ -118,7 +123,7 @@ function ofNoDatabase(nameParts: readonly string[], cx: CommandContext): "built-
 }
 
 /** A lasting function by its name. */
-function lastingFunction(nameParts: readonly string[], cx: CommandContext): SqlFunction | undefined {
+function lastingFunction(nameParts: readonly string[], cx: CommandContext): LastingFunction | undefined {
   const place = placeOf(nameParts, cx.catalog.snapshot().currentDatabase);
   return place && cx.catalog.functions.get(place.database, place.name);
 }
@@ -132,18 +137,20 @@ export const routineNotFound = (nameParts: readonly string[], cx: CommandContext
   );
 
 /** `DropFunctionCommand`. */
-export function dropFunction(c: DropFunction, cx: CommandContext): Table {
+export async function dropFunction(c: DropFunction, cx: CommandContext): Promise<Table> {
   if (c.temporary) {
     dropTemporary(c, cx);
     return EMPTY_TABLE;
   }
   refuseToDrop(c, cx);
-  const found = lastingFunction(c.nameParts, cx);
-  if (found?.database === undefined) {
-    if (c.ifExists) return EMPTY_TABLE;
-    throw nothingThere(c, cx);
-  }
-  cx.catalog.functions.delete(found.database, found.name);
+  await cx.commit({
+    edits: () => {
+      const found = lastingFunction(c.nameParts, cx);
+      if (found !== undefined) return [{ kind: "drop_function", function: found }];
+      if (c.ifExists) return [];
+      throw nothingThere(c, cx);
+    },
+  });
   return EMPTY_TABLE;
 }
 

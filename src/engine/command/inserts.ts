@@ -1,4 +1,5 @@
 /** INSERT and the DataFrame writers' methods that end in tables. */
+import type { CatalogEdit } from "../../catalog/edits.ts";
 import type { CatalogTable } from "../../catalog/tables.ts";
 import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
 import { quoteIdentifier, quoteParts } from "../../lex/multipart-names.ts";
@@ -11,8 +12,8 @@ import { EMPTY_TABLE, type Table } from "../table.ts";
 import type { CommandContext } from "./context.ts";
 import { withoutWhole } from "./kept-statistics.ts";
 import { partitionsNamed, partitionTexts } from "./partition-values.ts";
-import { findTable, fullName, isTempView, newPlace, tableNotFound } from "./places.ts";
-import { defineTable, replaceTable } from "./tables.ts";
+import { findTable, fullName, isTempView, newPlace, stillThere, tableNotFound } from "./places.ts";
+import { defineTable } from "./define-table.ts";
 
 /** `InsertIntoHadoopFsRelationCommand` over a table: rows are brought to its columns, then written beside the others. */
 export async function insert(c: Insert, cx: CommandContext): Promise<Table> {
@@ -27,7 +28,8 @@ export async function insert(c: Insert, cx: CommandContext): Promise<Table> {
   const fixed = partition.flatMap(({ name, value }) => (value === undefined ? [] : [{ name, value }]));
   if (c.overwrite) refuseReading(c.input, table, cx);
   const within = c.overwrite && fixed.length > 0 ? await partitionTexts(fixed, table, cx) : undefined;
-  if (c.ifNotExists && within !== undefined && (await partitionsNamed(within, table)).length > 0) return EMPTY_TABLE;
+  if (c.ifNotExists && within !== undefined && (await partitionsNamed(within, table, cx)).length > 0)
+    return EMPTY_TABLE;
   const input: Relation = {
     kind: "table_output",
     input: c.input,
@@ -98,12 +100,16 @@ function overflowOf(reason: unknown, table: CatalogTable): unknown {
   });
 }
 
-/** Partitions that rows went to are the table's from now on. */
-function takeIn(table: CatalogTable, directories: readonly string[], cx: CommandContext): void {
-  const foreign = table.foreign.filter((directory) => !directories.includes(directory));
-  if (foreign.length === table.foreign.length && table.statistics?.table === undefined) return;
-  const { identity: _old, ...rest } = table;
-  cx.catalog.tables.set({ ...rest, foreign, statistics: withoutWhole(table.statistics) });
+/**
+ * The table is still there when rows come to it, and partitions that they go to are its own from now on. Throws
+ * TABLE_OR_VIEW_NOT_FOUND.
+ */
+function takeIn(table: CatalogTable, directories: readonly string[], cx: CommandContext): readonly CatalogEdit[] {
+  const now = stillThere(table, cx);
+  const foreign = now.foreign.filter((directory) => !directories.includes(directory));
+  if (foreign.length === now.foreign.length && now.statistics?.table === undefined) return [];
+  const { identity: _old, ...rest } = now;
+  return [{ kind: "put_table", table: { ...rest, foreign, statistics: withoutWhole(now.statistics) } }];
 }
 
 async function write(
@@ -116,8 +122,8 @@ async function write(
   const { provider, location: path, partitionBy, options } = table;
   const to = { format: provider, path, partitionBy, options, sortBy: [] } as const;
   try {
-    const directories = await cx.write({ kind: "write_files", input, mode, within, ...to });
-    takeIn(table, directories, cx);
+    const command = { kind: "write_files", input, mode, within, ...to } as const;
+    await cx.write(command, { edits: (directories) => takeIn(table, directories, cx) });
   } catch (reason) {
     throw overflowOf(reason, table);
   }
@@ -157,7 +163,7 @@ export async function saveTable(c: SaveTable, cx: CommandContext): Promise<Table
       throw sparkError("TABLE_OR_VIEW_ALREADY_EXISTS", { relationName: fullName(place) });
     case "overwrite": {
       refuseReading(c.input, known, cx);
-      await replaceTable(known, () => defineTable(made, place, cx), cx);
+      await defineTable(made, place, cx, known);
       return EMPTY_TABLE;
     }
     case "append":

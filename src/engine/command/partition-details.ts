@@ -18,7 +18,7 @@ export async function partitionNamed(
 ): Promise<string> {
   const table = partitioned(asked);
   const values = await specValues(spec, table, cx, true);
-  const [path] = await partitionsNamed(values, table);
+  const [path] = await partitionsNamed(values, table, cx);
   if (path === undefined) throw noSuchPartition([values], table);
   return path;
 }

@@ -3,10 +3,12 @@ import { join } from "node:path";
 import type { CatalogTable } from "../../catalog/tables.ts";
 import { unlessAbsent } from "../../sources/absence.ts";
 import { partitionOfName } from "../../sources/listing.ts";
+import type { CommandContext } from "./context.ts";
 
 /** The directories of a table's partitions, `a=1/b=2`, in order. */
 export async function partitionsOf(
   table: Pick<CatalogTable, "location" | "partitionBy" | "foreign">,
+  { store }: Pick<CommandContext, "store">,
 ): Promise<readonly string[]> {
   let found = [""];
   for (const name of table.partitionBy) {
@@ -21,7 +23,10 @@ export async function partitionsOf(
     }
     found = next;
   }
-  return table.partitionBy.length === 0 ? [] : found.filter((path) => !table.foreign.includes(path)).sort();
+  if (table.partitionBy.length === 0) return [];
+  const own = found.filter((path) => !table.foreign.includes(path)).sort();
+  const left = await store.leftDirectories(table.location, own);
+  return own.filter((path) => !left.has(path));
 }
 
 /** The partition columns that a directory's names tell of. */

@@ -87,8 +87,9 @@ export function isOf(path: string, values: readonly PartitionValue[]): boolean {
 export async function partitionsNamed(
   values: readonly PartitionValue[],
   table: CatalogTable,
+  cx: Pick<CommandContext, "store">,
 ): Promise<readonly string[]> {
-  return (await partitionsOf(table)).filter((path) => isOf(path, values));
+  return (await partitionsOf(table, cx)).filter((path) => isOf(path, values));
 }
 
 /** PARTITIONS_NOT_FOUND of partitions that are not there. */

@@ -12,20 +12,24 @@ export async function showPartitions(c: ShowPartitions, cx: CommandContext): Pro
   if (table.partitionBy.length === 0)
     throw sparkError("INVALID_PARTITION_OPERATION.PARTITION_SCHEMA_IS_EMPTY", { name: fullName(table) });
   const values = await specValues(c.partition ?? [], table, cx, false);
-  const rows = (await partitionsNamed(values, table)).map((path) => [path]);
+  const rows = (await partitionsNamed(values, table, cx)).map((path) => [path]);
   return { schema: struct([column("partition", STRING, false)]), rows };
 }
 
 /** `RepairTableCommand`: all partitions that are there are the table's. */
-export function recoverPartitions(c: RecoverPartitions, cx: CommandContext): Table {
+export async function recoverPartitions(c: RecoverPartitions, cx: CommandContext): Promise<Table> {
   const table = expectTable(c.nameParts, c.operation, cx, c.origin);
   if (table.partitionBy.length === 0)
     throw sparkError("NOT_A_PARTITIONED_TABLE", {
       operation: c.operation === "recoverPartitions()" ? "ALTER TABLE RECOVER PARTITIONS" : c.operation,
       tableIdentWithDB: fullName(table),
     });
-  const { identity: _old, ...rest } = table;
-  cx.catalog.tables.set({ ...rest, foreign: [] });
+  await cx.commit({
+    edits: () => {
+      const { identity: _old, ...now } = expectTable(c.nameParts, c.operation, cx, c.origin);
+      return [{ kind: "put_table", table: { ...now, foreign: [] } }];
+    },
+  });
   cx.changed(table.location);
   return EMPTY_TABLE;
 }

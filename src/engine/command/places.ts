@@ -91,3 +91,10 @@ export function expectTable(
   if (table === undefined) throw tableNotFound(nameParts, cx, origin);
   return table;
 }
+
+/** A table as it is now. Throws TABLE_OR_VIEW_NOT_FOUND where it is none any more, or another one. */
+export function stillThere(table: CatalogTable, cx: CommandContext): CatalogTable {
+  const now = cx.catalog.tables.get(table.database, table.name);
+  if (now?.location === table.location && now.createdAt === table.createdAt) return now;
+  throw tableNotFound([table.database, table.name], cx);
+}

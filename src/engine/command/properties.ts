@@ -24,12 +24,16 @@ export function showTableProperties(c: ShowTableProperties, cx: CommandContext):
 }
 
 /** `AlterTableSetPropertiesCommand`, `AlterTableUnsetPropertiesCommand`. */
-export function setTableProperties(c: SetTableProperties, cx: CommandContext): Table {
-  const table = isTempView(c.nameParts, cx) ? undefined : findTable(c.nameParts, cx);
-  if (table === undefined) throw tableNotFound(c.nameParts, cx, c.origin);
-  const { identity: _old, ...rest } = table;
-  const left = Object.entries({ ...table.properties, ...c.set }).filter(([key]) => !c.unset.includes(key));
-  const comment = c.unset.includes("comment") ? undefined : table.comment;
-  cx.catalog.tables.set({ ...rest, properties: Object.fromEntries(left), comment });
+export async function setTableProperties(c: SetTableProperties, cx: CommandContext): Promise<Table> {
+  await cx.commit({
+    edits: () => {
+      const found = isTempView(c.nameParts, cx) ? undefined : findTable(c.nameParts, cx);
+      if (found === undefined) throw tableNotFound(c.nameParts, cx, c.origin);
+      const { identity: _old, ...table } = found;
+      const left = Object.entries({ ...table.properties, ...c.set }).filter(([key]) => !c.unset.includes(key));
+      const comment = c.unset.includes("comment") ? undefined : table.comment;
+      return [{ kind: "put_table", table: { ...table, properties: Object.fromEntries(left), comment } }];
+    },
+  });
   return EMPTY_TABLE;
 }

@@ -1,8 +1,10 @@
-import { randomUUID } from "node:crypto";
-import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import type { Backend } from "../../backend/backend.ts";
-import { sparkError, unsupported } from "../../errors/spark-error.ts";
+import { rm, stat } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { CatalogEdit } from "../../catalog/edits.ts";
+import type { SharedCatalog } from "../../catalog/memory.ts";
+import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
+import { unlessAbsent } from "../../sources/absence.ts";
+import type { FileChange } from "../../sources/commit/transaction.ts";
 import { localPath, partitionOfName } from "../../sources/listing.ts";
 import { type FileFormat, fileFormat, foldOptions, needRowTag } from "../../sources/read-options.ts";
 import { quoteIdentifier } from "../../lex/multipart-names.ts";
@@ -11,16 +13,34 @@ import { catalogString, sqlType } from "../../types/print.ts";
 import type { WriteFiles } from "../../unresolved/command.ts";
 import type { Meant } from "../mean.ts";
 import { executeContext, planFor, type RunPlanContext } from "../run.ts";
+import type { Staging } from "../warehouse/staging.ts";
+import type { Warehouse } from "../warehouse/warehouse.ts";
+
+/** What changes together with the files of a write. */
+export interface WriteAlong {
+  /** What becomes of the catalog, told the directories below the target that rows went to. */
+  readonly edits: (directories: readonly string[]) => readonly CatalogEdit[];
+  /** Other directories that it changes, and what becomes of them. */
+  readonly places?: readonly string[];
+  readonly files?: () => Promise<readonly FileChange[]>;
+}
+
+/** What a write works with. */
+export interface WriteContext extends RunPlanContext {
+  readonly warehouse: Warehouse;
+  readonly catalog: SharedCatalog;
+}
 
 /**
- * Writes a plan's rows to a directory (`InsertIntoHadoopFsRelationCommand`). Files are made in a staging directory
- * inside the target's parent and moved when all are complete, so that a failed write leaves the old rows. Answers the
- * directories below the target that files were written to.
+ * Writes a plan's rows to a directory (`InsertIntoHadoopFsRelationCommand`). Files wait in a directory inside of it until
+ * all are complete; then they are the directory's in place of those that they replace, or nothing has changed. Answers
+ * the directories below the target that files were written to.
  */
 export async function writeFiles(
   command: WriteFiles,
   meant: Meant,
-  cx: RunPlanContext & { readonly backend: Backend },
+  cx: WriteContext,
+  along?: WriteAlong,
 ): Promise<readonly string[]> {
   const target = localPath(command.path);
   const format = fileFormat(command.format ?? meant.settings.defaultSource);
@@ -37,74 +57,75 @@ export async function writeFiles(
     format,
     partitionBy.length > 0,
   );
-  const staging = join(dirname(target), `._staging-${randomUUID()}`);
   const plan = planFor(meant, cx);
+  let staging: Staging | undefined;
   try {
-    await mkdir(staging, { recursive: true });
+    if (command.mode === "overwrite" && (await isFile(target))) await rm(target);
+    staging = await cx.warehouse.stage(target);
     const written = await cx.backend.write(
       plan,
-      { format, directory: staging, partitionBy, options: foldOptions(command.options) },
+      { format, directory: staging.directory, partitionBy, options: foldOptions(command.options) },
       executeContext(meant, cx),
     );
     cx.signal.throwIfAborted();
-    if (command.mode === "overwrite") {
-      if (dynamic(command, meant))
-        for (const at of new Set(written.map((f) => dirname(f.path)))) await emptyDirectory(join(target, at));
-      else for (const at of await partitionsWithin(target, command)) await emptyDirectory(at);
-    }
-    for (const file of written) {
-      const to = join(target, file.path);
-      await mkdir(dirname(to), { recursive: true });
-      await rename(join(staging, file.path), to);
-    }
-    await mkdir(target, { recursive: true });
-    await writeFile(join(target, "_SUCCESS"), "");
-    return [...new Set(written.map((file) => dirname(file.path)))];
+    const directories = [...new Set(written.map((file) => dirname(file.path)))];
+    const { name } = staging;
+    await cx.warehouse.commit(cx.catalog, {
+      staging,
+      places: [target, ...(along?.places ?? [])],
+      files: async () => {
+        const gone =
+          command.mode === "overwrite"
+            ? await replaced(command, directories, isDynamic(command, meant), cx)
+            : undefined;
+        const added = written.map((file) => file.path);
+        return [
+          { location: target, staging: name, added, removed: [...(gone?.removed ?? [])], emptied: gone?.emptied },
+          ...((await along?.files?.()) ?? []),
+        ];
+      },
+      edits: () => along?.edits(directories) ?? [],
+    });
+    return directories;
   } catch (error) {
+    // What is left is removed when a server starts.
+    await staging?.abandon().catch(() => undefined);
     throw fromFileSystem(error, target);
-  } finally {
-    await rm(staging, { recursive: true, force: true });
   }
 }
 
-const exists = (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );
+const exists = async (path: string): Promise<boolean> => (await unlessAbsent(stat(path), undefined)) !== undefined;
+const isFile = async (path: string): Promise<boolean> => (await unlessAbsent(stat(path), undefined))?.isFile() === true;
 
-async function emptyDirectory(target: string): Promise<void> {
-  if (!(await exists(target))) return;
-  const info = await stat(target);
-  if (info.isFile()) {
-    await rm(target);
-    return;
-  }
-  for (const name of await readdir(target)) await rm(join(target, name), { recursive: true, force: true });
-}
-
-/** The directories whose rows an overwrite replaces: the target, or its partitions of the values that are given. */
-async function partitionsWithin(target: string, command: WriteFiles): Promise<readonly string[]> {
+/** The files that an overwrite replaces: all, those of the partitions that rows go to, or of the values that are given. */
+async function replaced(
+  command: WriteFiles,
+  directories: readonly string[],
+  dynamic: boolean,
+  { warehouse }: WriteContext,
+): Promise<Pick<FileChange, "removed" | "emptied">> {
   const { within = [], partitionBy } = command;
-  if (within.length === 0 || !(await exists(target))) return [target];
-  let found = [target];
-  for (const name of partitionBy) {
-    const fixed = within.find((w) => w.name.toLowerCase() === name.toLowerCase());
-    const next: string[] = [];
-    for (const directory of found) {
-      for (const entry of await readdir(directory, { withFileTypes: true })) {
-        const partition = entry.isDirectory() ? partitionOfName(entry.name) : undefined;
-        if (partition === undefined || partition[0].toLowerCase() !== name.toLowerCase()) continue;
-        if (fixed === undefined || fixed.value === partition[1]) next.push(join(directory, entry.name));
-      }
-    }
-    found = next;
-  }
-  return found;
+  const present = [...(await warehouse.filesOf(localPath(command.path)))];
+  if (dynamic) return { removed: present.filter((path) => directories.includes(dirname(path))) };
+  if (within.length === 0) return { removed: present, emptied: "below" };
+  return { removed: present.filter((path) => isWithin(path, within, partitionBy)) };
 }
+
+/** Whether a file lies in partitions that have some values. */
+function isWithin(path: string, within: NonNullable<WriteFiles["within"]>, partitionBy: readonly string[]): boolean {
+  const parts = path.split("/");
+  return partitionBy.every((name, level) => {
+    const partition = level < parts.length - 1 ? partitionOfName(parts[level] ?? "") : undefined;
+    if (partition === undefined || !isSame(partition[0], name)) return false;
+    const fixed = within.find((w) => isSame(w.name, name));
+    return fixed === undefined || fixed.value === partition[1];
+  });
+}
+
+const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /** Whether only the partitions that rows go to are replaced (`partitionOverwriteMode`: the option, else the setting). */
-function dynamic(command: WriteFiles, meant: Meant): boolean {
+function isDynamic(command: WriteFiles, meant: Meant): boolean {
   const asked =
     foldOptions(command.options)["partitionoverwritemode"] ??
     meant.settings.get("spark.sql.sources.partitionOverwriteMode");
@@ -162,6 +183,12 @@ function partitionColumns(command: WriteFiles, meant: Meant): readonly number[] 
 
 /** File system faults under Spark's name for a failed write; everything else stays what it is. */
 function fromFileSystem(error: unknown, path: string): unknown {
+  if (error instanceof SparkError && error.condition === "UNABLE_TO_WRITE") {
+    const { path: at = "", reason = "" } = error.params as Readonly<Record<string, string>>;
+    // Where files wait is nobody's concern.
+    if (!at.startsWith(`file:${path}/`)) return error;
+    return sparkError("UNABLE_TO_WRITE", { path: `file:${path}`, reason }, { cause: error });
+  }
   if (error instanceof Error && "code" in error && typeof error.code === "string" && "syscall" in error) {
     return sparkError("UNABLE_TO_WRITE", { path: `file:${path}`, reason: error.message }, { cause: error });
   }

@@ -4,19 +4,19 @@ import type { LocalFact } from "../../analyzer/facts.ts";
 import type { MakeCheckpoint } from "../../unresolved/command.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import type { StorageLevel } from "../../unresolved/storage-level.ts";
-import type { RunContext } from "../api.ts";
 import type { Meant } from "../mean.ts";
 import { run, type RunPlanContext } from "../run.ts";
 import { type PlanKey, planKeys } from "../semantics/plan-keys.ts";
 import { KeptPlans } from "./kept-plans.ts";
 import type { KeptSpace } from "./kept-space.ts";
+import type { Work } from "../work.ts";
 import { type Held, holdKept, usingKept } from "./use-kept.ts";
 
 /** What keeping needs of its session. */
 export interface KeepingParts {
   readonly space: KeptSpace;
-  readonly mean: (relation: Relation, cx: RunContext) => Promise<Meant>;
-  readonly runContext: (cx: RunContext) => RunPlanContext;
+  readonly mean: (relation: Relation, cx: Work) => Promise<Meant>;
+  readonly runContext: (cx: Work) => RunPlanContext;
   /** `spark.checkpoint.dir`. */
   readonly checkpointDirectory: () => string | undefined;
 }
@@ -32,7 +32,7 @@ export class Keeping {
   }
 
   /** A plan's rows, from kept ones where they are. */
-  async *rows(meant: Meant, cx: RunContext): AsyncGenerator<RecordBatchBytes> {
+  async *rows(meant: Meant, cx: Work): AsyncGenerator<RecordBatchBytes> {
     const held = await this.hold(meant, cx);
     try {
       yield* run(held.meant, this.#parts.runContext(cx));
@@ -42,7 +42,7 @@ export class Keeping {
   }
 
   /** A plan over kept rows; these stay until it is released. */
-  hold(meant: Meant, cx: RunContext): Promise<Held> {
+  hold(meant: Meant, cx: Work): Promise<Held> {
     return holdKept(meant, this.plans, this.#parts.runContext(cx));
   }
 
@@ -52,21 +52,21 @@ export class Keeping {
   }
 
   /** Notes that a plan's rows are to be kept, the next time that they are computed. */
-  async persist(relation: Relation, level: StorageLevel, cx: RunContext, table?: string): Promise<void> {
+  async persist(relation: Relation, level: StorageLevel, cx: Work, table?: string): Promise<void> {
     this.plans.add(await this.#parts.mean(relation, cx), level, table);
   }
 
-  async unpersist(relation: Relation, cascade: boolean, cx: RunContext): Promise<void> {
+  async unpersist(relation: Relation, cascade: boolean, cx: Work): Promise<void> {
     this.plans.remove(await this.#parts.mean(relation, cx), cascade);
   }
 
   /** The level that a plan is kept at; `undefined` where it is not. */
-  async levelOf(relation: Relation, cx: RunContext): Promise<StorageLevel | undefined> {
+  async levelOf(relation: Relation, cx: Work): Promise<StorageLevel | undefined> {
     return this.plans.of(await this.#parts.mean(relation, cx))?.level;
   }
 
   /** The key of what a relation means; `undefined` where it means nothing. */
-  async keyOf(relation: Relation, cx: RunContext): Promise<PlanKey | undefined> {
+  async keyOf(relation: Relation, cx: Work): Promise<PlanKey | undefined> {
     try {
       const { plan, settings } = await this.#parts.mean(relation, cx);
       return planKeys(settings).of(plan);
@@ -75,17 +75,17 @@ export class Keeping {
     }
   }
 
-  async refresh(relation: Relation, cx: RunContext): Promise<void> {
+  async refresh(relation: Relation, cx: Work): Promise<void> {
     this.plans.refresh(await this.#parts.mean(relation, cx));
   }
 
   /** Computes the rows of a plan that is to be kept. */
-  async materialize(relation: Relation, cx: RunContext): Promise<void> {
+  async materialize(relation: Relation, cx: Work): Promise<void> {
     (await this.hold(await this.#parts.mean(relation, cx), cx)).release();
   }
 
   /** Keeps a DataFrame and gives its id. Raises where it is to lie in a directory and none is set. */
-  async checkpoint({ input, local, eager }: MakeCheckpoint, cx: RunContext): Promise<string> {
+  async checkpoint({ input, local, eager }: MakeCheckpoint, cx: Work): Promise<string> {
     if (!local && this.#parts.checkpointDirectory() === undefined) throw sparkError("_LEGACY_ERROR_TEMP_3016", {});
     const id = this.plans.checkpoint(await this.#parts.mean(input, cx));
     if (!eager) return id;
