@@ -21,7 +21,7 @@ import type { Analyzed, ExpressionContext, RelationContext, SelectBlock } from "
 import { extractField, tryAttribute, unresolvedColumn } from "../expression/names.ts";
 import { nameOf, resolve } from "../expression/resolve.ts";
 import { outerNames } from "../expression/subquery.ts";
-import { someOutside } from "../routine/value.ts";
+import { isRoutineValue, someOutside } from "../routine/value.ts";
 import { fileColumnsOf, type PlanTree, type Scope, type ScopeColumn } from "../scope.ts";
 import { Aggregates, columnRef, type GeneratorCall, keyOf, type Typed, Windows } from "../typed.ts";
 import type { GroupingPlan } from "./grouping-plan.ts";
@@ -453,6 +453,8 @@ export class SelectBuilder implements SelectBlock {
     const isOfRows = (e: Resolved): e is Subquery => e.kind === "subquery" && e.mode === "scalar" && isCorrelated(e);
     const shown = new Set<string>();
     const visit = (e: Resolved): void => {
+      // The body of a SQL function asks for its query itself.
+      if (isRoutineValue(e)) return;
       if (computed.size > 0 && e.kind !== "lambda") {
         const key = keyOf(e);
         if (computed.has(key)) return void shown.add(key);
@@ -471,7 +473,7 @@ export class SelectBuilder implements SelectBlock {
     };
     for (const { expression } of this.outputs) visit(expression);
     for (const { expression } of this.grouping?.projections ?? []) {
-      if (!someExpression(expression, isOfRows) || shown.has(keyOf(expression))) continue;
+      if (!someOutside(expression, isOfRows) || shown.has(keyOf(expression))) continue;
       throw sparkError(
         "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.MUST_AGGREGATE_CORRELATED_SCALAR_SUBQUERY",
         {},

@@ -23,6 +23,13 @@ export interface Binding {
   readonly value: Expression;
 }
 
+/** Parameters that can be NULL as far as what they are given can. */
+export const asGiven = (columns: readonly Column[], bindings: readonly Binding[]): readonly Column[] =>
+  columns.map((column) => {
+    const value = bindings.find((b) => b.column.id === column.id)?.value;
+    return value === undefined ? column : { ...column, nullable: value.nullable };
+  });
+
 /** How many places of a body a parameter stands at: directly, and inside of queries. */
 interface Uses {
   direct: number;

@@ -19,9 +19,9 @@ import { Misplaced } from "../relation/misplaced.ts";
 import { MissingFacts } from "../rows.ts";
 import { EMPTY_SCOPE, qualified, type Scope } from "../scope.ts";
 import type { Typed } from "../typed.ts";
-import { isRoutineValue } from "./value.ts";
 import { dependsOnZone, valueDependsOnZone } from "../zone.ts";
 import { type Routine, routineName } from "./routine.ts";
+import { isRoutineValue } from "./value.ts";
 
 /** Where a body is meant, and how its expressions are resolved. */
 export type BodyContext = Pick<ExpressionContext, "relation" | "resolve">;

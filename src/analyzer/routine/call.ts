@@ -6,7 +6,7 @@ import type { ExpressionContext } from "../context.ts";
 import { expandStars } from "../relation/star.ts";
 import type { Typed } from "../typed.ts";
 import { bindArguments } from "./arguments.ts";
-import { type Binding, bound, type Precompute } from "./bind.ts";
+import { asGiven, type Binding, bound, type Precompute } from "./bind.ts";
 import { type BodyContext, bodyValue, contextOf, parameterColumns } from "./body.ts";
 import { quotedName, type Routine, routineName } from "./routine.ts";
 
@@ -27,7 +27,7 @@ export function routineCall(routine: Routine, node: FunctionCall, cx: Expression
   const sql = () => `${routineName(routine)}(${args.map((a) => a.sql()).join(", ")})`;
   refuseOperator(routine, node, cx, sql);
   if (cx.lambdas.length > 0) refuseInLambda(routine, node, bindings, cx);
-  const body = bodyValue(routine, columns, inner, origin);
+  const body = bodyValue(routine, asGiven(columns, bindings), inner, origin);
   return { expr: bound(body, bindings, cx.relation.ids, precomputedIn(cx)), sql, foldable: false };
 }
 

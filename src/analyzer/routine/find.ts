@@ -1,8 +1,8 @@
 /** Which SQL function a called name means. */
 import type { FunctionKind } from "../../catalog/functions.ts";
+import type { Origin } from "../../errors/origin.ts";
 import { sparkError } from "../../errors/spark-error.ts";
 import { lookupFunction } from "../../functions/registry.ts";
-import type { Origin } from "../../errors/origin.ts";
 import type { RelationContext } from "../context.ts";
 import { otherKind, quotedName, type Routine } from "./routine.ts";
 

@@ -5,11 +5,11 @@ import type { Relation as ResolvedRelation } from "../../resolved/relation.ts";
 import { someExpression } from "../../resolved/visit.ts";
 import type { TableFunction } from "../../unresolved/relation.ts";
 import type { Analyzed, ExpressionContext } from "../context.ts";
+import { isRandom } from "../random.ts";
 import { EMPTY_SCOPE, qualified } from "../scope.ts";
 import { columnRef } from "../typed.ts";
 import { bindArguments } from "./arguments.ts";
-import { isRandom } from "../random.ts";
-import { type Binding, boundRows } from "./bind.ts";
+import { asGiven, type Binding, boundRows } from "./bind.ts";
 import { type BodyContext, bodyRows, contextOf, parameterColumns } from "./body.ts";
 import type { Routine } from "./routine.ts";
 
@@ -22,7 +22,7 @@ export function routineRows(routine: Routine, node: TableFunction, alone: Expres
   const inner: BodyContext = { relation: contextOf(routine, cx, origin), resolve };
   const columns = parameterColumns(routine, cx);
   const { bindings } = bindArguments(routine, columns, node.args, (e) => resolve(e, alone), inner, origin);
-  const rows = bodyRows(routine, columns, inner.relation, origin);
+  const rows = bodyRows(routine, asGiven(columns, bindings), inner.relation, origin);
   const relation = withArguments(rows, bindings);
   const shown = qualified(relation.output, [routine.name]);
   return {
