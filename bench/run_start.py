@@ -92,7 +92,10 @@ def main():
             process.terminate()
             process.wait()
     print(f"launch to first SELECT 1: median {statistics.median(times):.2f} s, least {min(times):.2f} s   (bound 0.6 s)")
-    print(f"resident memory after it: {resident_mb(process.pid):.0f} MB   (bound 120 MB)")
+    at_once = resident_mb(process.pid)
+    # The engine's library comes in beside the first answers, and metastore and engine share it.
+    time.sleep(2)
+    print(f"resident memory after it: {at_once:.0f} MB, two seconds later {resident_mb(process.pid):.0f} MB   (bound 120 MB)")
     for _ in range(50):
         spark.sql("SELECT 1").collect()
     before, laps = cpu_seconds(process.pid), []

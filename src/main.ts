@@ -104,7 +104,8 @@ async function serve(loaded: LoadedConfig): Promise<void> {
   const ready = backend.warm();
   ready.catch((err: unknown) => log.error({ err }, "the engine did not start"));
   const isMemory = config.warehouse === IN_MEMORY;
-  // Loading the metastore's library takes the server's thread for a while: clients can connect before.
+  // Loading the metastore's library takes the server's thread for a while: clients can connect before, and the engine's
+  // thread, which every statement needs, comes up first.
   let listens: () => void = () => undefined;
   const listening = new Promise<void>((resolve) => {
     listens = resolve;
@@ -123,7 +124,7 @@ async function serve(loaded: LoadedConfig): Promise<void> {
     backend,
     admission,
     warehouse: isMemory ? join(tempDirectory, "warehouse") : config.warehouse,
-    metastore: isMemory ? undefined : listening.then(() => metastoreOf(config.warehouse)),
+    metastore: isMemory ? undefined : Promise.allSettled([listening, ready]).then(() => metastoreOf(config.warehouse)),
     warn: (err, what) => log.warn({ err }, what),
     maxKeptBytes: config["max-cache-size"],
     maxArtifactBytes: config["max-artifact-size"],

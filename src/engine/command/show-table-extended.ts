@@ -2,7 +2,7 @@ import { BOOLEAN, STRING, struct } from "../../types/data-type.ts";
 import { treeString } from "../../types/print.ts";
 import { SESSION_CATALOG, type View } from "../../catalog/memory.ts";
 import { sparkError } from "../../errors/spark-error.ts";
-import { quoteIdentifier, quoteParts } from "../../lex/multipart-names.ts";
+import { quoteParts } from "../../lex/multipart-names.ts";
 import type { PartitionSpec, ShowTableExtended } from "../../unresolved/table-command.ts";
 import { listTables } from "../catalog-calls.ts";
 import { column, type Table } from "../table.ts";
@@ -11,7 +11,7 @@ import type { CommandContext } from "./context.ts";
 import { partitionLines, partitionNamed } from "./partition-details.ts";
 import { findTable, isTempView } from "./places.ts";
 import { modeOf } from "../view-modes.ts";
-import { detailsOf, javaDate } from "./table-details.ts";
+import { detailsOf, javaDate, outputColumns } from "./table-details.ts";
 
 const SCHEMA = struct([
   column("namespace", STRING, false),
@@ -54,7 +54,7 @@ async function viewDetails(
 ): Promise<readonly (readonly [string, string])[]> {
   if (view === undefined) return [["Type", "VIEW"]];
   const { text, createdAt, plan, database = "", columns } = view;
-  const { fields } = await cx.schemaOf(columns === undefined ? named([...namespace, view.name]) : plan);
+  const schema = await cx.schemaOf(columns === undefined ? named([...namespace, view.name]) : plan);
   const mode = modeOf({}, cx.settings.snapshot());
   return [
     ...(createdAt === undefined ? [] : [["Created Time", javaDate(createdAt)] as const]),
@@ -67,7 +67,7 @@ async function viewDetails(
       ? []
       : ([
           ["View Catalog and Namespace", `${SESSION_CATALOG}.${database}`],
-          ["View Query Output Columns", `[${fields.map((f) => quoteIdentifier(f.name)).join(", ")}]`],
+          ["View Query Output Columns", outputColumns(schema, cx)],
         ] as const)),
   ];
 }

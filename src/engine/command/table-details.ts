@@ -3,7 +3,7 @@ import { SESSION_CATALOG } from "../../catalog/memory.ts";
 import type { CatalogTable } from "../../catalog/tables.ts";
 import { quoteIdentifier } from "../../lex/multipart-names.ts";
 import { quoteString } from "../../lex/strings.ts";
-import type { StructField } from "../../types/data-type.ts";
+import type { StructField, StructType } from "../../types/data-type.ts";
 import { fieldComment, sqlType } from "../../types/print.ts";
 import { modeOf } from "../view-modes.ts";
 import { statisticsText } from "./kept-statistics.ts";
@@ -11,6 +11,12 @@ import type { CommandContext } from "./context.ts";
 
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** The columns of a view's query, in quotes since 4.0. */
+export const outputColumns = ({ fields }: StructType, cx: CommandContext): string => {
+  const isQuoted = cx.settings.snapshot().line >= 400;
+  return `[${fields.map(({ name }) => (isQuoted ? quoteIdentifier(name) : name)).join(", ")}]`;
+};
 
 /** A moment as Java's `Date` prints it, in UTC. */
 export function javaDate(milliseconds: number): string {
@@ -101,7 +107,7 @@ export function detailsOf(table: CatalogTable, cx: CommandContext): readonly (re
       : ([
           ...(mode === undefined ? [] : [["View Schema Mode", mode] as const]),
           ["View Catalog and Namespace", `${SESSION_CATALOG}.${view.database}`],
-          ["View Query Output Columns", `[${view.schema.fields.map((f) => `\`${f.name}\``).join(", ")}]`],
+          ["View Query Output Columns", outputColumns(view.schema, cx)],
         ] as const)),
     ...(has(table.properties) ? [["Table Properties", redactedText(table.properties, cx)] as const] : []),
     ...(statistics === undefined ? [] : [["Statistics", statisticsText(statistics)] as const]),
