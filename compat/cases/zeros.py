@@ -238,7 +238,6 @@ SELECT map_from_arrays(array(-0.0D), array(1))[0.0D], map_from_arrays(array(0.0D
 SELECT map_from_arrays(array(d), array(1))[0.0D], element_at(map_from_arrays(array(d), array(1)), 0D) FROM z WHERE i = 2
 SELECT map_from_arrays(array(double('NaN')), array(1))[double('NaN')], element_at(map(double('NaN'), 1), double('NaN'))
 SELECT map(array(d), 1)[array(0.0D)], map(array(d), 1)[array(d)] FROM z
-SELECT CAST(map('-0.0', 1) AS MAP<DOUBLE, INT>)
 SELECT map_zip_with(map_from_arrays(array(d), array(1)), map(0.0D, 2), (k, a, b) -> a + b) FROM z WHERE i = 2
 SELECT map_entries(map(d, 1)), map_keys(map(d, 1)) FROM z WHERE i = 2
 SELECT map(d, 1) IS NULL, size(map(d, 1)) FROM z WHERE i IN (2, 3)
