@@ -1,6 +1,7 @@
 """Texts with collations: which one wins, what it means for comparison, groups, joins, order, sets and functions."""
 
 from case import Cases
+from held import in_steps
 
 CASES = Cases()
 SINCE = (4, 0)
@@ -229,26 +230,10 @@ values("turkish", {
 sql("table", "SELECT typeof(a), typeof(b) FROM (SELECT CAST('x' AS STRING COLLATE sr_ci_ai) a, CAST(array('x') AS ARRAY<STRING COLLATE UTF8_LCASE>) b)")
 
 
-class Held:
-    """A DataFrame that was read while its table was there."""
-
-    def __init__(self, frame):
-        self.schema = frame.schema
-        self.rows = frame.collect()
-
-    def collect(self):
-        return self.rows
-
-
-@CASES.case(since=SINCE)
-def stored(spark):
-    spark.sql("DROP TABLE IF EXISTS collated_texts")
-    spark.sql("CREATE TABLE collated_texts (a STRING COLLATE UTF8_LCASE, b STRING) USING parquet")
-    spark.sql("INSERT INTO collated_texts VALUES ('a', 'a'), ('A', 'A'), ('b', 'B')")
-    frame = spark.sql("SELECT count(DISTINCT a), count(DISTINCT b), count_if(a = 'A'), count_if(b = 'A'), max(collation(a)) FROM collated_texts")
-    answer = Held(frame)
-    spark.sql("DROP TABLE collated_texts")
-    return answer
+TEXTS = "CREATE TABLE collated_texts (a STRING COLLATE UTF8_LCASE, b STRING) USING parquet"
+STORED = "INSERT INTO collated_texts VALUES ('a', 'a'), ('A', 'A'), ('b', 'B')"
+COUNTED = "SELECT count(DISTINCT a), count(DISTINCT b), count_if(a = 'A'), count_if(b = 'A'), max(collation(a)) FROM collated_texts"
+CASES.add("stored", in_steps([TEXTS, STORED, COUNTED], ["DROP TABLE collated_texts"]), since=SINCE)
 
 
 @CASES.case(since=SINCE)

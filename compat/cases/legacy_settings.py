@@ -1,19 +1,9 @@
 """Settings that bring older ways and other dialects back: each is set, statements are asked under it, and it is unset."""
 
 from case import Cases
+from held import Held
 
 CASES = Cases()
-
-
-class Held:
-    """A DataFrame that was read while the settings were there."""
-
-    def __init__(self, frame):
-        self.schema = frame.schema
-        self.rows = frame.collect()
-
-    def collect(self):
-        return self.rows
 
 
 def under(name, settings, *texts, since=(4, 0), ordered=True):

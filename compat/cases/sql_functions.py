@@ -1,6 +1,7 @@
 """Functions made in SQL, of expressions and of FROM: they are of Spark 4.0; 3.5 knows functions of Java's classes only."""
 
 from case import Cases
+from held import Held, in_steps, quietly
 from pyspark.sql import functions as F
 
 CASES = Cases()
@@ -8,43 +9,10 @@ LASTING = ("f", "g", "h", "k", "default.upper", "fdb.f", "fdb.g")
 TEMPORARY = ("tf", "tg", "th", "upper")
 
 
-class Held:
-    """A DataFrame that was read while the functions were there."""
-
-    def __init__(self, frame):
-        self.schema = frame.schema
-        self.rows = frame.collect()
-
-    def collect(self):
-        return self.rows
-
-
-def quietly(spark, text):
-    try:
-        spark.sql(text).collect()
-    except Exception:  # noqa: BLE001 - what was never made cannot be dropped
-        pass
-
-
-def add(name, *texts, drop=(), ordered=False, since=(4, 0)):
+def add(name, *steps, drop=(), ordered=False, since=(4, 0)):
     """Statements in their order, and the answer of the last; what they made is dropped, whatever came of them."""
-
-    def run(spark):
-        try:
-            for text in texts[:-1]:
-                spark.sql(text).collect() if isinstance(text, str) else text(spark)
-            last = texts[-1]
-            return Held(spark.sql(last)) if isinstance(last, str) else last(spark)
-        finally:
-            quietly(spark, "USE default")
-            for text in drop:
-                quietly(spark, text)
-            for function in LASTING:
-                quietly(spark, f"DROP FUNCTION IF EXISTS {function}")
-            for function in TEMPORARY:
-                quietly(spark, f"DROP TEMPORARY FUNCTION IF EXISTS {function}")
-
-    CASES.add(name, run, ordered=ordered, since=since)
+    functions = [f"DROP FUNCTION IF EXISTS {f}" for f in LASTING] + [f"DROP TEMPORARY FUNCTION IF EXISTS {f}" for f in TEMPORARY]
+    CASES.add(name, in_steps(steps, ["USE default", *drop, *functions]), ordered=ordered, since=since)
 
 
 # ---- what Spark 3.5 says ----

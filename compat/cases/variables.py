@@ -1,46 +1,17 @@
 """Session variables, and EXECUTE IMMEDIATE: both are of Spark 4.0; 3.5 knows none of their statements."""
 
 from case import Cases
+from held import Held, in_steps, quietly
 from pyspark.sql import functions as F
 
 CASES = Cases()
 NAMES = ("v", "w", "u", "q", "`a b`")
 
 
-class Held:
-    """A DataFrame that was read while the variables were there."""
-
-    def __init__(self, frame):
-        self.schema = frame.schema
-        self.rows = frame.collect()
-
-    def collect(self):
-        return self.rows
-
-
-def quietly(spark, text):
-    try:
-        spark.sql(text).collect()
-    except Exception:  # noqa: BLE001 - what was never made cannot be dropped
-        pass
-
-
-def add(name, *texts, drop=(), ordered=True):
+def add(name, *steps, drop=(), ordered=True):
     """Statements in their order, and the answer of the last; what they made is dropped, whatever came of them."""
-
-    def run(spark):
-        try:
-            for text in texts[:-1]:
-                spark.sql(text).collect()
-            last = texts[-1]
-            return Held(spark.sql(last) if isinstance(last, str) else last(spark))
-        finally:
-            for text in drop:
-                quietly(spark, text)
-            for variable in NAMES:
-                quietly(spark, f"DROP TEMPORARY VARIABLE IF EXISTS {variable}")
-
-    CASES.add(name, run, ordered=ordered, since=(4, 0))
+    variables = [f"DROP TEMPORARY VARIABLE IF EXISTS {variable}" for variable in NAMES]
+    CASES.add(name, in_steps(steps, [*drop, *variables]), ordered=ordered, since=(4, 0))
 
 
 # ---- what Spark 3.5 says ----

@@ -7,7 +7,7 @@ import { lowerExact } from "../dispatch.ts";
 import { type Block, isOpen, seal } from "./block.ts";
 import { emitRel } from "../dispatch.ts";
 import { lowerOver } from "./level.ts";
-import { wideKey } from "./wide-key.ts";
+import { type InputOf, inputsBelow, isJoinKey } from "./join-keys.ts";
 
 /** Rows for which the condition is true. */
 export function emitFilter(rel: ReadFilter, env: RelEnv): Block {
@@ -22,7 +22,7 @@ export function emitFilter(rel: ReadFilter, env: RelEnv): Block {
   const steady = isDeterministic(rel.condition, env.cx.options.functions);
   const base =
     accepts(input, rel.condition) && (steady || input.where.length === 0) ? input : seal(input, env.cx.alias());
-  const { block, result } = lowerOver(base, env, (e) => conjuncts(rel.condition, e));
+  const { block, result } = lowerOver(base, env, (e) => conjuncts(rel.condition, e, inputsBelow(rel.input)));
   return { ...block, where: [...block.where, ...result] };
 }
 
@@ -53,19 +53,19 @@ const flatten = (expr: ReadExpr): readonly ReadExpr[] =>
 
 /**
  * The conjuncts of a condition as operands of AND. One that can fail stands under a CASE of those before it: DuckDB
- * may take conjuncts in any order. What it implies and cannot fail stands beside it, for a join to go by.
+ * may take conjuncts in any order. Keys of joins stand by themselves; `inputOf` tells them.
  */
-export function conjuncts(condition: ReadExpr, env: Env): readonly string[] {
+export function conjuncts(condition: ReadExpr, env: Env, inputOf: InputOf | undefined): readonly string[] {
   const all = flatten(condition);
   const facts = env.cx.options.functions;
   const write = (expr: ReadExpr, e: Env): string => {
     const { sql } = inCondition(expr, e) ?? lowerExact(expr, e);
     return sql.atomic ? sql.text : `(${sql.text})`;
   };
-  const first = all.findIndex((expr) => canThrow(expr, facts));
-  if (first < 0 || all.length === 1) return all.map((expr) => write(expr, env));
-  const safe = all.filter((expr) => !canThrow(expr, facts));
-  const risky = all.filter((expr) => canThrow(expr, facts));
+  const isKey = (expr: ReadExpr) => inputOf !== undefined && isJoinKey(expr, inputOf);
+  const risky = all.filter((expr) => canThrow(expr, facts) && !isKey(expr));
+  if (risky.length === 0 || all.length === 1) return all.map((expr) => write(expr, env));
+  const safe = all.filter((expr) => !risky.includes(expr));
   const plain = safe.map((expr) => write(expr, env));
   // Each risky conjunct is asked only where the ones before it in the text held.
   const guarded = (index: number): string => {
@@ -80,9 +80,5 @@ export function conjuncts(condition: ReadExpr, env: Env): readonly string[] {
     if (before.length === 0) return rest;
     return `CASE WHEN ${before.map((e) => write(e, env)).join(" AND ")} THEN ${rest} ELSE false END`;
   };
-  const keys = risky.flatMap((expr) => {
-    const key = all.indexOf(expr) > 0 ? wideKey(expr, env, (e, at) => lowerExact(e, at).sql) : undefined;
-    return key === undefined ? [] : [`(${key.text})`];
-  });
-  return [...plain, ...keys, guarded(0)];
+  return [...plain, guarded(0)];
 }

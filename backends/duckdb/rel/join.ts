@@ -5,6 +5,7 @@ import { isDeterministic, someExpr } from "../expr/facts.ts";
 import { atom } from "../sql.ts";
 import { type Block, block, isHoistable, isOpen, type Lowered, render, seal } from "./block.ts";
 import { conjuncts } from "./filter.ts";
+import { inputsOfJoin } from "./join-keys.ts";
 import { emitRel } from "../dispatch.ts";
 import { envOver, withHoisted } from "./level.ts";
 
@@ -40,7 +41,7 @@ export function emitJoin(rel: ReadJoin, env: RelEnv): Block {
   const strict =
     !plain && condition !== undefined && someExpr(condition, (e) => e.kind === "subquery" || e.kind === "outer");
   if (strict) return joinApart(rel, condition, left, right, env);
-  const on = condition === undefined ? [] : conjuncts(condition, envOver(columns, env));
+  const on = condition === undefined ? [] : conjuncts(condition, envOver(columns, env), inputsOfJoin(rel.left.columns.length));
   const where = semi ? left.where : [...left.where, ...right.where];
   // DuckDB plans sub-queries in WHERE better than in ON; for inner joins the two mean the same.
   const above = plain && condition !== undefined && someExpr(condition, (e) => e.kind === "subquery");
@@ -88,7 +89,7 @@ function joinApart(rel: ReadJoin, condition: ReadExpr, a: Block, b: Block, env: 
   const columns = [...left.block.columns, ...right.block.columns];
   const base = envOver(columns, env, hoist);
   const e: Env = { ...base, scope: { ...base.scope, apart: true } };
-  const on = conjuncts(condition, e).map((text) => {
+  const on = conjuncts(condition, e, undefined).map((text) => {
     const whole = { sql: atom(text), duck: "BOOLEAN", depth: 0 };
     const correlated = env.outer.some((scope) => scope.columns.some((c) => text.includes(c.sql.text)));
     const apart = correlated ? hoist(whole) : whole;
@@ -132,7 +133,7 @@ function lateral(rel: ReadJoin, left: Block, env: RelEnv): Block {
   const right = seal(emitRel(rel.right, { ...env, outer: [scope, ...env.outer] }), env.cx.alias());
   const columns = [...left.columns, ...right.columns];
   const on =
-    isTrue(rel.condition) || rel.condition === undefined ? [] : conjuncts(rel.condition, envOver(columns, env));
+    isTrue(rel.condition) || rel.condition === undefined ? [] : conjuncts(rel.condition, envOver(columns, env), undefined);
   if (rel.type === "inner" || rel.type === "cross") {
     return {
       ...block(`${left.from} CROSS JOIN LATERAL ${right.from}`, undefined, columns),
