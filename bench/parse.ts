@@ -6,43 +6,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import duckdb from "@duckdb/node-bindings";
 import { analyze } from "../src/analyzer/analyze.ts";
-import type { Facts } from "../src/analyzer/facts.ts";
 import { SparkError } from "../src/errors/spark-error.ts";
-import { SessionSettings } from "../src/settings/session-settings.ts";
 import { sqlDoor } from "../src/sql/door.ts";
 import type { Relation } from "../src/unresolved/relation.ts";
+import { factsOf } from "../test/harness/facts.ts";
 
 const MEGABYTE = 1_000_000;
 const DEPTH = 10_000;
 const ROUNDS = 3;
-
-const session = new SessionSettings({ sparkVersion: "4.0.4" });
-
-/** What the analyzer knows of a session that has these temporary views alone. */
-function factsOf(views: ReadonlyMap<string, Relation>): Facts {
-  const settings = session.snapshot();
-  return {
-    settings,
-    timeZone: settings.timeZone,
-    currentDatabase: "default",
-    user: "someone",
-    sparkVersion: "4.0.4",
-    now: 0n,
-    table: (parts) => {
-      const name = parts.at(-1)?.toLowerCase() ?? "";
-      const plan = views.get(name);
-      return plan === undefined ? { kind: "missing" } : { kind: "view", plan, qualifier: [name], identity: name };
-    },
-    variable: () => undefined,
-    routine: () => undefined,
-    statement: () => undefined,
-    files: () => undefined,
-    checkpoint: () => undefined,
-    local: () => undefined,
-    rows: () => undefined,
-    parseExpression: sqlDoor.parseExpression,
-  };
-}
 
 /** Milliseconds of processor time that this process has used: what else the machine does is not counted. */
 const used = (): number => {
@@ -122,7 +93,7 @@ async function large(): Promise<void> {
   ];
   for (const [title, text] of texts) {
     const ours = shortest(() => {
-      analyze(sqlDoor.parseQuery(text), factsOf(new Map()));
+      analyze(sqlDoor.parseQuery(text), factsOf());
     });
     const start = used();
     let theirs: string;

@@ -8,11 +8,14 @@ import { fileURLToPath } from "node:url";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const ARTIFACT = "org.apache.spark:spark-sql_2.13:4.0.4:jar:tests";
 
+/** What a whole cache has; an older one may lack some. */
+const PARTS = ["inputs", "results", "test-data/postgresql", "tpch", "tpcds/v2.7.0"];
+
 /** The directory with `tpch/`, `tpcds/`, `inputs/` and `results/`; undefined when it can be had neither way. */
 export function goldenDirectory() {
   if (process.env.GOLDEN_DIR) return process.env.GOLDEN_DIR;
   const cache = join(root, ".cache/golden/spark-4.0");
-  if (existsSync(join(cache, "tpch"))) return cache;
+  if (PARTS.every((part) => existsSync(join(cache, part)))) return cache;
   const work = mkdtempSync(join(tmpdir(), "firesteel-golden-"));
   try {
     const copied = spawnSync("mvn", ["-q", "dependency:copy", `-Dartifact=${ARTIFACT}`, `-DoutputDirectory=${work}`], {
@@ -22,7 +25,8 @@ export function goldenDirectory() {
     const unpack = [
       "import sys, zipfile, pathlib",
       "jar = next(pathlib.Path(sys.argv[1]).glob('*.jar')); out = pathlib.Path(sys.argv[2])",
-      "names = {'sql-tests/inputs/': 'inputs/', 'sql-tests/results/': 'results/', 'tpch/': 'tpch/', 'tpcds/': 'tpcds/'}",
+      "names = {'sql-tests/inputs/': 'inputs/', 'sql-tests/results/': 'results/', 'test-data/postgresql/': 'test-data/postgresql/',",
+      "         'tpch/': 'tpch/', 'tpcds/': 'tpcds/', 'tpcds-v2.7.0/': 'tpcds/v2.7.0/'}",
       "archive = zipfile.ZipFile(jar)",
       "for n in archive.namelist():",
       "    for prefix, to in names.items():",
@@ -32,6 +36,7 @@ export function goldenDirectory() {
     const out = join(work, "out");
     if (spawnSync("python3", ["-c", unpack, work, out], { stdio: "inherit" }).status !== 0) return undefined;
     mkdirSync(dirname(cache), { recursive: true });
+    rmSync(cache, { recursive: true, force: true });
     renameSync(out, cache);
     return cache;
   } finally {

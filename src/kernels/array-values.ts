@@ -3,7 +3,7 @@ import { sparkError } from "../errors/spark-error.ts";
 import type { DataType } from "../types/data-type.ts";
 import type { MapValue, Value } from "../types/value.ts";
 import { internalText } from "./format-printf.ts";
-import type { KernelSettings } from "./kernel.ts";
+import { isBefore4, type KernelSettings } from "./kernel.ts";
 import { comparatorOf, keyOf, nullsFirst } from "./value-order.ts";
 
 /** Functions on arrays and maps (`org.apache.spark.sql.catalyst.expressions.collectionOperations`). */
@@ -120,14 +120,14 @@ export const joinTexts = (values: Values, separator: string, replacement: string
 
 /**
  * A map of pairs: keys are not null and differ, or the last one counts by the setting. A key -0.0 becomes 0.0 unless
- * it is nested or the keys came as one array (`asTheyAre`), as in Spark's `ArrayBasedMapBuilder`.
+ * it is nested or the keys came as one array (`asTheyAre`), as in Spark's `ArrayBasedMapBuilder` since 4.0.
  */
 export function mapBuilder(
   keyType: DataType,
   settings: KernelSettings,
   asTheyAre = false,
 ): (pairs: Iterable<readonly [Value, Value]>) => MapValue {
-  const fractional = !asTheyAre && (keyType.kind === "float" || keyType.kind === "double");
+  const fractional = !asTheyAre && !isBefore4(settings) && (keyType.kind === "float" || keyType.kind === "double");
   return (pairs) => {
     const key = keyOf(keyType);
     const entries: [Value, Value][] = [];

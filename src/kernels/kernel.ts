@@ -32,6 +32,9 @@ export interface KernelSettings {
 /** Whether Spark 3.5's answers are wanted. */
 export const isBefore4 = ({ line = 400 }: KernelSettings): boolean => line < 400;
 
+/** Whether sets tell the two zeros and the NaNs apart, as Spark's did before 4.3 (seen there, not in 4.0). */
+export const tellsZeros = ({ line = 400 }: KernelSettings): boolean => line < 403;
+
 /** What a kernel knows once per call site, before any row. */
 export interface KernelContext {
   readonly argTypes: readonly DataType[];

@@ -2,13 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { analyze } from "../../src/analyzer/analyze.ts";
-import type { Facts } from "../../src/analyzer/facts.ts";
 import { asOf } from "../../src/errors/former.ts";
 import { SparkError } from "../../src/errors/spark-error.ts";
-import { SessionSettings } from "../../src/settings/session-settings.ts";
 import { sqlDoor } from "../../src/sql/door.ts";
 import { simpleString } from "../../src/types/print.ts";
 import type { Relation } from "../../src/unresolved/relation.ts";
+import { factsOf } from "../harness/facts.ts";
 import { differs } from "./differs.ts";
 
 /** A real Spark's answer: the columns (name, type, nullable), or the error. */
@@ -29,29 +28,7 @@ for (const line of read("queries.sql").split("\n")) {
   if (view?.[1] !== undefined && view[2] !== undefined) views.set(view[1], sqlDoor.parseQuery(view[2]));
 }
 
-const session = new SessionSettings({ sparkVersion: "4.0.4" });
-session.set("spark.sql.session.timeZone", "UTC");
-const facts: Facts = {
-  settings: session.snapshot(),
-  timeZone: session.snapshot().timeZone,
-  currentDatabase: "default",
-  user: "someone",
-  sparkVersion: "4.0.4",
-  now: 1_700_000_000_000_000n,
-  table: (parts) => {
-    const name = parts.length === 1 ? (parts[0]?.toLowerCase() ?? "") : "";
-    const plan = views.get(name);
-    return plan === undefined ? { kind: "missing" } : { kind: "view", plan, qualifier: [name], identity: name };
-  },
-  routine: () => undefined,
-  variable: () => undefined,
-  statement: () => undefined,
-  files: () => undefined,
-  checkpoint: () => undefined,
-  local: () => undefined,
-  rows: () => undefined,
-  parseExpression: sqlDoor.parseExpression,
-};
+const facts = factsOf(views, { "spark.sql.session.timeZone": "UTC" }, 1_700_000_000_000_000n);
 
 /** Our answer in the same form. */
 function ours(sql: string): Omit<Answer, "sql"> {

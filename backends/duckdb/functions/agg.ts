@@ -1,3 +1,5 @@
+import { tellsZeros } from "../../../src/kernels/kernel.ts";
+import { normalSql } from "../expr/normal.ts";
 import type { LoweringTable } from "../../../src/backend/lowering.ts";
 import { unsupported as unsupportedError } from "../../../src/errors/spark-error.ts";
 import type { aggFunctions, internalAggFunctions } from "../../../src/functions/agg.ts";
@@ -82,13 +84,14 @@ const edge = (name: "first" | "last") =>
 
 const collected = (distinct: boolean) =>
   aggregate((args, cx, parts) => {
-    const x = at(args, 0);
     const type = typeOf(cx, 0);
-    // Spark's set takes no NaN for another (`mutable.HashSet` of boxed numbers).
+    const tells = tellsZeros(cx.settings);
+    const x = distinct && !tells && type !== undefined ? normalSql(at(args, 0), type) : at(args, 0);
+    // Spark's set took no NaN for another before 4.3 (`mutable.HashSet` of boxed numbers).
     if (distinct && type !== undefined && isFractional(type)) {
       const isNan = fn`isnan(${x})`;
       const numbers = aggregateCall("list", [x], parts, { distinct: true, where: sql`NOT ${isNan}` });
-      const nans = aggregateCall("list", [x], parts, { distinct: false, where: isNan });
+      const nans = aggregateCall("list", [x], parts, { distinct: !tells, where: isNan });
       return fn`list_concat(coalesce(${numbers}, []), coalesce(${nans}, []))`;
     }
     const form: AggregateForm = {
@@ -162,10 +165,10 @@ const byExtreme = (name: "arg_max_null" | "arg_min_null") =>
 
 const mode = aggregate((args, cx, parts) => {
   const key = cx.call.order[0];
-  const x = at(args, 0);
   const least = literal(cx.call.args[1]) === true;
   const type = typeOf(cx, 0);
-  // By their texts NaNs are one and the zeros two, as Spark's hash map tells boxed numbers apart.
+  const x = tellsZeros(cx.settings) || type === undefined ? at(args, 0) : normalSql(at(args, 0), type);
+  // By their texts NaNs are one and the zeros two, as Spark's hash map told boxed numbers apart; since 4.3 there is one zero.
   const told = type !== undefined && isFractional(type);
   const value = told ? castTo(x, "VARCHAR") : x;
   // Of equally frequent values DuckDB keeps the one it meets first.

@@ -1,4 +1,5 @@
 /** Arrays in DuckDB's lists. */
+import { tellsZeros } from "../../../src/kernels/kernel.ts";
 import type { Lowering, LoweringContext, LoweringTable } from "../../../src/backend/lowering.ts";
 import type { arrayFunctions, arrayInternals } from "../../../src/functions/array.ts";
 import type { ReadCall } from "../../../src/substrait/read/plan.ts";
@@ -143,14 +144,14 @@ const join: Lowering<Sql> = choose((call) => {
 const overlap = template((args, cx) => {
   const [a, b] = [at(args, 0), at(args, 1)];
   const type = cx.call.args[0]?.type;
-  // Spark's sets tell the two zeros apart unless they are nested; so do their texts.
+  // Spark's sets told the two zeros apart unless they are nested; so do their texts.
   const told = (list: Sql) => transformList(cx, list, (e) => castTo(e, "VARCHAR"));
   const both = fn`list_has_any(${a}, ${b})`;
   return caseWhen(
     [
       [sql`${a} IS NULL OR ${b} IS NULL`, NULL_TEXT],
       [
-        type?.kind === "array" && isFractional(type.element)
+        tellsZeros(cx.settings) && type?.kind === "array" && isFractional(type.element)
           ? sql`${both} AND ${fn`list_has_any(${told(a)}, ${told(b)})`}`
           : both,
         TRUE,

@@ -1,4 +1,5 @@
 /** Maps in DuckDB's MAPs, as lists of entries. */
+import { isBefore4 } from "../../../src/kernels/kernel.ts";
 import type { LoweringContext, LoweringTable } from "../../../src/backend/lowering.ts";
 import type { mapFunctions, mapInternals } from "../../../src/functions/map.ts";
 import { type DataType, isFractional } from "../../../src/types/data-type.ts";
@@ -86,7 +87,9 @@ const hasFractionalKeys = ({ call: { type } }: Context): boolean => type.kind ==
 
 /** A key as maps are built with it one by one (`ArrayBasedMapBuilder.put`): 0.0 for -0.0, unless it is nested. */
 const normalKey = (cx: Context, key: Sql): Sql =>
-  cx.call.type.kind === "map" && hasFractionalKeys(cx) ? normalSql(key, cx.call.type.key) : key;
+  cx.call.type.kind === "map" && hasFractionalKeys(cx) && !isBefore4(cx.settings)
+    ? normalSql(key, cx.call.type.key)
+    : key;
 
 /** A constant delimiter that means itself as a regular expression. */
 const plainDelimiter = (expr: ReadExpr | undefined): string | undefined =>

@@ -41,7 +41,8 @@ export function emitJoin(rel: ReadJoin, env: RelEnv): Block {
   const strict =
     !plain && condition !== undefined && someExpr(condition, (e) => e.kind === "subquery" || e.kind === "outer");
   if (strict) return joinApart(rel, condition, left, right, env);
-  const on = condition === undefined ? [] : conjuncts(condition, envOver(columns, env), inputsOfJoin(rel.left.columns.length));
+  const on =
+    condition === undefined ? [] : conjuncts(condition, envOver(columns, env), inputsOfJoin(rel.left.columns.length));
   const where = semi ? left.where : [...left.where, ...right.where];
   // DuckDB plans sub-queries in WHERE better than in ON; for inner joins the two mean the same.
   const above = plain && condition !== undefined && someExpr(condition, (e) => e.kind === "subquery");
@@ -133,7 +134,9 @@ function lateral(rel: ReadJoin, left: Block, env: RelEnv): Block {
   const right = seal(emitRel(rel.right, { ...env, outer: [scope, ...env.outer] }), env.cx.alias());
   const columns = [...left.columns, ...right.columns];
   const on =
-    isTrue(rel.condition) || rel.condition === undefined ? [] : conjuncts(rel.condition, envOver(columns, env), undefined);
+    isTrue(rel.condition) || rel.condition === undefined
+      ? []
+      : conjuncts(rel.condition, envOver(columns, env), undefined);
   if (rel.type === "inner" || rel.type === "cross") {
     return {
       ...block(`${left.from} CROSS JOIN LATERAL ${right.from}`, undefined, columns),

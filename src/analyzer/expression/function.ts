@@ -5,8 +5,8 @@ import type { ExpressionContext } from "../context.ts";
 import { holds } from "../relation/misplaced.ts";
 import { columnRef, nullOf, type Typed } from "../typed.ts";
 import { infoFields, infoOf } from "./argument.ts";
+import { callParts } from "./call-parts.ts";
 import {
-  callParts,
   findFunction,
   isLambda,
   isThere,

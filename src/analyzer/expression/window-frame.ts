@@ -15,7 +15,7 @@ import { castTo, sessionMode } from "../coerce.ts";
 import type { ExpressionContext } from "../context.ts";
 import { evaluate } from "../fold.ts";
 import { literal, type Typed } from "../typed.ts";
-import type { CallParts } from "./call.ts";
+import type { CallParts } from "./call-parts.ts";
 import type { TypedSortKey } from "./sort.ts";
 
 /** A frame, and how Spark prints it. */

@@ -8,7 +8,7 @@ import type { ExpressionContext } from "../context.ts";
 import { columnRef, type Typed } from "../typed.ts";
 import { misused } from "../routine/call.ts";
 import { findRoutine } from "../routine/find.ts";
-import { type CallParts, callParts } from "./call.ts";
+import { type CallParts, callParts } from "./call-parts.ts";
 import { notingAliases, refuseInWindow } from "./lateral.ts";
 import { sortKey } from "./sort.ts";
 import { resolveFrame } from "./window-frame.ts";

@@ -4,7 +4,16 @@ import { type DataType, NULL } from "../../types/data-type.ts";
 import type { MapValue, StructValue, Value } from "../../types/value.ts";
 import * as arrays from "../array-values.ts";
 import { datetimeSequence } from "../datetime-sequence.ts";
-import { type EvalMode, type Kernel, type KernelContext, kernel, kernelOfNulls, type KernelTable } from "../kernel.ts";
+import {
+  type EvalMode,
+  type Kernel,
+  type KernelContext,
+  kernel,
+  kernelOfNulls,
+  type KernelTable,
+  tellsZeros,
+} from "../kernel.ts";
+import { positiveZeros } from "../positive-zeros.ts";
 import { javaRegex } from "../regex-java.ts";
 import { regexSplit } from "../regex-functions.ts";
 import { comparatorOf } from "../value-order.ts";
@@ -28,11 +37,20 @@ const size = kernelOfNulls(
       v === null ? (cx.mode === "legacy" ? -1 : null) : sizeOf(v),
 );
 
+/** The elements that the functions of sets look at. */
+function elementsOfSets(type: DataType, { settings }: KernelContext): (values: Values) => Values {
+  if (tellsZeros(settings)) return (values) => values;
+  const positive = positiveZeros(type);
+  return (values) => values.map(positive);
+}
+
 const setOperation = (make: (type: DataType) => (a: Values, b: Values) => Value): Kernel =>
   kernel((cx) => {
     const own = elementType(cx);
-    const apply = make(own.kind === "null" ? elementType(cx, 1) : own);
-    return (a, b) => apply(a as Values, b as Values);
+    const type = own.kind === "null" ? elementType(cx, 1) : own;
+    const apply = make(type);
+    const told = elementsOfSets(type, cx);
+    return (a, b) => apply(told(a as Values), told(b as Values));
   });
 
 const extreme = (sign: number): Kernel =>
@@ -137,7 +155,8 @@ export const arrayKernels = {
   }),
   array_distinct: kernel((cx) => {
     const apply = arrays.distinct(elementType(cx));
-    return (a) => apply(a as Values);
+    const told = elementsOfSets(elementType(cx), cx);
+    return (a) => apply(told(a as Values));
   }),
   array_union: setOperation(arrays.union),
   array_except: setOperation((type) => arrays.filterBySet(type, false)),

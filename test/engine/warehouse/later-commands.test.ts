@@ -1,53 +1,17 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { streamToValues } from "../../../src/arrow/column-values.ts";
-import { openMetastore } from "../../../src/catalog/duckdb-metastore.ts";
-import type { Engine, EngineSession } from "../../../src/engine/api.ts";
-import { metastorePath } from "../../../src/engine/warehouse/warehouse.ts";
 import type { Value } from "../../../src/types/value.ts";
-import type { Relation } from "../../../src/unresolved/relation.ts";
-import { openTestEngine, runSql } from "../../harness/server.ts";
+import { Lasting } from "./lasting.ts";
 
-let warehouse: string;
-let engine: Engine;
-let session: EngineSession;
-
-async function open(): Promise<void> {
-  engine = await openTestEngine({}, { warehouse, metastore: openMetastore(metastorePath(warehouse)) });
-  session = engine.newSession({
-    userId: "test",
-    sessionId: "test",
-    sparkVersion: "4.0.4",
-    artifacts: engine.newArtifacts(),
-  });
-}
-
+let lasting: Lasting;
 beforeEach(async () => {
-  warehouse = mkdtempSync(join(tmpdir(), "later-"));
-  await open();
+  lasting = new Lasting();
+  await lasting.open();
 });
-afterEach(async () => {
-  await engine.close();
-  rmSync(warehouse, { recursive: true, force: true });
-});
+afterEach(() => lasting.close());
 
-async function restart(): Promise<void> {
-  await engine.close();
-  await open();
-}
-
-/** The rows of a statement, be it a query or a command. */
-async function rows(sql: string): Promise<readonly (readonly Value[])[]> {
-  const statement = session.door.parseStatement(sql);
-  if (statement.kind === "query") return (await runSql(sql, session)).values;
-  const found: (readonly Value[])[] = [];
-  const relation: Relation = { kind: "command_rows", command: statement };
-  for await (const event of session.run({ kind: "query", relation }, { signal: new AbortController().signal }))
-    if (event.kind === "batch") found.push(...streamToValues(event.data).rows);
-  return found;
-}
+const rows = (sql: string) => lasting.rows(sql);
 
 /** What questions answer, now and after a restart. */
 async function lasts(...questions: readonly string[]): Promise<readonly (readonly (readonly Value[])[])[]> {
@@ -57,7 +21,7 @@ async function lasts(...questions: readonly string[]): Promise<readonly (readonl
     return answers;
   };
   const before = await ask();
-  await restart();
+  await lasting.restart();
   expect(await ask()).toEqual(before);
   return before;
 }
@@ -88,7 +52,7 @@ it("functions of databases last, and go with them", async () => {
   expect(await lasts("SELECT d.num('x')", "SHOW USER FUNCTIONS IN d")).toHaveLength(2);
   expect(await rows("SELECT d.num('x')")).toEqual([[7]]);
   await rows("DROP DATABASE d CASCADE");
-  await restart();
+  await lasting.restart();
   await rows("CREATE DATABASE d");
   await expect(rows("SELECT d.num('x')")).rejects.toMatchObject({ condition: "UNRESOLVED_ROUTINE" });
 });
@@ -118,7 +82,7 @@ it("what ANALYZE found and what ALTER TABLE said last", async () => {
   const [[...after] = []] = await lasts("DESCRIBE TABLE EXTENDED t");
   expect(after.find(([name]) => name === "Statistics")).toBeUndefined();
   expect(after.find(([name]) => name === "Storage Properties")?.[1]).toContain("k=v");
-  await rows(`ALTER TABLE t SET LOCATION '${join(warehouse, "elsewhere")}'`);
+  await rows(`ALTER TABLE t SET LOCATION '${join(lasting.directory, "elsewhere")}'`);
   expect(await lasts("SELECT count(*) FROM t")).toEqual([[[0n]]]);
 });
 
@@ -162,7 +126,7 @@ it("partitions come, go, move and are emptied for good", async () => {
     [4, 3, "y"],
   ]);
   expect(
-    readdirSync(join(warehouse, "t"))
+    readdirSync(join(lasting.directory, "t"))
       .filter((name) => name.startsWith("p="))
       .toSorted(),
   ).toEqual(["p=3", "p=4", "p=6"]);
@@ -174,7 +138,7 @@ it("partitions come, go, move and are emptied for good", async () => {
 it("a partition that comes again while a reader keeps its files stays when these go", async () => {
   await rows("CREATE TABLE t (a INT, p INT) USING parquet PARTITIONED BY (p)");
   await rows("INSERT INTO t VALUES (1, 1), (2, 2)");
-  const running = session.run(
+  const running = lasting.session.run(
     { kind: "query", relation: { kind: "named_table", nameParts: ["t"], options: {} } },
     { signal: new AbortController().signal },
   );
@@ -188,9 +152,9 @@ it("a partition that comes again while a reader keeps its files stays when these
   expect(await rows("SELECT * FROM t")).toEqual([]);
   while ((await reader.next()).done !== true);
   expect(await partitionsOf("t")).toEqual(["p=1", "p=2"]);
-  await restart();
+  await lasting.restart();
   expect(await partitionsOf("t")).toEqual(["p=1", "p=2"]);
-  expect(existsSync(join(warehouse, "t/p=1"))).toBe(true);
+  expect(existsSync(join(lasting.directory, "t/p=1"))).toBe(true);
   expect(await rows("SELECT * FROM t")).toEqual([]);
 });
 
@@ -199,7 +163,7 @@ it("a table takes a name whose directory is there with nothing in it", async () 
   await rows("CREATE TABLE u (a INT) USING parquet");
   await rows("INSERT INTO u VALUES (1)");
   await rows("DROP TABLE u");
-  mkdirSync(join(warehouse, "u"), { recursive: true });
+  mkdirSync(join(lasting.directory, "u"), { recursive: true });
   await rows("ALTER TABLE t RENAME TO u");
   expect(await lasts("SELECT * FROM u")).toEqual([[[1]]]);
 });
