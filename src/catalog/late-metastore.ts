@@ -69,6 +69,8 @@ class LateMetastore implements Metastore {
     const { records, transactions } = await metastore.load();
     if (records.length + transactions.length === 0) return metastore;
     await metastore.close();
-    throw new WarehouseError(`another server has made the metastore ${this.#path}: start this one again to see its tables`);
+    throw new WarehouseError(
+      `another server has made the metastore ${this.#path}: start this one again to see its tables`,
+    );
   }
 }

@@ -54,7 +54,9 @@ describe("a late metastore", () => {
 
   it("tries again where opening failed", async () => {
     let tries = 0;
-    const late = await lateMetastore(path, (at) => (tries++ === 0 ? Promise.reject(new Error("full")) : openMetastore(at)));
+    const late = await lateMetastore(path, (at) =>
+      tries++ === 0 ? Promise.reject(new Error("full")) : openMetastore(at),
+    );
     await expect(late.commit(table("a"))).rejects.toThrow("full");
     await late.commit(table("a"));
     await late.close();
