@@ -101,7 +101,7 @@ export interface Grouping {
 }
 
 /**
- * `applyInPandas` (201, 215 iterator) and `applyInArrow` (209, 216 iterator) over groups: the function sees the
+ * `applyInPandas` (201, 216 iterator) and `applyInArrow` (209, 215 iterator) over groups: the function sees the
  * `values` columns of a group, and its `keys` where it asks for them. Leaves what it returns. No rows, no call.
  */
 export interface GroupedMapTask extends TaskBase, GroupedColumns {
@@ -128,9 +128,9 @@ export interface CogroupedMapTask extends TaskBase, GroupedColumns {
 }
 
 /**
- * Grouped aggregates: `pandas_udf` (202), `arrow_udf` (252). Leaves one row per group: the `keep` columns of its first
- * row, then one column per function. Without a grouping column no rows at all are one group too (as a global aggregate
- * of Spark's; `keep` is empty then).
+ * Grouped aggregates: `pandas_udf` (202, 217 iterator), `arrow_udf` (252, 254 iterator). Leaves one row per group: the
+ * `keep` columns of its first row, then one column per function. No rows, no groups, even without a grouping column (as
+ * in Spark).
  */
 export interface AggregateTask extends TaskBase {
   readonly kind: "aggregate";
