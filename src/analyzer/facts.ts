@@ -7,6 +7,7 @@ import type { Variable, ViewVariables } from "../catalog/variables.ts";
 import type { FileSource, Relation as ResolvedRelation } from "../resolved/relation.ts";
 import type { SparkSettings } from "../settings/snapshot.ts";
 import type { StructType } from "../types/data-type.ts";
+import type { PythonFunction, PythonTableFunction } from "../types/python-function.ts";
 import type { Value } from "../types/value.ts";
 import type { Expression } from "../unresolved/expression.ts";
 import type {
@@ -89,6 +90,12 @@ export interface Facts {
   table(nameParts: readonly string[], within: string | undefined): TableFact | undefined;
   /** A SQL function by its name. */
   routine(nameParts: readonly string[], kind: FunctionKind, scope: RoutineScope): Routine | undefined;
+  /** A Python function that the session registered under a name. */
+  python(
+    nameParts: readonly string[],
+    kind: FunctionKind,
+    scope: RoutineScope,
+  ): PythonFunction | PythonTableFunction | undefined;
   /** A session variable by the name that it is kept under. */
   variable(name: string): Variable | undefined;
   files(read: FileRead): FileSource | undefined;
@@ -119,6 +126,7 @@ export const under = (settings: SparkSettings, facts: Facts, variables: ViewVari
     session,
     table: (nameParts, within) => facts.table(nameParts, within),
     routine: (nameParts, kind, scope) => facts.routine(nameParts, kind, scope),
+    python: (nameParts, kind, scope) => facts.python(nameParts, kind, scope),
     variable: (name) => {
       if (variables?.kind === "kept") return variables.variables.get(name);
       return variables?.names.has(name) === true ? session.variable(name) : undefined;

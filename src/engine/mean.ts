@@ -26,7 +26,7 @@ import type { ExecuteImmediate } from "../unresolved/variable-command.ts";
 import { resolveFiles, type SchemaCache } from "./files.ts";
 import type { LocalInputs } from "./local-data.ts";
 import type { Observe } from "./observe.ts";
-import { functionOf, type Routines } from "./routines.ts";
+import { functionOf, pythonOf, type Routines } from "./routines.ts";
 import { type Table, tableStream } from "./table.ts";
 import type { EvolvedView } from "../analyzer/context.ts";
 import { tableFact } from "./table-fact.ts";
@@ -41,6 +41,8 @@ export interface Meant {
   readonly observations: readonly Observation[];
   /** The session variables that the plan itself reads, views left out: names as they were written. */
   readonly variables: readonly (readonly string[])[];
+  /** It, or what is observed of it, holds a function in Python. */
+  readonly usesPython: boolean;
 }
 
 /** What the meaning of plans depends on, taken from a session at one moment. */
@@ -89,9 +91,9 @@ export async function mean(asked: Relation, cx: MeaningContext): Promise<Meant> 
     if (found.kind === "meant" && facts.renewed()) continue;
     if (found.kind === "meant") {
       cx.observe("meant", found.plan);
-      const { plan, schema, observations, variables } = found;
+      const { plan, schema, observations, variables, usesPython } = found;
       if (found.evolved.length > 0) await cx.evolved(found.evolved);
-      return { plan, schema, observations, variables, inputs: cx.local.inputs, settings: cx.settings };
+      return { plan, schema, observations, variables, usesPython, inputs: cx.local.inputs, settings: cx.settings };
     }
     await Promise.all(found.needs.map((need) => facts.gather(need)));
   }
@@ -130,6 +132,10 @@ class GatheredFacts implements Facts {
     if (being !== undefined && isBeingMade(nameParts)) return being.returns.kind === kind ? being : undefined;
     const found = functionOf(nameParts, kind, scope, this.#catalog, this.settings.line);
     return found && routines.of(found);
+  }
+
+  python(nameParts: readonly string[], kind: FunctionKind, scope: RoutineScope) {
+    return pythonOf(nameParts, kind, scope, this.#catalog, this.settings.line);
   }
 
   get currentDatabase(): string {
@@ -207,6 +213,7 @@ class GatheredFacts implements Facts {
           settings,
           observations: [],
           variables: [],
+          usesPython: true,
         };
         this.#rows.set(need.asker, await this.#cx.rows(meant));
         return;

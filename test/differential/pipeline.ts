@@ -47,6 +47,7 @@ export function ask(sql: string, conf: Readonly<Record<string, string>> = {}): A
           }
         : { kind: "missing" },
     routine: () => undefined,
+    python: () => undefined,
     variable: () => undefined,
     statement: () => undefined,
     files: () => undefined,

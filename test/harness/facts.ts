@@ -25,6 +25,7 @@ export function factsOf(
       return plan === undefined ? { kind: "missing" } : { kind: "view", plan, qualifier: [name], identity: name };
     },
     routine: () => undefined,
+    python: () => undefined,
     variable: () => undefined,
     statement: () => undefined,
     files: () => undefined,
