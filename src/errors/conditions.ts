@@ -309,6 +309,11 @@ export const conditions = {
     "illegal_argument",
     "A row has <actual> values, but its schema has <expected> fields.",
   ),
+  TABLE_VALUED_FUNCTION_FAILED_TO_ANALYZE_IN_PYTHON: condition(
+    "38000",
+    "analysis",
+    "The `analyze` of the Python table function failed: <msg>",
+  ),
   "UNSUPPORTED_CALL.WITHOUT_SUGGESTION": condition(
     "0A000",
     "unsupported_operation",

@@ -87,6 +87,8 @@ export interface ScalarTask extends TaskBase {
 export interface MapTask extends TaskBase {
   readonly kind: "map";
   readonly command: Uint8Array;
+  /** The function's name as it stands in messages. */
+  readonly name: string;
   /** Whether all rows are told to run in one barrier stage: the function sees a BarrierTaskContext. */
   readonly barrier: boolean;
 }
@@ -107,6 +109,8 @@ export interface Grouping {
 export interface GroupedMapTask extends TaskBase, GroupedColumns {
   readonly kind: "groups";
   readonly command: Uint8Array;
+  /** The function's name as it stands in messages. */
+  readonly name: string;
 }
 
 /** The columns of one side of a grouped map. */
@@ -123,6 +127,8 @@ export interface GroupedColumns {
 export interface CogroupedMapTask extends TaskBase, GroupedColumns {
   readonly kind: "cogroups";
   readonly command: Uint8Array;
+  /** The function's name as it stands in messages. */
+  readonly name: string;
   /** The second input; `input` and the columns of the task are the first's. */
   readonly other: GroupedColumns & { readonly input: StructType };
 }

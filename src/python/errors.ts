@@ -7,30 +7,26 @@ export const pythonException = (traceback: string): SparkError =>
   sparkError("PYTHON_EXCEPTION", { msg: "An exception was thrown from the Python worker", traceback });
 
 /** A worker ended in the middle of its task: `os._exit`, a crash of native code, the system's out-of-memory killer. */
-export const workerCrashed = (name: string, printed: string, cause?: unknown): SparkError =>
-  sparkError(
-    "JVM.SPARK",
-    {
-      message:
-        `Python worker exited unexpectedly (crashed) while it ran ${name}.` +
-        (printed === "" ? "" : ` It printed last:\n${printed}`),
-    },
-    { cause },
-  );
+export const workerCrashed = (name: string, cause?: unknown): SparkError =>
+  sparkError("JVM.SPARK", { message: `Python worker exited unexpectedly (crashed) while it ran ${name}.` }, { cause });
 
 /** A worker did not start. */
 export const workerNotStarted = (path: string, why: string, cause?: unknown): SparkError =>
   sparkError("JVM.SPARK", { message: `No Python worker could be started with ${path}: ${why}` }, { cause });
 
-/** A task ran longer than the operator lets it. */
+/** A worker stood still for longer than the operator lets it. */
 export const taskTimedOut = (name: string, milliseconds: number): SparkError =>
   sparkError("JVM.SPARK", {
-    message: `The Python worker was ended: ${name} ran for longer than ${milliseconds / 1000} s, the server's python-task-time.`,
+    message: `The Python worker was ended: ${name} neither took nor gave rows for ${milliseconds / 1000} s, the server's python-task-time.`,
   });
 
 /** What the worker sent is none of the protocol: another PySpark than it said, or a function that wrote to the socket. */
-export const protocolBroken = (name: string, what: string): SparkError =>
-  sparkError("JVM.SPARK", { message: `The Python worker answered what the server does not understand (${name}): ${what}` });
+export const protocolBroken = (name: string, what: string, cause: unknown): SparkError =>
+  sparkError(
+    "JVM.SPARK",
+    { message: `The Python worker answered what the server does not understand (${name}): ${what}` },
+    { cause },
+  );
 
 /** The pickled values cannot be read, in the words of Spark's unpickler. */
 export const pickleException = (message: string): SparkError => sparkError("JVM.PICKLE", { message });

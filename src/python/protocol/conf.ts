@@ -32,7 +32,7 @@ export function workerConf(settings: PythonSettings): Map<string, string> {
 }
 
 /** Variables that make workers tell errors as the session's settings want them told; they are a daemon's. */
-export function workerVariables(settings: PythonSettings): Record<string, string> {
+export function workerVariables(settings: Pick<PythonSettings, "conf">): Record<string, string> {
   const on = (key: string, fallback: boolean) => (settings.conf(key) ?? String(fallback)).toLowerCase() === "true";
   return {
     ...(on("spark.sql.execution.pyspark.udf.simplifiedTraceback.enabled", true)

@@ -11,7 +11,7 @@ export interface Dialect {
   readonly contextAsJson: boolean;
   /** The barrier's port and secret are there without a barrier too. */
   readonly barrierAlways: boolean;
-  /** Settings of the evaluation stand behind those of the session; both are there for every kind. */
+  /** Settings of the evaluation stand behind those of the session, for every kind; planners are told settings too. */
   readonly evalConf: boolean;
   /** Whether a profiler runs is said before the functions. */
   readonly profilerFlag: boolean;

@@ -16,6 +16,7 @@ export class Channel {
   #chunks: Uint8Array[] = [];
   #offset = 0;
   #held = 0;
+  #moved = Date.now();
   #closed: ChannelClosed | undefined;
   #wakeReader: (() => void) | undefined;
   readonly #wakeWriters = new Set<() => void>();
@@ -26,13 +27,22 @@ export class Channel {
     socket.on("data", (chunk: Uint8Array) => {
       this.#chunks.push(chunk);
       this.#held += chunk.length;
+      this.#moved = Date.now();
       if (this.#held > READ_AHEAD) socket.pause();
       this.#wakeReader?.();
     });
-    socket.on("drain", () => this.#wakeAllWriters());
+    socket.on("drain", () => {
+      this.#moved = Date.now();
+      this.#wakeAllWriters();
+    });
     socket.on("error", (error) => this.#end(error));
     socket.on("end", () => this.#end());
     socket.on("close", () => this.#end());
+  }
+
+  /** When bytes last went either way, as `Date.now()` counts. */
+  get moved(): number {
+    return this.#moved;
   }
 
   /** Whether the other end has gone; what it sent before may still be read. */
