@@ -228,7 +228,10 @@ def in_lambda(spark):
     from pyspark.sql.functions import array, transform, udf
 
     plus = udf(lambda n: n + 1, "long")
-    return spark.range(1).select(transform(array("id"), lambda x: plus(x)))
+    try:
+        return spark.range(1).select(transform(array("id"), lambda x: plus(x))).collect()
+    except Exception as error:  # noqa: BLE001 - its parameters hold numbers of Spark's own
+        return [type(error).__name__, "LAMBDA_FUNCTION_WITH_PYTHON_UDF" in str(error)]
 
 
 @CASES.case()
@@ -291,15 +294,6 @@ def registered_typed(spark):
 def registered_returns_the_function(spark):
     plus = spark.udf.register("plus_one_of_udfs", lambda n: n + 1, "long")
     return spark.range(2).select(plus("id"))
-
-
-@CASES.case()
-def registered_over_built_in(spark):
-    spark.udf.register("initcap", lambda s: "mine", "string")
-    try:
-        return [r[0] for r in spark.sql("SELECT initcap('ab cd')").collect()]
-    finally:
-        spark.sql("DROP TEMPORARY FUNCTION IF EXISTS initcap")
 
 
 @CASES.case()

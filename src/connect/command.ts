@@ -33,12 +33,12 @@ const decoders: CommandDecoders = {
   createDataframeView: createView,
   writeOperation,
   writeOperationV2,
-  registerFunction: (message, cx) => ({
-    kind: "register_python",
-    name: message.functionName,
-    stands: "among expressions",
-    udf: pythonFunction(message, cx),
-  }),
+  registerFunction: (message, cx) => {
+    // There are no Java classes here, whatever their names.
+    const { function: form, functionName: name } = message;
+    if (form.case === "javaUdf") throw sparkError("_LEGACY_ERROR_TEMP_1329", { className: form.value.className });
+    return { kind: "register_python", name, stands: "among expressions", udf: pythonFunction(message, cx) };
+  },
   registerTableFunction: (message, cx) => ({
     kind: "register_python",
     name: message.functionName,

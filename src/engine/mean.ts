@@ -1,7 +1,15 @@
 import { nextInstant } from "../base/instants.ts";
 import { analyze, schemaOf } from "../analyzer/analyze.ts";
 import type { Observation } from "../analyzer/context.ts";
-import type { Facts, HeldRows, LocalFact, Need, TableFact } from "../analyzer/facts.ts";
+import type {
+  Facts,
+  HeldRows,
+  LocalFact,
+  Need,
+  PythonTableNeed,
+  PythonTableShape,
+  TableFact,
+} from "../analyzer/facts.ts";
 import type { Routine, RoutineScope } from "../analyzer/routine/routine.ts";
 import type { Backend, Input } from "../backend/backend.ts";
 import type { CatalogSnapshot } from "../catalog/memory.ts";
@@ -68,6 +76,8 @@ export interface MeaningContext {
   readonly parseExpression: (text: string) => Expression;
   /** Takes what the queries of evolving views gave. */
   readonly evolved: (views: readonly EvolvedView[]) => Promise<void>;
+  /** Asks a Python table function what a call of it gives. */
+  readonly analyzePython: (need: PythonTableNeed) => Promise<PythonTableShape>;
   /** The rows of a plan that analysis must know. */
   readonly rows: (meant: Meant) => Promise<readonly (readonly Value[])[]>;
   readonly signal: AbortSignal;
@@ -117,6 +127,7 @@ class GatheredFacts implements Facts {
   readonly #local = new Map<unknown, LocalFact>();
   readonly #statements = new Map<CommandRows, Relation>();
   readonly #rows = new Map<Relation, readonly (readonly Value[])[]>();
+  readonly #pythonTables = new Map<Relation, PythonTableShape>();
 
   constructor(cx: MeaningContext) {
     this.#cx = cx;
@@ -136,6 +147,10 @@ class GatheredFacts implements Facts {
 
   python(nameParts: readonly string[], kind: FunctionKind, scope: RoutineScope) {
     return pythonOf(nameParts, kind, scope, this.#catalog, this.settings.line);
+  }
+
+  pythonTable(asker: Relation): PythonTableShape | undefined {
+    return this.#pythonTables.get(asker);
   }
 
   get currentDatabase(): string {
@@ -203,6 +218,9 @@ class GatheredFacts implements Facts {
         return;
       case "local":
         this.#local.set(need.data, this.#cx.local.add(await this.#rowsAtHand(need.data)));
+        return;
+      case "python_table":
+        this.#pythonTables.set(need.asker, await this.#cx.analyzePython(need));
         return;
       case "rows": {
         const { settings, local } = this.#cx;

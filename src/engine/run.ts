@@ -14,7 +14,8 @@ import type { Observe } from "./observe.ts";
 import { prepare } from "./prepare/prepare.ts";
 import { rowsInOrder } from "./prepare/rows-in-order.ts";
 import { extractPython } from "./stage/extract.ts";
-import { type PythonAccess, Stages } from "./stage/stages.ts";
+import type { PythonAccess } from "./stage/python-access.ts";
+import { Stages } from "./stage/stages.ts";
 
 /** What running a plan takes beside the plan. */
 export interface RunPlanContext {

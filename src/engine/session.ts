@@ -269,6 +269,7 @@ export class Session implements EngineSession {
         const { store, sharedCatalog } = this.#parts;
         await store.commit(sharedCatalog, { edits: () => evolvedViews(views, sharedCatalog.tables) });
       },
+      analyzePython: (need) => this.#python.analyze(need, this.settings.snapshot(), cx.signal),
       rows: (meant) => collectValues(this.#keeping.rows(meant, cx)),
       signal: cx.signal,
       observe: observeNothing,

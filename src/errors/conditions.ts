@@ -1278,6 +1278,7 @@ export const conditions = {
     "analysis",
     "The feature is not supported: the Python function <funcName> inside of a lambda.",
   ),
+  _LEGACY_ERROR_TEMP_1329: condition("", "analysis", "There is no class <className> here."),
   "UNSUPPORTED_FEATURE.PYTHON_UDF_IN_ON_CLAUSE": condition(
     "0A000",
     "analysis",

@@ -46,6 +46,7 @@ const facts: Facts = {
   table: () => ({ kind: "missing" }),
   routine: (nameParts, kind) => routines.find((r) => r.name === nameParts.at(-1) && r.returns.kind === kind),
   python: () => undefined,
+  pythonTable: () => undefined,
   variable: () => undefined,
   statement: () => undefined,
   files: () => undefined,

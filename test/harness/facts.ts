@@ -26,6 +26,7 @@ export function factsOf(
     },
     routine: () => undefined,
     python: () => undefined,
+    pythonTable: () => undefined,
     variable: () => undefined,
     statement: () => undefined,
     files: () => undefined,

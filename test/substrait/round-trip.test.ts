@@ -44,6 +44,7 @@ function produced(sql: string, tables: Readonly<Record<string, StructType>>): Pl
     },
     routine: () => undefined,
     python: () => undefined,
+    pythonTable: () => undefined,
     variable: () => undefined,
     statement: () => undefined,
     files: () => undefined,

@@ -190,8 +190,8 @@ function nothingThere({ nameParts, origin }: DropFunction | RefreshFunction, cx:
 function dropTemporary({ nameParts: [name = ""], ifExists }: DropFunction, cx: CommandContext): void {
   const isBuiltIn = lookupFunction(name) !== undefined;
   const isOneSpace = cx.settings.snapshot().line >= ONE_SPACE;
-  if (dropPython(name, cx)) return;
   if (isBuiltIn && !isOneSpace) throw sparkError("_LEGACY_ERROR_TEMP_1255", { functionName: name }, { origin: null });
+  if (dropPython(name, cx)) return;
   const rest = new Map(cx.catalog.temporaryFunctions);
   const dropped = KINDS.filter((kind) => rest.delete(temporaryKey(kind, name)));
   if (dropped.length === 0 && !ifExists) {

@@ -56,7 +56,6 @@ export function cutAggregate(r: Aggregate, cx: Cutting): Relation {
       keep: keys.map((_, i) => i),
     },
     output: r.output,
-    includes: codes.flatMap(({ udf }) => udf.includes),
   });
 }
 
@@ -126,7 +125,6 @@ export function cutWindow(r: Window, cx: Cutting): Relation {
       keep: r.input.output.map((_, i) => i),
     },
     output: [...r.input.output, ...r.windows.map((w) => w.column)],
-    includes: codes.flatMap(({ udf }) => udf.includes),
   });
 }
 

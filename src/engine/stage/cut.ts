@@ -19,8 +19,6 @@ export interface Cut {
   readonly other?: Relation | undefined;
   readonly body: TaskBody;
   readonly output: readonly Column[];
-  /** The artifacts that the functions ask for. */
-  readonly includes: readonly string[];
 }
 
 /** The cuts of one plan, in the order in which they were made. */

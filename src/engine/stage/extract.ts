@@ -11,6 +11,7 @@ import { CutColumns } from "./columns.ts";
 import { type Cut, Cuts } from "./cut.ts";
 import { earlier } from "./earlier.ts";
 import { cutCogroups, cutGroups, cutMap } from "./groups.ts";
+import { lateralTables } from "./lateral-tables.ts";
 import { holdsPython } from "./python-parts.ts";
 import { type Cutting, cutScalars } from "./scalars.ts";
 import { cutTable } from "./tables.ts";
@@ -31,7 +32,7 @@ export function extractPython(plan: Relation): Extracted {
 }
 
 function extracted(asked: Relation, cx: Cutting): Relation {
-  const plan = earlier(collapseProjects(asked));
+  const plan = earlier(collapseProjects(lateralTables(asked)));
   const needs = neededColumns(plan);
   return rebuild(plan, (made, before) => {
     const relation = mapExpressions(made, (e) => withinSubqueries(e, cx));
@@ -73,8 +74,8 @@ const withinSubqueries = (e: Expression, cx: Cutting): Expression =>
 
 /** What goes to a worker is computed once, whatever row of a query around it is asked for. */
 function refuseCorrelated(relation: Relation): void {
-  for (const input of inputsOf(relation)) {
-    if (outerReferences(input).size > 0)
-      throw unsupported("Python functions over rows that depend on a query around them");
-  }
+  const depends =
+    inputsOf(relation).some((input) => outerReferences(input).size > 0) ||
+    (relation.kind === "python_table" && relation.args.some((arg) => someExpression(arg, (e) => e.kind === "outer")));
+  if (depends) throw unsupported("Python functions over rows that depend on a query around them");
 }

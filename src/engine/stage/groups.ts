@@ -20,7 +20,6 @@ export const cutMap = ({ input, udf, isBarrier, output }: PythonMap, { cuts }: C
       barrier: isBarrier,
     },
     output,
-    includes: udf.includes,
   });
 
 /** `applyInPandas`, `applyInArrow`: all columns go in, and the keys that are none of them. */
@@ -41,7 +40,6 @@ export function cutGroups({ input, grouping, udf, output }: PythonGroups, cx: Cu
       values: input.output.map((_, i) => i),
     },
     output,
-    includes: udf.includes,
   });
 }
 
@@ -91,7 +89,6 @@ export function cutCogroups(r: PythonCogroups, cx: Cutting): Relation {
       },
     },
     output,
-    includes: udf.includes,
   });
 }
 

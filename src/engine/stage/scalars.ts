@@ -260,7 +260,6 @@ class Trip {
         keep: keep.map((_, i) => i),
       },
       output: [...keep, ...results],
-      includes: this.#distinct.flatMap((c) => (chainOf(c) ?? [c]).flatMap(({ udf }) => udf.includes)),
     });
   }
 }

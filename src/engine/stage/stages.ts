@@ -1,8 +1,6 @@
 /** Plans with Python, run: pieces of them by a backend, what lies between the pieces by workers. */
 import { schemaOf } from "../../analyzer/analyze.ts";
 import type { Backend, Input, RecordBatchBytes, StoredData } from "../../backend/backend.ts";
-import { unsupported } from "../../errors/spark-error.ts";
-import type { PythonRuntime, PythonSession, PythonSettings } from "../../python/api.ts";
 import type { Relation } from "../../resolved/relation.ts";
 import { expressionsOf, inputsOf, subexpressions } from "../../resolved/visit.ts";
 import type { Expression } from "../../resolved/expression.ts";
@@ -11,14 +9,8 @@ import type { ExecuteContext } from "../../backend/backend.ts";
 import { schemaOfColumns } from "./columns.ts";
 import { type Cut, outputSchema } from "./cut.ts";
 import type { Extracted } from "./extract.ts";
+import { noPython, type PythonAccess, pythonSettings } from "./python-access.ts";
 import { picked, type Picked, pickedFrom } from "./picked.ts";
-
-/** A session's Python. */
-export interface PythonAccess {
-  readonly runtime: PythonRuntime;
-  /** The session with the artifacts that functions ask for at their places. */
-  readonly session: (includes: readonly string[]) => Promise<PythonSession>;
-}
 
 /** What running pieces takes. */
 export interface StagesContext {
@@ -111,11 +103,11 @@ export class Stages {
 
   async *#run(cut: Cut): AsyncGenerator<RecordBatchBytes> {
     const { python, signal, meant } = this.#cx;
-    if (python === undefined) throw unsupported("functions in Python: this server has no Python");
+    if (python === undefined) throw noPython();
     const task = {
       ...cut.body,
-      session: await python.session(cut.includes),
-      settings: settingsOf(meant),
+      session: await python.session(),
+      settings: pythonSettings(meant.settings),
       signal,
       input: schemaOfColumns(cut.input.output),
       output: outputSchema(cut),
@@ -124,13 +116,6 @@ export class Stages {
     yield* python.runtime.run(task, this.#rowsOf(cut.input), other);
   }
 }
-
-const settingsOf = ({ settings }: Meant): PythonSettings => ({
-  timeZone: settings.timeZone,
-  maxRecordsPerBatch: Math.max(0, settings.maxRecordsPerBatch),
-  useLargeVarTypes: settings.isTrue("spark.sql.execution.arrow.useLargeVarTypes"),
-  conf: (key) => settings.get(key),
-});
 
 /** The ids of the local rows that a piece reads, once for each place. */
 function namedIn(piece: Relation): readonly string[] {

@@ -25,6 +25,5 @@ export function cutTable(r: PythonTable, cx: Cutting): Relation {
       keep: input.output.map((_, i) => i),
     },
     output: [...input.output.map((c) => ({ ...c, nullable: true })), ...generated],
-    includes: udf.includes,
   });
 }
