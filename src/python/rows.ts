@@ -1,5 +1,5 @@
-import { concatColumns } from "../arrow/concat.ts";
 import type { ArrowColumn } from "../arrow/column.ts";
+import { concatColumns } from "../arrow/concat.ts";
 import type { ArrowField } from "../arrow/field.ts";
 import { readStream } from "../arrow/read.ts";
 import { sliceColumn } from "../arrow/slice.ts";

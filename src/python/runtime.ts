@@ -1,11 +1,11 @@
 import { mkdirSync } from "node:fs";
-import type { AnalyzeTableFunction, PythonBatch, PythonRuntime, PythonTask, TableFunctionShape } from "./api.ts";
+import { invariant } from "../base/invariant.ts";
 import { analyzeTableFunction } from "./analyze-table-function.ts";
+import type { AnalyzeTableFunction, PythonBatch, PythonRuntime, PythonTask, TableFunctionShape } from "./api.ts";
 import { workerConf, workerVariables } from "./protocol/conf.ts";
 import { type Dialect, dialectOf } from "./protocol/dialect.ts";
 import { encodeHeader } from "./protocol/header.ts";
 import type { Reply } from "./protocol/reply.ts";
-import { invariant } from "../base/invariant.ts";
 import { exchangeOf } from "./tasks/index.ts";
 import { warmUp } from "./warm-up.ts";
 import { converse } from "./worker/conversation.ts";

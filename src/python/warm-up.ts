@@ -1,12 +1,12 @@
 import { buildColumn } from "../arrow/build-column.ts";
 import { LONG, type StructType } from "../types/data-type.ts";
+import { PickleWriter } from "./pickle/writer.ts";
 import { ArrowOutput } from "./protocol/arrow-output.ts";
 import { ByteWriter } from "./protocol/byte-writer.ts";
 import type { Dialect } from "./protocol/dialect.ts";
 import { EvalType } from "./protocol/eval-type.ts";
 import { encodeHeader } from "./protocol/header.ts";
 import { END_OF_STREAM, readReplies } from "./protocol/reply.ts";
-import { PickleWriter } from "./pickle/writer.ts";
 import type { WorkerProcess } from "./worker/daemon.ts";
 
 const SCHEMA: StructType = { kind: "struct", fields: [{ name: "_0", type: LONG, nullable: true }] };

@@ -2,17 +2,11 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { streamToValues } from "../../src/arrow/column-values.ts";
 import { valuesToStream } from "../../src/arrow/build-column.ts";
-import type {
-  PythonBatch,
-  PythonRuntime,
-  PythonSettings,
-  PythonTask,
-  ScalarTask,
-} from "../../src/python/api.ts";
+import { streamToValues } from "../../src/arrow/column-values.ts";
+import type { PythonBatch, PythonRuntime, PythonSettings, PythonTask, ScalarTask } from "../../src/python/api.ts";
 import { createPythonRuntime, type PythonRuntimeOptions } from "../../src/python/runtime.ts";
-import { DOUBLE, LONG, type DataType, STRING, type StructType } from "../../src/types/data-type.ts";
+import { type DataType, DOUBLE, LONG, STRING, type StructType } from "../../src/types/data-type.ts";
 import type { Value } from "../../src/types/value.ts";
 
 const root = resolve(import.meta.dirname, "../..");

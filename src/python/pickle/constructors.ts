@@ -14,7 +14,9 @@ const constructors: Readonly<Record<string, Construct>> = {
   "builtins.set": setOf,
   "__builtin__.set": setOf,
   "builtins.complex": ([real, imaginary]) =>
-    new PyObject(complexText(real instanceof PyFloat ? real.value : 0, imaginary instanceof PyFloat ? imaginary.value : 0)),
+    new PyObject(
+      complexText(real instanceof PyFloat ? real.value : 0, imaginary instanceof PyFloat ? imaginary.value : 0),
+    ),
   "array._array_reconstructor": ([, typecode, machine, bytes]) =>
     arrayOf(String(typecode), Number(machine), bytes instanceof Uint8Array ? bytes : new Uint8Array(0)),
   "datetime.date": () => new PyObject("java.util.GregorianCalendar"),

@@ -6,9 +6,9 @@ import { sparkError } from "../../errors/spark-error.ts";
 import type { DataType } from "../../types/data-type.ts";
 import type { Value } from "../../types/value.ts";
 import { pickledDecimal } from "./decimal.ts";
+import { hashOrder } from "./hash-order.ts";
 import { javaHash } from "./java-hash.ts";
 import { javaText } from "./java-text.ts";
-import { hashOrder } from "./hash-order.ts";
 import { PyArray, PyDecimal, PyDict, PyFloat, PyTuple, type PythonValue } from "./python-value.ts";
 
 const utf8 = new TextEncoder();

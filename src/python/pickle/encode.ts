@@ -4,7 +4,7 @@
  * are read (`_create_row_inbound_converter`).
  */
 import { unsupported } from "../../errors/spark-error.ts";
-import { type DataType, mapType, type StructType, STRING, typeParts } from "../../types/data-type.ts";
+import { type DataType, mapType, STRING, type StructType, typeParts } from "../../types/data-type.ts";
 import { typeToJson } from "../../types/json.ts";
 import type { CalendarInterval, Decimal, MapValue, StructValue, Value, VariantValue } from "../../types/value.ts";
 import { boolHash, doubleHash, floatHash, hashOrder, longHash, textHash } from "./hash-order.ts";
@@ -13,7 +13,9 @@ import { PickleWriter } from "./writer.ts";
 type Encode = (w: PickleWriter, value: Value) => void;
 
 /** Writes rows of a schema, given as columns. */
-export function rowPickler(schema: StructType): (columns: readonly (readonly Value[])[], from: number, to: number) => Uint8Array {
+export function rowPickler(
+  schema: StructType,
+): (columns: readonly (readonly Value[])[], from: number, to: number) => Uint8Array {
   const encoders = schema.fields.map((f) => encoderOf(f.type));
   const converter = schema.fields.some((f) => needsConversion(f.type)) ? converterOf(schema) : undefined;
   return (columns, from, to) => {

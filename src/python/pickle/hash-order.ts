@@ -31,7 +31,8 @@ export function textHash(text: string): number {
 }
 
 /** `Long.hashCode`. */
-export const longHash = (value: bigint): number => Number(BigInt.asIntN(32, value ^ (BigInt.asUintN(64, value) >> 32n)));
+export const longHash = (value: bigint): number =>
+  Number(BigInt.asIntN(32, value ^ (BigInt.asUintN(64, value) >> 32n)));
 
 const bits = new DataView(new ArrayBuffer(8));
 

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { javaHash } from "./java-hash.ts";
 import { hashOrder } from "./hash-order.ts";
+import { javaHash } from "./java-hash.ts";
 import { PyArray, PyDecimal, PyDict, PyFloat, PyObject, PySet, PyTuple, type PythonValue } from "./python-value.ts";
 
 /** `toString` of what an unpickled value is in Java: any value of a function has a text. */
@@ -14,8 +14,7 @@ export function javaText(value: PythonValue): string {
   if (value instanceof Uint8Array) return address("[B");
   if (value instanceof PyTuple) return address("[Ljava.lang.Object;");
   if (value instanceof PyArray) return address(`[${ARRAYS[value.typecode] ?? "I"}`);
-  if (value instanceof PySet)
-    return `[${hashOrder(value.items, javaHash).map(javaText).join(", ")}]`;
+  if (value instanceof PySet) return `[${hashOrder(value.items, javaHash).map(javaText).join(", ")}]`;
   if (value instanceof PyDict)
     return `{${hashOrder(value.entries, ([k]) => javaHash(k))
       .map(([k, v]) => `${javaText(k)}=${javaText(v)}`)

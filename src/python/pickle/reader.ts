@@ -145,7 +145,8 @@ export function readPickle(bytes: Uint8Array): PythonValue {
         stack.push([]);
         break;
       case 0x61: // APPEND
-      case 0x65: { // APPENDS
+      case 0x65: {
+        // APPENDS
         const items = op === 0x61 ? [value()] : sinceMark();
         (top() as PythonValue[]).push(...items);
         break;
@@ -156,12 +157,14 @@ export function readPickle(bytes: Uint8Array): PythonValue {
       case 0x85: // TUPLE1
         stack.push(new PyTuple([value()]));
         break;
-      case 0x86: { // TUPLE2
+      case 0x86: {
+        // TUPLE2
         const second = value();
         stack.push(new PyTuple([value(), second]));
         break;
       }
-      case 0x87: { // TUPLE3
+      case 0x87: {
+        // TUPLE3
         const third = value();
         const second = value();
         stack.push(new PyTuple([value(), second, third]));
@@ -173,13 +176,15 @@ export function readPickle(bytes: Uint8Array): PythonValue {
       case 0x7d: // EMPTY_DICT
         stack.push(new PyDict());
         break;
-      case 0x73: { // SETITEM
+      case 0x73: {
+        // SETITEM
         const item = value();
         const key = value();
         (top() as PyDict).entries.push([key, item]);
         break;
       }
-      case 0x75: { // SETITEMS
+      case 0x75: {
+        // SETITEMS
         const items = sinceMark();
         const { entries } = top() as PyDict;
         for (let i = 0; i + 1 < items.length; i += 2) entries.push([items[i] ?? null, items[i + 1] ?? null]);
@@ -188,29 +193,34 @@ export function readPickle(bytes: Uint8Array): PythonValue {
       case 0x8f: // EMPTY_SET
         stack.push(new PySet());
         break;
-      case 0x90: { // ADDITEMS
+      case 0x90: {
+        // ADDITEMS
         const items = sinceMark();
         (top() as PySet).items.push(...items);
         break;
       }
-      case 0x91: { // FROZENSET
+      case 0x91: {
+        // FROZENSET
         const set = new PySet();
         set.items.push(...sinceMark());
         stack.push(set);
         break;
       }
-      case 0x63: { // GLOBAL
+      case 0x63: {
+        // GLOBAL
         const module = line();
         stack.push(new Global(`${module}.${line()}`));
         break;
       }
-      case 0x93: { // STACK_GLOBAL
+      case 0x93: {
+        // STACK_GLOBAL
         const name = pop();
         stack.push(new Global(`${String(pop())}.${String(name)}`));
         break;
       }
       case 0x52: // REDUCE
-      case 0x81: { // NEWOBJ
+      case 0x81: {
+        // NEWOBJ
         const args = value();
         const callable = pop();
         if (!(callable instanceof Global) || !(args instanceof PyTuple))
@@ -218,7 +228,8 @@ export function readPickle(bytes: Uint8Array): PythonValue {
         stack.push(construct(callable.name, args.items));
         break;
       }
-      case 0x92: { // NEWOBJ_EX
+      case 0x92: {
+        // NEWOBJ_EX
         const named = value();
         const args = value();
         const callable = pop();

@@ -1,7 +1,7 @@
 import { FlatTable } from "../../arrow/flatbuffer.ts";
 import { readStream } from "../../arrow/read.ts";
-import type { Channel } from "../worker/channel.ts";
 import type { Rows } from "../rows.ts";
+import type { Channel } from "../worker/channel.ts";
 
 const RECORD_BATCH = 3;
 const END = Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0);

@@ -5,7 +5,9 @@ import { readArrowStream } from "./arrow-input.ts";
 import type { Dialect } from "./dialect.ts";
 
 /** What a worker sends as results: rows, or pickled values. */
-export type Reply = { readonly kind: "rows"; readonly rows: Rows } | { readonly kind: "pickled"; readonly bytes: Uint8Array };
+export type Reply =
+  | { readonly kind: "rows"; readonly rows: Rows }
+  | { readonly kind: "pickled"; readonly bytes: Uint8Array };
 
 const END_OF_DATA = -1;
 const EXCEPTION = -2;

@@ -11,11 +11,7 @@ import { Output } from "./output.ts";
 import { besideKept } from "./scalar.ts";
 
 /** Aggregates: a row per group. */
-export const aggregateExchange = (
-  task: AggregateTask,
-  input: AsyncIterable<PythonBatch>,
-  setup: Setup,
-): Exchange =>
+export const aggregateExchange = (task: AggregateTask, input: AsyncIterable<PythonBatch>, setup: Setup): Exchange =>
   perGroup(
     task,
     input,

@@ -3,8 +3,8 @@ import type { StructType } from "../../types/data-type.ts";
 import { ArrowOutput } from "../protocol/arrow-output.ts";
 import { ByteWriter } from "../protocol/byte-writer.ts";
 import { chunks, joined, type Rows } from "../rows.ts";
+import { arrowOptions, type Setup } from "./exchange.ts";
 import { structOf } from "./map.ts";
-import { type Setup, arrowOptions } from "./exchange.ts";
 
 /** Sends groups as the dialect wants them: as streams of their own, or as batches of one stream. */
 export class GroupData {

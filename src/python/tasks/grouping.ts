@@ -11,10 +11,7 @@ export interface GroupPart {
 }
 
 /** The rows of the batches cut at every change of the group's number. Parts of one group follow each other. */
-export async function* groupParts(
-  input: AsyncIterable<PythonBatch>,
-  { column }: Grouping,
-): AsyncGenerator<GroupPart> {
+export async function* groupParts(input: AsyncIterable<PythonBatch>, { column }: Grouping): AsyncGenerator<GroupPart> {
   for await (const batch of input) {
     if (batch.rows === 0) continue;
     const rows = rowsOf(batch);

@@ -64,7 +64,10 @@ export function cogroupedMapExchange(
       run: [{ commands: [task.command], args: asArguments([...left.offsets, ...right.offsets]) }],
     },
     async *data() {
-      const [leftData, rightData] = [new GroupData(left.schema, setup, false), new GroupData(right.schema, setup, false)];
+      const [leftData, rightData] = [
+        new GroupData(left.schema, setup, false),
+        new GroupData(right.schema, setup, false),
+      ];
       const [noLeft, noRight] = [noRows(arrowFields(left.schema, options)), noRows(arrowFields(right.schema, options))];
       for await (const [l, r] of inStep(groups(input, task.grouping), groups(otherInput, task.other.grouping))) {
         yield TWO;

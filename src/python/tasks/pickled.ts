@@ -1,6 +1,6 @@
 import { buildColumn } from "../../arrow/build-column.ts";
-import { columnValues } from "../../arrow/column-values.ts";
 import type { ArrowColumn } from "../../arrow/column.ts";
+import { columnValues } from "../../arrow/column-values.ts";
 import type { ArrowField } from "../../arrow/field.ts";
 import { invariant } from "../../base/invariant.ts";
 import type { StructType } from "../../types/data-type.ts";
@@ -8,7 +8,7 @@ import type { Value } from "../../types/value.ts";
 import type { PythonBatch, ScalarTask } from "../api.ts";
 import { decoderOf } from "../pickle/decode.ts";
 import { rowPickler } from "../pickle/encode.ts";
-import { type PythonValue, PyTuple } from "../pickle/python-value.ts";
+import { PyTuple, type PythonValue } from "../pickle/python-value.ts";
 import { readPickle } from "../pickle/reader.ts";
 import { ByteWriter } from "../protocol/byte-writer.ts";
 import type { Reply } from "../protocol/reply.ts";

@@ -1,11 +1,11 @@
 import { buildColumn } from "../../arrow/build-column.ts";
 import { typeToJson } from "../../types/json.ts";
+import type { StructValue } from "../../types/value.ts";
 import type { PythonBatch, TableFunctionTask } from "../api.ts";
 import { decoderOf } from "../pickle/decode.ts";
 import { PyTuple } from "../pickle/python-value.ts";
 import { ArrowOutput } from "../protocol/arrow-output.ts";
 import type { SentTableFunction } from "../protocol/header.ts";
-import type { StructValue } from "../../types/value.ts";
 import { beside, chunks, joined, pick, type Rows, rowsOf } from "../rows.ts";
 import { type SentColumns, sentColumns } from "./arguments.ts";
 import { arrowOptions, type Exchange, type Setup } from "./exchange.ts";
@@ -49,11 +49,7 @@ export function pickledTableExchange(
 }
 
 /** Table functions over Arrow batches: a batch of answers per row, and one for the end. */
-export function arrowTableExchange(
-  task: TableFunctionTask,
-  input: AsyncIterable<PythonBatch>,
-  setup: Setup,
-): Exchange {
+export function arrowTableExchange(task: TableFunctionTask, input: AsyncIterable<PythonBatch>, setup: Setup): Exchange {
   const sent = sentColumns(task.input, [task.args]);
   const { kept, output, leave } = joining(task, setup);
   return {

@@ -10,12 +10,16 @@ export class ChannelClosed extends Error {
 /** Bytes that are read ahead of who wants them: beyond it the other end is made to wait. */
 const READ_AHEAD = 1 << 20;
 
+/** Bytes that are written before others have their turn. */
+const PAUSE_AFTER = 1 << 18;
+
 /** A socket as a conversation: exact reads, writes that wait for the other end. */
 export class Channel {
   readonly #socket: Socket;
   #chunks: Uint8Array[] = [];
   #offset = 0;
   #held = 0;
+  #unpaused = 0;
   #moved = Date.now();
   #closed: ChannelClosed | undefined;
   #wakeReader: (() => void) | undefined;
@@ -99,8 +103,15 @@ export class Channel {
   /** Sends bytes, and waits while the other end has enough. Throws {@link ChannelClosed} when it has gone. */
   async write(bytes: Uint8Array): Promise<void> {
     if (this.#closed !== undefined) throw this.#closed;
-    if (this.#socket.write(bytes)) return;
-    await new Promise<void>((wake) => this.#wakeWriters.add(wake));
+    const hasRoom = this.#socket.write(bytes);
+    // A reader that is fast enough would let a writer go on without a pause, and nothing else would have its turn.
+    this.#unpaused += bytes.length;
+    if (this.#unpaused > PAUSE_AFTER) {
+      this.#unpaused = 0;
+      await new Promise((next) => setImmediate(next));
+    }
+    if (!hasRoom && this.#socket.writableNeedDrain && !this.closed)
+      await new Promise<void>((wake) => this.#wakeWriters.add(wake));
     if (this.#closed !== undefined) throw this.#closed;
   }
 

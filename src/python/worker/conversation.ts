@@ -1,9 +1,9 @@
+import { InternalError } from "../../base/invariant.ts";
+import { SparkError } from "../../errors/spark-error.ts";
+import { protocolBroken, taskTimedOut, workerCrashed } from "../errors.ts";
 import { ByteWriter } from "../protocol/byte-writer.ts";
 import type { Dialect } from "../protocol/dialect.ts";
-import { END_OF_STREAM, readReplies, type Reply } from "../protocol/reply.ts";
-import { protocolBroken, taskTimedOut, workerCrashed } from "../errors.ts";
-import { SparkError } from "../../errors/spark-error.ts";
-import { InternalError } from "../../base/invariant.ts";
+import { END_OF_STREAM, type Reply, readReplies } from "../protocol/reply.ts";
 import { ChannelClosed } from "./channel.ts";
 import type { Lease } from "./pool.ts";
 
@@ -113,11 +113,7 @@ class Watch {
   readonly #timer: NodeJS.Timeout | undefined;
   #since = Date.now();
 
-  constructor(
-    limit: number | undefined,
-    channel: { readonly moved: number },
-    expired: () => void,
-  ) {
+  constructor(limit: number | undefined, channel: { readonly moved: number }, expired: () => void) {
     if (limit === undefined) return;
     this.#timer = setInterval(
       () => {

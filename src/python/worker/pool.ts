@@ -201,7 +201,11 @@ export class WorkerPool {
       return { process, daemonKey: key };
     } catch (reason) {
       this.#wakeNext();
-      throw workerNotStarted(wanted.interpreter.path, reason instanceof Error ? reason.message : String(reason), reason);
+      throw workerNotStarted(
+        wanted.interpreter.path,
+        reason instanceof Error ? reason.message : String(reason),
+        reason,
+      );
     } finally {
       this.#coming--;
     }
