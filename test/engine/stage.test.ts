@@ -192,6 +192,12 @@ test("a limit ends the work of those below it", async () => {
   };
   expect((await runRelation(rows, session)).values).toEqual([[1n], [3n]]);
   expect(python.taken[1]).toBeLessThan(10_000_000);
+  const filtered = "SELECT p, p + 1 FROM (SELECT plus(id) AS p FROM range(50000000)) WHERE p % 2 = 0 LIMIT 2";
+  expect(await answer(filtered)).toEqual([
+    [2n, 3n],
+    [4n, 5n],
+  ]);
+  expect(python.taken[2]).toBeLessThan(10_000_000);
 });
 
 const odd = udf("odd", PYTHON_EVAL.mapPandasIterator, struct([field("o", LONG)]));

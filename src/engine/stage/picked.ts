@@ -9,9 +9,9 @@ import { invariant } from "../../base/invariant.ts";
 import type { Relation } from "../../resolved/relation.ts";
 import type { StructType } from "../../types/data-type.ts";
 
-/** What a plan takes of named rows, where that is no more than a choice. */
+/** What a plan takes of the rows of another, where that is no more than a choice. */
 export interface Picked {
-  readonly dataId: string;
+  readonly from: Relation;
   /** Positions of the columns. */
   readonly columns: readonly number[];
   readonly offset: number;
@@ -19,17 +19,15 @@ export interface Picked {
   readonly count: number | undefined;
 }
 
-/** What a plan picks; `undefined` where it does more than that. */
+/** What a plan picks, and of what; `undefined` where it does more than that. */
 export function pickedFrom(plan: Relation): Picked | undefined {
   switch (plan.kind) {
-    case "local_data":
-      return { dataId: plan.dataId, columns: plan.output.map((_, i) => i), offset: 0, count: undefined };
     case "project": {
-      const below = pickedFrom(plan.input);
-      if (below === undefined) return undefined;
+      const { input } = plan;
+      const below = pickedFrom(input) ?? whole(input);
       const columns: number[] = [];
       for (const { expression: e } of plan.projections) {
-        const place = e.kind === "column" ? plan.input.output.findIndex((c) => c.id === e.id) : -1;
+        const place = e.kind === "column" ? input.output.findIndex((c) => c.id === e.id) : -1;
         const column = below.columns[place];
         if (column === undefined) return undefined;
         columns.push(column);
@@ -37,16 +35,24 @@ export function pickedFrom(plan: Relation): Picked | undefined {
       return { ...below, columns };
     }
     case "limit": {
-      const below = pickedFrom(plan.input);
-      if (below === undefined) return undefined;
+      const below = pickedFrom(plan.input) ?? whole(plan.input);
       const left = below.count === undefined ? undefined : Math.max(0, below.count - plan.offset);
       const count = plan.count === undefined ? left : Math.min(plan.count, left ?? plan.count);
       return { ...below, offset: below.offset + plan.offset, count };
     }
+    case "local_data":
+      return whole(plan);
     default:
       return undefined;
   }
 }
+
+const whole = (from: Relation): Picked => ({
+  from,
+  columns: from.output.map((_, i) => i),
+  offset: 0,
+  count: undefined,
+});
 
 /** The chosen part of batches of one schema, in another; ends as soon as there are enough rows. At least one batch. */
 export async function* picked(

@@ -4,13 +4,15 @@ import type { Backend, Input, RecordBatchBytes, StoredData } from "../../backend
 import type { Relation } from "../../resolved/relation.ts";
 import { expressionsOf, inputsOf, subexpressions } from "../../resolved/visit.ts";
 import type { Expression } from "../../resolved/expression.ts";
+import type { StructType } from "../../types/data-type.ts";
 import type { Meant } from "../mean.ts";
 import type { ExecuteContext } from "../../backend/backend.ts";
 import { schemaOfColumns } from "./columns.ts";
 import { type Cut, outputSchema } from "./cut.ts";
 import type { Extracted } from "./extract.ts";
 import { noPython, type PythonAccess, pythonSettings } from "./python-access.ts";
-import { picked, type Picked, pickedFrom } from "./picked.ts";
+import { picked, pickedFrom } from "./picked.ts";
+import { batchByBatch, rowWise } from "./row-wise.ts";
 
 /** What running pieces takes. */
 export interface StagesContext {
@@ -63,21 +65,30 @@ export class Stages {
 
   async *#rowsOf(piece: Relation): AsyncGenerator<RecordBatchBytes> {
     const schema = piece === this.#extracted.plan ? this.#cx.meant.schema : schemaOf(piece);
-    const streamed = this.#streamed(piece);
-    if (streamed === undefined) {
-      yield* this.#cx.run(await this.#settledPiece(piece, schema));
-      return;
-    }
-    const { cut, pick } = streamed;
-    const { settings } = this.#cx.executeContext({ ...this.#cx.meant, plan: piece, schema });
-    yield* picked(this.#run(cut), outputSchema(cut), schema, pick, settings);
+    yield* this.#streamed(piece, schema) ?? this.#cx.run(await this.#settledPiece(piece, schema));
   }
 
-  /** The cut that a piece reads row for row, and what it takes of it. */
-  #streamed(piece: Relation): { readonly cut: Cut; readonly pick: Picked } | undefined {
+  /** The rows of a piece as they come from a worker; `undefined` where all have to be there first. */
+  #streamed(piece: Relation, schema: StructType): AsyncIterable<RecordBatchBytes> | undefined {
     const pick = pickedFrom(piece);
-    const cut = pick && this.#extracted.cuts.get(pick.dataId);
-    return cut === undefined || pick === undefined || this.#readers.get(cut.id) !== 1 ? undefined : { cut, pick };
+    if (pick !== undefined) {
+      const { from } = pick;
+      const below = from === piece ? this.#ofCut(piece) : this.#streamed(from, schemaOf(from));
+      const { settings } = this.#cx.executeContext({ ...this.#cx.meant, plan: piece, schema });
+      return below && picked(below, schemaOf(from), schema, pick, settings);
+    }
+    const part = rowWise(piece);
+    if (part === undefined) return undefined;
+    const read = schemaOf(part.input);
+    const below = this.#streamed(part.input, read);
+    const meant: Meant = { ...this.#cx.meant, plan: part.plan, schema, observations: [], usesPython: false };
+    return below && batchByBatch(below, read, (inputs) => this.#cx.run({ ...meant, inputs }));
+  }
+
+  /** The rows of a cut that nobody else reads. */
+  #ofCut(piece: Relation): AsyncIterable<RecordBatchBytes> | undefined {
+    const cut = piece.kind === "local_data" ? this.#extracted.cuts.get(piece.dataId) : undefined;
+    return cut === undefined || this.#readers.get(cut.id) !== 1 ? undefined : this.#run(cut);
   }
 
   async #settledPiece(piece: Relation, schema: Meant["schema"]): Promise<Meant> {
