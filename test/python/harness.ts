@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { valuesToStream } from "../../src/arrow/build-column.ts";
 import { streamToValues } from "../../src/arrow/column-values.ts";
-import type { PythonBatch, PythonRuntime, PythonSettings, PythonTask, ScalarTask } from "../../src/python/api.ts";
+import type { PythonBatch, PythonRuntime, PythonSettings, ScalarTask } from "../../src/python/api.ts";
 import { createPythonRuntime, type PythonRuntimeOptions } from "../../src/python/runtime.ts";
 import { type DataType, DOUBLE, LONG, STRING, type StructType } from "../../src/types/data-type.ts";
 import type { Value } from "../../src/types/value.ts";
@@ -28,7 +28,7 @@ print("%d.%d" % sys.version_info[:2], ".".join(found["__version__"].split(".")[:
 `;
 
 /** The client environments that are there. */
-export const clients: readonly Client[] = ["3.5", "4.0", "newest"].flatMap((name) => {
+export const clients: readonly Client[] = ["3.5", "4.0", "4.1", "4.2", "newest"].flatMap((name) => {
   const python = join(root, ".cache/clients", name, "bin/python");
   if (!existsSync(python)) return [];
   const [pythonVersion = "", line = ""] = execFileSync(python, ["-c", ASK], { encoding: "utf8" }).trim().split(" ");
@@ -130,31 +130,22 @@ export function scalar(
   return { ...common(client, more.signal), kind: "scalar", evalType, functions, keep, input, output, ...more };
 }
 
-/** Processes that are descendants of this one and run PySpark's daemon or are forks of it. */
-export function pythonProcesses(): number[] {
-  const found: number[] = [];
-  const visit = (pid: string) => {
-    let threads: string[] = [];
-    try {
-      threads = readdirSync(`/proc/${pid}/task`);
-    } catch {
-      return;
-    }
-    for (const thread of threads) {
-      let children = "";
-      try {
-        children = require("node:fs").readFileSync(`/proc/${pid}/task/${thread}/children`, "utf8");
-      } catch {
-        continue;
-      }
-      for (const child of children.split(" ").filter(Boolean)) {
-        found.push(Number(child));
-        visit(child);
-      }
-    }
-  };
-  visit(String(process.pid));
-  return found;
+/** The processes that this one has started, and those that they have, as far as they live. */
+export function descendants(pid = process.pid): number[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`)
+      .flatMap((thread) => readFileSync(`/proc/${pid}/task/${thread}/children`, "utf8").split(" ").filter(Boolean))
+      .flatMap((child) => [Number(child), ...descendants(Number(child))]);
+  } catch {
+    return [];
+  }
 }
 
-export type { PythonTask };
+/** Waits until it holds, for as long as a loaded machine needs. */
+export async function eventually(holds: () => boolean, what: string): Promise<void> {
+  for (let i = 0; i < 200; i++) {
+    if (holds()) return;
+    await new Promise((next) => setTimeout(next, 50));
+  }
+  throw new Error(`it never came about that ${what}`);
+}

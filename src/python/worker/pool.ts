@@ -69,8 +69,7 @@ export class WorkerPool {
       if (this.#closed) throw workerNotStarted(wanted.interpreter.path, "the server shuts down");
       const idle = this.#takeIdle(wanted);
       if (idle !== undefined) return this.#lease(idle, operation);
-      const isFull = this.#busy.size + this.#idle.size + this.#coming >= this.#limits.maxWorkers;
-      if (!isFull || this.#holders.has(operation)) break;
+      if (!this.#isFull || this.#holders.has(operation)) break;
       if (this.#evict()) continue;
       await this.#turn(operation);
       if (operation.aborted) this.#wakeNext();
@@ -81,8 +80,8 @@ export class WorkerPool {
   /** Makes a worker ready for the first who comes, unless there is one or no room; `prepare` has it import what it needs. */
   async spare(wanted: Omit<Wanted, "session">, prepare: (process: WorkerProcess) => Promise<boolean>): Promise<void> {
     const key = daemonKey(wanted);
-    const isFull = this.#busy.size + this.#idle.size + this.#coming >= this.#limits.maxWorkers;
-    if (this.#closed || isFull || [...this.#idle].some((w) => w.session === undefined && w.daemonKey === key)) return;
+    if (this.#closed || this.#isFull || [...this.#idle].some((w) => w.session === undefined && w.daemonKey === key))
+      return;
     const live: Live = { ...(await this.#fork(wanted)), session: undefined };
     this.#busy.add(live);
     let isReady = false;
@@ -118,6 +117,10 @@ export class WorkerPool {
     this.#daemons.clear();
   }
 
+  get #isFull(): boolean {
+    return this.#busy.size + this.#idle.size + this.#coming >= this.#limits.maxWorkers;
+  }
+
   #lease(live: Live, operation: AbortSignal): Lease {
     this.#busy.add(live);
     this.#holders.set(operation, (this.#holders.get(operation) ?? 0) + 1);
@@ -128,9 +131,9 @@ export class WorkerPool {
       const held = (this.#holders.get(operation) ?? 1) - 1;
       if (held === 0) this.#holders.delete(operation);
       else this.#holders.set(operation, held);
-      // A worker that was forgotten meanwhile is ended.
+      // A worker that was forgotten meanwhile is ended, and so is one more than there may be.
       const isOurs = this.#busy.delete(live);
-      if (keep && isOurs && !this.#closed && !live.process.channel.closed) this.#keep(live);
+      if (keep && isOurs && !this.#isFull && !this.#closed && !live.process.channel.closed) this.#keep(live);
       else live.process.kill();
       this.#wakeNext();
     };
