@@ -68,13 +68,23 @@ export class WorkerPool {
       operation.throwIfAborted();
       if (this.#closed) throw workerNotStarted(wanted.interpreter.path, "the server shuts down");
       const idle = this.#takeIdle(wanted);
-      if (idle !== undefined) return this.#lease(idle, operation);
+      if (idle !== undefined) {
+        this.#hold(operation);
+        return this.#lease(idle, operation);
+      }
       if (!this.#isFull || this.#holders.has(operation)) break;
       if (this.#evict()) continue;
       await this.#turn(operation);
       if (operation.aborted) this.#wakeNext();
     }
-    return this.#lease({ ...(await this.#fork(wanted)), session: wanted.session }, operation);
+    // It holds from now on: what feeds it need not wait until it is there.
+    this.#hold(operation);
+    try {
+      return this.#lease({ ...(await this.#fork(wanted)), session: wanted.session }, operation);
+    } catch (reason) {
+      this.#unhold(operation);
+      throw reason;
+    }
   }
 
   /** Makes a worker ready for the first who comes, unless there is one or no room; `prepare` has it import what it needs. */
@@ -123,14 +133,11 @@ export class WorkerPool {
 
   #lease(live: Live, operation: AbortSignal): Lease {
     this.#busy.add(live);
-    this.#holders.set(operation, (this.#holders.get(operation) ?? 0) + 1);
     let isDone = false;
     const finish = (keep: boolean) => {
       if (isDone) return;
       isDone = true;
-      const held = (this.#holders.get(operation) ?? 1) - 1;
-      if (held === 0) this.#holders.delete(operation);
-      else this.#holders.set(operation, held);
+      this.#unhold(operation);
       // A worker that was forgotten meanwhile is ended, and so is one more than there may be.
       const isOurs = this.#busy.delete(live);
       if (keep && isOurs && !this.#isFull && !this.#closed && !live.process.channel.closed) this.#keep(live);
@@ -142,6 +149,16 @@ export class WorkerPool {
       release: () => finish(true),
       discard: () => finish(false),
     };
+  }
+
+  #hold(operation: AbortSignal): void {
+    this.#holders.set(operation, (this.#holders.get(operation) ?? 0) + 1);
+  }
+
+  #unhold(operation: AbortSignal): void {
+    const held = (this.#holders.get(operation) ?? 1) - 1;
+    if (held === 0) this.#holders.delete(operation);
+    else this.#holders.set(operation, held);
   }
 
   #keep(live: Live): void {
