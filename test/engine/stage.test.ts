@@ -134,6 +134,7 @@ test.each<[string, readonly (readonly unknown[])[], number]>([
   ["SELECT count(*) FROM (SELECT plus(id) AS p FROM range(3))", [[3n]], 0],
   ["SELECT id FROM (SELECT id, plus(id) AS p FROM range(9)) WHERE id = 7", [[7n]], 0],
   ["SELECT p FROM (SELECT id, plus(id) AS p FROM range(9)) WHERE id = 7", [[8n]], 1],
+  ["SELECT a.id, x FROM range(2) a, LATERAL (SELECT a.id + 1 AS x) WHERE plus(a.id) > 1", [[1n, 2n]], 1],
   ["SELECT total(id) FROM range(4)", [[6n]], 1],
   [
     "SELECT id % 2, total(id), total(plus(id)) FROM range(5) GROUP BY id % 2",
@@ -175,6 +176,14 @@ test.each<[string, readonly (readonly unknown[])[], number]>([
 ])("%s", async (sql, expected, trips) => {
   expect(await answer(sql)).toEqual(expected);
   expect(kinds().length).toBe(trips);
+});
+
+test("a function in SQL calls one in Python, and no lasting view does", async () => {
+  await answer("CREATE TEMPORARY FUNCTION more(n BIGINT) RETURNS BIGINT RETURN plus(n) + 10");
+  expect(await answer("SELECT more(id) FROM range(2)")).toEqual([[11n], [12n]]);
+  await expect(answer("CREATE VIEW lasting AS SELECT plus(id) FROM range(2)")).rejects.toThrow(
+    "INVALID_TEMP_OBJ_REFERENCE",
+  );
 });
 
 test("a limit ends the work of those below it", async () => {

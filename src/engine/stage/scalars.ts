@@ -9,6 +9,7 @@ import {
   expressionsOf,
   inputsOf,
   mapExpressions,
+  outerReferences,
   replaceTopDown,
   someExpression,
   withInputs,
@@ -136,7 +137,7 @@ function cutInputs(relation: Relation, needed: Needed, cx: Cutting): Relation {
     const trip = new Trip(together, named, cx);
     const replaced = mapExpressions(current, (e) => trip.replaced(e));
     const shown = SHOWS_INPUT.has(current.kind) ? needed : new Set<ColumnId>();
-    const used = references(expressionsOf(replaced));
+    const used = new Set([...references(expressionsOf(replaced)), ...lookedOutTo(current)]);
     const takesAll = current.kind === "python_groups" || current.kind === "python_cogroups";
     const keep = input.output.filter((c) => takesAll || shown === "all" || shown.has(c.id) || used.has(c.id));
     const inputs = inputsOf(current).map((other, i) => (i === at ? trip.over(input, keep) : other));
@@ -144,6 +145,10 @@ function cutInputs(relation: Relation, needed: Needed, cx: Cutting): Relation {
   }
   return current;
 }
+
+/** The left columns that the right side of a lateral join refers to. */
+const lookedOutTo = (r: Relation): Iterable<ColumnId> =>
+  r.kind === "join" && r.lateral ? outerReferences(r.right) : [];
 
 const goTogether = (a: PythonCall, b: PythonCall): boolean =>
   a.udf.evalType === b.udf.evalType && a.udf.pythonVersion === b.udf.pythonVersion && !isIterator(a) && !isIterator(b);
