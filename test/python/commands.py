@@ -9,6 +9,7 @@ from typing import Iterator
 
 import pandas as pd
 import pyarrow as pa
+from pickled_values import TYPES, VALUES
 from pyspark.serializers import CloudPickleSerializer
 from pyspark.sql.types import *
 
@@ -27,6 +28,9 @@ command("plus_one", LongType())(lambda x: x + 1)
 command("times_two", LongType())(lambda x: x * 2)
 command("add", LongType())(lambda x, y: x + y)
 command("text_of", StringType())(lambda x: type(x).__name__ + " " + repr(x))
+command("described", StringType())(lambda x: type(x).__module__ + "." + type(x).__name__ + " " + repr(x))
+for name, returned in TYPES.items():
+    command("returns " + name, returned)((lambda values: lambda i: values[i])(list(VALUES.values())))
 command("nothing", LongType())(lambda: 7)
 command("length", LongType())(lambda s: pd.Series([len(s)] * len(s)))
 command("wrong_length", LongType())(lambda s: s[:1])
@@ -246,4 +250,5 @@ commands["countdown"] = dumps(Countdown)
 commands["analyzed"] = dumps(Analyzed)
 commands["unanalyzable"] = dumps(Unanalyzable)
 
+commands["keys of values"] = json.dumps(list(VALUES)).encode()
 json.dump({name: base64.b64encode(pickle).decode() for name, pickle in commands.items()}, sys.stdout)

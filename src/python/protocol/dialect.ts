@@ -114,6 +114,3 @@ export const lineOf = (version: string): string => version.split(".").slice(0, 2
 
 /** The dialect of a worker of this PySpark version; `undefined` where it is not known. */
 export const dialectOf = (version: string): Dialect | undefined => dialects.find((d) => d.line === lineOf(version));
-
-/** The lines whose workers are understood. */
-export const knownLines: readonly string[] = dialects.map((d) => d.line);
