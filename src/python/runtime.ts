@@ -1,7 +1,10 @@
 import { mkdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { invariant } from "../base/invariant.ts";
 import { analyzeTableFunction } from "./analyze-table-function.ts";
 import type { AnalyzeTableFunction, PythonBatch, PythonRuntime, PythonTask, TableFunctionShape } from "./api.ts";
+import { inParts } from "./parts/in-parts.ts";
+import { partSizeOf } from "./parts/part-size.ts";
 import { workerConf, workerVariables } from "./protocol/conf.ts";
 import { type Dialect, dialectOf } from "./protocol/dialect.ts";
 import { encodeHeader } from "./protocol/header.ts";
@@ -35,10 +38,26 @@ export function createPythonRuntime(options: PythonRuntimeOptions): PythonRuntim
   const pool = new WorkerPool(around, options);
   let attempts = 0n;
 
-  async function* run(
+  const lanes = {
+    most: Math.min(availableParallelism(), options.maxWorkers),
+    hasRoom: () => pool.hasRoom,
+  };
+
+  function run(
     task: PythonTask,
     input: AsyncIterable<PythonBatch>,
     other?: AsyncIterable<PythonBatch>,
+  ): AsyncIterable<PythonBatch> {
+    const size = partSizeOf(task);
+    return size === undefined || lanes.most < 2
+      ? runWhole(task, input, other)
+      : inParts(input, size, lanes, (part) => runWhole(task, part, undefined));
+  }
+
+  async function* runWhole(
+    task: PythonTask,
+    input: AsyncIterable<PythonBatch>,
+    other: AsyncIterable<PythonBatch> | undefined,
   ): AsyncGenerator<PythonBatch> {
     const { session, settings, signal } = task;
     const interpreter = await interpreters.choose(session.sparkVersion, task.pythonVersion);

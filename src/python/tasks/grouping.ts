@@ -19,7 +19,7 @@ export async function* groupParts(input: AsyncIterable<PythonBatch>, { column }:
       yield { id: 0n, rows };
       continue;
     }
-    const ids = numbers(rows, column);
+    const ids = groupNumbers(rows, column);
     let start = 0;
     for (let i = 1; i <= rows.rows; i++) {
       if (i < rows.rows && ids[i] === ids[start]) continue;
@@ -47,7 +47,8 @@ export async function* groups(
   if (id !== undefined) yield { id, parts };
 }
 
-function numbers(rows: Rows, column: number): Int32Array | BigInt64Array {
+/** The number of the group of each row. */
+export function groupNumbers(rows: Rows, column: number): Int32Array | BigInt64Array {
   const [type, bytes] = [rows.fields[column]?.type, rows.columns[column]?.buffers[0]];
   invariant(type?.kind === "int" && bytes !== undefined, "a grouping column that is no integer");
   invariant(type.bits === 32 || type.bits === 64, "a grouping column that is neither INT nor LONG");

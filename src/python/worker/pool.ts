@@ -127,6 +127,11 @@ export class WorkerPool {
     this.#daemons.clear();
   }
 
+  /** Whether a task more could start without waiting. */
+  get hasRoom(): boolean {
+    return !this.#isFull || this.#idle.size > 0;
+  }
+
   get #isFull(): boolean {
     return this.#busy.size + this.#idle.size + this.#coming >= this.#limits.maxWorkers;
   }
