@@ -74,6 +74,8 @@ def main(wanted):
 
 if __name__ == "__main__":
     os.environ.setdefault("TZ", "UTC")
+    # Functions in Python run where their cases do, and find the same libraries.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     cache = HERE.parent / ".cache"
     os.environ.setdefault("FIRESTEEL_DATA", str(cache / "compat"))
     os.environ.setdefault("GOLDEN_DIR", str(cache / "golden" / "spark-4.0"))

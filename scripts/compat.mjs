@@ -40,7 +40,9 @@ if (built.status !== 0) fail("the server does not build");
 /** What a directory of suites may take; it needs about four. */
 const MOST_MINUTES = 20;
 
-const server = values.url === undefined ? await startServer({ args: ["--broken-stream-timeout", "5s"] }) : undefined;
+// Each client's functions run where its own PySpark is.
+const args = ["--broken-stream-timeout", "5s", "--python", [...pythons.values()].join(",")];
+const server = values.url === undefined ? await startServer({ args }) : undefined;
 
 /** Runs one directory of suites with one client; resolves to its counts. `env` is what this run alone is told. */
 const run = (version, name, paths, env = {}) =>

@@ -2,6 +2,8 @@ import { rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
+import type { PythonRuntime } from "./python/api.ts";
+import { createPythonRuntime } from "./python/runtime.ts";
 import { openDuckDB } from "../backends/duckdb/backend.ts";
 import { parseCommandLine } from "./cli.ts";
 import { lateMetastore } from "./catalog/late-metastore.ts";
@@ -44,9 +46,11 @@ ${warning === undefined ? "" : `${warning}\n\n`}Stop it with Ctrl+C.
 `;
 };
 
+const isLoopback = (host: string): boolean => /^(?:127\.\d+\.\d+\.\d+|::1|localhost)$/.test(host);
+
 /** What stands between a server that others can reach and everyone; undefined where all is well. */
 const exposure = (config: Config): string | undefined => {
-  if (/^(?:127\.\d+\.\d+\.\d+|::1|localhost)$/.test(config.host)) return undefined;
+  if (isLoopback(config.host)) return undefined;
   const hasTokens = config.token !== undefined || config["tokens-file"] !== undefined;
   if (!hasTokens)
     return `WARNING: everyone who reaches ${config.host} can read and write what this server can. Set --tokens-file or --token, and --tls-cert.`;
@@ -78,6 +82,21 @@ const metastoreOf = (warehouse: string): Promise<Metastore> =>
     const { openMetastore } = await import("./catalog/duckdb-metastore.ts");
     return openMetastore(path);
   });
+
+/** What runs functions in Python. A server that other machines reach has it only where it is told to. */
+function pythonOf(config: Config, directory: string): PythonRuntime | undefined {
+  const asked = config.python;
+  if (asked === "none" || (asked === undefined && !isLoopback(config.host))) return undefined;
+  return createPythonRuntime({
+    interpreters: asked === undefined ? [] : asked.split(",").filter((path) => path !== ""),
+    directory: join(directory, "python"),
+    maxWorkers: config["python-workers"] ?? 2 * availableParallelism(),
+    memoryLimit: config["python-memory-limit"],
+    variables: process.env,
+    idleTime: config["python-idle-time"],
+    taskTime: config["python-task-time"],
+  });
+}
 
 /** Serves until a signal ends it. */
 async function serve(loaded: LoadedConfig): Promise<void> {
@@ -133,6 +152,7 @@ async function serve(loaded: LoadedConfig): Promise<void> {
     maxArtifactBytes: config["max-artifact-size"],
     artifactDirectory: tempDirectory,
     initialSettings: config.conf,
+    python: pythonOf(config, tempDirectory),
     isolateUsers: config["tokens-file"] !== undefined,
   });
   const httpPort = config["http-port"];

@@ -22,6 +22,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   substrait: ["types", "settings", "resolved", "functions", "gen"],
   arrow: ["types"],
   sources: ["types", "settings", "arrow"],
+  python: ["types", "arrow"],
   backend: ["types", "settings", "kernels", "substrait/read", "arrow", "functions", "gen"],
   engine: [
     "lex",
@@ -39,6 +40,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "arrow",
     "sources",
     "backend",
+    "python",
     "gen",
   ],
   server: ["engine", "connect", "arrow", "catalog", "types", "settings", "gen", "unresolved"],

@@ -1,6 +1,7 @@
 /** DuckDB as a backend: plans become SQL here, and run in the engine's thread. */
 import type {
   Backend,
+  BatchStream,
   ExecuteContext,
   Finding,
   InferSchema,
@@ -19,6 +20,7 @@ import { loweringOf } from "./functions/index.ts";
 import { inferSchema } from "./infer-schema.ts";
 import type { Statement } from "./statement.ts";
 import { clientRows, store, storedTables } from "./store.ts";
+import { storeBatches } from "./store-batches.ts";
 import { findings } from "./support.ts";
 import { type Engine, type EngineOptions, openEngine } from "./worker-client.ts";
 import { writeFiles } from "./write.ts";
@@ -93,8 +95,10 @@ export class DuckDBBackend implements Backend {
     return written;
   }
 
-  async store(plan: ReadPlan, cx: ExecuteContext): Promise<StoredData> {
-    return store(this.#engine, plan, cx, await this.#emitOptions(plan, cx), ++this.#stored);
+  async store(source: ReadPlan | BatchStream, cx: ExecuteContext): Promise<StoredData> {
+    const number = ++this.#stored;
+    if ("batches" in source) return storeBatches(this.#engine, source, cx, number);
+    return store(this.#engine, source, cx, await this.#emitOptions(source, cx), number);
   }
 
   async #emitOptions(plan: ReadPlan, cx: ExecuteContext): Promise<EmitOptions> {

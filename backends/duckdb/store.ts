@@ -37,7 +37,11 @@ export class StoredTable implements StoredData {
   }
 }
 
-const drop = (engine: Engine, table: string) =>
+/** The table of a number. */
+export const storedName = (number: number): string => `${STORED_DATABASE}.main.s${number}`;
+
+/** Takes a table away, if it is there. */
+export const drop = (engine: Engine, table: string) =>
   queryValues(engine, `DROP TABLE IF EXISTS ${table}`, [], new AbortController().signal);
 
 /** Keeps a plan's rows in a table of that number. */
@@ -48,7 +52,7 @@ export async function store(
   options: EmitOptions,
   number: number,
 ): Promise<StoredTable> {
-  const table = `${STORED_DATABASE}.main.s${number}`;
+  const table = storedName(number);
   const create = async (emitOptions: EmitOptions): Promise<number> => {
     const statement = emit(plan, emitOptions);
     const [[count] = []] = await queryValues(engine, `CREATE TABLE ${table} AS ${statement.sql}`, [LONG], cx.signal, {
@@ -64,8 +68,20 @@ export async function store(
     // 64 bits were too few for some decimal: once more in 128.
     return create({ ...options, wideDecimals: true });
   });
+  const types = plan.root.columns.map((c) => c.type);
+  return measured(engine, table, types, rows, cx.signal);
+}
+
+/** A table that is filled, with what it takes. Leaves nothing behind where that cannot be told. */
+export async function measured(
+  engine: Engine,
+  table: string,
+  types: readonly DataType[],
+  rows: number,
+  signal: AbortSignal,
+): Promise<StoredTable> {
   try {
-    return new StoredTable(engine, table, rows, await bytesOf(engine, table, plan, rows, cx.signal));
+    return new StoredTable(engine, table, rows, await bytesOf(engine, table, types, rows, signal));
   } catch (reason) {
     await drop(engine, table);
     throw reason;
@@ -101,14 +117,14 @@ function fixedWidth(type: DataType): number | undefined {
 async function bytesOf(
   engine: Engine,
   table: string,
-  plan: ReadPlan,
+  types: readonly DataType[],
   rows: number,
   signal: AbortSignal,
 ): Promise<number> {
-  const widths = plan.root.columns.map((c) => fixedWidth(c.type));
+  const widths = types.map(fixedWidth);
   const fixed = widths.reduce<number>((sum, width) => sum + (width ?? STRING_HEADER), 0) * rows;
   const measured = widths.flatMap((width, i) => {
-    const type = plan.root.columns[i]?.type;
+    const type = types[i];
     if (width !== undefined || type === undefined) return [];
     const column = columnName(i);
     const size = type.kind === "binary" ? `octet_length(${column})` : `strlen(CAST(${column} AS VARCHAR))`;

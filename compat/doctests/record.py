@@ -31,4 +31,5 @@ def main():
 
 if __name__ == "__main__":
     os.environ.setdefault("TZ", "UTC")
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     main()

@@ -27,6 +27,11 @@ MODULES = [
     ("observation", "pyspark.sql.connect.observation", LENIENT),
     ("partitioning", "pyspark.sql.connect.functions.partitioning", LENIENT),
     ("functions", "pyspark.sql.connect.functions.builtin", LENIENT),
+    ("udf", "pyspark.sql.udf", LENIENT),
+    ("udtf", "pyspark.sql.udtf", LENIENT),
+    ("pandas_functions", "pyspark.sql.pandas.functions", LENIENT),
+    ("pandas_groups", "pyspark.sql.pandas.group_ops", LENIENT),
+    ("pandas_rows", "pyspark.sql.pandas.map_ops", LENIENT),
 ]
 
 

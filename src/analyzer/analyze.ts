@@ -21,6 +21,8 @@ export type Found =
       readonly evolved: readonly EvolvedView[];
       /** The session variables that the plan itself reads, views left out: names as they were written. */
       readonly variables: readonly (readonly string[])[];
+      /** It, or what is observed of it, holds a function in Python. */
+      readonly usesPython: boolean;
     }
   | { readonly kind: "needs"; readonly needs: readonly Need[] };
 
@@ -42,6 +44,7 @@ export function analyze(asked: Relation, facts: Facts): Found {
     observations: [],
     evolved: [],
     variables: new Set(),
+    python: { used: false },
     asksOfFiles: asksOfFiles(asked, facts),
     depth: 0,
     draws: { count: 0 },
@@ -52,7 +55,9 @@ export function analyze(asked: Relation, facts: Facts): Found {
     check(plan);
     for (const observation of cx.observations) check(observation.plan);
     const { observations, evolved } = cx;
-    return { kind: "meant", plan, schema: schemaOf(plan), observations, evolved, variables: [...cx.variables] };
+    const schema = schemaOf(plan);
+    const usesPython = cx.python.used;
+    return { kind: "meant", plan, schema, observations, evolved, variables: [...cx.variables], usesPython };
   } catch (reason) {
     if (reason instanceof MissingFacts) return { kind: "needs", needs: reason.needs };
     throw reason;

@@ -87,6 +87,8 @@ export interface RelationContext {
   readonly evolved: EvolvedView[];
   /** The session variables that the plan itself reads, views left out: names as they were written. */
   readonly variables: Set<readonly string[]>;
+  /** Whether the plan holds a function in Python. */
+  readonly python: { used: boolean };
   /** The plan asks for `_metadata` or `input_file_name()`: scans show what their files tell. */
   readonly asksOfFiles: boolean;
   /** How many relations it is nested in, chains of inputs counted once. */

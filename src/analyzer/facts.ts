@@ -6,7 +6,8 @@ import type { FunctionKind } from "../catalog/functions.ts";
 import type { Variable, ViewVariables } from "../catalog/variables.ts";
 import type { FileSource, Relation as ResolvedRelation } from "../resolved/relation.ts";
 import type { SparkSettings } from "../settings/snapshot.ts";
-import type { StructType } from "../types/data-type.ts";
+import type { DataType, StructType } from "../types/data-type.ts";
+import type { PythonFunction, PythonTableFunction } from "../types/python-function.ts";
 import type { Value } from "../types/value.ts";
 import type { Expression } from "../unresolved/expression.ts";
 import type {
@@ -62,6 +63,7 @@ export type Need =
   | { readonly kind: "table"; readonly nameParts: readonly string[] }
   | { readonly kind: "files"; readonly read: FileRead }
   | { readonly kind: "local"; readonly data: HeldRows }
+  | PythonTableNeed
   | { readonly kind: "statement"; readonly asker: CommandRows & { readonly command: ExecuteImmediate } }
   | RowsNeed;
 
@@ -71,6 +73,33 @@ export interface RowsNeed {
   /** The relation that asks; the fact is kept under it. */
   readonly asker: Relation;
   readonly plan: ResolvedRelation;
+}
+
+/** What a Python table function gives, which its own `analyze` tells of a call. */
+export interface PythonTableNeed {
+  readonly kind: "python_table";
+  /** The relation that asks; the fact is kept under it. */
+  readonly asker: Relation;
+  readonly udf: PythonTableFunction;
+  readonly args: readonly PythonTableArgument[];
+}
+
+/** One argument of a table function as its `analyze` sees it. */
+export interface PythonTableArgument {
+  readonly name?: string | undefined;
+  readonly type: DataType;
+  /** Of a constant. */
+  readonly value?: Value | undefined;
+}
+
+/** What `analyze` said of a call (`PythonUDTFAnalyzeResult`). */
+export interface PythonTableShape {
+  readonly schema: StructType;
+  /** Its own state, which the worker of the call gets back. */
+  readonly pickled: Uint8Array;
+  readonly withSinglePartition: boolean;
+  /** Expressions in SQL that it wants a table's partitions by. */
+  readonly partitionBy: readonly string[];
 }
 
 /** The facts of one analysis: what was gathered, and the session's own. */
@@ -89,6 +118,14 @@ export interface Facts {
   table(nameParts: readonly string[], within: string | undefined): TableFact | undefined;
   /** A SQL function by its name. */
   routine(nameParts: readonly string[], kind: FunctionKind, scope: RoutineScope): Routine | undefined;
+  /** A Python function that the session registered under a name. */
+  python(
+    nameParts: readonly string[],
+    kind: FunctionKind,
+    scope: RoutineScope,
+  ): PythonFunction | PythonTableFunction | undefined;
+  /** What the `analyze` of the table function that a relation calls said. */
+  pythonTable(asker: Relation): PythonTableShape | undefined;
   /** A session variable by the name that it is kept under. */
   variable(name: string): Variable | undefined;
   files(read: FileRead): FileSource | undefined;
@@ -119,6 +156,8 @@ export const under = (settings: SparkSettings, facts: Facts, variables: ViewVari
     session,
     table: (nameParts, within) => facts.table(nameParts, within),
     routine: (nameParts, kind, scope) => facts.routine(nameParts, kind, scope),
+    python: (nameParts, kind, scope) => facts.python(nameParts, kind, scope),
+    pythonTable: (asker) => facts.pythonTable(asker),
     variable: (name) => {
       if (variables?.kind === "kept") return variables.variables.get(name);
       return variables?.names.has(name) === true ? session.variable(name) : undefined;

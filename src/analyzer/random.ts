@@ -9,6 +9,7 @@ export const isRandom = (e: Expression): boolean =>
     e,
     (part) =>
       (part.kind === "call" && lookupFunction(part.function)?.deterministic === false) ||
+      (part.kind === "python" && !part.udf.deterministic) ||
       (part.kind === "subquery" && isRandomPlan(part.plan)),
   );
 

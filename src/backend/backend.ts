@@ -33,6 +33,12 @@ export interface InputData {
   readonly schema: StructType;
 }
 
+/** Rows that come batch by batch from elsewhere; they are pulled no faster than they are taken. */
+export interface BatchStream {
+  readonly batches: AsyncIterable<RecordBatchBytes>;
+  readonly schema: StructType;
+}
+
 /** Rows that a backend keeps for later plans: in memory, and on disk where that runs short. */
 export interface StoredData {
   readonly kind: "stored";
@@ -108,7 +114,7 @@ export interface Backend {
   /** Writes the rows as files; the engine commits them. */
   write(plan: ReadPlan, sink: FileSink, cx: ExecuteContext): Promise<readonly WrittenFile[]>;
   /** Keeps the rows, in order. All or nothing: what fails or is canceled leaves nothing behind. */
-  store(plan: ReadPlan, cx: ExecuteContext): Promise<StoredData>;
+  store(source: ReadPlan | BatchStream, cx: ExecuteContext): Promise<StoredData>;
   /** The schema that files of a format tell of themselves. */
   inferSchema(request: InferSchema): Promise<StructType>;
   close(): Promise<void>;

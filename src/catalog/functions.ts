@@ -1,5 +1,6 @@
 import type { SparkSettings } from "../settings/snapshot.ts";
 import type { DataType, StructType } from "../types/data-type.ts";
+import type { PythonFunction, PythonTableFunction } from "../types/python-function.ts";
 
 /** One parameter of a SQL function. */
 export interface FunctionParameter {
@@ -100,6 +101,9 @@ export class Functions implements FunctionList {
 
 /** A session's own functions by their folded names, those of FROM apart from the others; immutable. */
 export type TemporaryFunctions = ReadonlyMap<string, SqlFunction>;
+
+/** A session's own functions in Python by their folded names, those of FROM apart from the others; immutable. */
+export type PythonFunctions = ReadonlyMap<string, PythonFunction | PythonTableFunction>;
 
 /** The key of a temporary function. */
 export const temporaryKey = (kind: FunctionKind, name: string): string => `${kind}\0${name.toLowerCase()}`;

@@ -1,7 +1,14 @@
 import { sparkError } from "../errors/spark-error.ts";
 import { type Database, Databases, DEFAULT_DATABASE } from "./databases.ts";
 import type { CatalogEdit } from "./edits.ts";
-import { type FunctionKind, Functions, type SqlFunction, type TemporaryFunctions, temporaryKey } from "./functions.ts";
+import {
+  type FunctionKind,
+  Functions,
+  type PythonFunctions,
+  type SqlFunction,
+  type TemporaryFunctions,
+  temporaryKey,
+} from "./functions.ts";
 import { type CatalogTable, Tables } from "./tables.ts";
 import { quoteParts } from "../lex/multipart-names.ts";
 import type { Variables, ViewVariables } from "./variables.ts";
@@ -47,6 +54,7 @@ export interface CatalogSnapshot {
   functions(database: string): readonly SqlFunction[];
   temporaryFunction(kind: FunctionKind, name: string): SqlFunction | undefined;
   readonly temporaryFunctions: readonly SqlFunction[];
+  readonly pythonFunctions: PythonFunctions;
 }
 
 /** Where global temporary views live (`spark.sql.globalTempDatabase`). */
@@ -119,6 +127,8 @@ export class MemoryCatalog {
   variables: Variables = new Map();
   /** The session's own functions. */
   temporaryFunctions: TemporaryFunctions = new Map();
+  /** Its own functions in Python. */
+  pythonFunctions: PythonFunctions = new Map();
 
   constructor(shared: SharedCatalog) {
     this.shared = shared;
@@ -144,6 +154,7 @@ export class MemoryCatalog {
     copy.#count = this.#count;
     copy.variables = this.variables;
     copy.temporaryFunctions = this.temporaryFunctions;
+    copy.pythonFunctions = this.pythonFunctions;
     return copy;
   }
 
@@ -168,6 +179,7 @@ export class MemoryCatalog {
       functions: (database) => functions.of(database),
       temporaryFunction: (kind, name) => own.get(temporaryKey(kind, name)),
       temporaryFunctions: [...own.values()],
+      pythonFunctions: this.pythonFunctions,
     };
   }
 

@@ -17,8 +17,9 @@ import type { SaveMode } from "../unresolved/table-command.ts";
 import type { Relation } from "../unresolved/relation.ts";
 import { consumed } from "./consumed.ts";
 import { type DecodeContext, invalidPlan, oneofNotSet, required } from "./context.ts";
-import { languageOf } from "./expression/unsupported.ts";
+import { pythonFunction } from "./expression/python.ts";
 import { decodeRelation } from "./relation/index.ts";
+import { pythonTableFunction } from "./relation/python.ts";
 import { sqlArguments } from "./sql-arguments.ts";
 
 type Forms = Exclude<PbCommand["commandType"], { case: undefined }>;
@@ -32,13 +33,17 @@ const decoders: CommandDecoders = {
   createDataframeView: createView,
   writeOperation,
   writeOperationV2,
-  registerFunction: ({ functionName, function: form }) => ({
-    kind: "unsupported",
-    feature: `registering ${languageOf(form.case)} user-defined function ${functionName}`,
-  }),
-  registerTableFunction: ({ functionName }) => ({
-    kind: "unsupported",
-    feature: `registering the Python user-defined table function ${functionName}`,
+  registerFunction: (message, cx) => {
+    // There are no Java classes here, whatever their names.
+    const { function: form, functionName: name } = message;
+    if (form.case === "javaUdf") throw sparkError("_LEGACY_ERROR_TEMP_1329", { className: form.value.className });
+    return { kind: "register_python", name, stands: "among expressions", udf: pythonFunction(message, cx) };
+  },
+  registerTableFunction: (message, cx) => ({
+    kind: "register_python",
+    name: message.functionName,
+    stands: "in FROM",
+    udf: pythonTableFunction(message, cx),
   }),
   registerDataSource: refused("Python data sources"),
   writeStreamOperationStart: refused("Structured Streaming (DataFrame.writeStream)"),

@@ -45,7 +45,11 @@ export function admittedBackend(backend: Backend, admission: Admission, applican
     },
     write: (plan, sink, cx) =>
       alone(cx.effort ?? MANY_ROWS, cx.signal, (signal) => backend.write(plan, sink, { ...cx, signal })),
-    store: (plan, cx) => alone(cx.effort ?? MANY_ROWS, cx.signal, (signal) => backend.store(plan, { ...cx, signal })),
+    // What makes the batches has its own turn, and could not go on while this one's lasted.
+    store: (source, cx) =>
+      "batches" in source
+        ? backend.store(source, cx)
+        : alone(cx.effort ?? MANY_ROWS, cx.signal, (signal) => backend.store(source, { ...cx, signal })),
     inferSchema: (request) =>
       alone(request.format === "parquet" ? 0 : MANY_ROWS, request.signal, (signal) =>
         backend.inferSchema({ ...request, signal }),

@@ -8,6 +8,7 @@ import type { Value } from "../types/value.ts";
 import type { Command, ExplainMode, SqlDoor } from "../unresolved/command.ts";
 import type { StorageLevel } from "../unresolved/storage-level.ts";
 import type { Relation } from "../unresolved/relation.ts";
+import type { SessionFiles } from "./artifact-files.ts";
 import type { SessionSettings } from "../settings/session-settings.ts";
 
 export type { Progress };
@@ -91,6 +92,8 @@ export interface ArtifactStore {
    * refuses when the session's byte limit is passed.
    */
   put(name: string, data: Uint8Array): Promise<void>;
+  /** The artifacts that Python workers see, as files. */
+  files(): Promise<SessionFiles>;
   /** Holds room for bytes that are under way, or refuses; the function gives it back. */
   reserve(bytes: number): () => void;
   /** A store of its own with the same artifacts but the cached local relations, which Spark does not hand on. */

@@ -4,6 +4,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sparkError, unsupported } from "../errors/spark-error.ts";
 import type { ArtifactStore } from "./api.ts";
+import { ArtifactFiles, type SessionFiles } from "./artifact-files.ts";
 
 /** Artifacts of up to so many bytes stay in memory; larger ones are files. */
 const MOST_IN_MEMORY = 64 * 1024;
@@ -30,6 +31,7 @@ export class SessionArtifacts implements ArtifactStore {
   readonly #options: ArtifactsOptions;
   readonly #directory: string;
   readonly #kept = new Map<string, Kept>();
+  #files: ArtifactFiles | undefined;
   #bytes = 0;
   #cleared = false;
 
@@ -45,6 +47,11 @@ export class SessionArtifacts implements ArtifactStore {
   get(name: string): Uint8Array | undefined {
     const kept = this.#kept.get(name);
     return kept === undefined ? undefined : contentOf(kept);
+  }
+
+  files(): Promise<SessionFiles> {
+    this.#files ??= new ArtifactFiles(join(this.#directory, "files"));
+    return this.#files.with([...this.#kept].map(([name, { content }]) => [name, content] as const));
   }
 
   reserve(bytes: number): () => void {

@@ -12,6 +12,7 @@ import type { CatalogOperation } from "../unresolved/relation.ts";
 import { giveUpTable, keepTable, named, refreshPath } from "./command/cache.ts";
 import type { CommandContext } from "./command/context.ts";
 import { madeFunction, userFunctions } from "./command/function-lists.ts";
+import { isPythonName, pythonNames } from "./command/python-functions.ts";
 import { routineNotFound, SQL_FUNCTION_CLASS } from "./command/functions.ts";
 import { namePattern } from "./command/like.ts";
 import { databaseName, findTable, tableNotFound } from "./command/places.ts";
@@ -67,6 +68,9 @@ function columnSchema(sparkVersion: string): StructType {
 }
 
 const functionRow = (name: string) => [name, null, null, lookupFunction(name)?.doc ?? "", name, true];
+
+/** Spark tells nothing of a function in Python but its name, and a class that its own planner made. */
+const pythonRow = (name: string) => [name, null, null, "N/A.", null, true];
 
 const madeRow = ({ name, database, comment }: SqlFunction) => [
   name,
@@ -189,7 +193,8 @@ export async function catalogCall(call: CatalogOperation, cx: CommandContext): P
       const fits = namePattern(call.pattern);
       const [database = ""] = parseAttributeName(call.database ?? catalog.currentDatabase).slice(-1);
       const made = userFunctions(database.toLowerCase(), cx).filter((f) => fits(f.name));
-      const rows = [...functionNames().filter(fits).map(functionRow), ...made.map(madeRow)];
+      const python = pythonNames(cx.catalog.snapshot()).filter(fits).map(pythonRow);
+      const rows = [...functionNames().filter(fits).map(functionRow), ...made.map(madeRow), ...python];
       return { schema: functionSchema, rows: rows.sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1)) };
     }
     case "getFunction": {
@@ -197,6 +202,7 @@ export async function catalogCall(call: CatalogOperation, cx: CommandContext): P
       const name = (parts.at(-1) ?? "").toLowerCase();
       if (parts.length === 1 && lookupFunction(name) !== undefined)
         return { schema: functionSchema, rows: [functionRow(name)] };
+      if (isPythonName(parts, cx.catalog.snapshot())) return { schema: functionSchema, rows: [pythonRow(name)] };
       const made = madeFunction(parts, cx);
       if (made === undefined) throw routineNotFound(parts, cx);
       return { schema: functionSchema, rows: [madeRow(made)] };
@@ -205,7 +211,8 @@ export async function catalogCall(call: CatalogOperation, cx: CommandContext): P
       const parts = partsOf(call.function, call.database);
       const [name = "", ...others] = parts;
       const isBuiltIn = others.length === 0 && lookupFunction(name) !== undefined;
-      return scalarTable("function_exists", isBuiltIn || madeFunction(parts, cx) !== undefined);
+      const isPython = isPythonName(parts, cx.catalog.snapshot());
+      return scalarTable("function_exists", isBuiltIn || isPython || madeFunction(parts, cx) !== undefined);
     }
     case "dropTempView":
       return scalarTable("drop_temp_view", await dropView(call.view, false, cx));

@@ -3,6 +3,7 @@ import { forgetfulMetastore, type Metastore } from "../catalog/metastore.ts";
 import { decodeLocalRelationArtifact } from "../connect/relation/local.ts";
 import { localFiles } from "../sources/commit/file-ops.ts";
 import { sqlDoor, sqlDoorFor } from "../sql/door.ts";
+import type { PythonRuntime } from "../python/api.ts";
 import { typeFromJson } from "../types/json.ts";
 import { struct } from "../types/data-type.ts";
 import type { Admission } from "./admission.ts";
@@ -34,6 +35,8 @@ export interface EngineOptions {
   readonly artifactDirectory: string;
   /** Spark settings that sessions start with. */
   readonly initialSettings: Readonly<Record<string, string>>;
+  /** What runs functions in Python; absent: they are refused. */
+  readonly python?: PythonRuntime | undefined;
   /**
    * Whether users have nothing in common. In Spark all sessions of a server share the catalog and the global temporary
    * views; so they do here, unless users are known for certain: then each has a catalog of its own.
@@ -88,6 +91,7 @@ export function createEngine(options: EngineOptions): Engine {
         sharedCatalog: store.catalogOf(options.isolateUsers ? userId : ""),
         store,
         keptSpace,
+        python: options.python,
         onWritten: (path) => {
           for (const each of sessions) each.filesChanged(path);
         },
@@ -100,6 +104,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     close: async () => {
       for (const session of sessions) await session.close();
+      await options.python?.close();
       await store.close();
       await options.backend.close();
     },

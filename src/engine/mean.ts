@@ -1,7 +1,15 @@
 import { nextInstant } from "../base/instants.ts";
 import { analyze, schemaOf } from "../analyzer/analyze.ts";
 import type { Observation } from "../analyzer/context.ts";
-import type { Facts, HeldRows, LocalFact, Need, TableFact } from "../analyzer/facts.ts";
+import type {
+  Facts,
+  HeldRows,
+  LocalFact,
+  Need,
+  PythonTableNeed,
+  PythonTableShape,
+  TableFact,
+} from "../analyzer/facts.ts";
 import type { Routine, RoutineScope } from "../analyzer/routine/routine.ts";
 import type { Backend, Input } from "../backend/backend.ts";
 import type { CatalogSnapshot } from "../catalog/memory.ts";
@@ -26,7 +34,7 @@ import type { ExecuteImmediate } from "../unresolved/variable-command.ts";
 import { resolveFiles, type SchemaCache } from "./files.ts";
 import type { LocalInputs } from "./local-data.ts";
 import type { Observe } from "./observe.ts";
-import { functionOf, type Routines } from "./routines.ts";
+import { functionOf, pythonOf, type Routines } from "./routines.ts";
 import { type Table, tableStream } from "./table.ts";
 import type { EvolvedView } from "../analyzer/context.ts";
 import { tableFact } from "./table-fact.ts";
@@ -41,6 +49,8 @@ export interface Meant {
   readonly observations: readonly Observation[];
   /** The session variables that the plan itself reads, views left out: names as they were written. */
   readonly variables: readonly (readonly string[])[];
+  /** It, or what is observed of it, holds a function in Python. */
+  readonly usesPython: boolean;
 }
 
 /** What the meaning of plans depends on, taken from a session at one moment. */
@@ -66,6 +76,8 @@ export interface MeaningContext {
   readonly parseExpression: (text: string) => Expression;
   /** Takes what the queries of evolving views gave. */
   readonly evolved: (views: readonly EvolvedView[]) => Promise<void>;
+  /** Asks a Python table function what a call of it gives. */
+  readonly analyzePython: (need: PythonTableNeed) => Promise<PythonTableShape>;
   /** The rows of a plan that analysis must know. */
   readonly rows: (meant: Meant) => Promise<readonly (readonly Value[])[]>;
   readonly signal: AbortSignal;
@@ -89,9 +101,9 @@ export async function mean(asked: Relation, cx: MeaningContext): Promise<Meant> 
     if (found.kind === "meant" && facts.renewed()) continue;
     if (found.kind === "meant") {
       cx.observe("meant", found.plan);
-      const { plan, schema, observations, variables } = found;
+      const { plan, schema, observations, variables, usesPython } = found;
       if (found.evolved.length > 0) await cx.evolved(found.evolved);
-      return { plan, schema, observations, variables, inputs: cx.local.inputs, settings: cx.settings };
+      return { plan, schema, observations, variables, usesPython, inputs: cx.local.inputs, settings: cx.settings };
     }
     await Promise.all(found.needs.map((need) => facts.gather(need)));
   }
@@ -115,6 +127,7 @@ class GatheredFacts implements Facts {
   readonly #local = new Map<unknown, LocalFact>();
   readonly #statements = new Map<CommandRows, Relation>();
   readonly #rows = new Map<Relation, readonly (readonly Value[])[]>();
+  readonly #pythonTables = new Map<Relation, PythonTableShape>();
 
   constructor(cx: MeaningContext) {
     this.#cx = cx;
@@ -130,6 +143,14 @@ class GatheredFacts implements Facts {
     if (being !== undefined && isBeingMade(nameParts)) return being.returns.kind === kind ? being : undefined;
     const found = functionOf(nameParts, kind, scope, this.#catalog, this.settings.line);
     return found && routines.of(found);
+  }
+
+  python(nameParts: readonly string[], kind: FunctionKind, scope: RoutineScope) {
+    return pythonOf(nameParts, kind, scope, this.#catalog, this.settings.line);
+  }
+
+  pythonTable(asker: Relation): PythonTableShape | undefined {
+    return this.#pythonTables.get(asker);
   }
 
   get currentDatabase(): string {
@@ -198,6 +219,9 @@ class GatheredFacts implements Facts {
       case "local":
         this.#local.set(need.data, this.#cx.local.add(await this.#rowsAtHand(need.data)));
         return;
+      case "python_table":
+        this.#pythonTables.set(need.asker, await this.#cx.analyzePython(need));
+        return;
       case "rows": {
         const { settings, local } = this.#cx;
         const meant: Meant = {
@@ -207,6 +231,7 @@ class GatheredFacts implements Facts {
           settings,
           observations: [],
           variables: [],
+          usesPython: true,
         };
         this.#rows.set(need.asker, await this.#cx.rows(meant));
         return;

@@ -1,5 +1,5 @@
 /** The steps that a plan passes, each with its value. */
-export type Step = "asked" | "meant" | "prepared" | "substrait" | "lowered";
+export type Step = "asked" | "meant" | "staged" | "prepared" | "substrait" | "lowered";
 
 /** The one hook that explains, traces and tests read. */
 export type Observe = (step: Step, value: unknown) => void;

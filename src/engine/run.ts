@@ -1,5 +1,5 @@
 import { valuesToStream } from "../arrow/build-column.ts";
-import type { Backend, Finding, Progress, RecordBatchBytes } from "../backend/backend.ts";
+import type { Backend, Finding, Progress, RecordBatchBytes, StoredData } from "../backend/backend.ts";
 import { unsupported } from "../errors/spark-error.ts";
 import { produceSubstrait } from "../substrait/produce.ts";
 import { readSubstrait } from "../substrait/read/read.ts";
@@ -13,12 +13,17 @@ import type { Meant } from "./mean.ts";
 import type { Observe } from "./observe.ts";
 import { prepare } from "./prepare/prepare.ts";
 import { rowsInOrder } from "./prepare/rows-in-order.ts";
+import { extractPython } from "./stage/extract.ts";
+import type { PythonAccess } from "./stage/python-access.ts";
+import { Stages } from "./stage/stages.ts";
 
 /** What running a plan takes beside the plan. */
 export interface RunPlanContext {
   readonly backend: Backend;
   readonly signal: AbortSignal;
   readonly observe: Observe;
+  /** Absent: plans with Python are refused. */
+  readonly python?: PythonAccess | undefined;
   readonly report?: ((progress: Progress) => void) | undefined;
 }
 
@@ -27,6 +32,15 @@ export const BATCH_BYTES = 4 * 1024 * 1024;
 
 /** Meant → rows: prepared, turned to Substrait, run by a backend. The first batch comes when the backend has one. */
 export async function* run(meant: Meant, cx: RunPlanContext): AsyncGenerator<RecordBatchBytes> {
+  if (meant.usesPython) {
+    const stages = stagesOf(meant, cx);
+    try {
+      yield* stages.rows();
+    } finally {
+      await stages.dispose();
+    }
+    return;
+  }
   const prepared = preparedPlan(meant, cx);
   const execute = executeContext(meant, cx);
   const rows = constantRows(prepared);
@@ -36,6 +50,37 @@ export async function* run(meant: Meant, cx: RunPlanContext): AsyncGenerator<Rec
   }
   yield* cx.backend.execute(lowered(prepared, meant, cx), execute);
 }
+
+function stagesOf(meant: Meant, cx: RunPlanContext): Stages {
+  const extracted = extractPython(meant.plan);
+  cx.observe("staged", extracted.plan);
+  return new Stages(extracted, {
+    meant,
+    backend: cx.backend,
+    python: cx.python,
+    signal: cx.signal,
+    executeContext: (piece) => executeContext(piece, cx),
+    run: (piece) => run(piece, cx),
+  });
+}
+
+/** Does something with a plan that a backend can run: what Python makes for it is kept until that is done. */
+export async function overPython<T>(meant: Meant, cx: RunPlanContext, use: (plain: Meant) => Promise<T>): Promise<T> {
+  if (!meant.usesPython) return use(meant);
+  const stages = stagesOf(meant, cx);
+  try {
+    return await use(await stages.settled());
+  } finally {
+    await stages.dispose();
+  }
+}
+
+/** Keeps a plan's rows. */
+export const store = (meant: Meant, cx: RunPlanContext): Promise<StoredData> =>
+  cx.backend.store(
+    meant.usesPython ? { batches: run(meant, cx), schema: meant.schema } : planFor(meant, cx),
+    executeContext(meant, cx),
+  );
 
 /** The plan as a backend reads it. Throws for what the backend does not support. */
 export const planFor = (meant: Meant, cx: RunPlanContext): ReadPlan => lowered(preparedPlan(meant, cx), meant, cx);

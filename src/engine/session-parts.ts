@@ -1,6 +1,7 @@
 import type { Backend } from "../backend/backend.ts";
 import type { SharedCatalog } from "../catalog/memory.ts";
 import type { Reading } from "../lex/cursor.ts";
+import type { PythonRuntime } from "../python/api.ts";
 import type { SqlDoor } from "../unresolved/command.ts";
 import type { ArtifactStore, EngineSession } from "./api.ts";
 import type { SchemaCache } from "./files.ts";
@@ -25,6 +26,8 @@ export interface SessionParts {
   readonly artifacts: ArtifactStore;
   readonly initialSettings: Readonly<Record<string, string>>;
   readonly keptSpace: KeptSpace;
+  /** Absent: functions in Python are refused. */
+  readonly python: PythonRuntime | undefined;
   /** Called when files were written at or below a path. */
   readonly onWritten: (path: string) => void;
   /** Told of every session that begins, clones too, and ends. */

@@ -32,6 +32,7 @@ import type { RunPlanContext } from "./run.ts";
 import { planKeys } from "./semantics/plan-keys.ts";
 import type { Routine } from "../analyzer/routine/routine.ts";
 import { Routines } from "./routines.ts";
+import { SessionPython } from "./session-python.ts";
 import { rowsToShow, showEvents, type Shown, shownSchema } from "./show.ts";
 import type { SessionParts } from "./session-parts.ts";
 import { scannedFiles } from "./scanned-files.ts";
@@ -47,6 +48,7 @@ export class Session implements EngineSession {
   readonly #catalog: MemoryCatalog;
   readonly #keeping: Keeping;
   readonly #routines: Routines;
+  readonly #python: SessionPython;
 
   constructor(parts: SessionParts, original?: Session) {
     this.#parts = parts;
@@ -59,6 +61,7 @@ export class Session implements EngineSession {
         isZone: isZoneId,
       });
     this.artifacts = parts.artifacts;
+    this.#python = new SessionPython(parts.python, this.artifacts, parts.sparkVersion);
     this.#catalog = original === undefined ? new MemoryCatalog(parts.sharedCatalog) : original.#catalog.clone();
     this.#routines = new Routines(parts.doorFor, () => this.settings.snapshot().line);
     this.#keeping = new Keeping({
@@ -266,6 +269,7 @@ export class Session implements EngineSession {
         const { store, sharedCatalog } = this.#parts;
         await store.commit(sharedCatalog, { edits: () => evolvedViews(views, sharedCatalog.tables) });
       },
+      analyzePython: (need) => this.#python.analyze(need, this.settings.snapshot(), cx.signal),
       rows: (meant) => collectValues(this.#keeping.rows(meant, cx)),
       signal: cx.signal,
       observe: observeNothing,
@@ -273,7 +277,8 @@ export class Session implements EngineSession {
   }
 
   #runContext(cx: Work): RunPlanContext {
-    return { backend: this.#parts.backend, signal: cx.signal, report: cx.report, observe: observeNothing };
+    const { backend } = this.#parts;
+    return { backend, signal: cx.signal, report: cx.report, observe: observeNothing, python: this.#python.access };
   }
 
   schemaOf(relation: Relation, cx: RunContext): Promise<StructType> {
@@ -336,6 +341,7 @@ export class Session implements EngineSession {
 
   async close(): Promise<void> {
     this.#keeping.close();
+    await this.#python.close();
     this.#parts.onClose(this);
   }
 }

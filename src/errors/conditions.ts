@@ -25,6 +25,7 @@ export type ErrorClass =
   | "jvm_illegal_argument"
   | "jvm_unsupported_operation"
   | "python"
+  | "pickle"
   | "jvm";
 
 /** Whether a condition is Spark's, and not our name of a JVM exception that has none. */
@@ -295,8 +296,34 @@ export const conditions = {
   // Exceptions of the JVM's own, which have no condition: clients see their class and their text only
   "JVM.ILLEGAL_ARGUMENT": condition("", "jvm_illegal_argument", "<message>"),
   "JVM.NUMBER_FORMAT": condition("", "number_format", "<message>"),
+  "JVM.PICKLE": condition("", "pickle", "<message>"),
+  "JVM.PYTHON": condition("", "python", "<traceback>"),
   "JVM.RUNTIME": condition("", "jvm", "<message>"),
+  "JVM.SPARK": condition("", "spark", "<message>"),
   "JVM.UNSUPPORTED_OPERATION": condition("", "jvm_unsupported_operation", "<message>"),
+
+  // Python workers
+  PYTHON_EXCEPTION: condition("38000", "python", "<msg>: <traceback>"),
+  STRUCT_ARRAY_LENGTH_MISMATCH: condition(
+    "2201E",
+    "illegal_argument",
+    "A row has <actual> values, but its schema has <expected> fields.",
+  ),
+  TABLE_VALUED_FUNCTION_FAILED_TO_ANALYZE_IN_PYTHON: condition(
+    "38000",
+    "analysis",
+    "The `analyze` of the Python table function failed: <msg>",
+  ),
+  "UNSUPPORTED_CALL.WITHOUT_SUGGESTION": condition(
+    "0A000",
+    "unsupported_operation",
+    "The class <className> has no method <methodName>.",
+  ),
+  DUPLICATED_FIELD_NAME_IN_ARROW_STRUCT: condition(
+    "42713",
+    "unsupported_operation",
+    "The fields of an Arrow struct must have different names, but these repeat: <fieldNames>.",
+  ),
 
   // Parsing
   PARSE_SYNTAX_ERROR: condition("42601", "parse", "Syntax error at or near <error><hint>."),
@@ -1245,6 +1272,22 @@ export const conditions = {
     "42602",
     "parse",
     "The temporary <objectType> <objectName> can have SESSION before its name, not <qualifier>.",
+  ),
+  "UNSUPPORTED_FEATURE.LAMBDA_FUNCTION_WITH_PYTHON_UDF": condition(
+    "0A000",
+    "analysis",
+    "The feature is not supported: the Python function <funcName> inside of a lambda.",
+  ),
+  _LEGACY_ERROR_TEMP_1329: condition("", "analysis", "There is no class <className> here."),
+  "UNSUPPORTED_FEATURE.PYTHON_UDF_IN_ON_CLAUSE": condition(
+    "0A000",
+    "analysis",
+    "The feature is not supported: a Python function of both sides in the ON clause of a <joinType> JOIN.",
+  ),
+  INVALID_PANDAS_UDF_PLACEMENT: condition(
+    "0A000",
+    "analysis",
+    "The aggregates <functionList> in Python do not go with aggregates that are not.",
   ),
   "UNSUPPORTED_FEATURE.LAMBDA_FUNCTION_WITH_SQL_UDF": condition(
     "0A000",

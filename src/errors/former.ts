@@ -97,8 +97,10 @@ const former: { readonly [C in ConditionName]?: readonly Former[] } = {
   PARSE_EMPTY_STATEMENT: [
     { before: 400, condition: "PARSE_SYNTAX_ERROR", params: () => ({ error: "end of input", hint: "" }) },
   ],
+  PYTHON_EXCEPTION: [{ before: 401, condition: "JVM.PYTHON", params: without("msg") }],
   REMAINDER_BY_ZERO: [{ before: 403, condition: "DIVIDE_BY_ZERO" }],
   SCALAR_SUBQUERY_TOO_MANY_ROWS: [{ before: 400, class: "jvm" }],
+  STRUCT_ARRAY_LENGTH_MISMATCH: [{ before: 400, class: "jvm", unnamed: true }],
   TABLE_OR_VIEW_NOT_FOUND: [{ before: 402, params: without("searchPath") }],
   UNBOUND_SQL_PARAMETER: [{ from: 403, told: "context" }],
   UNRESOLVED_COLUMN_AMONG_FIELD_NAMES: [{ before: 403, condition: "_LEGACY_ERROR_TEMP_1201" }],

@@ -1,5 +1,6 @@
 import type { Origin } from "../errors/origin.ts";
 import type { DataType } from "../types/data-type.ts";
+import type { PythonFunction } from "../types/python-function.ts";
 import type { Value } from "../types/value.ts";
 import type { ColumnId } from "./column.ts";
 import type { Relation } from "./relation.ts";
@@ -8,7 +9,18 @@ import type { Relation } from "./relation.ts";
 export type EvalMode = "ansi" | "legacy" | "try";
 
 /** Expressions with their meaning settled: every node has its Spark type and nullability, arguments are coerced. */
-export type Expression = Literal | ColumnRef | OuterRef | Call | Cast | Case | GetField | Lambda | LambdaRef | Subquery;
+export type Expression =
+  | Literal
+  | ColumnRef
+  | OuterRef
+  | Call
+  | Cast
+  | Case
+  | GetField
+  | Lambda
+  | LambdaRef
+  | Subquery
+  | PythonCall;
 
 interface Typed {
   readonly type: DataType;
@@ -108,6 +120,17 @@ export interface Subquery extends Typed {
   readonly origin?: Origin | undefined;
 }
 
+/** A Python function of one row (`PythonUDF`): no backend sees it, the engine has workers compute it. */
+export interface PythonCall extends Typed {
+  readonly kind: "python";
+  readonly udf: PythonFunction;
+  readonly args: readonly Expression[];
+  /** The keywords that arguments are passed by; `undefined` for those passed by their places. */
+  readonly keywords: readonly (string | undefined)[];
+  readonly draw?: Draw | undefined;
+  readonly origin?: Origin | undefined;
+}
+
 /** A sort key of a resolved relation. */
 export interface SortKey {
   readonly expression: Expression;
@@ -125,8 +148,13 @@ export interface AggregateCall extends Typed {
   /** WITHIN GROUP. */
   readonly order: readonly SortKey[];
   readonly mode: EvalMode;
+  /** A Python function of groups of rows (`PythonUDAF`), under {@link PYTHON_AGGREGATE} for a name. */
+  readonly python?: Pick<PythonCall, "udf" | "keywords"> | undefined;
   readonly origin?: Origin | undefined;
 }
+
+/** What aggregates in Python have in the place of a function's name. */
+export const PYTHON_AGGREGATE = "python aggregate";
 
 /** A frame's end: an offset is a non-negative literal of rows, or of the ordering's distance type. */
 export type FrameBound =

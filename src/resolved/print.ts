@@ -82,6 +82,14 @@ function describe(r: Relation): string {
       return `Sample ${r.lowerBound}, ${r.upperBound}, ${r.withReplacement}, ${r.seed}`;
     case "shared":
       return `Shared ${r.id} [${columns(r)}]`;
+    case "python_map":
+      return `MapInPython ${r.udf.name} [${columns(r)}]`;
+    case "python_groups":
+      return `FlatMapGroupsInPython ${r.udf.name} [${columns(r)}]`;
+    case "python_cogroups":
+      return `FlatMapCoGroupsInPython ${r.udf.name} [${columns(r)}]`;
+    case "python_table":
+      return `PythonTable ${r.udf.name}(${r.args.map(printExpression).join(", ")}) [${columns(r)}]`;
   }
 }
 
@@ -112,6 +120,8 @@ export function printExpression(e: Expression): string {
       return `(${e.params.map((p) => `${p.name}#${p.id}`).join(", ")}) -> ${printExpression(e.body)}`;
     case "lambda_ref":
       return `lambda #${e.id}`;
+    case "python":
+      return `${e.udf.name}(${e.args.map(printExpression).join(", ")})`;
     case "subquery":
       return `${e.values.length > 0 ? `(${e.values.map(printExpression).join(", ")}) ` : ""}${e.mode}-subquery#[\n${printRelation(e.plan)}]`;
   }

@@ -1,5 +1,6 @@
 import type { StructType } from "../types/data-type.ts";
 import type { Column } from "./column.ts";
+import type { PythonFunction } from "../types/python-function.ts";
 import type { AggregateCall, Draw, Expression, Literal, SortKey, WindowCall } from "./expression.ts";
 
 /** Relations with their meaning settled: a DAG; every relation knows the columns it produces. */
@@ -19,7 +20,11 @@ export type Relation =
   | SetOperation
   | Generate
   | Sample
-  | Shared;
+  | Shared
+  | PythonMap
+  | PythonGroups
+  | PythonCogroups
+  | PythonTable;
 
 interface Output {
   /** The columns produced, in order. */
@@ -206,6 +211,45 @@ export interface Shared extends Output {
   readonly kind: "shared";
   readonly id: string;
   readonly plan: Relation;
+}
+
+/** What a Python function makes of all rows (`MapInPandas`, `PythonMapInArrow`). */
+export interface PythonMap extends Output {
+  readonly kind: "python_map";
+  readonly input: Relation;
+  readonly udf: PythonFunction;
+  readonly isBarrier: boolean;
+}
+
+/** What a Python function makes of each group of rows (`FlatMapGroupsInPandas`, `FlatMapGroupsInArrow`). */
+export interface PythonGroups extends Output {
+  readonly kind: "python_groups";
+  readonly input: Relation;
+  readonly grouping: readonly Projection[];
+  readonly udf: PythonFunction;
+}
+
+/** What a Python function makes of groups with equal keys (`FlatMapCoGroupsInPandas`, `FlatMapCoGroupsInArrow`). */
+export interface PythonCogroups extends Output {
+  readonly kind: "python_cogroups";
+  readonly left: Relation;
+  readonly right: Relation;
+  /** As many keys of the same types on both sides. */
+  readonly leftGrouping: readonly Projection[];
+  readonly rightGrouping: readonly Projection[];
+  readonly udf: PythonFunction;
+}
+
+/** For each input row the rows of a Python table function (`BatchEvalPythonUDTF`); output is input ++ generated. */
+export interface PythonTable extends Output {
+  readonly kind: "python_table";
+  readonly input: Relation;
+  readonly udf: PythonFunction;
+  readonly args: readonly Expression[];
+  readonly keywords: readonly (string | undefined)[];
+  readonly generated: readonly Column[];
+  /** What its `analyze` made. */
+  readonly analyzed?: Uint8Array | undefined;
 }
 
 export type RelationKind = Relation["kind"];

@@ -1,6 +1,6 @@
 import type { ColumnId } from "./column.ts";
 import type { AggregateCall, Expression, SortKey, WindowCall } from "./expression.ts";
-import type { Relation } from "./relation.ts";
+import type { Projection, Relation } from "./relation.ts";
 
 /** Expressions directly inside an expression. */
 export function subexpressions(e: Expression): readonly Expression[] {
@@ -21,6 +21,8 @@ export function subexpressions(e: Expression): readonly Expression[] {
       return [e.body];
     case "subquery":
       return e.values;
+    case "python":
+      return e.args;
   }
 }
 
@@ -32,7 +34,8 @@ export function mapChildren(e: Expression, f: (child: Expression) => Expression)
     case "outer":
     case "lambda_ref":
       return e;
-    case "call": {
+    case "call":
+    case "python": {
       const args = mapList(e.args, f);
       return args === e.args ? e : { ...e, args };
     }
@@ -125,8 +128,12 @@ export function inputsOf(r: Relation): readonly Relation[] {
     case "tail":
     case "generate":
     case "sample":
+    case "python_map":
+    case "python_groups":
+    case "python_table":
       return [r.input];
     case "join":
+    case "python_cogroups":
       return [r.left, r.right];
     case "set_operation":
       return r.inputs;
@@ -146,6 +153,7 @@ export function withInputs(r: Relation, inputs: readonly Relation[]): Relation {
     case "range":
       return r;
     case "join":
+    case "python_cogroups":
       return { ...r, left: first as Relation, right: second as Relation };
     case "set_operation":
       return { ...r, inputs };
@@ -174,6 +182,7 @@ export function expressionsOf(r: Relation): readonly Expression[] {
     case "set_operation":
     case "sample":
     case "shared":
+    case "python_map":
       return [];
     case "values":
       return r.rows.flat();
@@ -194,9 +203,20 @@ export function expressionsOf(r: Relation): readonly Expression[] {
     case "sort":
       return r.keys.map((k) => k.expression);
     case "generate":
+    case "python_table":
       return r.args;
+    case "python_groups":
+      return r.grouping.map((g) => g.expression);
+    case "python_cogroups":
+      return [...r.leftGrouping, ...r.rightGrouping].map((g) => g.expression);
   }
 }
+
+const mapProjections = (list: readonly Projection[], f: (e: Expression) => Expression): readonly Projection[] =>
+  mapList(list, (p) => {
+    const expression = f(p.expression);
+    return expression === p.expression ? p : { ...p, expression };
+  });
 
 /** The relation with every expression directly in it mapped. */
 export function mapExpressions(r: Relation, f: (e: Expression) => Expression): Relation {
@@ -210,15 +230,10 @@ export function mapExpressions(r: Relation, f: (e: Expression) => Expression): R
     case "sample":
     case "shared":
     case "values":
+    case "python_map":
       return r;
     case "project":
-      return {
-        ...r,
-        projections: mapList(r.projections, (p) => {
-          const expression = f(p.expression);
-          return expression === p.expression ? p : { ...p, expression };
-        }),
-      };
+      return { ...r, projections: mapProjections(r.projections, f) };
     case "filter":
       return { ...r, condition: f(r.condition) };
     case "join":
@@ -234,7 +249,16 @@ export function mapExpressions(r: Relation, f: (e: Expression) => Expression): R
     case "sort":
       return { ...r, keys: mapKeys(r.keys, f) };
     case "generate":
+    case "python_table":
       return { ...r, args: mapList(r.args, f) };
+    case "python_groups":
+      return { ...r, grouping: mapProjections(r.grouping, f) };
+    case "python_cogroups":
+      return {
+        ...r,
+        leftGrouping: mapProjections(r.leftGrouping, f),
+        rightGrouping: mapProjections(r.rightGrouping, f),
+      };
   }
 }
 

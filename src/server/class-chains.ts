@@ -56,6 +56,7 @@ const classChains: Readonly<Record<ErrorClass, readonly [string, ...string[]]>> 
   ],
   jvm_illegal_argument: ["java.lang.IllegalArgumentException", ...runtime],
   python: ["org.apache.spark.api.python.PythonException", ...runtime],
+  pickle: ["net.razorvine.pickle.PickleException", ...runtime],
   jvm: ["java.lang.RuntimeException", ...exception],
 };
 

@@ -30,6 +30,11 @@ export const CAST = "cast";
 export const LAMBDA = "lambda";
 export const LAMBDA_PARAMETER = "lambda_parameter";
 
+/** What stands in the way of a plan that still holds functions in Python: the engine cuts them out before. */
+export function inPython(): never {
+  throw invariant(false, "a Python function that no worker was asked for");
+}
+
 type Handlers = {
   readonly [K in Resolved["kind"]]: (
     e: Extract<Resolved, { kind: K }>,
@@ -57,6 +62,7 @@ const handlers: Handlers = {
       options(e, cx),
       cx,
     ),
+  python: inPython,
   cast: (e, at, cx) => call(CAST, [argument(produceExpression(e.child, at, cx))], e, options(e, cx), cx),
   case: (e, at, cx) =>
     create(ExpressionSchema, {

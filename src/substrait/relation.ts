@@ -25,7 +25,7 @@ import type { Join, Relation, SetOperation } from "../resolved/relation.ts";
 import { outerReferences } from "../resolved/visit.ts";
 import { LONG } from "../types/data-type.ts";
 import { positionsOf, type Positions, type ProduceContext } from "./context.ts";
-import { produceAggregateCall, produceExpression, produceSort } from "./expression.ts";
+import { produceAggregateCall, produceExpression, produceSort, inPython } from "./expression.ts";
 import { produceLiteral } from "./literal.ts";
 import { type NullableType, produceType } from "./type.ts";
 
@@ -55,6 +55,10 @@ function namedStruct(fields: readonly (NullableType & { readonly name: string })
 }
 
 const handlers: Handlers = {
+  python_map: inPython,
+  python_groups: inPython,
+  python_cogroups: inPython,
+  python_table: inPython,
   scan: (r, _, cx) => {
     const { source } = r;
     const all = [...source.dataSchema.fields, ...source.partitionSchema.fields];

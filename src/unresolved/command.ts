@@ -1,5 +1,6 @@
 import type { Origin } from "../errors/origin.ts";
 import type { AlterCommand } from "./alter-command.ts";
+import type { PythonFunction, PythonTableFunction } from "../types/python-function.ts";
 import type { Expression } from "./expression.ts";
 import type { Relation } from "./relation.ts";
 import type {
@@ -79,6 +80,7 @@ export type Command =
   | AlterCommand
   | VariableCommand
   | FunctionCommand
+  | RegisterPython
   | UnsupportedCommand;
 
 /** Connect: `create_dataframe_view`. SQL: CREATE [OR REPLACE] [GLOBAL] TEMPORARY VIEW. The plan is kept, not its rows. */
@@ -105,6 +107,15 @@ export interface CreateView {
   readonly withSchema?: WithSchema | undefined;
   readonly origin?: Origin | undefined;
 }
+
+/** Connect: `register_function`, `register_table_function`: the session's own function under a name. */
+export type RegisterPython = {
+  readonly kind: "register_python";
+  readonly name: string;
+} & (
+  | { readonly stands: "among expressions"; readonly udf: PythonFunction }
+  | { readonly stands: "in FROM"; readonly udf: PythonTableFunction }
+);
 
 /** Connect: `write_operation` to a path. */
 export interface WriteFiles {

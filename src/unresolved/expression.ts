@@ -1,5 +1,6 @@
 import type { Origin } from "../errors/origin.ts";
 import type { DataType } from "../types/data-type.ts";
+import type { PythonFunction } from "../types/python-function.ts";
 import type { Value } from "../types/value.ts";
 import type { Relation } from "./relation.ts";
 
@@ -25,6 +26,7 @@ export type Expression =
   | NamedArgument
   | SubqueryExpression
   | InList
+  | PythonCall
   | Parameter;
 
 interface Node {
@@ -199,6 +201,13 @@ export interface InList extends Node {
   readonly kind: "in";
   readonly child: Expression;
   readonly list: readonly Expression[];
+}
+
+/** A call of a Python function whose code came with it. Connect: `common_inline_user_defined_function`. */
+export interface PythonCall extends Node {
+  readonly kind: "python_call";
+  readonly udf: PythonFunction;
+  readonly args: readonly Expression[];
 }
 
 /** `:name` or the n-th `?` (0-based). Bound before analysis. */

@@ -1,5 +1,6 @@
 import type { Origin } from "../errors/origin.ts";
 import type { DataType, StructField, StructType } from "../types/data-type.ts";
+import type { PythonFunction, PythonTableFunction } from "../types/python-function.ts";
 import type { Alias, Expression, Literal, SortOrder, SubqueryExpression, WindowSpec } from "./expression.ts";
 import type { StorageLevel } from "./storage-level.ts";
 
@@ -59,6 +60,10 @@ export type Relation =
   | CatalogCall
   | CommandRows
   | ScriptTransform
+  | PythonMap
+  | PythonGroups
+  | PythonCogroups
+  | PythonTable
   | UnsupportedRelation;
 
 interface Node {
@@ -617,6 +622,39 @@ export interface ScriptTransform extends Node {
   /** Classes. */
   readonly writer: string | undefined;
   readonly reader: string | undefined;
+}
+
+/** What a Python function makes of all rows, batch by batch. Connect: `map_partitions` (mapInPandas, mapInArrow). */
+export interface PythonMap extends Node {
+  readonly kind: "python_map";
+  readonly input: Relation;
+  readonly udf: PythonFunction;
+  readonly isBarrier: boolean;
+}
+
+/** What a Python function makes of each group of rows. Connect: `group_map` (applyInPandas, applyInArrow). */
+export interface PythonGroups extends Node {
+  readonly kind: "python_groups";
+  readonly input: Relation;
+  readonly grouping: readonly Expression[];
+  readonly udf: PythonFunction;
+}
+
+/** What a Python function makes of the groups of two inputs with equal keys. Connect: `co_group_map`. */
+export interface PythonCogroups extends Node {
+  readonly kind: "python_cogroups";
+  readonly left: Relation;
+  readonly right: Relation;
+  readonly leftGrouping: readonly Expression[];
+  readonly rightGrouping: readonly Expression[];
+  readonly udf: PythonFunction;
+}
+
+/** A Python table function whose code came with it. Connect: `common_inline_user_defined_table_function`. */
+export interface PythonTable extends Node {
+  readonly kind: "python_table";
+  readonly udf: PythonTableFunction;
+  readonly args: readonly Expression[];
 }
 
 /** A relation that was decoded and is refused by name when it is analysed. */

@@ -41,6 +41,10 @@ const relationInputs: Keys<Relation, Relation> = {
   named_windows: unary,
   lateral_view: unary,
   script_transform: unary,
+  python_map: unary,
+  python_groups: unary,
+  python_cogroups: binary,
+  python_table: none,
   to_df: unary,
   with_columns: unary,
   with_columns_renamed: unary,
@@ -133,6 +137,10 @@ const relationExpressions: Keys<Relation, Expression> = {
   catalog: none,
   command_rows: none,
   script_transform: none,
+  python_map: none,
+  python_groups: (n) => n.grouping,
+  python_cogroups: (n) => [...n.leftGrouping, ...n.rightGrouping],
+  python_table: (n) => n.args,
   unsupported: none,
 };
 
@@ -154,6 +162,7 @@ const expressionChildren: Keys<Expression, Expression> = {
   named_argument: (n) => [n.value],
   subquery: (n) => n.values,
   in: (n) => [n.child, ...n.list],
+  python_call: (n) => n.args,
   parameter: none,
 };
 

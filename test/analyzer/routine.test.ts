@@ -45,6 +45,8 @@ const facts: Facts = {
   now: 0n,
   table: () => ({ kind: "missing" }),
   routine: (nameParts, kind) => routines.find((r) => r.name === nameParts.at(-1) && r.returns.kind === kind),
+  python: () => undefined,
+  pythonTable: () => undefined,
   variable: () => undefined,
   statement: () => undefined,
   files: () => undefined,

@@ -420,6 +420,38 @@ export function backendContract(
         await kept.dispose();
       });
 
+      test.each(layouts.map((t) => [JSON.stringify(t), t] as const))(
+        "%s from elsewhere, batch by batch, and the same out",
+        async (_, type) => {
+          const random = randomOf(13);
+          const data = Array.from({ length: 300 }, () => [anyValue(type, random)]);
+          const { streams, schema } = inputOf([type], data.slice(0, 100), [], data.slice(100));
+          const batches = async function* () {
+            for (const [i, stream] of streams.entries()) yield { data: stream, rows: [100, 0, 200][i] ?? 0 };
+          };
+          const p = plan(local([type]));
+          const kept = await backend.store({ batches: batches(), schema }, contextOf(p));
+          expect(kept.rows).toBe(300);
+          const found = await rows(plan(local([type], "kept")), { inputs: new Map([["kept", kept]]) });
+          expect(printed(found)).toBe(printed(data));
+          await kept.dispose();
+        },
+      );
+
+      test("from elsewhere may be without columns, and leave nothing behind where they fail", async () => {
+        const bare = plan(project(range(0n, 3n)));
+        const batches = backend.execute(bare, contextOf(bare));
+        const kept = await backend.store({ batches, schema: T.struct([]) }, contextOf(bare));
+        expect(kept.rows).toBe(3);
+        await kept.dispose();
+        const failing = async function* (): AsyncGenerator<RecordBatchBytes> {
+          yield* backend.execute(bare, contextOf(bare));
+          throw new Error("no more");
+        };
+        const broken = backend.store({ batches: failing(), schema: T.struct([]) }, contextOf(bare));
+        await expect(broken).rejects.toThrow("no more");
+      });
+
       test("of a plan over kept rows outlive these", async () => {
         const first = await keep(plan(range(0n, 3n)));
         const second = await keep(plan(local([T.LONG], "first")), { inputs: new Map([["first", first]]) });

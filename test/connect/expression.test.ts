@@ -151,12 +151,12 @@ test.each<[string, ExpressionInit, string]>([
   ["a cast without a type", form({ case: "cast", value: { expr: a } }), "CONNECT_INVALID_PLAN"],
   ["a broken name", column("`a"), "INVALID_ATTRIBUTE_NAME_SYNTAX"],
   [
-    "a Python function",
+    "a Java function",
     form({
       case: "commonInlineUserDefinedFunction",
-      value: { functionName: "f", function: { case: "pythonUdf", value: {} } },
+      value: { functionName: "f", function: { case: "javaUdf", value: {} } },
     }),
-    "the Python user-defined function f is not available",
+    "the Java user-defined function f is not available",
   ],
   [
     "an extension",

@@ -329,8 +329,36 @@ test.each<[string, object, unknown]>([
   ],
   [
     "a Python function",
-    { case: "registerFunction", value: { functionName: "f", function: { case: "pythonUdf", value: {} } } },
-    { kind: "unsupported", feature: "registering the Python user-defined function f" },
+    {
+      case: "registerFunction",
+      value: {
+        functionName: "f",
+        deterministic: true,
+        function: {
+          case: "pythonUdf",
+          value: {
+            outputType: { kind: { case: "unparsed", value: { dataTypeString: "string" } } },
+            evalType: 100,
+            command: Uint8Array.of(1),
+            pythonVer: "3.11",
+          },
+        },
+      },
+    },
+    {
+      kind: "register_python",
+      name: "f",
+      stands: "among expressions",
+      udf: {
+        name: "f",
+        deterministic: true,
+        evalType: 100,
+        command: Uint8Array.of(1),
+        pythonVersion: "3.11",
+        includes: [],
+        returns: STRING,
+      },
+    },
   ],
   ["machine learning", { case: "mlCommand", value: {} }, { kind: "unsupported", feature: "Spark ML" }],
 ])("the command of %s", (_name, command, expected) => {

@@ -47,6 +47,8 @@ export function ask(sql: string, conf: Readonly<Record<string, string>> = {}): A
           }
         : { kind: "missing" },
     routine: () => undefined,
+    python: () => undefined,
+    pythonTable: () => undefined,
     variable: () => undefined,
     statement: () => undefined,
     files: () => undefined,

@@ -1,7 +1,7 @@
 import { tmpdir } from "node:os";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DuckDBBackend } from "../../backends/duckdb/backend.ts";
-import type { Backend, ExecuteContext } from "../../src/backend/backend.ts";
+import type { Backend, BatchStream, ExecuteContext } from "../../src/backend/backend.ts";
 import { Admission } from "../../src/engine/admission.ts";
 import type { EngineSession } from "../../src/engine/api.ts";
 import { createEngine } from "../../src/engine/engine.ts";
@@ -16,7 +16,7 @@ class Counting extends DuckDBBackend implements Backend {
   stored = 0;
   disposed = 0;
 
-  override async store(plan: ReadPlan, cx: ExecuteContext) {
+  override async store(plan: ReadPlan | BatchStream, cx: ExecuteContext) {
     this.stored++;
     const data = await super.store(plan, cx);
     const dispose = data.dispose.bind(data);

@@ -25,6 +25,8 @@ export function factsOf(
       return plan === undefined ? { kind: "missing" } : { kind: "view", plan, qualifier: [name], identity: name };
     },
     routine: () => undefined,
+    python: () => undefined,
+    pythonTable: () => undefined,
     variable: () => undefined,
     statement: () => undefined,
     files: () => undefined,

@@ -8,12 +8,14 @@ import { formatCells } from "../../src/engine/show.ts";
 import type { RecordBatchBytes } from "../../src/backend/backend.ts";
 import type { StructType } from "../../src/types/data-type.ts";
 import type { Value } from "../../src/types/value.ts";
+import type { Command } from "../../src/unresolved/command.ts";
+import type { Relation } from "../../src/unresolved/relation.ts";
 import { testEngine } from "./duckdb-engine.ts";
 
 /** A whole engine over DuckDB, without the server around it. */
 export async function openTestEngine(
   settings: Readonly<Record<string, string>> = {},
-  lasting: Pick<EngineOptions, "warehouse" | "metastore"> = { warehouse: tmpdir() },
+  lasting: Pick<EngineOptions, "warehouse" | "metastore" | "python"> = { warehouse: tmpdir() },
 ): Promise<Engine> {
   return createEngine({
     backend: new DuckDBBackend(await testEngine()),
@@ -57,8 +59,15 @@ export interface SqlAnswer {
 /** Runs a query through parser, analyzer, Substrait and DuckDB. */
 export async function runSql(sql: string, session?: EngineSession): Promise<SqlAnswer> {
   const used = session ?? (await openTestSession());
+  return runCommand(used.door.parseStatement(sql), used);
+}
+
+/** Runs a relation. */
+export const runRelation = (relation: Relation, session: EngineSession): Promise<SqlAnswer> =>
+  runCommand({ kind: "query", relation }, session);
+
+async function runCommand(statement: Command, used: EngineSession): Promise<SqlAnswer> {
   const signal = new AbortController().signal;
-  const statement = used.door.parseStatement(sql);
   let schema: StructType = { kind: "struct", fields: [] };
   const batches: RecordBatchBytes[] = [];
   for await (const event of used.run(statement, { signal })) {

@@ -43,6 +43,8 @@ function produced(sql: string, tables: Readonly<Record<string, StructType>>): Pl
       return { kind: "view", plan: { kind: "local_data", streams: [], schema }, qualifier: [name], identity: name };
     },
     routine: () => undefined,
+    python: () => undefined,
+    pythonTable: () => undefined,
     variable: () => undefined,
     statement: () => undefined,
     files: () => undefined,

@@ -1,5 +1,6 @@
 import type { ExpressionContext } from "../context.ts";
 import { aggregateFilter } from "./aggregate-filter.ts";
+import { aggregateScope } from "./aggregate-place.ts";
 import { infoOf } from "./argument.ts";
 import { findFunction, nameAsWritten, isLambda, resolveArguments, typeCall } from "./call.ts";
 import { metArguments } from "./collations.ts";
@@ -40,16 +41,7 @@ const FIRST_AND_LAST: Readonly<Record<string, string>> = { first_value: "first",
 export function callParts(node: FunctionCall, cx: ExpressionContext, over: "aggregate" | "window"): CallParts {
   const def = findFunction(node, cx);
   const name = nameAsWritten(node);
-  const inner: ExpressionContext =
-    over === "aggregate"
-      ? {
-          ...cx,
-          aggregates: undefined,
-          windows: undefined,
-          insideAggregate: true,
-          scope: cx.aggregateScope ?? cx.scope,
-        }
-      : cx;
+  const inner: ExpressionContext = over === "aggregate" ? aggregateScope(cx) : cx;
   const ways = cx.relation.typing.ways;
   let args = isCountStar(node)
     ? [constant(1)]

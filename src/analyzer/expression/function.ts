@@ -5,6 +5,7 @@ import type { ExpressionContext } from "../context.ts";
 import { holds } from "../relation/misplaced.ts";
 import { columnRef, nullOf, type Typed } from "../typed.ts";
 import { infoFields, infoOf } from "./argument.ts";
+import { aggregateMisplaced } from "./aggregate-place.ts";
 import { callParts } from "./call-parts.ts";
 import {
   findFunction,
@@ -19,10 +20,13 @@ import {
 import { notingAliases, refuseInAggregate, refuseInGenerator } from "./lateral.ts";
 import { findRoutine } from "../routine/find.ts";
 import { routineCall } from "../routine/call.ts";
+import { registeredCall, resolvePython } from "./python.ts";
 import { specialForm } from "./special.ts";
 
 /** A call of a registered function: scalar, aggregate (taken out), generator (taken out) or higher-order. */
 export function resolveFunction(node: FunctionCall, cx: ExpressionContext): Typed {
+  const python = registeredCall(node, cx);
+  if (python !== undefined) return resolvePython(python, cx);
   const routine = findRoutine(node, "value", cx.relation);
   if (routine !== undefined) return routineCall(routine, node, cx);
   const special = hasClauses(node) || !isThere(node, cx) ? undefined : specialForm(node, cx);
@@ -52,18 +56,12 @@ const hasClauses = (node: FunctionCall): boolean =>
 
 function resolveAggregate(node: FunctionCall, cx: ExpressionContext): Typed {
   if (cx.insideAggregate) throw sparkError("NESTED_AGGREGATE_FUNCTION", {}, { origin: node.origin });
-  if (cx.aggregates === undefined) throw aggregateMisplaced(node, cx);
+  if (cx.aggregates === undefined) throw aggregateMisplaced(callParts(node, cx, "aggregate").sql(), node.origin, cx);
   const noted = notingAliases(cx);
   const parts = callParts(node, noted.cx, "aggregate");
   refuseInAggregate(noted, parts.sql);
   const column = cx.aggregates.add(parts.call, parts.sql());
   return { expr: columnRef(column), sql: parts.sql, foldable: false };
-}
-
-function aggregateMisplaced(node: FunctionCall, cx: ExpressionContext): Error {
-  const sql = callParts(node, cx, "aggregate").sql();
-  if (cx.clause === "GROUP BY") return sparkError("GROUP_BY_AGGREGATE", { sqlExpr: sql }, { origin: node.origin });
-  return sparkError("INVALID_WHERE_CONDITION", { condition: `"${sql}"`, expressionList: sql }, { origin: node.origin });
 }
 
 function resolveGenerator(node: FunctionCall, def: FunctionDef, cx: ExpressionContext): Typed {

@@ -17,6 +17,7 @@ import { resolveExtract, resolveUpdateFields } from "./extract.ts";
 import { resolveFunction } from "./function.ts";
 import { resolveIn } from "./in.ts";
 import { resolveAttribute, resolveLambdaVariable } from "./names.ts";
+import { resolvePython } from "./python.ts";
 import { resolveSubquery } from "./subquery.ts";
 import { resolveWindow } from "./window.ts";
 
@@ -67,6 +68,7 @@ const handlers: Handlers = {
   },
   subquery: resolveSubquery,
   in: resolveIn,
+  python_call: (node, cx) => resolvePython(node, cx),
   parameter: (node, cx) => {
     const bound = cx.bindings?.get(String(node.name));
     if (bound !== undefined) return bound;

@@ -3,11 +3,13 @@ import { sparkError } from "../../errors/spark-error.ts";
 import { isOrderable } from "../../functions/arg-rules.ts";
 import type { WindowCall } from "../../resolved/expression.ts";
 import { sqlType } from "../../types/print.ts";
-import type { WindowExpression, WindowSpec } from "../../unresolved/expression.ts";
+import { isAggregatePython } from "../../types/python-function.ts";
+import type { FunctionCall, PythonCall, WindowExpression, WindowSpec } from "../../unresolved/expression.ts";
 import type { ExpressionContext } from "../context.ts";
 import { columnRef, type Typed } from "../typed.ts";
 import { misused } from "../routine/call.ts";
 import { findRoutine } from "../routine/find.ts";
+import { calledPython, pythonParts, resolvePython } from "./python.ts";
 import { type CallParts, callParts } from "./call-parts.ts";
 import { notingAliases, refuseInWindow } from "./lateral.ts";
 import { sortKey } from "./sort.ts";
@@ -24,16 +26,15 @@ export function resolveWindow(node: WindowExpression, cx: ExpressionContext): Ty
       { origin: node.origin },
     );
   }
-  if (asked.kind !== "function") {
+  if (asked.kind !== "function" && asked.kind !== "python_call") {
     const typed = cx.resolve(asked, { ...cx, windows: undefined });
     throw sparkError("UNSUPPORTED_EXPR_FOR_WINDOW", { sqlExpr: `"${typed.sql()}"` }, { origin: null });
   }
-  const routine = findRoutine(asked, "value", cx.relation);
-  if (routine !== undefined) throw misused(routine, asked, "Window");
+  if (asked.kind === "function") refuseRoutine(asked, cx);
   const spec = namedSpec(node, cx);
   // A window function may be computed over others: they are taken out before it.
   const noted = notingAliases(cx);
-  const parts = callParts(asked, noted.cx, "window");
+  const parts = windowParts(asked, noted.cx);
   const partition = spec.partition.map((e) => cx.resolve(e, noted.cx));
   const order = spec.order.map((o) => sortKey(o, noted.cx));
   const keys = [
@@ -65,6 +66,19 @@ export function resolveWindow(node: WindowExpression, cx: ExpressionContext): Ty
   partition.forEach((p, i) => requireOrderable(p, spec.partition[i]?.origin));
   const column = cx.windows.add(call, sql());
   return { expr: columnRef(column), sql, foldable: false };
+}
+
+function refuseRoutine(asked: FunctionCall, cx: ExpressionContext): void {
+  const routine = findRoutine(asked, "value", cx.relation);
+  if (routine !== undefined) throw misused(routine, asked, "Window");
+}
+
+function windowParts(asked: FunctionCall | PythonCall, cx: ExpressionContext): CallParts {
+  const python = calledPython(asked, cx);
+  if (python === undefined) return callParts(asked as FunctionCall, cx, "window");
+  if (isAggregatePython(python.udf)) return pythonParts(python, cx);
+  const { sql } = resolvePython(python, cx);
+  throw sparkError("UNSUPPORTED_EXPR_FOR_WINDOW", { sqlExpr: `"${sql()}"` }, { origin: python.origin });
 }
 
 /** Aggregates that Spark computes over whole partitions only; `listagg` when it is ordered. */

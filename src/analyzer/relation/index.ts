@@ -31,6 +31,8 @@ import { analyzeCollectMetrics } from "./observe.ts";
 import { analyzePairStatistic } from "./pair-statistic.ts";
 import { analyzeHint, analyzeRepartition } from "./partitioning.ts";
 import { analyzePivot } from "./pivot.ts";
+import { analyzePythonCogroups, analyzePythonGroups, analyzePythonMap } from "./python.ts";
+import { analyzePythonTable } from "./python-table.ts";
 import { analyzeApproxQuantile } from "./quantiles.ts";
 import { analyzeSample, analyzeSampleBy } from "./sample.ts";
 import { analyzeAggregate, analyzeProject } from "./select.ts";
@@ -80,6 +82,9 @@ const linked: Linked = {
   subquery_alias: analyzeAlias,
   piped: analyzePiped,
   lateral_view: analyzeLateralView,
+  python_map: analyzePythonMap,
+  python_groups: analyzePythonGroups,
+  python_cogroups: analyzePythonCogroups,
   script_transform: () => {
     throw unsupported("TRANSFORM");
   },
@@ -119,6 +124,7 @@ const standing: Standing = {
   with_ctes: analyzeCtes,
   with_relations: analyzeWithRelations,
   named_windows: analyzeNamedWindows,
+  python_table: analyzePythonTable,
   catalog: analyzeLocalData,
   command_rows: analyzeCommandRows,
   unsupported: (node) => {

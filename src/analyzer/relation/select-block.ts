@@ -171,7 +171,9 @@ export class SelectBuilder implements SelectBlock {
 
   /** An output's meaning for others: one that answers anew each time becomes a column below the list. */
   #once(output: Output): Resolved {
-    const isStable = (e: Resolved) => e.kind !== "call" || lookupFunction(e.function)?.deterministic !== false;
+    const isStable = (e: Resolved) =>
+      (e.kind !== "call" || lookupFunction(e.function)?.deterministic !== false) &&
+      (e.kind !== "python" || e.udf.deterministic);
     if (!someExpression(output.expression, (e) => !isStable(e))) return output.expression;
     const { column } = output.scoped;
     const { type, nullable } = output.expression;
@@ -280,7 +282,7 @@ export class SelectBuilder implements SelectBlock {
       const mapped = this.grouped ? mapWindowCall(call, (e) => this.throughGroups(e)) : call;
       const depth = depthOver(mapped, depths);
       depths.set(column.id, depth);
-      const key = keyOf([depth, mapped.partition, mapped.windowOrder]);
+      const key = keyOf([depth, mapped.partition, mapped.windowOrder, mapped.python?.udf.evalType]);
       const group = groups.get(key) ?? [];
       group.push({ column, call: mapped });
       groups.set(key, group);

@@ -17,12 +17,15 @@ import { findRoutine } from "../routine/find.ts";
 import { evaluate } from "../fold.ts";
 import { EMPTY_SCOPE } from "../scope.ts";
 import { analyzeCollations } from "./collations.ts";
+import { pythonRows } from "./python-table.ts";
 import { plainContext } from "./plain-context.ts";
 import { analyzeRange, oneRow } from "./leaf.ts";
 import { analyzeSqlKeywords } from "./sql-keywords.ts";
 
 /** range(…), sql_keywords(), collations() and generators in FROM. */
 export function analyzeTableFunction(node: TableFunction, cx: RelationContext): Analyzed {
+  const python = cx.facts.python(node.nameParts, "table", cx.routines);
+  if (python !== undefined) return pythonRows(python, node.args, node, cx);
   const routine = isBuiltIn(node) ? undefined : findRoutine(node, "table", cx);
   if (routine !== undefined)
     return routineRows(routine, node, plainContext({ relation: oneRow, scope: EMPTY_SCOPE }, cx, "FROM"));

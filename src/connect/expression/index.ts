@@ -12,7 +12,8 @@ import { lambdaFunction, lambdaVariable } from "./lambda.ts";
 import { attribute, regex, star } from "./names.ts";
 import { subquery } from "./subquery.ts";
 import type { ExpressionDecoders } from "./table.ts";
-import { refuse, refuseExtension, userDefinedFunction } from "./unsupported.ts";
+import { userDefinedFunction } from "./python.ts";
+import { refuse, refuseExtension } from "./unsupported.ts";
 import { window } from "./window.ts";
 
 /** Expressions may nest this deep: three times as deep as Spark's own reader lets function calls, and within the default stack. */

@@ -21,6 +21,7 @@ import {
 import { cachedLocalRelation, chunkedCachedLocalRelation, localRelation } from "./local.ts";
 import { dropNa, fillNa, replaceNa } from "./missing.ts";
 import { collectMetrics } from "./observe.ts";
+import { coGroupMap, groupMap, mapPartitions, userDefinedTableFunction } from "./python.ts";
 import { range, read, sql, tableFunction } from "./read.ts";
 import {
   filter,
@@ -87,18 +88,14 @@ const decoders: RelationDecoders = {
   sampleBy,
   collectMetrics,
   catalog,
-  mapPartitions: refused("functions over partitions (mapInPandas, mapInArrow)"),
+  mapPartitions,
   parse: refused("reading CSV, JSON or XML from a DataFrame of strings"),
-  groupMap: refused("functions over groups (applyInPandas, applyInArrow)"),
-  coGroupMap: refused("functions over cogroups (cogroup().applyInPandas)"),
+  groupMap,
+  coGroupMap,
   withWatermark: refused("Structured Streaming (DataFrame.withWatermark)"),
   applyInPandasWithState: refused("Structured Streaming (applyInPandasWithState)"),
   cachedRemoteRelation: leaf(({ relationId }, node) => ({ kind: "checkpoint_read", id: relationId, ...node })),
-  commonInlineUserDefinedTableFunction: leaf(({ functionName }, node) => ({
-    kind: "unsupported",
-    feature: `the Python user-defined table function ${functionName}`,
-    ...node,
-  })),
+  commonInlineUserDefinedTableFunction: userDefinedTableFunction,
   commonInlineUserDefinedDataSource: refused("Python data sources"),
   relationChanges: refused("reading a table's changes"),
   nearestByJoin,

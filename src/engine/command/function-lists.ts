@@ -1,6 +1,7 @@
 /** SHOW FUNCTIONS and DESCRIBE FUNCTION. */
 import type { SqlFunction } from "../../catalog/functions.ts";
 import { databaseNotFound } from "../../catalog/memory.ts";
+import { unsupported } from "../../errors/spark-error.ts";
 import { functionNames, lookupFunction } from "../../functions/registry.ts";
 import { STRING, struct } from "../../types/data-type.ts";
 import type { DescribeFunction, ShowFunctions } from "../../unresolved/command.ts";
@@ -11,6 +12,7 @@ import { describedLines } from "./described-function.ts";
 import { listedName, routineNotFound } from "./functions.ts";
 import { namePattern } from "./like.ts";
 import { databaseName } from "./places.ts";
+import { isPythonName, pythonNames } from "./python-functions.ts";
 
 /** The functions that users made which a database's names can mean: its own and the session's. Raises SCHEMA_NOT_FOUND. */
 export function userFunctions(database: string, cx: CommandContext): readonly SqlFunction[] {
@@ -25,7 +27,8 @@ export function showFunctions(c: ShowFunctions, cx: CommandContext): Table {
   const database = c.database === undefined ? currentDatabase.toLowerCase() : databaseName(c.database);
   const fits = namePattern(c.pattern);
   const made = userFunctions(database, cx).filter((f) => fits(f.name));
-  const users = c.scope === "system" ? [] : made.map(listedName);
+  const python = pythonNames(cx.catalog.snapshot()).filter(fits);
+  const users = c.scope === "system" ? [] : [...made.map(listedName), ...python];
   const system = c.scope === "user" ? [] : functionNames().filter(fits);
   return {
     schema: struct([column("function", STRING, false)]),
@@ -39,6 +42,7 @@ export function describeFunction(c: DescribeFunction, cx: CommandContext): Table
   const def = c.nameParts.length === 1 ? lookupFunction(name) : undefined;
   if (def === undefined) {
     const made = madeFunction(c.nameParts, cx);
+    if (isPythonName(c.nameParts, cx.catalog.snapshot())) throw unsupported("DESCRIBE FUNCTION of a Python function");
     if (made === undefined) throw routineNotFound(c.nameParts, cx, c.origin);
     return lines(describedLines(made, c.extended, cx));
   }

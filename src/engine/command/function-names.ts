@@ -10,6 +10,7 @@ import { placeOf } from "../table-fact.ts";
 import type { CommandContext } from "./context.ts";
 import { type NamedIn, namedIn } from "./named-in.ts";
 import { isTempView } from "./places.ts";
+import { isPythonName } from "./python-functions.ts";
 
 /** What a function's text names: the session's own views and functions, folded, and all else as it was written. */
 export interface FunctionNames extends NamedIn {
@@ -26,7 +27,7 @@ export function namesOf(c: CreateFunction, cx: CommandContext): FunctionNames {
       : { expressions: [c.body.expression, ...defaults] },
   );
   const views = named.tables.filter((parts) => isTempView(parts, cx)).map((parts) => parts.join(".").toLowerCase());
-  const temporary = named.functions.filter((parts) => temporaryOf(parts, cx).length > 0);
+  const temporary = named.functions.filter((parts) => isTemporary(parts, cx));
   return { ...named, views, temporary: temporary.map(([first = ""]) => first.toLowerCase()) };
 }
 
@@ -36,8 +37,12 @@ const isBuiltIn = ([first = "", ...more]: readonly string[], cx: CommandContext)
     IN_FROM_ONLY.has(first.toLowerCase()) ||
     isKnownButUndeclared(first, cx.settings.snapshot().line));
 
+/** Whether a name is a function's of the session's own, in SQL or in Python. */
+export const isTemporary = (nameParts: readonly string[], cx: CommandContext): boolean =>
+  temporaryOf(nameParts, cx).length > 0 || isPythonName(nameParts, cx.catalog.snapshot());
+
 /** The session's own functions of a name: one of FROM, one of expressions, or both. */
-export function temporaryOf([first = "", ...more]: readonly string[], cx: CommandContext): readonly SqlFunction[] {
+function temporaryOf([first = "", ...more]: readonly string[], cx: CommandContext): readonly SqlFunction[] {
   if (more.length > 0) return [];
   const catalog = cx.catalog.snapshot();
   return (["value", "table"] as const).flatMap((kind) => catalog.temporaryFunction(kind, first) ?? []);
@@ -74,6 +79,7 @@ export function refuseCycles(made: Pick<SqlFunction, "name" | "database">, names
 function calledFunctions(parts: readonly string[], within: string, cx: CommandContext): readonly SqlFunction[] {
   const own = temporaryOf(parts, cx);
   if (own.length > 0) return own;
+  if (isPythonName(parts, cx.catalog.snapshot())) return [];
   const place = placeOf(parts, within);
   const found = place && cx.catalog.functions.get(place.database, place.name);
   if (found !== undefined) return [found];

@@ -18,6 +18,7 @@ import { checkParameters, checkReturned } from "./function-checks.ts";
 import { namesOf, refuseCycles, refuseSessionNames } from "./function-names.ts";
 import { meaningOf, written } from "./function-body.ts";
 import { databaseName } from "./places.ts";
+import { dropPython, isPythonName } from "./python-functions.ts";
 
 /** `CreateSQLFunctionCommand`: the body is analysed now, and kept as text. */
 export async function createFunction(c: CreateFunction, cx: CommandContext): Promise<Table> {
@@ -82,7 +83,9 @@ const KINDS = ["value", "table"] as const;
 
 function keepTemporary(made: SqlFunction, c: CreateFunction, cx: CommandContext): void {
   const isBuiltIn = made.returns.kind === "value" && lookupFunction(made.name) !== undefined;
-  if (isBuiltIn && c.replace) {
+  const isPython = isPythonName([made.name], cx.catalog.snapshot());
+  if (isPython && !c.replace) throw alreadyThere([made.name]);
+  if ((isBuiltIn || isPython) && c.replace) {
     throw sparkError(
       "USER_DEFINED_FUNCTIONS.CANNOT_REPLACE_NON_SQL_UDF_WITH_SQL_UDF",
       { name: made.name },
@@ -119,7 +122,8 @@ function ofNoDatabase(nameParts: readonly string[], cx: CommandContext): "built-
   const catalog = cx.catalog.snapshot();
   if (more.length > 0) return undefined;
   if (lookupFunction(name) !== undefined) return "built-in";
-  return KINDS.some((kind) => catalog.temporaryFunction(kind, name) !== undefined) ? "temporary" : undefined;
+  const isTemporary = KINDS.some((kind) => catalog.temporaryFunction(kind, name) !== undefined);
+  return isTemporary || isPythonName(nameParts, catalog) ? "temporary" : undefined;
 }
 
 /** A lasting function by its name. */
@@ -187,6 +191,7 @@ function dropTemporary({ nameParts: [name = ""], ifExists }: DropFunction, cx: C
   const isBuiltIn = lookupFunction(name) !== undefined;
   const isOneSpace = cx.settings.snapshot().line >= ONE_SPACE;
   if (isBuiltIn && !isOneSpace) throw sparkError("_LEGACY_ERROR_TEMP_1255", { functionName: name }, { origin: null });
+  if (dropPython(name, cx)) return;
   const rest = new Map(cx.catalog.temporaryFunctions);
   const dropped = KINDS.filter((kind) => rest.delete(temporaryKey(kind, name)));
   if (dropped.length === 0 && !ifExists) {

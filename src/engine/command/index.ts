@@ -19,6 +19,7 @@ import { describeFunction, showFunctions } from "./function-lists.ts";
 import { createClassFunction, createFunction, dropFunction, refreshFunction } from "./functions.ts";
 import { immediateStatement } from "./execute-immediate.ts";
 import { insert, refuseTableWrite, saveTable } from "./inserts.ts";
+import { registerPython } from "./python-functions.ts";
 import { recoverPartitions, showPartitions } from "./partitions.ts";
 import { showTableExtended } from "./show-table-extended.ts";
 import { setTableProperties, showTableProperties } from "./properties.ts";
@@ -144,6 +145,7 @@ const handlers: Handlers = {
   create_function: createFunction,
   create_class_function: createClassFunction,
   drop_function: dropFunction,
+  register_python: registerPython,
   declare_variable: declareVariable,
   drop_variable: dropVariable,
   set_variables: setVariables,

@@ -16,7 +16,7 @@ import { named, tableKey } from "./cache.ts";
 import type { CommandContext } from "./context.ts";
 import type { AlterViewSchema, ViewSchemaMode, WithSchema } from "../../unresolved/view-schema-mode.ts";
 import { defaultMode, hasModes } from "../view-modes.ts";
-import { temporaryOf } from "./function-names.ts";
+import { isTemporary } from "./function-names.ts";
 import { namedIn } from "./named-in.ts";
 import { viewVariables } from "./view-variables.ts";
 import { findTable, fullName, isTempView, newPlace, nothingToDrop, type Place, tableNotFound } from "./places.ts";
@@ -204,7 +204,7 @@ function refuseTemporary(c: CreateView, place: Place, cx: CommandContext): void 
     if (isTempView(nameParts, cx)) throw refused("VIEW", nameParts);
     refuseItself(findTable(nameParts, cx), place, cx);
   }
-  for (const nameParts of functions) if (temporaryOf(nameParts, cx).length > 0) throw refused("FUNCTION", nameParts);
+  for (const nameParts of functions) if (isTemporary(nameParts, cx)) throw refused("FUNCTION", nameParts);
 }
 
 function refuseVariables(variables: Meant["variables"], place: Place): void {

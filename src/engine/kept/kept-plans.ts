@@ -131,7 +131,7 @@ function contentsOf(plan: Relation): { readonly paths: readonly string[]; readon
   let draws = false;
   const seen = new Set<Relation>();
   const visitExpression = (e: Expression): void => {
-    if (someExpression(e, (x) => x.kind === "call" && x.draw !== undefined)) draws = true;
+    if (someExpression(e, (x) => (x.kind === "call" || x.kind === "python") && x.draw !== undefined)) draws = true;
     someExpression(e, (x) => {
       if (x.kind === "subquery") visit(x.plan);
       return false;

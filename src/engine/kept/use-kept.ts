@@ -2,7 +2,7 @@ import type { Input, StoredData } from "../../backend/backend.ts";
 import { schemaOf } from "../../analyzer/analyze.ts";
 import type { Relation } from "../../resolved/relation.ts";
 import type { Meant } from "../mean.ts";
-import { executeContext, planFor, type RunPlanContext } from "../run.ts";
+import { type RunPlanContext, store } from "../run.ts";
 import { planKeys } from "../semantics/plan-keys.ts";
 import type { KeptPlans } from "./kept-plans.ts";
 import type { KeptRows, Lease } from "./kept-rows.ts";
@@ -70,7 +70,7 @@ export async function holdKept(meant: Meant, kept: KeptPlans, cx: RunPlanContext
 async function storeRows(meant: Meant, kept: KeptPlans, cx: RunPlanContext): Promise<StoredData> {
   const { meant: over, release } = await holdKept(meant, kept, cx, false);
   try {
-    return await cx.backend.store(planFor(over, cx), executeContext(over, cx));
+    return await store(over, cx);
   } finally {
     release();
   }

@@ -60,7 +60,10 @@ function measureOf(e: Expression): Measure {
   if (known !== undefined) return known;
   let depth = 0;
   let size = 1;
-  let stable = e.kind !== "subquery" && !(e.kind === "call" && lookupFunction(e.function)?.deterministic === false);
+  let stable =
+    e.kind !== "subquery" &&
+    !(e.kind === "call" && lookupFunction(e.function)?.deterministic === false) &&
+    !(e.kind === "python" && !e.udf.deterministic);
   for (const child of subexpressions(e)) {
     const m = measureOf(child);
     depth = Math.max(depth, m.depth);

@@ -121,7 +121,7 @@ function neededBelow(relation: Relation, input: Relation, needed: Needed): Neede
 }
 
 /** The columns that expressions refer to, those that the plans of their subqueries look out to among them. */
-function references(expressions: readonly Expression[]): ReadonlySet<ColumnId> {
+export function references(expressions: readonly Expression[]): ReadonlySet<ColumnId> {
   const used = new Set<ColumnId>();
   const pending = [...expressions];
   for (let e = pending.pop(); e !== undefined; e = pending.pop()) {

@@ -1,9 +1,20 @@
+import { createHash } from "node:crypto";
 import { lookupFunction } from "../../functions/registry.ts";
 import type { KernelSettings } from "../../kernels/kernel.ts";
 import type { ColumnId } from "../../resolved/column.ts";
-import type { AggregateCall, Call, Expression, Literal, SortKey, WindowCall } from "../../resolved/expression.ts";
+import type {
+  AggregateCall,
+  PythonCall,
+  Call,
+  Expression,
+  Literal,
+  SortKey,
+  WindowCall,
+} from "../../resolved/expression.ts";
 import type { Relation } from "../../resolved/relation.ts";
 import { type DataType, INT, someType } from "../../types/data-type.ts";
+
+type PythonCode = Pick<PythonCall, "udf" | "keywords">;
 
 /** Where an expression stands: the places of its input's columns, and of those around it, nearest first. */
 export interface Place {
@@ -81,6 +92,8 @@ export function expressionText(e: Expression, at: Place, cx: Spelling): string {
       return at.params.get(e.id) ?? `λ?${e.id}`;
     case "call":
       return callText(e, text, cx);
+    case "python":
+      return `${pythonText(e)}(${e.args.map(text).join(",")})${e.draw === undefined ? "" : `!${e.draw}`}`;
     case "cast":
       return `cast[${e.mode}](${text(e.child)} as ${typeText(e.type)}${zone([e.type, e.child.type], cx)})`;
     case "case":
@@ -96,6 +109,10 @@ export function expressionText(e: Expression, at: Place, cx: Spelling): string {
       return `${e.mode}[${e.values.map(text).join(",")}](${cx.plan(e.plan, [at.columns, ...at.outer])})`;
   }
 }
+
+/** A Python function, with the keywords that it is called with, as text. */
+export const pythonText = ({ udf, keywords }: PythonCode): string =>
+  `python${JSON.stringify([udf.evalType, createHash("sha1").update(udf.command).digest("base64"), keywords])}:${typeText(udf.returns)}`;
 
 /** The session's zone where values of these types depend on it, as text. */
 export const zone = (types: readonly DataType[], cx: Pick<Spelling, "settings">): string =>
@@ -153,7 +170,8 @@ export function aggregateText(call: AggregateCall, at: Place, cx: Spelling): str
   const filter = call.filter === undefined ? "" : ` filter ${text(call.filter)}`;
   const flags = `${call.distinct ? "distinct " : ""}${call.ignoreNulls ? "ignore nulls " : ""}`;
   const order = call.order.length === 0 ? "" : ` order ${keysText(call.order, at, cx)}`;
-  const name = Object.hasOwn(REPLACED, call.function) ? REPLACED[call.function] : call.function;
+  const plain = Object.hasOwn(REPLACED, call.function) ? REPLACED[call.function] : call.function;
+  const name = call.python === undefined ? plain : pythonText(call.python);
   return `${name}[${call.mode}:${typeText(call.type)}${around(call.function, types, cx)}](${flags}${call.args.map(text).join(",")}${order})${filter}`;
 }
 

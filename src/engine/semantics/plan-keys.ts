@@ -9,6 +9,7 @@ import {
   expressionText,
   keysText,
   type Place,
+  pythonText,
   type Spelling,
   typeText,
   windowText,
@@ -151,6 +152,18 @@ function relationText(
       return `sample ${r.lowerBound} ${r.upperBound} ${r.withReplacement} ${r.draw ?? r.seed} ${below(r.input)}`;
     case "shared":
       return `shared ${below(r.plan)}`;
+    case "python_map":
+      return `${pythonText({ udf: r.udf, keywords: [] })} ${r.isBarrier} ${below(r.input)}`;
+    case "python_groups": {
+      const grouping = r.grouping.map((g) => text(g.expression)).join(",");
+      return `${pythonText({ udf: r.udf, keywords: [] })} ${grouping} ${below(r.input)}`;
+    }
+    case "python_cogroups": {
+      const grouping = [...r.leftGrouping, ...r.rightGrouping].map((g) => text(g.expression)).join(",");
+      return `${pythonText({ udf: r.udf, keywords: [] })} ${grouping} ${below(r.left)} ${below(r.right)}`;
+    }
+    case "python_table":
+      return `${pythonText(r)} ${r.args.map(text).join(",")} ${below(r.input)}`;
   }
 }
 

@@ -30,6 +30,7 @@ const handlers: Handlers = {
     return `${e.target === undefined ? "" : `${printNames(e.target)}.`}*${except}`;
   },
   column_regex: () => refuse("A column regular expression"),
+  python_call: () => refuse("A Python function"),
   function: printCall,
   case: (e, query) => {
     const branches = e.branches.map(

@@ -1,6 +1,7 @@
 /** A backend that evaluates plans row by row, for tests: slow, plain, and written from Spark's meaning alone. */
 import { valuesToStream } from "../../../src/arrow/build-column.ts";
-import type { Backend, ExecuteContext, Finding, RecordBatchBytes } from "../../../src/backend/backend.ts";
+import { streamToValues } from "../../../src/arrow/column-values.ts";
+import type { Backend, BatchStream, ExecuteContext, Finding, RecordBatchBytes } from "../../../src/backend/backend.ts";
 import { unsupported } from "../../../src/errors/spark-error.ts";
 import type { ReadPlan } from "../../../src/substrait/read/plan.ts";
 import type { Value } from "../../../src/types/value.ts";
@@ -72,10 +73,16 @@ export class Interpreter implements Backend {
     if (rows.length > 0 || !sent) yield batch(rows);
   }
 
-  async store(plan: ReadPlan, cx: ExecuteContext): Promise<StoredRows> {
+  async store(source: ReadPlan | BatchStream, cx: ExecuteContext): Promise<StoredRows> {
     const stop = this.#stopper(cx);
     stop();
-    return new StoredRows([...interpret(plan, cx, stop)]);
+    if (!("batches" in source)) return new StoredRows([...interpret(source, cx, stop)]);
+    const rows: Row[] = [];
+    for await (const { data } of source.batches) {
+      stop();
+      rows.push(...streamToValues(data).rows);
+    }
+    return new StoredRows(rows);
   }
 
   async write(): Promise<never> {

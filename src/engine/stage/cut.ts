@@ -1,0 +1,37 @@
+import type { Column } from "../../resolved/column.ts";
+import type { LocalData, Relation } from "../../resolved/relation.ts";
+import type { PythonTask } from "../../python/api.ts";
+import type { StructType } from "../../types/data-type.ts";
+import { schemaOfColumns } from "./columns.ts";
+
+type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+/** What of a task depends on the plan alone. */
+export type TaskBody = Without<PythonTask, "session" | "settings" | "signal" | "input" | "output">;
+
+/** A place where a plan was cut: the rows of one or two pieces go through a worker, and come back as a named input. */
+export interface Cut {
+  /** What the plan above calls the rows. */
+  readonly id: string;
+  /** The piece below; it may name other cuts. */
+  readonly input: Relation;
+  /** The second piece of cogroups. */
+  readonly other?: Relation | undefined;
+  readonly body: TaskBody;
+  readonly output: readonly Column[];
+}
+
+/** The cuts of one plan, in the order in which they were made. */
+export class Cuts {
+  readonly byId = new Map<string, Cut>();
+
+  /** Cuts here; gives what stands for the rows in the plan above. */
+  add(cut: Omit<Cut, "id">): LocalData {
+    const id = `python ${this.byId.size}`;
+    this.byId.set(id, { ...cut, id });
+    return { kind: "local_data", dataId: id, output: cut.output };
+  }
+}
+
+/** The schema of the rows of a cut. */
+export const outputSchema = (cut: Cut): StructType => schemaOfColumns(cut.output);

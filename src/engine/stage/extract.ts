@@ -1,0 +1,81 @@
+/** A plan cut where Python stands. */
+import { unsupported } from "../../errors/spark-error.ts";
+import type { Expression } from "../../resolved/expression.ts";
+import { rebuild } from "../../resolved/rebuild.ts";
+import type { Relation } from "../../resolved/relation.ts";
+import { inputsOf, mapExpressions, outerReferences, replaceBottomUp, someExpression } from "../../resolved/visit.ts";
+import { collapseProjects } from "../prepare/collapse-projects.ts";
+import { neededColumns } from "../prepare/needed-columns.ts";
+import { aggregatesInPython, cutAggregate, cutWindow } from "./aggregates.ts";
+import { CutColumns } from "./columns.ts";
+import { type Cut, Cuts } from "./cut.ts";
+import { earlier } from "./earlier.ts";
+import { cutCogroups, cutGroups, cutMap } from "./groups.ts";
+import { lateralTables } from "./lateral-tables.ts";
+import { holdsPython } from "./python-parts.ts";
+import { type Cutting, cutScalars } from "./scalars.ts";
+import { cutTable } from "./tables.ts";
+
+/** A plan without Python over the named rows of its cuts. */
+export interface Extracted {
+  readonly plan: Relation;
+  readonly cuts: ReadonlyMap<string, Cut>;
+}
+
+/**
+ * Cuts a plan where Python stands, from its leaves up (`ExtractPythonUDFs`, `ExtractGroupingPythonUDFFromAggregate`,
+ * `ExtractPythonUDFFromJoinCondition`). Cuts may lie below each other. Refuses by name what cannot be cut.
+ */
+export function extractPython(plan: Relation): Extracted {
+  const cx: Cutting = { cuts: new Cuts(), columns: new CutColumns() };
+  return { plan: extracted(plan, cx), cuts: cx.cuts.byId };
+}
+
+function extracted(asked: Relation, cx: Cutting): Relation {
+  const plan = earlier(collapseProjects(lateralTables(asked)));
+  const needs = neededColumns(plan);
+  return rebuild(plan, (made, before) => {
+    const relation = mapExpressions(made, (e) => withinSubqueries(e, cx));
+    if (isPlain(relation)) return relation;
+    refuseCorrelated(relation);
+    const needed = needs.get(before) ?? "all";
+    const plain = holdsPython(relation) ? cutScalars(relation, needed, cx) : relation;
+    return cutRows(plain, cx);
+  });
+}
+
+const isPlain = (r: Relation): boolean => !holdsPython(r) && !r.kind.startsWith("python") && !aggregatesInPython(r);
+
+/** What makes rows in Python, as a cut; scalars are out of it already. */
+function cutRows(r: Relation, cx: Cutting): Relation {
+  switch (r.kind) {
+    case "python_map":
+      return cutMap(r, cx);
+    case "python_groups":
+      return cutGroups(r, cx);
+    case "python_cogroups":
+      return cutCogroups(r, cx);
+    case "python_table":
+      return cutTable(r, cx);
+    case "aggregate":
+      return aggregatesInPython(r) ? cutAggregate(r, cx) : r;
+    case "window":
+      return aggregatesInPython(r) ? cutWindow(r, cx) : r;
+    default:
+      return r;
+  }
+}
+
+/** Queries inside of an expression are cut on their own. */
+const withinSubqueries = (e: Expression, cx: Cutting): Expression =>
+  someExpression(e, (x) => x.kind === "subquery")
+    ? replaceBottomUp(e, (x) => (x.kind === "subquery" ? { ...x, plan: extracted(x.plan, cx) } : x))
+    : e;
+
+/** What goes to a worker is computed once, whatever row of a query around it is asked for. */
+function refuseCorrelated(relation: Relation): void {
+  const depends =
+    inputsOf(relation).some((input) => outerReferences(input).size > 0) ||
+    (relation.kind === "python_table" && relation.args.some((arg) => someExpression(arg, (e) => e.kind === "outer")));
+  if (depends) throw unsupported("Python functions over rows that depend on a query around them");
+}

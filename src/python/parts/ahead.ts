@@ -1,0 +1,68 @@
+/** A sequence that is made before it is asked for, as far as its bound lets it. */
+export class Ahead<T> {
+  readonly #source: AsyncIterator<T>;
+  readonly #most: number;
+  readonly #made: T[] = [];
+  #failure: { readonly reason: unknown } | undefined;
+  #isDone = false;
+  #wake: (() => void) | undefined;
+  /** Settles when nothing more is made: at the end, or after a failure. Never rejects. */
+  readonly finished: Promise<void>;
+
+  /** `most`: how many items are made that nobody has taken. */
+  constructor(source: AsyncIterable<T>, most: number) {
+    this.#source = source[Symbol.asyncIterator]();
+    this.#most = most;
+    this.finished = this.#make();
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<T> {
+    for (;;) {
+      const item = this.#made.shift();
+      if (item !== undefined) {
+        this.#wake?.();
+        yield item;
+        continue;
+      }
+      if (this.#failure !== undefined) throw this.#failure.reason;
+      if (this.#isDone) return;
+      await this.#change();
+    }
+  }
+
+  /** Gives up the rest. */
+  async end(): Promise<void> {
+    this.#isDone = true;
+    this.#wake?.();
+    await this.#source.return?.();
+  }
+
+  async #make(): Promise<void> {
+    try {
+      while (!this.#isDone) {
+        const next = await this.#source.next();
+        if (next.done === true) break;
+        this.#made.push(next.value);
+        this.#wake?.();
+        while (this.#made.length >= this.#most && !this.#isDone) await this.#change();
+      }
+    } catch (reason) {
+      this.#failure = { reason };
+    } finally {
+      this.#isDone = true;
+      this.#wake?.();
+    }
+  }
+
+  /** Until something is made, taken or ended. */
+  #change(): Promise<void> {
+    const before = this.#wake;
+    return new Promise((resolve) => {
+      this.#wake = () => {
+        before?.();
+        resolve();
+        this.#wake = undefined;
+      };
+    });
+  }
+}

@@ -1,0 +1,133 @@
+import { mkdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { invariant } from "../base/invariant.ts";
+import { analyzeTableFunction } from "./analyze-table-function.ts";
+import type { AnalyzeTableFunction, PythonBatch, PythonRuntime, PythonTask, TableFunctionShape } from "./api.ts";
+import { inParts } from "./parts/in-parts.ts";
+import { partSizeOf } from "./parts/part-size.ts";
+import { workerConf, workerVariables } from "./protocol/conf.ts";
+import { type Dialect, dialectOf } from "./protocol/dialect.ts";
+import { encodeHeader } from "./protocol/header.ts";
+import type { Reply } from "./protocol/reply.ts";
+import { exchangeOf } from "./tasks/index.ts";
+import { warmUp } from "./warm-up.ts";
+import { converse } from "./worker/conversation.ts";
+import { workerEnvironment } from "./worker/environment.ts";
+import { Interpreters, type ReadyInterpreter } from "./worker/interpreters.ts";
+import { type PoolLimits, WorkerPool } from "./worker/pool.ts";
+
+/** What the operator says of Python. */
+export interface PythonRuntimeOptions extends PoolLimits {
+  /** Paths of interpreters; none: `python3` on the PATH. */
+  readonly interpreters: readonly string[];
+  /** A directory of the server's own, in which workers run; it is made where it is missing. */
+  readonly directory: string;
+  /** The server's environment, of which workers see what they need to find programs and the time. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  /** Longest that a worker may neither take nor give anything while it has work, in milliseconds; absent: any time. */
+  readonly taskTime?: number | undefined;
+}
+
+const WORKER = "pyspark.worker";
+
+/** Workers for all sessions. Nothing starts before it is asked for. */
+export function createPythonRuntime(options: PythonRuntimeOptions): PythonRuntime {
+  mkdirSync(options.directory, { recursive: true });
+  const around = { directory: options.directory, environment: workerEnvironment(options.variables) };
+  const interpreters = new Interpreters(options.interpreters, around);
+  const pool = new WorkerPool(around, options);
+  let attempts = 0n;
+
+  const lanes = {
+    most: Math.min(availableParallelism(), options.maxWorkers),
+    hasRoom: () => pool.hasRoom,
+  };
+
+  function run(
+    task: PythonTask,
+    input: AsyncIterable<PythonBatch>,
+    other?: AsyncIterable<PythonBatch>,
+  ): AsyncIterable<PythonBatch> {
+    const size = partSizeOf(task);
+    return size === undefined || lanes.most < 2
+      ? runWhole(task, input, other)
+      : inParts(input, size, lanes, (part) => runWhole(task, part, undefined));
+  }
+
+  async function* runWhole(
+    task: PythonTask,
+    input: AsyncIterable<PythonBatch>,
+    other: AsyncIterable<PythonBatch> | undefined,
+  ): AsyncGenerator<PythonBatch> {
+    const { session, settings, signal } = task;
+    const interpreter = await interpreters.choose(session.sparkVersion, task.pythonVersion);
+    const dialect = dialectFor(interpreter);
+    const exchange = exchangeOf(task, input, other, { dialect, settings });
+    const header = encodeHeader(dialect, {
+      evalType: exchange.header.evalType,
+      pythonVersion: task.pythonVersion,
+      barrier: exchange.header.barrier ?? false,
+      attempt: attempts++,
+      files: session.files ?? options.directory,
+      includes: session.includes,
+      conf: new Map([...workerConf(settings), ...(exchange.conf ?? [])]),
+      inputType: exchange.header.inputType,
+      run: exchange.header.run,
+    });
+    const variables = workerVariables(settings);
+    const lease = await pool.acquire({ interpreter, module: WORKER, variables, session: session.key }, signal);
+    yield* converse(
+      lease,
+      {
+        name: exchange.name,
+        header,
+        data: () => exchange.data(),
+        results: (replies: AsyncIterable<Reply>) => exchange.results(replies),
+      },
+      { dialect, signal, taskTime: options.taskTime },
+    );
+  }
+
+  return {
+    run,
+    async analyze(request: AnalyzeTableFunction): Promise<TableFunctionShape> {
+      const { session, pythonVersion, settings, signal } = request;
+      const interpreter = await interpreters.choose(session.sparkVersion, pythonVersion);
+      const lease = await pool.acquire(
+        {
+          interpreter,
+          module: "pyspark.sql.worker.analyze_udtf",
+          variables: workerVariables(settings),
+          session: session.key,
+        },
+        signal,
+      );
+      return analyzeTableFunction(lease, dialectFor(interpreter), request, session.files ?? options.directory);
+    },
+    warm(session, pythonVersion) {
+      void (async () => {
+        const interpreter =
+          pythonVersion === undefined
+            ? await interpreters.ofLine(session.sparkVersion)
+            : await interpreters.choose(session.sparkVersion, pythonVersion);
+        if (interpreter === undefined || interpreter.pandas === undefined || interpreter.pyarrow === undefined) return;
+        const variables = workerVariables({ conf: () => undefined });
+        await pool.spare({ interpreter, module: WORKER, variables }, (process) =>
+          warmUp(process, dialectFor(interpreter), interpreter.python, options.directory),
+        );
+      })().catch(() => {
+        // The first task says what is wrong.
+      });
+    },
+    async forget(sessionKey) {
+      pool.forget(sessionKey);
+    },
+    close: () => pool.close(),
+  };
+}
+
+function dialectFor(interpreter: ReadyInterpreter): Dialect {
+  const dialect = dialectOf(interpreter.pyspark);
+  invariant(dialect !== undefined, `an interpreter of an unknown PySpark ${interpreter.pyspark}`);
+  return dialect;
+}

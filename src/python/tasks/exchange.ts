@@ -1,0 +1,29 @@
+import type { ArrowOptions } from "../../arrow/field.ts";
+import type { PythonBatch, PythonSettings } from "../api.ts";
+import type { Dialect } from "../protocol/dialect.ts";
+import type { Header } from "../protocol/header.ts";
+import type { Reply } from "../protocol/reply.ts";
+
+/** How one task talks to its worker: what is said first, what is sent, and what the answers become. */
+export interface Exchange {
+  /** The functions' names, for messages. */
+  readonly name: string;
+  readonly header: Pick<Header, "run" | "inputType"> & { readonly evalType: number; readonly barrier?: boolean };
+  /** Settings of this evaluation beside the session's. */
+  readonly conf?: ReadonlyMap<string, string> | undefined;
+  /** The data section, pulled as the worker takes it. */
+  data(): AsyncIterable<Uint8Array>;
+  /** The batches that leave. */
+  results(replies: AsyncIterable<Reply>): AsyncIterable<PythonBatch>;
+}
+
+/** What all exchanges need. */
+export interface Setup {
+  readonly dialect: Dialect;
+  readonly settings: PythonSettings;
+}
+
+export const arrowOptions = ({ settings }: Setup): ArrowOptions => ({
+  timeZone: settings.timeZone,
+  useLargeVarTypes: settings.useLargeVarTypes,
+});

@@ -1,0 +1,99 @@
+import { buildColumn } from "../../arrow/build-column.ts";
+import type { ArrowColumn } from "../../arrow/column.ts";
+import { columnValues } from "../../arrow/column-values.ts";
+import type { ArrowField } from "../../arrow/field.ts";
+import { invariant } from "../../base/invariant.ts";
+import type { StructType } from "../../types/data-type.ts";
+import type { Value } from "../../types/value.ts";
+import type { PythonBatch, ScalarTask } from "../api.ts";
+import { decoderOf } from "../pickle/decode.ts";
+import { rowPickler } from "../pickle/encode.ts";
+import { PyTuple, type PythonValue } from "../pickle/python-value.ts";
+import { readPickle } from "../pickle/reader.ts";
+import { ByteWriter } from "../protocol/byte-writer.ts";
+import type { Reply } from "../protocol/reply.ts";
+import { beside, pick, type Rows, rowsOf } from "../rows.ts";
+import { sentColumns } from "./arguments.ts";
+import { arrowOptions, type Exchange, type Setup } from "./exchange.ts";
+import { KeptRows } from "./kept.ts";
+import { namesOf } from "./names.ts";
+import { Output } from "./output.ts";
+
+/** Rows in one pickle on the way in; functions see them one by one. */
+const ROWS_IN_PICKLE = 500;
+/** What stands behind the last pickle. */
+export const NO_MORE_PICKLES = new ByteWriter().int(-1).done();
+
+/** Scalar functions over pickled rows. */
+export function pickledExchange(task: ScalarTask, input: AsyncIterable<PythonBatch>, setup: Setup): Exchange {
+  const sent = sentColumns(
+    task.input,
+    task.functions.map((f) => f.args),
+  );
+  const kept = new KeptRows();
+  const { useLargeVarTypes } = setup.settings;
+  const output = new Output(task.output, arrowOptions(setup), setup.settings.maxRecordsPerBatch);
+  const results = task.output.fields.slice(task.keep.length);
+  const decoders = results.map((f) => decoderOf(f.type));
+  return {
+    name: namesOf(task.functions),
+    header: {
+      evalType: task.evalType,
+      run: task.functions.map((f, i) => ({ commands: f.commands, args: sent.args[i] ?? [] })),
+    },
+    data: () => pickledRows(input, sent.columns, sent.schema, (rows) => kept.push(pick(rows, task.keep))),
+    async *results(replies: AsyncIterable<Reply>) {
+      const values: Value[][] = results.map(() => []);
+      let count = 0;
+      for await (const reply of replies) {
+        if (reply.kind !== "pickled") continue;
+        for (const made of listOf(reply.bytes)) {
+          decoders.forEach((decode, f) => {
+            const value = decoders.length === 1 ? made : made instanceof PyTuple ? made.items[f] : undefined;
+            invariant(value !== undefined, "fewer results than functions");
+            values[f]?.push(decode(value));
+          });
+          count++;
+        }
+        while (kept.ahead > 0 && count >= kept.ahead) {
+          const rows = kept.ahead;
+          const columns = results.map((f, i) =>
+            buildColumn(f.type, values[i]?.splice(0, rows) ?? [], useLargeVarTypes),
+          );
+          count -= rows;
+          const made: Rows = { fields: output.fields.slice(task.keep.length), columns, rows };
+          yield* output.add(beside(kept.take(rows), made));
+        }
+      }
+      if (count > 0) throw new Error("it made more rows than it was given");
+      yield* output.end();
+    },
+  };
+}
+
+/** The data section of kinds that get pickled rows; `keep` is told the rows before they leave. */
+export async function* pickledRows(
+  input: AsyncIterable<PythonBatch>,
+  columns: readonly number[],
+  schema: StructType,
+  keep: (rows: Rows) => void,
+): AsyncGenerator<Uint8Array> {
+  const pickle = rowPickler(schema);
+  for await (const batch of input) {
+    if (batch.rows === 0) continue;
+    const rows = rowsOf(batch);
+    keep(rows);
+    const values = columns.map((c) => columnValues(rows.fields[c] as ArrowField, rows.columns[c] as ArrowColumn));
+    for (let from = 0; from < rows.rows; from += ROWS_IN_PICKLE) {
+      yield new ByteWriter().blob(pickle(values, from, Math.min(rows.rows, from + ROWS_IN_PICKLE))).done();
+    }
+  }
+  yield NO_MORE_PICKLES;
+}
+
+/** The values of one pickle of results. */
+export function listOf(bytes: Uint8Array): readonly PythonValue[] {
+  const value = readPickle(bytes);
+  if (!Array.isArray(value)) throw new Error("a pickle of results that is no list");
+  return value as readonly PythonValue[];
+}

@@ -1,0 +1,122 @@
+import { buildColumn } from "../../arrow/build-column.ts";
+import { typeToJson } from "../../types/json.ts";
+import type { StructValue } from "../../types/value.ts";
+import type { PythonBatch, TableFunctionTask } from "../api.ts";
+import { decoderOf } from "../pickle/decode.ts";
+import { PyTuple } from "../pickle/python-value.ts";
+import { ArrowOutput } from "../protocol/arrow-output.ts";
+import type { SentTableFunction } from "../protocol/header.ts";
+import { beside, chunks, joined, pick, type Rows, rowsOf } from "../rows.ts";
+import { type SentColumns, sentColumns } from "./arguments.ts";
+import { arrowOptions, type Exchange, type Setup } from "./exchange.ts";
+import { KeptRows } from "./kept.ts";
+import { Output } from "./output.ts";
+import { listOf, pickledRows } from "./pickled.ts";
+
+/** Table functions over pickled rows: an answer per row, and one for the end. */
+export function pickledTableExchange(
+  task: TableFunctionTask,
+  input: AsyncIterable<PythonBatch>,
+  setup: Setup,
+): Exchange {
+  const sent = sentColumns(task.input, [task.args]);
+  const { kept, output, leave } = joining(task, setup);
+  const decode = decoderOf(task.returns);
+  const { useLargeVarTypes } = setup.settings;
+  return {
+    name: task.name,
+    header: { evalType: task.evalType, run: sentFunction(task, sent) },
+    data: () => pickledRows(input, sent.columns, sent.schema, (rows) => kept.push(pick(rows, task.keep))),
+    async *results(replies) {
+      for await (const reply of replies) {
+        if (reply.kind !== "pickled") continue;
+        for (const answer of listOf(reply.bytes)) {
+          const made = answer instanceof PyTuple ? answer.items : [];
+          const values = made.map((row) => decode(row) as StructValue | null);
+          const columns = task.returns.fields.map((f, i) =>
+            buildColumn(
+              f.type,
+              values.map((v) => v?.fields[i] ?? null),
+              useLargeVarTypes,
+            ),
+          );
+          yield* leave({ fields: output.fields.slice(task.keep.length), columns, rows: values.length });
+        }
+      }
+      yield* output.end();
+    },
+  };
+}
+
+/** Table functions over Arrow batches: a batch of answers per row, and one for the end. */
+export function arrowTableExchange(task: TableFunctionTask, input: AsyncIterable<PythonBatch>, setup: Setup): Exchange {
+  const sent = sentColumns(task.input, [task.args]);
+  const { kept, output, leave } = joining(task, setup);
+  return {
+    name: task.name,
+    header: {
+      evalType: task.evalType,
+      inputType: typeToJson(sent.schema),
+      run: sentFunction(task, sent),
+    },
+    async *data() {
+      const arrow = new ArrowOutput(sent.schema, arrowOptions(setup));
+      let isFirst = true;
+      for await (const batch of input) {
+        // A function without arguments answers once per batch, so its rows go one by one.
+        const most = sent.columns.length === 0 ? 1 : setup.settings.maxRecordsPerBatch;
+        for (const piece of chunks(rowsOf(batch), most)) {
+          kept.push(pick(piece, task.keep));
+          yield arrow.batch(pick(piece, sent.columns).columns, piece.rows, isFirst);
+          isFirst = false;
+        }
+      }
+      yield isFirst ? arrow.none() : arrow.end;
+    },
+    async *results(replies) {
+      for await (const reply of replies) {
+        if (reply.kind !== "rows") continue;
+        const { fields, columns, rows } = reply.rows;
+        const made: Rows = { fields: fields[0]?.children ?? [], columns: columns[0]?.children ?? [], rows };
+        yield* leave(output.fitted(made, task.keep.length));
+      }
+      yield* output.end();
+    },
+  };
+}
+
+function sentFunction(task: TableFunctionTask, sent: SentColumns): SentTableFunction {
+  return {
+    command: task.command,
+    args: sent.args[0] ?? [],
+    name: task.name,
+    returns: typeToJson(task.returns),
+    partitionColumns: task.partitionColumns,
+    analyzed: task.analyzed,
+    tableArguments: [],
+  };
+}
+
+/** Answers beside the row that they belong to; those of the end stand beside NULLs. */
+function joining(task: TableFunctionTask, setup: Setup) {
+  const kept = new KeptRows();
+  const output = new Output(task.output, arrowOptions(setup), setup.settings.maxRecordsPerBatch);
+  const fields = output.fields.slice(0, task.keep.length);
+  const nulls: Rows = {
+    fields,
+    columns: task.output.fields
+      .slice(0, task.keep.length)
+      .map((f) => buildColumn(f.type, [null], setup.settings.useLargeVarTypes)),
+    rows: 1,
+  };
+  function* leave(made: Rows): Generator<PythonBatch> {
+    const row = kept.waiting > 0 ? kept.take(1) : nulls;
+    if (made.rows === 0) return;
+    const repeated = joined(
+      fields,
+      Array.from({ length: made.rows }, () => ({ ...row, fields })),
+    );
+    yield* output.add(beside(repeated, made));
+  }
+  return { kept, output, leave };
+}
