@@ -223,6 +223,16 @@ export const conditions = {
   "UNSUPPORTED_FEATURE.ANALYZE_VIEW": condition("0A000", "analysis", "ANALYZE TABLE is not for views."),
   DESCRIBE_JSON_NOT_EXTENDED: condition("0A000", "parse", "DESCRIBE <tableName> AS JSON needs EXTENDED or FORMATTED."),
   "UNSUPPORTED_FEATURE.DESC_TABLE_COLUMN_JSON": condition("0A000", "parse", "DESCRIBE of a column AS JSON."),
+  "INVALID_SQL_SYNTAX.INVALID_TABLE_FUNCTION_IDENTIFIER_ARGUMENT_MISSING_PARENTHESES": condition(
+    "42000",
+    "parse",
+    "Invalid SQL syntax: a table as an argument of a function stands in parentheses: TABLE(<argumentName>).",
+  ),
+  TABLE_VALUED_ARGUMENTS_NOT_YET_IMPLEMENTED_FOR_SQL_FUNCTIONS: condition(
+    "0A000",
+    "analysis",
+    "Cannot <action> the SQL function <functionName> with tables as arguments.",
+  ),
   _LEGACY_ERROR_TEMP_1232: condition(
     "",
     "analysis",

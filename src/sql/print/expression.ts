@@ -6,6 +6,7 @@ import type {
   Expression,
   FrameBound,
   FunctionCall,
+  RowsGiven,
   SortOrder,
   SubqueryExpression,
   WindowExpression,
@@ -188,6 +189,13 @@ function printCast(e: Cast, query: PrintQuery): string {
   return `${e.mode === "try" ? "TRY_CAST" : "CAST"}(${child} AS ${sqlType(e.to)})`;
 }
 
+/** The order stands in parentheses, as several keys must. */
+function printGiven(given: RowsGiven | undefined, query: PrintQuery): string {
+  if (given === undefined) return "";
+  const order = given.order.length === 0 ? "" : ` ORDER BY (${printList(given.order, query)})`;
+  return `${given.single ? " WITH SINGLE PARTITION" : ` PARTITION BY (${printList(given.partition, query)})`}${order}`;
+}
+
 function printSubquery(e: SubqueryExpression, query: PrintQuery): string {
   if ("planId" in e.plan && !("kind" in e.plan)) return refuse("A subquery by plan id");
   const text = `(${query(e.plan as Relation)})`;
@@ -196,6 +204,8 @@ function printSubquery(e: SubqueryExpression, query: PrintQuery): string {
       return text;
     case "exists":
       return `(EXISTS ${text})`;
+    case "table":
+      return `TABLE${text}${printGiven(e.given, query)}`;
     case "in": {
       const values = printList(e.values, query);
       return `(${e.values.length === 1 ? values : `(${values})`} IN ${text})`;
