@@ -223,6 +223,30 @@ export const conditions = {
   "UNSUPPORTED_FEATURE.ANALYZE_VIEW": condition("0A000", "analysis", "ANALYZE TABLE is not for views."),
   DESCRIBE_JSON_NOT_EXTENDED: condition("0A000", "parse", "DESCRIBE <tableName> AS JSON needs EXTENDED or FORMATTED."),
   "UNSUPPORTED_FEATURE.DESC_TABLE_COLUMN_JSON": condition("0A000", "parse", "DESCRIBE of a column AS JSON."),
+  _LEGACY_ERROR_TEMP_0036: condition("", "parse", "Not allowed: <operation> in <command>."),
+  COLUMN_ALIASES_NOT_ALLOWED: condition("42601", "parse", "The alias of a table in <op> has no columns."),
+  MERGE_WITHOUT_WHEN: condition("42601", "parse", "A MERGE needs a WHEN."),
+  NON_LAST_MATCHED_CLAUSE_OMIT_CONDITION: condition(
+    "42613",
+    "parse",
+    "Of several WHEN MATCHED only the last may be without a condition.",
+  ),
+  NON_LAST_NOT_MATCHED_BY_TARGET_CLAUSE_OMIT_CONDITION: condition(
+    "42613",
+    "parse",
+    "Of several WHEN NOT MATCHED only the last may be without a condition.",
+  ),
+  NON_LAST_NOT_MATCHED_BY_SOURCE_CLAUSE_OMIT_CONDITION: condition(
+    "42613",
+    "parse",
+    "Of several WHEN NOT MATCHED BY SOURCE only the last may be without a condition.",
+  ),
+  _LEGACY_ERROR_TEMP_0006: condition(
+    "",
+    "parse",
+    "INSERT of a MERGE has another number of values than of columns.",
+  ),
+  _LEGACY_ERROR_TEMP_2096: condition("", "unsupported_operation", "<ddl> is not for tables of this kind."),
   "INVALID_SQL_SYNTAX.INVALID_TABLE_FUNCTION_IDENTIFIER_ARGUMENT_MISSING_PARENTHESES": condition(
     "42000",
     "parse",

@@ -19,10 +19,12 @@ import type {
   DescribeColumn,
   ShowCreateTable,
   ShowTableExtended,
+  MultiInsert,
   RefuseTableWrite,
 } from "./table-command.ts";
 import type { AlterViewSchema, WithSchema } from "./view-schema-mode.ts";
 import type { FunctionCommand } from "./function-command.ts";
+import type { RowCommand } from "./row-command.ts";
 import type { VariableCommand } from "./variable-command.ts";
 
 /** What a client asks to be done rather than read. */
@@ -60,6 +62,9 @@ export type Command =
   | Insert
   | SaveTable
   | RefuseTableWrite
+  | RowCommand
+  | MultiInsert
+  | SetDatabaseLocation
   | RecoverPartitions
   | DescribeColumn
   | ShowCreateTable
@@ -276,6 +281,13 @@ export interface SetDatabaseProperties {
   readonly kind: "set_database_properties";
   readonly nameParts: readonly string[];
   readonly properties: Readonly<Record<string, string>>;
+}
+
+/** SQL: ALTER DATABASE db SET LOCATION 'path': where tables that are made from then on lie. */
+export interface SetDatabaseLocation {
+  readonly kind: "set_database_location";
+  readonly nameParts: readonly string[];
+  readonly location: string;
 }
 
 /** SQL: SET CATALOG c. */

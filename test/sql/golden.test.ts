@@ -4,10 +4,14 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { asOf } from "../../src/errors/former.ts";
 import { SparkError } from "../../src/errors/spark-error.ts";
-import { sqlDoor } from "../../src/sql/door.ts";
+import { dialectOf } from "../../src/engine/dialect.ts";
+import { isZoneId } from "../../src/kernels/zone.ts";
+import { SessionSettings } from "../../src/settings/session-settings.ts";
+import { sqlDoor, sqlDoorFor } from "../../src/sql/door.ts";
 import { printStatement } from "../../src/sql/print.ts";
 import { sameNode } from "../../src/sql/same.ts";
-import type { Command } from "../../src/unresolved/command.ts";
+import { withVariables } from "../../src/sql/variables.ts";
+import type { Command, SqlDoor } from "../../src/unresolved/command.ts";
 
 /**
  * Spark's SQL golden data: `results/`, `tpch/`, `tpcds/`, where GOLDEN_DIR says or where the suites have put it. Without
@@ -39,6 +43,40 @@ interface Golden {
   readonly at: string;
   readonly sql: string;
   readonly output: string;
+  /** How a session reads it that has done what stands before it in the file. */
+  readonly door: SqlDoor;
+}
+
+/** What a file sets before its first query: `--SET key = value, …`. */
+function openingSettings(file: string): [string, string][] {
+  const input = join(root, "inputs", file.replace(/\.out$/, ""));
+  if (!existsSync(input)) return [];
+  return [...readFileSync(input, "utf8").matchAll(/^--SET (.+)$/gm)].flatMap(([, all = ""]) =>
+    all.split(",").map((each): [string, string] => {
+      const [key = "", value = ""] = each.split("=");
+      return [key.trim(), value.trim()];
+    }),
+  );
+}
+
+/** The door of a session of these settings. */
+function doorOf(settings: SessionSettings): SqlDoor {
+  const snapshot = settings.snapshot();
+  const timestampIsNtz = snapshot.timestampType === "TIMESTAMP_NTZ";
+  return withVariables(sqlDoorFor({ timestampIsNtz, line: snapshot.line, dialect: dialectOf(snapshot) }), settings);
+}
+
+/** Does what a statement does to settings. */
+function follow(sql: string, door: SqlDoor, settings: SessionSettings): void {
+  try {
+    const command = door.parseStatement(sql);
+    if (command.kind === "set_config" && command.key !== undefined && command.value !== undefined)
+      settings.set(command.key.replace(/^hivevar:/, ""), command.value);
+    if (command.kind === "reset_config" && command.key === undefined) settings.reset();
+    if (command.kind === "reset_config" && command.key !== undefined) settings.unset(command.key);
+  } catch (reason) {
+    if (!(reason instanceof SparkError)) throw reason;
+  }
 }
 
 /** Every distinct text of the suite with what Spark answers to it. */
@@ -49,10 +87,18 @@ function golden(): Golden[] {
     const parts = readFileSync(join(root, "results", file), "utf8")
       .split(/-- !query.*\n/)
       .slice(1);
+    const initial = Object.fromEntries(openingSettings(file.replaceAll("\\", "/")));
+    const settings = new SessionSettings({ sparkVersion: "4.0.4", initial, isZone: isZoneId });
+    let door = doorOf(settings);
     for (let i = 0; i + 2 < parts.length; i += 3) {
       const sql = parts[i]?.trim() ?? "";
       const at = `${file.replaceAll("\\", "/").slice(0, -".sql.out".length)} ${i / 3 + 1}`;
-      if (!seen.has(sql)) seen.set(sql, { at, sql, output: parts[i + 2]?.trimEnd() ?? "" });
+      const reading = JSON.stringify(dialectOf(settings.snapshot()));
+      const key = `${sql}\0${reading}`;
+      if (!seen.has(key)) seen.set(key, { at, sql, output: parts[i + 2]?.trimEnd() ?? "", door });
+      if (!/^\s*(?:RE)?SET\s/i.test(sql)) continue;
+      follow(sql, door, settings);
+      door = doorOf(settings);
     }
   }
   return [...seen.values()];
@@ -82,7 +128,7 @@ function shortfall(text: Golden): string | undefined {
   const wanted = refusedBySpark(text);
   let command: Command;
   try {
-    command = sqlDoor.parseStatement(text.sql);
+    command = text.door.parseStatement(text.sql);
   } catch (reason) {
     if (!(reason instanceof SparkError)) throw reason;
     const error = asOf(reason, 400);
@@ -100,7 +146,7 @@ function shortfall(text: Golden): string | undefined {
     if (!(reason instanceof SparkError)) throw reason;
     return "not printed";
   }
-  return sameNode(comparable(sqlDoor.parseStatement(printed)), comparable(command)) ? undefined : "printed as another";
+  return sameNode(comparable(text.door.parseStatement(printed)), comparable(command)) ? undefined : "printed as another";
 }
 
 /** What a statement, or a part of it, is refused for by its first words: the rest of those has no syntax tree. */

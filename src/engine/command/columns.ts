@@ -5,11 +5,11 @@ import { sparkError } from "../../errors/spark-error.ts";
 import { quoteIdentifier, quoteParts } from "../../lex/multipart-names.ts";
 import { sameType, type StructField, struct } from "../../types/data-type.ts";
 import { sqlType } from "../../types/print.ts";
-import type { AlterColumns, ColumnChange } from "../../unresolved/alter-command.ts";
+import type { AlterColumns, ColumnChange, RefuseColumns } from "../../unresolved/alter-command.ts";
 import type { Table } from "../table.ts";
 import { changeTable } from "./change-table.ts";
 import type { CommandContext } from "./context.ts";
-import { fullName } from "./places.ts";
+import { fullName, newPlace } from "./places.ts";
 
 /** Changes what is said of a column; its type, its place and whether it may be NULL stay. */
 export const alterColumns = (c: AlterColumns, cx: CommandContext): Promise<Table> =>
@@ -32,7 +32,7 @@ function changed(c: AlterColumns, table: NewTable, cx: CommandContext): NewTable
         newName: name,
         newType: `"${sqlType(change.type)}"`,
       },
-      { origin: c.head },
+      c.head,
     );
   }
   const { comment } = change;
@@ -57,7 +57,7 @@ function fieldOf(
   throw sparkError(
     "UNRESOLVED_COLUMN.WITH_SUGGESTION",
     { objectName: quoteParts(column), proposal },
-    { origin: c.head },
+    c.head,
   );
 }
 
@@ -71,9 +71,14 @@ function refuse(changes: readonly ColumnChange[], table: Pick<CatalogTable, "dat
         ? "ALTER COLUMN with qualified column"
         : change?.nullability !== undefined
           ? "ALTER COLUMN ... SET NOT NULL"
-          : change?.moves === true
+          : change?.moves !== undefined
             ? "ALTER COLUMN ... FIRST | AFTER"
             : undefined;
   if (operation === undefined) return;
   throw sparkError("UNSUPPORTED_FEATURE.TABLE_OPERATION", { tableName: fullName(table), operation });
+}
+
+/** ALTER TABLE … RENAME, DROP and REPLACE of columns: UNSUPPORTED_FEATURE.TABLE_OPERATION. */
+export function refuseColumns({ nameParts, operation }: RefuseColumns, cx: CommandContext): Table {
+  throw sparkError("UNSUPPORTED_FEATURE.TABLE_OPERATION", { tableName: fullName(newPlace(nameParts, cx)), operation });
 }

@@ -17,6 +17,10 @@ import { removeTables } from "./remove-tables.ts";
 /** `CreateDataSourceTableCommand`, `CreateDataSourceTableAsSelectCommand`. */
 export async function createTable(c: CreateTable, cx: CommandContext): Promise<Table> {
   const place = newPlace(c.nameParts, cx);
+  if (c.replaces !== undefined) {
+    const operation = c.query === undefined ? "REPLACE TABLE" : "REPLACE TABLE AS SELECT";
+    throw sparkError("UNSUPPORTED_FEATURE.TABLE_OPERATION", { tableName: fullName(place), operation });
+  }
   if (cx.catalog.tables.get(place.database, place.name) !== undefined) {
     if (c.ifNotExists) return EMPTY_TABLE;
     throw sparkError("TABLE_OR_VIEW_ALREADY_EXISTS", { relationName: fullName(place) });

@@ -22,12 +22,14 @@ export function queryOr(
   cx.enter(QUERY_DEPTH);
   const from = cx.at;
   const ctes = cx.isWord("WITH") ? withClause(cx) : undefined;
-  if (ctes !== undefined && DML.has(cx.peek().word)) {
+  if (ctes !== undefined && (DML.has(cx.peek().word) || cx.isWord("FROM"))) {
     const word = cx.peek();
     const read = other((input) => definedOver(input, ctes, cx, from));
-    if (read === undefined) throw unsupported(word.word, { origin: cx.originOf(word) });
-    cx.leave(QUERY_DEPTH);
-    return read;
+    if (read === undefined && word.word !== "FROM") throw unsupported(word.word, { origin: cx.originOf(word) });
+    if (read !== undefined) {
+      cx.leave(QUERY_DEPTH);
+      return read;
+    }
   }
   let relation = term(cx, UNION);
   if (cx.isOp("|>")) {

@@ -108,7 +108,7 @@ export function inlineTable(cx: SqlContext): Relation {
 }
 
 /** `[AS] alias [(columns)]` over a relation, if it stands here. */
-function tableAlias(cx: SqlContext, from: number, input: Relation): Relation {
+export function tableAlias(cx: SqlContext, from: number, input: Relation): Relation {
   const explicit = cx.isWord("AS");
   if (explicit && cx.isOp("(", 1) && cx.isName(2)) {
     // `AS (a, b)`: the word AS is the alias.

@@ -5,8 +5,10 @@ import { alter } from "./alter-table.ts";
 import { analyze } from "./analyze.ts";
 import { cacheTable, clearCache, refresh, uncacheTable } from "./cache.ts";
 import { commentOn, createDatabase, dropDatabase, isDatabaseWord } from "./database.ts";
+import { deleteRows, mergeRows, updateRows } from "./change-rows.ts";
 import { describe } from "./describe.ts";
 import { executeImmediate } from "./execute-immediate.ts";
+import { multiInsert } from "./from-first.ts";
 import { createFunction, dropFunction, startsCreateFunction, startsDropFunction } from "./function.ts";
 import { relationName } from "./identifier.ts";
 import { insert } from "./insert.ts";
@@ -22,6 +24,8 @@ import { createView, startsCreateView } from "./view.ts";
 /** One statement: a query, or a command that begins with its own word. */
 export function statement(cx: SqlContext): Command {
   if (cx.isWord("WITH")) return withStatement(cx);
+  const inserts = cx.isWord("FROM") ? multiInsert(cx, (input) => input) : undefined;
+  if (inserts !== undefined) return inserts;
   if (cx.isWord("FROM") || cx.isWord("VALUES") || startsQuery(cx)) return { kind: "query", relation: cx.query() };
   switch (cx.peek().word) {
     case "CREATE":
@@ -36,7 +40,15 @@ export function statement(cx: SqlContext): Command {
       if (startsDropFunction(cx)) return dropFunction(cx);
       return cx.isWord("VIEW", 1) ? dropView(cx) : unsupportedStatement(cx);
     case "INSERT":
-      return orRefused(cx, insert);
+      return orRefused(cx, (c) => insert(c));
+    case "DELETE":
+      return deleteRows(cx);
+    case "UPDATE":
+      return updateRows(cx);
+    case "MERGE":
+      return mergeRows(cx);
+    case "REPLACE":
+      return orRefused(cx, createTable);
     case "ALTER":
       return orRefused(cx, alter);
     case "ANALYZE":
@@ -80,10 +92,15 @@ export function statement(cx: SqlContext): Command {
   }
 }
 
-/** A query, or an INSERT whose query sees the definitions before it. */
+/** A query, or INSERTs whose queries see the definitions before them. */
 function withStatement(cx: SqlContext): Command {
   let command: Command | undefined;
   const relation = queryOr(cx, (ctes) => {
+    if (cx.isWord("FROM")) {
+      const inserts = multiInsert(cx, ctes);
+      command = inserts;
+      return inserts?.inserts[0]?.input;
+    }
     const made = cx.isWord("INSERT") ? insert(cx) : undefined;
     if (made?.kind !== "insert") return undefined;
     command = { ...made, input: ctes(made.input) };

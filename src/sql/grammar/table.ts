@@ -30,11 +30,11 @@ interface Clauses {
   twice?: string;
 }
 
-/** `CREATE [OR REPLACE] [EXTERNAL] TABLE [IF NOT EXISTS] t [(columns)] [USING format] [clauses] [[AS] query]`. */
+/** `REPLACE TABLE …`, `CREATE [OR REPLACE] [EXTERNAL] TABLE [IF NOT EXISTS] t [(columns)] [USING format] [clauses] [[AS] query]`. */
 export function createTable(cx: SqlContext): Command {
   const from = cx.at;
-  cx.next();
-  const replace = cx.acceptWords("OR", "REPLACE");
+  const isReplace = cx.next().word === "REPLACE";
+  const replaces = isReplace ? "there" : cx.acceptWords("OR", "REPLACE") ? "any" : undefined;
   const external = cx.acceptWords("EXTERNAL");
   cx.expectWord("TABLE");
   const ifNotExists = acceptIfNotExists(cx);
@@ -59,10 +59,6 @@ export function createTable(cx: SqlContext): Command {
       { message: "Schema may not be specified in a Create Table As Select (CTAS) statement" },
       { origin: cx.originFrom(from) },
     );
-  if (replace) {
-    const operation = query === undefined ? "REPLACE TABLE" : "REPLACE TABLE AS SELECT";
-    return { kind: "refuse_table_write", nameParts, operation };
-  }
   if (external && clauses.location === undefined) throw sparkError("_LEGACY_ERROR_TEMP_1069", {});
   const made: CreateTable = {
     kind: "create_table",
@@ -76,6 +72,7 @@ export function createTable(cx: SqlContext): Command {
     comment: clauses.comment,
     location: clauses.location,
     ifNotExists,
+    replaces,
     query,
     like,
     origin,

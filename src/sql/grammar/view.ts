@@ -112,7 +112,16 @@ export function withSchema(cx: SqlContext): WithSchema {
   if (word !== "BINDING" && word !== "COMPENSATION" && word !== "EVOLUTION" && word !== "TYPE") throw cx.fail();
   cx.next();
   if (word === "TYPE") cx.expectWord("EVOLUTION");
-  return { mode: word === "TYPE" ? "TYPE EVOLUTION" : word, origin: cx.originFrom(from) };
+  const origin = cx.originFrom(from);
+  if (!cx.reading.dialect.viewModes) {
+    const params = {
+      featureName: "VIEW ... WITH SCHEMA ...",
+      configKey: "spark.sql.legacy.viewSchemaBindingMode",
+      configValue: "true",
+    };
+    throw sparkError("FEATURE_NOT_ENABLED", params, { origin });
+  }
+  return { mode: word === "TYPE" ? "TYPE EVOLUTION" : word, origin };
 }
 
 /** `[(columns)] USING format [OPTIONS (…)]` (`CreateTempViewUsing`). */

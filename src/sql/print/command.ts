@@ -5,6 +5,7 @@ import type { Command } from "../../unresolved/command.ts";
 import { printFunctionCommand } from "./function-command.ts";
 import { printNames } from "./name.ts";
 import { printQuery } from "./relation.ts";
+import { printRowCommand } from "./row-command.ts";
 import { clause, partitionText, printTableCommand } from "./table-command.ts";
 import { printVariableCommand } from "./variable-command.ts";
 
@@ -74,6 +75,10 @@ export function printStatement(c: Command): string {
     case "create_class_function":
     case "drop_function":
       return printFunctionCommand(c);
+    case "delete_rows":
+    case "update_rows":
+    case "merge_rows":
+      return printRowCommand(c);
     case "write_files":
       throw unsupported("A write to files as SQL text");
     case "checkpoint":

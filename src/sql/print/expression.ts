@@ -30,7 +30,8 @@ const handlers: Handlers = {
     const except = e.except === undefined ? "" : ` EXCEPT (${e.except.map(printNames).join(", ")})`;
     return `${e.target === undefined ? "" : `${printNames(e.target)}.`}*${except}`;
   },
-  column_regex: () => refuse("A column regular expression"),
+  // Read back where the session takes such names for patterns.
+  column_regex: (e) => `${e.table === undefined ? "" : `${e.table}.`}\`${e.pattern}\``,
   function: printCall,
   case: (e, query) => {
     const branches = e.branches.map(
