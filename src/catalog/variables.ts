@@ -48,16 +48,3 @@ export function variableName(parts: readonly string[], caseSensitive: boolean): 
 
 /** What may stand before a variable's name, nearest first. */
 const QUALIFIERS: readonly string[] = ["session", "system"];
-
-/** How the texts of variables are looked up by name parts; `undefined`: there are no variables. */
-export function textsOf(
-  variables: Variables,
-  caseSensitive: boolean,
-): ((nameParts: readonly string[]) => string | undefined) | undefined {
-  if (variables.size === 0) return undefined;
-  return (nameParts) => {
-    const name = variableName(nameParts, caseSensitive);
-    const variable = name === undefined ? undefined : variables.get(name);
-    return variable?.type.kind === "string" && typeof variable.value === "string" ? variable.value : undefined;
-  };
-}

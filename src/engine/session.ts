@@ -1,4 +1,3 @@
-import { textsOf } from "../catalog/variables.ts";
 import { MemoryCatalog } from "../catalog/memory.ts";
 import { invariant } from "../base/invariant.ts";
 import { unsupported } from "../errors/spark-error.ts";
@@ -14,11 +13,14 @@ import type { CatalogCall, CommandRows, Relation } from "../unresolved/relation.
 import type { ArtifactStore, EngineEvent, EngineSession, RunContext } from "./api.ts";
 import { catalogCall } from "./catalog-calls.ts";
 import { isImmediate } from "../unresolved/variable-command.ts";
+import { constantText } from "./constant-text.ts";
 import { collectValues } from "./collect.ts";
 import type { CommandContext } from "./command/context.ts";
 import { immediateStatement } from "./command/execute-immediate.ts";
 import { runCommand, type TableCommand } from "./command/index.ts";
 import { type WriteAlong, writeFiles } from "./command/write-files.ts";
+import type { ConstantText } from "../lex/cursor.ts";
+import type { Expression } from "../unresolved/expression.ts";
 import { PLAIN_DIALECT } from "../lex/dialect.ts";
 import { dialectOf } from "./dialect.ts";
 import { explainText } from "./explain.ts";
@@ -82,12 +84,25 @@ export class Session implements EngineSession {
 
   #doorWithin(database: string | undefined, collation?: string): SqlDoor {
     const settings = this.settings.snapshot();
-    const { timestampType, line, caseSensitive } = settings;
+    const { timestampType, line } = settings;
     const timestampIsNtz = timestampType === "TIMESTAMP_NTZ";
-    // The body of a lasting view reads no variables.
-    const variables = database === undefined ? textsOf(this.#catalog.variables, caseSensitive) : undefined;
     const dialect = dialectOf(settings);
-    return this.#parts.doorFor({ timestampIsNtz, line, dialect, database, variables, collation });
+    // The body of a lasting view computes no names.
+    const constant = database === undefined ? (e: object) => this.#constant(e as Expression) : undefined;
+    return this.#parts.doorFor({ timestampIsNtz, line, dialect, database, constant, collation });
+  }
+
+  /** What IDENTIFIER's expression is, which names nothing but variables. */
+  #constant(e: Expression): ConstantText | undefined {
+    const internal = this.#internalDoor();
+    return constantText(e, {
+      settings: this.settings.snapshot(),
+      catalog: this.#catalog.snapshot(),
+      user: this.#parts.userId,
+      sparkVersion: this.sparkVersion,
+      routines: this.#routines,
+      parseExpression: (text) => internal.parseExpression(text),
+    });
   }
 
   async *run(command: Command, cx: RunContext): AsyncGenerator<EngineEvent> {
@@ -238,12 +253,19 @@ export class Session implements EngineSession {
     };
   }
 
+  /** The door of what functions spell their meanings in: Spark's default grammar. */
+  #internalDoor(): SqlDoor {
+    const { line, timestampType } = this.settings.snapshot();
+    return this.#parts.doorFor({
+      timestampIsNtz: timestampType === "TIMESTAMP_NTZ",
+      line,
+      dialect: PLAIN_DIALECT,
+    });
+  }
+
   #mean(relation: Relation, cx: Work, being?: Routine): Promise<Meant> {
     const { backend, schemas, local, userId } = this.#parts;
-    const { line, timestampType } = this.settings.snapshot();
-    // Functions spell their meanings in Spark's default grammar.
-    const timestampIsNtz = timestampType === "TIMESTAMP_NTZ";
-    const internal = this.#parts.doorFor({ timestampIsNtz, line, dialect: PLAIN_DIALECT });
+    const internal = this.#internalDoor();
     return mean(relation, {
       settings: this.settings.snapshot(),
       catalog: () => this.#catalog.snapshot(),

@@ -223,6 +223,21 @@ export const conditions = {
   "UNSUPPORTED_FEATURE.ANALYZE_VIEW": condition("0A000", "analysis", "ANALYZE TABLE is not for views."),
   DESCRIBE_JSON_NOT_EXTENDED: condition("0A000", "parse", "DESCRIBE <tableName> AS JSON needs EXTENDED or FORMATTED."),
   "UNSUPPORTED_FEATURE.DESC_TABLE_COLUMN_JSON": condition("0A000", "parse", "DESCRIBE of a column AS JSON."),
+  "NOT_A_CONSTANT_STRING.NOT_CONSTANT": condition(
+    "42601",
+    "analysis",
+    "The expression <expr> of <name> must be a constant text: it is no constant.",
+  ),
+  "NOT_A_CONSTANT_STRING.WRONG_TYPE": condition(
+    "42601",
+    "analysis",
+    "The expression <expr> of <name> must be a constant text: its type is <dataType>.",
+  ),
+  "NOT_A_CONSTANT_STRING.NULL": condition(
+    "42601",
+    "analysis",
+    "The expression <expr> of <name> must be a constant text: it is NULL.",
+  ),
   _LEGACY_ERROR_TEMP_0036: condition("", "parse", "Not allowed: <operation> in <command>."),
   COLUMN_ALIASES_NOT_ALLOWED: condition("42601", "parse", "The alias of a table in <op> has no columns."),
   MERGE_WITHOUT_WHEN: condition("42601", "parse", "A MERGE needs a WHEN."),

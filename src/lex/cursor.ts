@@ -30,8 +30,15 @@ export interface Reading {
   readonly collation?: string | undefined;
   /** The temporary views, folded, that a temporary function's body names for all that; absent: none. */
   readonly temporaryViews?: ReadonlySet<string> | undefined;
-  /** The texts of the session's variables, by their names' parts; absent: there are none. */
-  readonly variables?: ((nameParts: readonly string[]) => string | undefined) | undefined;
+  /** What a constant expression of the session is; `undefined`: it is no constant. Absent: nothing can tell. */
+  readonly constant?: ((e: { readonly kind: string }) => ConstantText | undefined) | undefined;
+}
+
+/** A constant that stands for a name. */
+export interface ConstantText {
+  /** Of a constant of another type than STRING: that type's name. */
+  readonly otherType?: string | undefined;
+  readonly text: string | null;
 }
 
 /** How Spark 4.0 reads a text under its defaults. */

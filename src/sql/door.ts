@@ -50,8 +50,8 @@ const doors = new Map<string, SqlDoor>();
 
 /** Spark's SQL as a session reads it, as the other door and the engine call it (`SparkSqlParser`). */
 export function sqlDoorFor(reading: Reading): SqlDoor {
-  // Any number of databases may be, and of variables.
-  if (reading.database !== undefined || reading.variables !== undefined) return makeDoor(reading);
+  // Any number of databases may be, and of sessions.
+  if (reading.database !== undefined || reading.constant !== undefined) return makeDoor(reading);
   const key = JSON.stringify(reading);
   const door = doors.get(key) ?? makeDoor(reading);
   doors.set(key, door);
