@@ -248,6 +248,7 @@ export class Session implements EngineSession {
       routineOf: (made) => this.#routines.of(made),
       rowsOf: async (relation) => collectValues(this.#keeping.rows(await this.#mean(relation, cx), cx)),
       parseStatement: (text, args) => this.door.parseStatement(text, args),
+      parseExpression: (text) => this.door.parseExpression(text),
       parseBody: (text, database, collation) => this.#doorWithin(database, collation).parseQuery(text),
       changed: (path) => this.#parts.onWritten(path),
     };

@@ -1426,6 +1426,27 @@ export const conditions = {
     "analysis",
     "<statement> cannot take the default <defaultValue> of <colName>: it holds a subquery.",
   ),
+  "INVALID_DEFAULT_VALUE.DATA_TYPE": condition(
+    "42623",
+    "analysis",
+    "<statement> cannot take the default <defaultValue> of <colName>: its type is <actualType>, the column's <expectedType>.",
+  ),
+  DEFAULT_UNSUPPORTED: condition(
+    "42623",
+    "analysis",
+    "<statementType> gives a column a default, which tables of the format <dataSource> cannot have.",
+  ),
+  IDENTITY_COLUMNS_UNSUPPORTED_DATA_TYPE: condition(
+    "428H2",
+    "parse",
+    "Identity columns are of the types INT and BIGINT, not <dataType>.",
+  ),
+  IDENTITY_COLUMNS_ILLEGAL_STEP: condition("42611", "parse", "Identity columns do not count by 0."),
+  IDENTITY_COLUMNS_DUPLICATED_SEQUENCE_GENERATOR_OPTION: condition(
+    "42614",
+    "parse",
+    "An identity column says <sequenceGeneratorOption> twice.",
+  ),
   "INVALID_DEFAULT_VALUE.NOT_CONSTANT": condition(
     "42623",
     "analysis",

@@ -13,6 +13,8 @@ export interface ColumnChange {
   readonly moves?: "first" | { readonly after: string } | undefined;
   /** SET or DROP NOT NULL. */
   readonly nullability?: boolean | undefined;
+  /** The text of SET DEFAULT; `null`: DROP DEFAULT. */
+  readonly byDefault?: string | null | undefined;
 }
 
 /** SQL: ALTER TABLE t ALTER [COLUMN] c …, ALTER TABLE t CHANGE [COLUMN] c …. */

@@ -3,17 +3,32 @@ import type { NewTable } from "../../catalog/edits.ts";
 import type { CatalogTable } from "../../catalog/tables.ts";
 import { sparkError } from "../../errors/spark-error.ts";
 import { quoteIdentifier, quoteParts } from "../../lex/multipart-names.ts";
+import { withMetadata } from "../../types/column-default.ts";
 import { sameType, type StructField, struct } from "../../types/data-type.ts";
 import { sqlType } from "../../types/print.ts";
 import type { AlterColumns, ColumnChange, RefuseColumns } from "../../unresolved/alter-command.ts";
 import type { Table } from "../table.ts";
 import { changeTable } from "./change-table.ts";
+import { refuseDefaultsOf, withDefault, withExistenceDefault } from "./column-defaults.ts";
 import type { CommandContext } from "./context.ts";
-import { fullName, newPlace } from "./places.ts";
+import { expectTable, fullName, newPlace } from "./places.ts";
 
 /** Changes what is said of a column; its type, its place and whether it may be NULL stay. */
-export const alterColumns = (c: AlterColumns, cx: CommandContext): Promise<Table> =>
-  changeTable(c, c.operation, cx, (table) => changed(c, table, cx));
+export async function alterColumns(c: AlterColumns, cx: CommandContext): Promise<Table> {
+  await checkDefault(c, cx);
+  return changeTable(c, c.operation, cx, (table) => changed(c, table, cx));
+}
+
+/** Raises unless a default can be the column's; what else is wrong is told when it is changed. */
+async function checkDefault(c: AlterColumns, cx: CommandContext): Promise<void> {
+  const [change, ...more] = c.changes;
+  const text = change?.byDefault;
+  if (change === undefined || more.length > 0 || typeof text !== "string" || change.column.length > 1) return;
+  const table = expectTable(c.nameParts, c.operation, cx, c.origin);
+  const field = fieldOf(change, table, c, cx);
+  refuseDefaultsOf(table.provider, [withDefault(field, text)], "ALTER TABLE ALTER COLUMN");
+  await withExistenceDefault(withDefault(field, text), "ALTER TABLE ALTER COLUMN", cx);
+}
 
 function changed(c: AlterColumns, table: NewTable, cx: CommandContext): NewTable | undefined {
   const fields = c.changes.map((change) => fieldOf(change, table, c, cx));
@@ -35,9 +50,11 @@ function changed(c: AlterColumns, table: NewTable, cx: CommandContext): NewTable
       c.head,
     );
   }
-  const { comment } = change;
-  if (comment === undefined) return undefined;
-  const fieldsNow = table.schema.fields.map((f) => (f === field ? { ...f, metadata: JSON.stringify({ comment }) } : f));
+  const { comment, byDefault } = change;
+  if (comment === undefined && byDefault === undefined) return undefined;
+  const said = comment === undefined ? field : withMetadata(field, { comment });
+  const changed = byDefault === undefined ? said : withDefault(said, byDefault ?? undefined);
+  const fieldsNow = table.schema.fields.map((f) => (f === field ? changed : f));
   return { ...table, schema: struct(fieldsNow) };
 }
 

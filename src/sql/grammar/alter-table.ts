@@ -10,7 +10,7 @@ import { relationName } from "./identifier.ts";
 import { startsQuery } from "./lookahead.ts";
 import { constantSpec, partitionSpec } from "./partition-spec.ts";
 import { propertyList } from "./properties.ts";
-import { columnDefinition } from "./table.ts";
+import { columnDefinition, expressionText } from "./column-definition.ts";
 import { unsupportedStatement } from "./unsupported-statement.ts";
 import { withSchema } from "./view.ts";
 
@@ -97,7 +97,8 @@ function columnChange(cx: SqlContext): ColumnChange {
   if (cx.acceptWords("COMMENT")) return { column, comment: cx.string() };
   if (cx.acceptWords("SET", "NOT", "NULL")) return { column, nullability: false };
   if (cx.acceptWords("DROP", "NOT", "NULL")) return { column, nullability: true };
-  if (cx.areWords("SET", "DEFAULT") || cx.areWords("DROP", "DEFAULT")) throw unsupported("DEFAULT of a column");
+  if (cx.acceptWords("SET", "DEFAULT")) return { column, byDefault: expressionText(cx) };
+  if (cx.acceptWords("DROP", "DEFAULT")) return { column, byDefault: null };
   const moves = position(cx);
   return moves === undefined ? { column } : { column, moves };
 }

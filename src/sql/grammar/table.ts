@@ -1,13 +1,13 @@
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import type { StructField } from "../../types/data-type.ts";
-import { dataType } from "../../types/ddl.ts";
 import type { Command } from "../../unresolved/command.ts";
 import type { CreateTable } from "../../unresolved/table-command.ts";
 import type { SqlContext } from "../context.ts";
+import { columnDefinition } from "./column-definition.ts";
 import { relationName } from "./identifier.ts";
 import { startsQuery } from "./lookahead.ts";
 import { constantSpec } from "./partition-spec.ts";
-import { acceptIfNotExists, acceptNot, isNot } from "./negation.ts";
+import { acceptIfNotExists } from "./negation.ts";
 import { propertyList } from "./properties.ts";
 
 /** Whether CREATE at the cursor makes a table that is kept. */
@@ -163,28 +163,6 @@ function buckets(cx: SqlContext): NonNullable<CreateTable["buckets"]> {
   const count = Number(cx.next().text);
   cx.expectWord("BUCKETS");
   return { count, columns, sorted };
-}
-
-/** `name type [NOT NULL] [COMMENT 'text']`; defaults and generated columns are refused. */
-export function columnDefinition(cx: SqlContext): StructField {
-  const from = cx.at;
-  const name = cx.wholeName();
-  const type = dataType(cx);
-  let nullable = true;
-  let comment: string | undefined;
-  for (;;) {
-    if (isNot(cx) && cx.isWord("NULL", 1)) {
-      acceptNot(cx);
-      cx.next();
-      nullable = false;
-    } else if (cx.isWord("COMMENT")) {
-      cx.next();
-      comment = cx.string();
-    } else if (cx.isWord("DEFAULT") || cx.isWord("GENERATED"))
-      throw unsupported(`${cx.peek().word} of a column`, { origin: cx.originFrom(from) });
-    else break;
-  }
-  return { name, type, nullable, ...(comment === undefined ? {} : { metadata: JSON.stringify({ comment }) }) };
 }
 
 /** `DROP TABLE [IF EXISTS] t [PURGE]`. */

@@ -1,7 +1,8 @@
 import { sparkError } from "../../errors/spark-error.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
 import { collationNamed } from "../../types/collation.ts";
-import { struct } from "../../types/data-type.ts";
+import { metadataOf } from "../../types/column-default.ts";
+import { type StructField, struct } from "../../types/data-type.ts";
 import type { Command, CreateView } from "../../unresolved/command.ts";
 import type { FileRead } from "../../unresolved/relation.ts";
 import type { WithSchema } from "../../unresolved/view-schema-mode.ts";
@@ -9,7 +10,7 @@ import type { SqlContext } from "../context.ts";
 import { relationName } from "./identifier.ts";
 import { acceptIfNotExists } from "./negation.ts";
 import { propertyList } from "./properties.ts";
-import { columnDefinition } from "./table.ts";
+import { columnDefinition } from "./column-definition.ts";
 
 /** The words before VIEW. */
 function head(
@@ -124,13 +125,24 @@ export function withSchema(cx: SqlContext): WithSchema {
   return { mode: word === "TYPE" ? "TYPE EVOLUTION" : word, origin };
 }
 
+/** A column without a default. */
+function plainColumn(cx: SqlContext): StructField {
+  const at = cx.at;
+  const field = columnDefinition(cx);
+  const said = Object.keys(metadataOf(field)).some((key) => key !== "comment");
+  if (!said) return field;
+  cx.seek(at);
+  while (!cx.isWord("DEFAULT") && !cx.isWord("GENERATED")) cx.next();
+  throw cx.fail();
+}
+
 /** `[(columns)] USING format [OPTIONS (…)]` (`CreateTempViewUsing`). */
 function viewOfFiles(
   cx: SqlContext,
   head: Pick<CreateView, "kind" | "nameParts" | "scope" | "replace">,
   from: number,
 ): Command {
-  const columns = cx.isOp("(") ? cx.parenthesized(() => columnDefinition(cx)) : undefined;
+  const columns = cx.isOp("(") ? cx.parenthesized(() => plainColumn(cx)) : undefined;
   cx.expectWord("USING");
   const format = cx.names().join(".").toLowerCase();
   const options = cx.acceptWords("OPTIONS") ? propertyList(cx) : {};

@@ -1,7 +1,8 @@
 /** Commands on databases, tables and lasting views as SQL text. */
 import { unsupported } from "../../errors/spark-error.ts";
 import { quoteString } from "../../lex/strings.ts";
-import { sqlType } from "../../types/print.ts";
+import { CURRENT_DEFAULT, GENERATION_EXPRESSION, IDENTITY, metadataOf } from "../../types/column-default.ts";
+import { fieldComment, sqlType } from "../../types/print.ts";
 import type { StructField } from "../../types/data-type.ts";
 import type { Command, CreateView } from "../../unresolved/command.ts";
 import type { AlterColumns, AnalyzeTable, ColumnChange, RefuseColumns } from "../../unresolved/alter-command.ts";
@@ -45,9 +46,20 @@ function filesText({ schema, format = "", options }: FileRead): string {
 
 /** A column of a list: its name, its type and what is said of it. */
 export const columnText = (f: StructField): string => {
-  const comment = f.metadata === undefined ? undefined : (JSON.parse(f.metadata) as { comment?: string }).comment;
-  return `${printName(f.name)} ${sqlType(f.type)}${f.nullable ? "" : " NOT NULL"}${text("COMMENT", comment)}`;
+  const said = f.nullable ? "" : " NOT NULL";
+  return `${printName(f.name)} ${sqlType(f.type)}${said}${valueText(f)}${text("COMMENT", fieldComment(f))}`;
 };
+
+/** How a column's values come to be, where it says so. */
+function valueText(f: StructField): string {
+  const { [CURRENT_DEFAULT]: byDefault, [GENERATION_EXPRESSION]: generation, ...others } = metadataOf(f);
+  if (byDefault !== undefined) return ` DEFAULT ${String(byDefault)}`;
+  if (generation !== undefined) return ` GENERATED ALWAYS AS (${String(generation)})`;
+  const { [IDENTITY.given]: given, [IDENTITY.start]: start, [IDENTITY.step]: step } = others;
+  if (start === undefined) return "";
+  const kind = given === true ? "BY DEFAULT" : "ALWAYS";
+  return ` GENERATED ${kind} AS IDENTITY (START WITH ${String(start)} INCREMENT BY ${String(step)})`;
+}
 
 const columnList = (columns: readonly StructField[]): string => columns.map(columnText).join(", ");
 
@@ -110,9 +122,10 @@ function refusedColumns(c: RefuseColumns): string {
 }
 
 function columnChange(change: ColumnChange): string {
-  const { column, type, comment, moves, nullability } = change;
+  const { column, type, comment, moves, nullability, byDefault } = change;
   const name = printNames(column);
   if (type !== undefined) return `${name} TYPE ${sqlType(type)}`;
+  if (byDefault !== undefined) return `${name} ${byDefault === null ? "DROP DEFAULT" : `SET DEFAULT ${byDefault}`}`;
   if (comment !== undefined) return `${name} COMMENT ${quoteString(comment)}`;
   if (moves !== undefined) return `${name}${placeText(change)}`;
   return `${name} ${nullability === true ? "DROP" : "SET"} NOT NULL`;
