@@ -89,8 +89,8 @@ export interface Facts {
   table(nameParts: readonly string[], within: string | undefined): TableFact | undefined;
   /** A SQL function by its name. */
   routine(nameParts: readonly string[], kind: FunctionKind, scope: RoutineScope): Routine | undefined;
-  /** A session variable by the name that it is kept under. */
-  variable(name: string): Variable | undefined;
+  /** A variable of the session or of a script by the name that it is kept under, and by what stands before it. */
+  variable(name: string, qualifier?: string): Variable | undefined;
   files(read: FileRead): FileSource | undefined;
   local(data: HeldRows): LocalFact | undefined;
   /** What EXECUTE IMMEDIATE stands for: a query, or the rows of a command. */
@@ -119,9 +119,10 @@ export const under = (settings: SparkSettings, facts: Facts, variables: ViewVari
     session,
     table: (nameParts, within) => facts.table(nameParts, within),
     routine: (nameParts, kind, scope) => facts.routine(nameParts, kind, scope),
-    variable: (name) => {
+    variable: (name, qualifier = "session") => {
+      if (qualifier !== "session") return undefined;
       if (variables?.kind === "kept") return variables.variables.get(name);
-      return variables?.names.has(name) === true ? session.variable(name) : undefined;
+      return variables?.names.has(name) === true ? session.variable(name, qualifier) : undefined;
     },
     files: (read) => facts.files(read),
     local: (data) => facts.local(data),

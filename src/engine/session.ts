@@ -225,6 +225,23 @@ export class Session implements EngineSession {
     return this.#tableOf(command, cx);
   }
 
+  /** The whole answer of a statement of a script. */
+  async #executed(command: Command, cx: Work): Promise<Table> {
+    switch (command.kind) {
+      case "query": {
+        const meant = await this.#mean(command.relation, cx);
+        return { schema: meant.schema, rows: await collectValues(this.#keeping.rows(meant, cx)) };
+      }
+      case "sql_command":
+      case "write_files":
+      case "checkpoint":
+      case "execute_immediate":
+        throw unsupported("a command inside a command");
+      default:
+        return this.#tableOf(command, cx);
+    }
+  }
+
   #tableOf(command: TableCommand, cx: Work): Promise<Table> {
     return runCommand(command, this.#commandContext(cx));
   }
@@ -248,6 +265,8 @@ export class Session implements EngineSession {
       routineOf: (made) => this.#routines.of(made),
       rowsOf: async (relation) => collectValues(this.#keeping.rows(await this.#mean(relation, cx), cx)),
       parseStatement: (text, args) => this.door.parseStatement(text, args),
+      execute: (command) => this.#executed(command, cx),
+      withLocals: (locals) => this.#commandContext({ ...cx, locals }),
       parseExpression: (text) => this.door.parseExpression(text),
       parseBody: (text, database, collation) => this.#doorWithin(database, collation).parseQuery(text),
       changed: (path) => this.#parts.onWritten(path),
@@ -271,6 +290,7 @@ export class Session implements EngineSession {
       settings: this.settings.snapshot(),
       catalog: () => this.#catalog.snapshot(),
       look: (paths, look) => this.#parts.store.look(cx.reading, paths, look),
+      locals: cx.locals,
       user: userId,
       sparkVersion: this.sparkVersion,
       backend,

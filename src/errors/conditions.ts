@@ -1431,6 +1431,55 @@ export const conditions = {
     "analysis",
     "<statement> cannot take the default <defaultValue> of <colName>: its type is <actualType>, the column's <expectedType>.",
   ),
+  "UNSUPPORTED_FEATURE.SQL_SCRIPTING": condition(
+    "0A000",
+    "spark",
+    "SQL scripts are turned off: <sqlScriptingEnabled> turns them on.",
+  ),
+  "UNSUPPORTED_FEATURE.CONTINUE_EXCEPTION_HANDLER": condition(
+    "0A000",
+    "spark",
+    "CONTINUE handlers are not there; EXIT handlers are.",
+  ),
+  "INVALID_VARIABLE_DECLARATION.ONLY_AT_BEGINNING": condition(
+    "42K0M",
+    "spark",
+    "The variable <varName> is declared where none may be: variables come first in BEGIN … END.",
+  ),
+  "INVALID_VARIABLE_DECLARATION.REPLACE_LOCAL_VARIABLE": condition(
+    "42K0M",
+    "analysis",
+    "The variable <varName> of a script is not replaced: DECLARE it without OR REPLACE.",
+  ),
+  "INVALID_VARIABLE_DECLARATION.QUALIFIED_LOCAL_VARIABLE": condition(
+    "42K0M",
+    "analysis",
+    "The variable <varName> of a script is declared by its name alone.",
+  ),
+  LABELS_MISMATCH: condition("42K0L", "spark", "The label <endLabel> at an END is not <beginLabel> of its beginning."),
+  LABEL_OR_FOR_VARIABLE_ALREADY_EXISTS: condition(
+    "42K0L",
+    "spark",
+    "The label or FOR variable <label> is around this place already.",
+  ),
+  "INVALID_LABEL_USAGE.DOES_NOT_EXIST": condition(
+    "42K0L",
+    "spark",
+    "<statementType> names the label <labelName>, which is not around it.",
+  ),
+  "INVALID_LABEL_USAGE.ITERATE_IN_COMPOUND": condition(
+    "42K0L",
+    "spark",
+    "ITERATE names the label <labelName>, which is of no loop.",
+  ),
+  INVALID_BOOLEAN_STATEMENT: condition("22546", "spark", "The condition <invalidStatement> is no boolean."),
+  INVALID_SQLSTATE: condition("428B3", "spark", "<sqlState> is no SQLSTATE that a script may name."),
+  DUPLICATE_CONDITION_IN_SCOPE: condition("42734", "spark", "The condition <condition> is declared twice."),
+  "INVALID_HANDLER_DECLARATION.CONDITION_NOT_FOUND": condition(
+    "42K0Q",
+    "spark",
+    "A handler is for the condition <condition>, which there is not.",
+  ),
   DEFAULT_UNSUPPORTED: condition(
     "42623",
     "analysis",

@@ -9,7 +9,7 @@ import { climbOn, expression, valueExpression } from "./grammar/expression.ts";
 import { identifierClause, parseNames } from "./grammar/identifier.ts";
 import { query } from "./grammar/query.ts";
 import { namedExpression } from "./grammar/select.ts";
-import { statement } from "./grammar/statement.ts";
+import { statementOrScript } from "./grammar/statement.ts";
 import { isDeeperThan } from "./same.ts";
 
 const rules: Rules = {
@@ -32,7 +32,7 @@ function whole<T>(cx: SqlContext, rule: (cx: SqlContext) => T, semicolons: boole
 function makeDoor(reading: Reading): SqlDoor {
   const { timestampIsNtz } = reading;
   const over = (text: string, args?: SqlArguments) => new SqlContext({ text }, rules, args, reading);
-  const parseStatement = (text: string, args?: SqlArguments): Command => whole(over(text, args), statement, true);
+  const parseStatement = (text: string, args?: SqlArguments): Command => whole(over(text, args), statementOrScript, true);
   return {
     parseStatement,
     parseQuery: (text, args): Relation => {

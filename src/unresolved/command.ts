@@ -25,6 +25,7 @@ import type {
 import type { AlterViewSchema, WithSchema } from "./view-schema-mode.ts";
 import type { FunctionCommand } from "./function-command.ts";
 import type { RowCommand } from "./row-command.ts";
+import type { Script } from "./script.ts";
 import type { VariableCommand } from "./variable-command.ts";
 
 /** What a client asks to be done rather than read. */
@@ -63,6 +64,7 @@ export type Command =
   | SaveTable
   | RefuseTableWrite
   | RowCommand
+  | Script
   | MultiInsert
   | SetDatabaseLocation
   | RecoverPartitions

@@ -1,4 +1,6 @@
 import type { Routine } from "../../analyzer/routine/routine.ts";
+import type { LocalScopes } from "../../catalog/local-variables.ts";
+import type { Table } from "../table.ts";
 import type { SqlFunction } from "../../catalog/functions.ts";
 import type { MemoryCatalog } from "../../catalog/memory.ts";
 import type { SessionSettings } from "../../settings/session-settings.ts";
@@ -40,6 +42,10 @@ export interface CommandContext {
   rowsOf(relation: Relation): Promise<readonly (readonly Value[])[]>;
   /** A statement as the session reads it. */
   parseStatement(text: string, args: SqlArguments | undefined): Command;
+  /** Does a statement of a script; answers its rows. */
+  execute(command: Command): Promise<Table>;
+  /** The same, where the variables of a script are seen. */
+  withLocals(locals: LocalScopes | undefined): CommandContext;
   /** An expression as the session reads it. */
   parseExpression(text: string): Expression;
   /** A view's body, its names being of the database, and its texts of the view's collation. */

@@ -10,6 +10,7 @@ import { cacheTable, named, refreshPath, uncacheTable } from "./cache.ts";
 import { addPartitions, dropPartitions, renamePartition } from "./alter-partitions.ts";
 import { analyzeTable, analyzeTables } from "./analyze.ts";
 import { alterColumns, refuseColumns } from "./columns.ts";
+import { runScript } from "./script.ts";
 import { refuseDelete, refuseMerge, refuseUpdate } from "./change-rows.ts";
 import { setLocation, setSerde } from "./storage.ts";
 import { showCatalogs, showDatabases } from "./catalogs.ts";
@@ -128,6 +129,7 @@ const handlers: Handlers = {
     return EMPTY_TABLE;
   },
   refuse_columns: refuseColumns,
+  script: runScript,
   use_catalog: (c) => {
     if (c.name.toLowerCase() !== SESSION_CATALOG) throw catalogNotFound(c.name);
     return EMPTY_TABLE;

@@ -14,12 +14,17 @@ import { relationName } from "./identifier.ts";
 import { insert } from "./insert.ts";
 import { startsQuery } from "./lookahead.ts";
 import { queryOr } from "./query.ts";
+import { script } from "./script.ts";
 import { reset, set } from "./set.ts";
 import { show } from "./show.ts";
 import { createTable, dropTable, repairTable, startsCreateTable, truncateTable } from "./table.ts";
 import { orRefused, unsupportedStatement } from "./unsupported-statement.ts";
 import { declareVariable, dropVariable, startsDropVariable } from "./variable.ts";
 import { createView, startsCreateView } from "./view.ts";
+
+/** A whole text: a statement, or a script since Spark 4.0. */
+export const statementOrScript = (cx: SqlContext): Command =>
+  cx.isWord("BEGIN") && cx.reading.line >= 400 ? script(cx, statement) : statement(cx);
 
 /** One statement: a query, or a command that begins with its own word. */
 export function statement(cx: SqlContext): Command {

@@ -99,7 +99,7 @@ export function unsupportedStatement(cx: SqlContext, maybe = false): Unsupported
     for (let i = 0; i < count; i++) cx.next();
     expectObject(cx, last);
     while (cx.peek().kind !== "eof") cx.next();
-    return { kind: "unsupported", feature: words[0] === "BEGIN" ? "SQL scripting" : words.join(" ") };
+    return { kind: "unsupported", feature: words.join(" ") };
   }
   if (maybe && !FIRST_WORDS.has(cx.peek().word)) return undefined;
   cx.next();
