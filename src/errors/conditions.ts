@@ -1472,6 +1472,26 @@ export const conditions = {
     "spark",
     "ITERATE names the label <labelName>, which is of no loop.",
   ),
+  "INVALID_HANDLER_DECLARATION.WRONG_PLACE_OF_DECLARATION": condition(
+    "42K0Q",
+    "spark",
+    "Handlers are declared before the statements of a BEGIN … END.",
+  ),
+  "DUPLICATE_EXCEPTION_HANDLER.CONDITION": condition(
+    "42734",
+    "spark",
+    "The condition <condition> has two handlers in one BEGIN … END.",
+  ),
+  "DUPLICATE_EXCEPTION_HANDLER.SQLSTATE": condition(
+    "42734",
+    "spark",
+    "The SQLSTATE <sqlState> has two handlers in one BEGIN … END.",
+  ),
+  "INVALID_VARIABLE_DECLARATION.NOT_ALLOWED_IN_SCOPE": condition(
+    "42K0M",
+    "spark",
+    "The variable <varName> is declared where none may be: in a BEGIN … END alone.",
+  ),
   INVALID_BOOLEAN_STATEMENT: condition("22546", "spark", "The condition <invalidStatement> is no boolean."),
   INVALID_SQLSTATE: condition("428B3", "spark", "<sqlState> is no SQLSTATE that a script may name."),
   DUPLICATE_CONDITION_IN_SCOPE: condition("42734", "spark", "The condition <condition> is declared twice."),

@@ -7,9 +7,10 @@ import { quoteIdentifier } from "../../lex/multipart-names.ts";
 import type { Expression as Resolved } from "../../resolved/expression.ts";
 import { canUpCast } from "../../types/casts.ts";
 import { asText } from "../../types/char-varchar.ts";
-import { CURRENT_DEFAULT, defaultText, EXISTS_DEFAULT, withMetadata } from "../../types/column-default.ts";
+import { CURRENT_DEFAULT, defaultText, EXISTS_DEFAULT, metadataOf, withMetadata } from "../../types/column-default.ts";
 import { type DataType, isNumeric, sameType, type StructField } from "../../types/data-type.ts";
 import { sqlType } from "../../types/print.ts";
+import type { Value } from "../../types/value.ts";
 import type { Expression } from "../../unresolved/expression.ts";
 import { subexpressionsOf } from "../../unresolved/visit.ts";
 import type { CommandContext } from "./context.ts";
@@ -48,17 +49,24 @@ export async function withExistenceDefault(
     const types = { expectedType: `"${sqlType(target)}"`, actualType: `"${sqlType(expr.type)}"` };
     throw sparkError("INVALID_DEFAULT_VALUE.DATA_TYPE", { ...params, ...types }, { origin: null });
   }
-  const value = await valueOf(asked, field, cx);
+  await checkStored(asked, field, cx);
+  return withMetadata(field, { [EXISTS_DEFAULT]: constantSql(expr, folded, target, cx) });
+}
+
+/** The constant as Spark spells it: a literal, or one that a cast makes the column's. */
+function constantSql(expr: Resolved, folded: Folded, target: DataType, cx: CommandContext): string {
   const { kernelSettings } = cx.settings.snapshot();
-  return withMetadata(field, { [EXISTS_DEFAULT]: literalSql(target, value, kernelSettings) });
+  const value = folded?.value ?? null;
+  if (sameType(expr.type, target)) return literalSql(target, value, kernelSettings);
+  if (canUpCast(expr.type, target)) return `CAST(${literalSql(expr.type, value, kernelSettings)} AS ${sqlType(target)})`;
+  return literalSql(target, narrowed(expr, target, cx) ?? null, kernelSettings);
 }
 
 /** Whether rows from before a column have NULL in it. */
-export const existsAsNull = (field: StructField): boolean =>
-  field.metadata === undefined || !(EXISTS_DEFAULT in JSON.parse(field.metadata)) || isNullText(field);
-
-const isNullText = (field: StructField): boolean =>
-  (JSON.parse(field.metadata ?? "{}") as Record<string, unknown>)[EXISTS_DEFAULT] === "NULL";
+export function existsAsNull(field: StructField): boolean {
+  const text = metadataOf(field)[EXISTS_DEFAULT];
+  return text === undefined || /^(?:CAST\()?NULL\b/.test(String(text));
+}
 
 /** The column with another default, or with none; what rows from before it have stays. */
 export const withDefault = (field: StructField, text: string | undefined): StructField =>
@@ -71,18 +79,19 @@ async function constantOf(
   params: { readonly statement: DefaultStatement; readonly colName: string; readonly defaultValue: string },
   cx: CommandContext,
 ): Promise<{ readonly expr: Resolved; readonly folded: Folded }> {
-  const isNew = params.statement === "CREATE TABLE";
+  const unknown = (): Error =>
+    params.statement === "CREATE TABLE"
+      ? sparkError("INVALID_DEFAULT_VALUE.NOT_CONSTANT", params, { origin: null })
+      : sparkError("INVALID_DEFAULT_VALUE.UNRESOLVED_EXPRESSION", params, { origin: asked.origin, told: "message" });
   const meant = await cx
     .meant({ kind: "project", input: { kind: "one_row" }, expressions: [asked] })
     .catch((reason: unknown) => {
       const isUnknown = reason instanceof SparkError && reason.condition.startsWith("UNRESOLVED_COLUMN.");
       if (!isUnknown) throw reason;
-      const problem = isNew ? "NOT_CONSTANT" : "UNRESOLVED_EXPRESSION";
-      throw sparkError(`INVALID_DEFAULT_VALUE.${problem}`, params, { origin: null });
+      throw unknown();
     });
   const { plan, variables } = meant;
-  if (variables.length > 0)
-    throw sparkError(`INVALID_DEFAULT_VALUE.${isNew ? "NOT_CONSTANT" : "UNRESOLVED_EXPRESSION"}`, params, { origin: null });
+  if (variables.length > 0) throw unknown();
   const expr = plan.kind === "project" && plan.input.kind === "values" ? plan.projections[0]?.expression : undefined;
   if (expr === undefined) throw unsupported("aggregates, windows and generators as defaults of columns");
   if (isRandom(expr)) throw sparkError("INVALID_DEFAULT_VALUE.NOT_CONSTANT", params, { origin: null });
@@ -97,14 +106,18 @@ function coerces(expr: Resolved, folded: Folded, target: DataType, cx: CommandCo
   const isNarrower = isNumeric(from) && isNumeric(target) && from.kind !== "float" && from.kind !== "double";
   const isMoment = from.kind === "string" && ["date", "timestamp", "timestamp_ntz"].includes(target.kind);
   if (!isNarrower && !isMoment) return false;
-  const cast: Resolved = { kind: "cast", child: expr, type: target, mode: "try", nullable: true };
-  const value = evaluate(cast, cx.settings.snapshot().kernelSettings)?.value;
-  return value !== null && value !== undefined;
+  return (narrowed(expr, target, cx) ?? null) !== null;
 }
 
-/** The default's value, as a row of the column keeps it. */
-async function valueOf(asked: Expression, field: StructField, cx: CommandContext) {
-  const rows = await cx.rowsOf({
+/** A constant that fits in another type. */
+function narrowed(expr: Resolved, target: DataType, cx: CommandContext): Value | undefined {
+  const cast: Resolved = { kind: "cast", child: expr, type: target, mode: "try", nullable: true };
+  return evaluate(cast, cx.settings.snapshot().kernelSettings)?.value;
+}
+
+/** Raises what storing the default would: a text that is too long for the column. */
+async function checkStored(asked: Expression, field: StructField, cx: CommandContext): Promise<void> {
+  await cx.rowsOf({
     kind: "table_output",
     input: { kind: "project", input: { kind: "one_row" }, expressions: [defaultOf(asked, field)] },
     table: "",
@@ -112,7 +125,6 @@ async function valueOf(asked: Expression, field: StructField, cx: CommandContext
     fixed: [],
     byName: false,
   });
-  return rows[0]?.[0] ?? null;
 }
 
 /** What stands for DEFAULT of a column. */

@@ -31,7 +31,7 @@ const isKnown = (name: string): boolean =>
   Object.keys(known).some((key) => key === name || key.startsWith(`${name}.`));
 
 /** The handler of a block that an error is for: one for its condition first, then its SQLSTATE, then any. */
-export function handlerFor(reason: unknown, { handlers, conditions }: ScriptBlock): ScriptHandler | undefined {
+export function handlerFor(reason: unknown, { handlers }: ScriptBlock): ScriptHandler | undefined {
   if (!(reason instanceof SparkError)) return undefined;
   const { condition } = reason;
   const state = known[condition].sqlState;
@@ -39,7 +39,7 @@ export function handlerFor(reason: unknown, { handlers, conditions }: ScriptBloc
     handlers.find((h) => h.handles.some(is));
   const isGroup = (name: string): boolean => name === condition || condition.startsWith(`${name}.`);
   return (
-    found((h) => h.kind === "name" && (h.name === condition || conditions[h.name] === state)) ??
+    found((h) => h.kind === "name" && h.name === condition) ??
     found((h) => h.kind === "name" && isGroup(h.name)) ??
     found((h) => h.kind === "state" && h.state === state) ??
     found((h) => h.kind === "not_found" && state.startsWith("02")) ??

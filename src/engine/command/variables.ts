@@ -25,7 +25,8 @@ export async function declareVariable(c: DeclareVariable, cx: CommandContext): P
     throw unsupported("session variables of the types CHAR and VARCHAR", { origin: c.origin });
   const byDefault = c.byDefault ?? nullLiteral();
   const source = projected([byDefault]);
-  if (c.byDefault !== undefined) await checkDeclared(source, c.byDefault, fullName, cx);
+  const colName = scope === undefined ? fullName : quoteParts(["local", scope.label, name]);
+  if (c.byDefault !== undefined) await checkDeclared(source, c.byDefault, colName, cx);
   const [field] = (await cx.schemaOf(source)).fields;
   const type = c.type ?? field?.type ?? { kind: "null" };
   const [row = []] = await assigned(source, [{ name, type, shown: textOf(byDefault) }], c.origin, cx);

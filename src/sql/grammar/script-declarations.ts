@@ -37,22 +37,33 @@ function sqlState(cx: SqlContext): string {
   return state;
 }
 
-/** `DECLARE EXIT HANDLER FOR … statement`; no Spark runs CONTINUE handlers yet. */
-export function declareHandler(cx: SqlContext, readAction: () => ScriptStatement): ScriptHandler {
+/** `DECLARE EXIT HANDLER FOR … statement`, beside those `before` it; no Spark runs CONTINUE handlers yet. */
+export function declareHandler(
+  cx: SqlContext,
+  before: readonly ScriptHandler[],
+  readAction: () => ScriptStatement,
+): ScriptHandler {
   cx.next();
   const isContinue = cx.next().word === "CONTINUE";
   cx.next();
   cx.expectWord("FOR");
   const handles = handled(cx);
+  const known = before.flatMap((h) => h.handles);
+  for (const each of handles) {
+    if (each.kind === "name" && known.some((k) => k.kind === "name" && k.name === each.name))
+      throw sparkError("DUPLICATE_EXCEPTION_HANDLER.CONDITION", { condition: each.name }, { origin: null });
+    if (each.kind === "state" && known.some((k) => k.kind === "state" && k.state === each.state))
+      throw sparkError("DUPLICATE_EXCEPTION_HANDLER.SQLSTATE", { sqlState: each.state }, { origin: null });
+  }
   const action = readAction();
   if (isContinue) throw sparkError("UNSUPPORTED_FEATURE.CONTINUE_EXCEPTION_HANDLER", {}, { origin: null });
   return { handles, action };
 }
 
 function handled(cx: SqlContext): readonly HandledCondition[] {
-  if (cx.acceptWords("SQLEXCEPTION")) return [{ kind: "exception" }];
-  if (cx.acceptWords("NOT", "FOUND")) return [{ kind: "not_found" }];
   return cx.list((): HandledCondition => {
+    if (cx.acceptWords("SQLEXCEPTION")) return { kind: "exception" };
+    if (cx.acceptWords("NOT", "FOUND")) return { kind: "not_found" };
     if (cx.isWord("SQLSTATE")) return { kind: "state", state: sqlState(cx) };
     return { kind: "name", name: cx.names().join(".").toUpperCase() };
   });

@@ -8,13 +8,14 @@ import { setInScript } from "./variable.ts";
 
 /** The labels around a statement: what LEAVE and ITERATE may name. */
 export interface Around {
-  readonly labels: readonly { readonly label: string; readonly loops: boolean }[];
+  readonly labels: readonly { readonly label: string; readonly of: "block" | "loop" | "variable" }[];
   readonly statement: (cx: SqlContext) => Command;
 }
 
 /** `BEGIN … END` of a whole text (`singleCompoundStatement`), which has no label. */
 export function script(cx: SqlContext, statement: (cx: SqlContext) => Command): Command {
   const body = block(cx, undefined, { labels: [], statement });
+  if (cx.acceptOp(";") && cx.peek().kind !== "eof") throw cx.fail();
   return { kind: "script", body };
 }
 
@@ -22,7 +23,7 @@ export function script(cx: SqlContext, statement: (cx: SqlContext) => Command): 
 export function block(cx: SqlContext, label: string | undefined, outer: Around): ScriptBlock {
   cx.enter();
   cx.expectWord("BEGIN");
-  const around = within(label, false, outer);
+  const around = within(label, "block", outer);
   const conditions: Record<string, string> = {};
   const handlers: ScriptHandler[] = [];
   const statements: ScriptStatement[] = [];
@@ -30,13 +31,12 @@ export function block(cx: SqlContext, label: string | undefined, outer: Around):
   while (!cx.isWord("END")) {
     if (cx.peek().kind === "eof") throw cx.fail(cx.peek(), { missing: "'END'" });
     const declared = declarationAt(cx);
-    if (declared !== undefined && declared !== "handler" && (statements.length > 0 || latest === "handler"))
-      refuseLate(cx, declared, statements);
+    if (declared !== undefined) refuseLate(cx, declared, latest === "handler", statements);
     if (declared !== undefined) latest = declared;
     if (declared === "condition") Object.assign(conditions, declareCondition(cx, conditions));
-    else if (declared === "handler") handlers.push(declareHandler(cx, () => scriptStatement(cx, around)));
+    else if (declared === "handler") handlers.push(declareHandler(cx, handlers, () => scriptStatement(cx, around)));
     else statements.push(scriptStatement(cx, around));
-    cx.expectOp(";");
+    semicolon(cx);
   }
   cx.next();
   endLabel(cx, label);
@@ -44,14 +44,32 @@ export function block(cx: SqlContext, label: string | undefined, outer: Around):
   return { kind: "block", label, conditions, handlers, statements };
 }
 
-/** Variables and conditions are declared before all else. */
-function refuseLate(cx: SqlContext, declared: Declared, statements: readonly ScriptStatement[]): void {
+/** The one that every statement ends with. */
+function semicolon(cx: SqlContext): void {
+  cx.expectOp(";");
+  if (cx.isOp(";")) throw cx.fail(cx.peek(), "extra");
+}
+
+/** Variables and conditions come first, then handlers, then all else. */
+function refuseLate(
+  cx: SqlContext,
+  declared: Declared,
+  isAfterHandler: boolean,
+  statements: readonly ScriptStatement[],
+): void {
   const isVariable = (s: ScriptStatement) => s.kind === "statement" && s.command.kind === "declare_variable";
-  if (statements.every(isVariable)) return;
+  const isAfterStatement = !statements.every(isVariable);
+  if (!isAfterStatement && (declared === "handler" || !isAfterHandler)) return;
+  if (declared === "handler")
+    throw sparkError("INVALID_HANDLER_DECLARATION.WRONG_PLACE_OF_DECLARATION", {}, { origin: null });
   if (declared === "condition") throw unsupported("DECLARE CONDITION after statements");
+  throw sparkError("INVALID_VARIABLE_DECLARATION.ONLY_AT_BEGINNING", { varName: declaredName(cx) }, { origin: null });
+}
+
+/** The name that the DECLARE at the cursor gives, in quotes. */
+function declaredName(cx: SqlContext): string {
   const at = cx.isWord("OR", 1) ? 3 : 1;
-  const varName = quoteIdentifier(cx.peek(cx.isWord("VARIABLE", at) || cx.isWord("VAR", at) ? at + 1 : at).text);
-  throw sparkError("INVALID_VARIABLE_DECLARATION.ONLY_AT_BEGINNING", { varName }, { origin: null });
+  return quoteIdentifier(cx.peek(cx.isWord("VARIABLE", at) || cx.isWord("VAR", at) ? at + 1 : at).text);
 }
 
 /** The label that stands behind the END of what has it. */
@@ -66,11 +84,11 @@ function endLabel(cx: SqlContext, label: string | undefined): void {
   );
 }
 
-function within(label: string | undefined, loops: boolean, around: Around): Around {
+function within(label: string | undefined, of: Around["labels"][number]["of"], around: Around): Around {
   if (label === undefined) return around;
   if (around.labels.some((l) => l.label === label))
     throw sparkError("LABEL_OR_FOR_VARIABLE_ALREADY_EXISTS", { label: quoteIdentifier(label) }, { origin: null });
-  return { ...around, labels: [...around.labels, { label, loops }] };
+  return { ...around, labels: [...around.labels, { label, of }] };
 }
 
 const LABELLED: ReadonlySet<string> = new Set(["BEGIN", "WHILE", "REPEAT", "LOOP", "FOR"]);
@@ -112,9 +130,11 @@ function statementsTo(cx: SqlContext, words: readonly string[], around: Around):
   const statements: ScriptStatement[] = [];
   do {
     if (cx.peek().kind === "eof") throw cx.fail();
-    if (declarationAt(cx) === "variable") refuseLate(cx, "variable", [{ kind: "leave", label: "" }]);
+    if (cx.isWord("END") && cx.isName(1)) throw cx.fail(cx.peek(1));
+    if (declarationAt(cx) !== undefined)
+      throw sparkError("INVALID_VARIABLE_DECLARATION.NOT_ALLOWED_IN_SCOPE", { varName: declaredName(cx) }, { origin: null });
     statements.push(scriptStatement(cx, around));
-    cx.expectOp(";");
+    semicolon(cx);
   } while (!words.some((word) => cx.isWord(word)));
   cx.leave();
   return statements;
@@ -163,14 +183,14 @@ function whileStatement(cx: SqlContext, label: string | undefined, around: Aroun
   cx.next();
   const tested = condition(cx);
   cx.expectWord("DO");
-  const statements = statementsTo(cx, ["END"], within(label, true, around));
+  const statements = statementsTo(cx, ["END"], within(label, "loop", around));
   ended(cx, "WHILE", label);
   return { kind: "while", label, condition: tested, statements };
 }
 
 function repeatStatement(cx: SqlContext, label: string | undefined, around: Around): ScriptStatement {
   cx.next();
-  const statements = statementsTo(cx, ["UNTIL"], within(label, true, around));
+  const statements = statementsTo(cx, ["UNTIL"], within(label, "loop", around));
   cx.expectWord("UNTIL");
   const tested = condition(cx);
   ended(cx, "REPEAT", label);
@@ -179,7 +199,7 @@ function repeatStatement(cx: SqlContext, label: string | undefined, around: Arou
 
 function loopStatement(cx: SqlContext, label: string | undefined, around: Around): ScriptStatement {
   cx.next();
-  const statements = statementsTo(cx, ["END"], within(label, true, around));
+  const statements = statementsTo(cx, ["END"], within(label, "loop", around));
   ended(cx, "LOOP", label);
   return { kind: "loop", label, statements };
 }
@@ -191,7 +211,7 @@ function forStatement(cx: SqlContext, label: string | undefined, around: Around)
   if (isNamed) cx.next();
   const query = cx.before(placeOfDo(cx), () => cx.query());
   cx.expectWord("DO");
-  const inner = within(variable, false, within(label, true, around));
+  const inner = within(variable, "variable", within(label, "loop", around));
   const statements = statementsTo(cx, ["END"], inner);
   ended(cx, "FOR", label);
   return { kind: "for", label, variable, query, statements };
@@ -217,11 +237,11 @@ function ended(cx: SqlContext, word: string, label: string | undefined): void {
 function jump(cx: SqlContext, around: Around): ScriptStatement {
   const statementType = cx.next().word;
   const label = cx.wholeName().toLowerCase();
-  const found = around.labels.find((l) => l.label === label);
+  const found = around.labels.find((l) => l.label === label && l.of !== "variable");
   const params = { labelName: label.toUpperCase(), statementType };
   if (found === undefined) throw sparkError("INVALID_LABEL_USAGE.DOES_NOT_EXIST", params, { origin: null });
   if (statementType === "LEAVE") return { kind: "leave", label };
-  if (!found.loops)
+  if (found.of === "block")
     throw sparkError("INVALID_LABEL_USAGE.ITERATE_IN_COMPOUND", { labelName: label.toUpperCase() }, { origin: null });
   return { kind: "iterate", label };
 }
