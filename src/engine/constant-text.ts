@@ -42,9 +42,7 @@ const isOfQuery = (e: Resolved): boolean => e.kind === "literal" && e.standsFor 
 function meaningOf(e: Expression, session: KnownSession): Resolved | undefined {
   try {
     const found = analyze({ kind: "project", input: { kind: "one_row" }, expressions: [e] }, factsOf(session));
-    return found.kind === "meant" && found.plan.kind === "project"
-      ? found.plan.projections[0]?.expression
-      : undefined;
+    return found.kind === "meant" && found.plan.kind === "project" ? found.plan.projections[0]?.expression : undefined;
   } catch (reason) {
     if (reason instanceof SparkError && reason.condition.startsWith("UNRESOLVED_COLUMN.")) return undefined;
     throw reason;

@@ -256,11 +256,7 @@ export const conditions = {
     "parse",
     "Of several WHEN NOT MATCHED BY SOURCE only the last may be without a condition.",
   ),
-  _LEGACY_ERROR_TEMP_0006: condition(
-    "",
-    "parse",
-    "INSERT of a MERGE has another number of values than of columns.",
-  ),
+  _LEGACY_ERROR_TEMP_0006: condition("", "parse", "INSERT of a MERGE has another number of values than of columns."),
   _LEGACY_ERROR_TEMP_2096: condition("", "unsupported_operation", "<ddl> is not for tables of this kind."),
   "INVALID_SQL_SYNTAX.INVALID_TABLE_FUNCTION_IDENTIFIER_ARGUMENT_MISSING_PARENTHESES": condition(
     "42000",

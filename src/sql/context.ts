@@ -97,8 +97,7 @@ export class SqlContext extends Cursor {
     const [parameters, computed] = [this.#parameters, this.#computed];
     const result = rule();
     const origin = this.originFrom(from);
-    if (this.#computed > computed)
-      throw unsupported(`IDENTIFIER() of what is computed in ${statement}`, { origin });
+    if (this.#computed > computed) throw unsupported(`IDENTIFIER() of what is computed in ${statement}`, { origin });
     if (this.#parameters > parameters && this.reading.line < 403) {
       throw sparkError("UNSUPPORTED_FEATURE.PARAMETER_MARKER_IN_UNEXPECTED_STATEMENT", { statement }, { origin });
     }

@@ -32,7 +32,8 @@ function whole<T>(cx: SqlContext, rule: (cx: SqlContext) => T, semicolons: boole
 function makeDoor(reading: Reading): SqlDoor {
   const { timestampIsNtz } = reading;
   const over = (text: string, args?: SqlArguments) => new SqlContext({ text }, rules, args, reading);
-  const parseStatement = (text: string, args?: SqlArguments): Command => whole(over(text, args), statementOrScript, true);
+  const parseStatement = (text: string, args?: SqlArguments): Command =>
+    whole(over(text, args), statementOrScript, true);
   return {
     parseStatement,
     parseQuery: (text, args): Relation => {

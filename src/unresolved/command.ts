@@ -204,6 +204,8 @@ export interface DescribeRelation {
   readonly kind: "describe_relation";
   readonly nameParts: readonly string[];
   readonly extended: boolean;
+  /** As one text: AS JSON. */
+  readonly asJson?: boolean | undefined;
   /** One partition of it. */
   readonly partition?: readonly PartitionSpec[] | undefined;
   readonly origin?: Origin | undefined;

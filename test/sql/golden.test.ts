@@ -76,7 +76,10 @@ function doorOf(settings: SessionSettings): SqlDoor {
       catalog: new MemoryCatalog(new SharedCatalog("")).snapshot(),
       user: "",
       sparkVersion: "4.0.4",
-      routines: new Routines(() => plain, () => snapshot.line),
+      routines: new Routines(
+        () => plain,
+        () => snapshot.line,
+      ),
       parseExpression: (text) => plain.parseExpression(text),
     });
   return withVariables(sqlDoorFor({ ...reading, constant }), settings);
@@ -165,7 +168,9 @@ function shortfall(text: Golden): string | undefined {
     if (!(reason instanceof SparkError)) throw reason;
     return "not printed";
   }
-  return sameNode(comparable(text.door.parseStatement(printed)), comparable(command)) ? undefined : "printed as another";
+  return sameNode(comparable(text.door.parseStatement(printed)), comparable(command))
+    ? undefined
+    : "printed as another";
 }
 
 /** What a statement, or a part of it, is refused for by its first words: the rest of those has no syntax tree. */

@@ -120,7 +120,8 @@ export function flattened(relation: Relation): Relation {
       if (takesIn(node, input)) backwards.push(...input.inputs.toReversed());
       else backwards.push(input);
     }
-    if (first === undefined || !takesIn(node, first)) return { ...relation, inputs: [...(first === undefined ? [] : [first]), ...backwards.toReversed()] };
+    if (first === undefined || !takesIn(node, first))
+      return { ...relation, inputs: [...(first === undefined ? [] : [first]), ...backwards.toReversed()] };
     node = first;
   }
 }

@@ -58,7 +58,8 @@ function constantSql(expr: Resolved, folded: Folded, target: DataType, cx: Comma
   const { kernelSettings } = cx.settings.snapshot();
   const value = folded?.value ?? null;
   if (sameType(expr.type, target)) return literalSql(target, value, kernelSettings);
-  if (canUpCast(expr.type, target)) return `CAST(${literalSql(expr.type, value, kernelSettings)} AS ${sqlType(target)})`;
+  if (canUpCast(expr.type, target))
+    return `CAST(${literalSql(expr.type, value, kernelSettings)} AS ${sqlType(target)})`;
   return literalSql(target, narrowed(expr, target, cx) ?? null, kernelSettings);
 }
 

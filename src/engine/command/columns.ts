@@ -71,11 +71,7 @@ function fieldOf(
   );
   if (found !== undefined) return found;
   const proposal = schema.fields.map((f) => quoteIdentifier(f.name)).join(", ");
-  throw sparkError(
-    "UNRESOLVED_COLUMN.WITH_SUGGESTION",
-    { objectName: quoteParts(column), proposal },
-    c.head,
-  );
+  throw sparkError("UNRESOLVED_COLUMN.WITH_SUGGESTION", { objectName: quoteParts(column), proposal }, c.head);
 }
 
 /** What only tables of Spark's second interface do. */

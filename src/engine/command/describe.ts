@@ -11,6 +11,7 @@ import type { DescribeRelation } from "../../unresolved/command.ts";
 import { column, noted, type Table } from "../table.ts";
 import { named } from "./cache.ts";
 import type { CommandContext } from "./context.ts";
+import { describeAsJson } from "./describe-json.ts";
 import { findTable, fullName, isTempView, tableNotFound } from "./places.ts";
 import { partitionDetails, partitionNamed } from "./partition-details.ts";
 import { createStatement, detailsOf } from "./table-details.ts";
@@ -29,6 +30,7 @@ export const describeSchema = (schema: StructType, cx: CommandContext): Table =>
 
 /** `DescribeTableCommand`: the columns, and once more those of partitions. */
 export async function describeRelation(c: DescribeRelation, cx: CommandContext): Promise<Table> {
+  if (c.asJson === true) return describeAsJson(c, cx);
   const table = isTempView(c.nameParts, cx) ? undefined : findTable(c.nameParts, cx);
   if (c.partition !== undefined && (table === undefined || table.kind === "view"))
     refusePartition(c.nameParts, table, c, cx);

@@ -15,7 +15,14 @@ import { refuseDelete, refuseMerge, refuseUpdate } from "./change-rows.ts";
 import { setLocation, setSerde } from "./storage.ts";
 import { showCatalogs, showDatabases } from "./catalogs.ts";
 import type { CommandContext } from "./context.ts";
-import { commentOn, createDatabase, describeDatabase, dropDatabase, setDatabaseLocation, setDatabaseProperties } from "./databases.ts";
+import {
+  commentOn,
+  createDatabase,
+  describeDatabase,
+  dropDatabase,
+  setDatabaseLocation,
+  setDatabaseProperties,
+} from "./databases.ts";
 import { describeColumn, describeRelation, describeSchema, showCreateTable } from "./describe.ts";
 import { describeFunction, showFunctions } from "./function-lists.ts";
 import { createClassFunction, createFunction, dropFunction, refreshFunction } from "./functions.ts";

@@ -62,10 +62,11 @@ async function withColumnDefaults(c: Insert, table: CatalogTable, cx: CommandCon
   }
   if (c.byName || rows.some((row) => row.some((e) => (e.kind === "alias" || !isDefault(e)) && some(e, isDefault))))
     throw sparkError("DEFAULT_PLACEMENT_INVALID", {}, { origin: null });
-  const open = table.schema.fields.filter((f) => !c.partition.some((p) => same(p.name, f.name) && p.value !== undefined));
+  const open = table.schema.fields.filter(
+    (f) => !c.partition.some((p) => same(p.name, f.name) && p.value !== undefined),
+  );
   const targets = c.columns?.map((name) => open.find((f) => same(f.name, name))) ?? open;
-  const filled = (list: readonly Expression[]) =>
-    list.map((e, i) => (isDefault(e) ? defaultValue(targets[i], cx) : e));
+  const filled = (list: readonly Expression[]) => list.map((e, i) => (isDefault(e) ? defaultValue(targets[i], cx) : e));
   const replaced = (r: Relation): Relation => {
     if (r.kind === "inline_table") return { ...r, rows: r.rows.map(filled) };
     if (r.kind === "subquery_alias") return { ...r, input: replaced(r.input) };

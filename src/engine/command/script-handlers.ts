@@ -22,13 +22,15 @@ export function checkHandlers(s: ScriptStatement, around: readonly ScriptBlock[]
 
 function statementsIn(s: ScriptStatement): readonly ScriptStatement[] {
   if (s.kind === "if" || s.kind === "case")
-    return [...s.branches.flatMap((b: { readonly statements: readonly ScriptStatement[] }) => b.statements), ...(s.otherwise ?? [])];
+    return [
+      ...s.branches.flatMap((b: { readonly statements: readonly ScriptStatement[] }) => b.statements),
+      ...(s.otherwise ?? []),
+    ];
   return "statements" in s ? s.statements : [];
 }
 
 /** Whether there is an error condition of the name: a whole one, or the first part of some. */
-const isKnown = (name: string): boolean =>
-  Object.keys(known).some((key) => key === name || key.startsWith(`${name}.`));
+const isKnown = (name: string): boolean => Object.keys(known).some((key) => key === name || key.startsWith(`${name}.`));
 
 /** The handler of a block that an error is for: one for its condition first, then its SQLSTATE, then any. */
 export function handlerFor(reason: unknown, { handlers }: ScriptBlock): ScriptHandler | undefined {

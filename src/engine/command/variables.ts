@@ -40,8 +40,7 @@ export async function declareVariable(c: DeclareVariable, cx: CommandContext): P
 function localName({ nameParts, replace }: DeclareVariable, cx: CommandContext): string {
   const [name = "", ...more] = nameParts;
   const varName = quoteParts(nameParts);
-  if (replace)
-    throw sparkError("INVALID_VARIABLE_DECLARATION.REPLACE_LOCAL_VARIABLE", { varName }, { origin: null });
+  if (replace) throw sparkError("INVALID_VARIABLE_DECLARATION.REPLACE_LOCAL_VARIABLE", { varName }, { origin: null });
   if (more.length > 0)
     throw sparkError("INVALID_VARIABLE_DECLARATION.QUALIFIED_LOCAL_VARIABLE", { varName }, { origin: null });
   return cx.settings.snapshot().caseSensitive ? name : name.toLowerCase();

@@ -4,8 +4,8 @@ import type { Command } from "../../unresolved/command.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import type { Assignment, MergeAction } from "../../unresolved/row-command.ts";
 import type { SqlContext } from "../context.ts";
-import { relationName } from "./identifier.ts";
-import { databaseAround, tableAlias } from "./relation.ts";
+import { databaseAround, relationName } from "./identifier.ts";
+import { tableAlias } from "./relation.ts";
 
 /** `DELETE FROM t [alias] [WHERE condition]`. */
 export function deleteRows(cx: SqlContext): Command {

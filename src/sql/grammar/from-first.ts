@@ -35,10 +35,7 @@ function body(cx: SqlContext, source: Relation): Relation {
   const at = cx.at;
   const over = (clause: SelectClause) => selectBody(cx, at, clause, source);
   const isTransform = startsTransform(cx);
-  return organized(
-    cx,
-    isTransform ? scriptTransform(cx, at, (items) => over(plainly(items))) : over(selectClause(cx)),
-  );
+  return organized(cx, isTransform ? scriptTransform(cx, at, (items) => over(plainly(items))) : over(selectClause(cx)));
 }
 
 /** `FROM a SELECT …`, with several SELECTs their union; a bare `FROM a` before `|>`. */

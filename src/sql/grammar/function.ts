@@ -99,7 +99,11 @@ function javaFunction(cx: SqlContext, from: number, nameParts: readonly string[]
   while (cx.peek().kind !== "eof") cx.next();
   if (temporary && nameParts.length === 2 && cx.reading.line < 403) {
     const database = quoteParts(nameParts.slice(0, 1));
-    throw sparkError("INVALID_SQL_SYNTAX.CREATE_TEMP_FUNC_WITH_DATABASE", { database }, { origin: cx.originFrom(from) });
+    throw sparkError(
+      "INVALID_SQL_SYNTAX.CREATE_TEMP_FUNC_WITH_DATABASE",
+      { database },
+      { origin: cx.originFrom(from) },
+    );
   }
   return { kind: "create_class_function", nameParts, temporary, className };
 }

@@ -51,3 +51,10 @@ function plainText(value: Expression): string | undefined {
 /** A table's or view's name: dotted parts, or `IDENTIFIER(text)`. */
 export const relationName = (cx: SqlContext): string[] =>
   cx.isWord("IDENTIFIER") && cx.isOp("(", 1) ? identifierClause(cx) : cx.names();
+
+/** What a name without a database is of, where that is not the session's own affair. */
+export function databaseAround(nameParts: readonly string[], { reading }: SqlContext): string | undefined {
+  const [first = "", ...more] = nameParts;
+  const isTemporary = more.length === 0 && reading.temporaryViews?.has(first.toLowerCase()) === true;
+  return isTemporary ? undefined : reading.database;
+}

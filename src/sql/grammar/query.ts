@@ -4,10 +4,10 @@ import { quoteIdentifier } from "../../lex/multipart-names.ts";
 import type { Cte, Relation } from "../../unresolved/relation.ts";
 import type { SqlContext } from "../context.ts";
 import { fromFirst } from "./from-first.ts";
-import { relationName } from "./identifier.ts";
+import { databaseAround, relationName } from "./identifier.ts";
 import { organized } from "./organization.ts";
 import { pipeOperator, queryOrigin } from "./pipe.ts";
-import { databaseAround, inlineTable } from "./relation.ts";
+import { inlineTable } from "./relation.ts";
 import { select } from "./select.ts";
 import { type SetParts, setOperation, setOperator } from "./set-operation.ts";
 

@@ -2,7 +2,7 @@ import { sparkError } from "../../errors/spark-error.ts";
 import { AUTO_ALIAS, quoteParts } from "../../lex/multipart-names.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import type { SqlContext } from "../context.ts";
-import { relationName } from "./identifier.ts";
+import { databaseAround, relationName } from "./identifier.ts";
 import { startsClause, startsOperand, startsQuery } from "./lookahead.ts";
 import { optionsClause } from "./properties.ts";
 import { rowFields } from "./row.ts";
@@ -44,13 +44,6 @@ function tableName(cx: SqlContext, from: number): Relation {
   const within = databaseAround(nameParts, cx);
   const table: Relation = { kind: "named_table", nameParts, options, within, origin: nameOrigin };
   return tableAlias(cx, from, sample(cx, table));
-}
-
-/** What a name without a database is of, where that is not the session's own affair. */
-export function databaseAround(nameParts: readonly string[], { reading }: SqlContext): string | undefined {
-  const [first = "", ...more] = nameParts;
-  const isTemporary = more.length === 0 && reading.temporaryViews?.has(first.toLowerCase()) === true;
-  return isTemporary ? undefined : reading.database;
 }
 
 const startsTimeTravel = (cx: SqlContext): boolean => {

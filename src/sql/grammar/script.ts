@@ -132,7 +132,11 @@ function statementsTo(cx: SqlContext, words: readonly string[], around: Around):
     if (cx.peek().kind === "eof") throw cx.fail();
     if (cx.isWord("END") && cx.isName(1)) throw cx.fail(cx.peek(1));
     if (declarationAt(cx) !== undefined)
-      throw sparkError("INVALID_VARIABLE_DECLARATION.NOT_ALLOWED_IN_SCOPE", { varName: declaredName(cx) }, { origin: null });
+      throw sparkError(
+        "INVALID_VARIABLE_DECLARATION.NOT_ALLOWED_IN_SCOPE",
+        { varName: declaredName(cx) },
+        { origin: null },
+      );
     statements.push(scriptStatement(cx, around));
     semicolon(cx);
   } while (!words.some((word) => cx.isWord(word)));

@@ -4,9 +4,8 @@ import type { Expression, RowsGiven, SortOrder } from "../../unresolved/expressi
 import type { Relation } from "../../unresolved/relation.ts";
 import type { SqlContext } from "../context.ts";
 import { functionArgument } from "./function-call.ts";
-import { relationName } from "./identifier.ts";
+import { databaseAround, relationName } from "./identifier.ts";
 import { startsQuery } from "./lookahead.ts";
-import { databaseAround } from "./relation.ts";
 import { sortItem } from "./sort.ts";
 
 /** An argument of a function in FROM: `TABLE(…)` or an expression, with or without `name =>` (`functionTableArgument`). */

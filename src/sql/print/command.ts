@@ -41,7 +41,7 @@ export function printStatement(c: Command): string {
     case "show_functions":
       return `SHOW ${c.scope === undefined ? "" : `${c.scope.toUpperCase()} `}FUNCTIONS${inDatabase(c.database)}${like(c.pattern)}`;
     case "describe_relation":
-      return `DESCRIBE TABLE ${c.extended ? "EXTENDED " : ""}${printNames(c.nameParts)}${partitionText(c.partition)}`;
+      return `DESCRIBE TABLE ${c.extended ? "EXTENDED " : ""}${printNames(c.nameParts)}${partitionText(c.partition)}${c.asJson === true ? " AS JSON" : ""}`;
     case "describe_query":
       return `DESCRIBE QUERY ${printQuery(c.query)}`;
     case "describe_function":
