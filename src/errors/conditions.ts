@@ -22,6 +22,7 @@ export type ErrorClass =
   | "upgrade"
   | "invalid_plan"
   | "class_not_found"
+  | "script"
   | "jvm_illegal_argument"
   | "jvm_unsupported_operation"
   | "python"
@@ -1429,17 +1430,17 @@ export const conditions = {
   ),
   "UNSUPPORTED_FEATURE.SQL_SCRIPTING": condition(
     "0A000",
-    "spark",
+    "script",
     "SQL scripts are turned off: <sqlScriptingEnabled> turns them on.",
   ),
   "UNSUPPORTED_FEATURE.CONTINUE_EXCEPTION_HANDLER": condition(
     "0A000",
-    "spark",
+    "script",
     "CONTINUE handlers are not there; EXIT handlers are.",
   ),
   "INVALID_VARIABLE_DECLARATION.ONLY_AT_BEGINNING": condition(
     "42K0M",
-    "spark",
+    "script",
     "The variable <varName> is declared where none may be: variables come first in BEGIN … END.",
   ),
   "INVALID_VARIABLE_DECLARATION.REPLACE_LOCAL_VARIABLE": condition(
@@ -1452,48 +1453,48 @@ export const conditions = {
     "analysis",
     "The variable <varName> of a script is declared by its name alone.",
   ),
-  LABELS_MISMATCH: condition("42K0L", "spark", "The label <endLabel> at an END is not <beginLabel> of its beginning."),
+  LABELS_MISMATCH: condition("42K0L", "script", "The label <endLabel> at an END is not <beginLabel> of its beginning."),
   LABEL_OR_FOR_VARIABLE_ALREADY_EXISTS: condition(
     "42K0L",
-    "spark",
+    "script",
     "The label or FOR variable <label> is around this place already.",
   ),
   "INVALID_LABEL_USAGE.DOES_NOT_EXIST": condition(
     "42K0L",
-    "spark",
+    "script",
     "<statementType> names the label <labelName>, which is not around it.",
   ),
   "INVALID_LABEL_USAGE.ITERATE_IN_COMPOUND": condition(
     "42K0L",
-    "spark",
+    "script",
     "ITERATE names the label <labelName>, which is of no loop.",
   ),
   "INVALID_HANDLER_DECLARATION.WRONG_PLACE_OF_DECLARATION": condition(
     "42K0Q",
-    "spark",
+    "script",
     "Handlers are declared before the statements of a BEGIN … END.",
   ),
   "DUPLICATE_EXCEPTION_HANDLER.CONDITION": condition(
     "42734",
-    "spark",
+    "script",
     "The condition <condition> has two handlers in one BEGIN … END.",
   ),
   "DUPLICATE_EXCEPTION_HANDLER.SQLSTATE": condition(
     "42734",
-    "spark",
+    "script",
     "The SQLSTATE <sqlState> has two handlers in one BEGIN … END.",
   ),
   "INVALID_VARIABLE_DECLARATION.NOT_ALLOWED_IN_SCOPE": condition(
     "42K0M",
-    "spark",
+    "script",
     "The variable <varName> is declared where none may be: in a BEGIN … END alone.",
   ),
-  INVALID_BOOLEAN_STATEMENT: condition("22546", "spark", "The condition <invalidStatement> is no boolean."),
-  INVALID_SQLSTATE: condition("428B3", "spark", "<sqlState> is no SQLSTATE that a script may name."),
-  DUPLICATE_CONDITION_IN_SCOPE: condition("42734", "spark", "The condition <condition> is declared twice."),
+  INVALID_BOOLEAN_STATEMENT: condition("22546", "script", "The condition <invalidStatement> is no boolean."),
+  INVALID_SQLSTATE: condition("428B3", "script", "<sqlState> is no SQLSTATE that a script may name."),
+  DUPLICATE_CONDITION_IN_SCOPE: condition("42734", "script", "The condition <condition> is declared twice."),
   "INVALID_HANDLER_DECLARATION.CONDITION_NOT_FOUND": condition(
     "42K0Q",
-    "spark",
+    "script",
     "A handler is for the condition <condition>, which there is not.",
   ),
   DEFAULT_UNSUPPORTED: condition(

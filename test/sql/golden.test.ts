@@ -4,18 +4,10 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { asOf } from "../../src/errors/former.ts";
 import { SparkError } from "../../src/errors/spark-error.ts";
-import { dialectOf } from "../../src/engine/dialect.ts";
-import { isZoneId } from "../../src/kernels/zone.ts";
-import { SessionSettings } from "../../src/settings/session-settings.ts";
-import { MemoryCatalog, SharedCatalog } from "../../src/catalog/memory.ts";
-import { constantText } from "../../src/engine/constant-text.ts";
-import { Routines } from "../../src/engine/routines.ts";
-import type { ConstantText, Reading } from "../../src/lex/cursor.ts";
-import type { Expression } from "../../src/unresolved/expression.ts";
-import { sqlDoor, sqlDoorFor } from "../../src/sql/door.ts";
+import { sqlDoor } from "../../src/sql/door.ts";
 import { printStatement } from "../../src/sql/print.ts";
 import { sameNode } from "../../src/sql/same.ts";
-import { withVariables } from "../../src/sql/variables.ts";
+import { SqlSession } from "../harness/sql-session.ts";
 import type { Command, SqlDoor } from "../../src/unresolved/command.ts";
 
 /**
@@ -64,40 +56,6 @@ function openingSettings(file: string): [string, string][] {
   );
 }
 
-/** The door of a session of these settings. */
-function doorOf(settings: SessionSettings): SqlDoor {
-  const snapshot = settings.snapshot();
-  const timestampIsNtz = snapshot.timestampType === "TIMESTAMP_NTZ";
-  const reading: Reading = { timestampIsNtz, line: snapshot.line, dialect: dialectOf(snapshot) };
-  const plain = sqlDoorFor(reading);
-  const constant = (e: object): ConstantText | undefined =>
-    constantText(e as Expression, {
-      settings: snapshot,
-      catalog: new MemoryCatalog(new SharedCatalog("")).snapshot(),
-      user: "",
-      sparkVersion: "4.0.4",
-      routines: new Routines(
-        () => plain,
-        () => snapshot.line,
-      ),
-      parseExpression: (text) => plain.parseExpression(text),
-    });
-  return withVariables(sqlDoorFor({ ...reading, constant }), settings);
-}
-
-/** Does what a statement does to settings. */
-function follow(sql: string, door: SqlDoor, settings: SessionSettings): void {
-  try {
-    const command = door.parseStatement(sql);
-    if (command.kind === "set_config" && command.key !== undefined && command.value !== undefined)
-      settings.set(command.key.replace(/^hivevar:/, ""), command.value);
-    if (command.kind === "reset_config" && command.key === undefined) settings.reset();
-    if (command.kind === "reset_config" && command.key !== undefined) settings.unset(command.key);
-  } catch (reason) {
-    if (!(reason instanceof SparkError)) throw reason;
-  }
-}
-
 /** Every distinct text of the suite with what Spark answers to it. */
 function golden(): Golden[] {
   const seen = new Map<string, Golden>();
@@ -107,17 +65,16 @@ function golden(): Golden[] {
       .split(/-- !query.*\n/)
       .slice(1);
     const initial = Object.fromEntries(openingSettings(file.replaceAll("\\", "/")));
-    const settings = new SessionSettings({ sparkVersion: "4.0.4", initial, isZone: isZoneId });
-    let door = doorOf(settings);
+    const session = new SqlSession(initial);
+    let door = session.door();
     for (let i = 0; i + 2 < parts.length; i += 3) {
       const sql = parts[i]?.trim() ?? "";
       const at = `${file.replaceAll("\\", "/").slice(0, -".sql.out".length)} ${i / 3 + 1}`;
-      const reading = JSON.stringify(dialectOf(settings.snapshot()));
-      const key = `${sql}\0${reading}`;
+      const key = `${sql}\0${session.key}`;
       if (!seen.has(key)) seen.set(key, { at, sql, output: parts[i + 2]?.trimEnd() ?? "", door });
-      if (!/^\s*(?:RE)?SET\s/i.test(sql)) continue;
-      follow(sql, door, settings);
-      door = doorOf(settings);
+      if (!/^\s*(?:(?:RE)?SET|DECLARE)\s/i.test(sql)) continue;
+      session.follow(sql);
+      door = session.door();
     }
   }
   return [...seen.values()];
