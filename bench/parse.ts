@@ -88,8 +88,21 @@ async function large(): Promise<void> {
     ["1 MB, VALUES of many rows", repeated("VALUES ", (i) => `(${i}, 'row ${i}', ${i}.5)`, ", ")],
     ["1 MB, SELECT of many columns", repeated("SELECT ", (i) => `${i} + 1 AS c${i}`, ", ")],
     ["1 MB, IN of many values", `${repeated("SELECT 1 WHERE 1 IN (", (i) => `${i}`, ", ")})`],
-    // The time of analysing a chain of unions grows with the square of its length.
-    ["100 kB, UNION ALL of many queries", repeated("", (i) => `SELECT ${i} AS a`, " UNION ALL ", MEGABYTE / 10)],
+    ["1 MB, UNION ALL of many queries", repeated("", (i) => `SELECT ${i} AS a`, " UNION ALL ")],
+    [
+      "1 MB, AND of many conditions",
+      repeated("SELECT 1 FROM (SELECT 1 AS id) AS t WHERE ", (i) => `id <> ${i}`, " AND "),
+    ],
+    ["1 MB, OR of many conditions", repeated("SELECT 1 FROM (SELECT 1 AS id) AS t WHERE ", (i) => `id = ${i}`, " OR ")],
+    ["1 MB, concatenation of many texts", repeated("SELECT ", (i) => `'${i}'`, " || ")],
+    [
+      "1 MB, CASE of many branches",
+      `${repeated("SELECT CASE id ", (i) => `WHEN ${i} THEN 'b${i}'`, " ")} END FROM (SELECT 1 AS id) AS t`,
+    ],
+    [
+      "1 MB, coalesce of many arguments",
+      `${repeated("SELECT coalesce(", (i) => `nullif(${i}, id)`, ", ")}) FROM (SELECT 1 AS id) AS t`,
+    ],
   ];
   for (const [title, text] of texts) {
     const ours = shortest(() => {

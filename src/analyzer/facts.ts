@@ -126,8 +126,8 @@ export interface Facts {
   ): PythonFunction | PythonTableFunction | undefined;
   /** What the `analyze` of the table function that a relation calls said. */
   pythonTable(asker: Relation): PythonTableShape | undefined;
-  /** A session variable by the name that it is kept under. */
-  variable(name: string): Variable | undefined;
+  /** A variable of the session or of a script by the name that it is kept under, and by what stands before it. */
+  variable(name: string, qualifier?: string): Variable | undefined;
   files(read: FileRead): FileSource | undefined;
   local(data: HeldRows): LocalFact | undefined;
   /** What EXECUTE IMMEDIATE stands for: a query, or the rows of a command. */
@@ -158,9 +158,10 @@ export const under = (settings: SparkSettings, facts: Facts, variables: ViewVari
     routine: (nameParts, kind, scope) => facts.routine(nameParts, kind, scope),
     python: (nameParts, kind, scope) => facts.python(nameParts, kind, scope),
     pythonTable: (asker) => facts.pythonTable(asker),
-    variable: (name) => {
+    variable: (name, qualifier = "session") => {
+      if (qualifier !== "session") return undefined;
       if (variables?.kind === "kept") return variables.variables.get(name);
-      return variables?.names.has(name) === true ? session.variable(name) : undefined;
+      return variables?.names.has(name) === true ? session.variable(name, qualifier) : undefined;
     },
     files: (read) => facts.files(read),
     local: (data) => facts.local(data),

@@ -10,7 +10,22 @@ export interface Variable {
   readonly value: Value;
   /** What SET … = DEFAULT means anew each time. */
   readonly byDefault: Expression;
+  /** Of a script's variable: the label of its scope. */
+  readonly scope?: string | undefined;
 }
+
+/** How variables are found by name, and by what stands before it: `session`, or the label of a script's scope. */
+export type VariableLookup = (name: string, qualifier: string | undefined) => Variable | undefined;
+
+/** The lookup of a session, in a script that is running or outside of one. */
+export const lookupIn =
+  (session: Variables, locals: { readonly find: VariableLookup } | undefined): VariableLookup =>
+  (name, qualifier) => {
+    const local = qualifier === SESSION ? undefined : locals?.find(name, qualifier);
+    return local ?? (qualifier === undefined || qualifier === SESSION ? session.get(name) : undefined);
+  };
+
+const SESSION = "session";
 
 /** Variables by their names; immutable. */
 export type Variables = ReadonlyMap<string, Variable>;
@@ -23,19 +38,29 @@ export type ViewVariables =
   | { readonly kind: "named"; readonly names: ReadonlySet<string>; readonly made: StructType }
   | { readonly kind: "kept"; readonly variables: Variables };
 
-/** The variable that name parts mean, and how many parts it takes: `v`, `session.v` or `system.session.v`. */
+/**
+ * The variable that name parts mean, and how many parts it takes: `v`, `session.v` or `system.session.v`, in scripts
+ * `label.v` too.
+ */
 export function findVariable(
   parts: readonly string[],
-  lookup: (name: string) => Variable | undefined,
+  lookup: VariableLookup,
   caseSensitive: boolean,
 ): { readonly variable: Variable; readonly length: number } | undefined {
   // The longest name comes first, so that a full name is never taken for a field.
   for (let length = Math.min(3, parts.length); length > 0; length--) {
-    const name = variableName(parts.slice(0, length), caseSensitive);
-    const variable = name === undefined ? undefined : lookup(name);
+    const written = parts.slice(0, length);
+    const name = variableName(written, caseSensitive);
+    const variable =
+      name === undefined ? labelled(written, lookup, caseSensitive) : lookup(name, length > 1 ? SESSION : undefined);
     if (variable !== undefined) return { variable, length };
   }
   return undefined;
+}
+
+function labelled([label = "", name, ...more]: readonly string[], lookup: VariableLookup, caseSensitive: boolean) {
+  if (name === undefined || more.length > 0) return undefined;
+  return lookup(caseSensitive ? name : name.toLowerCase(), label.toLowerCase());
 }
 
 /** What a variable of these name parts is kept under; `undefined`: they can name none. */
@@ -48,16 +73,3 @@ export function variableName(parts: readonly string[], caseSensitive: boolean): 
 
 /** What may stand before a variable's name, nearest first. */
 const QUALIFIERS: readonly string[] = ["session", "system"];
-
-/** How the texts of variables are looked up by name parts; `undefined`: there are no variables. */
-export function textsOf(
-  variables: Variables,
-  caseSensitive: boolean,
-): ((nameParts: readonly string[]) => string | undefined) | undefined {
-  if (variables.size === 0) return undefined;
-  return (nameParts) => {
-    const name = variableName(nameParts, caseSensitive);
-    const variable = name === undefined ? undefined : variables.get(name);
-    return variable?.type.kind === "string" && typeof variable.value === "string" ? variable.value : undefined;
-  };
-}

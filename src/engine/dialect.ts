@@ -11,4 +11,5 @@ export const dialectOf = ({ isTrue, ansi }: Pick<SparkSettings, "isTrue" | "ansi
   regexNames: isTrue("spark.sql.parser.quotedRegexColumnNames"),
   calendarIntervals: isTrue("spark.sql.legacy.interval.enabled"),
   plainStrings: isTrue("spark.sql.parser.escapedStringLiterals"),
+  viewModes: isTrue("spark.sql.legacy.viewSchemaBindingMode"),
 });

@@ -13,8 +13,9 @@ import type {
 import type { Routine, RoutineScope } from "../analyzer/routine/routine.ts";
 import type { Backend, Input } from "../backend/backend.ts";
 import type { CatalogSnapshot } from "../catalog/memory.ts";
+import type { LocalScopes } from "../catalog/local-variables.ts";
 import type { FunctionKind } from "../catalog/functions.ts";
-import type { Variable } from "../catalog/variables.ts";
+import { lookupIn, type Variable } from "../catalog/variables.ts";
 import { invariant } from "../base/invariant.ts";
 import type { FileSource, Relation as Resolved } from "../resolved/relation.ts";
 import type { SparkSettings } from "../settings/snapshot.ts";
@@ -60,6 +61,8 @@ export interface MeaningContext {
   readonly catalog: () => CatalogSnapshot;
   /** Looks at files, which stay as they are until the plan has run. */
   readonly look: <T>(paths: readonly string[], look: (pending: PendingFiles) => Promise<T>) => Promise<T>;
+  /** The variables of a script around it. */
+  readonly locals: LocalScopes | undefined;
   readonly user: string;
   readonly sparkVersion: string;
   readonly backend: Backend;
@@ -180,8 +183,8 @@ class GatheredFacts implements Facts {
     return true;
   }
 
-  variable(name: string): Variable | undefined {
-    return this.#catalog.variables.get(name);
+  variable(name: string, qualifier?: string): Variable | undefined {
+    return lookupIn(this.#catalog.variables, this.#cx.locals)(name, qualifier);
   }
 
   files(read: FileRead): FileSource | undefined {

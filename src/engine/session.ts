@@ -1,4 +1,3 @@
-import { textsOf } from "../catalog/variables.ts";
 import { MemoryCatalog } from "../catalog/memory.ts";
 import { invariant } from "../base/invariant.ts";
 import { unsupported } from "../errors/spark-error.ts";
@@ -14,11 +13,14 @@ import type { CatalogCall, CommandRows, Relation } from "../unresolved/relation.
 import type { ArtifactStore, EngineEvent, EngineSession, RunContext } from "./api.ts";
 import { catalogCall } from "./catalog-calls.ts";
 import { isImmediate } from "../unresolved/variable-command.ts";
+import { constantText } from "./constant-text.ts";
 import { collectValues } from "./collect.ts";
 import type { CommandContext } from "./command/context.ts";
 import { immediateStatement } from "./command/execute-immediate.ts";
 import { runCommand, type TableCommand } from "./command/index.ts";
 import { type WriteAlong, writeFiles } from "./command/write-files.ts";
+import type { ConstantText } from "../lex/cursor.ts";
+import type { Expression } from "../unresolved/expression.ts";
 import { PLAIN_DIALECT } from "../lex/dialect.ts";
 import { dialectOf } from "./dialect.ts";
 import { explainText } from "./explain.ts";
@@ -85,12 +87,25 @@ export class Session implements EngineSession {
 
   #doorWithin(database: string | undefined, collation?: string): SqlDoor {
     const settings = this.settings.snapshot();
-    const { timestampType, line, caseSensitive } = settings;
+    const { timestampType, line } = settings;
     const timestampIsNtz = timestampType === "TIMESTAMP_NTZ";
-    // The body of a lasting view reads no variables.
-    const variables = database === undefined ? textsOf(this.#catalog.variables, caseSensitive) : undefined;
     const dialect = dialectOf(settings);
-    return this.#parts.doorFor({ timestampIsNtz, line, dialect, database, variables, collation });
+    // The body of a lasting view computes no names.
+    const constant = database === undefined ? (e: object) => this.#constant(e as Expression) : undefined;
+    return this.#parts.doorFor({ timestampIsNtz, line, dialect, database, constant, collation });
+  }
+
+  /** What IDENTIFIER's expression is, which names nothing but variables. */
+  #constant(e: Expression): ConstantText | undefined {
+    const internal = this.#internalDoor();
+    return constantText(e, {
+      settings: this.settings.snapshot(),
+      catalog: this.#catalog.snapshot(),
+      user: this.#parts.userId,
+      sparkVersion: this.sparkVersion,
+      routines: this.#routines,
+      parseExpression: (text) => internal.parseExpression(text),
+    });
   }
 
   async *run(command: Command, cx: RunContext): AsyncGenerator<EngineEvent> {
@@ -213,6 +228,23 @@ export class Session implements EngineSession {
     return this.#tableOf(command, cx);
   }
 
+  /** The whole answer of a statement of a script. */
+  async #executed(command: Command, cx: Work): Promise<Table> {
+    switch (command.kind) {
+      case "query": {
+        const meant = await this.#mean(command.relation, cx);
+        return { schema: meant.schema, rows: await collectValues(this.#keeping.rows(meant, cx)) };
+      }
+      case "sql_command":
+      case "write_files":
+      case "checkpoint":
+      case "execute_immediate":
+        throw unsupported("a command inside a command");
+      default:
+        return this.#tableOf(command, cx);
+    }
+  }
+
   #tableOf(command: TableCommand, cx: Work): Promise<Table> {
     return runCommand(command, this.#commandContext(cx));
   }
@@ -236,21 +268,32 @@ export class Session implements EngineSession {
       routineOf: (made) => this.#routines.of(made),
       rowsOf: async (relation) => collectValues(this.#keeping.rows(await this.#mean(relation, cx), cx)),
       parseStatement: (text, args) => this.door.parseStatement(text, args),
+      execute: (command) => this.#executed(command, cx),
+      withLocals: (locals) => this.#commandContext({ ...cx, locals }),
+      parseExpression: (text) => this.door.parseExpression(text),
       parseBody: (text, database, collation) => this.#doorWithin(database, collation).parseQuery(text),
       changed: (path) => this.#parts.onWritten(path),
     };
   }
 
+  /** The door of what functions spell their meanings in: Spark's default grammar. */
+  #internalDoor(): SqlDoor {
+    const { line, timestampType } = this.settings.snapshot();
+    return this.#parts.doorFor({
+      timestampIsNtz: timestampType === "TIMESTAMP_NTZ",
+      line,
+      dialect: PLAIN_DIALECT,
+    });
+  }
+
   #mean(relation: Relation, cx: Work, being?: Routine): Promise<Meant> {
     const { backend, schemas, local, userId } = this.#parts;
-    const { line, timestampType } = this.settings.snapshot();
-    // Functions spell their meanings in Spark's default grammar.
-    const timestampIsNtz = timestampType === "TIMESTAMP_NTZ";
-    const internal = this.#parts.doorFor({ timestampIsNtz, line, dialect: PLAIN_DIALECT });
+    const internal = this.#internalDoor();
     return mean(relation, {
       settings: this.settings.snapshot(),
       catalog: () => this.#catalog.snapshot(),
       look: (paths, look) => this.#parts.store.look(cx.reading, paths, look),
+      locals: cx.locals,
       user: userId,
       sparkVersion: this.sparkVersion,
       backend,

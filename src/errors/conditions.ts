@@ -22,6 +22,7 @@ export type ErrorClass =
   | "upgrade"
   | "invalid_plan"
   | "class_not_found"
+  | "script"
   | "jvm_illegal_argument"
   | "jvm_unsupported_operation"
   | "python"
@@ -224,6 +225,51 @@ export const conditions = {
   "UNSUPPORTED_FEATURE.ANALYZE_VIEW": condition("0A000", "analysis", "ANALYZE TABLE is not for views."),
   DESCRIBE_JSON_NOT_EXTENDED: condition("0A000", "parse", "DESCRIBE <tableName> AS JSON needs EXTENDED or FORMATTED."),
   "UNSUPPORTED_FEATURE.DESC_TABLE_COLUMN_JSON": condition("0A000", "parse", "DESCRIBE of a column AS JSON."),
+  "NOT_A_CONSTANT_STRING.NOT_CONSTANT": condition(
+    "42601",
+    "analysis",
+    "The expression <expr> of <name> must be a constant text: it is no constant.",
+  ),
+  "NOT_A_CONSTANT_STRING.WRONG_TYPE": condition(
+    "42601",
+    "analysis",
+    "The expression <expr> of <name> must be a constant text: its type is <dataType>.",
+  ),
+  "NOT_A_CONSTANT_STRING.NULL": condition(
+    "42601",
+    "analysis",
+    "The expression <expr> of <name> must be a constant text: it is NULL.",
+  ),
+  _LEGACY_ERROR_TEMP_0036: condition("", "parse", "Not allowed: <operation> in <command>."),
+  COLUMN_ALIASES_NOT_ALLOWED: condition("42601", "parse", "The alias of a table in <op> has no columns."),
+  MERGE_WITHOUT_WHEN: condition("42601", "parse", "A MERGE needs a WHEN."),
+  NON_LAST_MATCHED_CLAUSE_OMIT_CONDITION: condition(
+    "42613",
+    "parse",
+    "Of several WHEN MATCHED only the last may be without a condition.",
+  ),
+  NON_LAST_NOT_MATCHED_BY_TARGET_CLAUSE_OMIT_CONDITION: condition(
+    "42613",
+    "parse",
+    "Of several WHEN NOT MATCHED only the last may be without a condition.",
+  ),
+  NON_LAST_NOT_MATCHED_BY_SOURCE_CLAUSE_OMIT_CONDITION: condition(
+    "42613",
+    "parse",
+    "Of several WHEN NOT MATCHED BY SOURCE only the last may be without a condition.",
+  ),
+  _LEGACY_ERROR_TEMP_0006: condition("", "parse", "INSERT of a MERGE has another number of values than of columns."),
+  _LEGACY_ERROR_TEMP_2096: condition("", "unsupported_operation", "<ddl> is not for tables of this kind."),
+  "INVALID_SQL_SYNTAX.INVALID_TABLE_FUNCTION_IDENTIFIER_ARGUMENT_MISSING_PARENTHESES": condition(
+    "42000",
+    "parse",
+    "Invalid SQL syntax: a table as an argument of a function stands in parentheses: TABLE(<argumentName>).",
+  ),
+  TABLE_VALUED_ARGUMENTS_NOT_YET_IMPLEMENTED_FOR_SQL_FUNCTIONS: condition(
+    "0A000",
+    "analysis",
+    "Cannot <action> the SQL function <functionName> with tables as arguments.",
+  ),
   _LEGACY_ERROR_TEMP_1232: condition(
     "",
     "analysis",
@@ -1419,6 +1465,96 @@ export const conditions = {
     "42623",
     "analysis",
     "<statement> cannot take the default <defaultValue> of <colName>: it holds a subquery.",
+  ),
+  "INVALID_DEFAULT_VALUE.DATA_TYPE": condition(
+    "42623",
+    "analysis",
+    "<statement> cannot take the default <defaultValue> of <colName>: its type is <actualType>, the column's <expectedType>.",
+  ),
+  "UNSUPPORTED_FEATURE.SQL_SCRIPTING": condition(
+    "0A000",
+    "script",
+    "SQL scripts are turned off: <sqlScriptingEnabled> turns them on.",
+  ),
+  "UNSUPPORTED_FEATURE.CONTINUE_EXCEPTION_HANDLER": condition(
+    "0A000",
+    "script",
+    "CONTINUE handlers are not there; EXIT handlers are.",
+  ),
+  "INVALID_VARIABLE_DECLARATION.ONLY_AT_BEGINNING": condition(
+    "42K0M",
+    "script",
+    "The variable <varName> is declared where none may be: variables come first in BEGIN … END.",
+  ),
+  "INVALID_VARIABLE_DECLARATION.REPLACE_LOCAL_VARIABLE": condition(
+    "42K0M",
+    "analysis",
+    "The variable <varName> of a script is not replaced: DECLARE it without OR REPLACE.",
+  ),
+  "INVALID_VARIABLE_DECLARATION.QUALIFIED_LOCAL_VARIABLE": condition(
+    "42K0M",
+    "analysis",
+    "The variable <varName> of a script is declared by its name alone.",
+  ),
+  LABELS_MISMATCH: condition("42K0L", "script", "The label <endLabel> at an END is not <beginLabel> of its beginning."),
+  LABEL_OR_FOR_VARIABLE_ALREADY_EXISTS: condition(
+    "42K0L",
+    "script",
+    "The label or FOR variable <label> is around this place already.",
+  ),
+  "INVALID_LABEL_USAGE.DOES_NOT_EXIST": condition(
+    "42K0L",
+    "script",
+    "<statementType> names the label <labelName>, which is not around it.",
+  ),
+  "INVALID_LABEL_USAGE.ITERATE_IN_COMPOUND": condition(
+    "42K0L",
+    "script",
+    "ITERATE names the label <labelName>, which is of no loop.",
+  ),
+  "INVALID_HANDLER_DECLARATION.WRONG_PLACE_OF_DECLARATION": condition(
+    "42K0Q",
+    "script",
+    "Handlers are declared before the statements of a BEGIN … END.",
+  ),
+  "DUPLICATE_EXCEPTION_HANDLER.CONDITION": condition(
+    "42734",
+    "script",
+    "The condition <condition> has two handlers in one BEGIN … END.",
+  ),
+  "DUPLICATE_EXCEPTION_HANDLER.SQLSTATE": condition(
+    "42734",
+    "script",
+    "The SQLSTATE <sqlState> has two handlers in one BEGIN … END.",
+  ),
+  "INVALID_VARIABLE_DECLARATION.NOT_ALLOWED_IN_SCOPE": condition(
+    "42K0M",
+    "script",
+    "The variable <varName> is declared where none may be: in a BEGIN … END alone.",
+  ),
+  INVALID_BOOLEAN_STATEMENT: condition("22546", "script", "The condition <invalidStatement> is no boolean."),
+  INVALID_SQLSTATE: condition("428B3", "script", "<sqlState> is no SQLSTATE that a script may name."),
+  DUPLICATE_CONDITION_IN_SCOPE: condition("42734", "script", "The condition <condition> is declared twice."),
+  "INVALID_HANDLER_DECLARATION.CONDITION_NOT_FOUND": condition(
+    "42K0Q",
+    "script",
+    "A handler is for the condition <condition>, which there is not.",
+  ),
+  DEFAULT_UNSUPPORTED: condition(
+    "42623",
+    "analysis",
+    "<statementType> gives a column a default, which tables of the format <dataSource> cannot have.",
+  ),
+  IDENTITY_COLUMNS_UNSUPPORTED_DATA_TYPE: condition(
+    "428H2",
+    "parse",
+    "Identity columns are of the types INT and BIGINT, not <dataType>.",
+  ),
+  IDENTITY_COLUMNS_ILLEGAL_STEP: condition("42611", "parse", "Identity columns do not count by 0."),
+  IDENTITY_COLUMNS_DUPLICATED_SEQUENCE_GENERATOR_OPTION: condition(
+    "42614",
+    "parse",
+    "An identity column says <sequenceGeneratorOption> twice.",
   ),
   "INVALID_DEFAULT_VALUE.NOT_CONSTANT": condition(
     "42623",

@@ -30,8 +30,15 @@ export interface Reading {
   readonly collation?: string | undefined;
   /** The temporary views, folded, that a temporary function's body names for all that; absent: none. */
   readonly temporaryViews?: ReadonlySet<string> | undefined;
-  /** The texts of the session's variables, by their names' parts; absent: there are none. */
-  readonly variables?: ((nameParts: readonly string[]) => string | undefined) | undefined;
+  /** What a constant expression of the session is; `undefined`: it is no constant. Absent: nothing can tell. */
+  readonly constant?: ((e: { readonly kind: string }) => ConstantText | undefined) | undefined;
+}
+
+/** A constant that stands for a name. */
+export interface ConstantText {
+  /** Of a constant of another type than STRING: that type's name. */
+  readonly otherType?: string | undefined;
+  readonly text: string | null;
 }
 
 /** How Spark 4.0 reads a text under its defaults. */
@@ -51,6 +58,9 @@ export class Cursor {
   readonly source: SourceText;
   readonly tokens: readonly Token[];
   #at = 0;
+  /** The index at which the text ends, and the token that says so. */
+  #last: number;
+  #end: Token;
   #depth = 0;
   #pairs: Int32Array | undefined;
   #reading: Reading;
@@ -59,6 +69,8 @@ export class Cursor {
     this.source = source;
     this.#reading = reading;
     this.tokens = tokenize(source.text, doublesQuotes(reading), reading.dialect.doubleQuotedNames);
+    this.#last = this.tokens.length - 1;
+    this.#end = this.tokens[this.#last] as Token;
   }
 
   /** What the meaning of the text depends on. */
@@ -77,6 +89,18 @@ export class Cursor {
     }
   }
 
+  /** Runs a rule to which the text ends before the token at an index. */
+  before<T>(index: number, rule: () => T): T {
+    const [last, end] = [this.#last, this.#end];
+    const { start } = this.tokens[index] as Token;
+    [this.#last, this.#end] = [index, { kind: "eof", start, end: start, text: "", word: "" }];
+    try {
+      return rule();
+    } finally {
+      [this.#last, this.#end] = [last, end];
+    }
+  }
+
   /** The index of the next token. */
   get at(): number {
     return this.#at;
@@ -89,8 +113,8 @@ export class Cursor {
 
   /** The token `ahead` places on; the last one is `eof` for ever. */
   peek(ahead = 0): Token {
-    const token = this.tokens[Math.min(this.#at + ahead, this.tokens.length - 1)];
-    return token as Token;
+    const at = this.#at + ahead;
+    return at < this.#last ? (this.tokens[at] as Token) : this.#end;
   }
 
   /** Takes the next token. */

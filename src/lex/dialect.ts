@@ -16,6 +16,8 @@ export interface Dialect {
   readonly calendarIntervals: boolean;
   /** Back-slashes in strings stand for themselves (`spark.sql.parser.escapedStringLiterals`). */
   readonly plainStrings: boolean;
+  /** Views may say how they follow their queries' columns (`spark.sql.legacy.viewSchemaBindingMode`). */
+  readonly viewModes: boolean;
 }
 
 /** Spark's default grammar. */
@@ -28,4 +30,5 @@ export const PLAIN_DIALECT: Dialect = {
   regexNames: false,
   calendarIntervals: false,
   plainStrings: false,
+  viewModes: true,
 };

@@ -55,6 +55,7 @@ const classChains: Readonly<Record<ErrorClass, readonly [string, ...string[]]>> 
     ...exception,
   ],
   jvm_illegal_argument: ["java.lang.IllegalArgumentException", ...runtime],
+  script: ["org.apache.spark.sql.exceptions.SqlScriptingException", ...exception],
   python: ["org.apache.spark.api.python.PythonException", ...runtime],
   pickle: ["net.razorvine.pickle.PickleException", ...runtime],
   jvm: ["java.lang.RuntimeException", ...exception],

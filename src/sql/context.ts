@@ -1,6 +1,6 @@
 import type { SourceText } from "../errors/origin.ts";
 import { sparkError, unsupported } from "../errors/spark-error.ts";
-import { Cursor, type Reading } from "../lex/cursor.ts";
+import { type ConstantText, Cursor, type Reading } from "../lex/cursor.ts";
 import type { SqlArguments } from "../unresolved/command.ts";
 import type { Expression } from "../unresolved/expression.ts";
 import type { Relation } from "../unresolved/relation.ts";
@@ -27,7 +27,7 @@ export class SqlContext extends Cursor {
   #positional = 0;
   #longChain = false;
   #parameters = 0;
-  #variables = 0;
+  #computed = 0;
   #selected = 0;
   /** The calls that were written as rows: `(a, b)`. */
   readonly rows = new WeakSet<Expression>();
@@ -81,21 +81,23 @@ export class SqlContext extends Cursor {
     return this.#longChain;
   }
 
-  /** The text of a session variable. */
-  variable(nameParts: readonly string[]): string | undefined {
-    this.#variables++;
-    return this.reading.variables?.(nameParts);
+  /** What an expression is that only the session can compute. */
+  computed(e: Expression): ConstantText | undefined {
+    this.#computed++;
+    if (this.reading.constant === undefined)
+      throw unsupported("IDENTIFIER() of anything but a constant text", { origin: e.origin });
+    return this.reading.constant(e);
   }
 
   /**
    * Runs a rule whose text is kept beside its meaning: it may have no parameter markers, since Spark 4.3 those that have
-   * no value at least, and names that are spelled by variables are refused, which would be others later.
+   * no value at least, and names that the session computes are refused, which would be others later.
    */
   kept<T>(statement: string, rule: () => T, from = this.at): T {
-    const [parameters, variables] = [this.#parameters, this.#variables];
+    const [parameters, computed] = [this.#parameters, this.#computed];
     const result = rule();
     const origin = this.originFrom(from);
-    if (this.#variables > variables) throw unsupported(`IDENTIFIER() of a variable in ${statement}`, { origin });
+    if (this.#computed > computed) throw unsupported(`IDENTIFIER() of what is computed in ${statement}`, { origin });
     if (this.#parameters > parameters && this.reading.line < 403) {
       throw sparkError("UNSUPPORTED_FEATURE.PARAMETER_MARKER_IN_UNEXPECTED_STATEMENT", { statement }, { origin });
     }

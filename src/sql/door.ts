@@ -9,7 +9,7 @@ import { climbOn, expression, valueExpression } from "./grammar/expression.ts";
 import { identifierClause, parseNames } from "./grammar/identifier.ts";
 import { query } from "./grammar/query.ts";
 import { namedExpression } from "./grammar/select.ts";
-import { statement } from "./grammar/statement.ts";
+import { statementOrScript } from "./grammar/statement.ts";
 import { isDeeperThan } from "./same.ts";
 
 const rules: Rules = {
@@ -32,7 +32,8 @@ function whole<T>(cx: SqlContext, rule: (cx: SqlContext) => T, semicolons: boole
 function makeDoor(reading: Reading): SqlDoor {
   const { timestampIsNtz } = reading;
   const over = (text: string, args?: SqlArguments) => new SqlContext({ text }, rules, args, reading);
-  const parseStatement = (text: string, args?: SqlArguments): Command => whole(over(text, args), statement, true);
+  const parseStatement = (text: string, args?: SqlArguments): Command =>
+    whole(over(text, args), statementOrScript, true);
   return {
     parseStatement,
     parseQuery: (text, args): Relation => {
@@ -50,8 +51,8 @@ const doors = new Map<string, SqlDoor>();
 
 /** Spark's SQL as a session reads it, as the other door and the engine call it (`SparkSqlParser`). */
 export function sqlDoorFor(reading: Reading): SqlDoor {
-  // Any number of databases may be, and of variables.
-  if (reading.database !== undefined || reading.variables !== undefined) return makeDoor(reading);
+  // Any number of databases may be, and of sessions.
+  if (reading.database !== undefined || reading.constant !== undefined) return makeDoor(reading);
   const key = JSON.stringify(reading);
   const door = doors.get(key) ?? makeDoor(reading);
   doors.set(key, door);

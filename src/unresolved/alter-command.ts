@@ -1,6 +1,6 @@
 /** What ALTER TABLE does to columns, partitions and the place of a table. */
 import type { Origin } from "../errors/origin.ts";
-import type { DataType } from "../types/data-type.ts";
+import type { DataType, StructField } from "../types/data-type.ts";
 import type { PartitionSpec } from "./table-command.ts";
 
 /** What becomes of one column. */
@@ -9,10 +9,12 @@ export interface ColumnChange {
   readonly column: readonly string[];
   readonly type?: DataType | undefined;
   readonly comment?: string | undefined;
-  /** FIRST or AFTER. */
-  readonly moves?: boolean | undefined;
+  /** FIRST, or AFTER the column of that name. */
+  readonly moves?: "first" | { readonly after: string } | undefined;
   /** SET or DROP NOT NULL. */
   readonly nullability?: boolean | undefined;
+  /** The text of SET DEFAULT; `null`: DROP DEFAULT. */
+  readonly byDefault?: string | null | undefined;
 }
 
 /** SQL: ALTER TABLE t ALTER [COLUMN] c …, ALTER TABLE t CHANGE [COLUMN] c …. */
@@ -23,7 +25,7 @@ export interface AlterColumns {
   /** What Spark's errors call it. */
   readonly operation: string;
   /** The statement. */
-  readonly head?: Origin | undefined;
+  readonly head?: { readonly origin: Origin } | undefined;
   readonly origin?: Origin | undefined;
 }
 
@@ -32,6 +34,8 @@ export interface AddPartitions {
   readonly kind: "add_partitions";
   readonly nameParts: readonly string[];
   readonly specs: readonly (readonly PartitionSpec[])[];
+  /** A place of its own for each that has one. */
+  readonly locations: readonly (string | undefined)[];
   readonly ifNotExists: boolean;
   readonly origin?: Origin | undefined;
 }
@@ -54,10 +58,11 @@ export interface RenamePartition {
   readonly origin?: Origin | undefined;
 }
 
-/** SQL: ALTER TABLE t SET LOCATION 'path'. */
+/** SQL: ALTER TABLE t [PARTITION (…)] SET LOCATION 'path'. */
 export interface SetLocation {
   readonly kind: "set_location";
   readonly nameParts: readonly string[];
+  readonly partition?: readonly PartitionSpec[] | undefined;
   readonly location: string;
   readonly origin?: Origin | undefined;
 }
@@ -79,6 +84,8 @@ export interface AnalyzeTable {
   readonly partition?: readonly PartitionSpec[] | undefined;
   /** Rows are counted. */
   readonly scans: boolean;
+  /** FOR COLUMNS, or FOR ALL COLUMNS: what is known of these is gathered. */
+  readonly columns?: "all" | readonly string[] | undefined;
   readonly origin?: Origin | undefined;
 }
 
@@ -89,7 +96,19 @@ export interface AnalyzeTables {
   readonly scans: boolean;
 }
 
+/** SQL: ALTER TABLE t RENAME, DROP or REPLACE of columns, which tables of Spark's second interface alone do. */
+export interface RefuseColumns {
+  readonly kind: "refuse_columns";
+  readonly nameParts: readonly string[];
+  readonly operation: "RENAME COLUMN" | "DROP COLUMN" | "REPLACE COLUMNS";
+  readonly columns: readonly (readonly string[])[];
+  readonly to?: string | undefined;
+  readonly ifExists?: boolean | undefined;
+  readonly fields?: readonly StructField[] | undefined;
+}
+
 export type AlterCommand =
+  | RefuseColumns
   | AnalyzeTable
   | AnalyzeTables
   | AlterColumns

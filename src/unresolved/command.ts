@@ -20,10 +20,13 @@ import type {
   DescribeColumn,
   ShowCreateTable,
   ShowTableExtended,
+  MultiInsert,
   RefuseTableWrite,
 } from "./table-command.ts";
 import type { AlterViewSchema, WithSchema } from "./view-schema-mode.ts";
 import type { FunctionCommand } from "./function-command.ts";
+import type { RowCommand } from "./row-command.ts";
+import type { Script } from "./script.ts";
 import type { VariableCommand } from "./variable-command.ts";
 
 /** What a client asks to be done rather than read. */
@@ -61,6 +64,10 @@ export type Command =
   | Insert
   | SaveTable
   | RefuseTableWrite
+  | RowCommand
+  | Script
+  | MultiInsert
+  | SetDatabaseLocation
   | RecoverPartitions
   | DescribeColumn
   | ShowCreateTable
@@ -208,6 +215,8 @@ export interface DescribeRelation {
   readonly kind: "describe_relation";
   readonly nameParts: readonly string[];
   readonly extended: boolean;
+  /** As one text: AS JSON. */
+  readonly asJson?: boolean | undefined;
   /** One partition of it. */
   readonly partition?: readonly PartitionSpec[] | undefined;
   readonly origin?: Origin | undefined;
@@ -287,6 +296,13 @@ export interface SetDatabaseProperties {
   readonly kind: "set_database_properties";
   readonly nameParts: readonly string[];
   readonly properties: Readonly<Record<string, string>>;
+}
+
+/** SQL: ALTER DATABASE db SET LOCATION 'path': where tables that are made from then on lie. */
+export interface SetDatabaseLocation {
+  readonly kind: "set_database_location";
+  readonly nameParts: readonly string[];
+  readonly location: string;
 }
 
 /** SQL: SET CATALOG c. */

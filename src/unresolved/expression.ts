@@ -184,16 +184,26 @@ export interface NamedArgument extends Node {
   readonly value: Expression;
 }
 
+/** How a function gets the rows of a table argument: all of them to one call, or those of each partition, in an order. */
+export interface RowsGiven {
+  readonly partition: readonly Expression[];
+  readonly order: readonly SortOrder[];
+  /** `WITH SINGLE PARTITION`. */
+  readonly single: boolean;
+}
+
 /**
- * A query as a value: `(SELECT …)`, `EXISTS (…)`, `(a, b) IN (SELECT …)`. Connect: `subquery_expression`, whose plan
- * stands among the references of a `with_relations` under `planId`.
+ * A query as a value: `(SELECT …)`, `EXISTS (…)`, `(a, b) IN (SELECT …)`, and `TABLE(…)`, an argument of a function in
+ * FROM. Connect: `subquery_expression`, whose plan stands among the references of a `with_relations` under `planId`.
  */
 export interface SubqueryExpression extends Node {
   readonly kind: "subquery";
-  readonly mode: "scalar" | "exists" | "in";
+  readonly mode: "scalar" | "exists" | "in" | "table";
   readonly plan: Relation | { readonly planId: number };
   /** Left sides of IN; empty otherwise. */
   readonly values: readonly Expression[];
+  /** Of a table: absent where nothing is said. */
+  readonly given?: RowsGiven | undefined;
 }
 
 /** `x IN (a, b, c)`. Connect: function `in`. */

@@ -24,6 +24,8 @@ export interface CreateTable {
   readonly location?: string | undefined;
   readonly ifNotExists: boolean;
   readonly query?: Relation | undefined;
+  /** REPLACE TABLE, CREATE OR REPLACE TABLE. */
+  readonly replaces?: "there" | "any" | undefined;
   /** CREATE TABLE … LIKE: the table or view whose columns it takes. */
   readonly like?: readonly string[] | undefined;
   readonly origin?: Origin | undefined;
@@ -170,4 +172,10 @@ export interface RefuseTableWrite {
   /** The operation that is refused whether the table is there or not; else it must be there first. */
   readonly operation?: string | undefined;
   readonly origin?: Origin | undefined;
+}
+
+/** SQL: `FROM t INSERT … SELECT … INSERT … SELECT …`: the inserts, one after another. */
+export interface MultiInsert {
+  readonly kind: "multi_insert";
+  readonly inserts: readonly Insert[];
 }

@@ -160,7 +160,7 @@ const expressionChildren: Keys<Expression, Expression> = {
   extract_value: (n) => [n.child, n.extraction],
   update_fields: (n) => [n.child, ...optional(n.value)],
   named_argument: (n) => [n.value],
-  subquery: (n) => n.values,
+  subquery: (n) => [...n.values, ...(n.given?.partition ?? []), ...(n.given?.order ?? [])],
   in: (n) => [n.child, ...n.list],
   python_call: (n) => n.args,
   parameter: none,

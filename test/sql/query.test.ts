@@ -222,7 +222,12 @@ describe("statements", () => {
     ],
     ["ALTER TABLE t RENAME TO u", { kind: "rename_table", to: ["u"] }],
     ["COMMENT ON TABLE t IS NULL", { kind: "comment_on", object: "table" }],
-    ["MERGE INTO t USING s ON a WHEN MATCHED THEN DELETE", { kind: "unsupported", feature: "MERGE INTO" }],
+    [
+      "MERGE INTO t USING s ON a WHEN MATCHED THEN DELETE",
+      { kind: "merge_rows", target: { kind: "named_table" }, actions: [{ when: "matched", action: "delete" }] },
+    ],
+    ["DELETE FROM t AS u WHERE a", { kind: "delete_rows", target: { kind: "subquery_alias", alias: "u" } }],
+    ["UPDATE t SET a.b = 1", { kind: "update_rows", assignments: [{ column: ["a", "b"] }] }],
     [
       "DECLARE OR REPLACE v INT = 1",
       { kind: "declare_variable", nameParts: ["v"], replace: true, type: { kind: "int" } },
@@ -234,7 +239,14 @@ describe("statements", () => {
     ["SET variable = 1", { kind: "set_config", key: "variable", value: "1" }],
     ["EXECUTE IMMEDIATE x INTO v, w USING 1 AS a, b", { kind: "execute_immediate", into: [["v"], ["w"]] }],
     ["CREATE VIEW v AS SELECT 1", { kind: "create_view", scope: "database" }],
-    ["BEGIN SELECT 1; END", { kind: "unsupported", feature: "SQL scripting" }],
+    ["BEGIN SELECT 1; END", { kind: "script", body: { kind: "block", statements: [{ kind: "statement" }] } }],
+    [
+      "BEGIN l: FOR r AS SELECT 1 AS a DO ITERATE l; END FOR l; END;",
+      {
+        kind: "script",
+        body: { statements: [{ kind: "for", label: "l", variable: "r", query: { kind: "project" } }] },
+      },
+    ],
   ])("%s", (text, expected) => {
     expect(sqlDoor.parseStatement(text)).toMatchObject(expected);
   });

@@ -42,7 +42,11 @@ export function resolveAttribute(node: Attribute, cx: ExpressionContext): Typed 
 /** A session variable, or a field of one: what a name means that is no column (`ColumnResolutionHelper.resolveVariables`). */
 function resolveVariable({ nameParts, origin, isVariable }: Attribute, cx: ExpressionContext): Typed | undefined {
   const { facts, variables } = cx.relation;
-  const found = findVariable(nameParts, (name) => facts.variable(name), facts.settings.caseSensitive);
+  const found = findVariable(
+    nameParts,
+    (name, qualifier) => facts.variable(name, qualifier),
+    facts.settings.caseSensitive,
+  );
   if (found === undefined) return undefined;
   const { variable, length } = found;
   variables.add(nameParts.slice(0, length));

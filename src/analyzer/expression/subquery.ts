@@ -9,7 +9,7 @@ import { catalogString, sqlType } from "../../types/print.ts";
 import type { SubqueryExpression } from "../../unresolved/expression.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import { castExpression, castTo, commonType } from "../coerce.ts";
-import type { ExpressionContext } from "../context.ts";
+import type { ExpressionContext, RelationContext } from "../context.ts";
 import { refuseHidingCtes, refuseOuterBelowLimits } from "../relation/nested-queries.ts";
 import { refuseOuterBelowJoins } from "../relation/subquery-places.ts";
 import { visible } from "../visible.ts";
@@ -20,7 +20,8 @@ import type { Scope } from "../scope.ts";
 /** A query as a value; it sees the columns of the queries around it. */
 export function resolveSubquery(node: SubqueryExpression, cx: ExpressionContext): Typed {
   const { relation } = cx;
-  const asked = subqueryPlan(node, cx);
+  if (node.mode === "table") return tableValue(node, relation);
+  const asked = subqueryPlan(node, relation);
   refuseHidingCtes(asked, relation);
   // Over a grouped SELECT its own columns come first, then those it groups.
   const around = cx.aggregateScope === undefined ? [cx.scope] : [cx.scope, cx.aggregateScope];
@@ -180,10 +181,25 @@ const nullIn = (plan: ResolvedRelation, node: SubqueryExpression): Resolved => (
   nullable: true,
 });
 
-function subqueryPlan(node: SubqueryExpression, cx: ExpressionContext): Relation {
+/** A table argument as functions that take none see it: its row. */
+function tableValue(node: SubqueryExpression, cx: RelationContext): Typed {
+  // Spark fails with an internal error.
+  if (node.given !== undefined)
+    throw unsupported("PARTITION BY, ORDER BY and WITH SINGLE PARTITION of this function's TABLE argument", node);
+  const fields = tableOutput(node, cx).map(({ name, type, nullable }) => ({ name, type, nullable }));
+  const row: DataType = { kind: "struct", fields };
+  const expr: Resolved = { kind: "literal", type: row, value: null, nullable: false };
+  return { expr, sql: () => "functiontablesubqueryargumentexpression()", foldable: false };
+}
+
+/** The columns of a table argument, which sees no columns around it. */
+export const tableOutput = (node: SubqueryExpression, cx: RelationContext): readonly Column[] =>
+  visible(cx.analyze(subqueryPlan(node, cx), { ...cx, outer: [] })).output;
+
+function subqueryPlan(node: SubqueryExpression, cx: RelationContext): Relation {
   const { plan } = node;
   if ("kind" in plan) return plan;
-  const found = plan.planId === undefined ? undefined : cx.relation.references.get(plan.planId);
+  const found = plan.planId === undefined ? undefined : cx.references.get(plan.planId);
   if (found === undefined) throw unsupported("a subquery whose plan was not sent", { origin: node.origin });
   return found;
 }

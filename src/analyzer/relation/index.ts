@@ -36,7 +36,7 @@ import { analyzePythonTable } from "./python-table.ts";
 import { analyzeApproxQuantile } from "./quantiles.ts";
 import { analyzeSample, analyzeSampleBy } from "./sample.ts";
 import { analyzeAggregate, analyzeProject } from "./select.ts";
-import { analyzeSetOperation } from "./set-operation.ts";
+import { analyzeSetOperation, flattened } from "./set-operation.ts";
 import { analyzeSort } from "./sort.ts";
 import { analyzeDescribe, analyzeSummary } from "./summary.ts";
 import { analyzeTableFunction } from "./table-function.ts";
@@ -149,9 +149,14 @@ export function analyzeRelation(root: Relation, around: RelationContext): Analyz
   for (let at = links.pop(); at !== undefined; at = links.pop()) {
     const handler = linked[at.link.kind as LinkKind] as (n: Link, input: Analyzed, cx: RelationContext) => Analyzed;
     analyzed = handler(at.link, analyzed, at.cx);
+    if (isUnionAll(at.link) && !isUnionAll(links.at(-1)?.link))
+      analyzed = { ...analyzed, relation: flattened(analyzed.relation) };
   }
   return analyzed;
 }
+
+const isUnionAll = (node: Relation | undefined): boolean =>
+  node?.kind === "set_operation" && node.operation === "union" && node.all;
 
 /** A relation of the client's numbers its own draws: they are the same in whatever plan it is part of. */
 const owning = (node: Relation, cx: RelationContext): RelationContext =>

@@ -15,7 +15,10 @@ import { lostOver, qualified } from "../scope.ts";
 import { visible } from "../visible.ts";
 import { alignByName } from "./align-by-name.ts";
 
-/** UNION, INTERSECT and EXCEPT: columns by position (or by name), brought to common types; names are the left's. */
+/**
+ * UNION, INTERSECT and EXCEPT: columns by position (or by name), brought to common types; names are the left's. Chains
+ * of unions are left to {@link flattened}.
+ */
 export function analyzeSetOperation(node: SetOperation, left: Analyzed, cx: RelationContext): Analyzed {
   const right = cx.analyze(node.right, cx);
   const sides = { left: visible(left), right: visible(right) };
@@ -74,7 +77,7 @@ export function analyzeSetOperation(node: SetOperation, left: Analyzed, cx: Rela
   const renames = new Map(sides.left.output.map((c, i) => [c.id, output[i] ?? c]));
   const plans = { planId: node.planId, columns, renames, below: plansBelow(node, left, right, cx) };
   const file = lostOver(operator, left.scope, right.scope);
-  return { relation: flattened(relation), scope: { columns, hidden: [], plans, file } };
+  return { relation, scope: { columns, hidden: [], plans, file } };
 }
 
 /** Rows are told apart here, which maps and variants have no order for (`CheckAnalysis`). */
@@ -98,18 +101,29 @@ const plansBelow = (node: SetOperation, left: Analyzed, right: Analyzed, cx: Rel
     ? []
     : [left.scope.plans, right.scope.plans].filter((p) => p !== undefined);
 
-/** `a UNION ALL b UNION ALL c` as one operation of three inputs. */
-function flattened(relation: Extract<Relation, { kind: "set_operation" }>): Relation {
-  if (relation.operation !== "union" || !relation.all) return relation;
-  const inputs = relation.inputs.flatMap((input) =>
-    input.kind === "set_operation" &&
-    input.operation === "union" &&
-    input.all &&
-    input.output.every((c, i) => sameType(c.type, relation.output[i]?.type ?? c.type))
-      ? input.inputs
-      : [input],
-  );
-  return { ...relation, inputs };
+type SetRelation = Extract<Relation, { kind: "set_operation" }>;
+
+const isUnionAll = (r: Relation): r is SetRelation => r.kind === "set_operation" && r.operation === "union" && r.all;
+
+/** Whether a union's rows are those of the unions in it. */
+const takesIn = (outer: SetRelation, inner: Relation): inner is SetRelation =>
+  isUnionAll(inner) && inner.output.every((c, i) => sameType(c.type, outer.output[i]?.type ?? c.type));
+
+/** `a UNION ALL b UNION ALL c` as one operation of three inputs: once for a whole chain, for it may be very long. */
+export function flattened(relation: Relation): Relation {
+  if (!isUnionAll(relation)) return relation;
+  const backwards: Relation[] = [];
+  let node = relation;
+  for (;;) {
+    const [first, ...rest] = node.inputs;
+    for (const input of rest.toReversed()) {
+      if (takesIn(node, input)) backwards.push(...input.inputs.toReversed());
+      else backwards.push(input);
+    }
+    if (first === undefined || !takesIn(node, first))
+      return { ...relation, inputs: [...(first === undefined ? [] : [first]), ...backwards.toReversed()] };
+    node = first;
+  }
 }
 
 function castColumns(relation: Relation, types: readonly DataType[], cx: RelationContext): Relation {

@@ -6,14 +6,16 @@ import { type DataType, INT, LONG } from "../../types/data-type.ts";
 import { lineOf } from "../../settings/spark-version.ts";
 import { sqlType } from "../../types/print.ts";
 import type { Value } from "../../types/value.ts";
-import type { Expression } from "../../unresolved/expression.ts";
+import type { Expression, SubqueryExpression } from "../../unresolved/expression.ts";
 import type { TableFunction } from "../../unresolved/relation.ts";
 import { castExpression } from "../coerce.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
 import { IN_FROM_ONLY } from "../expression/call.ts";
 import { resolve } from "../expression/resolve.ts";
+import { tableOutput } from "../expression/subquery.ts";
 import { routineRows } from "../routine/table-call.ts";
 import { findRoutine } from "../routine/find.ts";
+import { quotedName } from "../routine/routine.ts";
 import { evaluate } from "../fold.ts";
 import { EMPTY_SCOPE } from "../scope.ts";
 import { analyzeCollations } from "./collations.ts";
@@ -22,11 +24,30 @@ import { plainContext } from "./plain-context.ts";
 import { analyzeRange, oneRow } from "./leaf.ts";
 import { analyzeSqlKeywords } from "./sql-keywords.ts";
 
-/** range(…), sql_keywords(), collations() and generators in FROM. */
+/** range(…), sql_keywords(), collations(), generators and SQL functions in FROM. */
 export function analyzeTableFunction(node: TableFunction, cx: RelationContext): Analyzed {
+  const tables = node.args.map(tableArgument).filter((arg) => arg !== undefined);
+  for (const table of tables) tableOutput(table, cx);
   const python = cx.facts.python(node.nameParts, "table", cx.routines);
-  if (python !== undefined) return pythonRows(python, node.args, node, cx);
+  if (python !== undefined && tables.length === 0) return pythonRows(python, node.args, node, cx);
+  const analyzed = python === undefined ? analyzeCall(node, cx, tables.length > 0) : undefined;
+  if (analyzed === undefined || tables.length > 0)
+    throw unsupported("TABLE arguments of this function", { origin: node.origin });
+  return analyzed;
+}
+
+const tableArgument = (arg: Expression): SubqueryExpression | undefined => {
+  if (arg.kind === "named_argument") return tableArgument(arg.value);
+  return arg.kind === "subquery" && arg.mode === "table" ? arg : undefined;
+};
+
+function analyzeCall(node: TableFunction, cx: RelationContext, takesTables: boolean): Analyzed {
   const routine = isBuiltIn(node) ? undefined : findRoutine(node, "table", cx);
+  if (routine !== undefined && takesTables) {
+    const functionName = quotedName(routine);
+    const params = { action: "call", functionName };
+    throw sparkError("TABLE_VALUED_ARGUMENTS_NOT_YET_IMPLEMENTED_FOR_SQL_FUNCTIONS", params, { origin: node.origin });
+  }
   if (routine !== undefined)
     return routineRows(routine, node, plainContext({ relation: oneRow, scope: EMPTY_SCOPE }, cx, "FROM"));
   const name = (node.nameParts.at(-1) ?? "").toLowerCase();
@@ -40,7 +61,7 @@ export function analyzeTableFunction(node: TableFunction, cx: RelationContext): 
       origin: node.origin,
     };
     const inline = name.endsWith("_outer") ? "inline_outer" : "inline";
-    return analyzeTableFunction({ ...node, nameParts: [inline], args: [entries] }, cx);
+    return analyzeCall({ ...node, nameParts: [inline], args: [entries] }, cx, takesTables);
   }
   if (name === "sql_keywords") {
     if (node.args.length > 0) throw wrongCount(node, "0");

@@ -4,16 +4,18 @@ import { quoteIdentifier } from "../../lex/multipart-names.ts";
 import type { Expression } from "../../resolved/expression.ts";
 import type { Relation } from "../../resolved/relation.ts";
 import { canCast, canStore, canUpCast, castNullable } from "../../types/casts.ts";
+import { defaultText } from "../../types/column-default.ts";
 import { type DataType, sameType, type StructField } from "../../types/data-type.ts";
 import { catalogString } from "../../types/print.ts";
 import type { TableOutput } from "../../unresolved/relation.ts";
 import { castExpression } from "../coerce.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
+import { EMPTY_SCOPE } from "../scope.ts";
 import { columnRef, literal } from "../typed.ts";
 import { checkedStore } from "./char-columns.ts";
 import { plainContext } from "./plain-context.ts";
-import { leaf } from "./leaf.ts";
+import { leaf, oneRow } from "./leaf.ts";
 
 /** The table's columns in order, each converted as `spark.sql.storeAssignmentPolicy` allows. */
 export function analyzeTableOutput(node: TableOutput, input: Analyzed, cx: RelationContext): Analyzed {
@@ -21,12 +23,22 @@ export function analyzeTableOutput(node: TableOutput, input: Analyzed, cx: Relat
   const sources = sourcesOf(node, input, cx);
   const projections = node.fields.map((field) => {
     const source = sources.get(key(field.name));
-    const expression = source === undefined ? literal(field.type, null) : stored(source, field, node, cx);
+    const expression = source === undefined ? missing(field, cx) : stored(source, field, node, cx);
     return { column: cx.ids.column(field.name, field.type, true, field.metadata), expression };
   });
   const output = projections.map((p) => p.column);
   const relation: Relation = { kind: "project", input: input.relation, projections, output };
   return leaf(checkedStore(relation, cx), [], node.planId);
+}
+
+/** What a column has that no value is given for: its default, or NULL. */
+function missing(field: StructField, cx: RelationContext): Expression {
+  const text = defaultText(field);
+  if (text === undefined) return literal(field.type, null);
+  const alone = plainContext({ relation: oneRow, scope: EMPTY_SCOPE }, cx, "INSERT");
+  const { expr } = resolve(cx.facts.parseExpression(text), alone);
+  if (sameType(expr.type, field.type)) return expr;
+  return { kind: "cast", child: expr, type: field.type, mode: "ansi", nullable: true };
 }
 
 /** Names that are the same have the same key. */

@@ -39,6 +39,8 @@ export async function addPartitions(c: AddPartitions, cx: CommandContext): Promi
   const { location } = table;
   const asked: (readonly PartitionValue[])[] = [];
   for (const spec of c.specs) asked.push(await specValues(spec, table, cx, true));
+  if (c.locations.some((place) => place !== undefined))
+    throw unsupported("a partition's own LOCATION", { origin: c.origin });
   let made: string[] = [];
   await cx.commit({
     places: [location],

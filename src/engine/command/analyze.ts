@@ -25,6 +25,7 @@ export async function analyzeTable(c: AnalyzeTable, cx: CommandContext): Promise
     if (isTemp) throw unsupported("ANALYZE TABLE of a temporary view", { origin: c.origin });
     throw sparkError("UNSUPPORTED_FEATURE.ANALYZE_VIEW", {});
   }
+  if (c.columns !== undefined) throw unsupported("ANALYZE TABLE FOR COLUMNS", { origin: c.origin });
   if (c.partition === undefined) await analyzeWhole(table, c.scans, cx);
   else await analyzePartitions(c, c.partition, table, cx);
   return EMPTY_TABLE;

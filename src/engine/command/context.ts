@@ -1,10 +1,13 @@
 import type { Routine } from "../../analyzer/routine/routine.ts";
+import type { LocalScopes } from "../../catalog/local-variables.ts";
+import type { Table } from "../table.ts";
 import type { SqlFunction } from "../../catalog/functions.ts";
 import type { MemoryCatalog } from "../../catalog/memory.ts";
 import type { SessionSettings } from "../../settings/session-settings.ts";
 import type { StructType } from "../../types/data-type.ts";
 import type { Value } from "../../types/value.ts";
 import type { Command, ExplainMode, SqlArguments, WriteFiles } from "../../unresolved/command.ts";
+import type { Expression } from "../../unresolved/expression.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import type { Keeping } from "../kept/keeping.ts";
 import type { Meant } from "../mean.ts";
@@ -39,6 +42,12 @@ export interface CommandContext {
   rowsOf(relation: Relation): Promise<readonly (readonly Value[])[]>;
   /** A statement as the session reads it. */
   parseStatement(text: string, args: SqlArguments | undefined): Command;
+  /** Does a statement of a script; answers its rows. */
+  execute(command: Command): Promise<Table>;
+  /** The same, where the variables of a script are seen. */
+  withLocals(locals: LocalScopes | undefined): CommandContext;
+  /** An expression as the session reads it. */
+  parseExpression(text: string): Expression;
   /** A view's body, its names being of the database, and its texts of the view's collation. */
   parseBody(text: string, database: string, collation?: string): Relation;
   /** Tells that files at or below a path are others now. */

@@ -12,6 +12,7 @@ import type {
   CreateDatabase,
   DescribeDatabase,
   DropDatabase,
+  SetDatabaseLocation,
   SetDatabaseProperties,
 } from "../../unresolved/command.ts";
 import { column, EMPTY_TABLE, noted, type Table } from "../table.ts";
@@ -101,6 +102,17 @@ export async function setDatabaseProperties(c: SetDatabaseProperties, cx: Comman
         { kind: "put_database", database: { ...database, properties: { ...database.properties, ...c.properties } } },
       ];
     },
+  });
+  return EMPTY_TABLE;
+}
+
+/** `SetNamespaceLocation`: tables that are there already stay where they are. */
+export async function setDatabaseLocation(c: SetDatabaseLocation, cx: CommandContext): Promise<Table> {
+  if (c.location === "") throw sparkError("INVALID_EMPTY_LOCATION", { location: c.location });
+  await cx.commit({
+    edits: () => [
+      { kind: "put_database", database: { ...expectDatabase(c.nameParts, cx), location: localPath(c.location) } },
+    ],
   });
   return EMPTY_TABLE;
 }

@@ -10,9 +10,11 @@ import { isStagingName } from "../../sources/commit/transaction.ts";
 import { localPath } from "../../sources/listing.ts";
 import { fileFormat } from "../../sources/read-options.ts";
 import { asDeclared, asTexts, charAsVarchar } from "../../types/char-varchar.ts";
+import { GENERATION_EXPRESSION, IDENTITY, metadataOf } from "../../types/column-default.ts";
 import { type DataType, type StructField, type StructType, struct } from "../../types/data-type.ts";
 import type { CreateTable } from "../../unresolved/table-command.ts";
 import type { Relation } from "../../unresolved/relation.ts";
+import { refuseDefaultsOf, withExistenceDefault } from "./column-defaults.ts";
 import type { CommandContext } from "./context.ts";
 import { partitionColumnsOf, partitionsOf } from "./partition-directories.ts";
 import { fullName, newPlace, type Place } from "./places.ts";
@@ -46,7 +48,14 @@ export async function defineTable(c: Definition, place: Place, cx: CommandContex
   );
   const found = c.query === undefined && c.columns.length === 0 ? await partitionColumnsOf(location) : [];
   const asked = c.partitionBy.length > 0 ? c.partitionBy : found;
-  const schema = checked(whole, asked, place, cx);
+  const plain = checked(whole, asked, place, cx);
+  refuseGenerated(plain, place);
+  refuseDefaultsOf(provider, plain.fields, "CREATE TABLE");
+  // What a query's columns say of themselves is kept as it is.
+  const isAsked = c.query === undefined && c.columns.length > 0;
+  const fields: StructField[] = [];
+  for (const f of plain.fields) fields.push(isAsked ? await withExistenceDefault(f, "CREATE TABLE", cx) : f);
+  const schema = struct(fields);
   const partitionBy = asked.map((name) => fieldOf(schema, name)?.name ?? name);
   checkWritable(
     asTexts(schema).fields.filter((f) => !partitionBy.includes(f.name)),
@@ -98,6 +107,18 @@ export async function defineTable(c: Definition, place: Place, cx: CommandContex
   if (old === undefined) return;
   cx.changed(old.location);
   forgetKept(old, cx);
+}
+
+/** Tables of Spark's second interface alone compute columns: UNSUPPORTED_FEATURE.TABLE_OPERATION. */
+function refuseGenerated({ fields }: StructType, place: Place): void {
+  const all = fields.map(metadataOf);
+  const operation = all.some((m) => GENERATION_EXPRESSION in m)
+    ? "generated columns"
+    : all.some((m) => IDENTITY.start in m)
+      ? "identity columns"
+      : undefined;
+  if (operation === undefined) return;
+  throw sparkError("UNSUPPORTED_FEATURE.TABLE_OPERATION", { tableName: fullName(place), operation });
 }
 
 /** Columns as a table declares them, CHAR and VARCHAR of a query's columns among them (`CharVarcharUtils.getRawSchema`). */

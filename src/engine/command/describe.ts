@@ -3,6 +3,7 @@ import type { CatalogTable } from "../../catalog/tables.ts";
 import { sparkError } from "../../errors/spark-error.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
 import { asDeclared } from "../../types/char-varchar.ts";
+import { defaultText } from "../../types/column-default.ts";
 import { STRING, type StructType, struct } from "../../types/data-type.ts";
 import { fieldComment, simpleString } from "../../types/print.ts";
 import type { DescribeColumn, ShowCreateTable } from "../../unresolved/table-command.ts";
@@ -10,6 +11,7 @@ import type { DescribeRelation } from "../../unresolved/command.ts";
 import { column, noted, type Table } from "../table.ts";
 import { named } from "./cache.ts";
 import type { CommandContext } from "./context.ts";
+import { describeAsJson } from "./describe-json.ts";
 import { findTable, fullName, isTempView, tableNotFound } from "./places.ts";
 import { partitionDetails, partitionNamed } from "./partition-details.ts";
 import { createStatement, detailsOf } from "./table-details.ts";
@@ -28,6 +30,7 @@ export const describeSchema = (schema: StructType, cx: CommandContext): Table =>
 
 /** `DescribeTableCommand`: the columns, and once more those of partitions. */
 export async function describeRelation(c: DescribeRelation, cx: CommandContext): Promise<Table> {
+  if (c.asJson === true) return describeAsJson(c, cx);
   const table = isTempView(c.nameParts, cx) ? undefined : findTable(c.nameParts, cx);
   if (c.partition !== undefined && (table === undefined || table.kind === "view"))
     refusePartition(c.nameParts, table, c, cx);
@@ -45,6 +48,11 @@ export async function describeRelation(c: DescribeRelation, cx: CommandContext):
     rows.push(["", "", ""], ["# Detailed Table Information", "", ""]);
     rows.push(...detailsOf(table, cx).map(([title, value]) => [title, value, ""]));
   }
+  const defaults = table.schema.fields.flatMap((f) => {
+    const text = defaultText(f);
+    return text === undefined ? [] : [[f.name, simpleString(f.type), text]];
+  });
+  if (defaults.length > 0) rows.push(["", "", ""], ["# Column Default Values", "", ""], ...defaults);
   return { schema: schemaOf(cx), rows };
 }
 
@@ -78,11 +86,13 @@ export async function describeColumn(c: DescribeColumn, cx: CommandContext): Pro
     });
   if (inside.length > 0)
     throw sparkError("_LEGACY_ERROR_TEMP_1060", { command: "DESC TABLE COLUMN", column: c.column.join(".") });
+  const byDefault = defaultText(field);
   const rows = [
     ["col_name", field.name],
     ["data_type", simpleString(asDeclared(field).type)],
     ["comment", fieldComment(field) ?? "NULL"],
     ...(c.extended ? STATISTICS.map((title) => [title, "NULL"]) : []),
+    ...(c.extended && byDefault !== undefined ? [["default", byDefault]] : []),
   ];
   const columns = [column("info_name", STRING, false), column("info_value", STRING, false)];
   const notes = ["name of the column info", "value of the column info"];

@@ -1,5 +1,5 @@
 /** EXECUTE IMMEDIATE: the statement that it stands for (`ResolveExecuteImmediate`, `SubstituteExecuteImmediate`). */
-import { findVariable } from "../../catalog/variables.ts";
+import { findVariable, lookupIn } from "../../catalog/variables.ts";
 import { refuseComputed } from "../../connect/sql-arguments.ts";
 import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
@@ -67,8 +67,8 @@ function textToExecute({ statement: e, origin }: ExecuteImmediate, cx: CommandCo
 
 /** The variable that a whole name means. Raises UNRESOLVED_VARIABLE. */
 function variableOf({ nameParts, origin }: Attribute, cx: CommandContext) {
-  const { variables } = cx.catalog;
-  const found = findVariable(nameParts, (name) => variables.get(name), cx.settings.snapshot().caseSensitive);
+  const lookup = lookupIn(cx.catalog.variables, cx.run.locals);
+  const found = findVariable(nameParts, lookup, cx.settings.snapshot().caseSensitive);
   if (found?.length === nameParts.length) return found.variable;
   throw unresolvedVariable(nameParts, "`system`.`session`", origin);
 }

@@ -9,11 +9,20 @@ import { column, EMPTY_TABLE, type Table } from "../table.ts";
 import { cacheTable, named, refreshPath, uncacheTable } from "./cache.ts";
 import { addPartitions, dropPartitions, renamePartition } from "./alter-partitions.ts";
 import { analyzeTable, analyzeTables } from "./analyze.ts";
-import { alterColumns } from "./columns.ts";
+import { alterColumns, refuseColumns } from "./columns.ts";
+import { runScript } from "./script.ts";
+import { refuseDelete, refuseMerge, refuseUpdate } from "./change-rows.ts";
 import { setLocation, setSerde } from "./storage.ts";
 import { showCatalogs, showDatabases } from "./catalogs.ts";
 import type { CommandContext } from "./context.ts";
-import { commentOn, createDatabase, describeDatabase, dropDatabase, setDatabaseProperties } from "./databases.ts";
+import {
+  commentOn,
+  createDatabase,
+  describeDatabase,
+  dropDatabase,
+  setDatabaseLocation,
+  setDatabaseProperties,
+} from "./databases.ts";
 import { describeColumn, describeRelation, describeSchema, showCreateTable } from "./describe.ts";
 import { describeFunction, showFunctions } from "./function-lists.ts";
 import { createClassFunction, createFunction, dropFunction, refreshFunction } from "./functions.ts";
@@ -118,7 +127,17 @@ const handlers: Handlers = {
   set_location: setLocation,
   set_serde: setSerde,
   comment_on: commentOn,
+  set_database_location: setDatabaseLocation,
   set_database_properties: setDatabaseProperties,
+  delete_rows: refuseDelete,
+  update_rows: refuseUpdate,
+  merge_rows: refuseMerge,
+  multi_insert: async (c, cx) => {
+    for (const each of c.inserts) await insert(each, cx);
+    return EMPTY_TABLE;
+  },
+  refuse_columns: refuseColumns,
+  script: runScript,
   use_catalog: (c) => {
     if (c.name.toLowerCase() !== SESSION_CATALOG) throw catalogNotFound(c.name);
     return EMPTY_TABLE;
@@ -173,6 +192,9 @@ const keyValue = struct([column("key", STRING, false), column("value", STRING, f
 /** The keys of Hadoop that Spark takes for its own (`SetCommand`). */
 const FORMER_KEYS: Readonly<Record<string, string>> = { "mapred.reduce.tasks": "spark.sql.shuffle.partitions" };
 
+/** What stands before the key of a variable of Hive, which is a setting as any other (`SetCommand.VariableName`). */
+const HIVE_VARIABLE = /^hivevar:(?=[^=])/;
+
 function setConfig(c: SetConfig, cx: CommandContext): Table {
   const { settings } = cx;
   const key = c.key === undefined ? undefined : (FORMER_KEYS[c.key] ?? c.key);
@@ -195,7 +217,7 @@ function setConfig(c: SetConfig, cx: CommandContext): Table {
     return { schema: keyValue, rows: [[key, settings.getOption(key) ?? "<undefined>"]] };
   }
   refuseVariable(key, cx);
-  settings.set(key, c.value);
+  settings.set(key.replace(HIVE_VARIABLE, ""), c.value);
   return { schema: keyValue, rows: [[key, c.value]] };
 }
 

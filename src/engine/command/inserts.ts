@@ -6,14 +6,17 @@ import { quoteIdentifier, quoteParts } from "../../lex/multipart-names.ts";
 import { asTexts } from "../../types/char-varchar.ts";
 import { catalogString, sqlType } from "../../types/print.ts";
 import type { Insert, RefuseTableWrite, SaveTable } from "../../unresolved/table-command.ts";
+import type { Expression } from "../../unresolved/expression.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import { inputsOf } from "../../unresolved/visit.ts";
 import { EMPTY_TABLE, type Table } from "../table.ts";
+import { defaultValue } from "./column-defaults.ts";
 import type { CommandContext } from "./context.ts";
 import { withoutWhole } from "./kept-statistics.ts";
 import { partitionsNamed, partitionTexts } from "./partition-values.ts";
 import { findTable, fullName, isTempView, newPlace, stillThere, tableNotFound } from "./places.ts";
 import { defineTable } from "./define-table.ts";
+import { isDefault, isUnknownDefault, some } from "./variable-defaults.ts";
 
 /** `InsertIntoHadoopFsRelationCommand` over a table: rows are brought to its columns, then written beside the others. */
 export async function insert(c: Insert, cx: CommandContext): Promise<Table> {
@@ -32,7 +35,7 @@ export async function insert(c: Insert, cx: CommandContext): Promise<Table> {
     return EMPTY_TABLE;
   const input: Relation = {
     kind: "table_output",
-    input: c.input,
+    input: await withColumnDefaults(c, table, cx),
     table: fullName(table),
     fields: asTexts(table.schema).fields,
     fixed,
@@ -43,6 +46,51 @@ export async function insert(c: Insert, cx: CommandContext): Promise<Table> {
   await write(table, input, c.overwrite ? "overwrite" : "append", cx, within);
   return EMPTY_TABLE;
 }
+
+/**
+ * The rows with DEFAULT in VALUES, or in the list of the query's own SELECT, replaced by what the columns have; a column
+ * of the name comes first. Raises DEFAULT_PLACEMENT_INVALID for one inside of an expression.
+ */
+async function withColumnDefaults(c: Insert, table: CatalogTable, cx: CommandContext): Promise<Relation> {
+  const rows = listsOf(c.input);
+  if (!rows.some((row) => row.some((e) => some(e, isDefault)))) return c.input;
+  try {
+    await cx.meant(c.input);
+    return c.input;
+  } catch (reason) {
+    if (!isUnknownDefault(reason)) throw reason;
+  }
+  if (c.byName || rows.some((row) => row.some((e) => (e.kind === "alias" || !isDefault(e)) && some(e, isDefault))))
+    throw sparkError("DEFAULT_PLACEMENT_INVALID", {}, { origin: null });
+  const open = table.schema.fields.filter(
+    (f) => !c.partition.some((p) => same(p.name, f.name) && p.value !== undefined),
+  );
+  const targets = c.columns?.map((name) => open.find((f) => same(f.name, name))) ?? open;
+  const filled = (list: readonly Expression[]) => list.map((e, i) => (isDefault(e) ? defaultValue(targets[i], cx) : e));
+  const replaced = (r: Relation): Relation => {
+    if (r.kind === "inline_table") return { ...r, rows: r.rows.map(filled) };
+    if (r.kind === "subquery_alias") return { ...r, input: replaced(r.input) };
+    if (r.kind !== "project") return r;
+    return isWhole(r) ? { ...r, input: replaced(r.input) } : { ...r, expressions: filled(r.expressions) };
+  };
+  return replaced(c.input);
+}
+
+/** `SELECT *`. */
+const isWhole = ({ expressions: [first, ...more] }: Extract<Relation, { kind: "project" }>): boolean =>
+  more.length === 0 && first?.kind === "star" && first.target === undefined && first.except === undefined;
+
+/** The lists in which DEFAULT may stand. */
+function listsOf(r: Relation): readonly (readonly Expression[])[] {
+  if (r.kind === "inline_table") return r.rows;
+  if (r.kind === "subquery_alias") return listsOf(r.input);
+  if (r.kind !== "project") return [];
+  if (!isWhole(r)) return [r.expressions];
+  // Of queries inside of the query nothing is replaced.
+  return unaliased(r.input).kind === "inline_table" ? listsOf(r.input) : [];
+}
+
+const unaliased = (r: Relation): Relation => (r.kind === "subquery_alias" ? unaliased(r.input) : r);
 
 /** Values before open columns, and no partition beside a list of columns that does not name them all. */
 function checkStatic({ partition, columns }: Insert, table: CatalogTable): void {

@@ -3,6 +3,7 @@ import { SESSION_CATALOG } from "../../catalog/memory.ts";
 import type { CatalogTable } from "../../catalog/tables.ts";
 import { quoteIdentifier } from "../../lex/multipart-names.ts";
 import { quoteString } from "../../lex/strings.ts";
+import { defaultText } from "../../types/column-default.ts";
 import type { StructField, StructType } from "../../types/data-type.ts";
 import { fieldComment, sqlType } from "../../types/print.ts";
 import { modeOf } from "../view-modes.ts";
@@ -156,5 +157,8 @@ function bucketText({ buckets }: CatalogTable): string {
 
 const spaced = (text: string): string => (text === "" ? "" : ` ${text}`);
 const quoteIfNeeded = (name: string): string => (/^[A-Za-z_]\w*$/.test(name) ? name : quoteIdentifier(name));
-const columnText = (f: StructField): string =>
-  `${quoteIfNeeded(f.name)} ${sqlType(f.type)}${spaced(comment(fieldComment(f) ?? null))}`;
+const columnText = (f: StructField): string => {
+  const byDefault = defaultText(f);
+  const value = byDefault === undefined ? "" : ` DEFAULT ${byDefault}`;
+  return `${quoteIfNeeded(f.name)} ${sqlType(f.type)}${value}${spaced(comment(fieldComment(f) ?? null))}`;
+};

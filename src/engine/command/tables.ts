@@ -3,12 +3,13 @@ import type { NewTable } from "../../catalog/edits.ts";
 import type { CatalogTable } from "../../catalog/tables.ts";
 import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
-import { struct } from "../../types/data-type.ts";
+import { type StructField, struct } from "../../types/data-type.ts";
 import type { AddColumns, CreateTable, DropTable, RenameTable, TruncateTable } from "../../unresolved/table-command.ts";
 import { EMPTY_TABLE, type Table } from "../table.ts";
 import { named, tableKey } from "./cache.ts";
 import type { CommandContext } from "./context.ts";
 import { truncatePartitions } from "./alter-partitions.ts";
+import { existsAsNull, refuseDefaultsOf, withExistenceDefault } from "./column-defaults.ts";
 import { checked, declared, defineTable, type Definition, managedLocation } from "./define-table.ts";
 import { withoutWhole } from "./kept-statistics.ts";
 import { expectTable, findTable, fullName, isTempView, newPlace, nothingToDrop, tableNotFound } from "./places.ts";
@@ -17,6 +18,10 @@ import { removeTables } from "./remove-tables.ts";
 /** `CreateDataSourceTableCommand`, `CreateDataSourceTableAsSelectCommand`. */
 export async function createTable(c: CreateTable, cx: CommandContext): Promise<Table> {
   const place = newPlace(c.nameParts, cx);
+  if (c.replaces !== undefined) {
+    const operation = c.query === undefined ? "REPLACE TABLE" : "REPLACE TABLE AS SELECT";
+    throw sparkError("UNSUPPORTED_FEATURE.TABLE_OPERATION", { tableName: fullName(place), operation });
+  }
   if (cx.catalog.tables.get(place.database, place.name) !== undefined) {
     if (c.ifNotExists) return EMPTY_TABLE;
     throw sparkError("TABLE_OR_VIEW_ALREADY_EXISTS", { relationName: fullName(place) });
@@ -154,9 +159,21 @@ export async function renameTable(c: RenameTable, cx: CommandContext): Promise<T
 
 /** `AlterTableAddColumnsCommand`: new columns come before the partition columns. */
 export async function addColumns(c: AddColumns, cx: CommandContext): Promise<Table> {
-  await cx.commit({ edits: () => [{ kind: "put_table", table: withColumns(c, cx) }] });
+  const asked = await newColumns(c, cx);
+  await cx.commit({ edits: () => [{ kind: "put_table", table: withColumns(asked, cx) }] });
   cx.changed(expectTable(c.nameParts, "ALTER TABLE ... ADD COLUMNS", cx, c.origin).location);
   return EMPTY_TABLE;
+}
+
+/** The columns with what rows from before them have, which is NULL unless there are none. */
+async function newColumns(c: AddColumns, cx: CommandContext): Promise<AddColumns> {
+  const { provider, location } = expectTable(c.nameParts, "ALTER TABLE ... ADD COLUMNS", cx, c.origin);
+  refuseDefaultsOf(provider, c.columns, "ALTER TABLE ADD COLUMNS");
+  const columns: StructField[] = [];
+  for (const field of c.columns) columns.push(await withExistenceDefault(field, "ALTER TABLE ADD COLUMNS", cx));
+  if (!columns.every(existsAsNull) && (await cx.store.filesOf(location)).length > 0)
+    throw unsupported("ADD COLUMN with a DEFAULT to a table that has rows", { origin: c.origin });
+  return { ...c, columns };
 }
 
 function withColumns(c: AddColumns, cx: CommandContext): NewTable {

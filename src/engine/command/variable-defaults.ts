@@ -37,10 +37,12 @@ export async function checkDeclared(
 const isPlain = (plan: Resolved): boolean =>
   plan.kind === "values" || (plan.kind === "project" && inputsOf(plan).every(isPlain));
 
-const some = (e: Expression, test: (e: Expression) => boolean): boolean =>
+/** Whether an expression or one inside it passes. */
+export const some = (e: Expression, test: (e: Expression) => boolean): boolean =>
   test(e) || subexpressionsOf(e).some((child) => some(child, test));
 
-const isDefault = (e: Expression): boolean =>
+/** Whether it is the word DEFAULT, with or without an alias. */
+export const isDefault = (e: Expression): boolean =>
   e.kind === "alias"
     ? isDefault(e.child)
     : e.kind === "attribute" && e.nameParts.length === 1 && e.nameParts[0]?.toLowerCase() === "default";
@@ -77,7 +79,8 @@ function withDefault(e: Expression, target: Variable | undefined): Expression {
     : { kind: "alias", child: target.byDefault, names: [target.name] };
 }
 
-function isUnknownDefault(reason: unknown): boolean {
+/** Whether a plan means nothing because DEFAULT is none of its columns. */
+export function isUnknownDefault(reason: unknown): boolean {
   if (!(reason instanceof SparkError) || !reason.condition.startsWith("UNRESOLVED_COLUMN.")) return false;
   return (reason.params as { readonly objectName?: string }).objectName?.toLowerCase() === "`default`";
 }

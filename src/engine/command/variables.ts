@@ -1,5 +1,5 @@
 /** DECLARE, DROP and SET of session variables. */
-import { type Variable, variableName } from "../../catalog/variables.ts";
+import { findVariable, lookupIn, type Variable, variableName } from "../../catalog/variables.ts";
 import type { Origin } from "../../errors/origin.ts";
 import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
 import { quoteIdentifier, quoteParts } from "../../lex/multipart-names.ts";
@@ -14,21 +14,36 @@ import { checkDeclared, textOf, withDefaults } from "./variable-defaults.ts";
 
 /** `CreateVariableExec`: the default is evaluated now, and is the variable's value until it is set. */
 export async function declareVariable(c: DeclareVariable, cx: CommandContext): Promise<Table> {
-  const name = ownName(c.nameParts, cx);
-  const fullName = fullNameOf(name);
-  if (cx.catalog.variables.has(name) && !c.replace) {
+  const { locals } = cx.run;
+  const name = locals === undefined ? ownName(c.nameParts, cx) : localName(c, cx);
+  const scope = locals?.innermost;
+  const fullName = scope === undefined ? fullNameOf(name) : quoteParts([scope.label, name]);
+  if (scope?.variables.has(name) ?? (cx.catalog.variables.has(name) && !c.replace)) {
     throw sparkError("VARIABLE_ALREADY_EXISTS", { variableName: fullName });
   }
   if (c.type !== undefined && someType(c.type, (t) => t.kind === "char" || t.kind === "varchar"))
     throw unsupported("session variables of the types CHAR and VARCHAR", { origin: c.origin });
   const byDefault = c.byDefault ?? nullLiteral();
   const source = projected([byDefault]);
-  if (c.byDefault !== undefined) await checkDeclared(source, c.byDefault, fullName, cx);
+  const colName = scope === undefined ? fullName : quoteParts(["local", scope.label, name]);
+  if (c.byDefault !== undefined) await checkDeclared(source, c.byDefault, colName, cx);
   const [field] = (await cx.schemaOf(source)).fields;
   const type = c.type ?? field?.type ?? { kind: "null" };
   const [row = []] = await assigned(source, [{ name, type, shown: textOf(byDefault) }], c.origin, cx);
-  keep([{ name, type, value: row[0] ?? null, byDefault }], cx);
+  const made = { name, type, value: row[0] ?? null, byDefault };
+  if (locals === undefined) keep([made], cx);
+  else locals.declare({ ...made, scope: scope?.label });
   return EMPTY_TABLE;
+}
+
+/** The name of a script's variable, which stands alone. */
+function localName({ nameParts, replace }: DeclareVariable, cx: CommandContext): string {
+  const [name = "", ...more] = nameParts;
+  const varName = quoteParts(nameParts);
+  if (replace) throw sparkError("INVALID_VARIABLE_DECLARATION.REPLACE_LOCAL_VARIABLE", { varName }, { origin: null });
+  if (more.length > 0)
+    throw sparkError("INVALID_VARIABLE_DECLARATION.QUALIFIED_LOCAL_VARIABLE", { varName }, { origin: null });
+  return cx.settings.snapshot().caseSensitive ? name : name.toLowerCase();
 }
 
 /** `DropVariableExec`. */
@@ -70,7 +85,10 @@ export async function setVariables(c: SetVariables, cx: CommandContext): Promise
 
 function keep(variables: readonly Variable[], cx: CommandContext): void {
   const next = new Map(cx.catalog.variables);
-  for (const variable of variables) next.set(variable.name, variable);
+  for (const variable of variables) {
+    if (variable.scope === undefined) next.set(variable.name, variable);
+    else cx.run.locals?.set(variable, variable.scope);
+  }
   cx.catalog.variables = next;
 }
 
@@ -120,8 +138,9 @@ function ownName(parts: readonly string[], cx: CommandContext): string {
 
 /** The variable that is to be set. */
 function target(parts: readonly string[], cx: CommandContext): Variable {
-  const name = variableName(parts, cx.settings.snapshot().caseSensitive);
-  const variable = name === undefined ? undefined : cx.catalog.variables.get(name);
+  const lookup = lookupIn(cx.catalog.variables, cx.run.locals);
+  const found = findVariable(parts, lookup, cx.settings.snapshot().caseSensitive);
+  const variable = found?.length === parts.length ? found.variable : undefined;
   if (variable === undefined) throw unresolvedVariable(parts, "`SYSTEM`.`SESSION`");
   return variable;
 }

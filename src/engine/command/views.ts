@@ -14,8 +14,8 @@ import type { Meant } from "../mean.ts";
 import { EMPTY_TABLE, type Table } from "../table.ts";
 import { named, tableKey } from "./cache.ts";
 import type { CommandContext } from "./context.ts";
-import type { AlterViewSchema, ViewSchemaMode, WithSchema } from "../../unresolved/view-schema-mode.ts";
-import { defaultMode, hasModes } from "../view-modes.ts";
+import type { AlterViewSchema, ViewSchemaMode } from "../../unresolved/view-schema-mode.ts";
+import { defaultMode } from "../view-modes.ts";
 import { isTemporary } from "./function-names.ts";
 import { namedIn } from "./named-in.ts";
 import { viewVariables } from "./view-variables.ts";
@@ -82,7 +82,6 @@ async function createLasting(c: CreateView, cx: CommandContext): Promise<Table> 
   const altered = c.alters === true ? findTable(c.nameParts, cx) : undefined;
   if (c.alters === true && isTempView(c.nameParts, cx)) throw unsupported("ALTER VIEW AS of a temporary view");
   if (c.alters === true && altered === undefined) throw tableNotFound(c.nameParts, cx, c.origin);
-  refuseModes(c.withSchema, cx);
   const place = newPlace(c.nameParts, cx);
   const known = cx.catalog.tables.get(place.database, place.name);
   if (known !== undefined) {
@@ -156,22 +155,8 @@ function modeOfNew({ withSchema, columns }: CreateView, cx: CommandContext): Vie
   return mode === "EVOLUTION" && columns !== undefined ? "TYPE EVOLUTION" : mode;
 }
 
-function refuseModes(asked: WithSchema | undefined, cx: CommandContext): void {
-  if (asked === undefined || hasModes(cx.settings.snapshot())) return;
-  throw sparkError(
-    "FEATURE_NOT_ENABLED",
-    {
-      featureName: "VIEW ... WITH SCHEMA ...",
-      configKey: "spark.sql.legacy.viewSchemaBindingMode",
-      configValue: "true",
-    },
-    { origin: asked.origin },
-  );
-}
-
 /** `AlterViewSchemaBindingCommand`. */
 export async function alterViewSchema(c: AlterViewSchema, cx: CommandContext): Promise<Table> {
-  refuseModes(c.withSchema, cx);
   if (isTempView(c.nameParts, cx)) throw unsupported("ALTER VIEW WITH SCHEMA of a temporary view");
   await cx.commit({ edits: () => [{ kind: "put_table", table: withMode(c, cx) }] });
   return EMPTY_TABLE;

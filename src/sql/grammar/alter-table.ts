@@ -10,7 +10,7 @@ import { relationName } from "./identifier.ts";
 import { startsQuery } from "./lookahead.ts";
 import { constantSpec, partitionSpec } from "./partition-spec.ts";
 import { propertyList } from "./properties.ts";
-import { columnDefinition } from "./table.ts";
+import { columnDefinition, expressionText } from "./column-definition.ts";
 import { unsupportedStatement } from "./unsupported-statement.ts";
 import { withSchema } from "./view.ts";
 
@@ -60,12 +60,8 @@ export function alter(cx: SqlContext): Command {
   }
   const partitions = isView ? undefined : ofPartitions(cx, nameParts, origin);
   if (partitions !== undefined) return partitions;
-  const removes = cx.isWord("DROP") && (cx.isWord("COLUMN", 1) || cx.isWord("COLUMNS", 1));
-  if (!isView && (removes || cx.areWords("RENAME", "COLUMN"))) {
-    const operation = removes ? "DROP COLUMN" : "RENAME COLUMN";
-    while (cx.peek().kind !== "eof") cx.next();
-    return { kind: "refuse_table_write", nameParts, operation };
-  }
+  const refusal = isView ? undefined : refusedColumns(cx, nameParts);
+  if (refusal !== undefined) return refusal;
   const changed = isView ? undefined : (columnChanges(cx, nameParts, start, origin) ?? storage(cx, nameParts, origin));
   if (changed !== undefined) return changed;
   cx.seek(start);
@@ -81,7 +77,7 @@ function columnChanges(cx: SqlContext, nameParts: NameParts, start: number, orig
   cx.next();
   if (cx.isWord("COLUMN") && cx.isName(1)) cx.next();
   const changes = isChange ? [hiveChange(cx, start) ?? columnChange(cx)] : cx.list(() => columnChange(cx));
-  const head = cx.originFrom(start);
+  const head = { origin: cx.originFrom(start) };
   const empty = changes.some((c) => Object.keys(c).length < 2);
   if (empty)
     throw sparkError(
@@ -89,7 +85,7 @@ function columnChanges(cx: SqlContext, nameParts: NameParts, start: number, orig
       {
         message: `ALTER TABLE table ${isChange ? "CHANGE" : "ALTER"} COLUMN requires a TYPE, a SET/DROP, a COMMENT, or a FIRST/AFTER`,
       },
-      { origin: head },
+      head,
     );
   const operation = `ALTER TABLE ... ${isChange ? "CHANGE" : "ALTER"} COLUMN`;
   return { kind: "alter_columns", nameParts, changes, operation, head, origin };
@@ -101,15 +97,15 @@ function columnChange(cx: SqlContext): ColumnChange {
   if (cx.acceptWords("COMMENT")) return { column, comment: cx.string() };
   if (cx.acceptWords("SET", "NOT", "NULL")) return { column, nullability: false };
   if (cx.acceptWords("DROP", "NOT", "NULL")) return { column, nullability: true };
-  if (cx.areWords("SET", "DEFAULT") || cx.areWords("DROP", "DEFAULT")) throw unsupported("DEFAULT of a column");
-  return position(cx) ? { column, moves: true } : { column };
+  if (cx.acceptWords("SET", "DEFAULT")) return { column, byDefault: expressionText(cx) };
+  if (cx.acceptWords("DROP", "DEFAULT")) return { column, byDefault: null };
+  const moves = position(cx);
+  return moves === undefined ? { column } : { column, moves };
 }
 
-function position(cx: SqlContext): boolean {
-  if (cx.acceptWords("FIRST")) return true;
-  if (!cx.acceptWords("AFTER")) return false;
-  cx.wholeName();
-  return true;
+function position(cx: SqlContext): ColumnChange["moves"] {
+  if (cx.acceptWords("FIRST")) return "first";
+  return cx.acceptWords("AFTER") ? { after: cx.wholeName() } : undefined;
 }
 
 const CHANGES: ReadonlySet<string> = new Set(["TYPE", "COMMENT", "SET", "DROP", "FIRST", "AFTER"]);
@@ -145,8 +141,32 @@ function hiveChange(cx: SqlContext, start: number): ColumnChange | undefined {
     column,
     type: definition.type,
     ...(comment === undefined ? {} : { comment }),
-    ...(moves ? { moves } : {}),
+    ...(moves === undefined ? {} : { moves }),
   };
+}
+
+/** What tables of the session catalog never do to their columns: RENAME, DROP and REPLACE. */
+function refusedColumns(cx: SqlContext, nameParts: NameParts): Command | undefined {
+  const start = cx.at;
+  if (cx.acceptWords("RENAME", "COLUMN")) {
+    const column = cx.names();
+    cx.expectWord("TO");
+    return { kind: "refuse_columns", nameParts, operation: "RENAME COLUMN", columns: [column], to: cx.wholeName() };
+  }
+  if (cx.acceptWords("DROP", "COLUMN") || cx.acceptWords("DROP", "COLUMNS")) {
+    const ifExists = cx.acceptWords("IF", "EXISTS");
+    const columns = cx.isOp("(") ? cx.parenthesized(() => cx.names()) : cx.list(() => cx.names());
+    return { kind: "refuse_columns", nameParts, operation: "DROP COLUMN", columns, ifExists };
+  }
+  if (!cx.acceptWords("REPLACE", "COLUMNS")) return undefined;
+  const fields = cx.parenthesized(() => columnDefinition(cx));
+  if (!fields.every((f) => f.nullable))
+    throw sparkError(
+      "_LEGACY_ERROR_TEMP_0036",
+      { operation: "NOT NULL", command: "REPLACE COLUMNS" },
+      { origin: cx.originFrom(start) },
+    );
+  return { kind: "refuse_columns", nameParts, operation: "REPLACE COLUMNS", columns: [], fields };
 }
 
 /** ADD, DROP and RENAME of partitions. */
@@ -155,11 +175,12 @@ function ofPartitions(cx: SqlContext, nameParts: NameParts, origin: Origin): Com
     cx.next();
     const ifNotExists = cx.acceptWords("IF", "NOT", "EXISTS");
     const specs: (readonly PartitionSpec[])[] = [];
+    const locations: (string | undefined)[] = [];
     do {
       specs.push(constantSpec(cx));
-      if (cx.isWord("LOCATION")) throw unsupported("a partition's own LOCATION", { origin });
+      locations.push(cx.acceptWords("LOCATION") ? cx.string() : undefined);
     } while (cx.isWord("PARTITION"));
-    return { kind: "add_partitions", nameParts, specs, ifNotExists, origin };
+    return { kind: "add_partitions", nameParts, specs, locations, ifNotExists, origin };
   }
   if (cx.isWord("DROP") && (cx.isWord("PARTITION", 1) || cx.isWord("IF", 1))) {
     cx.next();
@@ -170,6 +191,8 @@ function ofPartitions(cx: SqlContext, nameParts: NameParts, origin: Origin): Com
   }
   if (!cx.isWord("PARTITION")) return undefined;
   const from = constantSpec(cx);
+  if (cx.acceptWords("SET", "LOCATION"))
+    return { kind: "set_location", nameParts, partition: from, location: cx.string(), origin };
   if (!cx.acceptWords("RENAME", "TO")) throw unsupported("ALTER TABLE of a partition's own storage", { origin });
   return { kind: "rename_partition", nameParts, from, to: constantSpec(cx), origin };
 }

@@ -1,10 +1,9 @@
-import { unsupported } from "../../errors/spark-error.ts";
 import type { Command } from "../../unresolved/command.ts";
 import type { SqlContext } from "../context.ts";
 import { relationName } from "./identifier.ts";
 import { partitionSpec } from "./partition-spec.ts";
 
-/** `ANALYZE TABLE t [PARTITION (…)] COMPUTE STATISTICS [NOSCAN]`, `ANALYZE TABLES [IN d] COMPUTE STATISTICS [NOSCAN]`. */
+/** `ANALYZE TABLE t [PARTITION (…)] COMPUTE STATISTICS [NOSCAN | FOR COLUMNS a, b | FOR ALL COLUMNS]`, `ANALYZE TABLES [IN d] COMPUTE STATISTICS [NOSCAN]`. */
 export function analyze(cx: SqlContext): Command {
   cx.next();
   if (cx.acceptWords("TABLES")) {
@@ -16,13 +15,20 @@ export function analyze(cx: SqlContext): Command {
   const nameParts = relationName(cx);
   const origin = cx.originFrom(from);
   const partition = cx.isWord("PARTITION") ? partitionSpec(cx) : undefined;
-  return { kind: "analyze_table", nameParts, partition, scans: scans(cx), origin };
+  const isCounted = scans(cx);
+  const columns = isCounted && cx.acceptWords("FOR") ? analyzedColumns(cx) : undefined;
+  return { kind: "analyze_table", nameParts, partition, scans: isCounted, columns, origin };
+}
+
+/** `COLUMNS a, b`, `ALL COLUMNS`. */
+function analyzedColumns(cx: SqlContext): "all" | readonly string[] {
+  const isAll = cx.acceptWords("ALL");
+  cx.expectWord("COLUMNS");
+  return isAll ? "all" : cx.list(() => cx.wholeName());
 }
 
 function scans(cx: SqlContext): boolean {
   cx.expectWord("COMPUTE");
   cx.expectWord("STATISTICS");
-  if (cx.acceptWords("NOSCAN")) return false;
-  if (cx.isWord("FOR")) throw unsupported("ANALYZE TABLE FOR COLUMNS");
-  return true;
+  return !cx.acceptWords("NOSCAN");
 }

@@ -52,7 +52,7 @@ export function dropDatabase(cx: SqlContext): Command {
   return { kind: "drop_database", nameParts, ifExists, cascade };
 }
 
-/** `ALTER DATABASE db SET DBPROPERTIES | PROPERTIES (…)`; `undefined`: something else is altered. */
+/** `ALTER DATABASE db SET DBPROPERTIES | PROPERTIES (…) | LOCATION 'path'`; `undefined`: something else is altered. */
 export function alterDatabase(cx: SqlContext): Command | undefined {
   const start = cx.at;
   cx.next();
@@ -60,6 +60,7 @@ export function alterDatabase(cx: SqlContext): Command | undefined {
   const nameParts = relationName(cx);
   if (cx.acceptWords("SET", "DBPROPERTIES") || cx.acceptWords("SET", "PROPERTIES"))
     return { kind: "set_database_properties", nameParts, properties: propertyList(cx) };
+  if (cx.acceptWords("SET", "LOCATION")) return { kind: "set_database_location", nameParts, location: cx.string() };
   cx.seek(start);
   return undefined;
 }

@@ -6,7 +6,7 @@ import { relationName } from "./identifier.ts";
 import { constantSpec } from "./partition-spec.ts";
 import { startsQuery } from "./lookahead.ts";
 
-/** DESCRIBE of a table, a database, a query or a functionor one column. */
+/** DESCRIBE of a table, a database, a query, a function or one column. */
 export function describe(cx: SqlContext): Command {
   if (cx.isWord("FUNCTION", 1) && !cx.isOp(".", 2) && cx.peek(2).kind !== "eof") return describeFunction(cx);
   const start = cx.at;
@@ -31,20 +31,21 @@ export function describe(cx: SqlContext): Command {
     // Places of it are not told.
     if (!extended && cx.reading.line >= 400)
       throw sparkError("DESCRIBE_JSON_NOT_EXTENDED", { tableName: nameParts.join(".") }, { origin: null });
-    return refused(cx, "DESCRIBE AS JSON");
+    if (cx.reading.line < 400) return refused("DESCRIBE AS JSON");
+    return { kind: "describe_relation", nameParts, extended, asJson: true, partition, origin };
   }
   if (partition === undefined && cx.isName()) {
     const column = cx.names();
     if (cx.acceptWords("AS", "JSON")) {
       if (cx.reading.line >= 400) throw sparkError("UNSUPPORTED_FEATURE.DESC_TABLE_COLUMN_JSON", {}, { origin: null });
-      return refused(cx, "DESCRIBE AS JSON");
+      return refused("DESCRIBE AS JSON");
     }
     return { kind: "describe_column", nameParts, column, extended, origin };
   }
   return { kind: "describe_relation", nameParts, extended, partition, origin };
 }
 
-const refused = (_: SqlContext, feature: string): Command => ({ kind: "unsupported", feature });
+const refused = (feature: string): Command => ({ kind: "unsupported", feature });
 
 const OPERATOR_WORDS: ReadonlySet<string> = new Set(["OR", "AND", "IN", "NOT", "DIV"]);
 

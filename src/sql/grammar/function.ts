@@ -46,7 +46,7 @@ export function createFunction(cx: SqlContext): Command {
   const ifNotExists = cx.isWord("IF") && (cx.isWord("NOT", 1) || cx.isOp("!", 1)) && cx.isWord("EXISTS", 2);
   if (ifNotExists) for (let i = 0; i < 3; i++) cx.next();
   const nameParts = relationName(cx);
-  if (cx.isWord("AS") && cx.isString(1)) return javaFunction(cx, nameParts, temporary);
+  if (cx.isWord("AS") && cx.isString(1)) return javaFunction(cx, from, nameParts, temporary);
   if (!cx.isOp("(")) throw cx.fail();
   cx.require(400);
   const list = parameterList(cx, from);
@@ -93,10 +93,18 @@ export function dropFunction(cx: SqlContext): Command {
 }
 
 /** The rest of the text, which tells where the class is, is not read. */
-function javaFunction(cx: SqlContext, nameParts: readonly string[], temporary: boolean): Command {
+function javaFunction(cx: SqlContext, from: number, nameParts: readonly string[], temporary: boolean): Command {
   cx.next();
   const className = cx.string();
   while (cx.peek().kind !== "eof") cx.next();
+  if (temporary && nameParts.length === 2 && cx.reading.line < 403) {
+    const database = quoteParts(nameParts.slice(0, 1));
+    throw sparkError(
+      "INVALID_SQL_SYNTAX.CREATE_TEMP_FUNC_WITH_DATABASE",
+      { database },
+      { origin: cx.originFrom(from) },
+    );
+  }
   return { kind: "create_class_function", nameParts, temporary, className };
 }
 

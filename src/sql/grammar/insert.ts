@@ -1,13 +1,14 @@
 import { unsupported } from "../../errors/spark-error.ts";
 import type { Command } from "../../unresolved/command.ts";
+import type { Relation } from "../../unresolved/relation.ts";
 import type { SqlContext } from "../context.ts";
 import { relationName } from "./identifier.ts";
 import { startsQuery } from "./lookahead.ts";
 import { partitionSpec } from "./partition-spec.ts";
 import { acceptIfNotExists } from "./negation.ts";
 
-/** `INSERT INTO | OVERWRITE [TABLE] t [PARTITION (…)] [IF NOT EXISTS] [BY NAME | (columns)] query`. */
-export function insert(cx: SqlContext): Command {
+/** `INSERT INTO | OVERWRITE [TABLE] t [PARTITION (…)] [IF NOT EXISTS] [BY NAME | (columns)] query`, which `body` reads. */
+export function insert(cx: SqlContext, body: () => Relation = () => cx.query()): Command {
   const start = cx.at;
   cx.next();
   const overwrite = cx.isWord("OVERWRITE");
@@ -32,6 +33,6 @@ export function insert(cx: SqlContext): Command {
   const listed = !byName && cx.isOp("(") && !startsQuery(cx);
   const columns = listed ? cx.parenthesized(() => cx.wholeName()) : undefined;
   const head = { origin: cx.originFrom(start) };
-  const input = cx.query();
+  const input = body();
   return { kind: "insert", nameParts, input, overwrite, columns, byName, partition, ifNotExists, head, origin };
 }

@@ -4,10 +4,10 @@ import { quoteIdentifier } from "../../lex/multipart-names.ts";
 import type { Cte, Relation } from "../../unresolved/relation.ts";
 import type { SqlContext } from "../context.ts";
 import { fromFirst } from "./from-first.ts";
-import { relationName } from "./identifier.ts";
+import { databaseAround, relationName } from "./identifier.ts";
 import { organized } from "./organization.ts";
 import { pipeOperator, queryOrigin } from "./pipe.ts";
-import { databaseAround, inlineTable } from "./relation.ts";
+import { inlineTable } from "./relation.ts";
 import { select } from "./select.ts";
 import { type SetParts, setOperation, setOperator } from "./set-operation.ts";
 
@@ -22,12 +22,14 @@ export function queryOr(
   cx.enter(QUERY_DEPTH);
   const from = cx.at;
   const ctes = cx.isWord("WITH") ? withClause(cx) : undefined;
-  if (ctes !== undefined && DML.has(cx.peek().word)) {
+  if (ctes !== undefined && (DML.has(cx.peek().word) || cx.isWord("FROM"))) {
     const word = cx.peek();
     const read = other((input) => definedOver(input, ctes, cx, from));
-    if (read === undefined) throw unsupported(word.word, { origin: cx.originOf(word) });
-    cx.leave(QUERY_DEPTH);
-    return read;
+    if (read === undefined && word.word !== "FROM") throw unsupported(word.word, { origin: cx.originOf(word) });
+    if (read !== undefined) {
+      cx.leave(QUERY_DEPTH);
+      return read;
+    }
   }
   let relation = term(cx, UNION);
   if (cx.isOp("|>")) {

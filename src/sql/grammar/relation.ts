@@ -1,14 +1,13 @@
 import { sparkError } from "../../errors/spark-error.ts";
 import { AUTO_ALIAS, quoteParts } from "../../lex/multipart-names.ts";
-import type { Expression } from "../../unresolved/expression.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import type { SqlContext } from "../context.ts";
-import { functionArgument } from "./function-call.ts";
-import { relationName } from "./identifier.ts";
+import { databaseAround, relationName } from "./identifier.ts";
 import { startsClause, startsOperand, startsQuery } from "./lookahead.ts";
 import { optionsClause } from "./properties.ts";
 import { rowFields } from "./row.ts";
 import { sample } from "./sample.ts";
+import { tableFunctionArgument } from "./table-argument.ts";
 
 /** One relation without joins: a table, a function, VALUES, a subquery or a relation in parentheses. */
 export function relationPrimary(cx: SqlContext, relation: (cx: SqlContext) => Relation): Relation {
@@ -47,13 +46,6 @@ function tableName(cx: SqlContext, from: number): Relation {
   return tableAlias(cx, from, sample(cx, table));
 }
 
-/** What a name without a database is of, where that is not the session's own affair. */
-export function databaseAround(nameParts: readonly string[], { reading }: SqlContext): string | undefined {
-  const [first = "", ...more] = nameParts;
-  const isTemporary = more.length === 0 && reading.temporaryViews?.has(first.toLowerCase()) === true;
-  return isTemporary ? undefined : reading.database;
-}
-
 const startsTimeTravel = (cx: SqlContext): boolean => {
   const ahead = cx.isWord("FOR") ? 1 : 0;
   return (
@@ -72,40 +64,18 @@ function skipTimeTravel(cx: SqlContext): void {
 
 function tableFunction(cx: SqlContext, from: number, nameParts: readonly string[]): Relation {
   cx.expectOp("(");
-  const args: Expression[] = [];
-  let tableArgument = false;
-  const argument = () => {
-    const at = cx.isName() && cx.isOp("=>", 1) ? 2 : 0;
-    if (cx.isWord("TABLE", at) && (cx.isName(at + 1) || cx.isOp("(", at + 1))) {
-      tableArgument = true;
-      skipTableArgument(cx, at);
-    } else args.push(functionArgument(cx));
-  };
-  if (!cx.isOp(")")) cx.list(argument);
+  const args = cx.isOp(")") ? [] : cx.list(() => tableFunctionArgument(cx));
   cx.expectOp(")");
   const origin = cx.originFrom(from);
   if (nameParts.length > 1 && cx.reading.line < 401) {
     const funcName = quoteParts(nameParts);
     throw sparkError("INVALID_SQL_SYNTAX.INVALID_TABLE_VALUED_FUNC_NAME", { funcName }, { origin });
   }
-  const call: Relation = tableArgument
-    ? { kind: "unsupported", feature: "TABLE arguments of table-valued functions", origin }
-    : { kind: "table_function", nameParts, args, origin };
+  const call: Relation = { kind: "table_function", nameParts, args, origin };
   // There are no samples of them: the word is their alias, and what follows no list of columns.
   if (cx.isWord("TABLESAMPLE") && cx.isOp("(", 1) && !cx.isName(2))
     throw cx.fail(cx.peek(cx.reading.line < 403 ? 2 : 1));
   return tableAlias(cx, from, call);
-}
-
-/** Reads over `name => TABLE …` to the comma or parenthesis that ends it. */
-function skipTableArgument(cx: SqlContext, at: number): void {
-  for (let i = 0; i <= at; i++) cx.next();
-  while (!cx.isOp(",") && !cx.isOp(")")) {
-    if (cx.peek().kind === "eof") throw cx.fail();
-    const close = cx.isOp("(") ? cx.closing(cx.at) : -1;
-    if (close !== -1) cx.seek(close);
-    cx.next();
-  }
 }
 
 /** `VALUES row, row … [AS alias (columns)]`. */
@@ -131,7 +101,7 @@ export function inlineTable(cx: SqlContext): Relation {
 }
 
 /** `[AS] alias [(columns)]` over a relation, if it stands here. */
-function tableAlias(cx: SqlContext, from: number, input: Relation): Relation {
+export function tableAlias(cx: SqlContext, from: number, input: Relation): Relation {
   const explicit = cx.isWord("AS");
   if (explicit && cx.isOp("(", 1) && cx.isName(2)) {
     // `AS (a, b)`: the word AS is the alias.

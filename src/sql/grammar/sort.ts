@@ -2,7 +2,7 @@ import type { SortOrder } from "../../unresolved/expression.ts";
 import type { SqlContext } from "../context.ts";
 
 /** One sort key: `expression [ASC | DESC] [NULLS FIRST | LAST]`. */
-function sortItem(cx: SqlContext): SortOrder {
+export function sortItem(cx: SqlContext): SortOrder {
   const from = cx.at;
   const child = cx.expression();
   const descending = cx.acceptWords("DESC");

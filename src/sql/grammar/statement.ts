@@ -5,13 +5,16 @@ import { alter } from "./alter-table.ts";
 import { analyze } from "./analyze.ts";
 import { cacheTable, clearCache, refresh, uncacheTable } from "./cache.ts";
 import { commentOn, createDatabase, dropDatabase, isDatabaseWord } from "./database.ts";
+import { deleteRows, mergeRows, updateRows } from "./change-rows.ts";
 import { describe } from "./describe.ts";
 import { executeImmediate } from "./execute-immediate.ts";
+import { multiInsert } from "./from-first.ts";
 import { createFunction, dropFunction, startsCreateFunction, startsDropFunction } from "./function.ts";
 import { relationName } from "./identifier.ts";
 import { insert } from "./insert.ts";
 import { startsQuery } from "./lookahead.ts";
 import { queryOr } from "./query.ts";
+import { script } from "./script.ts";
 import { reset, set } from "./set.ts";
 import { show } from "./show.ts";
 import { createTable, dropTable, repairTable, startsCreateTable, truncateTable } from "./table.ts";
@@ -19,9 +22,15 @@ import { orRefused, unsupportedStatement } from "./unsupported-statement.ts";
 import { declareVariable, dropVariable, startsDropVariable } from "./variable.ts";
 import { createView, startsCreateView } from "./view.ts";
 
+/** A whole text: a statement, or a script since Spark 4.0. */
+export const statementOrScript = (cx: SqlContext): Command =>
+  cx.isWord("BEGIN") && cx.reading.line >= 400 ? script(cx, statement) : statement(cx);
+
 /** One statement: a query, or a command that begins with its own word. */
 export function statement(cx: SqlContext): Command {
   if (cx.isWord("WITH")) return withStatement(cx);
+  const inserts = cx.isWord("FROM") ? multiInsert(cx, (input) => input) : undefined;
+  if (inserts !== undefined) return inserts;
   if (cx.isWord("FROM") || cx.isWord("VALUES") || startsQuery(cx)) return { kind: "query", relation: cx.query() };
   switch (cx.peek().word) {
     case "CREATE":
@@ -36,7 +45,15 @@ export function statement(cx: SqlContext): Command {
       if (startsDropFunction(cx)) return dropFunction(cx);
       return cx.isWord("VIEW", 1) ? dropView(cx) : unsupportedStatement(cx);
     case "INSERT":
-      return orRefused(cx, insert);
+      return orRefused(cx, (c) => insert(c));
+    case "DELETE":
+      return deleteRows(cx);
+    case "UPDATE":
+      return updateRows(cx);
+    case "MERGE":
+      return mergeRows(cx);
+    case "REPLACE":
+      return orRefused(cx, createTable);
     case "ALTER":
       return orRefused(cx, alter);
     case "ANALYZE":
@@ -80,10 +97,15 @@ export function statement(cx: SqlContext): Command {
   }
 }
 
-/** A query, or an INSERT whose query sees the definitions before it. */
+/** A query, or INSERTs whose queries see the definitions before them. */
 function withStatement(cx: SqlContext): Command {
   let command: Command | undefined;
   const relation = queryOr(cx, (ctes) => {
+    if (cx.isWord("FROM")) {
+      const inserts = multiInsert(cx, ctes);
+      command = inserts;
+      return inserts?.inserts[0]?.input;
+    }
     const made = cx.isWord("INSERT") ? insert(cx) : undefined;
     if (made?.kind !== "insert") return undefined;
     command = { ...made, input: ctes(made.input) };

@@ -1,13 +1,13 @@
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import type { StructField } from "../../types/data-type.ts";
-import { dataType } from "../../types/ddl.ts";
 import type { Command } from "../../unresolved/command.ts";
 import type { CreateTable } from "../../unresolved/table-command.ts";
 import type { SqlContext } from "../context.ts";
+import { columnDefinition } from "./column-definition.ts";
 import { relationName } from "./identifier.ts";
 import { startsQuery } from "./lookahead.ts";
 import { constantSpec } from "./partition-spec.ts";
-import { acceptIfNotExists, acceptNot, isNot } from "./negation.ts";
+import { acceptIfNotExists } from "./negation.ts";
 import { propertyList } from "./properties.ts";
 
 /** Whether CREATE at the cursor makes a table that is kept. */
@@ -30,11 +30,11 @@ interface Clauses {
   twice?: string;
 }
 
-/** `CREATE [OR REPLACE] [EXTERNAL] TABLE [IF NOT EXISTS] t [(columns)] [USING format] [clauses] [[AS] query]`. */
+/** `REPLACE TABLE …`, `CREATE [OR REPLACE] [EXTERNAL] TABLE [IF NOT EXISTS] t [(columns)] [USING format] [clauses] [[AS] query]`. */
 export function createTable(cx: SqlContext): Command {
   const from = cx.at;
-  cx.next();
-  const replace = cx.acceptWords("OR", "REPLACE");
+  const isReplace = cx.next().word === "REPLACE";
+  const replaces = isReplace ? "there" : cx.acceptWords("OR", "REPLACE") ? "any" : undefined;
   const external = cx.acceptWords("EXTERNAL");
   cx.expectWord("TABLE");
   const ifNotExists = acceptIfNotExists(cx);
@@ -59,10 +59,6 @@ export function createTable(cx: SqlContext): Command {
       { message: "Schema may not be specified in a Create Table As Select (CTAS) statement" },
       { origin: cx.originFrom(from) },
     );
-  if (replace) {
-    const operation = query === undefined ? "REPLACE TABLE" : "REPLACE TABLE AS SELECT";
-    return { kind: "refuse_table_write", nameParts, operation };
-  }
   if (external && clauses.location === undefined) throw sparkError("_LEGACY_ERROR_TEMP_1069", {});
   const made: CreateTable = {
     kind: "create_table",
@@ -76,6 +72,7 @@ export function createTable(cx: SqlContext): Command {
     comment: clauses.comment,
     location: clauses.location,
     ifNotExists,
+    replaces,
     query,
     like,
     origin,
@@ -166,28 +163,6 @@ function buckets(cx: SqlContext): NonNullable<CreateTable["buckets"]> {
   const count = Number(cx.next().text);
   cx.expectWord("BUCKETS");
   return { count, columns, sorted };
-}
-
-/** `name type [NOT NULL] [COMMENT 'text']`; defaults and generated columns are refused. */
-export function columnDefinition(cx: SqlContext): StructField {
-  const from = cx.at;
-  const name = cx.wholeName();
-  const type = dataType(cx);
-  let nullable = true;
-  let comment: string | undefined;
-  for (;;) {
-    if (isNot(cx) && cx.isWord("NULL", 1)) {
-      acceptNot(cx);
-      cx.next();
-      nullable = false;
-    } else if (cx.isWord("COMMENT")) {
-      cx.next();
-      comment = cx.string();
-    } else if (cx.isWord("DEFAULT") || cx.isWord("GENERATED"))
-      throw unsupported(`${cx.peek().word} of a column`, { origin: cx.originFrom(from) });
-    else break;
-  }
-  return { name, type, nullable, ...(comment === undefined ? {} : { metadata: JSON.stringify({ comment }) }) };
 }
 
 /** `DROP TABLE [IF EXISTS] t [PURGE]`. */

@@ -8,14 +8,9 @@ const STATEMENTS: readonly string[] = [
   "CREATE [OR REPLACE] VARIABLE",
   "CREATE INDEX|ROLE",
   "CREATE TEMPORARY|TEMP MACRO",
-  "REPLACE TABLE",
   "DROP INDEX|ROLE",
   "DROP TEMPORARY|TEMP MACRO",
   "ALTER TABLE|VIEW|DATABASE|SCHEMA|NAMESPACE|INDEX",
-  "DELETE FROM",
-  "UPDATE *",
-  "MERGE INTO",
-  "MERGE WITH SCHEMA EVOLUTION INTO",
   "LOAD DATA",
   "ADD *",
   "LIST *",
@@ -104,7 +99,7 @@ export function unsupportedStatement(cx: SqlContext, maybe = false): Unsupported
     for (let i = 0; i < count; i++) cx.next();
     expectObject(cx, last);
     while (cx.peek().kind !== "eof") cx.next();
-    return { kind: "unsupported", feature: words[0] === "BEGIN" ? "SQL scripting" : words.join(" ") };
+    return { kind: "unsupported", feature: words.join(" ") };
   }
   if (maybe && !FIRST_WORDS.has(cx.peek().word)) return undefined;
   cx.next();

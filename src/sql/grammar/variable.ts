@@ -64,6 +64,20 @@ export function setVariables(cx: SqlContext): Command {
   }
 }
 
+/** In a script SET is of variables; `undefined`: it is none of these. */
+export function setInScript(cx: SqlContext): Command | undefined {
+  if (!cx.isWord("SET")) return undefined;
+  const from = cx.at;
+  if (!cx.isOp("(", 1)) {
+    let ahead = 2;
+    while (cx.isOp(".", ahead) && cx.isName(ahead + 1)) ahead += 2;
+    if (!cx.isName(1) || !cx.isOp("=", ahead)) throw unsupported("SET of settings in a script");
+  }
+  cx.next();
+  const set = cx.isOp("(") ? rowAssignment(cx) : assignments(cx);
+  return { kind: "set_variables", ...set, origin: cx.originFrom(from) };
+}
+
 function assignments(cx: SqlContext) {
   const targets: string[][] = [];
   const values: Expression[] = [];

@@ -1,7 +1,8 @@
 import { sparkError } from "../../errors/spark-error.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
 import { collationNamed } from "../../types/collation.ts";
-import { struct } from "../../types/data-type.ts";
+import { metadataOf } from "../../types/column-default.ts";
+import { type StructField, struct } from "../../types/data-type.ts";
 import type { Command, CreateView } from "../../unresolved/command.ts";
 import type { FileRead } from "../../unresolved/relation.ts";
 import type { WithSchema } from "../../unresolved/view-schema-mode.ts";
@@ -9,7 +10,7 @@ import type { SqlContext } from "../context.ts";
 import { relationName } from "./identifier.ts";
 import { acceptIfNotExists } from "./negation.ts";
 import { propertyList } from "./properties.ts";
-import { columnDefinition } from "./table.ts";
+import { columnDefinition } from "./column-definition.ts";
 
 /** The words before VIEW. */
 function head(
@@ -112,7 +113,27 @@ export function withSchema(cx: SqlContext): WithSchema {
   if (word !== "BINDING" && word !== "COMPENSATION" && word !== "EVOLUTION" && word !== "TYPE") throw cx.fail();
   cx.next();
   if (word === "TYPE") cx.expectWord("EVOLUTION");
-  return { mode: word === "TYPE" ? "TYPE EVOLUTION" : word, origin: cx.originFrom(from) };
+  const origin = cx.originFrom(from);
+  if (!cx.reading.dialect.viewModes) {
+    const params = {
+      featureName: "VIEW ... WITH SCHEMA ...",
+      configKey: "spark.sql.legacy.viewSchemaBindingMode",
+      configValue: "true",
+    };
+    throw sparkError("FEATURE_NOT_ENABLED", params, { origin });
+  }
+  return { mode: word === "TYPE" ? "TYPE EVOLUTION" : word, origin };
+}
+
+/** A column without a default. */
+function plainColumn(cx: SqlContext): StructField {
+  const at = cx.at;
+  const field = columnDefinition(cx);
+  const said = Object.keys(metadataOf(field)).some((key) => key !== "comment");
+  if (!said) return field;
+  cx.seek(at);
+  while (!cx.isWord("DEFAULT") && !cx.isWord("GENERATED")) cx.next();
+  throw cx.fail();
 }
 
 /** `[(columns)] USING format [OPTIONS (…)]` (`CreateTempViewUsing`). */
@@ -121,7 +142,7 @@ function viewOfFiles(
   head: Pick<CreateView, "kind" | "nameParts" | "scope" | "replace">,
   from: number,
 ): Command {
-  const columns = cx.isOp("(") ? cx.parenthesized(() => columnDefinition(cx)) : undefined;
+  const columns = cx.isOp("(") ? cx.parenthesized(() => plainColumn(cx)) : undefined;
   cx.expectWord("USING");
   const format = cx.names().join(".").toLowerCase();
   const options = cx.acceptWords("OPTIONS") ? propertyList(cx) : {};

@@ -5,6 +5,7 @@ import type { Command } from "../../unresolved/command.ts";
 import { printFunctionCommand } from "./function-command.ts";
 import { printNames } from "./name.ts";
 import { printQuery } from "./relation.ts";
+import { printRowCommand } from "./row-command.ts";
 import { clause, partitionText, printTableCommand } from "./table-command.ts";
 import { printVariableCommand } from "./variable-command.ts";
 
@@ -40,7 +41,7 @@ export function printStatement(c: Command): string {
     case "show_functions":
       return `SHOW ${c.scope === undefined ? "" : `${c.scope.toUpperCase()} `}FUNCTIONS${inDatabase(c.database)}${like(c.pattern)}`;
     case "describe_relation":
-      return `DESCRIBE TABLE ${c.extended ? "EXTENDED " : ""}${printNames(c.nameParts)}${partitionText(c.partition)}`;
+      return `DESCRIBE TABLE ${c.extended ? "EXTENDED " : ""}${printNames(c.nameParts)}${partitionText(c.partition)}${c.asJson === true ? " AS JSON" : ""}`;
     case "describe_query":
       return `DESCRIBE QUERY ${printQuery(c.query)}`;
     case "describe_function":
@@ -74,6 +75,10 @@ export function printStatement(c: Command): string {
     case "create_class_function":
     case "drop_function":
       return printFunctionCommand(c);
+    case "delete_rows":
+    case "update_rows":
+    case "merge_rows":
+      return printRowCommand(c);
     case "write_files":
       throw unsupported("A write to files as SQL text");
     case "checkpoint":

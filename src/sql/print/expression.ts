@@ -6,6 +6,7 @@ import type {
   Expression,
   FrameBound,
   FunctionCall,
+  RowsGiven,
   SortOrder,
   SubqueryExpression,
   WindowExpression,
@@ -29,7 +30,8 @@ const handlers: Handlers = {
     const except = e.except === undefined ? "" : ` EXCEPT (${e.except.map(printNames).join(", ")})`;
     return `${e.target === undefined ? "" : `${printNames(e.target)}.`}*${except}`;
   },
-  column_regex: () => refuse("A column regular expression"),
+  // Read back where the session takes such names for patterns.
+  column_regex: (e) => `${e.table === undefined ? "" : `${e.table}.`}\`${e.pattern}\``,
   python_call: () => refuse("A Python function"),
   function: printCall,
   case: (e, query) => {
@@ -189,6 +191,13 @@ function printCast(e: Cast, query: PrintQuery): string {
   return `${e.mode === "try" ? "TRY_CAST" : "CAST"}(${child} AS ${sqlType(e.to)})`;
 }
 
+/** The order stands in parentheses, as several keys must. */
+function printGiven(given: RowsGiven | undefined, query: PrintQuery): string {
+  if (given === undefined) return "";
+  const order = given.order.length === 0 ? "" : ` ORDER BY (${printList(given.order, query)})`;
+  return `${given.single ? " WITH SINGLE PARTITION" : ` PARTITION BY (${printList(given.partition, query)})`}${order}`;
+}
+
 function printSubquery(e: SubqueryExpression, query: PrintQuery): string {
   if ("planId" in e.plan && !("kind" in e.plan)) return refuse("A subquery by plan id");
   const text = `(${query(e.plan as Relation)})`;
@@ -197,6 +206,8 @@ function printSubquery(e: SubqueryExpression, query: PrintQuery): string {
       return text;
     case "exists":
       return `(EXISTS ${text})`;
+    case "table":
+      return `TABLE${text}${printGiven(e.given, query)}`;
     case "in": {
       const values = printList(e.values, query);
       return `(${e.values.length === 1 ? values : `(${values})`} IN ${text})`;

@@ -65,7 +65,11 @@ function queryText(r: Relation): Text {
       return r.outputsGrouping ? pipeAggregate(r) : select(r, [], false);
     case "filter":
       if (r.clause === "having" && r.input.kind === "aggregate") return select(r, [], false);
-      return r.input.kind === "piped" ? term(`${piped(r.input)} WHERE ${one(r.condition)}`) : refuse(r);
+      if (r.input.kind === "piped") return term(`${piped(r.input)} WHERE ${one(r.condition)}`);
+      // A HAVING that the session takes for a WHERE.
+      return r.input.kind === "project" || r.input.kind === "script_transform"
+        ? selected(`${queryText(r.input).text} HAVING ${one(r.condition)}`)
+        : refuse(r);
     case "piped":
       return term(piped(r));
     case "deduplicate":
@@ -148,6 +152,9 @@ const isCompound = (r: Relation): boolean =>
   ["join", "pivot", "unpivot", "lateral_view", "subquery_alias", "sample", "limit"].includes(r.kind);
 
 /** A relation as FROM has it. */
+/** What stands in FROM: a query stands in parentheses. */
+export const printSource = (r: Relation): string => (isSource(r) ? source(r) : `(${printQuery(r)})`);
+
 function source(r: Relation): string {
   switch (r.kind) {
     case "named_table": {

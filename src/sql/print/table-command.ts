@@ -1,10 +1,12 @@
 /** Commands on databases, tables and lasting views as SQL text. */
 import { unsupported } from "../../errors/spark-error.ts";
 import { quoteString } from "../../lex/strings.ts";
-import { sqlType } from "../../types/print.ts";
+import { CURRENT_DEFAULT, GENERATION_EXPRESSION, IDENTITY, metadataOf } from "../../types/column-default.ts";
+import { fieldComment, sqlType } from "../../types/print.ts";
 import type { StructField } from "../../types/data-type.ts";
 import type { Command, CreateView } from "../../unresolved/command.ts";
-import type { AlterColumns, ColumnChange } from "../../unresolved/alter-command.ts";
+import type { AlterColumns, AnalyzeTable, ColumnChange, RefuseColumns } from "../../unresolved/alter-command.ts";
+import type { FileRead } from "../../unresolved/relation.ts";
 import type { CreateTable, Insert, PartitionSpec } from "../../unresolved/table-command.ts";
 import { printExpression } from "./expression.ts";
 import { printName, printNames } from "./name.ts";
@@ -32,14 +34,32 @@ function printCreateView(c: CreateView): string {
   const collation = c.collation === undefined ? "" : ` DEFAULT COLLATION ${c.collation}`;
   const mode = c.withSchema === undefined ? "" : ` WITH SCHEMA ${c.withSchema.mode}`;
   const kept = `${text("COMMENT", c.comment)}${clause("TBLPROPERTIES", c.properties)}${collation}${mode}`;
+  if (c.query.kind === "file_read") return `${head}${printNames(c.nameParts)}${filesText(c.query)}`;
   return `${head}${printNames(c.nameParts)}${list}${kept} AS ${printQuery(c.query)}`;
+}
+
+/** `[(columns)] USING format [OPTIONS (…)]`. */
+function filesText({ schema, format = "", options }: FileRead): string {
+  const columns = schema === undefined ? "" : ` (${columnList(schema.fields)})`;
+  return `${columns} USING ${format.split(".").map(printName).join(".")}${clause("OPTIONS", options)}`;
 }
 
 /** A column of a list: its name, its type and what is said of it. */
 export const columnText = (f: StructField): string => {
-  const comment = f.metadata === undefined ? undefined : (JSON.parse(f.metadata) as { comment?: string }).comment;
-  return `${printName(f.name)} ${sqlType(f.type)}${f.nullable ? "" : " NOT NULL"}${text("COMMENT", comment)}`;
+  const said = f.nullable ? "" : " NOT NULL";
+  return `${printName(f.name)} ${sqlType(f.type)}${said}${valueText(f)}${text("COMMENT", fieldComment(f))}`;
 };
+
+/** How a column's values come to be, where it says so. */
+function valueText(f: StructField): string {
+  const { [CURRENT_DEFAULT]: byDefault, [GENERATION_EXPRESSION]: generation, ...others } = metadataOf(f);
+  if (byDefault !== undefined) return ` DEFAULT ${String(byDefault)}`;
+  if (generation !== undefined) return ` GENERATED ALWAYS AS (${String(generation)})`;
+  const { [IDENTITY.given]: given, [IDENTITY.start]: start, [IDENTITY.step]: step } = others;
+  if (start === undefined) return "";
+  const kind = given === true ? "BY DEFAULT" : "ALWAYS";
+  return ` GENERATED ${kind} AS IDENTITY (START WITH ${String(start)} INCREMENT BY ${String(step)})`;
+}
 
 const columnList = (columns: readonly StructField[]): string => columns.map(columnText).join(", ");
 
@@ -55,7 +75,8 @@ function printCreateTable(c: CreateTable): string {
       : ` CLUSTERED BY (${c.buckets.columns.map(printName).join(", ")})${sorting} INTO ${c.buckets.count} BUCKETS`;
   const kept = `${clause("OPTIONS", c.options)}${partitions}${buckets}${text("LOCATION", c.location)}${text("COMMENT", c.comment)}`;
   const query = c.query === undefined ? "" : ` AS ${printQuery(c.query)}`;
-  const head = `CREATE TABLE ${c.ifNotExists ? "IF NOT EXISTS " : ""}${printNames(c.nameParts)}`;
+  const verb = { there: "REPLACE", any: "CREATE OR REPLACE", none: "CREATE" }[c.replaces ?? "none"];
+  const head = `${verb} TABLE ${c.ifNotExists ? "IF NOT EXISTS " : ""}${printNames(c.nameParts)}`;
   const like = c.like === undefined ? "" : ` LIKE ${printNames(c.like)}`;
   return `${head}${like}${columns}${using}${kept}${clause("TBLPROPERTIES", c.properties)}${query}`;
 }
@@ -68,23 +89,45 @@ export function partitionText(spec: readonly PartitionSpec[] = []): string {
   return specs.length === 0 ? "" : ` PARTITION (${specs.join(", ")})`;
 }
 
+function forColumns({ columns }: AnalyzeTable): string {
+  if (columns === undefined) return "";
+  return columns === "all" ? " FOR ALL COLUMNS" : ` FOR COLUMNS ${columns.map(printName).join(", ")}`;
+}
+
 function columnChanges(c: AlterColumns): string {
   const [first] = c.changes;
   // Hive's form names the column twice, and is the only one that says several things.
   if (c.operation.includes("CHANGE") && first?.type !== undefined && c.changes.length === 1) {
     const name = printName(first.column.at(-1) ?? "");
-    const moves = first.moves === true ? " FIRST" : "";
-    return `CHANGE COLUMN ${printNames(first.column)} ${name} ${sqlType(first.type)}${text("COMMENT", first.comment)}${moves}`;
+    const said = `${text("COMMENT", first.comment)}${placeText(first)}`;
+    return `CHANGE COLUMN ${printNames(first.column)} ${name} ${sqlType(first.type)}${said}`;
   }
   const word = c.operation.includes("CHANGE") ? "CHANGE" : "ALTER";
   return `${word} COLUMN ${c.changes.map(columnChange).join(", ")}`;
 }
 
-function columnChange({ column, type, comment, moves, nullability }: ColumnChange): string {
+const placeText = ({ moves }: ColumnChange): string =>
+  moves === undefined ? "" : moves === "first" ? " FIRST" : ` AFTER ${printName(moves.after)}`;
+
+function refusedColumns(c: RefuseColumns): string {
+  const columns = c.columns.map(printNames);
+  switch (c.operation) {
+    case "RENAME COLUMN":
+      return `RENAME COLUMN ${columns.join(", ")} TO ${printName(c.to ?? "")}`;
+    case "DROP COLUMN":
+      return `DROP COLUMNS ${c.ifExists === true ? "IF EXISTS " : ""}(${columns.join(", ")})`;
+    case "REPLACE COLUMNS":
+      return `REPLACE COLUMNS (${columnList(c.fields ?? [])})`;
+  }
+}
+
+function columnChange(change: ColumnChange): string {
+  const { column, type, comment, moves, nullability, byDefault } = change;
   const name = printNames(column);
   if (type !== undefined) return `${name} TYPE ${sqlType(type)}`;
+  if (byDefault !== undefined) return `${name} ${byDefault === null ? "DROP DEFAULT" : `SET DEFAULT ${byDefault}`}`;
   if (comment !== undefined) return `${name} COMMENT ${quoteString(comment)}`;
-  if (moves === true) return `${name} FIRST`;
+  if (moves !== undefined) return `${name}${placeText(change)}`;
   return `${name} ${nullability === true ? "DROP" : "SET"} NOT NULL`;
 }
 
@@ -143,18 +186,20 @@ export function printTableCommand(c: Command): string | undefined {
       const database = c.database === undefined ? "" : ` IN ${printNames(c.database)}`;
       return `SHOW TABLE EXTENDED${database} LIKE ${quoteString(c.pattern)}${partitionText(c.partition)}`;
     }
+    case "refuse_columns":
+      return `ALTER TABLE ${printNames(c.nameParts)} ${refusedColumns(c)}`;
     case "alter_columns":
       return `ALTER TABLE ${printNames(c.nameParts)} ${columnChanges(c)}`;
     case "analyze_table": {
       const spec = partitionText(c.partition);
-      return `ANALYZE TABLE ${printNames(c.nameParts)}${spec} COMPUTE STATISTICS${c.scans ? "" : " NOSCAN"}`;
+      return `ANALYZE TABLE ${printNames(c.nameParts)}${spec} COMPUTE STATISTICS${c.scans ? forColumns(c) : " NOSCAN"}`;
     }
     case "analyze_tables": {
       const database = c.database === undefined ? "" : ` IN ${printNames(c.database)}`;
       return `ANALYZE TABLES${database} COMPUTE STATISTICS${c.scans ? "" : " NOSCAN"}`;
     }
     case "add_partitions": {
-      const specs = c.specs.map(partitionText).join("");
+      const specs = c.specs.map((spec, i) => partitionText(spec) + text("LOCATION", c.locations[i])).join("");
       return `ALTER TABLE ${printNames(c.nameParts)} ADD${c.ifNotExists ? " IF NOT EXISTS" : ""}${specs}`;
     }
     case "drop_partitions": {
@@ -164,7 +209,7 @@ export function printTableCommand(c: Command): string | undefined {
     case "rename_partition":
       return `ALTER TABLE ${printNames(c.nameParts)}${partitionText(c.from)} RENAME TO${partitionText(c.to)}`;
     case "set_location":
-      return `ALTER TABLE ${printNames(c.nameParts)} SET LOCATION ${quoteString(c.location)}`;
+      return `ALTER TABLE ${printNames(c.nameParts)}${partitionText(c.partition)} SET LOCATION ${quoteString(c.location)}`;
     case "set_serde": {
       const head = `ALTER TABLE ${printNames(c.nameParts)} SET`;
       if (c.serde === undefined) return `${head} SERDEPROPERTIES (${pairs(c.properties)})`;
@@ -176,6 +221,8 @@ export function printTableCommand(c: Command): string | undefined {
     }
     case "set_database_properties":
       return `ALTER DATABASE ${printNames(c.nameParts)} SET DBPROPERTIES (${pairs(c.properties)})`;
+    case "set_database_location":
+      return `ALTER DATABASE ${printNames(c.nameParts)} SET LOCATION ${quoteString(c.location)}`;
     case "use_catalog":
       return `SET CATALOG ${printName(c.name)}`;
     case "save_table":
