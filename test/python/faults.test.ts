@@ -140,6 +140,20 @@ describe.each(clients)("workers of $name", (client) => {
     expect(await pid("mine")).not.toBe(first);
   });
 
+  it("a spare worker goes to the session that asks first, and to no other", async () => {
+    const runtime = start();
+    const { session } = common(client);
+    await runtime.warm(session, client.pythonVersion);
+    await runtime.warm(session);
+    const all = descendants();
+    expect(all.length).toBe(2);
+    const first = (await rowsOf(runtime.run(task("pid"), one())))[0]?.[0];
+    expect(all.map(BigInt)).toContain(first);
+    const other = { ...task("pid"), session: common(client, undefined, "yours").session };
+    expect(all.map(BigInt)).not.toContain((await rowsOf(runtime.run(other, one())))[0]?.[0]);
+    await runtime.warm({ ...session, sparkVersion: "9.9" });
+  });
+
   it("tasks wait while there are as many workers as there may be, but for their own operation", async () => {
     const runtime = start({ maxWorkers: 1 });
     const [mine, yours] = [new AbortController(), new AbortController()];
