@@ -35,7 +35,7 @@ if (name === "workers") process.exit(await workers());
 
 /** Bundles and runs `workers.ts`, Python functions fed from memory; gives its exit code. */
 async function workers() {
-  ensureClient(values.client);
+  await ensureClient(values.client);
   const out = join(root, ".cache/bench");
   await bundle({ workers: join(here, "workers.ts") }, out);
   return spawnSync(process.execPath, [join(out, "workers.js"), values.client], { stdio: "inherit" }).status ?? 1;

@@ -37,7 +37,7 @@ export const clients: readonly Client[] = ["3.5", "4.0", "4.1", "4.2", "newest"]
 
 /** The pickled functions of `commands.py`, as a client makes them. */
 export function commandsOf(client: Client): ReadonlyMap<string, Uint8Array> {
-  const told = execFileSync(client.python, [join(import.meta.dirname, "commands.py")], {
+  const told = execFileSync(client.python, [join(root, "test/python/commands.py")], {
     encoding: "utf8",
     maxBuffer: 1 << 26,
   });

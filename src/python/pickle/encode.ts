@@ -6,7 +6,7 @@
 import { unsupported } from "../../errors/spark-error.ts";
 import { type DataType, mapType, STRING, type StructType, typeParts } from "../../types/data-type.ts";
 import { typeToJson } from "../../types/json.ts";
-import type { CalendarInterval, Decimal, MapValue, StructValue, Value, VariantValue } from "../../types/value.ts";
+import type { Decimal, MapValue, StructValue, Value, VariantValue } from "../../types/value.ts";
 import { boolHash, doubleHash, floatHash, hashOrder, longHash, textHash } from "./hash-order.ts";
 import { PickleWriter } from "./writer.ts";
 
@@ -115,19 +115,12 @@ function someEncoder(type: DataType): Encode {
         );
       };
     case "calendar_interval":
-      return (w, v) => {
-        const { months, days, micros } = v as CalendarInterval;
+      // Spark's pickler sees no fields in it.
+      return (w) =>
         w.dict(() => {
           w.text("__class__");
           w.text("org.apache.spark.unsafe.types.CalendarInterval");
-          w.text("months");
-          w.int(months);
-          w.text("days");
-          w.int(days);
-          w.text("microseconds");
-          w.long(micros);
         });
-      };
     case "variant":
       return (w, v) => {
         const { value, metadata } = v as VariantValue;
