@@ -102,11 +102,15 @@ export async function rowsOf(batches: AsyncIterable<PythonBatch>): Promise<Value
   return rows;
 }
 
+/** The settings whose defaults differ between the lines, as far as these tests see them. */
+const confOf = (client: Client) => (key: string) =>
+  key === "spark.sql.execution.pyspark.binaryAsBytes" && Number(client.line) >= 4.1 ? "true" : undefined;
+
 /** What all tasks of a client share. */
 export const common = (client: Client, signal: AbortSignal = new AbortController().signal, key = "session") => ({
   session: { key, sparkVersion: client.line, includes: [] },
   pythonVersion: client.pythonVersion,
-  settings,
+  settings: { ...settings, conf: confOf(client) },
   signal,
 });
 
