@@ -1,4 +1,4 @@
-// Benchmarks: `npm run bench -- tpch | tpcds | start | stream | cancel | analyze | parse [--scale N] [--client VERSION] [--repeat N]`,
+// Benchmarks: `npm run bench -- tpch | tpcds | start | stream | cancel | analyze | parse | workers [--scale N] [--client VERSION] [--repeat N]`,
 // `load [--minutes N] [--sessions N] [--heavy N]`, `soak [--operations N]`.
 // Every figure stands beside a peer's of the same run, on the same files and threads.
 import { spawn, spawnSync } from "node:child_process";
@@ -31,6 +31,15 @@ const { values, positionals } = parseArgs({
 const [name] = positionals;
 // In one process, without a client.
 if (name === "parse") process.exit(await parse());
+if (name === "workers") process.exit(await workers());
+
+/** Bundles and runs `workers.ts`, Python functions fed from memory; gives its exit code. */
+async function workers() {
+  await ensureClient(values.client);
+  const out = join(root, ".cache/bench");
+  await bundle({ workers: join(here, "workers.ts") }, out);
+  return spawnSync(process.execPath, [join(out, "workers.js"), values.client], { stdio: "inherit" }).status ?? 1;
+}
 
 /** Bundles and runs `parse.ts`; gives its exit code. */
 async function parse() {

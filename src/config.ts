@@ -357,7 +357,7 @@ export const settings = {
     value: "TIME",
     schema: duration,
     shownDefault: "none",
-    doc: "A Python process that works on one task for so long is ended, and its query fails.",
+    doc: "A Python process that has work and neither takes nor gives any rows for so long is ended, and its query fails.",
   }),
   "query-timeout": setting({
     group: "Queries at once",

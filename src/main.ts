@@ -3,7 +3,6 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
 import type { PythonRuntime } from "./python/api.ts";
-import { createPythonRuntime } from "./python/runtime.ts";
 import { openDuckDB } from "../backends/duckdb/backend.ts";
 import { parseCommandLine } from "./cli.ts";
 import { lateMetastore } from "./catalog/late-metastore.ts";
@@ -13,6 +12,7 @@ import { type LoadedConfig, shownConfig } from "./config-load.ts";
 import { IN_MEMORY } from "./config-values.ts";
 import { Admission } from "./engine/admission.ts";
 import { createEngine } from "./engine/engine.ts";
+import { latePython } from "./engine/late-python.ts";
 import { metastorePath } from "./engine/warehouse/warehouse.ts";
 import { availableMemory, shareMemory } from "./memory.ts";
 import { readSecrets } from "./secrets.ts";
@@ -87,14 +87,17 @@ const metastoreOf = (warehouse: string): Promise<Metastore> =>
 function pythonOf(config: Config, directory: string): PythonRuntime | undefined {
   const asked = config.python;
   if (asked === "none" || (asked === undefined && !isLoopback(config.host))) return undefined;
-  return createPythonRuntime({
-    interpreters: asked === undefined ? [] : asked.split(",").filter((path) => path !== ""),
-    directory: join(directory, "python"),
-    maxWorkers: config["python-workers"] ?? 2 * availableParallelism(),
-    memoryLimit: config["python-memory-limit"],
-    variables: process.env,
-    idleTime: config["python-idle-time"],
-    taskTime: config["python-task-time"],
+  return latePython(async () => {
+    const { createPythonRuntime } = await import("./python/runtime.ts");
+    return createPythonRuntime({
+      interpreters: asked === undefined ? [] : asked.split(",").filter((path) => path !== ""),
+      directory: join(directory, "python"),
+      maxWorkers: config["python-workers"] ?? 2 * availableParallelism(),
+      memoryLimit: config["python-memory-limit"],
+      variables: process.env,
+      idleTime: config["python-idle-time"],
+      taskTime: config["python-task-time"],
+    });
   });
 }
 

@@ -22,6 +22,17 @@ export class SessionPython {
     this.access = runtime && { runtime, session: () => this.#session() };
   }
 
+  /** Has a worker ready for functions that are about to be called. */
+  warm(pythonVersion?: string): void {
+    const runtime = this.#runtime;
+    // Whether there will be a call is not known, and what is wrong is told then.
+    if (runtime !== undefined)
+      void this.#session().then(
+        (session) => runtime.warm(session, pythonVersion),
+        () => undefined,
+      );
+  }
+
   async #session(): Promise<PythonSession> {
     const { directory, includes } = await this.#artifacts.files();
     return { key: this.#key, sparkVersion: this.#sparkVersion, files: directory, includes };

@@ -246,6 +246,7 @@ export class Session implements EngineSession {
   }
 
   #tableOf(command: TableCommand, cx: Work): Promise<Table> {
+    if (command.kind === "register_python") this.#python.warm(command.udf.pythonVersion);
     return runCommand(command, this.#commandContext(cx));
   }
 
@@ -331,7 +332,9 @@ export class Session implements EngineSession {
   async #schemaOf(relation: Relation, cx: Work): Promise<StructType> {
     if (relation.kind === "show_string" || relation.kind === "html_string") return shownSchema(relation);
     if (isAnswer(relation)) return (await this.#rowsOf(relation, cx)).schema;
-    return (await this.#mean(relation, cx)).schema;
+    const { schema, usesPython } = await this.#mean(relation, cx);
+    if (usesPython) this.#python.warm();
+    return schema;
   }
 
   explain(relation: Relation, mode: ExplainMode, cx: RunContext): Promise<string> {

@@ -252,9 +252,9 @@ export interface PythonRuntime {
   analyze(request: AnalyzeTableFunction): Promise<TableFunctionShape>;
   /**
    * Starts a worker for a session that may need one soon, where one of its line is installed. `pythonVersion` is the
-   * client's, where it is known. Never fails.
+   * client's, where it is known. Done when it is ready; never fails.
    */
-  warm(session: PythonSession, pythonVersion?: string): void;
+  warm(session: PythonSession, pythonVersion?: string): Promise<void>;
   /** Ends a session's workers, running tasks with them. */
   forget(sessionKey: string): Promise<void>;
   /** Ends all workers; nothing of them is left when it is done. */

@@ -104,8 +104,8 @@ export function createPythonRuntime(options: PythonRuntimeOptions): PythonRuntim
       );
       return analyzeTableFunction(lease, dialectFor(interpreter), request, session.files ?? options.directory);
     },
-    warm(session, pythonVersion) {
-      void (async () => {
+    async warm(session, pythonVersion) {
+      try {
         const interpreter =
           pythonVersion === undefined
             ? await interpreters.ofLine(session.sparkVersion)
@@ -115,9 +115,9 @@ export function createPythonRuntime(options: PythonRuntimeOptions): PythonRuntim
         await pool.spare({ interpreter, module: WORKER, variables }, (process) =>
           warmUp(process, dialectFor(interpreter), interpreter.python, options.directory),
         );
-      })().catch(() => {
+      } catch {
         // The first task says what is wrong.
-      });
+      }
     },
     async forget(sessionKey) {
       pool.forget(sessionKey);

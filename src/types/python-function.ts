@@ -39,8 +39,6 @@ export interface PythonFunction {
   readonly command: Uint8Array;
   /** The client's Python: `3.11`. */
   readonly pythonVersion: string;
-  /** Names of artifacts that the worker puts on its path. */
-  readonly includes: readonly string[];
   readonly deterministic: boolean;
   /** What it gives; of a function over rows, groups or partitions, the struct of its rows. */
   readonly returns: DataType;

@@ -355,7 +355,6 @@ test.each<[string, object, unknown]>([
         evalType: 100,
         command: Uint8Array.of(1),
         pythonVersion: "3.11",
-        includes: [],
         returns: STRING,
       },
     },

@@ -31,7 +31,6 @@ const udf = (name: string, evalType: number, returns: DataType = LONG, determini
   evalType,
   command: new TextEncoder().encode(name),
   pythonVersion: "3.11",
-  includes: [],
   deterministic,
   returns,
 });

@@ -126,7 +126,7 @@ export class FakePython implements PythonRuntime {
     throw new Error("no analyze here");
   }
 
-  warm(): void {
+  async warm(): Promise<void> {
     // Nothing to start.
   }
 

@@ -23,6 +23,8 @@ import {
 const A = schema({ a: LONG, b: LONG });
 const one = () => stream(batch(A, [[1n, null]]));
 
+it.runIf(clients.length === 0)("there is no client's environment here (scripts/clients.mjs)", () => {});
+
 describe.each(clients)("workers of $name", (client) => {
   let commands: ReadonlyMap<string, Uint8Array>;
   beforeAll(() => {
@@ -30,7 +32,7 @@ describe.each(clients)("workers of $name", (client) => {
   });
   let end = async () => {};
   const start = (options: Partial<PythonRuntimeOptions> = {}) => {
-    const started = startRuntime(options);
+    const started = startRuntime({ interpreters: [client.python], ...options });
     end = started.end;
     return started.runtime;
   };
@@ -138,6 +140,20 @@ describe.each(clients)("workers of $name", (client) => {
     await runtime.forget("yours");
     await eventually(() => descendants().length === 1, "idle workers are ended");
     expect(await pid("mine")).not.toBe(first);
+  });
+
+  it("a spare worker goes to the session that asks first, and to no other", async () => {
+    const runtime = start();
+    const { session } = common(client);
+    await runtime.warm(session, client.pythonVersion);
+    await runtime.warm(session);
+    const all = descendants();
+    expect(all.length).toBe(2);
+    const first = (await rowsOf(runtime.run(task("pid"), one())))[0]?.[0];
+    expect(all.map(BigInt)).toContain(first);
+    const other = { ...task("pid"), session: common(client, undefined, "yours").session };
+    expect(all.map(BigInt)).not.toContain((await rowsOf(runtime.run(other, one())))[0]?.[0]);
+    await runtime.warm({ ...session, sparkVersion: "9.9" });
   });
 
   it("tasks wait while there are as many workers as there may be, but for their own operation", async () => {

@@ -37,7 +37,7 @@ export const clients: readonly Client[] = ["3.5", "4.0", "4.1", "4.2", "newest"]
 
 /** The pickled functions of `commands.py`, as a client makes them. */
 export function commandsOf(client: Client): ReadonlyMap<string, Uint8Array> {
-  const told = execFileSync(client.python, [join(import.meta.dirname, "commands.py")], {
+  const told = execFileSync(client.python, [join(root, "test/python/commands.py")], {
     encoding: "utf8",
     maxBuffer: 1 << 26,
   });
@@ -102,11 +102,15 @@ export async function rowsOf(batches: AsyncIterable<PythonBatch>): Promise<Value
   return rows;
 }
 
+/** The settings whose defaults differ between the lines, as far as these tests see them. */
+const confOf = (client: Client) => (key: string) =>
+  key === "spark.sql.execution.pyspark.binaryAsBytes" && Number(client.line) >= 4.1 ? "true" : undefined;
+
 /** What all tasks of a client share. */
 export const common = (client: Client, signal: AbortSignal = new AbortController().signal, key = "session") => ({
   session: { key, sparkVersion: client.line, includes: [] },
   pythonVersion: client.pythonVersion,
-  settings,
+  settings: { ...settings, conf: confOf(client) },
   signal,
 });
 

@@ -29,6 +29,10 @@ INPUTS = [
 spark = record.start()
 spark.conf.set("spark.sql.session.timeZone", "Asia/Tokyo")
 told = {"inputs": {}, "returns": {}}
+# What was recorded already is kept: remove the file to record all anew.
+if os.path.exists(sys.argv[1]):
+    with open(sys.argv[1]) as kept:
+        told = json.load(kept)
 show = udf(lambda x: type(x).__module__ + "." + type(x).__name__ + " " + repr(x), "string", useArrow=False)
 
 
@@ -41,13 +45,16 @@ def fault(e):
     return {"error": type(e).__name__, "message": lines[0 if lines[0].startswith("[") and "PYTHON_EXCEPTION" not in lines[0] else -1]}
 
 
-for text in INPUTS:
+for text in [text for text in INPUTS if text not in told["inputs"]]:
     try:
         told["inputs"][text] = spark.range(1).select(show(expr(text))).collect()[0][0]
     except Exception as e:
         told["inputs"][text] = fault(e)
 
-unread = set()
+# Values of other classes fail in PySpark already, where the type converts them.
+TIMES = ["None", "date", "datetime", "datetime before 1970", "timedelta", "negative timedelta"]
+CONVERTED = {"date", "timestamp", "timestamp_ntz", "interval day to second"}
+unread = {key for answers in told["returns"].values() for key, value in answers.items() if "PickleException" in str(value)}
 
 
 def ask(name, indexes):
@@ -69,9 +76,10 @@ def ask(name, indexes):
             unread.add(KEYS[indexes[0]])
 
 
-for name in TYPES:
+for name in [name for name in TYPES if name not in told["returns"]]:
     # What no unpickler reads is asked of the first type only.
-    ask(name, [i for i, key in enumerate(KEYS) if key not in unread])
+    asked = TIMES if name in CONVERTED else [key for key in KEYS if key not in unread]
+    ask(name, [KEYS.index(key) for key in asked])
     with open(sys.argv[1], "w") as out:
         json.dump(told, out, indent=1, ensure_ascii=False)
     print(name, file=sys.stderr, flush=True)

@@ -49,11 +49,11 @@ function codeOf(message: PythonUDF, cx: DecodeContext): Omit<PythonFunction, "na
     ...rest
   } = message;
   consumed(rest);
+  if (additionalIncludes.length > 0) throw unsupported("artifacts of a single Python function");
   return {
     evalType,
     command,
     pythonVersion: pythonVer,
-    includes: additionalIncludes,
     returns: decodeType(required(outputType, "the output type of a Python function"), cx.doors),
   };
 }

@@ -82,7 +82,6 @@ export function pythonTableFunction(
     evalType,
     command,
     pythonVersion: pythonVer,
-    includes: [],
     returns: returnType === undefined ? undefined : decodeType(returnType, cx.doors),
   };
 }

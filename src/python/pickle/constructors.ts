@@ -1,5 +1,6 @@
 /** What Spark's unpickler makes of calls: of a few classes of Python's own. All others are refused in its words. */
 import { pickleException } from "../errors.ts";
+import { doubleText } from "./java-text.ts";
 import { PyArray, PyDecimal, PyFloat, PyObject, PySet, type PythonValue } from "./python-value.ts";
 
 type Construct = (args: readonly PythonValue[]) => PythonValue;
@@ -19,8 +20,8 @@ const constructors: Readonly<Record<string, Construct>> = {
     ),
   "array._array_reconstructor": ([, typecode, machine, bytes]) =>
     arrayOf(String(typecode), Number(machine), bytes instanceof Uint8Array ? bytes : new Uint8Array(0)),
-  "datetime.date": () => new PyObject("java.util.GregorianCalendar"),
-  "datetime.datetime": () => new PyObject("java.util.GregorianCalendar"),
+  "datetime.date": () => new PyObject(undefined),
+  "datetime.datetime": () => new PyObject(undefined),
   "datetime.time": ([bytes]) => new PyObject(timeText(bytes)),
   "datetime.timedelta": ([days, seconds, micros]) => new PyObject(timedeltaText(days, seconds, micros)),
   "builtins.object": () => new PyObject("{__class__=builtins.object}"),
@@ -65,7 +66,6 @@ function arrayOf(typecode: string, machine: number, bytes: Uint8Array): PythonVa
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const formats: Readonly<Record<number, readonly [number, (at: number) => PythonValue]>> = {
     0: [1, (at) => view.getUint8(at)],
-    1: [1, (at) => view.getInt8(at)],
     2: [2, (at) => view.getUint16(at, true)],
     4: [2, (at) => view.getInt16(at, true)],
     6: [4, (at) => BigInt(view.getUint32(at, true))],
@@ -75,6 +75,8 @@ function arrayOf(typecode: string, machine: number, bytes: Uint8Array): PythonVa
     16: [8, (at) => new PyFloat(view.getFloat64(at, true))],
   };
   const format = formats[machine];
+  // Signed bytes are what bytes are in Java.
+  if (machine === 1) return bytes;
   if (format === undefined) throw pickleException(`unsupported machine code type: ${machine}`);
   const [width, read] = format;
   const items: PythonValue[] = [];
@@ -83,7 +85,7 @@ function arrayOf(typecode: string, machine: number, bytes: Uint8Array): PythonVa
 }
 
 const complexText = (real: number, imaginary: number): string =>
-  imaginary >= 0 ? `${real}+${imaginary}i` : `${real}${imaginary}i`;
+  `${doubleText(real)}${imaginary >= 0 ? "+" : ""}${doubleText(imaginary)}i`;
 
 function timeText(bytes: PythonValue | undefined): string {
   if (!(bytes instanceof Uint8Array)) return "";
@@ -91,5 +93,8 @@ function timeText(bytes: PythonValue | undefined): string {
   return `Time: ${h} hours, ${m} minutes, ${s} seconds, ${(a << 16) | (b << 8) | c} microseconds`;
 }
 
-const timedeltaText = (...[days, seconds, micros]: readonly (PythonValue | undefined)[]): string =>
-  `Timedelta: ${Number(days)} days, ${Number(seconds)} seconds, ${Number(micros)} microseconds`;
+function timedeltaText(...parts: readonly (PythonValue | undefined)[]): string {
+  const [days = 0, seconds = 0, micros = 0] = parts.map(Number);
+  const total = doubleText(days * 86_400 + seconds + micros / 1e6);
+  return `Timedelta: ${days} days, ${seconds} seconds, ${micros} microseconds (total: ${total} seconds)`;
+}

@@ -6,17 +6,21 @@
 import { unsupported } from "../../errors/spark-error.ts";
 import { type DataType, mapType, STRING, type StructType, typeParts } from "../../types/data-type.ts";
 import { typeToJson } from "../../types/json.ts";
-import type { CalendarInterval, Decimal, MapValue, StructValue, Value, VariantValue } from "../../types/value.ts";
+import type { Decimal, MapValue, StructValue, Value, VariantValue } from "../../types/value.ts";
 import { boolHash, doubleHash, floatHash, hashOrder, longHash, textHash } from "./hash-order.ts";
 import { PickleWriter } from "./writer.ts";
+
+/** As what bytes reach functions: `spark.sql.execution.pyspark.binaryAsBytes`, which lines before 4.1 have not. */
+export type BinaryForm = "bytes" | "bytearray";
 
 type Encode = (w: PickleWriter, value: Value) => void;
 
 /** Writes rows of a schema, given as columns. */
 export function rowPickler(
   schema: StructType,
+  binary: BinaryForm,
 ): (columns: readonly (readonly Value[])[], from: number, to: number) => Uint8Array {
-  const encoders = schema.fields.map((f) => encoderOf(f.type));
+  const encoders = schema.fields.map((f) => encoderOf(f.type, binary));
   const converter = schema.fields.some((f) => needsConversion(f.type)) ? converterOf(schema) : undefined;
   return (columns, from, to) => {
     const w = new PickleWriter();
@@ -32,9 +36,9 @@ export function rowPickler(
 }
 
 /** One value as a pickle, in Spark's internal form. */
-export function pickleValue(type: DataType, value: Value): Uint8Array {
+export function pickleValue(type: DataType, value: Value, binary: BinaryForm = "bytearray"): Uint8Array {
   const w = new PickleWriter();
-  encoderOf(type)(w, value);
+  encoderOf(type, binary)(w, value);
   return w.done();
 }
 
@@ -74,12 +78,12 @@ const asRead = (type: DataType): DataType =>
   mapType(type, (t) => (t.kind === "char" || t.kind === "varchar" ? STRING : t));
 
 /** Writes values of a type. */
-function encoderOf(type: DataType): Encode {
-  const encode = someEncoder(type);
+function encoderOf(type: DataType, binary: BinaryForm): Encode {
+  const encode = someEncoder(type, binary);
   return (w, value) => (value === null ? w.none() : encode(w, value));
 }
 
-function someEncoder(type: DataType): Encode {
+function someEncoder(type: DataType, binary: BinaryForm): Encode {
   switch (type.kind) {
     case "null":
       return (w) => w.none();
@@ -105,7 +109,7 @@ function someEncoder(type: DataType): Encode {
     case "varchar":
       return (w, v) => w.text(v as string);
     case "binary":
-      return writeBinary;
+      return binary === "bytes" ? (w, v) => w.bytes(v as Uint8Array) : writeByteArray;
     case "decimal":
       return (w, v) => {
         const { unscaled, scale } = v as Decimal;
@@ -115,19 +119,12 @@ function someEncoder(type: DataType): Encode {
         );
       };
     case "calendar_interval":
-      return (w, v) => {
-        const { months, days, micros } = v as CalendarInterval;
+      // Spark's pickler sees no fields in it.
+      return (w) =>
         w.dict(() => {
           w.text("__class__");
           w.text("org.apache.spark.unsafe.types.CalendarInterval");
-          w.text("months");
-          w.int(months);
-          w.text("days");
-          w.int(days);
-          w.text("microseconds");
-          w.long(micros);
         });
-      };
     case "variant":
       return (w, v) => {
         const { value, metadata } = v as VariantValue;
@@ -139,14 +136,14 @@ function someEncoder(type: DataType): Encode {
         });
       };
     case "array": {
-      const item = encoderOf(type.element);
+      const item = encoderOf(type.element, binary);
       return (w, v) =>
         w.list(() => {
           for (const each of v as readonly Value[]) item(w, each);
         });
     }
     case "map": {
-      const [key, value] = [encoderOf(type.key), encoderOf(type.value)];
+      const [key, value] = [encoderOf(type.key, binary), encoderOf(type.value, binary)];
       const hash = hashOf(type.key);
       return (w, v) => {
         const { entries } = v as MapValue;
@@ -159,7 +156,7 @@ function someEncoder(type: DataType): Encode {
       };
     }
     case "struct": {
-      const fields = type.fields.map((f) => encoderOf(f.type));
+      const fields = type.fields.map((f) => encoderOf(f.type, binary));
       const converter = converterOf(type);
       return (w, v) =>
         w.call(
@@ -168,14 +165,13 @@ function someEncoder(type: DataType): Encode {
         );
     }
     case "udt":
-      return someEncoder(type.sqlType);
+      return someEncoder(type.sqlType, binary);
     default:
       throw unsupported(`values of the type ${(type as DataType).kind} as arguments of Python functions`);
   }
 }
 
-/** Bytes reach functions as a `bytearray`. */
-const writeBinary: Encode = (w, v) =>
+const writeByteArray: Encode = (w, v) =>
   w.call(
     () => w.global("builtins", "bytearray"),
     () => w.bytes(v as Uint8Array),

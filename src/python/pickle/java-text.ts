@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { unsupported } from "../../errors/spark-error.ts";
 import { hashOrder } from "./hash-order.ts";
 import { javaHash } from "./java-hash.ts";
 import { PyArray, PyDecimal, PyDict, PyFloat, PyObject, PySet, PyTuple, type PythonValue } from "./python-value.ts";
@@ -10,7 +11,12 @@ export function javaText(value: PythonValue): string {
   if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint") return String(value);
   if (value instanceof PyFloat) return doubleText(value.value);
   if (value instanceof PyDecimal) return decimalText(value);
-  if (value instanceof PyObject) return value.text;
+  if (value instanceof PyObject) {
+    // A real Spark prints the fields of a java.util.GregorianCalendar, with those of its time zone.
+    if (value.text === undefined)
+      throw unsupported("dates and timestamps as results of Python functions that are declared to return STRING");
+    return value.text;
+  }
   if (value instanceof Uint8Array) return address("[B");
   if (value instanceof PyTuple) return address("[Ljava.lang.Object;");
   if (value instanceof PyArray) return address(`[${ARRAYS[value.typecode] ?? "I"}`);
@@ -38,8 +44,8 @@ const ARRAYS: Readonly<Record<string, string>> = {
   u: "C",
 };
 
-/** Java's arrays print their address, which is another one each time. */
-const address = (type: string): string => `${type}@${randomBytes(4).readUInt32BE(0).toString(16)}`;
+/** Java's arrays and many objects print their address, which is another one each time. */
+export const address = (type: string): string => `${type}@${randomBytes(4).readUInt32BE(0).toString(16)}`;
 
 /** `Double.toString`. */
 export function doubleText(value: number): string {

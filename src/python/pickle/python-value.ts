@@ -75,10 +75,10 @@ export class PyArray {
   }
 }
 
-/** An object of Java that no type of Spark's takes but texts, by how it prints. */
+/** An object of Java that no type of Spark's takes but texts, by how it prints; absent: as a calendar of Java does. */
 export class PyObject {
-  readonly text: string;
-  constructor(text: string) {
+  readonly text: string | undefined;
+  constructor(text: string | undefined) {
     this.text = text;
   }
 }

@@ -1,7 +1,8 @@
 /** Reads pickles of protocol 5 as Spark's unpickler reads them; what that one refuses is refused in its words. */
 import { pickleException } from "../errors.ts";
 import { construct } from "./constructors.ts";
-import { PyDict, PyFloat, PySet, PyTuple, type PythonValue } from "./python-value.ts";
+import { address } from "./java-text.ts";
+import { PyDict, PyFloat, PyObject, PySet, PyTuple, type PythonValue } from "./python-value.ts";
 
 /** A class or function that a pickle names. */
 class Global {
@@ -187,7 +188,8 @@ export function readPickle(bytes: Uint8Array): PythonValue {
         // SETITEMS
         const items = sinceMark();
         const { entries } = top() as PyDict;
-        for (let i = 0; i + 1 < items.length; i += 2) entries.push([items[i] ?? null, items[i + 1] ?? null]);
+        // Spark's unpickler takes them from the end, and a map's order shows it.
+        for (let i = items.length - 2; i >= 0; i -= 2) entries.push([items[i] ?? null, items[i + 1] ?? null]);
         break;
       }
       case 0x8f: // EMPTY_SET
@@ -250,8 +252,10 @@ export function readPickle(bytes: Uint8Array): PythonValue {
 }
 
 function asValue(slot: Slot): PythonValue {
-  if (slot === MARK || slot instanceof Global) throw pickleException("a class as a value");
-  return slot as PythonValue;
+  if (slot === MARK) throw pickleException("a mark as a value");
+  return slot instanceof Global
+    ? new PyObject(address("net.razorvine.pickle.objects.ClassDictConstructor"))
+    : (slot as PythonValue);
 }
 
 /** Python's little-endian two's complement. */

@@ -8,7 +8,6 @@ const KEYS: readonly string[] = [
   "spark.sql.legacy.execution.pandas.groupedMap.assignColumnsByName",
   "spark.sql.execution.pandas.convertToArrowArraySafely",
   "spark.sql.execution.arrow.maxRecordsPerBatch",
-  "spark.sql.execution.arrow.maxBytesPerBatch",
   "spark.sql.execution.pythonUDF.arrow.concurrency.level",
   "spark.sql.execution.pythonUDF.pandas.intToDecimalCoercionEnabled",
   "spark.sql.execution.pythonUDF.pandas.preferIntExtensionDtype",

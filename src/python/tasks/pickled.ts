@@ -3,7 +3,6 @@ import type { ArrowColumn } from "../../arrow/column.ts";
 import { columnValues } from "../../arrow/column-values.ts";
 import type { ArrowField } from "../../arrow/field.ts";
 import { invariant } from "../../base/invariant.ts";
-import type { StructType } from "../../types/data-type.ts";
 import type { Value } from "../../types/value.ts";
 import type { PythonBatch, ScalarTask } from "../api.ts";
 import { decoderOf } from "../pickle/decode.ts";
@@ -13,7 +12,7 @@ import { readPickle } from "../pickle/reader.ts";
 import { ByteWriter } from "../protocol/byte-writer.ts";
 import type { Reply } from "../protocol/reply.ts";
 import { beside, pick, type Rows, rowsOf } from "../rows.ts";
-import { sentColumns } from "./arguments.ts";
+import { type SentColumns, sentColumns } from "./arguments.ts";
 import { arrowOptions, type Exchange, type Setup } from "./exchange.ts";
 import { KeptRows } from "./kept.ts";
 import { namesOf } from "./names.ts";
@@ -41,7 +40,7 @@ export function pickledExchange(task: ScalarTask, input: AsyncIterable<PythonBat
       evalType: task.evalType,
       run: task.functions.map((f, i) => ({ commands: f.commands, args: sent.args[i] ?? [] })),
     },
-    data: () => pickledRows(input, sent.columns, sent.schema, (rows) => kept.push(pick(rows, task.keep))),
+    data: () => pickledRows(input, sent, setup, (rows) => kept.push(pick(rows, task.keep))),
     async *results(replies: AsyncIterable<Reply>) {
       const values: Value[][] = results.map(() => []);
       let count = 0;
@@ -74,11 +73,12 @@ export function pickledExchange(task: ScalarTask, input: AsyncIterable<PythonBat
 /** The data section of kinds that get pickled rows; `keep` is told the rows before they leave. */
 export async function* pickledRows(
   input: AsyncIterable<PythonBatch>,
-  columns: readonly number[],
-  schema: StructType,
+  { columns, schema }: SentColumns,
+  { settings }: Setup,
   keep: (rows: Rows) => void,
 ): AsyncGenerator<Uint8Array> {
-  const pickle = rowPickler(schema);
+  const asBytes = settings.conf("spark.sql.execution.pyspark.binaryAsBytes") === "true";
+  const pickle = rowPickler(schema, asBytes ? "bytes" : "bytearray");
   for await (const batch of input) {
     if (batch.rows === 0) continue;
     const rows = rowsOf(batch);

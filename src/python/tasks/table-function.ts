@@ -26,7 +26,7 @@ export function pickledTableExchange(
   return {
     name: task.name,
     header: { evalType: task.evalType, run: sentFunction(task, sent) },
-    data: () => pickledRows(input, sent.columns, sent.schema, (rows) => kept.push(pick(rows, task.keep))),
+    data: () => pickledRows(input, sent, setup, (rows) => kept.push(pick(rows, task.keep))),
     async *results(replies) {
       for await (const reply of replies) {
         if (reply.kind !== "pickled") continue;

@@ -1,0 +1,19 @@
+import type { PythonRuntime } from "../python/api.ts";
+
+/** A runtime that is loaded with the first function that needs it: most servers run none. */
+export function latePython(load: () => Promise<PythonRuntime>): PythonRuntime {
+  let loaded: Promise<PythonRuntime> | undefined;
+  const runtime = (): Promise<PythonRuntime> => {
+    loaded ??= load();
+    return loaded;
+  };
+  return {
+    run: async function* (...task) {
+      yield* (await runtime()).run(...task);
+    },
+    analyze: async (request) => (await runtime()).analyze(request),
+    warm: async (session, pythonVersion) => (await runtime()).warm(session, pythonVersion),
+    forget: async (key) => (await loaded)?.forget(key),
+    close: async () => (await loaded)?.close(),
+  };
+}
