@@ -239,6 +239,11 @@ export const conditions = {
     "analysis",
     "The expression <expr> of <name> must be a constant text: it is NULL.",
   ),
+  RENAME_TEMP_VIEW_WITH_DATABASE: condition(
+    "42809",
+    "analysis",
+    "The temporary view <oldName> does not become <newName>: the database <db> is not its own.",
+  ),
   _LEGACY_ERROR_TEMP_1074: condition(
     "",
     "analysis",
@@ -263,7 +268,11 @@ export const conditions = {
     "Of several WHEN NOT MATCHED BY SOURCE only the last may be without a condition.",
   ),
   _LEGACY_ERROR_TEMP_0006: condition("", "parse", "INSERT of a MERGE has another number of values than of columns."),
-  _LEGACY_ERROR_TEMP_2096: condition("", "unsupported_operation", "<ddl> is not for tables of this kind{: <tableName>}."),
+  _LEGACY_ERROR_TEMP_2096: condition(
+    "",
+    "unsupported_operation",
+    "<ddl> is not for tables of this kind{: <tableName>}.",
+  ),
   MERGE_INSERT_VALUE_COUNT_MISMATCH: condition(
     "21S01",
     "parse",

@@ -52,6 +52,13 @@ const former: { readonly [C in ConditionName]?: readonly Former[] } = {
       params: without("ansiConfig"),
     },
   ],
+  RENAME_TEMP_VIEW_WITH_DATABASE: [
+    {
+      before: 403,
+      condition: "_LEGACY_ERROR_TEMP_1074",
+      params: ({ db = "", ...params }) => ({ ...params, db: db.slice(1, -1) }),
+    },
+  ],
   _LEGACY_ERROR_TEMP_2096: [
     { before: 403, params: without("tableName") },
     {

@@ -20,7 +20,8 @@ export async function refuseDelete(c: DeleteRows, cx: CommandContext): Promise<T
 /** The table that a target names, if it is no view. */
 function tableOf(target: Relation, cx: CommandContext): CatalogTable | undefined {
   const named = target.kind === "subquery_alias" ? target.input : target;
-  const found = named.kind === "named_table" && !isTempView(named.nameParts, cx) ? findTable(named.nameParts, cx) : undefined;
+  const found =
+    named.kind === "named_table" && !isTempView(named.nameParts, cx) ? findTable(named.nameParts, cx) : undefined;
   return found?.kind === "view" ? undefined : found;
 }
 

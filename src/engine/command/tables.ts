@@ -162,10 +162,10 @@ function renameTempView(c: RenameTable, cx: CommandContext): Table {
   const isGlobal = c.nameParts.length > 1;
   const [database, ...more] = c.to.length > 1 ? c.to : [undefined, ...c.to];
   if (database !== undefined && database.toLowerCase() !== c.nameParts.at(-2)?.toLowerCase())
-    throw sparkError("_LEGACY_ERROR_TEMP_1074", {
+    throw sparkError("RENAME_TEMP_VIEW_WITH_DATABASE", {
       oldName: quoteParts(c.nameParts),
       newName: quoteParts(c.to),
-      db: database,
+      db: quoteParts([database]),
     });
   const name = more.at(-1) ?? "";
   const known = cx.catalog.snapshot();
