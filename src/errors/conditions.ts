@@ -250,6 +250,7 @@ export const conditions = {
     "The temporary view <oldName> does not become <newName>: the database <db> is not its own.",
   ),
   _LEGACY_ERROR_TEMP_0036: condition("", "parse", "Not allowed: <operation> in <command>."),
+  COLUMN_ALIASES_IS_NOT_ALLOWED: condition("42601", "parse", "The alias of a table in <op> has no columns."),
   COLUMN_ALIASES_NOT_ALLOWED: condition("42601", "parse", "The alias of a table in <op> has no columns."),
   MERGE_WITHOUT_WHEN: condition("42601", "parse", "A MERGE needs a WHEN."),
   NON_LAST_MATCHED_CLAUSE_OMIT_CONDITION: condition(

@@ -52,6 +52,7 @@ const former: { readonly [C in ConditionName]?: readonly Former[] } = {
       params: without("ansiConfig"),
     },
   ],
+  COLUMN_ALIASES_NOT_ALLOWED: [{ before: 400, condition: "COLUMN_ALIASES_IS_NOT_ALLOWED" }],
   RENAME_TEMP_VIEW_WITH_DATABASE: [
     {
       before: 403,

@@ -6,7 +6,7 @@ import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts
 import { quoteIdentifier } from "../../lex/multipart-names.ts";
 import type { Expression as Resolved } from "../../resolved/expression.ts";
 import { canUpCast } from "../../types/casts.ts";
-import { asText } from "../../types/char-varchar.ts";
+import { asDeclared, asText } from "../../types/char-varchar.ts";
 import { CURRENT_DEFAULT, defaultText, EXISTS_DEFAULT, metadataOf, withMetadata } from "../../types/column-default.ts";
 import { type DataType, isNumeric, sameType, type StructField } from "../../types/data-type.ts";
 import { sqlType } from "../../types/print.ts";
@@ -81,7 +81,11 @@ interface Told {
 /** The column's type. Raises INVALID_DEFAULT_VALUE.DATA_TYPE. */
 function checkType(expr: Resolved, folded: Folded, field: StructField, params: Told, cx: CommandContext): DataType {
   const target = asText(field).type;
-  if (coerces(expr, folded, target, cx)) return target;
+  // Before 4.0 no text was a CHAR's or VARCHAR's.
+  const declared = asDeclared(field).type;
+  const isText = declared.kind === "char" || declared.kind === "varchar";
+  const fits = cx.settings.snapshot().line >= 400 || !isText || folded?.value === null;
+  if (fits && coerces(expr, folded, target, cx)) return target;
   const types = { expectedType: `"${sqlType(target)}"`, actualType: `"${sqlType(expr.type)}"` };
   throw sparkError("INVALID_DEFAULT_VALUE.DATA_TYPE", { ...params, ...types }, { origin: null });
 }
@@ -97,7 +101,7 @@ async function constantOf(
 ): Promise<{ readonly expr: Resolved; readonly folded: Folded }> {
   const { line } = cx.settings.snapshot();
   const unknown = (): Error =>
-    params.statement === "CREATE TABLE" || line >= TYPES_FIRST
+    (params.statement === "CREATE TABLE" && line >= 400) || line >= TYPES_FIRST
       ? sparkError("INVALID_DEFAULT_VALUE.NOT_CONSTANT", params, { origin: null })
       : sparkError("INVALID_DEFAULT_VALUE.UNRESOLVED_EXPRESSION", params, { origin: asked.origin, told: "message" });
   const meant = await cx

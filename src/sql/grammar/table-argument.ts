@@ -61,6 +61,8 @@ function named(cx: SqlContext): Relation {
 }
 
 function rowsGiven(cx: SqlContext, from: number): RowsGiven | undefined {
+  // Before 4.0 all rows came as they were.
+  if (cx.reading.line < 400) return undefined;
   const single = cx.acceptWords("WITH", "SINGLE", "PARTITION");
   const isSplit = !single && (cx.acceptWords("PARTITION", "BY") || cx.acceptWords("DISTRIBUTE", "BY"));
   if (!single && !isSplit) return undefined;
