@@ -240,7 +240,18 @@ export const conditions = {
     "analysis",
     "The expression <expr> of <name> must be a constant text: it is NULL.",
   ),
+  RENAME_TEMP_VIEW_WITH_DATABASE: condition(
+    "42809",
+    "analysis",
+    "The temporary view <oldName> does not become <newName>: the database <db> is not its own.",
+  ),
+  _LEGACY_ERROR_TEMP_1074: condition(
+    "",
+    "analysis",
+    "The temporary view <oldName> does not become <newName>: the database <db> is not its own.",
+  ),
   _LEGACY_ERROR_TEMP_0036: condition("", "parse", "Not allowed: <operation> in <command>."),
+  COLUMN_ALIASES_IS_NOT_ALLOWED: condition("42601", "parse", "The alias of a table in <op> has no columns."),
   COLUMN_ALIASES_NOT_ALLOWED: condition("42601", "parse", "The alias of a table in <op> has no columns."),
   MERGE_WITHOUT_WHEN: condition("42601", "parse", "A MERGE needs a WHEN."),
   NON_LAST_MATCHED_CLAUSE_OMIT_CONDITION: condition(
@@ -259,7 +270,21 @@ export const conditions = {
     "Of several WHEN NOT MATCHED BY SOURCE only the last may be without a condition.",
   ),
   _LEGACY_ERROR_TEMP_0006: condition("", "parse", "INSERT of a MERGE has another number of values than of columns."),
-  _LEGACY_ERROR_TEMP_2096: condition("", "unsupported_operation", "<ddl> is not for tables of this kind."),
+  _LEGACY_ERROR_TEMP_2096: condition(
+    "",
+    "unsupported_operation",
+    "<ddl> is not for tables of this kind{: <tableName>}.",
+  ),
+  MERGE_INSERT_VALUE_COUNT_MISMATCH: condition(
+    "21S01",
+    "parse",
+    "INSERT of a MERGE has <actualCount> values for <expectedCount> columns.",
+  ),
+  "INVALID_SQL_SYNTAX.INVALID_TABLE_FUNCTION_TABLE_ARGUMENT_PARTITIONING": condition(
+    "42000",
+    "parse",
+    "Invalid SQL syntax: several expressions in <clause> of a table argument stand in parentheses.",
+  ),
   "INVALID_SQL_SYNTAX.INVALID_TABLE_FUNCTION_IDENTIFIER_ARGUMENT_MISSING_PARENTHESES": condition(
     "42000",
     "parse",

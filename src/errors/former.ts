@@ -52,6 +52,38 @@ const former: { readonly [C in ConditionName]?: readonly Former[] } = {
       params: without("ansiConfig"),
     },
   ],
+  COLUMN_ALIASES_NOT_ALLOWED: [{ before: 400, condition: "COLUMN_ALIASES_IS_NOT_ALLOWED" }],
+  RENAME_TEMP_VIEW_WITH_DATABASE: [
+    {
+      before: 403,
+      condition: "_LEGACY_ERROR_TEMP_1074",
+      params: ({ db = "", ...params }) => ({ ...params, db: db.slice(1, -1) }),
+    },
+  ],
+  _LEGACY_ERROR_TEMP_2096: [
+    { before: 403, params: without("tableName") },
+    {
+      from: 403,
+      condition: "UNSUPPORTED_FEATURE.TABLE_OPERATION",
+      class: "unsupported_operation",
+      params: ({ ddl = "", tableName = "" }) => ({ operation: ddl, tableName }),
+    },
+  ],
+  MERGE_INSERT_VALUE_COUNT_MISMATCH: [
+    { before: 403, condition: "_LEGACY_ERROR_TEMP_0006", params: without("actualCount", "expectedCount") },
+  ],
+  "INVALID_SQL_SYNTAX.INVALID_TABLE_FUNCTION_TABLE_ARGUMENT_PARTITIONING": [
+    {
+      before: 403,
+      condition: "_LEGACY_ERROR_TEMP_0064",
+      params: ({ clause = "" }) => ({
+        msg:
+          "The table function call includes a table argument with an invalid partitioning/ordering specification: " +
+          `the ${clause} clause included multiple expressions without parentheses surrounding them; ` +
+          "please add parentheses around these expressions and then retry the query again",
+      }),
+    },
+  ],
   DECIMAL_SCALE_EXCEEDS_PRECISION: [{ before: 403, condition: "_LEGACY_ERROR_TEMP_1228" }],
   "INVALID_CONF_VALUE.OUT_OF_RANGE_OF_OPTIONS": [{ before: 401, unnamed: true }],
   "INVALID_CONF_VALUE.REQUIREMENT": [{ before: 401, unnamed: true }],

@@ -1,4 +1,5 @@
 /** DELETE, UPDATE and MERGE: checked as Spark checks them, then refused as its own tables refuse them. */
+import type { CatalogTable } from "../../catalog/tables.ts";
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import type { Expression } from "../../unresolved/expression.ts";
 import type { Relation } from "../../unresolved/relation.ts";
@@ -6,21 +7,33 @@ import type { Assignment, DeleteRows, MergeAction, MergeRows, UpdateRows } from 
 import { subexpressionsOf } from "../../unresolved/visit.ts";
 import type { Table } from "../table.ts";
 import type { CommandContext } from "./context.ts";
-import { findTable, fullName } from "./places.ts";
+import { findTable, fullName, isTempView } from "./places.ts";
 
 /** UNSUPPORTED_FEATURE.TABLE_OPERATION, once the condition is known to mean something. */
 export async function refuseDelete(c: DeleteRows, cx: CommandContext): Promise<Table> {
   await check(c.target, optional(c.condition), cx);
-  const table = c.target.kind === "subquery_alias" ? c.target.input : c.target;
-  const found = table.kind === "named_table" ? findTable(table.nameParts, cx) : undefined;
-  if (found === undefined || found.kind === "view") throw unsupported("DELETE FROM a view", { origin: c.origin });
+  const found = tableOf(c.target, cx);
+  if (found === undefined) throw unsupported("DELETE FROM a view", { origin: c.origin });
   throw sparkError("UNSUPPORTED_FEATURE.TABLE_OPERATION", { tableName: fullName(found), operation: "DELETE" });
+}
+
+/** The table that a target names, if it is no view. */
+function tableOf(target: Relation, cx: CommandContext): CatalogTable | undefined {
+  const named = target.kind === "subquery_alias" ? target.input : target;
+  const found =
+    named.kind === "named_table" && !isTempView(named.nameParts, cx) ? findTable(named.nameParts, cx) : undefined;
+  return found?.kind === "view" ? undefined : found;
+}
+
+function refused(ddl: string, target: Relation, cx: CommandContext): Error {
+  const table = tableOf(target, cx);
+  return sparkError("_LEGACY_ERROR_TEMP_2096", { ddl, tableName: table === undefined ? "`unknown`" : fullName(table) });
 }
 
 /** Whatever is updated. */
 export async function refuseUpdate(c: UpdateRows, cx: CommandContext): Promise<Table> {
   await check(c.target, [...columnsOf(c.assignments), ...valuesOf(c.assignments), ...optional(c.condition)], cx);
-  throw sparkError("_LEGACY_ERROR_TEMP_2096", { ddl: "UPDATE TABLE" });
+  throw refused("UPDATE TABLE", c.target, cx);
 }
 
 /** Whatever is merged. */
@@ -43,7 +56,7 @@ export async function refuseMerge(c: MergeRows, cx: CommandContext): Promise<Tab
     // `*`: the source's columns of the target's names.
     else await check(source, columnsOf(fields.map(({ name }) => ({ column: [name], value: NOTHING, origin }))), cx);
   }
-  throw sparkError("_LEGACY_ERROR_TEMP_2096", { ddl: "MERGE INTO TABLE" });
+  throw refused("MERGE INTO TABLE", target, cx);
 }
 
 const NOTHING: Expression = { kind: "star" };

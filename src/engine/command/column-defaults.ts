@@ -6,7 +6,7 @@ import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts
 import { quoteIdentifier } from "../../lex/multipart-names.ts";
 import type { Expression as Resolved } from "../../resolved/expression.ts";
 import { canUpCast } from "../../types/casts.ts";
-import { asText } from "../../types/char-varchar.ts";
+import { asDeclared, asText } from "../../types/char-varchar.ts";
 import { CURRENT_DEFAULT, defaultText, EXISTS_DEFAULT, metadataOf, withMetadata } from "../../types/column-default.ts";
 import { type DataType, isNumeric, sameType, type StructField } from "../../types/data-type.ts";
 import { sqlType } from "../../types/print.ts";
@@ -43,22 +43,19 @@ export async function withExistenceDefault(
   const params = { statement, colName, defaultValue: text };
   const asked = cx.parseExpression(text);
   if (holdsQuery(asked)) throw sparkError("INVALID_DEFAULT_VALUE.SUBQUERY_EXPRESSION", params, { origin: null });
-  const { expr, folded } = await constantOf(asked, params, cx);
-  const target = asText(field).type;
-  if (!coerces(expr, folded, target, cx)) {
-    const types = { expectedType: `"${sqlType(target)}"`, actualType: `"${sqlType(expr.type)}"` };
-    throw sparkError("INVALID_DEFAULT_VALUE.DATA_TYPE", { ...params, ...types }, { origin: null });
-  }
+  const { expr, folded } = await constantOf(asked, field, params, cx);
+  const target = checkType(expr, folded, field, params, cx);
   await checkStored(asked, field, cx);
   return withMetadata(field, { [EXISTS_DEFAULT]: constantSql(expr, folded, target, cx) });
 }
 
 /** The constant as Spark spells it: a literal, or one that a cast makes the column's. */
 function constantSql(expr: Resolved, folded: Folded, target: DataType, cx: CommandContext): string {
-  const { kernelSettings } = cx.settings.snapshot();
+  const { kernelSettings, line } = cx.settings.snapshot();
   const value = folded?.value ?? null;
   if (sameType(expr.type, target)) return literalSql(target, value, kernelSettings);
-  if (canUpCast(expr.type, target))
+  if (line >= TYPES_FIRST && value === null) return `CAST(NULL AS ${sqlType(target)})`;
+  if (line < TYPES_FIRST && canUpCast(expr.type, target))
     return `CAST(${literalSql(expr.type, value, kernelSettings)} AS ${sqlType(target)})`;
   return literalSql(target, narrowed(expr, target, cx) ?? null, kernelSettings);
 }
@@ -75,13 +72,36 @@ export const withDefault = (field: StructField, text: string | undefined): Struc
 
 const holdsQuery = (e: Expression): boolean => e.kind === "subquery" || subexpressionsOf(e).some(holdsQuery);
 
+interface Told {
+  readonly statement: DefaultStatement;
+  readonly colName: string;
+  readonly defaultValue: string;
+}
+
+/** The column's type. Raises INVALID_DEFAULT_VALUE.DATA_TYPE. */
+function checkType(expr: Resolved, folded: Folded, field: StructField, params: Told, cx: CommandContext): DataType {
+  const target = asText(field).type;
+  // Before 4.0 no text was a CHAR's or VARCHAR's.
+  const declared = asDeclared(field).type;
+  const isText = declared.kind === "char" || declared.kind === "varchar";
+  const fits = cx.settings.snapshot().line >= 400 || !isText || folded?.value === null;
+  if (fits && coerces(expr, folded, target, cx)) return target;
+  const types = { expectedType: `"${sqlType(target)}"`, actualType: `"${sqlType(expr.type)}"` };
+  throw sparkError("INVALID_DEFAULT_VALUE.DATA_TYPE", { ...params, ...types }, { origin: null });
+}
+
+/** The line of Spark that looks at types before it looks for constants, and keeps constants as the column's literals. */
+const TYPES_FIRST = 403;
+
 async function constantOf(
   asked: Expression,
-  params: { readonly statement: DefaultStatement; readonly colName: string; readonly defaultValue: string },
+  field: StructField,
+  params: Told,
   cx: CommandContext,
 ): Promise<{ readonly expr: Resolved; readonly folded: Folded }> {
+  const { line } = cx.settings.snapshot();
   const unknown = (): Error =>
-    params.statement === "CREATE TABLE"
+    (params.statement === "CREATE TABLE" && line >= 400) || line >= TYPES_FIRST
       ? sparkError("INVALID_DEFAULT_VALUE.NOT_CONSTANT", params, { origin: null })
       : sparkError("INVALID_DEFAULT_VALUE.UNRESOLVED_EXPRESSION", params, { origin: asked.origin, told: "message" });
   const meant = await cx
@@ -95,7 +115,10 @@ async function constantOf(
   if (variables.length > 0) throw unknown();
   const expr = plan.kind === "project" && plan.input.kind === "values" ? plan.projections[0]?.expression : undefined;
   if (expr === undefined) throw unsupported("aggregates, windows and generators as defaults of columns");
-  if (isRandom(expr)) throw sparkError("INVALID_DEFAULT_VALUE.NOT_CONSTANT", params, { origin: null });
+  if (isRandom(expr)) {
+    if (line >= TYPES_FIRST) checkType(expr, undefined, field, params, cx);
+    throw sparkError("INVALID_DEFAULT_VALUE.NOT_CONSTANT", params, { origin: null });
+  }
   return { expr, folded: evaluate(expr, cx.settings.snapshot().kernelSettings) };
 }
 

@@ -2,7 +2,7 @@
 import { SESSION_CATALOG } from "../../catalog/memory.ts";
 import type { CatalogTable } from "../../catalog/tables.ts";
 import { unsupported } from "../../errors/spark-error.ts";
-import { asDeclared } from "../../types/char-varchar.ts";
+import { asText } from "../../types/char-varchar.ts";
 import { defaultText } from "../../types/column-default.ts";
 import { type DataType, STRING, type StructField, struct } from "../../types/data-type.ts";
 import { fieldComment, simpleString } from "../../types/print.ts";
@@ -66,7 +66,7 @@ const sorted = (pairs: Readonly<Record<string, string>>): Json =>
   Object.fromEntries(Object.entries(pairs).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 function fieldJson(declared: StructField): Json {
-  const { name, type, nullable } = asDeclared(declared);
+  const { name, type, nullable } = asText(declared);
   const comment = fieldComment(declared);
   const byDefault = defaultText(declared);
   return {
@@ -93,9 +93,6 @@ function typeJson(type: DataType): Json {
       return { name: "struct", fields: type.fields.map(fieldJson) };
     case "decimal":
       return { name: "decimal", precision: type.precision, scale: type.scale };
-    case "char":
-    case "varchar":
-      return { name: type.kind, length: type.length };
     case "string":
       return { name: "string", collation: type.collation };
     case "timestamp":

@@ -1,4 +1,6 @@
 /** TBLPROPERTIES: SHOW, SET and UNSET. */
+import { sparkError } from "../../errors/spark-error.ts";
+import { quoteParts } from "../../lex/multipart-names.ts";
 import { STRING, struct } from "../../types/data-type.ts";
 import type { SetTableProperties, ShowTableProperties } from "../../unresolved/table-command.ts";
 import { column, EMPTY_TABLE, type Table } from "../table.ts";
@@ -25,9 +27,18 @@ export function showTableProperties(c: ShowTableProperties, cx: CommandContext):
 
 /** `AlterTableSetPropertiesCommand`, `AlterTableUnsetPropertiesCommand`. */
 export async function setTableProperties(c: SetTableProperties, cx: CommandContext): Promise<Table> {
+  if (isTempView(c.nameParts, cx)) {
+    const operation = `ALTER ${c.isView ? "VIEW" : "TABLE"} ... ${c.unset.length > 0 ? "UNSET" : "SET"} TBLPROPERTIES`;
+    if (!c.isView) throw tableNotFound(c.nameParts, cx, c.origin);
+    throw sparkError(
+      "EXPECT_PERMANENT_VIEW_NOT_TEMP",
+      { viewName: quoteParts(c.nameParts), operation },
+      { origin: c.origin },
+    );
+  }
   await cx.commit({
     edits: () => {
-      const found = isTempView(c.nameParts, cx) ? undefined : findTable(c.nameParts, cx);
+      const found = findTable(c.nameParts, cx);
       if (found === undefined) throw tableNotFound(c.nameParts, cx, c.origin);
       const { identity: _old, ...table } = found;
       const left = Object.entries({ ...table.properties, ...c.set }).filter(([key]) => !c.unset.includes(key));

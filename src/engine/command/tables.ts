@@ -110,7 +110,7 @@ export async function truncateTable(c: TruncateTable, cx: CommandContext): Promi
 
 /** `AlterTableRenameCommand`: a managed table's files move with its name. */
 export async function renameTable(c: RenameTable, cx: CommandContext): Promise<Table> {
-  if (isTempView(c.nameParts, cx)) throw unsupported("ALTER VIEW RENAME of a temporary view");
+  if (isTempView(c.nameParts, cx)) return renameTempView(c, cx);
   const table = findTable(c.nameParts, cx);
   if (table === undefined) throw tableNotFound(c.nameParts, cx, c.origin);
   if (c.isView !== (table.kind === "view")) {
@@ -154,6 +154,29 @@ export async function renameTable(c: RenameTable, cx: CommandContext): Promise<T
     ...(isMoved ? { move: { from: table.location, to: location, undo } } : {}),
   });
   cx.changed(table.location);
+  return EMPTY_TABLE;
+}
+
+/** A temporary view of another name: in the session's own, or in global ones where both names say so. */
+function renameTempView(c: RenameTable, cx: CommandContext): Table {
+  const isGlobal = c.nameParts.length > 1;
+  const [database, ...more] = c.to.length > 1 ? c.to : [undefined, ...c.to];
+  if (database !== undefined && database.toLowerCase() !== c.nameParts.at(-2)?.toLowerCase())
+    throw sparkError("RENAME_TEMP_VIEW_WITH_DATABASE", {
+      oldName: quoteParts(c.nameParts),
+      newName: quoteParts(c.to),
+      db: quoteParts([database]),
+    });
+  const name = more.at(-1) ?? "";
+  const known = cx.catalog.snapshot();
+  const find = isGlobal ? known.globalTempView : known.tempView;
+  const view = find(c.nameParts.at(-1) ?? "");
+  if (view === undefined) throw tableNotFound(c.nameParts, cx, c.origin);
+  if (find(name) !== undefined) throw sparkError("TABLE_OR_VIEW_ALREADY_EXISTS", { relationName: quoteParts(c.to) });
+  const { identity: _old, ...rest } = view;
+  cx.catalog.dropView(view.name, isGlobal);
+  cx.catalog.createView({ ...rest, name }, { global: isGlobal, replace: false, ifNotExists: false });
+  cx.keeping.plans.removeTable(tableKey(c.nameParts));
   return EMPTY_TABLE;
 }
 

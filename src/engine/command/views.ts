@@ -2,7 +2,7 @@
 import { GLOBAL_TEMP_DATABASE } from "../../catalog/memory.ts";
 import type { NewTable } from "../../catalog/edits.ts";
 import type { CatalogTable } from "../../catalog/tables.ts";
-import { sparkError, unsupported } from "../../errors/spark-error.ts";
+import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
 import { quoteIdentifier, quoteParts } from "../../lex/multipart-names.ts";
 import { asDeclared, withoutDeclaration } from "../../types/char-varchar.ts";
 import { type StructType, struct } from "../../types/data-type.ts";
@@ -80,7 +80,10 @@ function asksImmediate(plan: Relation): boolean {
 
 async function createLasting(c: CreateView, cx: CommandContext): Promise<Table> {
   const altered = c.alters === true ? findTable(c.nameParts, cx) : undefined;
-  if (c.alters === true && isTempView(c.nameParts, cx)) throw unsupported("ALTER VIEW AS of a temporary view");
+  if (c.alters === true && isTempView(c.nameParts, cx)) {
+    const scope = c.nameParts.length > 1 ? "global_temp" : "temp";
+    return createTemporary({ ...c, scope, alters: undefined }, cx);
+  }
   if (c.alters === true && altered === undefined) throw tableNotFound(c.nameParts, cx, c.origin);
   const place = newPlace(c.nameParts, cx);
   const known = cx.catalog.tables.get(place.database, place.name);
@@ -157,7 +160,15 @@ function modeOfNew({ withSchema, columns }: CreateView, cx: CommandContext): Vie
 
 /** `AlterViewSchemaBindingCommand`. */
 export async function alterViewSchema(c: AlterViewSchema, cx: CommandContext): Promise<Table> {
-  if (isTempView(c.nameParts, cx)) throw unsupported("ALTER VIEW WITH SCHEMA of a temporary view");
+  if (isTempView(c.nameParts, cx))
+    throw new SparkError(
+      "UNSUPPORTED_FEATURE.TEMPORARY_VIEW_WITH_SCHEMA_BINDING_MODE",
+      {},
+      {
+        origin: null,
+        class: "analysis",
+      },
+    );
   await cx.commit({ edits: () => [{ kind: "put_table", table: withMode(c, cx) }] });
   return EMPTY_TABLE;
 }

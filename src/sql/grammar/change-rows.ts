@@ -44,14 +44,14 @@ export function mergeRows(cx: SqlContext): Command {
   cx.expectWord("ON");
   const on = cx.expression();
   const actions: MergeAction[] = [];
-  let isUneven = false;
-  const uneven = (): void => {
-    isUneven = true;
+  let uneven: { readonly expectedCount: string; readonly actualCount: string } | undefined;
+  const count = (columns: number, values: number): void => {
+    if (columns !== values) uneven ??= { expectedCount: String(columns), actualCount: String(values) };
   };
-  while (cx.isWord("WHEN")) actions.push(mergeAction(cx, actions.at(-1)?.when ?? "matched", uneven));
+  while (cx.isWord("WHEN")) actions.push(mergeAction(cx, actions.at(-1)?.when ?? "matched", count));
   const origin = cx.originFrom(from);
   refuseColumns("MERGE", [target, source], origin);
-  if (isUneven) throw sparkError("_LEGACY_ERROR_TEMP_0006", {}, { origin });
+  if (uneven !== undefined) throw sparkError("MERGE_INSERT_VALUE_COUNT_MISMATCH", uneven, { origin });
   refuseUnreachable(actions, origin);
   return { kind: "merge_rows", target, source, on, evolves, actions, origin };
 }
@@ -97,10 +97,12 @@ function assignment(cx: SqlContext): Assignment {
   return { column, value, origin: cx.originFrom(from) };
 }
 
+type Count = (columns: number, values: number) => void;
+
 const ORDER: readonly MergeAction["when"][] = ["matched", "not_matched", "not_matched_by_source"];
 
 /** One WHEN, which stands behind those of the kinds before its own. */
-function mergeAction(cx: SqlContext, before: MergeAction["when"], uneven: () => void): MergeAction {
+function mergeAction(cx: SqlContext, before: MergeAction["when"], count: Count): MergeAction {
   const start = cx.at;
   cx.next();
   const isNot = cx.acceptWords("NOT");
@@ -114,7 +116,7 @@ function mergeAction(cx: SqlContext, before: MergeAction["when"], uneven: () => 
   }
   const condition = cx.acceptWords("AND") ? cx.expression() : undefined;
   cx.expectWord("THEN");
-  if (when === "not_matched") return { when, condition, action: "insert", assignments: inserted(cx, uneven) };
+  if (when === "not_matched") return { when, condition, action: "insert", assignments: inserted(cx, count) };
   if (cx.acceptWords("DELETE")) return { when, condition, action: "delete" };
   cx.expectWord("UPDATE");
   cx.expectWord("SET");
@@ -122,14 +124,14 @@ function mergeAction(cx: SqlContext, before: MergeAction["when"], uneven: () => 
   return { when, condition, action: "update", assignments: cx.list(() => assignment(cx)) };
 }
 
-/** `INSERT *`, or `INSERT (columns) VALUES (values)`; `uneven` is told where those are not as many. */
-function inserted(cx: SqlContext, uneven: () => void): readonly Assignment[] | undefined {
+/** `INSERT *`, or `INSERT (columns) VALUES (values)`; `count` is told how many there are. */
+function inserted(cx: SqlContext, count: Count): readonly Assignment[] | undefined {
   cx.expectWord("INSERT");
   if (cx.acceptOp("*")) return undefined;
   const columns = cx.parenthesized(() => cx.names());
   cx.expectWord("VALUES");
   const values = cx.parenthesized(() => cx.expression());
-  if (columns.length !== values.length) uneven();
+  count(columns.length, values.length);
   return columns.flatMap((column, i) => {
     const value = values[i];
     return value === undefined ? [] : [{ column, value }];

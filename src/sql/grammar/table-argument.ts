@@ -61,6 +61,8 @@ function named(cx: SqlContext): Relation {
 }
 
 function rowsGiven(cx: SqlContext, from: number): RowsGiven | undefined {
+  // Before 4.0 all rows came as they were.
+  if (cx.reading.line < 400) return undefined;
   const single = cx.acceptWords("WITH", "SINGLE", "PARTITION");
   const isSplit = !single && (cx.acceptWords("PARTITION", "BY") || cx.acceptWords("DISTRIBUTE", "BY"));
   if (!single && !isSplit) return undefined;
@@ -82,9 +84,9 @@ function keys<T>(cx: SqlContext, from: number, clause: string, key: (cx: SqlCont
     cx.next();
     key(cx);
   }
-  const msg =
-    "The table function call includes a table argument with an invalid partitioning/ordering specification: " +
-    `the ${clause} clause included multiple expressions without parentheses surrounding them; ` +
-    "please add parentheses around these expressions and then retry the query again";
-  throw sparkError("_LEGACY_ERROR_TEMP_0064", { msg }, { origin: cx.originFrom(from) });
+  throw sparkError(
+    "INVALID_SQL_SYNTAX.INVALID_TABLE_FUNCTION_TABLE_ARGUMENT_PARTITIONING",
+    { clause },
+    { origin: cx.originFrom(from) },
+  );
 }
