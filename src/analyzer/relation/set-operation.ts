@@ -98,10 +98,11 @@ const plansBelow = (node: SetOperation, left: Analyzed, right: Analyzed, cx: Rel
     ? []
     : [left.scope.plans, right.scope.plans].filter((p) => p !== undefined);
 
-/** `a UNION ALL b UNION ALL c` as one operation of three inputs. */
+/** `a UNION ALL b UNION ALL c` as one operation of three inputs; one in parentheses on the right stays one of its own. */
 function flattened(relation: Extract<Relation, { kind: "set_operation" }>): Relation {
   if (relation.operation !== "union" || !relation.all) return relation;
-  const inputs = relation.inputs.flatMap((input) =>
+  const inputs = relation.inputs.flatMap((input, i) =>
+    i === 0 &&
     input.kind === "set_operation" &&
     input.operation === "union" &&
     input.all &&

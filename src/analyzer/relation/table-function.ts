@@ -20,6 +20,7 @@ import { analyzeCollations } from "./collations.ts";
 import { plainContext } from "./plain-context.ts";
 import { analyzeRange, oneRow } from "./leaf.ts";
 import { analyzeSqlKeywords } from "./sql-keywords.ts";
+import { AS_INPUT } from "../../resolved/relation.ts";
 
 /** range(…), sql_keywords(), collations() and generators in FROM. */
 export function analyzeTableFunction(node: TableFunction, cx: RelationContext): Analyzed {
@@ -60,7 +61,7 @@ export function analyzeTableFunction(node: TableFunction, cx: RelationContext): 
       { origin: node.origin },
     );
   }
-  return cx.analyze(
+  const made = cx.analyze(
     {
       kind: "project",
       planId: node.planId,
@@ -69,6 +70,7 @@ export function analyzeTableFunction(node: TableFunction, cx: RelationContext): 
     },
     cx,
   );
+  return { ...made, relation: { ...made.relation, form: AS_INPUT } };
 }
 
 const isBuiltIn = ({ nameParts: [name = "", ...more] }: TableFunction): boolean =>
