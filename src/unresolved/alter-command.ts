@@ -89,7 +89,17 @@ export interface AnalyzeTables {
   readonly scans: boolean;
 }
 
+/** SQL: ALTER TABLE t CLUSTER BY (columns) | NONE. */
+export interface ClusterTable {
+  readonly kind: "cluster_table";
+  readonly nameParts: readonly string[];
+  /** More than one part names a field inside. */
+  readonly columns: readonly (readonly string[])[];
+  readonly origin?: Origin | undefined;
+}
+
 export type AlterCommand =
+  | ClusterTable
   | AnalyzeTable
   | AnalyzeTables
   | AlterColumns

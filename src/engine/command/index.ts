@@ -12,6 +12,7 @@ import { analyzeTable, analyzeTables } from "./analyze.ts";
 import { alterColumns } from "./columns.ts";
 import { setLocation, setSerde } from "./storage.ts";
 import { showCatalogs, showDatabases } from "./catalogs.ts";
+import { clusterTable } from "./clustering.ts";
 import type { CommandContext } from "./context.ts";
 import { commentOn, createDatabase, describeDatabase, dropDatabase, setDatabaseProperties } from "./databases.ts";
 import { describeColumn, describeRelation, describeSchema, showCreateTable } from "./describe.ts";
@@ -115,6 +116,7 @@ const handlers: Handlers = {
   drop_partitions: dropPartitions,
   rename_partition: renamePartition,
   set_location: setLocation,
+  cluster_table: clusterTable,
   set_serde: setSerde,
   comment_on: commentOn,
   set_database_properties: setDatabaseProperties,

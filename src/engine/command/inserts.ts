@@ -150,6 +150,7 @@ export async function saveTable(c: SaveTable, cx: CommandContext): Promise<Table
     options: c.options,
     properties: c.properties,
     partitionBy: c.partitionBy,
+    clusterBy: c.clusterBy,
     query: c.input,
   };
   if (known === undefined) {

@@ -1,3 +1,4 @@
+import type { Origin } from "../../errors/origin.ts";
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import type { StructField } from "../../types/data-type.ts";
 import { dataType } from "../../types/ddl.ts";
@@ -25,6 +26,7 @@ interface Clauses {
   comment?: string;
   location?: string;
   partitionBy?: readonly string[];
+  clusterBy?: readonly (readonly string[])[];
   partitionFields?: readonly StructField[];
   /** A clause that stands twice. */
   twice?: string;
@@ -53,6 +55,7 @@ export function createTable(cx: SqlContext): Command {
   const { partitionFields = [], twice } = clauses;
   if (twice !== undefined)
     throw sparkError("DUPLICATE_CLAUSES", { clauseName: twice }, { origin: cx.originFrom(from) });
+  if (clauses.clusterBy !== undefined) refuseBeside(clauses, cx.originFrom(from));
   if (query !== undefined && columns.length + partitionFields.length > 0)
     throw sparkError(
       "_LEGACY_ERROR_TEMP_0035",
@@ -72,6 +75,7 @@ export function createTable(cx: SqlContext): Command {
     options: clauses.options ?? {},
     properties: clauses.properties ?? {},
     partitionBy: clauses.partitionBy ?? [],
+    clusterBy: clauses.clusterBy,
     buckets: clauses.buckets,
     comment: clauses.comment,
     location: clauses.location,
@@ -81,6 +85,12 @@ export function createTable(cx: SqlContext): Command {
     origin,
   };
   return made;
+}
+
+/** Clustered tables are neither partitioned nor in buckets. */
+function refuseBeside({ partitionBy, buckets }: Clauses, origin: Origin): void {
+  if (partitionBy !== undefined) throw sparkError("SPECIFY_CLUSTER_BY_WITH_PARTITIONED_BY_IS_NOT_ALLOWED", {}, { origin });
+  if (buckets !== undefined) throw sparkError("SPECIFY_CLUSTER_BY_WITH_BUCKETING_IS_NOT_ALLOWED", {}, { origin });
 }
 
 /** Reads a clause if one stands here. */
@@ -136,7 +146,9 @@ function clause(cx: SqlContext, found: Clauses, from: number): boolean {
       found.buckets = buckets(cx);
       return true;
     case "CLUSTER":
-      return refuse("CLUSTER BY");
+      once("CLUSTER BY", found.clusterBy);
+      found.clusterBy = clusterBy(cx);
+      return true;
     case "STORED":
       return refuse("STORED AS");
     case "ROW":
@@ -148,6 +160,13 @@ function clause(cx: SqlContext, found: Clauses, from: number): boolean {
     default:
       return false;
   }
+}
+
+/** `CLUSTER BY (columns)`, whose names may have several parts. */
+export function clusterBy(cx: SqlContext): readonly (readonly string[])[] {
+  cx.next();
+  cx.expectWord("BY");
+  return cx.parenthesized(() => cx.names());
 }
 
 /** `CLUSTERED BY (columns) [SORTED BY (columns)] INTO n BUCKETS`: a layout of files that changes no answer. */
