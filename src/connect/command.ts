@@ -228,7 +228,13 @@ function writeOperationV2(message: WriteOperationV2, cx: DecodeContext): Command
       if (clusterBy.length > 0 && partitionBy.length > 0)
         throw sparkError("SPECIFY_CLUSTER_BY_WITH_PARTITIONED_BY_IS_NOT_ALLOWED", {});
       const clustered = clusterBy.length > 0 ? { clusterBy } : {};
-      const made = { ...clustered, columns: [], partitionBy, options: { ...options }, properties: { ...tableProperties } };
+      const made = {
+        ...clustered,
+        columns: [],
+        partitionBy,
+        options: { ...options },
+        properties: { ...tableProperties },
+      };
       return {
         kind: "create_table",
         nameParts,

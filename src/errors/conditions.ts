@@ -62,6 +62,11 @@ export const conditions = {
     "spark",
     "There is no catalog <catalogName>. A plugin for it would be set by <config>.",
   ),
+  CLUSTERING_COLUMNS_MISMATCH: condition(
+    "42P10",
+    "analysis",
+    "The table <tableName> is clustered by [<existingClusteringString>], not by [<specifiedClusteringString>].",
+  ),
   COLLATION_INVALID_NAME: condition(
     "42704",
     "spark",

@@ -38,6 +38,23 @@ export function clustered(
   return { ...properties, [PROPERTY]: JSON.stringify(paths) };
 }
 
+/** Throws CLUSTERING_COLUMNS_MISMATCH where rows are added to a table that is clustered by other columns than asked. */
+export function requireClustering(
+  asked: readonly ColumnPath[] | undefined,
+  table: CatalogTable,
+  cx: CommandContext,
+): void {
+  const text = (properties: CatalogTable["properties"]) => properties[PROPERTY] ?? "";
+  const specified = asked === undefined ? "" : text(clustered({}, asked, table.schema, cx));
+  const existing = clusteringOf(table, cx) === undefined ? "" : text(table.properties);
+  if (specified === existing) return;
+  throw sparkError("CLUSTERING_COLUMNS_MISMATCH", {
+    tableName: `spark_catalog.${table.database}.${table.name}`,
+    specifiedClusteringString: specified,
+    existingClusteringString: existing,
+  });
+}
+
 /** The columns that a table is clustered by; `undefined` where it never was, or before 4.0. */
 export function clusteringOf({ properties }: CatalogTable, cx: CommandContext): readonly ColumnPath[] | undefined {
   const text = Object.hasOwn(properties, PROPERTY) ? properties[PROPERTY] : undefined;
@@ -89,5 +106,4 @@ function fieldAt(path: ColumnPath, schema: StructType, same: (a: string, b: stri
 }
 
 const isPaths = (value: unknown): value is readonly ColumnPath[] =>
-  Array.isArray(value) &&
-  value.every((path) => Array.isArray(path) && path.every((name) => typeof name === "string"));
+  Array.isArray(value) && value.every((path) => Array.isArray(path) && path.every((name) => typeof name === "string"));

@@ -23,7 +23,16 @@ import { checkWritable } from "./write-files.ts";
 /** What a new table is made of. */
 export type Definition = Pick<
   CreateTable,
-  "columns" | "provider" | "options" | "properties" | "partitionBy" | "clusterBy" | "buckets" | "comment" | "location" | "query"
+  | "columns"
+  | "provider"
+  | "options"
+  | "properties"
+  | "partitionBy"
+  | "clusterBy"
+  | "buckets"
+  | "comment"
+  | "location"
+  | "query"
 >;
 
 /**

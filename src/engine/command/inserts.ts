@@ -10,6 +10,7 @@ import type { Relation } from "../../unresolved/relation.ts";
 import { inputsOf } from "../../unresolved/visit.ts";
 import { EMPTY_TABLE, type Table } from "../table.ts";
 import type { CommandContext } from "./context.ts";
+import { requireClustering } from "./clustering.ts";
 import { withoutWhole } from "./kept-statistics.ts";
 import { partitionsNamed, partitionTexts } from "./partition-values.ts";
 import { findTable, fullName, isTempView, newPlace, stillThere, tableNotFound } from "./places.ts";
@@ -194,6 +195,7 @@ async function appendTo(table: CatalogTable, c: SaveTable, cx: CommandContext): 
       specifiedPartCols: c.partitionBy.join(", "),
       existingPartCols: table.partitionBy.join(", "),
     });
+  requireClustering(c.clusterBy, table, cx);
   const input: Relation = {
     kind: "table_output",
     input: c.input,

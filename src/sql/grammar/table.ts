@@ -89,8 +89,9 @@ export function createTable(cx: SqlContext): Command {
 
 /** Clustered tables are neither partitioned nor in buckets. */
 function refuseBeside({ partitionBy, buckets }: Clauses, origin: Origin): void {
-  if (partitionBy !== undefined) throw sparkError("SPECIFY_CLUSTER_BY_WITH_PARTITIONED_BY_IS_NOT_ALLOWED", {}, { origin });
-  if (buckets !== undefined) throw sparkError("SPECIFY_CLUSTER_BY_WITH_BUCKETING_IS_NOT_ALLOWED", {}, { origin });
+  const at = { origin, class: "parse" } as const;
+  if (partitionBy !== undefined) throw sparkError("SPECIFY_CLUSTER_BY_WITH_PARTITIONED_BY_IS_NOT_ALLOWED", {}, at);
+  if (buckets !== undefined) throw sparkError("SPECIFY_CLUSTER_BY_WITH_BUCKETING_IS_NOT_ALLOWED", {}, at);
 }
 
 /** Reads a clause if one stands here. */
