@@ -35,13 +35,13 @@ export function castExpression(expr: Expression, type: DataType, cx: RelationCon
     origin,
   };
   if (expr.kind !== "literal") return cast;
-  if (expr.value === null) return literal(type, null);
+  if (expr.value === null) return { ...literal(type, null), spelled: cast };
   // A cast that might give NULL keeps saying so in the schema.
   if (cast.nullable) return cast;
   // A literal that cannot be cast must fail when its row is reached, not before.
   try {
     const folded = evaluate(cast, cx.facts.settings.kernelSettings);
-    return folded === undefined ? cast : literal(type, folded.value);
+    return folded === undefined ? cast : { ...literal(type, folded.value), spelled: cast };
   } catch {
     return cast;
   }

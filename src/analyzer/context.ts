@@ -38,7 +38,7 @@ export interface CteBinding {
   analyzed?: Analyzed | undefined;
 }
 
-/** Numbers the random draws of one relation of the client's, or of one view's body; absent owner: of nobody. */
+/** Numbers the random draws of one DataFrame's view; absent owner: of nobody. */
 export interface Draws {
   readonly owner?: string | undefined;
   count: number;

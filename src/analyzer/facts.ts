@@ -47,11 +47,15 @@ export type TableFact =
       readonly variables?: ViewVariables | undefined;
       /** A DataFrame's view keeps its plan ids to itself. */
       readonly identity: string;
+      /** A DataFrame's view: Spark analysed it when it was made, so that it draws the same each time. */
+      readonly isFrame?: boolean | undefined;
     };
 
 /** Rows the session holds, and their schema. */
 export interface LocalFact {
   readonly dataId: string;
+  /** Equal for equal rows of columns with other names; absent: no others are equal. */
+  readonly rows?: string | undefined;
   readonly schema: StructType;
 }
 

@@ -24,6 +24,13 @@ export interface ArrowStream {
 const UNITS: readonly TimeUnit[] = ["s", "ms", "us", "ns"];
 const malformed = (reason: string) => sparkError("CONNECT_INVALID_PLAN", { reason: `malformed Arrow data: ${reason}` });
 
+/** A stream's bytes after its schema: equal for equal rows whatever names their columns have. */
+export function bytesOfRows(stream: Uint8Array): Uint8Array {
+  if (stream.length < 8) return stream;
+  const size = new DataView(stream.buffer, stream.byteOffset).getInt32(4, true);
+  return stream.subarray(8 + size);
+}
+
 /** Reads a whole stream. Columns view `bytes` where alignment allows. Throws CONNECT_INVALID_PLAN on malformed bytes. */
 export function readStream(bytes: Uint8Array): ArrowStream {
   try {

@@ -177,7 +177,6 @@ function writeOperation(message: WriteOperation, cx: DecodeContext): Command {
       const overwrite = mode === WriteOperation_SaveMode.OVERWRITE;
       return { kind: "insert", nameParts, input: rows, overwrite, byName: false, partition: [], ifNotExists: false };
     }
-    if (clustered) throw unsupported("DataFrameWriter.clusterBy with a table");
     return {
       kind: "save_table",
       nameParts,
@@ -185,6 +184,7 @@ function writeOperation(message: WriteOperation, cx: DecodeContext): Command {
       format: source === "" ? undefined : source,
       mode: saveMode(mode),
       partitionBy: partitioningColumns,
+      clusterBy: clustered ? clusteringColumns.map((name) => cx.doors.parseIdentifier(name)) : undefined,
       options: { ...options },
       properties: {},
     };
@@ -219,7 +219,6 @@ function writeOperationV2(message: WriteOperationV2, cx: DecodeContext): Command
     ...rest
   } = more;
   consumed(rest);
-  if (clusteringColumns.length > 0) throw unsupported("DataFrameWriterV2.clusterBy");
   if (withSchemaEvolution) throw unsupported("DataFrameWriterV2.withSchemaEvolution");
   const nameParts = cx.doors.parseIdentifier(tableName);
   const query = decodeRelation(required(input, "the DataFrame that is written"), cx);
@@ -230,7 +229,17 @@ function writeOperationV2(message: WriteOperationV2, cx: DecodeContext): Command
         if (column.kind === "attribute") return column.nameParts.join(".");
         throw unsupported("partition transforms of DataFrame.writeTo");
       });
-      const made = { columns: [], partitionBy, options: { ...options }, properties: { ...tableProperties } };
+      const clusterBy = clusteringColumns.map((name) => cx.doors.parseIdentifier(name));
+      if (clusterBy.length > 0 && partitionBy.length > 0)
+        throw sparkError("SPECIFY_CLUSTER_BY_WITH_PARTITIONED_BY_IS_NOT_ALLOWED", {});
+      const clustered = clusterBy.length > 0 ? { clusterBy } : {};
+      const made = {
+        ...clustered,
+        columns: [],
+        partitionBy,
+        options: { ...options },
+        properties: { ...tableProperties },
+      };
       return {
         kind: "create_table",
         nameParts,

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { schemaOfStream } from "../arrow/read.ts";
+import { bytesOfRows, schemaOfStream } from "../arrow/read.ts";
 import type { InputData } from "../backend/backend.ts";
 import type { LocalFact } from "../analyzer/facts.ts";
 import { sparkError } from "../errors/spark-error.ts";
@@ -34,12 +34,9 @@ export class LocalInputs {
   add(node: LocalData | CachedLocalData): LocalFact {
     const { streams, schema: declared } = node.kind === "local_data" ? node : this.#cached(node);
     const schema = declaredStruct(declared) ?? schemaOf(streams);
-    const hash = createHash("sha256");
-    for (const stream of streams) hash.update(stream);
-    hash.update(JSON.stringify(schema));
-    const dataId = hash.digest("hex").slice(0, 32);
+    const dataId = digest([...streams, JSON.stringify(schema)]);
     this.inputs.set(dataId, { streams, schema });
-    return { dataId, schema };
+    return { dataId, rows: digest(streams.map(bytesOfRows)), schema };
   }
 
   #cached(node: CachedLocalData): { readonly streams: readonly Uint8Array[]; readonly schema: DataType | undefined } {
@@ -60,6 +57,12 @@ export class LocalInputs {
     throw sparkError("CONNECT_INVALID_PLAN.CANNOT_FIND_CACHED_LOCAL_RELATION", { hash });
   }
 }
+
+const digest = (parts: readonly (Uint8Array | string)[]): string => {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(part);
+  return hash.digest("hex").slice(0, 32);
+};
 
 const declaredStruct = (type: DataType | undefined): StructType | undefined => {
   if (type === undefined) return undefined;

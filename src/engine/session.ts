@@ -355,7 +355,7 @@ export class Session implements EngineSession {
   planKey(relation: Relation, cx: RunContext): Promise<string> {
     return this.#asked(cx, async (work) => {
       const { plan, settings } = await this.#mean(relation, work);
-      const key = planKeys(settings).of(plan);
+      const key = planKeys(settings, "compare").of(plan);
       invariant(key !== undefined, "a plan refers to columns around it");
       return key;
     });

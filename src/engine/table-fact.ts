@@ -56,6 +56,7 @@ const viewFact = (view: View, qualifier: readonly string[]): TableFact => ({
   settings: view.settings,
   variables: view.variables,
   identity: view.identity,
+  isFrame: view.text === undefined,
 });
 
 function factOf(table: CatalogTable, settings: SparkSettings): TableFact {

@@ -64,6 +64,11 @@ export const conditions = {
     "spark",
     "There is no catalog <catalogName>. A plugin for it would be set by <config>.",
   ),
+  CLUSTERING_COLUMNS_MISMATCH: condition(
+    "42P10",
+    "analysis",
+    "The table <tableName> is clustered by [<existingClusteringString>], not by [<specifiedClusteringString>].",
+  ),
   COLLATION_INVALID_NAME: condition(
     "42704",
     "spark",
@@ -581,6 +586,7 @@ export const conditions = {
     "The text <intervalString> is no interval: write a number and a unit, such as 5 minutes.",
   ),
   _LEGACY_ERROR_TEMP_1207: condition("", "analysis", "The lengths of a window of time must be constants."),
+  _LEGACY_ERROR_TEMP_3060: condition("", "analysis", "There is no column <i> in:\n<schema>"),
   _LEGACY_ERROR_TEMP_3101: condition("", "analysis", "<windowTime> is not of a column of windows of time."),
   _LEGACY_ERROR_TEMP_3231: condition("", "illegal_argument", "A window of time cannot last months: <interval>."),
   _LEGACY_ERROR_TEMP_3102: condition("", "analysis", "<msg>"),

@@ -33,6 +33,8 @@ export interface Literal extends Typed {
   readonly value: Value;
   /** What it stands for where its value is the query's own (`current_timestamp`): such plans are the same whatever it is. */
   readonly standsFor?: string | undefined;
+  /** The expression that it is the value of, where Spark's plan has that one still: a cast of another literal. */
+  readonly spelled?: Expression | undefined;
 }
 
 /** A column of the relation below. */
@@ -56,13 +58,13 @@ export interface Call extends Typed {
   readonly mode: EvalMode;
   readonly draw?: Draw | undefined;
   /** What it was asked as, where Spark takes that for another expression than this one. */
-  readonly form?: "between" | undefined;
+  readonly form?: string | undefined;
   readonly origin?: Origin | undefined;
 }
 
 /**
- * Which draw a random function without a seed, or a sample, is: the same for the same place of the same DataFrame each
- * time that it is analysed, another for every other place. It tells plans apart and does not seed them.
+ * Which draw a random function without a seed, or a sample, is: another each time that it is analysed, but the same for
+ * the same place of a DataFrame's view, whose plan Spark analyses once. It tells plans apart and does not seed them.
  */
 export type Draw = string;
 
@@ -81,7 +83,7 @@ export interface Case extends Typed {
   /** A typed NULL literal where ELSE is absent. */
   readonly otherwise: Expression;
   /** What it was asked as, where that was no CASE with ELSE: Spark takes them for different expressions. */
-  readonly form?: "if" | "without else" | undefined;
+  readonly form?: string | undefined;
 }
 
 /** A struct's field by position. */

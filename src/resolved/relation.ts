@@ -29,11 +29,18 @@ export type Relation =
 interface Output {
   /** The columns produced, in order. */
   readonly output: readonly Column[];
-  /**
-   * How its rows were asked to be dealt out to partitions, one text for each time. No answer depends on it, but Spark
-   * takes plans that differ by it for different.
-   */
-  readonly dealt?: readonly string[] | undefined;
+  /** What Spark's plan has around this relation that changes none of its rows, innermost first. */
+  readonly wrapped?: readonly Wrapping[] | undefined;
+  /** What it was asked as, where Spark takes that for another plan than this one. */
+  readonly form?: string | undefined;
+}
+
+/** A node of Spark's plan that passes rows on: how they are dealt out to partitions, what is observed of them, a WITH. */
+export interface Wrapping {
+  /** Another text for another node. */
+  readonly as: string;
+  /** Where it is like no other of its text: a WITH, which Spark numbers. */
+  readonly draw?: Draw | undefined;
 }
 
 /** The name of the column in a Parquet scan's data schema that numbers each file's rows from 0 (Spark's own). */
@@ -75,6 +82,8 @@ export interface Scan extends Output {
 export interface LocalData extends Output {
   readonly kind: "local_data";
   readonly dataId: string;
+  /** Equal for equal rows of columns with other names, which Spark takes for the same; absent: no others are equal. */
+  readonly rows?: string | undefined;
   /** Why the session keeps them, where the client did not send them. */
   readonly kept?: "cache" | "checkpoint" | undefined;
 }
@@ -83,6 +92,8 @@ export interface LocalData extends Output {
 export interface Values extends Output {
   readonly kind: "values";
   readonly rows: readonly (readonly Literal[])[];
+  /** Where there are maps in them: Spark takes such rows for the same only where they are one object. */
+  readonly draw?: Draw | undefined;
 }
 
 /** Numbers from `start` by `step` while before `end`. */
@@ -122,6 +133,12 @@ export interface Join extends Output {
   readonly condition?: Expression | undefined;
   readonly lateral: boolean;
 }
+
+/** The form of a projection that Spark has none for: it gives just what is below it. */
+export const AS_INPUT = "as input";
+
+/** The form of an aggregate that is a DISTINCT, and the start of the forms of those that keep one row for each key. */
+export const DISTINCT = "distinct";
 
 /** A named aggregate. */
 export interface Measure {

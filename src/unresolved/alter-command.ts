@@ -107,7 +107,17 @@ export interface RefuseColumns {
   readonly fields?: readonly StructField[] | undefined;
 }
 
+/** SQL: ALTER TABLE t CLUSTER BY (columns) | NONE. */
+export interface ClusterTable {
+  readonly kind: "cluster_table";
+  readonly nameParts: readonly string[];
+  /** More than one part names a field inside. */
+  readonly columns: readonly (readonly string[])[];
+  readonly origin?: Origin | undefined;
+}
+
 export type AlterCommand =
+  | ClusterTable
   | RefuseColumns
   | AnalyzeTable
   | AnalyzeTables

@@ -178,7 +178,7 @@ export interface Filter extends Node {
 /** Join types; `left_semi` and `left_anti` answer the left columns only. */
 export type JoinType = "inner" | "cross" | "left" | "right" | "full" | "left_semi" | "left_anti";
 
-/** Connect: `join`, `lateral_join`. SQL: JOIN, comma (cross). */
+/** Connect: `join`, `lateral_join`. SQL: JOIN, comma (inner). */
 export interface Join extends Node {
   readonly kind: "join";
   readonly left: Relation;

@@ -17,6 +17,8 @@ export interface CreateTable {
   readonly options: Readonly<Record<string, string>>;
   readonly properties: Readonly<Record<string, string>>;
   readonly partitionBy: readonly string[];
+  /** Columns, and fields inside them. */
+  readonly clusterBy?: readonly (readonly string[])[] | undefined;
   readonly buckets?:
     | { readonly count: number; readonly columns: readonly string[]; readonly sorted: readonly string[] }
     | undefined;
@@ -124,6 +126,7 @@ export interface SaveTable {
   readonly format?: string | undefined;
   readonly mode: SaveMode;
   readonly partitionBy: readonly string[];
+  readonly clusterBy?: readonly (readonly string[])[] | undefined;
   readonly options: Readonly<Record<string, string>>;
   readonly properties: Readonly<Record<string, string>>;
 }

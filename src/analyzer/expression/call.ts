@@ -263,9 +263,9 @@ function replaced(
   // A column that is cast keeps its name, which is no made-up one (`AliasResolution`).
   const [only] = args;
   const isCast = def.group === "conversion" && only?.expr.kind === "column";
-  // Since 4.0 BETWEEN computes its value once, and so is another expression than the comparisons that it stands for.
-  const isBetween = def.name === "between" && cx.relation.facts.settings.line >= 400 && made.expr.kind === "call";
-  const expr = isBetween ? ({ ...made.expr, form: "between" } as const) : made.expr;
+  // Since 4.0 these compute a value once, and so are other expressions than those that they stand for.
+  const isOther = (once || def.name === "nullif") && (made.expr.kind === "call" || made.expr.kind === "case");
+  const expr: Resolved = isOther ? { ...made.expr, form: def.name } : made.expr;
   return { ...made, expr, sql, name: isCast ? only.name : undefined };
 }
 

@@ -51,11 +51,14 @@ export function resolveIn(node: InList, cx: ExpressionContext): Typed {
     const expr = { kind: "case", branches, otherwise: literal(BOOLEAN, false), type: BOOLEAN, nullable: true } as const;
     return { expr, sql, foldable: child.foldable };
   }
+  // Where one side needs a cast Spark casts all of them.
+  const form = types.some((t) => !sameType(t, types[0] ?? t)) ? "cast" : undefined;
   return {
     expr: {
       kind: "call",
       function: "in",
       args,
+      form,
       type: BOOLEAN,
       nullable: args.some((a) => a.nullable),
       mode: "ansi",

@@ -32,7 +32,12 @@ const instant =
   (make: (cx: ExpressionContext) => Literal): Special =>
   (node, cx, name) => {
     if (node.args.length > 0) return undefined;
-    return { expr: { ...make(cx), standsFor: name }, sql: () => `${name}()`, foldable: true, named: false };
+    return {
+      expr: { ...make(cx), standsFor: name === "curdate" ? "current_date" : name },
+      sql: () => `${name}()`,
+      foldable: true,
+      named: false,
+    };
   };
 const now = instant((cx) => literal(TIMESTAMP, cx.relation.facts.now));
 const today = instant((cx) => castNow(DATE, cx));
@@ -167,8 +172,16 @@ const typeOf: Special = (node, cx) => {
   const [only, ...more] = node.args;
   if (only === undefined || more.length > 0) return undefined;
   const typed = cx.resolve(only, cx);
+  const spelled: Resolved = {
+    kind: "call",
+    function: "typeof",
+    args: [literal(STRING, typed.sql())],
+    type: STRING,
+    nullable: false,
+    mode: "ansi",
+  };
   return {
-    expr: literal(STRING, simpleString(typed.expr.type)),
+    expr: { ...literal(STRING, simpleString(typed.expr.type)), spelled },
     sql: () => `typeof(${typed.sql()})`,
     foldable: true,
     named: false,
@@ -297,7 +310,7 @@ const quantifiedLike: Special = (node, cx) => {
   const meant = cx.resolve(chain, cx);
   return {
     ...meant,
-    expr: { ...meant.expr, nullable: true },
+    expr: { ...meant.expr, nullable: true, ...(meant.expr.kind === "call" && { form: String(called.value) }) },
     sql: () => `${String(called.value)}(${printed.sql()})`,
     name: undefined,
   };

@@ -54,7 +54,9 @@ function alignedTo(
   const projections = [...wanted, ...others.map((column) => ({ column, expression: columnRef(column) }))];
   const output = projections.map((p) => p.column);
   const isSame = output.length === input.output.length && output.every((c, i) => c.id === input.output[i]?.id);
-  return isSame ? input : { kind: "project", input, projections, output };
+  // Since 4.0 a projection of just what is there is no other plan.
+  if (isSame && cx.facts.settings.line >= 400) return input;
+  return { kind: "project", input, projections, output };
 }
 
 /** A value whose structs have a target's fields in its order, and then their own others (`ResolveUnion.mergeFields`). */

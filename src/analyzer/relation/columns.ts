@@ -15,6 +15,7 @@ import { windowOver } from "./operator-window.ts";
 import { SelectBuilder } from "./select-block.ts";
 import { refuseMaps } from "./set-operation.ts";
 import { typedColumn } from "./star.ts";
+import { AS_INPUT, DISTINCT } from "../../resolved/relation.ts";
 
 /** New names by position. */
 export function analyzeToDf(node: ToDf, input: Analyzed, cx: RelationContext): Analyzed {
@@ -59,6 +60,8 @@ export function analyzeWithColumns(node: WithColumns, input: Analyzed, cx: Relat
   items.forEach((item, i) => {
     if (!replaced.has(i)) builder.push(item.typed, names[i], item.alias.metadata);
   });
+  // Spark names a window's value once more here, for the name of the column.
+  if (builder.windows.calls.length > 0 && cx.facts.settings.line >= 400) builder.form = "with columns";
   return builder.analyzed();
 }
 
@@ -100,6 +103,7 @@ export function analyzeDrop(node: Drop, input: Analyzed, cx: RelationContext): A
     if (ids.has(c.column.id) || node.names.some((n) => same(n, c.column.name))) continue;
     builder.push(typedColumn(c), undefined);
   }
+  if (builder.outputs.length === input.scope.columns.length) builder.form = AS_INPUT;
   return builder.analyzed();
 }
 
@@ -107,6 +111,20 @@ function droppedId(e: Expression, cx: ReturnType<typeof plainContext>): number |
   if (e.kind !== "attribute") return undefined;
   const found = tryAttribute(e, cx)?.expr;
   return found?.kind === "column" ? found.id : undefined;
+}
+
+/** Where the keys are, in the order asked; `undefined` for SQL's DISTINCT, which has none (`Distinct`). */
+function keyPlaces(
+  { columns: asked, origin }: Deduplicate,
+  columns: readonly ScopeColumn[],
+  line: number,
+  same: (a: string, b: string) => boolean,
+): readonly (number | string)[] | undefined {
+  const all = [...columns.keys()];
+  // Since 4.3 names stay in the plan as they were written.
+  if (asked !== undefined && line >= 403) return asked.map(quoteIdentifier);
+  if (asked === undefined) return origin?.kind === "sql" ? undefined : all;
+  return asked.flatMap((name) => all.filter((i) => same(name, columns[i]?.column.name ?? "")));
 }
 
 /** DISTINCT, or the first row of each combination of some columns (`Deduplicate`). */
@@ -148,7 +166,9 @@ export function analyzeDeduplicate(node: Deduplicate, input: Analyzed, cx: Relat
     },
   }));
   const output = [...grouping.map((g) => g.column), ...measures.map((m) => m.column)];
-  const relation: Analyzed["relation"] = { kind: "aggregate", input: input.relation, grouping, measures, output };
+  const places = keyPlaces(node, columns, cx.facts.settings.line, same);
+  const form = places === undefined ? DISTINCT : `${DISTINCT} by ${places.join(", ")}`;
+  const relation: Analyzed["relation"] = { kind: "aggregate", input: input.relation, grouping, measures, form, output };
   const below = input.scope.plans === undefined ? [] : [input.scope.plans];
   return {
     relation,

@@ -1,5 +1,5 @@
 import { unsupported } from "../../errors/spark-error.ts";
-import type { Filter } from "../../unresolved/relation.ts";
+import type { Relation as Asked, Filter } from "../../unresolved/relation.ts";
 import { requireBoolean } from "../coerce.ts";
 import type { Analyzed, ExpressionContext, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
@@ -7,6 +7,7 @@ import { plainContext } from "./plain-context.ts";
 import { withWindow } from "./operator-window.ts";
 import { Precomputed } from "./precomputed.ts";
 import { Misplaced, refuseGenerators, refuseWindows } from "./misplaced.ts";
+import type { Relation, Wrapping } from "../../resolved/relation.ts";
 
 /** WHERE, HAVING and DataFrame.filter; the latter may name columns that the SELECT below does not show. */
 export function analyzeFilter(node: Filter, asked: Analyzed, cx: RelationContext): Analyzed {
@@ -15,7 +16,7 @@ export function analyzeFilter(node: Filter, asked: Analyzed, cx: RelationContext
   if (node.clause === "qualify") throw unsupported("QUALIFY", { origin });
   refuseWindows(node.condition, "WHERE");
   refuseGenerators(node.condition, "Filter");
-  const { input, timeWindow } = withWindow([node.condition], asked, cx);
+  const { input, timeWindow } = withWindow([node.condition], underPipe(node.input, asked), cx);
   const run = (context: ExpressionContext) => {
     const misplaced = new Misplaced(context);
     const typed = resolve(node.condition, {
@@ -53,10 +54,14 @@ export const mixed = (analyzed: Analyzed): Analyzed => ({
   scope: { ...analyzed.scope, file: undefined },
 });
 
-/** The rows of a relation, dealt out to partitions in a way: another plan, though no other rows. */
-export function dealtOut(input: Analyzed, how: string, planId: number | undefined): Analyzed {
-  const deal = (relation: Analyzed["relation"]) => ({ ...relation, dealt: [...(relation.dealt ?? []), how] });
-  return over(input, deal(input.relation), planId, deal);
+/** What a clause stands over: after a pipe Spark has a node of its own there. */
+export const underPipe = (below: Asked, input: Analyzed): Analyzed =>
+  below.kind === "piped" ? wrappedIn(input, { as: "piped" }, undefined) : input;
+
+/** The rows of a relation in something that passes them on: another plan, though no other rows. */
+export function wrappedIn(input: Analyzed, wrapping: Wrapping, planId: number | undefined): Analyzed {
+  const wrap = (relation: Relation) => ({ ...relation, wrapped: [...(relation.wrapped ?? []), wrapping] });
+  return over(input, wrap(input.relation), planId, wrap);
 }
 
 /** A relation that shows the columns of its input under the same names; `onto` puts it over a wider input. */

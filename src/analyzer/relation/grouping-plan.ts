@@ -11,6 +11,8 @@ export interface GroupingPlan {
   readonly all?: { readonly origin: Origin | undefined } | undefined;
   readonly sets?: readonly (readonly number[])[] | undefined;
   readonly groupingId?: Column | undefined;
+  /** Which of the grouping columns were asked for, in that order, where some were so more than once. */
+  readonly form?: string | undefined;
   /** grouping() and grouping_id(), where there are sets. */
   readonly functions: ExpressionContext["groupingFunctions"];
 }

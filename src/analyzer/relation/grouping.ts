@@ -43,7 +43,8 @@ export function planGrouping(node: Aggregate, builder: SelectBuilder): GroupingP
     };
   });
   const all = node.groupingKind === "all" ? { origin: node.groupingOrigin } : undefined;
-  if (sets === undefined) return { projections: plain, all, functions: undefined };
+  const form = indexes.length === items.length ? undefined : `by ${indexes.join(", ")}`;
+  if (sets === undefined) return { projections: plain, all, form, functions: undefined };
   // One set of nothing is no grouping since 4.3 (seen there, not in 4.0): it has a row of no rows, too.
   if (sets.length === 1 && items.length === 0 && builder.cx.facts.settings.line >= 403)
     return { projections: [], functions: groupingFunctions([], literal(LONG, 0n), builder) };

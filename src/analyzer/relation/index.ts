@@ -138,18 +138,18 @@ const MAX_NESTING = 500;
 /** A relation to its meaning. Chains of inputs are walked on an explicit stack, so their length is no depth. */
 export function analyzeRelation(root: Relation, around: RelationContext): Analyzed {
   if (around.depth >= MAX_NESTING) throw sparkError("MAX_DEPTH_EXCEEDED", { limit: String(MAX_NESTING) });
-  const links: { readonly link: Link; readonly cx: RelationContext }[] = [];
-  let [node, cx] = [root, owning(root, { ...around, depth: around.depth + 1 })];
+  const links: Link[] = [];
+  const cx = { ...around, depth: around.depth + 1 };
+  let node = root;
   for (let next = chained(node); next !== undefined; next = chained(node)) {
-    links.push({ link: node as Link, cx });
+    links.push(node as Link);
     node = next;
-    cx = owning(node, cx);
   }
   let analyzed = (standing[node.kind as keyof Standing] as (n: Relation, cx: RelationContext) => Analyzed)(node, cx);
-  for (let at = links.pop(); at !== undefined; at = links.pop()) {
-    const handler = linked[at.link.kind as LinkKind] as (n: Link, input: Analyzed, cx: RelationContext) => Analyzed;
-    analyzed = handler(at.link, analyzed, at.cx);
-    if (isUnionAll(at.link) && !isUnionAll(links.at(-1)?.link))
+  for (let link = links.pop(); link !== undefined; link = links.pop()) {
+    const handler = linked[link.kind as LinkKind] as (n: Link, input: Analyzed, cx: RelationContext) => Analyzed;
+    analyzed = handler(link, analyzed, cx);
+    if (isUnionAll(link) && !isUnionAll(links.at(-1)))
       analyzed = { ...analyzed, relation: flattened(analyzed.relation) };
   }
   return analyzed;
@@ -157,10 +157,6 @@ export function analyzeRelation(root: Relation, around: RelationContext): Analyz
 
 const isUnionAll = (node: Relation | undefined): boolean =>
   node?.kind === "set_operation" && node.operation === "union" && node.all;
-
-/** A relation of the client's numbers its own draws: they are the same in whatever plan it is part of. */
-const owning = (node: Relation, cx: RelationContext): RelationContext =>
-  node.planId === undefined ? cx : { ...cx, draws: { owner: `plan ${node.planId}`, count: 0 } };
 
 function chained(node: Relation): Relation | undefined {
   if (node.kind === "with_ctes" || node.kind === "named_windows") return undefined;

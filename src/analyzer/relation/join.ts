@@ -69,6 +69,7 @@ export function analyzeJoin(node: Join, left: Analyzed, cx: RelationContext): An
     type: condition === undefined && (node.type === "inner" || becomesGenerate(node, right)) ? "cross" : node.type,
     condition,
     lateral: node.lateral === true,
+    form: node.type,
     output: leftOnly(node.type) ? outputLeft : [...outputLeft, ...outputRight],
   };
   const scopeLeft = nullableScope(left.scope.columns, nullsLeft(node.type));

@@ -7,10 +7,9 @@ import type { Literal } from "../../resolved/expression.ts";
 import type { Relation } from "../../resolved/relation.ts";
 import { someExpression } from "../../resolved/visit.ts";
 import { findWiderTypeWithoutStringPromotion } from "../../types/coercion.ts";
-import { LONG, sameType, type StructType } from "../../types/data-type.ts";
+import { LONG, type StructType, sameType, someType } from "../../types/data-type.ts";
 import type { Expression } from "../../unresolved/expression.ts";
 import type { CheckpointRead, FileRead, InlineTable, NamedTable, OneRow, Range } from "../../unresolved/relation.ts";
-import type { HeldRows, LocalFact } from "../facts.ts";
 import { castExpression } from "../coerce.ts";
 import type { Analyzed, CteBinding, ExpressionContext, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
@@ -20,12 +19,14 @@ import { literal, type Typed } from "../typed.ts";
 import { visible } from "../visible.ts";
 import { paddedRead } from "./char-columns.ts";
 import { plainContext } from "./plain-context.ts";
+import type { HeldRows, LocalFact } from "../facts.ts";
 import { under } from "../facts.ts";
 import { dependsOnZone } from "../zone.ts";
 import { scanWithMetadata } from "./file-metadata.ts";
 import { columnsAsMade } from "./lasting-view.ts";
 import { Misplaced } from "./misplaced.ts";
 import { renamed } from "./rename.ts";
+import { nextDraw } from "../draw.ts";
 
 const SESSION_CATALOG = "spark_catalog";
 
@@ -43,8 +44,8 @@ export const analyzeOneRow = (node: OneRow): Analyzed =>
 export function analyzeRange(node: Range, cx: RelationContext): Analyzed {
   const { start, end, step, partitions } = node;
   if (step === 0n) throw sparkError("JVM.ILLEGAL_ARGUMENT", { message: "the step of a range cannot be 0" });
-  const dealt = partitions === undefined ? undefined : [`in ${partitions}`];
-  return leaf({ kind: "range", start, end, step, dealt, output: [cx.ids.column("id", LONG, false)] }, [], node.planId);
+  const form = partitions === undefined ? undefined : `in ${partitions}`;
+  return leaf({ kind: "range", start, end, step, form, output: [cx.ids.column("id", LONG, false)] }, [], node.planId);
 }
 
 /** A CTE, a view, or a path spelled as a table. */
@@ -76,7 +77,7 @@ export function analyzeNamedTable(node: NamedTable, cx: RelationContext): Analyz
     views: [...cx.views, fact.identity],
     routines: fact.routines ?? { database: cx.facts.currentDatabase, temporary: "all" },
     variables: fact.settings === undefined ? cx.variables : new Set(),
-    draws: { owner: fact.identity, count: 0 },
+    draws: { owner: fact.isFrame === true ? fact.identity : undefined, count: 0 },
   });
   if (facts.settings.timeZone !== facts.timeZone && dependsOnZone(inner.relation)) {
     const made = `${quoteParts(node.nameParts)}, which computes in the time zone ${facts.settings.timeZone}`;
@@ -85,7 +86,9 @@ export function analyzeNamedTable(node: NamedTable, cx: RelationContext): Analyz
   if (fact.variables?.kind === "named") refuseOtherTypes(inner.relation, fact.variables.made, node);
   const { file } = inner.scope;
   const keeps = file !== undefined && fact.columns === undefined && fact.made === undefined;
-  const now = keeps ? inner.relation : visible(inner);
+  const isPath = fact.plan.kind === "file_read" && fact.qualifier.length === 0;
+  const given = keeps ? inner.relation : visible(inner);
+  const now = isPath ? { ...given, form: "named" } : given;
   const seen = fact.made === undefined ? now : columnsAsMade(now, inner.scope, fact, node, cx);
   const relation = fact.columns === undefined ? seen : renamed(seen, fact.columns, cx);
   if (fact.evolves !== undefined) {
@@ -170,7 +173,7 @@ export function analyzeCheckpointRead(node: CheckpointRead, cx: RelationContext)
 
 function sessionRows(fact: LocalFact, planId: number | undefined, cx: RelationContext, kept?: "checkpoint"): Analyzed {
   const output = fact.schema.fields.map((f) => cx.ids.column(f.name, f.type, f.nullable, f.metadata));
-  return leaf({ kind: "local_data", dataId: fact.dataId, kept, output }, [], planId);
+  return leaf({ kind: "local_data", dataId: fact.dataId, rows: fact.rows, kept, output }, [], planId);
 }
 
 /** VALUES: constant rows where they fold, else a union of one-row projections. */
@@ -213,7 +216,8 @@ export function analyzeInlineTable(node: InlineTable, cx: RelationContext): Anal
     row.map((e, j) => foldToLiteral(e, cx, () => failedValue(rows[i]?.[j] as Typed, node))),
   );
   if (literals.every((row): row is Literal[] => row.every((l) => l !== undefined))) {
-    return leaf({ kind: "values", rows: literals, output }, [], node.planId);
+    const draw = types.some((type) => someType(type, (t) => t.kind === "map")) ? nextDraw(cx) : undefined;
+    return leaf({ kind: "values", rows: literals, output, draw }, [], node.planId);
   }
   const inputs = cast.map((row): Relation => {
     const projections = row.map((expression, i) => ({
@@ -256,7 +260,7 @@ function foldToLiteral(
   cx: RelationContext,
   failed: () => SparkError,
 ): Literal | undefined {
-  if (e.kind === "literal") return e;
+  if (e.kind === "literal") return e.spelled === undefined ? e : literal(e.type, e.value);
   try {
     const folded = evaluate(e, cx.facts.settings.kernelSettings);
     return folded === undefined ? undefined : literal(e.type, folded.value);

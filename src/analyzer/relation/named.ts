@@ -15,7 +15,7 @@ import { someExpression } from "../../resolved/visit.ts";
 import { lostOver, qualified } from "../scope.ts";
 import type { GeneratorCall } from "../typed.ts";
 import { visible } from "../visible.ts";
-import { over } from "./filter.ts";
+import { over, wrappedIn } from "./filter.ts";
 import { plainContext } from "./plain-context.ts";
 import { withoutCtes } from "./legacy-ctes.ts";
 import { analyzedCte } from "./leaf.ts";
@@ -23,6 +23,7 @@ import { withoutOuter } from "./outer.ts";
 import { refuseHidingCtes } from "./nested-queries.ts";
 import { renamed } from "./rename.ts";
 import { refuseSubqueries } from "./subquery-places.ts";
+import { nextDraw } from "../draw.ts";
 
 /** AS alias (columns): every column gets the alias as its only qualifier. */
 export function analyzeAlias(node: SubqueryAlias, input: Analyzed, cx: RelationContext): Analyzed {
@@ -89,7 +90,7 @@ export function analyzeCtes(node: WithCtes, cx: RelationContext): Analyzed {
   const analyzed = cx.analyze(node.input, context);
   // Spark resolves definitions that nothing uses, too.
   for (const binding of bindings) analyzedCte(binding);
-  return analyzed;
+  return wrappedIn(analyzed, { as: "with", draw: nextDraw(cx) }, undefined);
 }
 
 /** WINDOW w AS (…): known to the query below. */
@@ -156,6 +157,7 @@ export function analyzeLateralView(node: LateralView, input: Analyzed, cx: Relat
       args: generator.args,
       outer,
       generated,
+      form: `as ${node.alias.toLowerCase()}`,
       output: [...input.relation.output, ...generated],
     },
     scope: { ...input.scope, columns, plans: { planId: node.planId, columns, below } },

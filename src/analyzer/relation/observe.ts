@@ -7,7 +7,7 @@ import type { CollectMetrics } from "../../unresolved/relation.ts";
 import { subexpressionsOf } from "../../unresolved/visit.ts";
 import type { Analyzed, ExpressionContext, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
-import { over } from "./filter.ts";
+import { wrappedIn } from "./filter.ts";
 import { SelectBuilder } from "./select-block.ts";
 
 /**
@@ -30,7 +30,9 @@ export function analyzeCollectMetrics(node: CollectMetrics, input: Analyzed, cx:
     throw sparkError("DUPLICATED_METRICS_NAME", { metricName: name });
   }
   if (known === undefined) cx.observations.push({ name, planId, plan, key });
-  return over({ ...input, block: undefined }, input.relation, planId);
+  // Before 4.0 Spark told those of one DataFrame from those of another.
+  const of = cx.facts.settings.line < 400 ? key : keyOfMetrics({ ...node, planId: undefined });
+  return wrappedIn({ ...input, block: undefined }, { as: `observed ${name} ${of}` }, planId);
 }
 
 const keyOfMetrics = ({ planId, metrics }: CollectMetrics): string =>

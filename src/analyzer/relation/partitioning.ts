@@ -10,7 +10,7 @@ import { resolve } from "../expression/resolve.ts";
 import { sortKey } from "../expression/sort.ts";
 import { prettyLiteral } from "../pretty.ts";
 import type { Typed } from "../typed.ts";
-import { dealtOut, mixed, over } from "./filter.ts";
+import { mixed, over, wrappedIn } from "./filter.ts";
 import { plainContext } from "./plain-context.ts";
 import { withWindow } from "./operator-window.ts";
 import { Misplaced, refuseGenerators } from "./misplaced.ts";
@@ -23,7 +23,7 @@ export function analyzeRepartition(node: Repartition, asked: Analyzed, cx: Relat
   // What rows are dealt out by is read, and a record that cannot be read there is malformed.
   if (node.expressions.length > 0 && hasRecords(input.relation))
     throw unsupported("repartitioning records by columns that may be malformed");
-  return mixed(dealtOut(input, dealing(node.shuffles !== false, node.partitions, keys), node.planId));
+  return mixed(wrappedIn(input, { as: dealing(node.shuffles !== false, node.partitions, keys) }, node.planId));
 }
 
 /** A way to deal out rows, as a text that is another for another way. */
@@ -107,7 +107,7 @@ export function analyzeHint(node: Hint, input: Analyzed, cx: RelationContext): A
       throw sparkError("_LEGACY_ERROR_TEMP_1048", { hintName: name }, { origin: null });
     }
     requirePositive(Number(only.value));
-    return dealtOut(input, dealing(false, Number(only.value), []), node.planId);
+    return wrappedIn(input, { as: dealing(false, Number(only.value), []) }, node.planId);
   } else if (PARTITION_HINTS.has(name)) {
     const [first, ...rest] = node.params;
     if (isNumber(first)) requirePositive(Number(first.value));
@@ -115,7 +115,7 @@ export function analyzeHint(node: Hint, input: Analyzed, cx: RelationContext): A
     const partitions = isNumber(first) ? Number(first.value) : undefined;
     const ranged = name === "REPARTITION_BY_RANGE" ? keys.map((key) => `${key} up first`) : keys;
     const how = dealing(true, partitions, ranged);
-    return dealtOut(input, name === "REBALANCE" ? `rebalanced, ${how}` : how, node.planId);
+    return wrappedIn(input, { as: name === "REBALANCE" ? `rebalanced, ${how}` : how }, node.planId);
   }
   return over(input, input.relation, node.planId);
 }

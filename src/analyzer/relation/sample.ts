@@ -10,7 +10,7 @@ import { nextDraw } from "../draw.ts";
 import { expandedTo } from "../expanded.ts";
 import { resolve } from "../expression/resolve.ts";
 import { columnRef } from "../typed.ts";
-import { analyzeFilter, over } from "./filter.ts";
+import { analyzeFilter, over, wrappedIn } from "./filter.ts";
 import { plainContext } from "./plain-context.ts";
 
 /** A random part of the rows; without a seed the query's instant makes one. */
@@ -73,11 +73,13 @@ export function analyzeSampleBy(node: SampleBy, input: Analyzed, cx: RelationCon
         };
   const draw = call("rand", node.seed === undefined ? [] : [literal(LONG, node.seed)]);
   const condition = call("<", [draw, fraction]);
-  return analyzeFilter(
+  const made = analyzeFilter(
     { kind: "filter", input: node.input, condition, clause: "where", planId: node.planId },
     { ...input, block: undefined },
     cx,
   );
+  // Spark looks the fractions up with a function that is another for each sample.
+  return wrappedIn(made, { as: "sampled by", draw: nextDraw(cx) }, undefined);
 }
 
 /** Whether a stratum can be the value of a column, as Scala compares them. */

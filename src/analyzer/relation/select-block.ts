@@ -57,6 +57,8 @@ export class SelectBuilder implements SelectBlock {
   readonly input: Analyzed;
   readonly node: Asked;
   readonly aggregates: Aggregates;
+  /** What its projection was asked as, where Spark takes that for another plan. */
+  form: string | undefined;
   readonly windows: Windows;
   readonly #precomputed: Precomputed;
   readonly generators: GeneratorCall[] = [];
@@ -242,7 +244,8 @@ export class SelectBuilder implements SelectBlock {
     for (const column of [...extras, ...files.filter((c) => !extras.some((e) => e.id === c.id))]) {
       if (!shown.has(column.id)) projections.push({ column, expression: columnRef(column) });
     }
-    return { kind: "project", input: relation, projections, output: projections.map((p) => p.column) };
+    const { form } = this;
+    return { kind: "project", input: relation, projections, form, output: projections.map((p) => p.column) };
   }
 
   #withDrawn(input: Relation): Relation {
@@ -264,6 +267,7 @@ export class SelectBuilder implements SelectBlock {
       input,
       grouping,
       sets: this.grouping?.sets,
+      form: this.grouping?.form,
       groupingId,
       measures,
       output: [

@@ -109,17 +109,17 @@ const isUnionAll = (r: Relation): r is SetRelation => r.kind === "set_operation"
 const takesIn = (outer: SetRelation, inner: Relation): inner is SetRelation =>
   isUnionAll(inner) && inner.output.every((c, i) => sameType(c.type, outer.output[i]?.type ?? c.type));
 
-/** `a UNION ALL b UNION ALL c` as one operation of three inputs: once for a whole chain, for it may be very long. */
+/**
+ * `a UNION ALL b UNION ALL c` as one operation of three inputs, one in parentheses on the right stays one of its own: once
+ * for a whole chain, for it may be very long.
+ */
 export function flattened(relation: Relation): Relation {
   if (!isUnionAll(relation)) return relation;
   const backwards: Relation[] = [];
   let node = relation;
   for (;;) {
     const [first, ...rest] = node.inputs;
-    for (const input of rest.toReversed()) {
-      if (takesIn(node, input)) backwards.push(...input.inputs.toReversed());
-      else backwards.push(input);
-    }
+    backwards.push(...rest.toReversed());
     if (first === undefined || !takesIn(node, first))
       return { ...relation, inputs: [...(first === undefined ? [] : [first]), ...backwards.toReversed()] };
     node = first;

@@ -6,7 +6,7 @@ import type { Analyzed, ExpressionContext, RelationContext } from "../context.ts
 import { tryAttribute } from "../expression/names.ts";
 import { sortKey } from "../expression/sort.ts";
 import { columnRef } from "../typed.ts";
-import { mixed, over } from "./filter.ts";
+import { mixed, over, underPipe } from "./filter.ts";
 import { plainContext } from "./plain-context.ts";
 import { withWindow } from "./operator-window.ts";
 import { Misplaced, refuseGenerators } from "./misplaced.ts";
@@ -15,7 +15,7 @@ import { refuseSubqueries } from "./subquery-places.ts";
 
 /** ORDER BY and SORT BY (which one partition makes the same). Integer literals are positions of the output. */
 export function analyzeSort(node: Sort, asked: Analyzed, cx: RelationContext): Analyzed {
-  const { input, timeWindow } = withWindow(node.order, asked, cx);
+  const { input, timeWindow } = withWindow(node.order, underPipe(node.input, asked), cx);
   const run = (context: ExpressionContext): SortKey[] => {
     if (node.all !== undefined) {
       const { descending, nulls } = node.all;
@@ -34,14 +34,15 @@ export function analyzeSort(node: Sort, asked: Analyzed, cx: RelationContext): A
     return keys;
   };
   for (const { child } of node.order) refuseGenerators(child, "Sort");
+  const form = node.global ? undefined : "of each partition";
   if (input.block === undefined) {
     const keys = run(plainContext(input, cx, "ORDER BY"));
     return mixed(
-      over(input, { kind: "sort", input: input.relation, keys, output: input.relation.output }, node.planId),
+      over(input, { kind: "sort", input: input.relation, keys, form, output: input.relation.output }, node.planId),
     );
   }
   const { result: keys, relation } = input.block.extend(run);
-  return mixed(over(input, { kind: "sort", input: relation, keys, output: relation.output }, node.planId));
+  return mixed(over(input, { kind: "sort", input: relation, keys, form, output: relation.output }, node.planId));
 }
 
 function keysOf(order: SortOrder, input: Analyzed, cx: ExpressionContext): SortKey[] {

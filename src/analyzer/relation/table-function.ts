@@ -23,6 +23,7 @@ import { pythonRows } from "./python-table.ts";
 import { plainContext } from "./plain-context.ts";
 import { analyzeRange, oneRow } from "./leaf.ts";
 import { analyzeSqlKeywords } from "./sql-keywords.ts";
+import { AS_INPUT } from "../../resolved/relation.ts";
 
 /** range(…), sql_keywords(), collations(), generators and SQL functions in FROM. */
 export function analyzeTableFunction(node: TableFunction, cx: RelationContext): Analyzed {
@@ -84,7 +85,7 @@ function analyzeCall(node: TableFunction, cx: RelationContext, takesTables: bool
       { origin: node.origin },
     );
   }
-  return cx.analyze(
+  const made = cx.analyze(
     {
       kind: "project",
       planId: node.planId,
@@ -93,6 +94,7 @@ function analyzeCall(node: TableFunction, cx: RelationContext, takesTables: bool
     },
     cx,
   );
+  return { ...made, relation: { ...made.relation, form: AS_INPUT } };
 }
 
 const isBuiltIn = ({ nameParts: [name = "", ...more] }: TableFunction): boolean =>

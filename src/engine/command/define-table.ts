@@ -16,6 +16,7 @@ import type { CreateTable } from "../../unresolved/table-command.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import { refuseDefaultsOf, withExistenceDefault } from "./column-defaults.ts";
 import type { CommandContext } from "./context.ts";
+import { clustered } from "./clustering.ts";
 import { partitionColumnsOf, partitionsOf } from "./partition-directories.ts";
 import { fullName, newPlace, type Place } from "./places.ts";
 import { forgetKept, removal } from "./remove-tables.ts";
@@ -24,7 +25,16 @@ import { checkWritable } from "./write-files.ts";
 /** What a new table is made of. */
 export type Definition = Pick<
   CreateTable,
-  "columns" | "provider" | "options" | "properties" | "partitionBy" | "buckets" | "comment" | "location" | "query"
+  | "columns"
+  | "provider"
+  | "options"
+  | "properties"
+  | "partitionBy"
+  | "clusterBy"
+  | "buckets"
+  | "comment"
+  | "location"
+  | "query"
 >;
 
 /**
@@ -72,7 +82,7 @@ export async function defineTable(c: Definition, place: Place, cx: CommandContex
     location,
     options,
     buckets: c.buckets,
-    properties: c.properties,
+    properties: c.clusterBy === undefined ? c.properties : clustered(c.properties, c.clusterBy, schema, cx),
     comment: c.comment,
     createdAt: Date.now(),
   };

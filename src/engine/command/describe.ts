@@ -12,6 +12,7 @@ import { column, noted, type Table } from "../table.ts";
 import { named } from "./cache.ts";
 import type { CommandContext } from "./context.ts";
 import { describeAsJson } from "./describe-json.ts";
+import { clusteringFields, clusteringOf } from "./clustering.ts";
 import { findTable, fullName, isTempView, tableNotFound } from "./places.ts";
 import { partitionDetails, partitionNamed } from "./partition-details.ts";
 import { createStatement, detailsOf } from "./table-details.ts";
@@ -40,6 +41,11 @@ export async function describeRelation(c: DescribeRelation, cx: CommandContext):
   if (partitions.length > 0) {
     rows.push(["# Partition Information", "", ""], ["# col_name", "data_type", "comment"]);
     rows.push(...rowsOf(struct(partitions)));
+  }
+  const clustering = clusteringOf(table, cx);
+  if (clustering !== undefined) {
+    rows.push(["# Clustering Information", "", ""], ["# col_name", "data_type", "comment"]);
+    rows.push(...rowsOf(struct(clusteringFields(clustering, table.schema))));
   }
   if (c.partition !== undefined) {
     const partition = await partitionNamed(c.partition, table, cx);

@@ -14,6 +14,7 @@ import { runScript } from "./script.ts";
 import { refuseDelete, refuseMerge, refuseUpdate } from "./change-rows.ts";
 import { setLocation, setSerde } from "./storage.ts";
 import { showCatalogs, showDatabases } from "./catalogs.ts";
+import { clusterTable } from "./clustering.ts";
 import type { CommandContext } from "./context.ts";
 import {
   commentOn,
@@ -125,6 +126,7 @@ const handlers: Handlers = {
   drop_partitions: dropPartitions,
   rename_partition: renamePartition,
   set_location: setLocation,
+  cluster_table: clusterTable,
   set_serde: setSerde,
   comment_on: commentOn,
   set_database_location: setDatabaseLocation,

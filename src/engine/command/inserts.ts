@@ -12,6 +12,7 @@ import { inputsOf } from "../../unresolved/visit.ts";
 import { EMPTY_TABLE, type Table } from "../table.ts";
 import { defaultValue } from "./column-defaults.ts";
 import type { CommandContext } from "./context.ts";
+import { requireClustering } from "./clustering.ts";
 import { withoutWhole } from "./kept-statistics.ts";
 import { partitionsNamed, partitionTexts } from "./partition-values.ts";
 import { findTable, fullName, isTempView, newPlace, stillThere, tableNotFound } from "./places.ts";
@@ -198,6 +199,7 @@ export async function saveTable(c: SaveTable, cx: CommandContext): Promise<Table
     options: c.options,
     properties: c.properties,
     partitionBy: c.partitionBy,
+    clusterBy: c.clusterBy,
     query: c.input,
   };
   if (known === undefined) {
@@ -241,6 +243,7 @@ async function appendTo(table: CatalogTable, c: SaveTable, cx: CommandContext): 
       specifiedPartCols: c.partitionBy.join(", "),
       existingPartCols: table.partitionBy.join(", "),
     });
+  requireClustering(c.clusterBy, table, cx);
   const input: Relation = {
     kind: "table_output",
     input: c.input,

@@ -9,6 +9,7 @@ import { fieldComment, sqlType } from "../../types/print.ts";
 import { modeOf } from "../view-modes.ts";
 import { statisticsText } from "./kept-statistics.ts";
 import type { CommandContext } from "./context.ts";
+import { clusteringOf, clusteringText } from "./clustering.ts";
 
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -141,8 +142,12 @@ export function createStatement(table: CatalogTable, cx: CommandContext): string
   }
   const { line } = cx.settings.snapshot();
   const columns = table.schema.fields.map((f) => `\n  ${columnText(f, line < 403 ? sqlType : collatedSql)}`);
-  const partitions =
-    table.partitionBy.length === 0 ? "" : `PARTITIONED BY (${table.partitionBy.map(quoteIfNeeded).join(", ")})\n`;
+  const clustering = clusteringOf(table, cx);
+  const transforms = [
+    ...table.partitionBy.map(quoteIfNeeded),
+    ...(clustering === undefined ? [] : [clusteringText(clustering)]),
+  ];
+  const partitions = transforms.length === 0 ? "" : `PARTITIONED BY (${transforms.join(", ")})\n`;
   const head = `CREATE TABLE ${SESSION_CATALOG}.${table.database}.${table.name} (${columns.join(",")})\n`;
   const location = table.kind === "external" ? `LOCATION 'file:${table.location}'\n` : "";
   const kept = `${clause("OPTIONS", redacted(table.options, cx))}${partitions}${bucketText(table)}${note}${location}`;

@@ -69,7 +69,7 @@ export class Keeping {
   async keyOf(relation: Relation, cx: Work): Promise<PlanKey | undefined> {
     try {
       const { plan, settings } = await this.#parts.mean(relation, cx);
-      return planKeys(settings).of(plan);
+      return planKeys(settings, "compare").of(plan);
     } catch {
       return undefined;
     }

@@ -46,7 +46,7 @@ export class KeptPlans {
 
   /** Notes that a plan is to be kept; one that is noted already stays as it is. */
   add(meant: Meant, level: StorageLevel, table?: string): void {
-    const keys = planKeys(meant.settings);
+    const keys = planKeys(meant.settings, "keep");
     const key = keys.of(meant.plan);
     if (key === undefined || this.#plans.has(key)) return;
     const { paths, draws } = contentsOf(meant.plan);
@@ -60,13 +60,13 @@ export class KeptPlans {
 
   /** The entry of a plan. */
   of(meant: Meant): KeptPlan | undefined {
-    const key = planKeys(meant.settings).of(meant.plan);
+    const key = planKeys(meant.settings, "keep").of(meant.plan);
     return key === undefined ? undefined : this.#plans.get(key);
   }
 
   /** Forgets a plan; with `cascade` also those that it is a piece of. */
   remove(meant: Meant, cascade: boolean): void {
-    const key = planKeys(meant.settings).of(meant.plan);
+    const key = planKeys(meant.settings, "keep").of(meant.plan);
     if (key === undefined) return;
     this.#forget((plan) => plan.key === key || (cascade && plan.pieces.has(key)));
   }
@@ -91,7 +91,7 @@ export class KeptPlans {
 
   /** Rows of plans with this one in them are computed anew at their next use. */
   refresh(meant: Meant): void {
-    const key = planKeys(meant.settings).of(meant.plan);
+    const key = planKeys(meant.settings, "keep").of(meant.plan);
     for (const plan of this.#plans.values()) if (key !== undefined && plan.pieces.has(key)) plan.rows.drop();
   }
 

@@ -1,7 +1,7 @@
 import type { Expression } from "../../resolved/expression.ts";
 import type { Relation, SetOperation } from "../../resolved/relation.ts";
 import { inputsOf, mapExpressions, replaceBottomUp, withInputs } from "../../resolved/visit.ts";
-import { lessDealt, type PlanKey, type PlanKeys } from "../semantics/plan-keys.ts";
+import { type PlanKey, type PlanKeys, unwrapped } from "../semantics/plan-keys.ts";
 
 /** What stands for a piece of a plan: the id that its rows are kept under; `undefined`: nothing. */
 export type FindKept = (key: PlanKey, piece: Relation) => string | undefined;
@@ -30,11 +30,11 @@ export function substituteKept(plan: Relation, keys: PlanKeys, find: FindKept): 
     const key = keys.of(r);
     const dataId = key === undefined ? undefined : find(key, r);
     if (dataId !== undefined) return { kind: "local_data", dataId, kept: "cache", output: r.output };
-    const before = lessDealt(r);
+    const before = unwrapped(r);
     const found = before === undefined ? undefined : kept(before);
     return found === undefined
       ? undefined
-      : { ...found, dealt: [...(found.dealt ?? []), ...(r.dealt ?? []).slice(-1)] };
+      : { ...found, wrapped: [...(found.wrapped ?? []), ...(r.wrapped ?? []).slice(-1)] };
   };
   /** The first inputs of a union of many may be kept as a union of their own. */
   const keptUnion = (r: Relation): Relation | undefined => {

@@ -24,7 +24,7 @@ interface Using {
 export function usingKept(meant: Meant, kept: KeptPlans, whole = true): Using {
   if (kept.isEmpty) return { plan: meant.plan, needs: new Map() };
   const needs = new Map<KeptRows, Meant>();
-  const keys = planKeys(meant.settings);
+  const keys = planKeys(meant.settings, "keep");
   const except = whole ? undefined : keys.of(meant.plan);
   const plan = substituteKept(meant.plan, keys, (key, piece) => {
     const found = key === except ? undefined : kept.find(key);

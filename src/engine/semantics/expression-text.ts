@@ -2,24 +2,20 @@ import { createHash } from "node:crypto";
 import { lookupFunction } from "../../functions/registry.ts";
 import type { KernelSettings } from "../../kernels/kernel.ts";
 import type { ColumnId } from "../../resolved/column.ts";
-import type {
-  AggregateCall,
-  PythonCall,
-  Call,
-  Expression,
-  Literal,
-  SortKey,
-  WindowCall,
-} from "../../resolved/expression.ts";
+import type { AggregateCall, Call, Expression, PythonCall, SortKey, WindowCall } from "../../resolved/expression.ts";
 import type { Relation } from "../../resolved/relation.ts";
-import { type DataType, INT, someType } from "../../types/data-type.ts";
+import { type DataType, someType } from "../../types/data-type.ts";
+import { aggregateStandsFor, standsFor } from "./stands-for.ts";
+
+/** The places of columns; a text for one that is computed right there. */
+export type Columns = ReadonlyMap<ColumnId, number | string>;
 
 type PythonCode = Pick<PythonCall, "udf" | "keywords">;
 
 /** Where an expression stands: the places of its input's columns, and of those around it, nearest first. */
 export interface Place {
-  readonly columns: ReadonlyMap<ColumnId, number>;
-  readonly outer: readonly ReadonlyMap<ColumnId, number>[];
+  readonly columns: Columns;
+  readonly outer: readonly Columns[];
   /** Parameters of enclosing lambdas. */
   readonly params: ReadonlyMap<ColumnId, string>;
 }
@@ -27,6 +23,8 @@ export interface Place {
 /** What spelling an expression takes beside it. */
 export interface Spelling {
   readonly settings: KernelSettings;
+  /** The Spark that is followed. */
+  readonly line: number;
   /** The key of a subquery's plan. */
   readonly plan: (plan: Relation, outer: Place["outer"]) => string;
   /** Told of each reference to columns around it: how many places it goes out; Infinity where none has the column. */
@@ -36,21 +34,8 @@ export interface Spelling {
 /** Operators whose operands of one type may come in any order and grouping (`CommutativeExpression`). */
 const FLAT: ReadonlySet<string> = new Set(["+", "*", "and", "or", "&", "|", "^", "greatest", "least"]);
 const ANY_ORDER: ReadonlySet<string> = new Set(["=", "<=>", "try_add", "try_multiply"]);
-/** Aggregates that Spark replaces by others (`RuntimeReplaceableAggregate`). */
-const REPLACED: Readonly<Record<string, string>> = {
-  any_value: "first",
-  array_agg: "collect_list",
-  bool_and: "min",
-  bool_or: "max",
-  every: "min",
-  first_value: "first",
-  last_value: "last",
-  some: "max",
-};
 const MIRRORED: Readonly<Record<string, string>> = { ">": "<", ">=": "<=" };
 const OPPOSITE: Readonly<Record<string, string>> = { ">": "<=", "<": ">=", ">=": "<", "<=": ">" };
-
-const FROM_START: Literal = { kind: "literal", value: 1, type: INT, nullable: false };
 
 /** Groups of functions whose answer can depend on the session's zone though no argument is a time. */
 const ZONED_GROUPS: ReadonlySet<string> = new Set(["datetime", "json", "csv", "xml", "internal"]);
@@ -77,6 +62,7 @@ export function expressionText(e: Expression, at: Place, cx: Spelling): string {
   const text = (child: Expression) => expressionText(child, at, cx);
   switch (e.kind) {
     case "literal":
+      if (e.spelled !== undefined) return text(e.spelled);
       return `${e.standsFor === undefined ? valueText(e.value) : `@${e.standsFor}${zone([e.type], cx)}`}:${typeText(e.type)}`;
     case "column": {
       const place = at.columns.get(e.id);
@@ -97,6 +83,7 @@ export function expressionText(e: Expression, at: Place, cx: Spelling): string {
     case "cast":
       return `cast[${e.mode}](${text(e.child)} as ${typeText(e.type)}${zone([e.type, e.child.type], cx)})`;
     case "case":
+      if (e.form === "nullif") return `nullif(${e.branches.map((b) => text(b.when)).join(",")};${text(e.otherwise)})`;
       return `case ${e.form ?? ""}(${e.branches.map((b) => `${text(b.when)}:${text(b.then)}`).join(";")};${text(e.otherwise)})`;
     case "get_field":
       return `field[${e.index}](${text(e.child)})`;
@@ -127,12 +114,9 @@ function around(name: string, types: readonly DataType[], cx: Spelling): string 
 }
 
 function callText(e: Call, text: (e: Expression) => string, cx: Spelling): string {
-  const [first, second, third] = e.args;
-  // Left is the substring from 1, and a backslash the escape that LIKE has anyway.
-  if (e.function === "left" && first !== undefined && second !== undefined)
-    return callText({ ...e, function: "substring", args: [first, FROM_START, second] }, text, cx);
-  if ((e.function === "like" || e.function === "ilike") && third?.kind === "literal" && third.value === "\\")
-    return callText({ ...e, args: e.args.slice(0, 2) }, text, cx);
+  const meant = standsFor(e, cx.line);
+  if (meant !== undefined) return text(meant);
+  const [first, second] = e.args;
   if (e.function === "not" && first?.kind === "call") {
     const opposite = Object.hasOwn(OPPOSITE, first.function) ? OPPOSITE[first.function] : undefined;
     if (opposite !== undefined) return callText({ ...first, function: opposite }, text, cx);
@@ -142,7 +126,7 @@ function callText(e: Call, text: (e: Expression) => string, cx: Spelling): strin
     return callText({ ...e, function: mirrored, args: [second, first] }, text, cx);
   const types = [e.type, ...e.args.map((a) => a.type)];
   const head = `${e.form ?? ""}${e.function}[${e.mode}:${typeText(e.type)}${around(e.function, types, cx)}${e.draw === undefined ? "" : `!${e.draw}`}]`;
-  if (FLAT.has(e.function)) return `${head}(${operands(e, e).map(text).sort().join(",")})`;
+  if (FLAT.has(e.function) && e.form === undefined) return `${head}(${operands(e, e).map(text).sort().join(",")})`;
   if (ANY_ORDER.has(e.function)) return `${head}(${e.args.map(text).sort().join(",")})`;
   if (e.function === "in" && first !== undefined)
     return `${head}(${text(first)};${e.args.slice(1).map(text).sort().join(",")})`;
@@ -164,14 +148,14 @@ export const keysText = (keys: readonly SortKey[], at: Place, cx: Spelling): str
   keys.map((k) => `${expressionText(k.expression, at, cx)} ${k.descending ? "desc" : "asc"} ${k.nulls}`).join(",");
 
 /** An aggregate call as text. */
-export function aggregateText(call: AggregateCall, at: Place, cx: Spelling): string {
+export function aggregateText(asked: AggregateCall, at: Place, cx: Spelling): string {
+  const call = aggregateStandsFor(asked);
   const text = (e: Expression) => expressionText(e, at, cx);
   const types = [call.type, ...call.args.map((a) => a.type)];
   const filter = call.filter === undefined ? "" : ` filter ${text(call.filter)}`;
   const flags = `${call.distinct ? "distinct " : ""}${call.ignoreNulls ? "ignore nulls " : ""}`;
   const order = call.order.length === 0 ? "" : ` order ${keysText(call.order, at, cx)}`;
-  const plain = Object.hasOwn(REPLACED, call.function) ? REPLACED[call.function] : call.function;
-  const name = call.python === undefined ? plain : pythonText(call.python);
+  const name = call.python === undefined ? call.function : pythonText(call.python);
   return `${name}[${call.mode}:${typeText(call.type)}${around(call.function, types, cx)}](${flags}${call.args.map(text).join(",")}${order})${filter}`;
 }
 

@@ -2,7 +2,15 @@ import { createHash } from "node:crypto";
 import type { SparkSettings } from "../../settings/snapshot.ts";
 import type { ColumnId } from "../../resolved/column.ts";
 import type { Expression } from "../../resolved/expression.ts";
-import type { Project, Relation } from "../../resolved/relation.ts";
+import {
+  type Aggregate,
+  AS_INPUT,
+  DISTINCT,
+  type Project,
+  type Projection,
+  type Relation,
+  type Wrapping,
+} from "../../resolved/relation.ts";
 import { inputsOf } from "../../resolved/visit.ts";
 import {
   aggregateText,
@@ -15,6 +23,7 @@ import {
   windowText,
   zone,
 } from "./expression-text.ts";
+import { someType } from "../../types/data-type.ts";
 
 /** A text of fixed length that is equal for plans of equal meaning, whatever names they give (`QueryPlan.canonicalized`). */
 export type PlanKey = string;
@@ -38,11 +47,16 @@ interface Keyed {
 /** The settings that tell plans apart, and the Spark that does. */
 type PlanSettings = Pick<SparkSettings, "kernelSettings" | "line">;
 
+/** What keys are for: to tell whether two plans are the same, or to find the rows that are kept of one. */
+export type PlanKeyUse = "compare" | "keep";
+
 /** What spelling a plan takes beside it. */
-type PlanSpelling = Spelling & Pick<PlanSettings, "line">;
+interface PlanSpelling extends Spelling {
+  readonly use: PlanKeyUse;
+}
 
 /** Keys of pieces of plans under settings; each piece is spelled once. */
-export function planKeys(settings: PlanSettings): PlanKeys {
+export function planKeys(settings: PlanSettings, use: PlanKeyUse): PlanKeys {
   const { kernelSettings, line } = settings;
   const known = new Map<Relation, Keyed>();
   const all = new Set<PlanKey>();
@@ -59,7 +73,7 @@ export function planKeys(settings: PlanSettings): PlanKeys {
       out(inner.reach - (around.length - outer.length));
       return inner.key;
     };
-    const text = relationText(r, outer, below, { settings: kernelSettings, line, plan: below, reach: out });
+    const text = relationText(r, outer, below, { settings: kernelSettings, line, use, plan: below, reach: out });
     const key = typeof text === "string" ? createHash("sha1").update(text).digest("base64") : text.same;
     // The key of a piece of a correlated plan depends on where the columns around it are.
     if (reach === 0) {
@@ -95,46 +109,56 @@ function relationText(
   const at: Place = { columns: places(...inputsOf(r)), outer, params: new Map() };
   const text = (e: Expression) => expressionText(e, at, cx);
   const below = (input: Relation) => keyOf(input, outer);
-  const peeled = lessDealt(r);
-  if (peeled !== undefined) return `dealt ${r.dealt?.at(-1)} ${below(peeled)}`;
+  const outermost = r.wrapped?.at(-1);
+  if (outermost !== undefined) return `in ${wrappingText(outermost, cx)} ${below(unwrapped(r) ?? r)}`;
   switch (r.kind) {
     case "scan": {
       const { format, files, paths, dataSchema, partitionSchema, options } = r.source;
       const what = paths ?? files.map((f) => f.path);
       const parsed = TEXTUAL.has(format) ? [dataSchema, partitionSchema] : [partitionSchema];
       const schemas = [typeText(dataSchema), typeText(partitionSchema), zone(parsed, cx)];
-      return `scan${JSON.stringify([format, what, schemas, Object.entries(options).sort(), r.fields])}`;
+      return `scan${JSON.stringify([format, what, schemas, Object.entries(options).sort(), r.fields, r.form])}`;
     }
     case "local_data":
-      return `data ${r.dataId} ${outputTypes(r)}`;
-    case "values":
-      return `values ${outputTypes(r)} ${r.rows.map((row) => `(${row.map(text).join(",")})`).join("")}`;
+      return `data ${r.rows ?? r.dataId} ${outputTypes(r)}`;
+    case "values": {
+      // Spark compares maps inside of constant rows by where they lie in memory.
+      const draw = r.rows.length > 0 && r.output.some((c) => someType(c.type, (t) => t.kind === "map")) ? r.draw : "";
+      return `values ${draw} ${outputTypes(r)} ${r.rows.map((row) => `(${row.map(text).join(",")})`).join("")}`;
+    }
     case "range":
-      return `range ${r.start} ${r.end} ${r.step}`;
+      return `range ${r.start} ${r.end} ${r.step} ${r.form}`;
     case "project": {
+      if (r.input.kind === "aggregate" && isSelected(r.input))
+        return aggregateList(
+          r.input,
+          (at) => r.projections.map((p) => expressionText(p.expression, at, cx)),
+          outer,
+          below,
+          cx,
+        );
       const input = below(r.input);
       // Before 4.0 a projection of just what is there was a plan of its own.
-      if (cx.line >= 400 && isIdentity(r)) return { same: input };
-      return `project ${r.projections.map((p) => text(p.expression)).join(",")} ${input}`;
+      if ((cx.line >= 400 || r.form === AS_INPUT || isHaving(r.input)) && isIdentity(r)) return { same: input };
+      return `project ${r.form} ${r.projections.map((p) => projectionText(p, text, r.input)).join(",")} ${input}`;
     }
     case "filter":
       return `filter ${text(r.condition)} ${below(r.input)}`;
     case "join": {
       const right = r.lateral ? keyOf(r.right, [places(r.left), ...outer]) : below(r.right);
       const condition = r.condition === undefined ? "" : text(r.condition);
-      return `join ${r.type} ${r.lateral} ${condition} ${below(r.left)} ${right}`;
+      return `join ${r.form} ${r.lateral} ${condition} ${below(r.left)} ${right}`;
     }
-    case "aggregate": {
-      const grouping = r.grouping.map((g) => text(g.expression)).join(",");
-      const measures = r.measures.map((m) => aggregateText(m.call, at, cx)).join(",");
-      return `aggregate ${grouping};${JSON.stringify(r.sets)};${measures} ${below(r.input)}`;
-    }
+    case "aggregate":
+      if (isSelected(r))
+        return aggregateList(r, (made) => r.output.map((c) => `#${made.columns.get(c.id)}`), outer, below, cx);
+      return `${r.form} ${r.grouping.map((g) => text(g.expression)).join(",")} ${below(r.input)}`;
     case "window":
       return `window ${r.windows.map((w) => windowText(w.call, at, cx)).join(";")} ${below(r.input)}`;
     case "sort":
-      return `sort ${keysText(r.keys, at, cx)} ${below(r.input)}`;
+      return `sort ${r.form} ${keysText(r.keys, at, cx)} ${below(r.input)}`;
     case "limit":
-      return `limit ${r.count} ${r.offset} ${below(r.input)}`;
+      return `limit ${r.form} ${r.count} ${r.offset} ${below(r.input)}`;
     case "tail":
       return `tail ${r.count} ${below(r.input)}`;
     case "set_operation": {
@@ -143,11 +167,12 @@ function relationText(
       if (r.operation === "union" && r.all && r.inputs.length > 2 && last !== undefined)
         return `union true ${below({ ...r, inputs: r.inputs.slice(0, -1) })} ${below(last)}`;
       // UNION is what DISTINCT makes of UNION ALL.
-      if (r.operation === "union" && !r.all) return distinctText(r.output.length, below({ ...r, all: true }));
+      if (r.operation === "union" && !r.all)
+        return `${DISTINCT} ${r.output.map((_, i) => `#${i}`).join(",")} ${below({ ...r, all: true })}`;
       return `${r.operation} ${r.all} ${r.inputs.map(below).join(" ")}`;
     }
     case "generate":
-      return `generate ${r.function} ${r.outer} ${r.args.map(text).join(",")} ${below(r.input)}`;
+      return `generate ${r.form} ${r.function} ${r.outer} ${r.args.map(text).join(",")} ${below(r.input)}`;
     case "sample":
       return `sample ${r.lowerBound} ${r.upperBound} ${r.withReplacement} ${r.draw ?? r.seed} ${below(r.input)}`;
     case "shared":
@@ -167,18 +192,55 @@ function relationText(
   }
 }
 
-/** The text of the aggregate that keeps one of equal rows. */
-const distinctText = (columns: number, below: string): string =>
-  `aggregate ${Array.from({ length: columns }, (_, i) => `#${i}`).join(",")};undefined; ${below}`;
-
-/** A relation before its rows were last dealt out; `undefined` where they never were. */
-export function lessDealt(r: Relation): Relation | undefined {
-  if (r.dealt === undefined) return undefined;
-  const dealt = r.dealt.slice(0, -1);
-  return { ...r, dealt: dealt.length === 0 ? undefined : dealt };
+/** A relation without the outermost of what is around it; `undefined` where nothing is. */
+export function unwrapped(r: Relation): Relation | undefined {
+  if (r.wrapped === undefined) return undefined;
+  const wrapped = r.wrapped.slice(0, -1);
+  return { ...r, wrapped: wrapped.length === 0 ? undefined : wrapped };
 }
+
+/** Since 4.1 what is kept of a plan is found whatever numbers its WITHs have (`NormalizeCTEIds`). */
+const wrappingText = ({ as, draw }: Wrapping, { use, line }: PlanSpelling): string =>
+  draw === undefined || (use === "keep" && line >= 401) ? as : `${as}!${draw}`;
+
+/** Whether an aggregate is a SELECT's: Spark's has its list of columns in it. */
+const isSelected = (r: Aggregate): boolean => r.wrapped === undefined && r.form?.startsWith(DISTINCT) !== true;
+
+/** The text of an aggregate with the list of columns that is selected from it. */
+function aggregateList(
+  r: Aggregate,
+  list: (made: Place) => readonly string[],
+  outer: Outer,
+  below: (input: Relation) => string,
+  cx: PlanSpelling,
+): string {
+  const at: Place = { columns: places(r.input), outer, params: new Map() };
+  const grouping = r.grouping.map((g) => expressionText(g.expression, at, cx));
+  const columns = new Map<ColumnId, number | string>();
+  // Sets are computed below the aggregate, which sees their columns.
+  r.grouping.forEach((g, i) => columns.set(g.column.id, r.sets === undefined ? (grouping[i] ?? i) : `key${i}`));
+  if (r.groupingId !== undefined) columns.set(r.groupingId.id, "grouping_id");
+  for (const m of r.measures) columns.set(m.column.id, aggregateText(m.call, at, cx));
+  const sets = JSON.stringify(r.sets);
+  return `aggregate ${r.form} ${grouping.join(",")};${sets};${list({ ...at, columns }).join(",")} ${below(r.input)}`;
+}
+
+/** A column as it is, and one under an alias, are not the same; the names of what is selected beside HAVING lie below it. */
+const projectionText = (p: Projection, text: (e: Expression) => string, input: Relation): string =>
+  p.expression.kind === "column" && p.expression.id !== p.column.id && !isHaving(input)
+    ? `alias ${text(p.expression)}`
+    : text(p.expression);
+
+/** Whether a relation is a SELECT's HAVING, which Spark has no projection over where it asks for no columns of its own. */
+const isHaving = (r: Relation): boolean =>
+  r.kind === "filter" && (r.input.kind === "aggregate" ? isSelected(r.input) : isHaving(r.input));
 
 /** Whether a projection gives just what is below it, maybe under other names. */
 const isIdentity = (r: Project): boolean =>
+  (r.form === undefined || r.form === AS_INPUT) &&
   r.projections.length === r.input.output.length &&
-  r.projections.every(({ expression }, i) => expression.kind === "column" && expression.id === r.input.output[i]?.id);
+  r.projections.every(({ expression, column }, i) => {
+    const input = r.input.output[i];
+    if (expression.kind !== "column" || expression.id !== input?.id) return false;
+    return JSON.stringify(column.metadata) === JSON.stringify(input.metadata);
+  });

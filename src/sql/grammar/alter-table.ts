@@ -11,6 +11,7 @@ import { startsQuery } from "./lookahead.ts";
 import { constantSpec, partitionSpec } from "./partition-spec.ts";
 import { propertyList } from "./properties.ts";
 import { columnDefinition, expressionText } from "./column-definition.ts";
+import { clusterBy } from "./table.ts";
 import { unsupportedStatement } from "./unsupported-statement.ts";
 import { withSchema } from "./view.ts";
 
@@ -57,6 +58,11 @@ export function alter(cx: SqlContext): Command {
   if (!isView && (cx.acceptWords("ADD", "COLUMNS") || cx.acceptWords("ADD", "COLUMN"))) {
     const columns = cx.isOp("(") ? cx.parenthesized(() => columnDefinition(cx)) : cx.list(() => columnDefinition(cx));
     return { kind: "add_columns", nameParts, columns, origin };
+  }
+  if (!isView && cx.areWords("CLUSTER", "BY")) {
+    const isNone = cx.isWord("NONE", 2);
+    if (isNone) cx.acceptWords("CLUSTER", "BY", "NONE");
+    return { kind: "cluster_table", nameParts, columns: isNone ? [] : clusterBy(cx), origin };
   }
   const partitions = isView ? undefined : ofPartitions(cx, nameParts, origin);
   if (partitions !== undefined) return partitions;

@@ -16,8 +16,14 @@ export function fromClause(cx: SqlContext): Relation {
     const joinsFirst = cx.reading.dialect.joinsFirst;
     const right = joinsFirst ? relationWithJoins(cx) : relationPrimary(cx, relationWithJoins);
     const origin = cx.originFrom(from);
-    const type = lateral ? "inner" : "cross";
-    const joined: Relation = { kind: "join", left: relation, right, type, lateral: lateral || undefined, origin };
+    const joined: Relation = {
+      kind: "join",
+      left: relation,
+      right,
+      type: "inner",
+      lateral: lateral || undefined,
+      origin,
+    };
     // A JOIN after a comma joins to all that stands before it.
     relation = joinsFirst ? joined : extended(cx, joined);
   }

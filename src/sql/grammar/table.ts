@@ -1,3 +1,4 @@
+import type { Origin } from "../../errors/origin.ts";
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import type { StructField } from "../../types/data-type.ts";
 import type { Command } from "../../unresolved/command.ts";
@@ -25,6 +26,7 @@ interface Clauses {
   comment?: string;
   location?: string;
   partitionBy?: readonly string[];
+  clusterBy?: readonly (readonly string[])[];
   partitionFields?: readonly StructField[];
   /** A clause that stands twice. */
   twice?: string;
@@ -53,6 +55,7 @@ export function createTable(cx: SqlContext): Command {
   const { partitionFields = [], twice } = clauses;
   if (twice !== undefined)
     throw sparkError("DUPLICATE_CLAUSES", { clauseName: twice }, { origin: cx.originFrom(from) });
+  if (clauses.clusterBy !== undefined) refuseBeside(clauses, cx.originFrom(from));
   if (query !== undefined && columns.length + partitionFields.length > 0)
     throw sparkError(
       "_LEGACY_ERROR_TEMP_0035",
@@ -68,6 +71,7 @@ export function createTable(cx: SqlContext): Command {
     options: clauses.options ?? {},
     properties: clauses.properties ?? {},
     partitionBy: clauses.partitionBy ?? [],
+    clusterBy: clauses.clusterBy,
     buckets: clauses.buckets,
     comment: clauses.comment,
     location: clauses.location,
@@ -78,6 +82,13 @@ export function createTable(cx: SqlContext): Command {
     origin,
   };
   return made;
+}
+
+/** Clustered tables are neither partitioned nor in buckets. */
+function refuseBeside({ partitionBy, buckets }: Clauses, origin: Origin): void {
+  const at = { origin, class: "parse" } as const;
+  if (partitionBy !== undefined) throw sparkError("SPECIFY_CLUSTER_BY_WITH_PARTITIONED_BY_IS_NOT_ALLOWED", {}, at);
+  if (buckets !== undefined) throw sparkError("SPECIFY_CLUSTER_BY_WITH_BUCKETING_IS_NOT_ALLOWED", {}, at);
 }
 
 /** Reads a clause if one stands here. */
@@ -133,7 +144,9 @@ function clause(cx: SqlContext, found: Clauses, from: number): boolean {
       found.buckets = buckets(cx);
       return true;
     case "CLUSTER":
-      return refuse("CLUSTER BY");
+      once("CLUSTER BY", found.clusterBy);
+      found.clusterBy = clusterBy(cx);
+      return true;
     case "STORED":
       return refuse("STORED AS");
     case "ROW":
@@ -145,6 +158,13 @@ function clause(cx: SqlContext, found: Clauses, from: number): boolean {
     default:
       return false;
   }
+}
+
+/** `CLUSTER BY (columns)`, whose names may have several parts. */
+export function clusterBy(cx: SqlContext): readonly (readonly string[])[] {
+  cx.next();
+  cx.expectWord("BY");
+  return cx.parenthesized(() => cx.names());
 }
 
 /** `CLUSTERED BY (columns) [SORTED BY (columns)] INTO n BUCKETS`: a layout of files that changes no answer. */

@@ -63,17 +63,20 @@ function valueText(f: StructField): string {
 
 const columnList = (columns: readonly StructField[]): string => columns.map(columnText).join(", ");
 
+const pathList = (paths: readonly (readonly string[])[]): string => `(${paths.map(printNames).join(", ")})`;
+
 function printCreateTable(c: CreateTable): string {
   const columns = c.columns.length === 0 ? "" : ` (${columnList(c.columns)})`;
   const using = c.provider === undefined ? "" : ` USING ${c.provider.split(".").map(printName).join(".")}`;
   const partitions = c.partitionBy.length === 0 ? "" : ` PARTITIONED BY (${c.partitionBy.map(printName).join(", ")})`;
+  const clustering = c.clusterBy === undefined ? "" : ` CLUSTER BY ${pathList(c.clusterBy)}`;
   const sorted = c.buckets?.sorted ?? [];
   const sorting = sorted.length === 0 ? "" : ` SORTED BY (${sorted.map(printName).join(", ")})`;
   const buckets =
     c.buckets === undefined
       ? ""
       : ` CLUSTERED BY (${c.buckets.columns.map(printName).join(", ")})${sorting} INTO ${c.buckets.count} BUCKETS`;
-  const kept = `${clause("OPTIONS", c.options)}${partitions}${buckets}${text("LOCATION", c.location)}${text("COMMENT", c.comment)}`;
+  const kept = `${clause("OPTIONS", c.options)}${partitions}${clustering}${buckets}${text("LOCATION", c.location)}${text("COMMENT", c.comment)}`;
   const query = c.query === undefined ? "" : ` AS ${printQuery(c.query)}`;
   const verb = { there: "REPLACE", any: "CREATE OR REPLACE", none: "CREATE" }[c.replaces ?? "none"];
   const head = `${verb} TABLE ${c.ifNotExists ? "IF NOT EXISTS " : ""}${printNames(c.nameParts)}`;
@@ -208,6 +211,8 @@ export function printTableCommand(c: Command): string | undefined {
     }
     case "rename_partition":
       return `ALTER TABLE ${printNames(c.nameParts)}${partitionText(c.from)} RENAME TO${partitionText(c.to)}`;
+    case "cluster_table":
+      return `ALTER TABLE ${printNames(c.nameParts)} CLUSTER BY ${c.columns.length === 0 ? "NONE" : pathList(c.columns)}`;
     case "set_location":
       return `ALTER TABLE ${printNames(c.nameParts)}${partitionText(c.partition)} SET LOCATION ${quoteString(c.location)}`;
     case "set_serde": {
