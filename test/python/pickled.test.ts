@@ -88,7 +88,9 @@ describe.each(recorded)("pickled functions of $name", ({ client, recording }) =>
           (made) => ({ key, made }),
           (reason: unknown) => ({ key, ...faultOf(reason) }),
         );
-        expect(fault).toEqual({ key, ...expectedFault(told) });
+        expect(withoutAddress(JSON.stringify(fault))).toBe(
+          withoutAddress(JSON.stringify({ key, ...expectedFault(told) })),
+        );
       }
     });
   });
@@ -98,8 +100,8 @@ const isFault = (told: Told): told is Fault => typeof told === "object" && told 
 
 const isCalendar = (told: Told): boolean => typeof told === "string" && told.includes("java.util.GregorianCalendar");
 
-/** Java's arrays print where they are, which is another place each time. */
-const withoutAddress = (text: string | null): string | null => text?.replace(/@[0-9a-f]+/g, "@") ?? null;
+/** Java's arrays and Python's objects print where they are, which is another place each time. */
+const withoutAddress = (text: string | null): string | null => text?.replace(/(@|\b0x)[0-9a-f]+/g, "$1") ?? null;
 
 function expectedFault({ error, message }: Fault): { condition: string; message?: string } {
   const condition = /^\[([A-Z_.]+)\]/.exec(message)?.[1];

@@ -48,6 +48,10 @@ export function resolvePython(called: Called, cx: ExpressionContext): Typed {
       { origin: null },
     );
   }
+  if (cx.clause === "VALUES") {
+    const params = { expr: `"${sql()}"` };
+    throw sparkError("INVALID_INLINE_TABLE.CANNOT_EVALUATE_EXPRESSION_IN_INLINE_TABLE", params, { origin });
+  }
   return {
     expr: {
       kind: "python",

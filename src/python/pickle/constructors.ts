@@ -1,7 +1,7 @@
 /** What Spark's unpickler makes of calls: of a few classes of Python's own. All others are refused in its words. */
 import { pickleException } from "../errors.ts";
 import { doubleText } from "./java-text.ts";
-import { PyArray, PyDecimal, PyFloat, PyObject, PySet, type PythonValue } from "./python-value.ts";
+import { PyArray, PyDecimal, PyDict, PyFloat, PyObject, PySet, type PythonValue } from "./python-value.ts";
 
 type Construct = (args: readonly PythonValue[]) => PythonValue;
 
@@ -24,19 +24,25 @@ const constructors: Readonly<Record<string, Construct>> = {
   "datetime.datetime": () => new PyObject(undefined),
   "datetime.time": ([bytes]) => new PyObject(timeText(bytes)),
   "datetime.timedelta": ([days, seconds, micros]) => new PyObject(timedeltaText(days, seconds, micros)),
-  "builtins.object": () => new PyObject("{__class__=builtins.object}"),
 };
 
 /** The result of calling a class or function, `module.name`. */
 export function construct(name: string, args: readonly PythonValue[]): PythonValue {
   const known = constructors[name];
   if (known !== undefined) return known(args);
-  if (args.length === 0) return new PyObject(`{__class__=${name}}`);
+  if (args.length === 0) return classDict(name);
   throw pickleException(
     `expected zero arguments for construction of ClassDict (for ${name}). This happens when an unsupported/unregistered ` +
       "class is being unpickled that requires construction arguments. Fix it by registering a custom IObjectConstructor " +
       "for this class.",
   );
+}
+
+/** An object whose class Spark's unpickler does not know: a map that names it. */
+function classDict(name: string): PyDict {
+  const dict = new PyDict();
+  dict.entries.push(["__class__", name]);
+  return dict;
 }
 
 function bytesOf([first]: readonly PythonValue[]): PythonValue {

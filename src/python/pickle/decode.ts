@@ -59,7 +59,8 @@ function someDecoder(type: DataType): Decode {
       return (v) => itemsOf(v)?.map(item) ?? null;
     }
     case "map": {
-      const [key, value] = [decoderOf(type.key), decoderOf(type.value)];
+      const [anyKey, value] = [decoderOf(type.key), decoderOf(type.value)];
+      const key = (k: PythonValue) => anyKey(k) ?? zeroKey(type.key);
       return (v) =>
         v instanceof PyDict
           ? { entries: hashOrder(v.entries, ([k]) => javaHash(k)).map(([k, x]) => [key(k), value(x)] as const) }
@@ -89,6 +90,30 @@ function someDecoder(type: DataType): Decode {
       return someDecoder(type.sqlType);
     default:
       return () => null;
+  }
+}
+
+/**
+ * The key that stands in a map whose key is of another class than its type: Spark reads its numbers without a look at
+ * whether they are there.
+ */
+function zeroKey(type: DataType): Value {
+  switch (type.kind) {
+    case "byte":
+    case "short":
+    case "int":
+    case "float":
+    case "double":
+    case "date":
+      return 0;
+    case "long":
+    case "timestamp":
+    case "timestamp_ntz":
+      return 0n;
+    case "boolean":
+      return false;
+    default:
+      throw sparkError("NULL_MAP_KEY", {});
   }
 }
 
