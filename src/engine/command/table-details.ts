@@ -139,7 +139,9 @@ export function createStatement(table: CatalogTable, cx: CommandContext): string
     const mode = modeOf(view, cx.settings.snapshot());
     return `${head}${note}${properties}${mode === undefined ? "" : `WITH SCHEMA ${mode}\n`}AS ${view.text}\n`;
   }
-  const columns = table.schema.fields.map((f) => `\n  ${columnText(f)}`);
+  // Since 4.3 every text says its collation.
+  const collates = cx.settings.snapshot().line >= 403;
+  const columns = table.schema.fields.map((f) => `\n  ${columnText(f, collates)}`);
   const clustering = clusteringOf(table, cx);
   const transforms = [
     ...table.partitionBy.map(quoteIfNeeded),
@@ -161,5 +163,5 @@ function bucketText({ buckets }: CatalogTable): string {
 
 const spaced = (text: string): string => (text === "" ? "" : ` ${text}`);
 const quoteIfNeeded = (name: string): string => (/^[A-Za-z_]\w*$/.test(name) ? name : quoteIdentifier(name));
-const columnText = (f: StructField): string =>
-  `${quoteIfNeeded(f.name)} ${sqlType(f.type)}${spaced(comment(fieldComment(f) ?? null))}`;
+const columnText = (f: StructField, collates: boolean): string =>
+  `${quoteIfNeeded(f.name)} ${sqlType(f.type, collates)}${spaced(comment(fieldComment(f) ?? null))}`;
