@@ -60,11 +60,12 @@ on.sql("error_inside", TABLE, "CREATE VIEW w AS SELECT 1 / (id - 1) AS x FROM t"
 
 def settings(spark):
     """A view runs under the settings that it was made under."""
+    mode = spark.conf.get("spark.sql.ansi.enabled")
     spark.conf.set("spark.sql.ansi.enabled", "false")
     try:
         spark.sql("CREATE VIEW w AS SELECT CAST('x' AS INT) AS a")
     finally:
-        spark.conf.set("spark.sql.ansi.enabled", "true")
+        spark.conf.set("spark.sql.ansi.enabled", mode)
     return spark.sql("SELECT * FROM w")
 
 

@@ -1,7 +1,7 @@
 /** The metastore of a warehouse: a DuckDB file of its own, open in one server at a time. */
-import { mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import duckdb, { type Connection, type Database } from "@duckdb/node-bindings";
+import { emptyMetastore, isThere, madeDirectory } from "./late-metastore.ts";
 import type { Metastore, MetastoreChange, MetastoreContents, RecordKind } from "./metastore.ts";
 import { WarehouseError } from "./metastore.ts";
 
@@ -44,24 +44,6 @@ const isRefusal = (message: string): boolean =>
   /permission denied|read-only file system|operation not permitted|no space left/i.test(message);
 
 const messageOf = (reason: unknown): string => (reason instanceof Error ? reason.message : String(reason));
-
-function isThere(path: string): boolean {
-  try {
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
-}
-
-/** Why a directory cannot be made. */
-function madeDirectory(path: string): string | undefined {
-  try {
-    mkdirSync(path, { recursive: true });
-    return undefined;
-  } catch (reason) {
-    return messageOf(reason);
-  }
-}
 
 function unusable(path: string, message: string): WarehouseError {
   const warehouse = dirname(dirname(path));
@@ -198,11 +180,3 @@ function textsOf(vector: Parameters<typeof duckdb.vector_get_data>[0], size: num
 
 /** A text literal. A zero byte, which DuckDB's literals cannot hold, stands in JSON as an escape. */
 const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
-
-/** Stands for a metastore that is not there and cannot be made. */
-const emptyMetastore = (readOnly: string): Metastore => ({
-  readOnly,
-  load: () => Promise.resolve({ records: [], transactions: [] }),
-  commit: () => Promise.reject(new Error(readOnly)),
-  close: () => Promise.resolve(),
-});
