@@ -81,19 +81,24 @@ export function simpleString(type: DataType): string {
   });
 }
 
-/** `INT`, `ARRAY<STRING>`, `STRUCT<a: INT NOT NULL COMMENT 'x'>` (`DataType.sql`). */
-export function sqlType(type: DataType): string {
+/** `INT`, `ARRAY<STRING>`, `STRUCT<a: INT NOT NULL COMMENT 'x'>` (`DataType.sql`); `collates`: the default collation is told too. */
+export function sqlType(type: DataType, collates = false): string {
   switch (type.kind) {
     case "array":
-      return `ARRAY<${sqlType(type.element)}>`;
+      return `ARRAY<${sqlType(type.element, collates)}>`;
     case "map":
-      return `MAP<${sqlType(type.key)}, ${sqlType(type.value)}>`;
+      return `MAP<${sqlType(type.key, collates)}, ${sqlType(type.value, collates)}>`;
     case "struct":
-      return `STRUCT<${type.fields.map((f) => fieldSql(f, ": ")).join(", ")}>`;
+      return `STRUCT<${type.fields.map((f) => fieldSql(f, ": ", collates)).join(", ")}>`;
     case "udt":
-      return sqlType(type.sqlType);
+      return sqlType(type.sqlType, collates);
+    case "char":
+    case "varchar":
+      return `${catalogString(type).toUpperCase()}${collates ? " COLLATE UTF8_BINARY" : ""}`;
     case "string":
-      return type.collation === "UTF8_BINARY" ? "STRING" : `STRING COLLATE ${type.collation.toUpperCase()}`;
+      return type.collation === "UTF8_BINARY" && !collates
+        ? "STRING"
+        : `STRING COLLATE ${type.collation.toUpperCase()}`;
     default:
       return catalogString(type).toUpperCase();
   }
@@ -108,10 +113,10 @@ export function fieldComment(field: StructField): string | undefined {
   return typeof comment === "string" ? comment : undefined;
 }
 
-function fieldSql(field: StructField, separator: string): string {
+function fieldSql(field: StructField, separator: string, collates = false): string {
   const comment = fieldComment(field);
   const said = comment === undefined ? "" : ` COMMENT '${comment.replaceAll("'", "\\'")}'`;
-  return `${quoteIfNeeded(field.name)}${separator}${sqlType(field.type)}${field.nullable ? "" : " NOT NULL"}${said}`;
+  return `${quoteIfNeeded(field.name)}${separator}${sqlType(field.type, collates)}${field.nullable ? "" : " NOT NULL"}${said}`;
 }
 
 /** A field's name as DDL spells it: quoted where it must be. */

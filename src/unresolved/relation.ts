@@ -276,6 +276,12 @@ export interface Tail extends Node {
 /** How rows are grouped; the sets index `grouping`. */
 export type Grouping = "group_by" | "rollup" | "cube" | "grouping_sets" | "all";
 
+/** One item of GROUP BY as it was written: an expression, or ROLLUP, CUBE, GROUPING SETS. */
+export type GroupingItem =
+  | { readonly kind: "expression"; readonly expression: Expression }
+  | { readonly kind: "rollup" | "cube"; readonly elements: readonly (readonly Expression[])[] }
+  | { readonly kind: "grouping_sets"; readonly sets: readonly (readonly Expression[])[] };
+
 /**
  * Connect: `aggregate`. SQL: SELECT … GROUP BY. In Connect's form the output is grouping ++ aggregates
  * (`outputsGrouping`); in SQL's it is `aggregates` alone, stars included.
@@ -287,6 +293,8 @@ export interface Aggregate extends Node {
   readonly groupingKind: Grouping;
   /** GROUPING SETS: each a list of expressions among `grouping`. SQL may mix kinds (`GROUP BY a, ROLLUP(b)`): then this is their product. */
   readonly groupingSets: readonly (readonly Expression[])[];
+  /** What the sets were written as, where there are `?` among them, which stand for the next argument each. */
+  readonly groupingItems?: readonly GroupingItem[] | undefined;
   /** Of GROUP BY ALL: where it stands. */
   readonly groupingOrigin?: Origin | undefined;
   readonly aggregates: readonly Expression[];

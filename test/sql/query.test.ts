@@ -148,6 +148,12 @@ const names: readonly string[] = [
   "DROP TEMPORARY FUNCTION f",
   "SHOW USER FUNCTIONS IN db LIKE 'a*|b'",
   "SHOW SYSTEM FUNCTIONS",
+  "SELECT 1 FROM t GROUP BY a, ROLLUP (b, ?), GROUPING SETS ((c, ?), ())",
+  "SELECT 1 FROM t GROUP BY CUBE (a + ?, (b, ?)), ?",
+  "SELECT 1 FROM t GROUP BY ROLLUP ((a, ?), b)",
+  "ALTER TABLE t CLUSTER BY (a, b.c)",
+  "ALTER TABLE t CLUSTER BY NONE",
+  "CREATE TABLE t (a INT) USING parquet CLUSTER BY (a, `b c`.d)",
   "EXECUTE IMMEDIATE 'SELECT \\'a\\', ?' INTO v, session.w USING 1, x AS y",
 ];
 

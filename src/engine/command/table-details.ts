@@ -4,7 +4,7 @@ import type { CatalogTable } from "../../catalog/tables.ts";
 import { quoteIdentifier } from "../../lex/multipart-names.ts";
 import { quoteString } from "../../lex/strings.ts";
 import { defaultText } from "../../types/column-default.ts";
-import type { DataType, StructField, StructType } from "../../types/data-type.ts";
+import type { StructField, StructType } from "../../types/data-type.ts";
 import { fieldComment, sqlType } from "../../types/print.ts";
 import { modeOf } from "../view-modes.ts";
 import { statisticsText } from "./kept-statistics.ts";
@@ -140,8 +140,9 @@ export function createStatement(table: CatalogTable, cx: CommandContext): string
     const mode = modeOf(view, cx.settings.snapshot());
     return `${head}${note}${properties}${mode === undefined ? "" : `WITH SCHEMA ${mode}\n`}AS ${view.text}\n`;
   }
-  const { line } = cx.settings.snapshot();
-  const columns = table.schema.fields.map((f) => `\n  ${columnText(f, line < 403 ? sqlType : collatedSql)}`);
+  // Since 4.3 every text says its collation.
+  const collates = cx.settings.snapshot().line >= 403;
+  const columns = table.schema.fields.map((f) => `\n  ${columnText(f, collates)}`);
   const clustering = clusteringOf(table, cx);
   const transforms = [
     ...table.partitionBy.map(quoteIfNeeded),
@@ -163,32 +164,8 @@ function bucketText({ buckets }: CatalogTable): string {
 
 const spaced = (text: string): string => (text === "" ? "" : ` ${text}`);
 const quoteIfNeeded = (name: string): string => (/^[A-Za-z_]\w*$/.test(name) ? name : quoteIdentifier(name));
-const columnText = (f: StructField, typeText: (type: DataType) => string): string => {
+const columnText = (f: StructField, collates: boolean): string => {
   const byDefault = defaultText(f);
   const value = byDefault === undefined ? "" : ` DEFAULT ${byDefault}`;
-  return `${quoteIfNeeded(f.name)} ${typeText(f.type)}${value}${spaced(comment(fieldComment(f) ?? null))}`;
+  return `${quoteIfNeeded(f.name)} ${sqlType(f.type, collates)}${value}${spaced(comment(fieldComment(f) ?? null))}`;
 };
-
-/** A type as SQL in which every text tells its collation. */
-function collatedSql(type: DataType): string {
-  switch (type.kind) {
-    case "string":
-      return `STRING COLLATE ${type.collation}`;
-    case "char":
-    case "varchar":
-      return `${sqlType(type)} COLLATE UTF8_BINARY`;
-    case "array":
-      return `ARRAY<${collatedSql(type.element)}>`;
-    case "map":
-      return `MAP<${collatedSql(type.key)}, ${collatedSql(type.value)}>`;
-    case "struct": {
-      const fields = type.fields.map((f) => {
-        const said = `${f.nullable ? "" : " NOT NULL"}${spaced(comment(fieldComment(f) ?? null))}`;
-        return `${quoteIfNeeded(f.name)}: ${collatedSql(f.type)}${said}`;
-      });
-      return `STRUCT<${fields.join(", ")}>`;
-    }
-    default:
-      return sqlType(type);
-  }
-}

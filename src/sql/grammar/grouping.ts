@@ -1,8 +1,9 @@
 import type { Origin } from "../../errors/origin.ts";
 import { sparkError } from "../../errors/spark-error.ts";
 import type { Expression } from "../../unresolved/expression.ts";
-import type { Grouping } from "../../unresolved/relation.ts";
+import type { GroupingItem as Item, Grouping } from "../../unresolved/relation.ts";
 import type { SqlContext } from "../context.ts";
+import { hasMarker } from "../marker.ts";
 import { sameNode } from "../same.ts";
 
 /** What GROUP BY asks. */
@@ -10,17 +11,12 @@ export interface Grouped {
   readonly grouping: readonly Expression[];
   readonly groupingKind: Grouping;
   readonly groupingSets: readonly (readonly Expression[])[];
+  readonly groupingItems?: readonly Item[] | undefined;
   /** The clause's place. */
   readonly groupingOrigin?: Origin | undefined;
 }
 
 type Sets = readonly (readonly Expression[])[];
-
-/** One item of GROUP BY: an expression, or ROLLUP, CUBE, GROUPING SETS. */
-type Item =
-  | { readonly kind: "expression"; readonly expression: Expression }
-  | { readonly kind: "rollup" | "cube"; readonly elements: Sets }
-  | { readonly kind: "grouping_sets"; readonly sets: Sets };
 
 /** `GROUP BY …`, if it stands here (`aggregationClause`). */
 export function aggregation(cx: SqlContext): Grouped | undefined {
@@ -58,7 +54,9 @@ export function aggregation(cx: SqlContext): Grouped | undefined {
       return { grouping: flat, groupingKind: only.kind, groupingSets: [] };
   }
   const sets = items.map((i) => setsOf(cx, from, i)).reduce((left, right) => crossed(cx, from, left, right));
-  return { grouping: distinct(items.flatMap(expressionsOf)), groupingKind: "grouping_sets", groupingSets: sets };
+  const grouping = distinct(items.flatMap(expressionsOf));
+  const groupingItems = grouping.some(hasMarker) ? items : undefined;
+  return { grouping, groupingKind: "grouping_sets", groupingSets: sets, groupingItems };
 }
 
 function item(cx: SqlContext): Item {

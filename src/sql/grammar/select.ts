@@ -87,6 +87,7 @@ function projected(
     grouping: grouped?.grouping ?? [],
     groupingKind: grouped?.groupingKind ?? "group_by",
     groupingSets: grouped?.groupingSets ?? [],
+    groupingItems: grouped?.groupingItems,
     groupingOrigin: grouped?.groupingOrigin,
     aggregates: clause.items,
     outputsGrouping: false,

@@ -3,6 +3,7 @@ import { quoteString } from "../../lex/strings.ts";
 import { sqlType } from "../../types/print.ts";
 import type { Expression } from "../../unresolved/expression.ts";
 import type {
+  GroupingItem,
   Aggregate,
   Join,
   Limit,
@@ -21,6 +22,7 @@ import type {
 } from "../../unresolved/relation.ts";
 import { AUTO_ALIAS } from "../../lex/multipart-names.ts";
 import { printExpression, printList, printSortKeys, printWindowSpec } from "./expression.ts";
+import { hasMarker } from "../marker.ts";
 import { printName, printNames } from "./name.ts";
 
 /** How much of a query's tail a text has already; a clause goes on a text of a lesser stage. */
@@ -337,10 +339,20 @@ function aggregateText(r: Aggregate, start: string): string {
     case "cube":
       return `${text} GROUP BY ${many(r.grouping)} WITH ${r.groupingKind.toUpperCase()}`;
     case "grouping_sets": {
+      // Each `?` is the next argument, and so stands once.
+      if (r.groupingItems !== undefined && r.grouping.some(hasMarker))
+        return `${text} GROUP BY ${r.groupingItems.map(groupingItem).join(", ")}`;
       const sets = r.groupingSets.map((set) => `(${many(set)})`);
       return `${text} GROUP BY ${many(r.grouping)}${r.grouping.length === 0 ? "" : " "}GROUPING SETS (${sets.join(", ")})`;
     }
   }
+}
+
+function groupingItem(item: GroupingItem): string {
+  const lists = (of: readonly (readonly Expression[])[]): string => of.map((list) => `(${many(list)})`).join(", ");
+  if (item.kind === "expression") return one(item.expression);
+  if (item.kind === "grouping_sets") return `GROUPING SETS (${lists(item.sets)})`;
+  return `${item.kind.toUpperCase()} (${lists(item.elements)})`;
 }
 
 /** What stands before an operator behind a pipe, with the pipe. */
