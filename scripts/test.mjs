@@ -40,12 +40,16 @@ const follow = (command, args) =>
 
 const bin = (name) => join(root, "node_modules/.bin", name);
 
+// Tests of Python workers run with the clients that are there: all are made before, beside the checks.
+const ready = follow(process.execPath, [join(root, "scripts/clients.mjs")]);
 check("types", bin("tsc"), ["--noEmit"]);
 check("lint", bin("oxlint"), ["--type-aware", "--deny-warnings"]);
 check("format", bin("biome"), ["format"]);
 check("unused code", bin("knip"), []);
 const built = check("build", process.execPath, [join(root, "scripts/build.mjs")]);
 
+const made = await ready;
+count("client environments", made.status === 0 ? 1 : 0, made.status === 0 ? 0 : 1);
 const report = join(results, "unit.json");
 rmSync(report, { force: true });
 await follow(bin("vitest"), ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`]);

@@ -127,6 +127,8 @@ export interface ExpressionContext {
   readonly resolve: (node: Expression, cx: ExpressionContext) => Typed;
   /** Settles a key or condition over a block: grouping applied, columns that the block does not show asked for. */
   readonly finish?: ((e: ResolvedExpression) => ResolvedExpression) | undefined;
+  /** Prints as `toString` does, not as SQL: so do the arguments of Python functions in names. */
+  readonly printsPlain?: boolean | undefined;
   /** Values of `:name` markers inside function definitions. */
   readonly bindings?: ReadonlyMap<string, Typed> | undefined;
 }

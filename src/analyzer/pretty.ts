@@ -26,6 +26,17 @@ export function prettyLiteral(type: DataType, value: Value, settings: KernelSett
   return literalSql(type, value, settings);
 }
 
+/** A literal as `Literal.toString` shows it: its value, and nothing of its type. */
+export function plainLiteral(type: DataType, value: Value, settings: KernelSettings): string {
+  if (value === null) return "NULL";
+  if (type.kind === "binary")
+    return `0x${Buffer.from(value as Uint8Array)
+      .toString("hex")
+      .toUpperCase()}`;
+  const isMoment = type.kind === "date" || type.kind === "timestamp" || type.kind === "timestamp_ntz";
+  return isMoment ? valueText(type, value, settings) : prettyLiteral(type, value, settings);
+}
+
 /** A literal as SQL text (`Literal.sql`). */
 export function literalSql(type: DataType, value: Value, settings: KernelSettings): string {
   if (value === null) return "NULL";

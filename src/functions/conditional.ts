@@ -148,5 +148,6 @@ export const conditionalFunctions = functionGroup("conditional", {
       ["if(NULL, 1, 2)", "2"],
     ],
     pretty: (args) => `(IF(${args.join(", ")}))`,
+    plain: ([condition, then, otherwise]) => `if (${condition}) ${then} else ${otherwise}`,
   }),
 });

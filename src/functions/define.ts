@@ -174,6 +174,8 @@ export interface Declaration {
   readonly pretty?: (args: readonly string[], info: readonly ArgInfo[], called?: string) => string;
   /** How the call is spelled where it was written as an operator, if otherwise than {@link pretty}. */
   readonly prettyOperator?: (args: readonly string[]) => string;
+  /** How the call is spelled in the name of a Python function's call around it (`toString`), if otherwise. */
+  readonly plain?: (args: readonly string[]) => string;
   /** Messages show the call as `name(a, b)`, however {@link pretty} spells it. */
   readonly plainMessages?: true;
   /** Stands in FROM only: there is no such function elsewhere. */

@@ -24,6 +24,7 @@ const hashed = (name: string, returns: DataType, since: string, doc: string, exa
     since,
     doc,
     examples,
+    plain: (args) => `${name}(${[...args, "42"].join(", ")})`,
   });
 
 export const hashFunctions = functionGroup("hash", {

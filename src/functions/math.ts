@@ -331,6 +331,7 @@ export const mathFunctions = functionGroup("math", {
     doc: "The number or interval with its sign turned.",
     examples: [["-(5)", "-5"]],
     prettyOperator: (args) => `(- ${args[0]})`,
+    plain: (args) => `-${args[0]}`,
   }),
   positive: scalar({
     ...signed,

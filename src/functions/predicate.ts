@@ -80,7 +80,7 @@ export function balanced(symbol: string, args: readonly string[]): string {
   return `(${balanced(symbol, args.slice(0, half))} ${symbol} ${balanced(symbol, args.slice(half))})`;
 }
 
-const nullTest = (words: string, doc: string, examples: readonly Example[]) =>
+const nullTest = (words: "IS NULL" | "IS NOT NULL", doc: string, examples: readonly Example[]) =>
   scalar({
     args: [any("expr")],
     returns: BOOLEAN,
@@ -89,6 +89,7 @@ const nullTest = (words: string, doc: string, examples: readonly Example[]) =>
     doc,
     examples,
     pretty: (args) => `(${args[0]} ${words})`,
+    plain: (args) => `${words === "IS NULL" ? "isnull" : "isnotnull"}(${args[0]})`,
   });
 
 const escapeOf = (args: readonly string[]): string => {
@@ -165,6 +166,7 @@ export const predicateFunctions = functionGroup("predicate", {
     ],
     aliases: ["!"],
     pretty: (args) => `(NOT ${args[0]})`,
+    plain: (args) => `NOT ${args[0]}`,
   }),
   in: scalar({
     args: [any("expr1"), any("expr2", { variadic: true, optional: true })],

@@ -148,6 +148,7 @@ export function prettyCall(
 ): () => string {
   return () => {
     const printed = args.map((a) => a.sql());
+    if (cx.printsPlain === true && def.plain !== undefined) return def.plain(printed);
     if (operator && def.prettyOperator !== undefined) return def.prettyOperator(printed);
     if (def.pretty !== undefined) {
       return def.pretty(

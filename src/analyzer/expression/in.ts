@@ -23,7 +23,9 @@ export function resolveIn(node: InList, cx: ExpressionContext): Typed {
   const asked = cx.resolve(node.child, cx);
   const given = [asked, ...expandStars(node.list, cx).map((e) => cx.resolve(e, cx))];
   const printed = ([first = asked, ...rest]: readonly Typed[]) =>
-    `(${first.sql()} IN (${rest.map((t) => t.sql()).join(", ")}))`;
+    cx.printsPlain === true
+      ? `${first.sql()} IN (${rest.map((t) => t.sql()).join(",")})`
+      : `(${first.sql()} IN (${rest.map((t) => t.sql()).join(", ")}))`;
   const all = metArguments("in", given, printed, cx, node.origin);
   const [child = asked, ...list] = all;
   const sql = () => printed(all);

@@ -75,7 +75,8 @@ export function argumentsOf(
 ) {
   const keywords = asked.map((a) => (a.kind === "named_argument" ? a.name : undefined));
   checkKeywords(udf.name, keywords, origin);
-  const args = asked.map((a) => cx.resolve(a.kind === "named_argument" ? a.value : a, cx));
+  const inside = { ...cx, printsPlain: true };
+  const args = asked.map((a) => inside.resolve(a.kind === "named_argument" ? a.value : a, inside));
   const printed = () => args.map((a, i) => (keywords[i] === undefined ? a.sql() : `${keywords[i]} => ${a.sql()}`));
   return { args, keywords, sql: () => `${udf.name}(${printed().join(", ")})` };
 }

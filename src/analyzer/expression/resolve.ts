@@ -1,6 +1,7 @@
 import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
 import { type DataType, mapType, someType, STRING } from "../../types/data-type.ts";
-import { sqlType } from "../../types/print.ts";
+import type { Value } from "../../types/value.ts";
+import { catalogString, sqlType } from "../../types/print.ts";
 import { canCast, castNullable } from "../../types/casts.ts";
 import type { Cast, Expression, ExpressionKind } from "../../unresolved/expression.ts";
 import type { Expression as Resolved } from "../../resolved/expression.ts";
@@ -8,7 +9,7 @@ import type { ExpressionContext } from "../context.ts";
 import { evaluate } from "../fold.ts";
 import { sessionMode } from "../coerce.ts";
 import { specialDatetime } from "../../kernels/datetime-special.ts";
-import { prettyLiteral } from "../pretty.ts";
+import { plainLiteral, prettyLiteral } from "../pretty.ts";
 import { isCalledByName, misplacedStar, refuseStars } from "../relation/star.ts";
 import { literal, type Typed } from "../typed.ts";
 import { resolveCase } from "./case.ts";
@@ -35,7 +36,7 @@ const handlers: Handlers = {
     if (node.type.kind === "time") throw sparkError("UNSUPPORTED_TIME_TYPE", {}, { origin: null });
     return {
       expr: literal(node.type, node.value),
-      sql: () => prettyLiteral(node.type, node.value, cx.relation.facts.settings.kernelSettings),
+      sql: () => literalIn(node.type, node.value, cx),
       foldable: true,
     };
   },
@@ -53,7 +54,8 @@ const handlers: Handlers = {
     const isPlaceless = node.child.kind === "subquery" && node.child.origin === undefined;
     const child = resolve(isPlaceless ? { ...node.child, origin: node.origin } : node.child, cx);
     const [name] = node.names;
-    const { expr, sql, foldable, named } = child;
+    const { expr, foldable, named } = child;
+    const sql = cx.printsPlain === true && name !== undefined ? () => `${child.sql()} AS ${name}` : child.sql;
     return { expr, sql, foldable, named, name: name ?? child.name, metadata: node.metadata ?? child.metadata };
   },
   cast: resolveCast,
@@ -116,6 +118,10 @@ const castTarget = (type: DataType): DataType =>
     ? mapType(type, (t) => (t.kind === "char" || t.kind === "varchar" ? STRING : t))
     : type;
 
+/** A literal as the context prints it. */
+const literalIn = (type: DataType, value: Value, cx: ExpressionContext): string =>
+  (cx.printsPlain === true ? plainLiteral : prettyLiteral)(type, value, cx.relation.facts.settings.kernelSettings);
+
 function resolveCast(asked: Cast, cx: ExpressionContext): Typed {
   const node: Cast = { ...asked, to: castTarget(asked.to) };
   const child = resolve(node.child, cx);
@@ -125,10 +131,12 @@ function resolveCast(asked: Cast, cx: ExpressionContext): Typed {
   const { kind } = node.to;
   // Spark prints no cast to a nested type (`Cast.sql`), and before 4.0 none that a program asked for.
   const unsaid = cx.relation.facts.settings.line < 400 && node.origin?.kind !== "sql";
-  const sql = () =>
-    unsaid || kind === "array" || kind === "map" || kind === "struct"
+  const sql = () => {
+    if (cx.printsPlain === true && !unsaid) return `${verb.toLowerCase()}(${child.sql()} as ${catalogString(node.to)})`;
+    return unsaid || kind === "array" || kind === "map" || kind === "struct"
       ? child.sql()
       : `${verb}(${child.sql()} AS ${sqlType(node.to)})`;
+  };
   if (!canCast(from, node.to, mode)) throw castMismatch(sql(), from, node.to, node.mode, mode, node.origin);
   if (child.expr.kind === "literal" && typeof child.expr.value === "string") {
     // The optimizer of Spark folds `now`, `today` and their kind in casts of constants only.
@@ -171,7 +179,7 @@ function typedLiteral(node: Cast, child: Typed, cx: ExpressionContext): Typed | 
   }
   return {
     expr: literal(to, folded.value),
-    sql: () => prettyLiteral(to, folded.value, kernelSettings),
+    sql: () => literalIn(to, folded.value, cx),
     foldable: true,
   };
 }

@@ -16,7 +16,7 @@ import { evaluate } from "../fold.ts";
 import { expandStars } from "../relation/star.ts";
 import { lastMoment } from "../relation/micros.ts";
 import { columnRef, literal, type Typed } from "../typed.ts";
-import { scalarCall } from "./call.ts";
+import { prettyCall, scalarCall } from "./call.ts";
 
 type Special = (node: FunctionCall, cx: ExpressionContext, name: string) => Typed | undefined;
 
@@ -75,7 +75,7 @@ const conditional: Special = (node, cx) => {
   const { type } = typed.expr;
   return {
     ...typed,
-    sql: () => `(IF(${args.map((a) => a.sql()).join(", ")}))`,
+    sql: prettyCall(def, "if", args, cx),
     expr: {
       kind: "case",
       branches: [{ when, then }],
