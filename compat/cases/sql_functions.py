@@ -9,10 +9,23 @@ LASTING = ("f", "g", "h", "k", "default.upper", "fdb.f", "fdb.g")
 TEMPORARY = ("tf", "tg", "th", "upper")
 
 
+def alone(run):
+    """A case in a session whose functions of other cases are gone."""
+
+    def go(spark):
+        for row in spark.sql("SHOW USER FUNCTIONS").collect():
+            quietly(spark, f"DROP TEMPORARY FUNCTION IF EXISTS {row[0].split('.')[-1]}")
+        return run(spark)
+
+    return go
+
+
 def add(name, *steps, drop=(), ordered=False, since=(4, 0)):
     """Statements in their order, and the answer of the last; what they made is dropped, whatever came of them."""
     functions = [f"DROP FUNCTION IF EXISTS {f}" for f in LASTING] + [f"DROP TEMPORARY FUNCTION IF EXISTS {f}" for f in TEMPORARY]
-    CASES.add(name, in_steps(steps, ["USE default", *drop, *functions]), ordered=ordered, since=since)
+    run = in_steps(steps, ["USE default", *drop, *functions])
+    lists = any(isinstance(step, str) and step.startswith("SHOW USER FUNCTIONS") for step in steps)
+    CASES.add(name, alone(run) if lists else run, ordered=ordered, since=since)
 
 
 # ---- what Spark 3.5 says ----
