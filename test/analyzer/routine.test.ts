@@ -7,6 +7,7 @@ import type { Relation } from "../../src/resolved/relation.ts";
 import { SessionSettings } from "../../src/settings/session-settings.ts";
 import { sqlDoor } from "../../src/sql/door.ts";
 import { struct } from "../../src/types/data-type.ts";
+import { factsOf } from "../harness/facts.ts";
 
 const settings = new SessionSettings({ sparkVersion: "4.0.4" }).snapshot();
 
@@ -37,23 +38,8 @@ const routines = [
 ].map(routine);
 
 const facts: Facts = {
-  settings,
-  timeZone: settings.timeZone,
-  currentDatabase: "default",
-  user: "someone",
-  sparkVersion: "4.0.4",
-  now: 0n,
-  table: () => ({ kind: "missing" }),
+  ...factsOf(),
   routine: (nameParts, kind) => routines.find((r) => r.name === nameParts.at(-1) && r.returns.kind === kind),
-  python: () => undefined,
-  pythonTable: () => undefined,
-  variable: () => undefined,
-  statement: () => undefined,
-  files: () => undefined,
-  checkpoint: () => undefined,
-  local: () => undefined,
-  rows: () => undefined,
-  parseExpression: sqlDoor.parseExpression,
 };
 
 function planOf(sql: string): Relation {

@@ -13,6 +13,7 @@ import { readSubstrait } from "../../src/substrait/read/read.ts";
 import type { StructType } from "../../src/types/data-type.ts";
 import type { Value } from "../../src/types/value.ts";
 import { typedSchema, typedStream } from "../harness/arbitraries/typed-table.ts";
+import { factsOf } from "../harness/facts.ts";
 
 /** A query, ready for backends. */
 export interface Asked {
@@ -31,11 +32,9 @@ export function ask(sql: string, conf: Readonly<Record<string, string>> = {}): A
   for (const [key, value] of Object.entries(conf)) session.set(key, value);
   const settings = session.snapshot();
   const facts: Facts = {
+    ...factsOf(),
     settings,
     timeZone: settings.timeZone,
-    currentDatabase: "default",
-    user: "someone",
-    sparkVersion: "4.0.4",
     now: 1_700_000_000_000_000n,
     table: (parts) =>
       parts.length === 1 && parts[0]?.toLowerCase() === "t"
@@ -46,16 +45,7 @@ export function ask(sql: string, conf: Readonly<Record<string, string>> = {}): A
             identity: "t",
           }
         : { kind: "missing" },
-    routine: () => undefined,
-    python: () => undefined,
-    pythonTable: () => undefined,
-    variable: () => undefined,
-    statement: () => undefined,
-    files: () => undefined,
-    checkpoint: () => undefined,
     local: () => ({ dataId: TABLE, schema: typedSchema }),
-    rows: () => undefined,
-    parseExpression: sqlDoor.parseExpression,
   };
   const found = analyze(sqlDoor.parseQuery(sql), facts);
   if (found.kind !== "meant") throw new Error("facts are missing");

@@ -21,6 +21,7 @@ import { anyExpression } from "../harness/arbitraries/expressions.ts";
 import { anyQuery } from "../harness/arbitraries/queries.ts";
 import { typedSchema } from "../harness/arbitraries/typed-table.ts";
 import { anyType, valueOf } from "../harness/arbitraries/types.ts";
+import { factsOf } from "../harness/facts.ts";
 import { printed } from "../harness/values.ts";
 import { unread } from "./unread.ts";
 
@@ -30,11 +31,9 @@ const golden = process.env["GOLDEN_DIR"] ?? "";
 function produced(sql: string, tables: Readonly<Record<string, StructType>>): Plan {
   const settings = new SessionSettings({ sparkVersion: "4.0.4" }).snapshot();
   const facts: Facts = {
+    ...factsOf(),
     settings,
     timeZone: settings.timeZone,
-    currentDatabase: "default",
-    user: "someone",
-    sparkVersion: "4.0.4",
     now: 1_700_000_000_000_000n,
     table: (parts) => {
       const schema = tables[parts.at(-1)?.toLowerCase() ?? ""];
@@ -42,19 +41,10 @@ function produced(sql: string, tables: Readonly<Record<string, StructType>>): Pl
       const name = parts.at(-1) ?? "";
       return { kind: "view", plan: { kind: "local_data", streams: [], schema }, qualifier: [name], identity: name };
     },
-    routine: () => undefined,
-    python: () => undefined,
-    pythonTable: () => undefined,
-    variable: () => undefined,
-    statement: () => undefined,
-    files: () => undefined,
-    checkpoint: () => undefined,
     local: (data) => ({
       dataId: "rows",
       schema: data.kind === "local_data" && data.schema?.kind === "struct" ? data.schema : typedSchema,
     }),
-    rows: () => undefined,
-    parseExpression: sqlDoor.parseExpression,
   };
   const found = analyze(sqlDoor.parseQuery(sql), facts);
   if (found.kind !== "meant") throw new Error("facts are missing");

@@ -66,6 +66,7 @@ function perGroup(
         if (reply.kind !== "rows") continue;
         yield* besideKept(kept, output.fitted(reply.rows, task.keep.length), output);
       }
+      kept.end();
       yield* output.end();
     },
   };

@@ -23,6 +23,11 @@ export class KeptRows {
     return (this.#queue[0]?.rows ?? 0) - this.#offset;
   }
 
+  /** The worker has said all. Throws where rows have no answer: a short result is never taken for a whole one. */
+  end(): void {
+    if (this.#waiting > 0) throw new Error("it made fewer rows than it was given");
+  }
+
   /** The next `count` rows, which are no more than {@link ahead}. */
   take(count: number): Rows {
     const head = this.#queue[0];

@@ -50,6 +50,7 @@ export function scalarExchange(task: ScalarTask, input: AsyncIterable<PythonBatc
         if (reply.kind !== "rows") continue;
         yield* besideKept(kept, output.fitted(reply.rows, task.keep.length), output);
       }
+      kept.end();
       yield* output.end();
     },
   };

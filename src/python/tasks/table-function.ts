@@ -31,7 +31,8 @@ export function pickledTableExchange(
       for await (const reply of replies) {
         if (reply.kind !== "pickled") continue;
         for (const answer of listOf(reply.bytes)) {
-          const made = answer instanceof PyTuple ? answer.items : [];
+          if (!(answer instanceof PyTuple)) throw new Error("an answer of a table function that is no tuple");
+          const made = answer.items;
           const values = made.map((row) => decode(row) as StructValue | null);
           const columns = task.returns.fields.map((f, i) =>
             buildColumn(
