@@ -226,31 +226,27 @@ def table_function(spark):
     return Squares(lit(1), lit(3))
 
 
-@CASES.case()
-def table_function_in_sql(spark):
+def register_words(spark):
+    """The words of a text, a row each; made here, for workers cannot import this module."""
     from pyspark.sql.functions import udtf
 
-    @udtf(returnType="word string")
     class Words:
         def eval(self, text):
             for word in text.split():
                 yield (word,)
 
-    spark.udtf.register("words_of_rows", Words)
+    spark.udtf.register("words_of_rows", udtf(Words, returnType="word string"))
+
+
+@CASES.case()
+def table_function_in_sql(spark):
+    register_words(spark)
     return spark.sql("SELECT * FROM words_of_rows('a b c')")
 
 
 @CASES.case(ordered=False)
 def table_function_lateral(spark):
-    from pyspark.sql.functions import udtf
-
-    @udtf(returnType="word string")
-    class Words:
-        def eval(self, text):
-            for word in text.split():
-                yield (word,)
-
-    spark.udtf.register("words_of_rows", Words)
+    register_words(spark)
     return spark.sql("SELECT t.*, w.word FROM VALUES (1, 'a b'), (2, ''), (3, 'c') AS t(id, s), LATERAL words_of_rows(s) AS w")
 
 
@@ -316,3 +312,28 @@ def table_function_analyzed(spark):
             yield tuple(range(n))
 
     return Wide(lit(3))
+
+
+# ---- functions over no rows ----
+
+
+def mapped(rows):
+    """A row of the function's own, however many rows come."""
+
+    def once(batches):
+        import pandas as pd
+
+        for _ in batches:
+            pass
+        yield pd.DataFrame({"id": [7]})
+
+    return rows.mapInPandas(once, "id long")
+
+
+for name, empty in {
+    "client": lambda spark: spark.createDataFrame([], "id long"),
+    "client_projected": lambda spark: spark.createDataFrame([], "id long").selectExpr("id + 1 AS id").filter("id > 3"),
+    "filter": lambda spark: spark.range(3).filter("false"),
+    "limit": lambda spark: spark.range(3).limit(0),
+}.items():
+    CASES.add(f"map_of_no_rows_{name}", lambda spark, empty=empty: mapped(empty(spark)))

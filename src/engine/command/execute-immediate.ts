@@ -95,10 +95,20 @@ function bound(using: readonly Expression[], text: string, cx: CommandContext): 
 
 /** An argument with its variable looked up. */
 function argument(e: Expression, cx: CommandContext): Expression {
-  if (e.kind === "alias") return { ...e, child: argument(e.child, cx) };
+  if (e.kind === "alias") {
+    const child = argument(e.child, cx);
+    return { ...e, child: child.kind === "alias" ? child.child : child };
+  }
   if (e.kind === "attribute") {
-    variableOf(e, cx);
-    return { ...e, isVariable: true };
+    const { name, type, value, scope } = variableOf(e, cx);
+    if (scope === undefined) return { ...e, isVariable: true };
+    // The statement itself does not see the script's variables.
+    return {
+      kind: "alias",
+      child: { kind: "literal", type, value, origin: e.origin },
+      names: [name],
+      origin: e.origin,
+    };
   }
   if (!isClosed(e)) {
     throw sparkError("UNSUPPORTED_EXPR_FOR_PARAMETER", { invalidExprSql: `"${shown(e)}"` }, { origin: e.origin });

@@ -1,4 +1,5 @@
 /** Plans with Python, run: pieces of them by a backend, what lies between the pieces by workers. */
+import { valuesToStream } from "../../arrow/build-column.ts";
 import { schemaOf } from "../../analyzer/analyze.ts";
 import type { Backend, Input, RecordBatchBytes, StoredData } from "../../backend/backend.ts";
 import type { Relation } from "../../resolved/relation.ts";
@@ -11,6 +12,7 @@ import { schemaOfColumns } from "./columns.ts";
 import { type Cut, outputSchema } from "./cut.ts";
 import type { Extracted } from "./extract.ts";
 import { noPython, type PythonAccess, pythonSettings } from "./python-access.ts";
+import { isKnownEmpty } from "./known-empty.ts";
 import { picked, pickedFrom } from "./picked.ts";
 import { batchByBatch, rowWise } from "./row-wise.ts";
 
@@ -115,6 +117,10 @@ export class Stages {
   async *#run(cut: Cut): AsyncGenerator<RecordBatchBytes> {
     const { python, signal, meant } = this.#cx;
     if (python === undefined) throw noPython();
+    if (cut.body.kind === "map" && isKnownEmpty(cut.input, meant.inputs)) {
+      yield { data: valuesToStream(outputSchema(cut), [], pythonSettings(meant.settings)), rows: 0 };
+      return;
+    }
     const task = {
       ...cut.body,
       session: await python.session(),
