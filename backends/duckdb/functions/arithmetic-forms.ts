@@ -6,6 +6,7 @@ import type { Value } from "../../../src/types/value.ts";
 import { raiseSql } from "../expr/raise.ts";
 import { atom, fn, infix, kernel, type Sql, sql, template } from "../sql.ts";
 import { physicalType } from "../types.ts";
+import { decimalQuotient, dividesNatively } from "./decimal-quotient.ts";
 import { caseWhen, castTo, kept, NULL_TEXT } from "./forms.ts";
 
 const BITS: Readonly<Record<string, number>> = { byte: 8, short: 16, int: 32, long: 64 };
@@ -83,9 +84,11 @@ function unlessZero(call: ReadCall, divisor: Sql, body: Sql, raise: () => Sql): 
 
 /** `/`: doubles with a guard, decimals exactly. */
 export function quotient(call: ReadCall): Lowering<Sql> {
-  if (!isFractional(call.type)) return kernel();
+  const [a, b, to] = [typeOf(call, 0), typeOf(call, 1), call.type];
+  const exact = a.kind === "decimal" && b.kind === "decimal" && to.kind === "decimal" && dividesNatively(a, b, to);
+  if (!isFractional(to) && !exact) return kernel();
   return template(([x = NULL_TEXT, y = NULL_TEXT], cx) =>
-    unlessZero(call, y, sql`${x} / ${y}`, () =>
+    unlessZero(call, y, exact ? decimalQuotient(x, y, a, b, to) : sql`${x} / ${y}`, () =>
       guarded(call, x, cx.raise("DIVIDE_BY_ZERO", { config: '"spark.sql.ansi.enabled"' }, call.type)),
     ),
   );
