@@ -149,7 +149,10 @@ const expressionChildren: Keys<Expression, Expression> = {
   attribute: none,
   star: none,
   column_regex: none,
-  function: (n) => [...n.args, ...optional(n.filter), ...(n.withinGroup ?? [])],
+  function: (n) =>
+    n.filter === undefined && n.withinGroup === undefined
+      ? n.args
+      : [...n.args, ...optional(n.filter), ...(n.withinGroup ?? [])],
   case: (n) => [...n.branches.flatMap((b) => [b.when, b.then]), ...optional(n.otherwise)],
   alias: (n) => [n.child],
   cast: (n) => [n.child],
