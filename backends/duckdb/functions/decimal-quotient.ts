@@ -1,42 +1,38 @@
-/** `/` of decimals in whole numbers of DuckDB, where 38 digits hold every step. */
+/**
+ * `/` of decimals in 64-bit whole numbers of DuckDB. Its division of 128 bits takes microseconds a row, longer than the
+ * kernel.
+ */
 import type { DecimalType } from "../../../src/types/data-type.ts";
 import { atom, fn, type Sql, sql } from "../sql.ts";
 import { caseWhen, castTo } from "./forms.ts";
 
-/** Digits that fit 128 bits, and those of which the double and one more still fit 64. */
-const WIDE = 38;
-const NARROW = 17;
+/** Digits of a number of which the double and one more of as many still fit 64 bits. */
+const DIGITS = 17;
 
-/** DuckDB keeps a product of decimals of at most so many digits in 64 bits, however many the product has. */
+/** DuckDB keeps a product of decimals of at most so many digits each in 64 bits. */
 const SHORT = 18;
-
-const powerOfTen = (n: number, type: string): Sql => atom(`CAST(1${"0".repeat(n)} AS ${type})`);
 
 /** Zeros that the dividend's digits take before they are divided. */
 const shift = (a: DecimalType, b: DecimalType, to: DecimalType): number => to.scale - a.scale + b.scale;
 
-/** Whether the digits of both sides, and of the shifted dividend, can be held. */
+/** Whether 64 bits hold both sides, and the shifted dividend, at every step. */
 export function dividesNatively(a: DecimalType, b: DecimalType, to: DecimalType): boolean {
   const more = shift(a, b, to);
   return (
     more >= 0 &&
     to.scale > 0 &&
-    a.precision + more <= Math.min(WIDE, to.precision) &&
-    a.precision + a.scale < WIDE &&
-    b.precision + b.scale < WIDE
+    a.precision + more <= Math.min(DIGITS, to.precision) &&
+    a.precision + a.scale <= SHORT &&
+    b.precision <= DIGITS &&
+    b.precision + b.scale <= SHORT
   );
 }
 
-/** A decimal's digits, times a power of ten, as a whole number. */
-function digits(x: Sql, { precision, scale }: DecimalType, more: number, whole: string): Sql {
-  const width = precision + scale + more + 1;
-  if (scale + more === 0) return castTo(x, whole);
-  if (width <= WIDE) {
-    const factor = `DECIMAL(${Math.max(scale + more + 1, width > SHORT ? SHORT + 1 : 0)}, 0)`;
-    return castTo(sql`${x} * ${powerOfTen(scale + more, factor)}`, whole);
-  }
-  return sql`${digits(x, { kind: "decimal", precision, scale }, 0, whole)} * ${powerOfTen(more, whole)}`;
-}
+const powerOfTen = (zeros: number, type: string): Sql => atom(`CAST(1${"0".repeat(zeros)} AS ${type})`);
+
+/** A decimal's digits as a whole number. */
+const digits = (x: Sql, { scale }: DecimalType): Sql =>
+  castTo(scale === 0 ? x : sql`${x} * ${powerOfTen(scale, `DECIMAL(${scale + 1}, 0)`)}`, "BIGINT");
 
 /**
  * The quotient rounded half away from zero to the result's scale, as `Decimal./` and the fit to the result's type round
@@ -44,27 +40,14 @@ function digits(x: Sql, { precision, scale }: DecimalType, more: number, whole: 
  */
 export function decimalQuotient(x: Sql, y: Sql, a: DecimalType, b: DecimalType, to: DecimalType): Sql {
   const more = shift(a, b, to);
-  const narrow = a.precision + more <= NARROW && b.precision <= NARROW;
-  const whole = narrow ? "BIGINT" : "HUGEINT";
-  const dividend = digits(x, a, more, whole);
-  const divisor = digits(y, b, 0, whole);
-  const negative = sql`${x} < 0`;
+  const dividend = sql`${digits(x, a)} * ${powerOfTen(more, "BIGINT")}`;
+  const divisor = digits(y, b);
   const size = fn`abs(${divisor})`;
-  let quotient: Sql;
-  if (narrow) {
-    const half = caseWhen([[negative, fn`(-${size})`]], size);
-    quotient = sql`(${dividend} * 2 + ${half}) // (${divisor} * 2)`;
-  } else {
-    // Twice a number of 38 digits does not fit: what is left is held against what is missing.
-    const rest = fn`abs(${sql`${dividend} % ${divisor}`})`;
-    const away = caseWhen([[sql`(${negative}) = (${y} < 0)`, atom("1")]], atom("-1"));
-    const carry = caseWhen([[sql`${rest} >= ${size} - ${rest}`, away]], atom("0"));
-    quotient = sql`(${dividend} // ${divisor}) + ${carry}`;
-  }
+  const half = caseWhen([[sql`${x} < 0`, fn`(-${size})`]], size);
+  const quotient = sql`(${dividend} * 2 + ${half}) // (${divisor} * 2)`;
   const unit = atom(`CAST('0.${"0".repeat(to.scale - 1)}1' AS DECIMAL(${to.scale}, ${to.scale}))`);
-  const width = Math.max(a.precision + more, to.precision > SHORT ? SHORT + 1 : 0);
   return castTo(
-    sql`${castTo(quotient, `DECIMAL(${width}, 0)`)} * ${unit}`,
+    sql`${castTo(quotient, `DECIMAL(${a.precision + more}, 0)`)} * ${unit}`,
     `DECIMAL(${to.precision}, ${to.scale})`,
   );
 }
