@@ -1,4 +1,5 @@
-// Runs the client suites: unmodified PySpark of each version against one server.
+// Runs the client suites: unmodified PySpark of each version. Recorded cases take turns between client and server, so
+// all versions run them side by side, each with a server of its own; what is timed comes after, one by one, on one.
 //   node scripts/compat.mjs [--client 3.5|4.0|newest …] [-k EXPRESSION] [--url sc://…]
 import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
@@ -37,15 +38,15 @@ if (golden === undefined) fail("Spark's query texts are needed: set GOLDEN_DIR, 
 const built = spawnSync(process.execPath, [join(root, "scripts/build.mjs"), "--if-stale"], { stdio: "inherit" });
 if (built.status !== 0) fail("the server does not build");
 
-/** What a directory of suites may take; it needs about four. */
-const MOST_MINUTES = 20;
+/** What a directory of suites may take; it needs about ten. */
+const MOST_MINUTES = 25;
 
 // Each client's functions run where its own PySpark is.
 const args = ["--broken-stream-timeout", "5s", "--python", [...pythons.values()].join(",")];
-const server = values.url === undefined ? await startServer({ args }) : undefined;
+const launch = async () => (values.url === undefined ? await startServer({ args }) : undefined);
 
-/** Runs one directory of suites with one client; resolves to its counts. `env` is what this run alone is told. */
-const run = (version, name, paths, env = {}) =>
+/** Runs some suites with one client on a server; resolves to their counts. `env` is what this run alone is told. */
+const run = (server, version, name, paths, env = {}) =>
   new Promise((resolve) => {
     const args = ["-m", "pytest", "-q", "--no-header", "--tb=short", "-p", "no:cacheprovider", ...paths];
     if (values.k !== undefined) args.push("-k", values.k);
@@ -91,11 +92,28 @@ const add = (counts) => {
   passed += counts.passed;
   failed += counts.failed;
 };
-for (const version of versions) add(await run(version, "cases", [".", "--ignore=doctests"]));
+const RECORDED = "test_recorded.py";
+
+/** The recorded cases of a version, on a server that ends with them. */
+async function recorded(version) {
+  const server = await launch();
+  try {
+    return await run(server, version, "recorded cases", [RECORDED]);
+  } finally {
+    await server?.close();
+  }
+}
+if (values.url === undefined) for (const counts of await Promise.all(versions.map(recorded))) add(counts);
+else for (const version of versions) add(await recorded(version));
+
+const server = await launch();
+for (const version of versions) {
+  add(await run(server, version, "operation", [".", "--ignore=doctests", `--ignore=${RECORDED}`]));
+}
 if (versions.includes("4.0")) {
   // PySpark's own doctests wait for the server more than they work, so several processes share them.
   const shares = Array.from({ length: 4 }, (_, i) =>
-    run("4.0", `doctests ${i + 1}/4`, ["doctests"], { FIRESTEEL_SHARE: `${i}/4` }),
+    run(server, "4.0", `doctests ${i + 1}/4`, ["doctests"], { FIRESTEEL_SHARE: `${i}/4` }),
   );
   for (const counts of await Promise.all(shares)) add(counts);
 }
