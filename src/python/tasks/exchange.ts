@@ -1,4 +1,5 @@
 import type { ArrowOptions } from "../../arrow/field.ts";
+import type { Bytes } from "../worker/channel.ts";
 import type { PythonBatch, PythonSettings } from "../api.ts";
 import type { Dialect } from "../protocol/dialect.ts";
 import type { Header } from "../protocol/header.ts";
@@ -12,7 +13,7 @@ export interface Exchange {
   /** Settings of this evaluation beside the session's. */
   readonly conf?: ReadonlyMap<string, string> | undefined;
   /** The data section, pulled as the worker takes it. */
-  data(): AsyncIterable<Uint8Array>;
+  data(): AsyncIterable<Bytes>;
   /** The batches that leave. */
   results(replies: AsyncIterable<Reply>): AsyncIterable<PythonBatch>;
 }
