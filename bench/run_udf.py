@@ -1,6 +1,7 @@
 """Python functions: ours, a real Spark on the same machine, and the floor: the workers alone, fed from memory.
 
-Each figure is the best of `--repeat` runs, taken in turns. Without a Spark (`--spark PYTHON`) its column is empty.
+Each figure is the best of `--repeat` runs, taken in turns; processor time is told too, because other work on the machine
+hardly changes it. Without a Spark (`--spark PYTHON`) its column is empty.
 """
 
 import json
@@ -20,21 +21,36 @@ CASES = [
 FLOOR = 1.25
 
 
-class Side:
-    """A process that runs cases by name."""
+def processor_seconds(pid):
+    """Processor time of a process and its descendants, as far as they live."""
+    try:
+        fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+        threads = list(pathlib.Path(f"/proc/{pid}/task").iterdir())
+        children = [int(child) for thread in threads for child in (thread / "children").read_text().split()]
+    except OSError:
+        return 0
+    # What has ended stays with who waited for it: fields 14 to 17 of proc(5).
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK") + sum(map(processor_seconds, children))
 
-    def __init__(self, command, **env):
+
+class Side:
+    """A process that runs cases by name; `server` is where they run, where that is another one."""
+
+    def __init__(self, command, server=None, **env):
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, **env}
         )
+        self.pids = [self.process.pid, *([server] if server is not None else [])]
 
     def run(self, name):
-        """Seconds that a case took, and what it made (absent for the floor)."""
+        """Seconds that a case took, seconds of processor time, and what it made (absent for the floor)."""
+        before = sum(map(processor_seconds, self.pids))
         self.process.stdin.write(name + "\n")
         self.process.stdin.flush()
         for line in self.process.stdout:
             if line.startswith("TOOK "):
-                return json.loads(line[5:])
+                seconds, made = json.loads(line[5:])
+                return seconds, sum(map(processor_seconds, self.pids)) - before, made
         raise RuntimeError(f"a side ended while it ran {name}")
 
     def close(self):
@@ -45,8 +61,8 @@ class Side:
 def main():
     repeat = int(os.environ["BENCH_REPEAT"])
     side = str(HERE / "udf_side.py")
-    ours = Side([sys.executable, side, "ours"])
-    seconds, _ = ours.run("first")
+    ours = Side([sys.executable, side, "ours"], server=int(os.environ["FIRESTEEL_PID"]))
+    seconds, *_ = ours.run("first")
     print(f"the first function of a session, made for it: {seconds:.2f} s (bound 3)", flush=True)
     floor = Side(os.environ["BENCH_FLOOR"].split("\n"))
     python = os.environ.get("BENCH_SPARK")
@@ -59,18 +75,21 @@ def main():
     for name, title, bound in CASES:
         if only is not None and name not in only:
             continue
-        best, made = {}, {}
+        best, work, made = {}, {}, {}
         # The first round warms.
         for round_ in range(repeat + 1):
             for label, runner in sides:
-                seconds, value = runner.run(name)
+                seconds, processor, value = runner.run(name)
                 made[label] = value
                 if round_ > 0:
                     best[label] = min(best.get(label, seconds), seconds)
+                    work[label] = min(work.get(label, processor), processor)
         assert "spark" not in made or made["spark"] == made["ours"], f"{name}: {made}"
-        text = f"{title}: ours {best['ours']:.2f} s, floor {best['floor']:.2f} s ({best['ours'] / best['floor']:.2f} x, bound {FLOOR})"
+        text = f"{title}: ours {best['ours']:.2f} s, floor {best['floor']:.2f} s"
+        text += f" (ours {best['ours'] / best['floor']:.2f} x as long, bound {FLOOR})"
         if "spark" in best:
             text += f", Spark {best['spark']:.2f} s (ours {best['spark'] / best['ours']:.2f} x as fast, bound {bound})"
+        text += "; processor time: " + ", ".join(f"{label} {seconds:.2f} s" for label, seconds in work.items())
         print(text, flush=True)
     for _, runner in sides:
         runner.close()
