@@ -19,7 +19,7 @@ from launch import server
 
 COUNT = int(os.environ.get("FIRESTEEL_PYTHON_FAULTS", "0"))
 #: How long a worker may stand still; the bystanders' functions take a fraction of it.
-TASK_SECONDS = 2
+TASK_SECONDS = 3
 #: What a loaded machine's bookkeeping is let be late by, in seconds.
 PATIENCE = 20
 #: Growth of the server's resident memory over the second half of a long run, in MB: what a heap's size varies by.
@@ -106,6 +106,13 @@ def settles(measure, most, what):
     return found
 
 
+def answered(ask):
+    try:
+        return ask()
+    except PySparkException:
+        return False
+
+
 @pytest.mark.skipif(
     COUNT == 0 and tuple(map(int, pyspark.__version__.split(".")[:2])) < (4, 1), reason="tried with the newest client"
 )
@@ -136,7 +143,8 @@ def test_faulty_functions(tmp_path):
             assert expected in str(failed.value), f"{function.__name__}: {failed.value}"
 
         try:
-            assert answers()
+            # On a loaded machine the first worker may take longer to start than any may stand still.
+            settles(lambda: 0 if answered(answers) else 1, 0, "no function is answered")
             kinds = functions()
             count = max(COUNT, len(kinds))
             before = after_half = None

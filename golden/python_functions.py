@@ -16,14 +16,10 @@ from pyspark.sql.types import IntegerType, _parse_datatype_string
 CALL = re.compile(r"\budf\s*\(", re.IGNORECASE)
 #: Names beside `udf`, which stands for calls whose argument has no type.
 NAMES = [f"ud{c}" for c in string.digits + string.ascii_lowercase if c not in "f"]
-OURS = re.compile(r"\bud[0-9a-z](?=\()")
+OURS = re.compile(r"(?<![A-Za-z0-9])ud[0-9a-z](?=\()")
 #: A function that takes maps alone: its error has the type of what it was given.
 PROBE = "map_keys"
 TOLD = "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE"
-
-
-def count(values):
-    return values.count()
 
 
 class PythonFunctions:
@@ -32,6 +28,11 @@ class PythonFunctions:
     def __init__(self, spark):
         self.spark = spark
         self.names = {}
+
+        # Workers cannot import this file, so a function travels whole where it is made in another.
+        def count(values):
+            return values.count()
+
         spark.udf.register("udaf", pandas_udf(count, IntegerType(), PandasUDFType.GROUPED_AGG))
         self.register("udf", "int")
 
