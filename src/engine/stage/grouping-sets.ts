@@ -41,13 +41,11 @@ export function groupedInput(
     lateral: false,
     output: [...once.output, set],
   };
-  const bySet = (type: DataType, nullable: boolean, of: (s: readonly number[]) => Expression): Expression => ({
-    kind: "case",
-    branches: sets.slice(1).map((s, i) => ({ when: isSet(set, i + 1), then: of(s) })),
-    otherwise: of(sets[0] ?? []),
-    type,
-    nullable,
-  });
+  const [first = [], ...others] = sets;
+  const bySet = (type: DataType, nullable: boolean, of: (s: readonly number[]) => Expression): Expression => {
+    const branches = others.map((s, i) => ({ when: isSet(set, i + 1), then: of(s) }));
+    return branches.length === 0 ? of(first) : { kind: "case", branches, otherwise: of(first), type, nullable };
+  };
   const projections: Projection[] = grouping.map(({ column }, i) => {
     const value = reference(raw[i]?.column ?? column);
     const none: Expression = { kind: "literal", type: column.type, value: null, nullable: true };
