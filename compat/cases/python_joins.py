@@ -31,6 +31,7 @@ SELECT * FROM pj_left, pj_right WHERE pj_same(b, c) AND pj_plus(c) < 4 AND a < 5
 SELECT * FROM pj_left LEFT JOIN pj_right ON a = c WHERE pj_plus(a) > 4 AND d IS NULL ORDER BY ALL
 SELECT a, pj_plus(q.c) AS p, q.k IS NULL AS n FROM pj_left LEFT JOIN (SELECT c, pj_plus(c) IS NOT NULL AS k FROM pj_right) q ON a = q.c ORDER BY ALL
 SELECT pj_plus(q.c) FROM pj_left LEFT JOIN (SELECT * FROM pj_right r JOIN pj_left m ON pj_plus(r.c) = m.a) q ON pj_plus(pj_left.a) = pj_plus(q.c) ORDER BY ALL
+SELECT pj_plus(q.k) FROM pj_left LEFT JOIN (SELECT m.*, pj_plus(m.k) AS b FROM (VALUES (1, 2), (2, 3)) m(k, l) LEFT JOIN pj_right r ON r.c = pj_plus(m.l)) q ON pj_plus(q.k) = a WHERE pj_plus(q.b) > 1
 SELECT count(*) FROM pj_left, pj_right WHERE pj_plus(1) = 2 AND a = c
 SELECT count(*) FROM pj_left, pj_right WHERE pj_plus(a) IN (SELECT c FROM pj_right) AND a = c
 SELECT pj_mean(DISTINCT a) FROM pj_left

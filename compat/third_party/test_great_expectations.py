@@ -45,7 +45,7 @@ GOOD = [
     gxe.ExpectColumnQuantileValuesToBeBetween(
         column="fare", quantile_ranges={"quantiles": [0.25, 0.75], "value_ranges": [[3, 8], [12, 31]]}
     ),
-    gxe.ExpectColumnPairValuesAToBeGreaterThanB(column_A="fare", column_B="passengers", ignore_row_if="either_value_is_missing"),
+    gxe.ExpectColumnPairValuesToBeEqual(column_A="id", column_B="id", ignore_row_if="either_value_is_missing"),
     gxe.ExpectCompoundColumnsToBeUnique(column_list=["id", "paid"]),
 ]
 BAD = [

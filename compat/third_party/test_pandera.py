@@ -29,26 +29,15 @@ def products(spark, *rows):
     return spark.createDataFrame([(i, n, Decimal(p), t) for i, n, p, t in rows], SCHEMA)
 
 
-def problems(frame):
-    """Which checks failed, by the kind of the problem, as `column check`."""
-    found = frame.pandera.errors
-    return {
-        kind: sorted(f"{error['column']} {error['check']}" for errors in by.values() for error in errors)
-        for kind, by in found.items()
-    }
-
-
 def test_valid(spark):
     checked = Product.validate(check_obj=products(spark, (6, "Bread", "44.4", ["x"]), (15, "Butter", "99.0", None)))
-    assert problems(checked) == {}
+    assert not checked.pandera.errors
     assert checked.count() == 2
 
 
 def test_values(spark):
     checked = Product.validate(check_obj=products(spark, (5, "Bread", "44.4", None), (15, "Apple", "999.0", None)))
-    assert problems(checked) == {
-        "DATA": ["Product greater_than(5)", "Product in_range(5, 100)", "Product str_startswith('B')"]
-    } or set(problems(checked)) == {"DATA"}
+    assert set(checked.pandera.errors) == {"DATA"}
     [kind] = checked.pandera.errors.values()
     checks = sorted(error["check"] for errors in kind.values() for error in errors)
     assert [check.split("(")[0] for check in checks] == ["greater_than", "in_range", "str_startswith"]
@@ -73,10 +62,10 @@ def test_checks_of_ones_own(spark):
     from pyspark.sql import functions as F
 
     @register_check_method
-    def is_even(pyspark_obj):
-        return pyspark_obj.dataframe.filter(F.col(pyspark_obj.column_name) % 2 != 0).limit(1).count() == 0
+    def divisible(pyspark_obj, *, by):
+        return pyspark_obj.dataframe.filter(F.col(pyspark_obj.column_name) % by != 0).limit(1).count() == 0
 
-    schema = DataFrameSchema({"a": pa.Column(T.LongType(), pa.Check.is_even())})
+    schema = DataFrameSchema({"a": pa.Column(T.LongType(), pa.Check.divisible(by=2))})
     assert not schema.validate(spark.range(0, 10, 2).toDF("a")).pandera.errors
     assert schema.validate(spark.range(3).toDF("a")).pandera.errors
 

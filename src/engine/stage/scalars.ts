@@ -72,11 +72,14 @@ function cutFilter(relation: Extract<Relation, { kind: "filter" }>, needed: Need
   return restored(cutInputs(above, needed, cx), relation, needed);
 }
 
-/** What is plain of a list is computed on the way to the worker: above it there is nothing to do but to choose columns. */
+/**
+ * What is plain of a list is computed on the way to the worker: above it there is nothing to do but to choose columns.
+ * What nobody reads is not computed, and what it is made of not sent: below, it may be NULL already ({@link restored}).
+ */
 function cutProject(relation: Extract<Relation, { kind: "project" }>, needed: Needed, cx: Cutting): Relation {
   const isUsed = ({ column }: Projection): boolean => needed === "all" || needed.has(column.id);
   const projections = relation.projections.map((p) =>
-    !isUsed(p) && hasPython(p.expression) && isStable(p.expression) ? { ...p, expression: nothing(p.column) } : p,
+    !isUsed(p) && isStable(p.expression) ? { ...p, expression: nothing(p.column) } : p,
   );
   const early = projections.filter(({ expression: e }) => e.kind !== "column" && e.kind !== "literal" && !hasPython(e));
   const pruned = { ...relation, projections };
