@@ -1,5 +1,5 @@
 // Benchmarks: `npm run bench -- tpch | tpcds | start | stream | cancel | analyze | parse | workers [--scale N] [--client VERSION] [--repeat N]`,
-// `load [--minutes N] [--sessions N] [--heavy N]`, `soak [--operations N]`.
+// `load [--minutes N] [--sessions N] [--heavy N]`, `soak [--operations N]`, `udf [--spark PYTHON] [--only CASE,…]`.
 // Every figure stands beside a peer's of the same run, on the same files and threads.
 import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
@@ -18,13 +18,15 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     scale: { type: "string", default: "1" },
-    client: { type: "string", default: "newest" },
+    client: { type: "string", default: process.argv.includes("udf") ? "4.0" : "newest" },
     repeat: { type: "string", default: "3" },
     threads: { type: "string", default: "2" },
     minutes: { type: "string", default: "5" },
     sessions: { type: "string", default: "200" },
     heavy: { type: "string", default: "10" },
     operations: { type: "string", default: "20000" },
+    spark: { type: "string", default: process.env.FIRESTEEL_SPARK ?? "" },
+    only: { type: "string", default: "" },
   },
 });
 
@@ -33,12 +35,18 @@ const [name] = positionals;
 if (name === "parse") process.exit(await parse());
 if (name === "workers") process.exit(await workers());
 
-/** Bundles and runs `workers.ts`, Python functions fed from memory; gives its exit code. */
-async function workers() {
+/** Bundles `workers.ts`, Python functions fed from memory; gives the command that runs it. */
+async function floor() {
   await ensureClient(values.client);
   const out = join(root, ".cache/bench");
   await bundle({ workers: join(here, "workers.ts") }, out);
-  return spawnSync(process.execPath, [join(out, "workers.js"), values.client], { stdio: "inherit" }).status ?? 1;
+  return [process.execPath, join(out, "workers.js"), values.client];
+}
+
+/** Runs `workers.ts`; gives its exit code. */
+async function workers() {
+  const [command, ...args] = await floor();
+  return spawnSync(command, args, { stdio: "inherit" }).status ?? 1;
 }
 
 /** Bundles and runs `parse.ts`; gives its exit code. */
@@ -58,6 +66,7 @@ const scripts = {
   analyze: "run_analyze.py",
   load: "run_load.py",
   soak: "run_load.py",
+  udf: "run_udf.py",
 };
 if (name === undefined || scripts[name] === undefined) {
   console.error(
@@ -82,6 +91,12 @@ const env = {
   NODE: process.execPath,
 };
 
+if (name === "udf") {
+  env.BENCH_FLOOR = [...(await floor()), "--asked"].join("\n");
+  env.BENCH_SPARK = values.spark;
+  env.BENCH_ONLY = values.only;
+}
+
 /** The benchmark whose tables an entry reads. */
 const benchmark = name === "cancel" ? "tpch" : name;
 if (benchmark === "tpch" || benchmark === "tpcds") {
@@ -97,7 +112,14 @@ if (benchmark === "tpch" || benchmark === "tpcds") {
 
 // `start` measures launches, so it starts servers itself.
 const server =
-  name === "start" ? undefined : await startServer({ threads: values.threads, args: ["--log-level", "warn"] });
+  name === "start"
+    ? undefined
+    : await startServer({
+        threads: values.threads,
+        // What only tests are told is no setting of a server.
+        env: { ...process.env, FIRESTEEL_SPARK: undefined },
+        args: ["--log-level", "warn", ...(name === "udf" ? ["--python", python] : [])],
+      });
 if (server !== undefined) {
   env.FIRESTEEL_URL = server.url;
   env.FIRESTEEL_PID = String(server.pid);

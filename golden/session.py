@@ -10,6 +10,7 @@ from pyspark.sql.connect.session import SparkSession
 from pyspark.sql.types import StructType
 
 from months import months_as_integers
+from python_functions import PythonFunctions
 from render import rows_of, schema_text, type_texts
 
 SETTINGS = {
@@ -41,6 +42,19 @@ class Outcome:
     def __init__(self, schema=None, types=None, rows=None, error=None):
         self.schema, self.types, self.rows, self.error = schema, types, rows, error
 
+    def mapped(self, change):
+        """The same with other texts in its schema and its error."""
+        return Outcome(self.schema and change(self.schema), self.types, self.rows, changed(self.error, change))
+
+
+def changed(value, change):
+    """A value of texts, lists and dictionaries with all its texts changed."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, dict):
+        return {key: changed(item, change) for key, item in value.items()}
+    return [changed(item, change) for item in value] if isinstance(value, list) else value
+
 
 class GoldenSession:
     """One session of a server; closed with `close`."""
@@ -48,7 +62,7 @@ class GoldenSession:
     def __init__(self, url):
         self.spark = SparkSession.builder.remote(f"{url}/;user_id=test_user;session_id={uuid.uuid4()}").create()
         self.client = self.spark.client
-        self.classes, self.cause = "", None
+        self.classes, self.cause, self.functions = "", None, None
         fetch = self.client._fetch_enriched_error
 
         def keeping(info):
@@ -69,10 +83,17 @@ class GoldenSession:
                 self.spark.conf.set(key, value)
             except PySparkException as error:
                 refused.append(f"{key}={value}: {str(error).splitlines()[0]}")
+        self.functions = PythonFunctions(self.spark) if case.kind in ("udf", "udaf") else None
         return refused
 
     def run(self, sql):
         """One query's outcome."""
+        if self.functions is None:
+            return self.answer(sql)
+        return self.answer(self.functions.written(sql)).mapped(self.functions.as_asked)
+
+    def answer(self, sql):
+        """One query's outcome, as it is written."""
         self.classes, self.cause = "", None
         try:
             frame = self.spark.sql(sql)

@@ -2,6 +2,7 @@
 //
 //   node scripts/clients.mjs                    make those that are missing or stale, print their interpreters
 //   node scripts/clients.mjs 3.5 newest         only these
+//   node scripts/clients.mjs third-party        libraries over PySpark 4.0, for scripts/third-party.mjs
 //   node scripts/clients.mjs renew newest       resolve compat/requirements/newest.in against the index, pin the result in newest.txt
 //
 // compat/requirements/<version>.txt pins every package; an environment is stale when that file is not what it was made from.
@@ -17,11 +18,12 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const home = join(root, ".cache", "clients");
 const requirements = (version, ending) => join(root, "compat", "requirements", `${version}.${ending}`);
 
-/** Minor versions of Python 3 that each client's pinned packages run on. */
+/** Minor versions of Python 3 that each environment's pinned packages run on. */
 const pythons = {
   3.5: { from: 9, to: 11 },
   "4.0": { from: 10, to: 13 },
   newest: { from: 11, to: 13 },
+  "third-party": { from: 10, to: 13 },
 };
 
 /** The clients we are tested with, oldest first. */
@@ -149,8 +151,7 @@ const running = new Map();
 
 /** The interpreter of a client's environment, which is made first where it is missing or stale. Safe to call in parallel, also from several processes. */
 export function ensureClient(version) {
-  if (!clientVersions.includes(version))
-    throw new Error(`No client ${version}; there are ${clientVersions.join(", ")}.`);
+  if (!(version in pythons)) throw new Error(`No client ${version}; there are ${Object.keys(pythons).join(", ")}.`);
   let promise = running.get(version);
   if (!promise) {
     promise = ensure(version).finally(() => running.delete(version));

@@ -66,7 +66,7 @@ else if (values.url.length === 0) {
   for (let i = 0; i < Number(values.servers); i++) {
     const warehouse = join(warehouses, String(i), "org.apache.spark.sql.SQLQueryTestSuite");
     const env = { ...process.env, TZ: "America/Los_Angeles", LANG: "en_US.UTF-8" };
-    servers.push(await startServer({ threads: "1", args: ["--warehouse", warehouse], env }));
+    servers.push(await startServer({ threads: "1", args: ["--warehouse", warehouse, "--python", python], env }));
   }
 }
 const args = [join(root, "golden/run.py"), "--data", data];

@@ -17,16 +17,34 @@ const pad8 = (n: number) => (n + 7) & ~7;
 export interface StreamEncoder {
   /** A complete stream of one batch. The result owns its memory, so it may be transferred to another thread. */
   encode(columns: readonly ArrowColumn[], rows: number): Uint8Array<ArrayBuffer>;
+  /** The schema's message, with which a stream begins. */
+  readonly schema: Uint8Array;
+  /** A batch of a stream in pieces that follow each other: long buffers are the columns' own memory. */
+  batch(columns: readonly ArrowColumn[], rows: number): readonly Uint8Array[];
+  /** The mark at the end of a stream. */
+  readonly end: Uint8Array;
   /** A complete stream of one batch without rows. */
   empty(): Uint8Array<ArrayBuffer>;
 }
+
+/** The mark at the end of a stream. */
+const END = Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0);
+
+/** Bytes of a buffer that are cheaper to write on their own than to copy. */
+const WORTH_A_PIECE = 1 << 14;
 
 /** The encoder of a Spark schema. */
 export function streamEncoder(schema: StructType, options: ArrowOptions): StreamEncoder {
   const fields = arrowFields(schema, options);
   const prefix = framed(schemaMessage(fields));
   const encode = (columns: readonly ArrowColumn[], rows: number) => encodeStream(prefix, fields, columns, rows);
-  return { encode, empty: () => encode(fields.map(emptyColumn), 0) };
+  return {
+    encode,
+    schema: prefix,
+    batch: (columns, rows) => batchPieces(fields, columns, rows),
+    end: END,
+    empty: () => encode(fields.map(emptyColumn), 0),
+  };
 }
 
 /** The column of a field with no rows; variable-width layouts keep their one offset. */
@@ -62,12 +80,8 @@ export function emptyColumn(field: ArrowField): ArrowColumn {
   };
 }
 
-function encodeStream(
-  prefix: Uint8Array,
-  fields: readonly ArrowField[],
-  columns: readonly ArrowColumn[],
-  rows: number,
-): Uint8Array<ArrayBuffer> {
+/** The message of a batch and the buffers of its body, each of which is padded to 8 bytes. */
+function encodedBatch(fields: readonly ArrowField[], columns: readonly ArrowColumn[], rows: number) {
   const nodes: number[] = [];
   const spans: number[] = [];
   const parts: Uint8Array[] = [];
@@ -88,8 +102,16 @@ function encodeStream(
     field.children.forEach((f, i) => addColumn(f, column.children[i]));
   };
   fields.forEach((f, i) => addColumn(f, columns[i]));
+  return { message: framed(batchMessage(rows, nodes, spans, body)), parts, body };
+}
 
-  const message = framed(batchMessage(rows, nodes, spans, body));
+function encodeStream(
+  prefix: Uint8Array,
+  fields: readonly ArrowField[],
+  columns: readonly ArrowColumn[],
+  rows: number,
+): Uint8Array<ArrayBuffer> {
+  const { message, parts, body } = encodedBatch(fields, columns, rows);
   const out = new Uint8Array(new ArrayBuffer(prefix.length + message.length + body + 8));
   out.set(prefix);
   let at = prefix.length;
@@ -99,8 +121,37 @@ function encodeStream(
     out.set(part, at);
     at += pad8(part.byteLength);
   }
-  out.fill(0xff, at, at + 4);
+  out.set(END, at);
   return out;
+}
+
+/** A batch as pieces: long buffers as they are, what lies between them joined. */
+function batchPieces(fields: readonly ArrowField[], columns: readonly ArrowColumn[], rows: number): Uint8Array[] {
+  const { message, parts } = encodedBatch(fields, columns, rows);
+  const pieces: Uint8Array[] = [];
+  let short: Uint8Array[] = [message];
+  const join = () => {
+    const size = short.reduce((n, p) => n + p.byteLength, 0);
+    const out = new Uint8Array(size);
+    let at = 0;
+    for (const part of short) {
+      out.set(part, at);
+      at += part.byteLength;
+    }
+    if (size > 0) pieces.push(out);
+    short = [];
+  };
+  for (const part of parts) {
+    const padding = new Uint8Array(pad8(part.byteLength) - part.byteLength);
+    if (part.byteLength < WORTH_A_PIECE) short.push(part, padding);
+    else {
+      join();
+      pieces.push(part);
+      short.push(padding);
+    }
+  }
+  join();
+  return pieces;
 }
 
 /** A message with its continuation mark and length, padded to 8 bytes. */

@@ -62,7 +62,7 @@ export function createPythonRuntime(options: PythonRuntimeOptions): PythonRuntim
     const { session, settings, signal } = task;
     const interpreter = await interpreters.choose(session.sparkVersion, task.pythonVersion);
     const dialect = dialectFor(interpreter);
-    const exchange = exchangeOf(task, input, other, { dialect, settings });
+    const exchange = exchangeOf(task, input, other, { dialect, settings, directory: options.directory });
     const header = encodeHeader(dialect, {
       evalType: exchange.header.evalType,
       pythonVersion: task.pythonVersion,

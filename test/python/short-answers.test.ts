@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import { describe, expect, it } from "vitest";
 import type { ScalarTask } from "../../src/python/api.ts";
 import { dialectOf } from "../../src/python/protocol/dialect.ts";
@@ -20,7 +21,11 @@ async function answers(evalType: number, answered: number): Promise<unknown> {
   const dialect = dialectOf("4.0.4");
   if (dialect === undefined) throw new Error("no dialect");
   const rows = [1n, 2n, 3n].map((n) => [n, n]);
-  const { data, results } = exchangeOf(task, stream(batch(task.input, rows)), undefined, { dialect, settings });
+  const { data, results } = exchangeOf(task, stream(batch(task.input, rows)), undefined, {
+    dialect,
+    settings,
+    directory: tmpdir(),
+  });
   async function* replies(): AsyncGenerator<Reply> {
     for await (const bytes of data()) expect(bytes.length).toBeGreaterThan(0);
     if (evalType === EvalType.BATCHED) {

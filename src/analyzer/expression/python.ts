@@ -24,7 +24,7 @@ interface Called {
 export function registeredCall(node: FunctionCall, cx: ExpressionContext): Called | undefined {
   const udf = cx.relation.facts.python(node.nameParts, "value", cx.relation.routines);
   if (udf === undefined || !isFunction(udf)) return undefined;
-  refuseClauses(node);
+  refuseClauses(node, udf);
   return { udf, args: expandStars(node.args, cx), origin: node.origin };
 }
 
@@ -148,16 +148,24 @@ export function pythonParts(called: Called, cx: ExpressionContext): CallParts {
   };
 }
 
-function refuseClauses({ nameParts, distinct, filter, ignoreNulls, withinGroup, origin }: FunctionCall): void {
+/** DISTINCT stands at no function in Python, FILTER at aggregates alone (`FunctionResolution.validateFunction`). */
+function refuseClauses(
+  { nameParts, distinct, filter, ignoreNulls, withinGroup, origin }: FunctionCall,
+  udf: PythonFunction,
+): void {
+  const isAggregate = isAggregatePython(udf);
+  const syntax = distinct === true ? "DISTINCT" : filter !== undefined && !isAggregate ? "FILTER CLAUSE" : undefined;
+  if (syntax !== undefined) {
+    const prettyName = quoteIdentifier(isAggregate ? "pythonudaf" : "pythonudf");
+    throw sparkError("INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX", { prettyName, syntax }, { origin });
+  }
   const clause =
-    distinct === true
-      ? "DISTINCT"
-      : filter !== undefined
-        ? "FILTER"
-        : ignoreNulls === true
-          ? "IGNORE NULLS"
-          : withinGroup !== undefined
-            ? "WITHIN GROUP"
-            : undefined;
+    filter !== undefined
+      ? "FILTER"
+      : ignoreNulls === true
+        ? "IGNORE NULLS"
+        : withinGroup !== undefined
+          ? "WITHIN GROUP"
+          : undefined;
   if (clause !== undefined) throw unsupported(`${clause} of the Python function ${nameParts.join(".")}`, { origin });
 }

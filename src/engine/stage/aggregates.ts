@@ -9,6 +9,7 @@ import { PYTHON_EVAL } from "../../types/python-function.ts";
 import type { PythonArgument } from "../../python/api.ts";
 import { aggregateCall, ascending, numbered, reference } from "../prepare/row-numbers.ts";
 import { kept, projected } from "./columns.ts";
+import { groupedInput } from "./grouping-sets.ts";
 import { grouped, keptAll, placed, positions, withGroups } from "./numbered-groups.ts";
 import type { Cutting } from "./scalars.ts";
 
@@ -26,20 +27,19 @@ export function cutAggregate(r: Aggregate, cx: Cutting): Relation {
     const functionList = codes.map(({ udf }) => quoteIdentifier(udf.name)).join(", ");
     throw sparkError("INVALID_PANDAS_UDF_PLACEMENT", { functionList }, { origin: null });
   }
-  if (r.sets !== undefined) throw unsupported("Python aggregates over grouping sets");
   const args = placed(
     r.measures.flatMap((m) => m.call.args),
     [],
     cx,
   );
-  const keys = r.grouping.map((g) => g.column);
-  const rows = grouped(r.input, [...r.grouping, ...args.projections], keys, cx);
+  const { input, projections, given, keys } = groupedInput(r, args.projections, cx);
+  const rows = grouped(input, projections, keys, cx);
   const evalTypes = new Set(codes.map(({ udf }) => udf.evalType));
   const [evalType, ...others] = evalTypes;
   const [first] = codes;
   if (evalType === undefined || first === undefined || others.length > 0)
     throw unsupported("Python aggregates of several kinds beside each other");
-  let next = keys.length;
+  let next = given.length;
   return cx.cuts.add({
     input: rows.relation,
     body: {
@@ -53,7 +53,7 @@ export function cutAggregate(r: Aggregate, cx: Cutting): Relation {
         ),
       ),
       grouping: { column: rows.group },
-      keep: keys.map((_, i) => i),
+      keep: given.map((_, i) => i),
     },
     output: r.output,
   });

@@ -5,18 +5,22 @@ import { rebuild } from "../../resolved/rebuild.ts";
 import type { Filter, Limit, Project, Relation } from "../../resolved/relation.ts";
 import { replaceTopDown } from "../../resolved/visit.ts";
 import { references } from "../prepare/needed-columns.ts";
+import { filterIntoJoin } from "./filter-into-join.ts";
 import { conjunction, conjuncts, hasPython, holdsPython, isStable } from "./python-parts.ts";
 
 /**
  * A plan whose filters and limits go below the projections that call Python (`PushPredicateThroughNonJoin`,
- * `LimitPushDown`).
+ * `LimitPushDown`), and whose filters in Python over joins become conditions of the joins.
  */
 export const earlier = (plan: Relation): Relation =>
   rebuild(plan, (relation) => {
-    if (relation.kind === "filter") return filterBelow(relation);
+    if (relation.kind === "filter") return filterEarlier(relation);
     if (relation.kind === "limit") return limitBelow(relation);
     return relation;
   });
+
+const filterEarlier = (filter: Filter): Relation =>
+  filter.input.kind === "join" ? filterIntoJoin(filter, filterEarlier) : filterBelow(filter);
 
 const callsPython = (r: Relation): r is Project => r.kind === "project" && holdsPython(r);
 
@@ -31,7 +35,7 @@ function filterBelow(filter: Filter): Relation {
   const early = conjunction(parts.filter(isPlain));
   if (early === undefined) return filter;
   const condition = replaceTopDown(early, (e) => (e.kind === "column" ? made.get(e.id) : undefined));
-  const below = filterBelow({ kind: "filter", input: input.input, condition, output: input.input.output });
+  const below = filterEarlier({ kind: "filter", input: input.input, condition, output: input.input.output });
   const over: Project = { ...input, input: below };
   const late = conjunction(parts.filter((p) => !isPlain(p)));
   return late === undefined ? over : { ...filter, input: over, condition: late };

@@ -18,6 +18,7 @@ import { type Needed, references } from "../prepare/needed-columns.ts";
 import { reference } from "../prepare/row-numbers.ts";
 import { type CutColumns, kept, narrowed, projected } from "./columns.ts";
 import type { Cuts } from "./cut.ts";
+import { callsOfBoth } from "./filter-into-join.ts";
 import {
   chainOf,
   conjunction,
@@ -71,11 +72,14 @@ function cutFilter(relation: Extract<Relation, { kind: "filter" }>, needed: Need
   return restored(cutInputs(above, needed, cx), relation, needed);
 }
 
-/** What is plain of a list is computed on the way to the worker: above it there is nothing to do but to choose columns. */
+/**
+ * What is plain of a list is computed on the way to the worker: above it there is nothing to do but to choose columns.
+ * What nobody reads is not computed, and what it is made of not sent: below, it may be NULL already ({@link restored}).
+ */
 function cutProject(relation: Extract<Relation, { kind: "project" }>, needed: Needed, cx: Cutting): Relation {
   const isUsed = ({ column }: Projection): boolean => needed === "all" || needed.has(column.id);
   const projections = relation.projections.map((p) =>
-    !isUsed(p) && hasPython(p.expression) && isStable(p.expression) ? { ...p, expression: nothing(p.column) } : p,
+    !isUsed(p) && isStable(p.expression) ? { ...p, expression: nothing(p.column) } : p,
   );
   const early = projections.filter(({ expression: e }) => e.kind !== "column" && e.kind !== "literal" && !hasPython(e));
   const pruned = { ...relation, projections };
@@ -91,14 +95,9 @@ const nothing = ({ type }: Column): Expression => ({ kind: "literal", type, valu
 
 /** Functions of one side are computed below the join, those of both above an inner one (`ExtractPythonUDFFromJoinCondition`). */
 function cutJoin(relation: Join, needed: Needed, cx: Cutting): Relation {
-  const { condition, left, right } = relation;
+  const { condition } = relation;
   if (condition === undefined) return relation;
-  const sides = [left, right].map((side) => new Set(side.output.map((c) => c.id)));
-  const isOfOne = (call: PythonCall): boolean => {
-    const used = references([call]);
-    return sides.some((ids) => [...used].every((id) => ids.has(id)));
-  };
-  const isOfBoth = (e: Expression): boolean => someExpression(e, (x) => x.kind === "python" && !isOfOne(x));
+  const isOfBoth = (e: Expression): boolean => callsOfBoth(e, relation);
   const parts = conjuncts(condition);
   const both = conjunction(parts.filter(isOfBoth));
   if (both === undefined) return restored(cutInputs(relation, needed, cx), relation, needed);
@@ -176,7 +175,10 @@ function withShown(r: Relation): Relation {
       return { ...r, output: [...r.input.output, ...r.generated] };
     case "join": {
       const isOneSided = r.type === "left_semi" || r.type === "left_anti";
-      return { ...r, output: isOneSided ? r.left.output : [...r.left.output, ...r.right.output] };
+      // Columns of the side that may have no row are nullable above the join alone.
+      const known = new Map(r.output.map((c) => [c.id, c]));
+      const shown = isOneSided ? r.left.output : [...r.left.output, ...r.right.output];
+      return { ...r, output: shown.map((c) => known.get(c.id) ?? { ...c, nullable: true }) };
     }
     default:
       return r;

@@ -2,13 +2,13 @@ import type { AggregateTask, PythonArgument, PythonBatch, WindowTask } from "../
 import { cut, pick, type Rows } from "../rows.ts";
 import { sentColumns } from "./arguments.ts";
 import { checkFieldNames } from "./duplicate-names.ts";
-import { arrowOptions, type Exchange, type Setup } from "./exchange.ts";
+import { arrowOptions, type Exchange, type Setup, spillOf } from "./exchange.ts";
 import { GroupData } from "./group-data.ts";
 import { groups } from "./grouping.ts";
 import { KeptRows } from "./kept.ts";
 import { namesOf } from "./names.ts";
 import { Output } from "./output.ts";
-import { besideKept } from "./scalar.ts";
+import { rowsBesideKept } from "./scalar.ts";
 
 /** Aggregates: a row per group. */
 export const aggregateExchange = (task: AggregateTask, input: AsyncIterable<PythonBatch>, setup: Setup): Exchange =>
@@ -46,7 +46,7 @@ function perGroup(
   const sent = sentColumns(task.input, lists);
   checkFieldNames(sent.schema);
   const output = new Output(task.output, arrowOptions(setup), setup.settings.maxRecordsPerBatch);
-  const kept = new KeptRows();
+  const kept = new KeptRows(spillOf(task, task.keep, setup));
   return {
     name: namesOf(task.functions),
     header: {
@@ -57,17 +57,11 @@ function perGroup(
       const data = new GroupData(sent.schema, setup, false);
       for await (const { parts } of groups(input, task.grouping)) {
         keep(kept, parts);
+        await kept.settled();
         yield* data.group(parts.map((p) => pick(p, sent.columns)));
       }
       yield data.end();
     },
-    async *results(replies) {
-      for await (const reply of replies) {
-        if (reply.kind !== "rows") continue;
-        yield* besideKept(kept, output.fitted(reply.rows, task.keep.length), output);
-      }
-      kept.end();
-      yield* output.end();
-    },
+    results: (replies) => rowsBesideKept(replies, kept, output, task.keep.length),
   };
 }

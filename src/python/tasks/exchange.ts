@@ -1,4 +1,7 @@
 import type { ArrowOptions } from "../../arrow/field.ts";
+import type { Spill } from "./kept.ts";
+import type { Bytes } from "../worker/channel.ts";
+import type { StructType } from "../../types/data-type.ts";
 import type { PythonBatch, PythonSettings } from "../api.ts";
 import type { Dialect } from "../protocol/dialect.ts";
 import type { Header } from "../protocol/header.ts";
@@ -12,7 +15,7 @@ export interface Exchange {
   /** Settings of this evaluation beside the session's. */
   readonly conf?: ReadonlyMap<string, string> | undefined;
   /** The data section, pulled as the worker takes it. */
-  data(): AsyncIterable<Uint8Array>;
+  data(): AsyncIterable<Bytes>;
   /** The batches that leave. */
   results(replies: AsyncIterable<Reply>): AsyncIterable<PythonBatch>;
 }
@@ -21,7 +24,16 @@ export interface Exchange {
 export interface Setup {
   readonly dialect: Dialect;
   readonly settings: PythonSettings;
+  /** A directory of the server's own, for rows that wait and do not fit into memory. */
+  readonly directory: string;
 }
+
+/** Where the columns of a task's input wait that stay beside its results. */
+export const spillOf = (task: { readonly input: StructType }, keep: readonly number[], setup: Setup): Spill => ({
+  directory: setup.directory,
+  schema: { kind: "struct", fields: keep.map((k) => task.input.fields[k] as StructType["fields"][number]) },
+  options: arrowOptions(setup),
+});
 
 export const arrowOptions = ({ settings }: Setup): ArrowOptions => ({
   timeZone: settings.timeZone,

@@ -4,6 +4,7 @@ import { ArrowOutput } from "../protocol/arrow-output.ts";
 import { ByteWriter } from "../protocol/byte-writer.ts";
 import { chunks, joined, type Rows } from "../rows.ts";
 import { arrowOptions, type Setup } from "./exchange.ts";
+import type { Bytes } from "../worker/channel.ts";
 import { structOf } from "./map.ts";
 
 /** Sends groups as the dialect wants them: as streams of their own, or as batches of one stream. */
@@ -22,7 +23,7 @@ export class GroupData {
   }
 
   /** One group. */
-  *group(parts: readonly Rows[]): Generator<Uint8Array> {
+  *group(parts: readonly Rows[]): Generator<Bytes> {
     if (this.#setup.dialect.groupStreams) {
       yield ONE;
       yield* this.stream(parts);
@@ -36,7 +37,7 @@ export class GroupData {
   }
 
   /** One stream with the rows of the parts, in batches as large as they may be. */
-  *stream(parts: readonly Rows[]): Generator<Uint8Array> {
+  *stream(parts: readonly Rows[]): Generator<Bytes> {
     let isFirst = true;
     for (const part of parts) {
       for (const piece of chunks(part, this.#setup.settings.maxRecordsPerBatch)) {
@@ -48,7 +49,7 @@ export class GroupData {
   }
 
   /** What stands behind the last group. */
-  end(): Uint8Array {
+  end(): Bytes {
     if (this.#setup.dialect.groupStreams) return ZERO;
     return this.#isFirst ? this.#arrow.none() : this.#arrow.end;
   }
@@ -58,7 +59,7 @@ export class GroupData {
     return this.#arrow.single(this.#asStruct ? [structOf(rows)] : rows.columns, rows.rows);
   }
 
-  #batch(rows: Rows, isFirst: boolean): Uint8Array {
+  #batch(rows: Rows, isFirst: boolean): Bytes {
     return this.#arrow.batch(this.#asStruct ? [structOf(rows)] : rows.columns, rows.rows, isFirst);
   }
 }

@@ -13,7 +13,7 @@ import { ByteWriter } from "../protocol/byte-writer.ts";
 import type { Reply } from "../protocol/reply.ts";
 import { beside, pick, type Rows, rowsOf } from "../rows.ts";
 import { type SentColumns, sentColumns } from "./arguments.ts";
-import { arrowOptions, type Exchange, type Setup } from "./exchange.ts";
+import { arrowOptions, type Exchange, type Setup, spillOf } from "./exchange.ts";
 import { KeptRows } from "./kept.ts";
 import { namesOf } from "./names.ts";
 import { Output } from "./output.ts";
@@ -29,7 +29,7 @@ export function pickledExchange(task: ScalarTask, input: AsyncIterable<PythonBat
     task.input,
     task.functions.map((f) => f.args),
   );
-  const kept = new KeptRows();
+  const kept = new KeptRows(spillOf(task, task.keep, setup));
   const { useLargeVarTypes } = setup.settings;
   const output = new Output(task.output, arrowOptions(setup), setup.settings.maxRecordsPerBatch);
   const results = task.output.fields.slice(task.keep.length);
@@ -40,33 +40,42 @@ export function pickledExchange(task: ScalarTask, input: AsyncIterable<PythonBat
       evalType: task.evalType,
       run: task.functions.map((f, i) => ({ commands: f.commands, args: sent.args[i] ?? [] })),
     },
-    data: () => pickledRows(input, sent, setup, (rows) => kept.push(pick(rows, task.keep))),
+    data: () =>
+      pickledRows(input, sent, setup, (rows) => {
+        kept.push(pick(rows, task.keep));
+        return kept.settled();
+      }),
     async *results(replies: AsyncIterable<Reply>) {
       const values: Value[][] = results.map(() => []);
       let count = 0;
-      for await (const reply of replies) {
-        if (reply.kind !== "pickled") continue;
-        for (const made of listOf(reply.bytes)) {
-          decoders.forEach((decode, f) => {
-            const value = decoders.length === 1 ? made : made instanceof PyTuple ? made.items[f] : undefined;
-            invariant(value !== undefined, "fewer results than functions");
-            values[f]?.push(decode(value));
-          });
-          count++;
+      try {
+        for await (const reply of replies) {
+          if (reply.kind !== "pickled") continue;
+          for (const made of listOf(reply.bytes)) {
+            decoders.forEach((decode, f) => {
+              const value = decoders.length === 1 ? made : made instanceof PyTuple ? made.items[f] : undefined;
+              invariant(value !== undefined, "fewer results than functions");
+              values[f]?.push(decode(value));
+            });
+            count++;
+          }
+          while (kept.ahead > 0 && count >= kept.ahead) {
+            const rows = kept.ahead;
+            const columns = results.map((f, i) =>
+              buildColumn(f.type, values[i]?.splice(0, rows) ?? [], useLargeVarTypes),
+            );
+            count -= rows;
+            const made: Rows = { fields: output.fields.slice(task.keep.length), columns, rows };
+            await kept.load();
+            yield* output.add(beside(kept.take(rows), made));
+          }
         }
-        while (kept.ahead > 0 && count >= kept.ahead) {
-          const rows = kept.ahead;
-          const columns = results.map((f, i) =>
-            buildColumn(f.type, values[i]?.splice(0, rows) ?? [], useLargeVarTypes),
-          );
-          count -= rows;
-          const made: Rows = { fields: output.fields.slice(task.keep.length), columns, rows };
-          yield* output.add(beside(kept.take(rows), made));
-        }
+        if (count > 0 && kept.waiting === 0) throw new Error("it made more rows than it was given");
+        kept.end();
+        yield* output.end();
+      } finally {
+        await kept.close();
       }
-      if (count > 0 && kept.waiting === 0) throw new Error("it made more rows than it was given");
-      kept.end();
-      yield* output.end();
     },
   };
 }
@@ -76,14 +85,14 @@ export async function* pickledRows(
   input: AsyncIterable<PythonBatch>,
   { columns, schema }: SentColumns,
   { settings }: Setup,
-  keep: (rows: Rows) => void,
+  keep: (rows: Rows) => void | Promise<void>,
 ): AsyncGenerator<Uint8Array> {
   const asBytes = settings.conf("spark.sql.execution.pyspark.binaryAsBytes") === "true";
   const pickle = rowPickler(schema, asBytes ? "bytes" : "bytearray");
   for await (const batch of input) {
     if (batch.rows === 0) continue;
     const rows = rowsOf(batch);
-    keep(rows);
+    await keep(rows);
     const values = columns.map((c) => columnValues(rows.fields[c] as ArrowField, rows.columns[c] as ArrowColumn));
     for (let from = 0; from < rows.rows; from += ROWS_IN_PICKLE) {
       yield new ByteWriter().blob(pickle(values, from, Math.min(rows.rows, from + ROWS_IN_PICKLE))).done();

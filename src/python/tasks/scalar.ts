@@ -7,7 +7,7 @@ import type { Reply } from "../protocol/reply.ts";
 import { beside, chunks, cut, pick, type Rows, rowsOf } from "../rows.ts";
 import { sentColumns } from "./arguments.ts";
 import { checkFieldNames } from "./duplicate-names.ts";
-import { arrowOptions, type Exchange, type Setup } from "./exchange.ts";
+import { arrowOptions, type Exchange, type Setup, spillOf } from "./exchange.ts";
 import { KeptRows } from "./kept.ts";
 import { namesOf } from "./names.ts";
 import { Output } from "./output.ts";
@@ -24,7 +24,7 @@ export function scalarExchange(task: ScalarTask, input: AsyncIterable<PythonBatc
   checkFieldNames(sent.schema);
   const schema = sent.columns.length === 0 ? NOTHING : sent.schema;
   const output = new Output(task.output, arrowOptions(setup), 0);
-  const kept = new KeptRows();
+  const kept = new KeptRows(spillOf(task, task.keep, setup));
   return {
     name: namesOf(task.functions),
     header: {
@@ -38,6 +38,7 @@ export function scalarExchange(task: ScalarTask, input: AsyncIterable<PythonBatc
       for await (const batch of input) {
         for (const piece of chunks(rowsOf(batch), setup.settings.maxRecordsPerBatch)) {
           kept.push(pick(piece, task.keep));
+          await kept.settled();
           const columns = sent.columns.length === 0 ? nothing(piece.rows) : pick(piece, sent.columns).columns;
           yield arrow.batch(columns, piece.rows, isFirst);
           isFirst = false;
@@ -46,19 +47,32 @@ export function scalarExchange(task: ScalarTask, input: AsyncIterable<PythonBatc
       yield isFirst ? arrow.none() : arrow.end;
     },
     async *results(replies: AsyncIterable<Reply>) {
-      for await (const reply of replies) {
-        if (reply.kind !== "rows") continue;
-        yield* besideKept(kept, output.fitted(reply.rows, task.keep.length), output);
-      }
-      kept.end();
-      yield* output.end();
+      yield* rowsBesideKept(replies, kept, output, task.keep.length);
     },
   };
 }
 
-/** Results beside the rows that they belong to. */
-export function* besideKept(kept: KeptRows, made: Rows, output: Output): Generator<PythonBatch> {
+/** Results beside the rows that they belong to, `keep` columns of each. */
+export async function* rowsBesideKept(
+  replies: AsyncIterable<Reply>,
+  kept: KeptRows,
+  output: Output,
+  keep: number,
+): AsyncGenerator<PythonBatch> {
+  try {
+    for await (const reply of replies) {
+      if (reply.kind === "rows") yield* besideKept(kept, output.fitted(reply.rows, keep), output);
+    }
+    kept.end();
+    yield* output.end();
+  } finally {
+    await kept.close();
+  }
+}
+
+async function* besideKept(kept: KeptRows, made: Rows, output: Output): AsyncGenerator<PythonBatch> {
   for (let start = 0; start < made.rows; ) {
+    await kept.load();
     const count = Math.min(kept.ahead, made.rows - start);
     if (count === 0) throw new Error("it made more rows than it was given");
     yield* output.add(beside(kept.take(count), cut(made, start, count)));

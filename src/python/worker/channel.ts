@@ -1,4 +1,4 @@
-import type { Socket } from "node:net";
+import { connect, type Socket } from "node:net";
 
 /** The other end went away in the middle of a conversation. */
 export class ChannelClosed extends Error {
@@ -8,33 +8,43 @@ export class ChannelClosed extends Error {
 }
 
 /** Bytes that are read ahead of who wants them: beyond it the other end is made to wait. */
-const READ_AHEAD = 1 << 20;
+const READ_AHEAD = 1 << 18;
 
 /** Bytes that are written before others have their turn. */
 const PAUSE_AFTER = 1 << 18;
 
-/** A socket as a conversation: exact reads, writes that wait for the other end. */
+/** Bytes in one piece, or in several that follow each other and leave at once. */
+export type Bytes = Uint8Array | readonly Uint8Array[];
+
+/**
+ * A connection to a port of this machine as a conversation: exact reads, writes that wait for the other end. What
+ * arrives stays in one buffer until it is read, so that a stream of any length costs no memory but its reader's.
+ */
 export class Channel {
   readonly #socket: Socket;
-  #chunks: Uint8Array[] = [];
-  #offset = 0;
-  #held = 0;
+  readonly #arrived = Buffer.allocUnsafeSlow(READ_AHEAD);
+  #from = 0;
+  #to = 0;
   #unpaused = 0;
   #moved = Date.now();
   #closed: ChannelClosed | undefined;
   #wakeReader: (() => void) | undefined;
   readonly #wakeWriters = new Set<() => void>();
 
-  constructor(socket: Socket) {
+  constructor(port: number) {
+    const onread = {
+      buffer: this.#arrived,
+      // The buffer is filled from its start, so it is to be empty before more comes.
+      callback: (count: number) => {
+        this.#from = 0;
+        this.#to = count;
+        this.#moved = Date.now();
+        this.#wakeReader?.();
+        return false;
+      },
+    };
+    const socket = connect({ host: "127.0.0.1", port, noDelay: true, onread });
     this.#socket = socket;
-    socket.setNoDelay(true);
-    socket.on("data", (chunk: Uint8Array) => {
-      this.#chunks.push(chunk);
-      this.#held += chunk.length;
-      this.#moved = Date.now();
-      if (this.#held > READ_AHEAD) socket.pause();
-      this.#wakeReader?.();
-    });
     socket.on("drain", () => {
       this.#moved = Date.now();
       this.#wakeAllWriters();
@@ -42,6 +52,7 @@ export class Channel {
     socket.on("error", (error) => this.#end(error));
     socket.on("end", () => this.#end());
     socket.on("close", () => this.#end());
+    socket.resume();
   }
 
   /** When bytes last went either way, as `Date.now()` counts. */
@@ -58,25 +69,19 @@ export class Channel {
   async readInto(target: Uint8Array): Promise<void> {
     let filled = 0;
     while (filled < target.length) {
-      const chunk = this.#chunks[0];
-      if (chunk === undefined) {
+      const count = Math.min(this.#to - this.#from, target.length - filled);
+      if (count === 0) {
         if (this.#closed !== undefined) throw this.#closed;
-        if (this.#socket.isPaused()) this.#socket.resume();
         await new Promise<void>((wake) => {
           this.#wakeReader = wake;
         });
         this.#wakeReader = undefined;
         continue;
       }
-      const count = Math.min(chunk.length - this.#offset, target.length - filled);
-      target.set(chunk.subarray(this.#offset, this.#offset + count), filled);
+      target.set(this.#arrived.subarray(this.#from, this.#from + count), filled);
       filled += count;
-      this.#offset += count;
-      this.#held -= count;
-      if (this.#offset === chunk.length) {
-        this.#chunks.shift();
-        this.#offset = 0;
-      }
+      this.#from += count;
+      if (this.#from === this.#to) this.#socket.resume();
     }
   }
 
@@ -100,12 +105,13 @@ export class Channel {
     return new TextDecoder().decode(await this.readBlob());
   }
 
-  /** Sends bytes, and waits while the other end has enough. Throws {@link ChannelClosed} when it has gone. */
-  async write(bytes: Uint8Array): Promise<void> {
+  /**
+   * Sends bytes, and waits while the other end has enough. They are not copied, so nobody may change them any more.
+   * Throws {@link ChannelClosed} when the other end has gone.
+   */
+  async write(bytes: Bytes): Promise<void> {
     if (this.#closed !== undefined) throw this.#closed;
-    const hasRoom = this.#socket.write(bytes);
-    // A reader that is fast enough would let a writer go on without a pause, and nothing else would have its turn.
-    this.#unpaused += bytes.length;
+    const hasRoom = this.#send(bytes);
     if (this.#unpaused > PAUSE_AFTER) {
       this.#unpaused = 0;
       await new Promise((next) => setImmediate(next));
@@ -113,6 +119,20 @@ export class Channel {
     if (!hasRoom && this.#socket.writableNeedDrain && !this.closed)
       await new Promise<void>((wake) => this.#wakeWriters.add(wake));
     if (this.#closed !== undefined) throw this.#closed;
+  }
+
+  /** Hands bytes to the socket; gives whether it takes more. */
+  #send(bytes: Bytes): boolean {
+    // A reader that is fast enough would let a writer go on without a pause, and nothing else would have its turn.
+    const count = (piece: Uint8Array) => {
+      this.#unpaused += piece.length;
+      return this.#socket.write(piece);
+    };
+    if (bytes instanceof Uint8Array) return count(bytes);
+    this.#socket.cork();
+    const rooms = bytes.map(count);
+    this.#socket.uncork();
+    return rooms.every(Boolean);
   }
 
   /** Ends the connection at once. */

@@ -4,14 +4,14 @@ import { protocolBroken, taskTimedOut, workerCrashed } from "../errors.ts";
 import { ByteWriter } from "../protocol/byte-writer.ts";
 import type { Dialect } from "../protocol/dialect.ts";
 import { END_OF_STREAM, type Reply, readReplies } from "../protocol/reply.ts";
-import { ChannelClosed } from "./channel.ts";
+import { type Bytes, ChannelClosed } from "./channel.ts";
 import type { Lease } from "./pool.ts";
 
 /** A task as bytes: what is sent, and what its answers become. */
 export interface Conversation<T> {
   readonly name: string;
   readonly header: Uint8Array;
-  data(): AsyncIterable<Uint8Array>;
+  data(): AsyncIterable<Bytes>;
   results(replies: AsyncIterable<Reply>): AsyncIterable<T>;
 }
 
@@ -88,7 +88,7 @@ export async function* converse<T>(
   }
 }
 
-async function send(lease: Lease, header: Uint8Array, source: AsyncIterator<Uint8Array>, watch: Watch): Promise<void> {
+async function send(lease: Lease, header: Uint8Array, source: AsyncIterator<Bytes>, watch: Watch): Promise<void> {
   const { channel } = lease.process;
   await channel.write(header);
   for (;;) {

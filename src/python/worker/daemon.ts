@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { connect } from "node:net";
 import { invariant } from "../../base/invariant.ts";
 import { ByteWriter } from "../protocol/byte-writer.ts";
 import { Channel } from "./channel.ts";
@@ -106,8 +105,7 @@ export class Daemon {
   /** A new child. Throws an Error that says why there is none. */
   async fork(): Promise<WorkerProcess> {
     const port = await this.#port;
-    const socket = connect({ host: "127.0.0.1", port });
-    const channel = new Channel(socket);
+    const channel = new Channel(port);
     const timer = setTimeout(() => channel.destroy(), FORK_TIME);
     try {
       const pid = await channel.readInt();
