@@ -92,6 +92,8 @@ export interface PythonTableNeed {
 export interface PythonTableArgument {
   readonly name?: string | undefined;
   readonly type: DataType;
+  /** Whether it is a table: its type is a struct of the columns then. */
+  readonly isTable: boolean;
   /** Of a constant. */
   readonly value?: Value | undefined;
 }
@@ -104,6 +106,14 @@ export interface PythonTableShape {
   readonly withSinglePartition: boolean;
   /** Expressions in SQL that it wants a table's partitions by. */
   readonly partitionBy: readonly string[];
+  /** Expressions in SQL that it wants the rows of a partition sorted by. */
+  readonly orderBy: readonly {
+    readonly expression: string;
+    readonly ascending: boolean;
+    readonly nullsFirst?: boolean | undefined;
+  }[];
+  /** Expressions in SQL that it wants of a table's rows, with their names, which may be empty; none: all columns. */
+  readonly select: readonly { readonly expression: string; readonly alias: string }[];
 }
 
 /** The facts of one analysis: what was gathered, and the session's own. */

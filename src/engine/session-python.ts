@@ -50,10 +50,10 @@ export class SessionPython {
       pythonVersion: udf.pythonVersion,
       command: udf.command,
       name: udf.name,
-      args: args.map(({ name, type, value }) => ({
+      args: args.map(({ name, type, isTable, value }) => ({
         name,
         type,
-        isTable: false,
+        isTable,
         value: value === undefined ? undefined : pickleValue(type, value),
       })),
       settings: pythonSettings(settings),

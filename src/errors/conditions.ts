@@ -390,6 +390,31 @@ export const conditions = {
     "analysis",
     "The `analyze` of the Python table function failed: <msg>",
   ),
+  TABLE_VALUED_FUNCTION_REQUIRED_METADATA_INCOMPATIBLE_WITH_CALL: condition(
+    "22023",
+    "analysis",
+    "The table function <functionName> <requestedMetadata>, but its call <invalidFunctionCallProperty>.",
+  ),
+  TABLE_VALUED_FUNCTION_REQUIRED_METADATA_INVALID: condition(
+    "22023",
+    "analysis",
+    "What the table function <functionName> wants of its table cannot be: <reason>.",
+  ),
+  TABLE_VALUED_FUNCTION_TOO_MANY_TABLE_ARGUMENTS: condition(
+    "54023",
+    "analysis",
+    "A table function takes one table argument, and is given <num>.",
+  ),
+  UDTF_INVALID_ALIAS_IN_REQUESTED_ORDERING_STRING_FROM_ANALYZE_METHOD: condition(
+    "42802",
+    "analysis",
+    "The `analyze` of the table function gives a name to what it sorts by: <aliasName>.",
+  ),
+  UDTF_INVALID_REQUESTED_SELECTED_EXPRESSION_FROM_ANALYZE_METHOD_REQUIRES_ALIAS: condition(
+    "42802",
+    "analysis",
+    "The `analyze` of the table function selects <expression> without a name for it.",
+  ),
   "UNSUPPORTED_CALL.WITHOUT_SUGGESTION": condition(
     "0A000",
     "unsupported_operation",

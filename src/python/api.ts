@@ -169,7 +169,7 @@ export interface WindowTask extends TaskBase {
 /**
  * Table functions: 300 pickled, 301 and 302 Arrow. `eval` is called per input row, `terminate` at the end (and, with
  * `partitionColumns`, whenever those change). Leaves the `keep` columns of the row, then the columns of `returns`; the
- * rows of `terminate` have NULL in the `keep` columns.
+ * rows of `terminate` have NULL in the `keep` columns. Kind 302 is called per batch, and keeps nothing.
  */
 export interface TableFunctionTask extends TaskBase {
   readonly kind: "table";
@@ -178,7 +178,9 @@ export interface TableFunctionTask extends TaskBase {
   readonly name: string;
   readonly args: readonly PythonArgument[];
   readonly returns: StructType;
-  /** The columns among the arguments of a table argument that tell its partitions apart (PARTITION BY). */
+  /** The place among `args` of a table argument: a struct of the table's columns. */
+  readonly tableArgument?: number | undefined;
+  /** Fields of the table argument that tell its partitions apart (PARTITION BY), from 0. */
   readonly partitionColumns: readonly number[];
   /** What `analyze` made, pickled: {@link TableFunctionShape.pickled}. */
   readonly analyzed?: Uint8Array | undefined;

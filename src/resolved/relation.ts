@@ -257,7 +257,10 @@ export interface PythonCogroups extends Output {
   readonly udf: PythonFunction;
 }
 
-/** For each input row the rows of a Python table function (`BatchEvalPythonUDTF`); output is input ++ generated. */
+/**
+ * For each input row the rows of a Python table function (`BatchEvalPythonUDTF`); output is input ++ generated. Where a
+ * table is among the arguments, the input is that table, of which nothing passes by: output is generated.
+ */
 export interface PythonTable extends Output {
   readonly kind: "python_table";
   readonly input: Relation;
@@ -267,6 +270,16 @@ export interface PythonTable extends Output {
   readonly generated: readonly Column[];
   /** What its `analyze` made. */
   readonly analyzed?: Uint8Array | undefined;
+  /** Of a table among the arguments, which is a struct of its columns. */
+  readonly table?: PythonTableArgument | undefined;
+}
+
+/** A table among the arguments of a Python table function. */
+export interface PythonTableArgument {
+  /** Its place among the arguments, from 0. */
+  readonly argument: number;
+  /** Fields of its struct that tell partitions apart, from 0; rows of one partition follow each other. */
+  readonly partition: readonly number[];
 }
 
 export type RelationKind = Relation["kind"];

@@ -188,7 +188,7 @@ function relationText(
       return `${pythonText({ udf: r.udf, keywords: [] })} ${grouping} ${below(r.left)} ${below(r.right)}`;
     }
     case "python_table":
-      return `${pythonText(r)} ${r.args.map(text).join(",")} ${below(r.input)}`;
+      return `${pythonText(r)} ${r.args.map(text).join(",")} ${r.table?.partition.join(",") ?? ""} ${below(r.input)}`;
   }
 }
 

@@ -171,8 +171,9 @@ function withShown(r: Relation): Relation {
       return { ...r, output: r.input.output };
     case "window":
       return { ...r, output: [...r.input.output, ...r.windows.map((w) => w.column)] };
-    case "generate":
     case "python_table":
+      return r.table === undefined ? { ...r, output: [...r.input.output, ...r.generated] } : r;
+    case "generate":
       return { ...r, output: [...r.input.output, ...r.generated] };
     case "join": {
       const isOneSided = r.type === "left_semi" || r.type === "left_anti";

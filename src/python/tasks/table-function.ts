@@ -20,13 +20,13 @@ export function pickledTableExchange(
   setup: Setup,
 ): Exchange {
   const sent = sentColumns(task.input, [task.args]);
-  const { kept, output, leave } = joining(task, setup);
+  const { sending, output, leave } = joining(task, setup);
   const decode = decoderOf(task.returns);
   const { useLargeVarTypes } = setup.settings;
   return {
     name: task.name,
     header: { evalType: task.evalType, run: sentFunction(task, sent) },
-    data: () => pickledRows(input, sent, setup, (rows) => kept.push(pick(rows, task.keep))),
+    data: () => pickledRows(input, sent, setup, sending),
     async *results(replies) {
       for await (const reply of replies) {
         if (reply.kind !== "pickled") continue;
@@ -52,7 +52,7 @@ export function pickledTableExchange(
 /** Table functions over Arrow batches: a batch of answers per row, and one for the end. */
 export function arrowTableExchange(task: TableFunctionTask, input: AsyncIterable<PythonBatch>, setup: Setup): Exchange {
   const sent = sentColumns(task.input, [task.args]);
-  const { kept, output, leave } = joining(task, setup);
+  const { sending, output, leave } = joining(task, setup);
   return {
     name: task.name,
     header: {
@@ -67,7 +67,7 @@ export function arrowTableExchange(task: TableFunctionTask, input: AsyncIterable
         // A function without arguments answers once per batch, so its rows go one by one.
         const most = sent.columns.length === 0 ? 1 : setup.settings.maxRecordsPerBatch;
         for (const piece of chunks(rowsOf(batch), most)) {
-          kept.push(pick(piece, task.keep));
+          sending(piece);
           yield arrow.batch(pick(piece, sent.columns).columns, piece.rows, isFirst);
           isFirst = false;
         }
@@ -87,14 +87,16 @@ export function arrowTableExchange(task: TableFunctionTask, input: AsyncIterable
 }
 
 function sentFunction(task: TableFunctionTask, sent: SentColumns): SentTableFunction {
+  const args = sent.args[0] ?? [];
+  const table = task.tableArgument === undefined ? undefined : args[task.tableArgument];
   return {
     command: task.command,
-    args: sent.args[0] ?? [],
+    args,
     name: task.name,
     returns: typeToJson(task.returns),
     partitionColumns: task.partitionColumns,
     analyzed: task.analyzed,
-    tableArguments: [],
+    tableArguments: table === undefined ? [] : [table.column],
   };
 }
 
@@ -110,7 +112,15 @@ function joining(task: TableFunctionTask, setup: Setup) {
       .map((f) => buildColumn(f.type, [null], setup.settings.useLargeVarTypes)),
     rows: 1,
   };
+  const keepsNothing = task.keep.length === 0;
+  const sending = (rows: Rows): void => {
+    if (!keepsNothing) kept.push(pick(rows, task.keep));
+  };
   function* leave(made: Rows): Generator<PythonBatch> {
+    if (keepsNothing) {
+      yield* output.add(made);
+      return;
+    }
     const row = kept.waiting > 0 ? kept.take(1) : nulls;
     if (made.rows === 0) return;
     const repeated = joined(
@@ -119,5 +129,5 @@ function joining(task: TableFunctionTask, setup: Setup) {
     );
     yield* output.add(beside(repeated, made));
   }
-  return { kept, output, leave };
+  return { sending, output, leave };
 }
