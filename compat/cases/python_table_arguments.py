@@ -135,6 +135,8 @@ def analyzed(spark):
     made("pa_unknown", lambda p, o, s: {"partitionBy": [p("nosuch")]})
     made("pa_unknown_order", lambda p, o, s: {"withSinglePartition": True, "orderBy": [o("nosuch")]})
     made("pa_unknown_select", lambda p, o, s: {"select": [s("nosuch")]})
+    made("pa_raises", lambda p, o, s: 1 / 0)
+    made("pa_no_columns", lambda p, o, s: {"partitionBy": ["k"]})
     made("pa_syntax", lambda p, o, s: {"partitionBy": [p("k +")]})
 
 
@@ -162,9 +164,9 @@ for name, text in {
     "rows_single": "SELECT * FROM pt_seen(TABLE(pt_v) WITH SINGLE PARTITION)",
     "query": "SELECT * FROM pt_seen(TABLE(SELECT n * 2 AS m, k FROM pt_v WHERE n > 10) PARTITION BY k ORDER BY m)",
     "query_with": "SELECT * FROM pt_seen(TABLE(WITH w AS (SELECT k FROM pt_v) SELECT k, count(*) AS c FROM w GROUP BY k) PARTITION BY k)",
-    "aliased": "SELECT a.total + 1 AS t, a.* FROM pt_totals(TABLE(pt_v) PARTITION BY k) AS a WHERE a.rows = 2",
+    "aliased": "SELECT a.total + 1 AS t, a.* FROM pt_totals(TABLE(pt_v) PARTITION BY k ORDER BY n) AS a WHERE a.rows = 2",
     "columns_named": "SELECT b FROM pt_totals(TABLE(pt_v) PARTITION BY k) AS t(a, b, c)",
-    "joined": "SELECT * FROM pt_totals(TABLE(pt_v) PARTITION BY k) a JOIN pt_one o ON a.rows > o.n",
+    "joined": "SELECT * FROM pt_totals(TABLE(pt_v) PARTITION BY k ORDER BY n) a JOIN pt_one o ON a.rows > o.n",
     "left_joined": "SELECT * FROM pt_one o LEFT JOIN pt_totals(TABLE(pt_v) PARTITION BY k) a ON a.total = o.n",
     "grouped": "SELECT rows, sum(total) FROM pt_totals(TABLE(pt_v) PARTITION BY k) GROUP BY rows",
     "between": "SELECT * FROM pt_between(1, TABLE(pt_v) WITH SINGLE PARTITION, 'a')",
@@ -180,6 +182,11 @@ for name, text in {
     "gives_nothing": "SELECT * FROM pt_nothing(TABLE(pt_v) PARTITION BY k)",
     "over_nothing": "SELECT * FROM pt_seen(TABLE(pt_none) WITH SINGLE PARTITION)",
     "over_nothing_by": "SELECT * FROM pt_seen(TABLE(pt_none) PARTITION BY k)",
+    "over_nothing_found": "SELECT * FROM pt_seen(TABLE(SELECT * FROM range(5) WHERE id > 10) WITH SINGLE PARTITION)",
+    "over_nothing_found_by": "SELECT * FROM pt_seen(TABLE(SELECT * FROM range(5) WHERE id > 10) PARTITION BY id)",
+    "over_nothing_joined": "SELECT * FROM pt_seen(TABLE(SELECT a.id FROM range(3) a JOIN range(4, 6) b ON a.id = b.id) PARTITION BY id)",
+    "over_nothing_as_it_is": "SELECT * FROM pt_seen(TABLE(SELECT * FROM range(0, 5, 1, 1) WHERE id > 10))",
+    "over_no_rows_as_they_are": "SELECT * FROM pt_seen(TABLE(pt_none))",
     "unknown_key": "SELECT * FROM pt_totals(TABLE(pt_v) PARTITION BY nosuch)",
     "unknown_order": "SELECT * FROM pt_totals(TABLE(pt_v) PARTITION BY k ORDER BY nosuch)",
     "unknown_table": "SELECT * FROM pt_totals(TABLE(nosuch) PARTITION BY k)",
@@ -221,7 +228,7 @@ add("arrow_plain", "SELECT * FROM pt_totals(TABLE(pt_one))", prepare=in_arrow)
 
 for name in (
     "single single_sorted by_k by_two select select_by select_fewer select_without order_alone order_alias both unknown "
-    "unknown_order unknown_select syntax"
+    "unknown_order unknown_select syntax raises no_columns"
 ).split():
     add(f"analyzed_{name}", f"SELECT * FROM pa_{name}(TABLE(pt_v))", since=NEW, prepare=analyzed)
 add("analyzed_select_plain", "SELECT * FROM pa_select_plain(TABLE(pt_one))", since=NEW, prepare=analyzed)

@@ -11,6 +11,11 @@ export function latePython(load: () => Promise<PythonRuntime>): PythonRuntime {
     run: async function* (...task) {
       yield* (await runtime()).run(...task);
     },
+    createSource: async (request) => (await runtime()).createSource(request),
+    readSource: async function* (request) {
+      yield* (await runtime()).readSource(request);
+    },
+    writeSource: async (request, input) => (await runtime()).writeSource(request, input),
     analyze: async (request) => (await runtime()).analyze(request),
     warm: async (session, pythonVersion) => (await runtime()).warm(session, pythonVersion),
     forget: async (key) => (await loaded)?.forget(key),

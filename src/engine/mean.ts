@@ -6,6 +6,8 @@ import type {
   HeldRows,
   LocalFact,
   Need,
+  PythonSourceFact,
+  PythonSourceNeed,
   PythonTableNeed,
   PythonTableShape,
   TableFact,
@@ -32,6 +34,8 @@ import type {
   Relation,
 } from "../unresolved/relation.ts";
 import type { ExecuteImmediate } from "../unresolved/variable-command.ts";
+import type { PythonSource } from "../types/python-function.ts";
+import { pythonSourceOf } from "./python-sources.ts";
 import { resolveFiles, type SchemaCache } from "./files.ts";
 import type { LocalInputs } from "./local-data.ts";
 import type { Observe } from "./observe.ts";
@@ -81,6 +85,8 @@ export interface MeaningContext {
   readonly evolved: (views: readonly EvolvedView[]) => Promise<void>;
   /** Asks a Python table function what a call of it gives. */
   readonly analyzePython: (need: PythonTableNeed) => Promise<PythonTableShape>;
+  /** Makes a data source in Python. */
+  readonly createSource: (need: PythonSourceNeed) => Promise<PythonSourceFact>;
   /** The rows of a plan that analysis must know. */
   readonly rows: (meant: Meant) => Promise<readonly (readonly Value[])[]>;
   readonly signal: AbortSignal;
@@ -131,6 +137,7 @@ class GatheredFacts implements Facts {
   readonly #statements = new Map<CommandRows, Relation>();
   readonly #rows = new Map<Relation, readonly (readonly Value[])[]>();
   readonly #pythonTables = new Map<Relation, PythonTableShape>();
+  readonly #sources = new Map<FileRead, PythonSourceFact>();
 
   constructor(cx: MeaningContext) {
     this.#cx = cx;
@@ -191,6 +198,14 @@ class GatheredFacts implements Facts {
     return this.#files.get(readKey(read));
   }
 
+  pythonSource({ format }: FileRead): PythonSource | undefined {
+    return pythonSourceOf(format, this.#catalog);
+  }
+
+  madeSource(read: FileRead): PythonSourceFact | undefined {
+    return this.#sources.get(read);
+  }
+
   local(data: Parameters<Facts["local"]>[0]): LocalFact | undefined {
     return this.#local.get(data);
   }
@@ -224,6 +239,9 @@ class GatheredFacts implements Facts {
         return;
       case "python_table":
         this.#pythonTables.set(need.asker, await this.#cx.analyzePython(need));
+        return;
+      case "python_source":
+        this.#sources.set(need.read, await this.#cx.createSource(need));
         return;
       case "rows": {
         const { settings, local } = this.#cx;

@@ -385,6 +385,16 @@ export const conditions = {
     "illegal_argument",
     "A row has <actual> values, but its schema has <expected> fields.",
   ),
+  PYTHON_DATA_SOURCE_ERROR: condition(
+    "38000",
+    "analysis",
+    "The Python data source could not <action> its <type>: <msg>",
+  ),
+  UNSUPPORTED_DATA_SOURCE_SAVE_MODE: condition(
+    "0A000",
+    "analysis",
+    "The data source <source> is not written in the mode <createMode>: append or overwrite.",
+  ),
   TABLE_VALUED_FUNCTION_FAILED_TO_ANALYZE_IN_PYTHON: condition(
     "38000",
     "analysis",

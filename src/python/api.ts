@@ -6,6 +6,7 @@
  * they leave in the layout of `arrowFields(output)`. Column numbers are positions in the task's `input`, from 0.
  */
 import type { DataType, StructType } from "../types/data-type.ts";
+import type { PythonSources } from "./source-api.ts";
 
 /** A record batch as a complete Arrow IPC stream (schema, one batch, end): what backends yield and take. */
 export interface PythonBatch {
@@ -239,7 +240,7 @@ export interface AnalyzeTableFunction {
 }
 
 /** Python workers of all sessions. Errors are SparkErrors. */
-export interface PythonRuntime {
+export interface PythonRuntime extends PythonSources {
   /**
    * The rows that the task's functions make. Input is pulled as the worker takes it, and the worker waits while nobody
    * takes what it made. At least one batch leaves, be it empty. `other` is the second input of cogroups. Leaving the

@@ -21,6 +21,7 @@ export type Relation =
   | Generate
   | Sample
   | Shared
+  | PythonSource
   | PythonMap
   | PythonGroups
   | PythonCogroups
@@ -76,6 +77,16 @@ export interface Scan extends Output {
   readonly kind: "scan";
   readonly source: FileSource;
   readonly fields: readonly number[];
+}
+
+/** The rows of a data source in Python (`PythonScan`). */
+export interface PythonSource extends Output {
+  readonly kind: "python_source";
+  readonly name: string;
+  /** The client's Python: `3.11`. */
+  readonly pythonVersion: string;
+  /** The source with its options, which the worker unpickles. */
+  readonly instance: Uint8Array;
 }
 
 /** Rows that the session holds under an id (client data, cached pieces); the schema is the output's. */

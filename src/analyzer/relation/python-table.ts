@@ -48,7 +48,7 @@ export function pythonRows(
   const shape = udf.returns === undefined ? shapeOf(udf, args, keywords, table, asker, alone) : undefined;
   const returns = shape?.schema ?? udf.returns;
   if (returns?.kind !== "struct") throw unsupported(`rows of ${udf.name}, which gives no struct`, { origin });
-  const rows = table && tableRows(table.rows, table.asked.given, shape, udf.name, cx);
+  const rows = table && tableRows(table.rows, table.asked, shape, { functionName: udf.name, origin }, cx);
   const output = returns.fields.map((f) => cx.ids.column(f.name, f.type, f.nullable, f.metadata));
   return leaf(
     {

@@ -68,7 +68,9 @@ function isRandom(relation: Relation): boolean {
         (part.kind === "call" && lookupFunction(part.function)?.deterministic === false) ||
         (isSubquery(part) && isRandom(part.plan)),
     );
-  return expressionsOf(relation).some(draws) || inputsOf(relation).some(isRandom);
+  // Spark takes the rows of a table argument for such.
+  const isOverTable = relation.kind === "python_table" && relation.table !== undefined;
+  return isOverTable || expressionsOf(relation).some(draws) || inputsOf(relation).some(isRandom);
 }
 
 /** Whether Spark knows that a relation has no more than one row (`maxRows`). */

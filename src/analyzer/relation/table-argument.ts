@@ -1,5 +1,6 @@
 /** Tables as arguments of Python table functions. */
-import { sparkError } from "../../errors/spark-error.ts";
+import type { Origin } from "../../errors/origin.ts";
+import { SparkError, sparkError } from "../../errors/spark-error.ts";
 import type { Column } from "../../resolved/column.ts";
 import type { Projection, Relation } from "../../resolved/relation.ts";
 import { STRING, struct, type StructType } from "../../types/data-type.ts";
@@ -23,8 +24,14 @@ export const tableArgument = (arg: Expression): SubqueryExpression | undefined =
 export interface TableRows {
   readonly relation: Relation;
   readonly column: Column;
-  /** Fields of the struct that tell partitions apart, from 0, where Spark thinks them to be. */
+  /** Fields of the struct that tell partitions apart, from 0. */
   readonly partition: readonly number[];
+}
+
+/** The call that a table is an argument of. */
+export interface TableCall {
+  readonly functionName: string;
+  readonly origin: Origin | undefined;
 }
 
 /** How a table's rows are asked for, by the call or by the function. */
@@ -44,18 +51,18 @@ export const rowType = (columns: readonly Column[]): StructType =>
  */
 export function tableRows(
   table: Analyzed,
-  asked: RowsGiven | undefined,
+  asked: SubqueryExpression,
   shape: PythonTableShape | undefined,
-  name: string,
+  call: TableCall,
   cx: RelationContext,
 ): TableRows {
-  const { given, select } = wanted(asked, shape, name, cx);
+  const { given, select } = shape === undefined ? { given: asked.given, select: [] } : wanted(asked.given, shape, call, cx);
   const whole: Analyzed = { relation: visible(table), scope: table.scope };
   const width = whole.relation.output.length;
   const keys = given?.partition ?? [];
   const keyed = keys.length === 0 ? whole : withColumns(whole, whole.relation.output, keysOf(keys, whole, cx));
-  const sorted = given === undefined ? keyed : inOrder(keyed, keyed.relation.output.slice(width), given.order, cx);
-  const rows = select.length === 0 ? sorted.relation : selected(sorted, select, keysOf(keys, sorted, cx), cx);
+  const sorted = given === undefined ? keyed : inOrder(keyed, keyed.relation.output.slice(width), given.order, asked.origin, cx);
+  const rows = select.length === 0 ? sorted.relation : selected(sorted, select, keysOf(keys, sorted, cx), call, cx);
   const column = cx.ids.column("c", rowType(rows.output), false);
   const fields = rows.output.flatMap((c) => [literal(STRING, c.name), columnRef(c)]);
   const relation: Relation = {
@@ -64,7 +71,7 @@ export function tableRows(
     projections: [{ column, expression: callOf("named_struct", fields, column.type) }],
     output: [column],
   };
-  return { relation, column, partition: keys.map((_, i) => width + i) };
+  return { relation, column, partition: keys.map((_, i) => rows.output.length - keys.length + i) };
 }
 
 function keysOf(keys: readonly Expression[], input: Analyzed, cx: RelationContext): readonly Projection[] {
@@ -86,12 +93,19 @@ function withColumns(input: Analyzed, kept: readonly Column[], more: readonly Pr
   return { relation: { kind: "project", input: input.relation, projections, output }, scope };
 }
 
-function inOrder(input: Analyzed, keys: readonly Column[], order: readonly SortOrder[], cx: RelationContext): Analyzed {
+function inOrder(
+  input: Analyzed,
+  keys: readonly Column[],
+  order: readonly SortOrder[],
+  origin: Origin | undefined,
+  cx: RelationContext,
+): Analyzed {
   const context = plainContext(input, cx, "ORDER BY");
-  const asked = [
-    ...keys.map((key): SortOrder => ascending({ kind: "attribute", nameParts: [key.name] })),
-    ...order,
-  ];
+  const ascending = ({ name }: Column): SortOrder => {
+    const child: Expression = { kind: "attribute", nameParts: [name], origin };
+    return { kind: "sort_order", child, descending: false, nulls: "first", origin };
+  };
+  const asked = [...keys.map(ascending), ...order];
   if (asked.length === 0) return input;
   const sortKeys = asked.map((o) => sortKey(o, context).key);
   return {
@@ -100,13 +114,12 @@ function inOrder(input: Analyzed, keys: readonly Column[], order: readonly SortO
   };
 }
 
-const ascending = (child: Expression): SortOrder => ({ kind: "sort_order", child, descending: false, nulls: "first" });
-
 /** What the function itself chooses of the rows; keys of partitions go with it. */
 function selected(
   input: Analyzed,
   select: Wanted["select"],
   keys: readonly Projection[],
+  { origin }: TableCall,
   cx: RelationContext,
 ): Relation {
   const context = plainContext(input, cx, "SELECT");
@@ -115,7 +128,7 @@ function selected(
     if (alias === "" && expression.kind !== "attribute") {
       const params = { expression: typed.sql() };
       throw sparkError("UDTF_INVALID_REQUESTED_SELECTED_EXPRESSION_FROM_ANALYZE_METHOD_REQUIRES_ALIAS", params, {
-        origin: null,
+        origin,
       });
     }
     const { expr } = typed;
@@ -129,26 +142,25 @@ function selected(
 /** What the call and the function say of the rows, together (`PythonUDTFAnalyzeResult.applyToTableArgument`). */
 function wanted(
   given: RowsGiven | undefined,
-  shape: PythonTableShape | undefined,
-  functionName: string,
+  shape: PythonTableShape,
+  { functionName, origin }: TableCall,
   cx: RelationContext,
 ): Wanted {
-  if (shape === undefined) return { given, select: [] };
   const { withSinglePartition, partitionBy, orderBy } = shape;
   const isSplit = withSinglePartition || partitionBy.length > 0;
-  const read = (text: string): Expression => cx.facts.parseExpression(text);
+  const read = (text: string): Expression => parsed(text, origin, cx);
   const partition = partitionBy.map(read);
-  const order = orderBy.map(({ expression, ascending: isAscending, nullsFirst = isAscending }): SortOrder => {
+  const order = orderBy.map(({ expression, ascending, nullsFirst = ascending }): SortOrder => {
     const child = read(expression);
     if (child.kind === "alias") {
       const params = { aliasName: child.names[0] ?? "" };
-      throw sparkError("UDTF_INVALID_ALIAS_IN_REQUESTED_ORDERING_STRING_FROM_ANALYZE_METHOD", params, { origin: null });
+      throw sparkError("UDTF_INVALID_ALIAS_IN_REQUESTED_ORDERING_STRING_FROM_ANALYZE_METHOD", params, { origin });
     }
-    return { kind: "sort_order", child, descending: !isAscending, nulls: nullsFirst ? "first" : "last" };
+    return { kind: "sort_order", child, descending: !ascending, nulls: nullsFirst ? "first" : "last" };
   });
   const select = shape.select.map(({ expression, alias }) => ({ expression: read(expression), alias }));
   const invalid = (reason: string) =>
-    sparkError("TABLE_VALUED_FUNCTION_REQUIRED_METADATA_INVALID", { functionName, reason }, { origin: null });
+    sparkError("TABLE_VALUED_FUNCTION_REQUIRED_METADATA_INVALID", { functionName, reason }, { origin });
   if (withSinglePartition && partition.length > 0)
     throw invalid(
       "the 'with_single_partition' field cannot be assigned to true if the 'partition_by' list is non-empty",
@@ -158,17 +170,23 @@ function wanted(
       "the 'order_by' field cannot be non-empty unless the 'with_single_partition' field is set to true or the " +
         "'partition_by' list is non-empty",
     );
-  if (isSplit && given !== undefined)
-    throw sparkError(
-      "TABLE_VALUED_FUNCTION_REQUIRED_METADATA_INCOMPATIBLE_WITH_CALL",
-      {
-        functionName,
-        requestedMetadata: "specified its own required partitioning of the input table",
-        invalidFunctionCallProperty:
-          "specified the WITH SINGLE PARTITION or PARTITION BY clause; please remove these clauses and retry the query " +
-          "again.",
-      },
-      { origin: null },
-    );
+  if (isSplit && given !== undefined) {
+    const requestedMetadata = "specified its own required partitioning of the input table";
+    const invalidFunctionCallProperty =
+      "specified the WITH SINGLE PARTITION or PARTITION BY clause; please remove these clauses and retry the query " +
+      "again.";
+    const params = { functionName, requestedMetadata, invalidFunctionCallProperty };
+    throw sparkError("TABLE_VALUED_FUNCTION_REQUIRED_METADATA_INCOMPATIBLE_WITH_CALL", params, { origin });
+  }
   return { given: isSplit ? { partition, order, single: withSinglePartition } : given, select };
+}
+
+/** An expression that a function wrote: what is wrong with its syntax is wrong with the call. */
+function parsed(text: string, origin: Origin | undefined, cx: RelationContext): Expression {
+  try {
+    return cx.facts.parseExpression(text);
+  } catch (cause) {
+    if (!(cause instanceof SparkError)) throw cause;
+    throw new SparkError(cause.condition, cause.params, { class: "analysis", told: "both", origin, cause });
+  }
 }

@@ -1,6 +1,7 @@
 import type { Column } from "../../resolved/column.ts";
 import type { LocalData, Relation } from "../../resolved/relation.ts";
 import type { PythonTask } from "../../python/api.ts";
+import type { ReadSource } from "../../python/source-api.ts";
 import type { StructType } from "../../types/data-type.ts";
 import { schemaOfColumns } from "./columns.ts";
 
@@ -8,6 +9,9 @@ type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 /** What of a task depends on the plan alone. */
 export type TaskBody = Without<PythonTask, "session" | "settings" | "signal" | "input" | "output">;
+
+/** What of a data source's reading depends on the plan alone; there are no rows below it. */
+export type SourceBody = Pick<ReadSource, "name" | "pythonVersion" | "instance"> & { readonly kind: "source" };
 
 /** A place where a plan was cut: the rows of one or two pieces go through a worker, and come back as a named input. */
 export interface Cut {
@@ -17,7 +21,7 @@ export interface Cut {
   readonly input: Relation;
   /** The second piece of cogroups. */
   readonly other?: Relation | undefined;
-  readonly body: TaskBody;
+  readonly body: TaskBody | SourceBody;
   readonly output: readonly Column[];
 }
 

@@ -14,7 +14,7 @@ import { cutCogroups, cutGroups, cutMap } from "./groups.ts";
 import { lateralTables } from "./lateral-tables.ts";
 import { holdsPython } from "./python-parts.ts";
 import { type Cutting, cutScalars } from "./scalars.ts";
-import { cutTable } from "./tables.ts";
+import { cutSource, cutTable } from "./tables.ts";
 
 /** A plan without Python over the named rows of its cuts. */
 export interface Extracted {
@@ -49,6 +49,8 @@ const isPlain = (r: Relation): boolean => !holdsPython(r) && !r.kind.startsWith(
 /** What makes rows in Python, as a cut; scalars are out of it already. */
 function cutRows(r: Relation, cx: Cutting): Relation {
   switch (r.kind) {
+    case "python_source":
+      return cutSource(r, cx);
     case "python_map":
       return cutMap(r, cx);
     case "python_groups":

@@ -121,14 +121,18 @@ export class Stages {
       yield { data: valuesToStream(outputSchema(cut), [], pythonSettings(meant.settings)), rows: 0 };
       return;
     }
-    const task = {
-      ...cut.body,
+    const { body } = cut;
+    const around = {
       session: await python.session(),
       settings: pythonSettings(meant.settings),
       signal,
-      input: schemaOfColumns(cut.input.output),
       output: outputSchema(cut),
     };
+    if (body.kind === "source") {
+      yield* python.runtime.readSource({ ...body, ...around });
+      return;
+    }
+    const task = { ...body, ...around, input: schemaOfColumns(cut.input.output) };
     const other = cut.other && this.#rowsOf(cut.other);
     yield* python.runtime.run(task, this.#rowsOf(cut.input), other);
   }

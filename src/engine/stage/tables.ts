@@ -1,6 +1,6 @@
-/** Python table functions, as cuts. */
+/** Python table functions and data sources, as cuts. */
 import { unsupported } from "../../errors/spark-error.ts";
-import type { PythonTable, Relation } from "../../resolved/relation.ts";
+import type { PythonSource, PythonTable, Relation } from "../../resolved/relation.ts";
 import { PYTHON_EVAL } from "../../types/python-function.ts";
 import { projected } from "./columns.ts";
 import { keptAll, placed, positions } from "./numbered-groups.ts";
@@ -36,3 +36,11 @@ export function cutTable(r: PythonTable, cx: Cutting): Relation {
     output: [...keep.map((c) => ({ ...c, nullable: true })), ...generated],
   });
 }
+
+/** The rows of a data source: nothing lies below it. */
+export const cutSource = ({ name, pythonVersion, instance, output }: PythonSource, { cuts }: Cutting): Relation =>
+  cuts.add({
+    input: { kind: "values", rows: [], output: [] },
+    body: { kind: "source", name, pythonVersion, instance },
+    output,
+  });

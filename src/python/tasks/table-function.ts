@@ -8,6 +8,7 @@ import { ArrowOutput } from "../protocol/arrow-output.ts";
 import type { SentTableFunction } from "../protocol/header.ts";
 import { beside, chunks, joined, pick, type Rows, rowsOf } from "../rows.ts";
 import { type SentColumns, sentColumns } from "./arguments.ts";
+import { checkFieldNames } from "./duplicate-names.ts";
 import { arrowOptions, type Exchange, type Setup } from "./exchange.ts";
 import { KeptRows } from "./kept.ts";
 import { Output } from "./output.ts";
@@ -52,6 +53,7 @@ export function pickledTableExchange(
 /** Table functions over Arrow batches: a batch of answers per row, and one for the end. */
 export function arrowTableExchange(task: TableFunctionTask, input: AsyncIterable<PythonBatch>, setup: Setup): Exchange {
   const sent = sentColumns(task.input, [task.args]);
+  checkFieldNames(sent.schema);
   const { sending, output, leave } = joining(task, setup);
   return {
     name: task.name,
