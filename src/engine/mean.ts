@@ -19,6 +19,8 @@ import type { LocalScopes } from "../catalog/local-variables.ts";
 import type { FunctionKind } from "../catalog/functions.ts";
 import { lookupIn, type Variable } from "../catalog/variables.ts";
 import { invariant } from "../base/invariant.ts";
+import type { Origin } from "../errors/origin.ts";
+import { SparkError } from "../errors/spark-error.ts";
 import type { FileSource, Relation as Resolved } from "../resolved/relation.ts";
 import type { SparkSettings } from "../settings/snapshot.ts";
 import type { PendingFiles } from "../sources/listing.ts";
@@ -238,7 +240,7 @@ class GatheredFacts implements Facts {
         this.#local.set(need.data, this.#cx.local.add(await this.#rowsAtHand(need.data)));
         return;
       case "python_table":
-        this.#pythonTables.set(need.asker, await this.#cx.analyzePython(need));
+        this.#pythonTables.set(need.asker, await at(need.asker.origin, this.#cx.analyzePython(need)));
         return;
       case "python_source":
         this.#sources.set(need.read, await this.#cx.createSource(need));
@@ -273,3 +275,12 @@ const identityOf = (fact: TableFact): string | undefined => (fact.kind === "view
 
 const readKey = (read: FileRead): string =>
   JSON.stringify([read.format, read.schema, read.options, read.paths, read.partitionBy, read.foreign]);
+
+/** What somebody else answers; where it fails, the place is told that it was asked for. */
+async function at<T>(origin: Origin | undefined, answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw error instanceof SparkError ? error.at(origin) : error;
+  }
+}

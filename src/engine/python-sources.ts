@@ -1,9 +1,9 @@
 /** Data sources in Python that a session registered. */
 import type { CatalogSnapshot } from "../catalog/memory.ts";
-import { SparkError, sparkError, unsupported } from "../errors/spark-error.ts";
+import { requirementFailed, sparkError, unsupported } from "../errors/spark-error.ts";
 import type { WriteSource } from "../python/source-api.ts";
 import { isBuiltIn } from "../sources/read-options.ts";
-import type { StructType } from "../types/data-type.ts";
+import type { DataType, StructType } from "../types/data-type.ts";
 import { sqlType } from "../types/print.ts";
 import type { PythonSource } from "../types/python-function.ts";
 import type { SqlDoor, WriteFiles } from "../unresolved/command.ts";
@@ -18,17 +18,20 @@ export const pythonSourceOf = (
 /** A schema that a source gave as a text (`DataType.fromDDL`). */
 export function structOf(text: string, doors: SqlDoor): StructType {
   const type = typeOf(text, doors);
-  if (type === undefined) return doors.parseSchema(text);
   if (type.kind === "struct") return type;
-  throw sparkError("INVALID_SCHEMA.NON_STRUCT_TYPE", { inputSchema: `"${text}"`, dataType: `"${sqlType(type)}"` });
+  throw sparkError("INVALID_SCHEMA.NON_STRUCT_TYPE", { inputSchema: text, dataType: `"${sqlType(type)}"` });
 }
 
-function typeOf(text: string, doors: SqlDoor) {
+/** The type that a text is, else the schema; what is wrong with it as a type is told where it is neither. */
+function typeOf(text: string, doors: SqlDoor): DataType {
   try {
     return doors.parseType(text);
-  } catch (cause) {
-    if (cause instanceof SparkError) return undefined;
-    throw cause;
+  } catch (first) {
+    try {
+      return doors.parseSchema(text);
+    } catch {
+      throw first;
+    }
   }
 }
 
@@ -41,7 +44,8 @@ export function sourceWrite(
 ): Pick<WriteSource, "name" | "options" | "schema" | "overwrite"> {
   const { format = "", path, mode, partitionBy, sortBy, options } = command;
   if (sortBy.length > 0) throw unsupported("sortBy without bucketBy");
-  if (partitionBy.length > 0) throw unsupported("partitionBy of a Python data source");
+  // It has no partitions, and they must be the same.
+  if (partitionBy.length > 0) throw requirementFailed("the data source has other partition columns than the write");
   if (mode === "error_if_exists" || mode === "ignore")
     throw sparkError("UNSUPPORTED_DATA_SOURCE_SAVE_MODE", { source: format, createMode: `"${MODES[mode]}"` });
   return {

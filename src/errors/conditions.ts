@@ -385,6 +385,12 @@ export const conditions = {
     "illegal_argument",
     "A row has <actual> values, but its schema has <expected> fields.",
   ),
+  DATA_SOURCE_ALREADY_EXISTS: condition(
+    "42710",
+    "analysis",
+    "There is a data source <provider> already: give the new one another name.",
+  ),
+  _LEGACY_ERROR_TEMP_2070: condition("", "spark", "The write failed, and so did what takes it back."),
   PYTHON_DATA_SOURCE_ERROR: condition(
     "38000",
     "analysis",

@@ -13,6 +13,7 @@ import { type Cut, outputSchema } from "./cut.ts";
 import type { Extracted } from "./extract.ts";
 import { noPython, type PythonAccess, pythonSettings } from "./python-access.ts";
 import { isKnownEmpty } from "./known-empty.ts";
+import { unlessEmpty } from "./unless-empty.ts";
 import { picked, pickedFrom } from "./picked.ts";
 import { batchByBatch, rowWise } from "./row-wise.ts";
 
@@ -118,7 +119,7 @@ export class Stages {
     const { python, signal, meant } = this.#cx;
     if (python === undefined) throw noPython();
     if (cut.body.kind === "map" && isKnownEmpty(cut.input, meant.inputs)) {
-      yield { data: valuesToStream(outputSchema(cut), [], pythonSettings(meant.settings)), rows: 0 };
+      yield noRows(cut, meant);
       return;
     }
     const { body } = cut;
@@ -134,9 +135,18 @@ export class Stages {
     }
     const task = { ...body, ...around, input: schemaOfColumns(cut.input.output) };
     const other = cut.other && this.#rowsOf(cut.other);
-    yield* python.runtime.run(task, this.#rowsOf(cut.input), other);
+    const called = (rows: AsyncIterable<RecordBatchBytes>) => python.runtime.run(task, rows, other);
+    const isTable = body.kind === "table" && body.tableArgument !== undefined;
+    // Functions over a table are not called where it has no rows: Spark's plan is empty then.
+    if (isTable) yield* unlessEmpty(this.#rowsOf(cut.input), called, () => noRows(cut, meant));
+    else yield* called(this.#rowsOf(cut.input));
   }
 }
+
+const noRows = (cut: Cut, { settings }: Meant): RecordBatchBytes => ({
+  data: valuesToStream(outputSchema(cut), [], pythonSettings(settings)),
+  rows: 0,
+});
 
 /** The ids of the local rows that a piece reads, once for each place. */
 function namedIn(piece: Relation): readonly string[] {

@@ -1,5 +1,6 @@
 /** Rows that data sources in Python give and take. */
 import { valuesToStream } from "../../arrow/build-column.ts";
+import { sparkError } from "../../errors/spark-error.ts";
 import { streamToValues } from "../../arrow/column-values.ts";
 import type { MapTask, PythonBatch } from "../api.ts";
 import { Ahead } from "../parts/ahead.ts";
@@ -76,7 +77,10 @@ export async function writeSource(
     // A cancelled write is aborted as well, and that is not cancelled.
     const signal = new AbortController().signal;
     const told = messages.length === 0 ? [undefined] : messages;
-    await endWrite(ask, { ...request, signal }, plan, told, "abort").catch(() => undefined);
+    await endWrite(ask, { ...request, signal }, plan, told, "abort").catch(() => {
+      // Spark 4.0 forgets what the write failed with then.
+      if (request.session.sparkVersion === "4.0") throw sparkError("_LEGACY_ERROR_TEMP_2070", {}, { cause: reason });
+    });
     throw reason;
   }
 }
