@@ -536,3 +536,82 @@ def write_not_registered(spark):
 def read_of_a_writer(spark):
     writer(spark, "ps_write_only")
     return failed(lambda: spark.read.format("ps_write_only").schema("a int").load().collect())
+
+
+# ---- filters that a source sees to ----
+
+FILTERS = (4, 1)
+
+
+def filtering(spark, takes=lambda f: True, more=()):
+    """`ps_filters`: five rows, and a row that tells which filters came; it takes over those that `takes` says."""
+    from pyspark.sql.datasource import DataSource, DataSourceReader
+
+    class Reader(DataSourceReader):
+        def __init__(self):
+            self.told = []
+
+        def pushFilters(self, filters):
+            self.told = sorted(str(f) for f in filters)
+            yield from more
+            for f in filters:
+                if not takes(f):
+                    yield f
+
+        def read(self, partition):
+            yield (0, " & ".join(self.told), None)
+            for n in range(1, 6):
+                yield (n, f"t{n}", None if n == 5 else n / 2)
+
+    class Source(DataSource):
+        @classmethod
+        def name(cls):
+            return "ps_filters"
+
+        def schema(self):
+            return "n long, t string, d double"
+
+        def reader(self, schema):
+            return Reader()
+
+    spark.dataSource.register(Source)
+    spark.conf.set("spark.sql.python.filterPushdown.enabled", "true")
+    return spark.read.format("ps_filters").load()
+
+
+def filtered(name, ask, what=4, **options):
+    def run(spark):
+        try:
+            return failed(lambda: ask(filtering(spark, **options)).collect())[:what]
+        finally:
+            spark.conf.unset("spark.sql.python.filterPushdown.enabled")
+
+    CASES.add(f"filter_{name}", run, since=FILTERS)
+
+
+for name, condition in {
+    "comparisons": "n >= 1 AND n < 3 AND 2 > d AND n <> 4 AND n <= 7L",
+    "null_safe": "n <=> 1 AND d IS NULL AND t IS NOT NULL",
+    "texts": "startswith(t, 't') AND t LIKE '%1' AND contains(t, '1') AND t <> 't2' AND t > 'a'",
+    "lists": "n IN (1, 2, NULL) AND t NOT IN ('t2', 'x') AND d IN (0.5D)",
+    "other_types": "d = 1 AND n = 1.5",
+    "or": "n = 1 OR t = 't2'",
+    "computed": "n + 1 = 2 AND upper(t) = 'T1'",
+    "columns": "n = d AND n > 1",
+    "never": "n > 1 AND 1 = 2",
+}.items():
+    filtered(name, lambda frame, condition=condition: frame.where(condition))
+filtered("some", lambda frame: frame.where("n > 2 AND t = 't3'"), takes=lambda f: type(f).__name__ != "GreaterThan")
+filtered("none", lambda frame: frame.where("n > 2 AND t = 't3'"), takes=lambda f: False)
+filtered("through_columns", lambda frame: frame.select(frame.t.alias("x"), "n").where("x = 't1'").select("n"))
+filtered("twice", lambda frame: frame.where("n > 2").where("t > 'a'"))
+filtered("not_at_all", lambda frame: frame.limit(2).where("n = 0"))
+filtered("with_subquery", lambda frame: frame.where("n = (SELECT 1)"))
+filtered("extraneous", lambda frame: frame.where("n > 2"), what=3, more=(7,))
+
+
+@CASES.case(since=FILTERS)
+def filters_not_enabled(spark):
+    frame = filtering(spark)
+    spark.conf.unset("spark.sql.python.filterPushdown.enabled")
+    return failed(lambda: frame.where("n = 1").collect())

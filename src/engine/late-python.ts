@@ -12,8 +12,9 @@ export function latePython(load: () => Promise<PythonRuntime>): PythonRuntime {
       yield* (await runtime()).run(...task);
     },
     createSource: async (request) => (await runtime()).createSource(request),
-    readSource: async function* (request) {
-      yield* (await runtime()).readSource(request);
+    planSource: async (request) => (await runtime()).planSource(request),
+    readSource: async function* (...read) {
+      yield* (await runtime()).readSource(...read);
     },
     writeSource: async (request, input) => (await runtime()).writeSource(request, input),
     analyze: async (request) => (await runtime()).analyze(request),

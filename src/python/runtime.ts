@@ -10,7 +10,7 @@ import { workerConf, workerVariables } from "./protocol/conf.ts";
 import { type Dialect, dialectOf } from "./protocol/dialect.ts";
 import { encodeHeader } from "./protocol/header.ts";
 import type { Reply } from "./protocol/reply.ts";
-import { createSource } from "./sources/plan.ts";
+import { createSource, planRead } from "./sources/plan.ts";
 import { readSource, writeSource } from "./sources/run.ts";
 import { exchangeOf } from "./tasks/index.ts";
 import { warmUp } from "./warm-up.ts";
@@ -104,7 +104,9 @@ export function createPythonRuntime(options: PythonRuntimeOptions): PythonRuntim
     run,
     analyze: (request) => analyzeTableFunction(ask, request),
     createSource: (request) => createSource(ask, request),
-    readSource: (request) => readSource(ask, (task, input) => runWhole(task, input, undefined), request, lanes.most),
+    planSource: (request) => planRead(ask, request),
+    readSource: (request, plan) =>
+      readSource((task, input) => runWhole(task, input, undefined), request, plan, lanes.most),
     writeSource: (request, input) =>
       writeSource(ask, (task, rows) => runWhole(task, rows, undefined), request, input),
     async warm(session, pythonVersion) {

@@ -34,11 +34,34 @@ export interface CreatedSource {
   readonly schema: StructType | string;
 }
 
+/** The setting that lets filters go down to sources. */
+export const FILTERS_GO_DOWN = "spark.sql.python.filterPushdown.enabled";
+
+/** A condition on one column, as a source is asked whether it takes it over (4.1 and later). */
+export interface SourceFilter {
+  /** PySpark's class: `EqualTo`, `IsNotNull` … */
+  readonly name: string;
+  readonly columnPath: readonly string[];
+  /** A VARIANT in base64; absent: the class has none. */
+  readonly value?: { readonly value: string; readonly metadata: string } | undefined;
+  readonly isNegated: boolean;
+}
+
 /** Reads a source's rows. */
 export interface ReadSource extends SourceRequest {
   /** {@link CreatedSource.instance}. */
   readonly instance: Uint8Array;
   readonly output: StructType;
+  /** What the rows are filtered by; empty: the source is not asked. */
+  readonly filters: readonly SourceFilter[];
+}
+
+/** How a source is read: a function, and what it is called with, once for each partition. */
+export interface ReadPlan {
+  readonly command: Uint8Array;
+  readonly partitions: readonly Uint8Array[];
+  /** The filters that the source takes over, by their places. */
+  readonly taken: ReadonlySet<number>;
 }
 
 /** Writes rows to a source. */
@@ -54,8 +77,9 @@ export interface WriteSource extends SourceRequest {
 /** What a runtime does with data sources. */
 export interface PythonSources {
   createSource(request: CreateSource): Promise<CreatedSource>;
+  planSource(request: ReadSource): Promise<ReadPlan>;
   /** The rows of all partitions, one partition after the other; several are read at once. */
-  readSource(request: ReadSource): AsyncIterable<PythonBatch>;
+  readSource(request: ReadSource, plan: ReadPlan): AsyncIterable<PythonBatch>;
   /** Writes all rows in one task, and commits; aborts where the task or the commit fails. */
   writeSource(request: WriteSource, input: AsyncIterable<PythonBatch>): Promise<void>;
 }

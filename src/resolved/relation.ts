@@ -87,6 +87,8 @@ export interface PythonSource extends Output {
   readonly pythonVersion: string;
   /** The source with its options, which the worker unpickles. */
   readonly instance: Uint8Array;
+  /** What its rows fulfil, which it is asked to see to itself. */
+  readonly filters?: readonly Expression[] | undefined;
 }
 
 /** Rows that the session holds under an id (client data, cached pieces); the schema is the output's. */

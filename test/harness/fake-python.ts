@@ -130,6 +130,10 @@ export class FakePython implements PythonRuntime {
     throw new Error("no data sources here");
   }
 
+  planSource(): never {
+    throw new Error("no data sources here");
+  }
+
   readSource(): never {
     throw new Error("no data sources here");
   }

@@ -3,6 +3,7 @@ import type { LocalData, Relation } from "../../resolved/relation.ts";
 import type { PythonTask } from "../../python/api.ts";
 import type { ReadSource } from "../../python/source-api.ts";
 import type { StructType } from "../../types/data-type.ts";
+import type { PushedFilter } from "./source-filters.ts";
 import { schemaOfColumns } from "./columns.ts";
 
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
@@ -11,7 +12,11 @@ type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 export type TaskBody = Without<PythonTask, "session" | "settings" | "signal" | "input" | "output">;
 
 /** What of a data source's reading depends on the plan alone; there are no rows below it. */
-export type SourceBody = Pick<ReadSource, "name" | "pythonVersion" | "instance"> & { readonly kind: "source" };
+export type SourceBody = Pick<ReadSource, "name" | "pythonVersion" | "instance"> & {
+  readonly kind: "source";
+  /** What the rows fulfil, whoever sees to it. */
+  readonly filters: readonly PushedFilter[];
+};
 
 /** A place where a plan was cut: the rows of one or two pieces go through a worker, and come back as a named input. */
 export interface Cut {

@@ -2,8 +2,10 @@
 import { unsupported } from "../../errors/spark-error.ts";
 import type { Expression } from "../../resolved/expression.ts";
 import { rebuild } from "../../resolved/rebuild.ts";
+import { FILTERS_GO_DOWN } from "../../python/source-api.ts";
 import type { Relation } from "../../resolved/relation.ts";
 import { inputsOf, mapExpressions, outerReferences, replaceBottomUp, someExpression } from "../../resolved/visit.ts";
+import type { SparkSettings } from "../../settings/snapshot.ts";
 import { collapseProjects } from "../prepare/collapse-projects.ts";
 import { neededColumns } from "../prepare/needed-columns.ts";
 import { aggregatesInPython, cutAggregate, cutWindow } from "./aggregates.ts";
@@ -14,6 +16,7 @@ import { cutCogroups, cutGroups, cutMap } from "./groups.ts";
 import { lateralTables } from "./lateral-tables.ts";
 import { holdsPython } from "./python-parts.ts";
 import { type Cutting, cutScalars } from "./scalars.ts";
+import { filtersToSources } from "./source-filters.ts";
 import { cutSource, cutTable } from "./tables.ts";
 
 /** A plan without Python over the named rows of its cuts. */
@@ -26,9 +29,10 @@ export interface Extracted {
  * Cuts a plan where Python stands, from its leaves up (`ExtractPythonUDFs`, `ExtractGroupingPythonUDFFromAggregate`,
  * `ExtractPythonUDFFromJoinCondition`). Cuts may lie below each other. Refuses by name what cannot be cut.
  */
-export function extractPython(plan: Relation): Extracted {
+export function extractPython(plan: Relation, settings: SparkSettings): Extracted {
   const cx: Cutting = { cuts: new Cuts(), columns: new CutColumns() };
-  return { plan: extracted(plan, cx), cuts: cx.cuts.byId };
+  const asked = settings.isTrue(FILTERS_GO_DOWN) ? filtersToSources(plan) : plan;
+  return { plan: extracted(asked, cx), cuts: cx.cuts.byId };
 }
 
 function extracted(asked: Relation, cx: Cutting): Relation {

@@ -5,6 +5,7 @@ import { PYTHON_EVAL } from "../../types/python-function.ts";
 import { projected } from "./columns.ts";
 import { keptAll, placed, positions } from "./numbered-groups.ts";
 import type { Cutting } from "./scalars.ts";
+import { pushedFilters } from "./source-filters.ts";
 
 /**
  * The arguments of each row go in; the row and what the function gives for it come out (`BatchEvalPythonUDTFExec`). The
@@ -38,9 +39,12 @@ export function cutTable(r: PythonTable, cx: Cutting): Relation {
 }
 
 /** The rows of a data source: nothing lies below it. */
-export const cutSource = ({ name, pythonVersion, instance, output }: PythonSource, { cuts }: Cutting): Relation =>
+export const cutSource = (
+  { name, pythonVersion, instance, filters, output }: PythonSource,
+  { cuts }: Cutting,
+): Relation =>
   cuts.add({
     input: { kind: "values", rows: [], output: [] },
-    body: { kind: "source", name, pythonVersion, instance },
+    body: { kind: "source", name, pythonVersion, instance, filters: pushedFilters(filters ?? [], output) },
     output,
   });

@@ -2,9 +2,17 @@
 import { type SparkError, sparkError } from "../../errors/spark-error.ts";
 import { BINARY, type StructType } from "../../types/data-type.ts";
 import { typeFromJson, typeToJson } from "../../types/json.ts";
-import type { AskPlanner } from "../planner.ts";
+import type { AskPlanner, PlannerReply } from "../planner.ts";
 import type { ByteWriter } from "../protocol/byte-writer.ts";
-import type { CreatedSource, CreateSource, ReadSource, SourceRequest, WriteSource } from "../source-api.ts";
+import {
+  type CreatedSource,
+  type CreateSource,
+  FILTERS_GO_DOWN,
+  type ReadPlan,
+  type ReadSource,
+  type SourceRequest,
+  type WriteSource,
+} from "../source-api.ts";
 
 const failed =
   (action: string, type: string) =>
@@ -39,30 +47,44 @@ export const createSource = (ask: AskPlanner, request: CreateSource): Promise<Cr
     },
   });
 
-/** How a source is read: a function, and what it is called with, once for each partition. */
-export interface ReadPlan {
-  readonly command: Uint8Array;
-  readonly partitions: readonly Uint8Array[];
-}
-
-/** Makes the reader and its partitions. */
+/** Makes the reader and its partitions; where there are filters, the reader is asked which it takes over. */
 export const planRead = (ask: AskPlanner, request: ReadSource): Promise<ReadPlan> =>
+  request.filters.length === 0 ? planPlainRead(ask, request) : planFilteredRead(ask, request);
+
+const planPlainRead = (ask: AskPlanner, request: ReadSource): Promise<ReadPlan> =>
   ask({
     ...request,
     module: "plan_data_source_read",
     write: (w, { sourceSettings }) => {
       w.blob(request.instance).text(typeToJson(PARTITION)).text(typeToJson(request.output));
       w.int(request.settings.maxRecordsPerBatch);
-      if (sourceSettings) w.bool(isOn(request, "spark.sql.python.filterPushdown.enabled"));
+      if (sourceSettings) w.bool(isOn(request, FILTERS_GO_DOWN));
       w.bool(false); // no stream
       if (sourceSettings) w.bool(isOn(request, BINARY_AS_BYTES));
     },
+    read: async (reply) => ({ ...(await readPlan(reply)), taken: new Set() }),
+  });
+
+const planFilteredRead = (ask: AskPlanner, request: ReadSource): Promise<ReadPlan> =>
+  ask({
+    ...request,
+    module: "data_source_pushdown_filters",
+    write: (w) => {
+      w.blob(request.instance).text(typeToJson(request.output)).text(JSON.stringify(request.filters));
+      w.int(request.settings.maxRecordsPerBatch).bool(isOn(request, BINARY_AS_BYTES));
+    },
     read: async (reply) => {
-      const command = await reply.blob(failed("initialize", "reader"));
-      const failure = failed("generate", "read partitions");
-      return { command, partitions: await reply.each(failure, () => reply.blob(failure)) };
+      const plan = await readPlan(reply);
+      const failure = failed("initialize", "reader");
+      return { ...plan, taken: new Set(await reply.each(failure, () => reply.int(failure))) };
     },
   });
+
+async function readPlan(reply: PlannerReply): Promise<Omit<ReadPlan, "taken">> {
+  const command = await reply.blob(failed("initialize", "reader"));
+  const failure = failed("generate", "read partitions");
+  return { command, partitions: await reply.each(failure, () => reply.blob(failure)) };
+}
 
 /** How rows are written: a function over them, and the writer that commits what it did. */
 export interface WritePlan {

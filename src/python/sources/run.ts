@@ -6,8 +6,8 @@ import type { MapTask, PythonBatch } from "../api.ts";
 import { Ahead } from "../parts/ahead.ts";
 import type { AskPlanner } from "../planner.ts";
 import { EvalType } from "../protocol/eval-type.ts";
-import type { ReadSource, SourceRequest, WriteSource } from "../source-api.ts";
-import { endWrite, MESSAGE, PARTITION, planRead, planWrite } from "./plan.ts";
+import type { ReadPlan, ReadSource, SourceRequest, WriteSource } from "../source-api.ts";
+import { endWrite, MESSAGE, PARTITION, planWrite } from "./plan.ts";
 
 /** Runs a task on one worker. */
 export type RunTask = (task: MapTask, input: AsyncIterable<PythonBatch>) => AsyncIterable<PythonBatch>;
@@ -29,12 +29,11 @@ const taskOf = (request: SourceRequest, command: Uint8Array): Omit<MapTask, "inp
 
 /** The rows of all partitions in their order; `most` are read at once. */
 export async function* readSource(
-  ask: AskPlanner,
   run: RunTask,
   request: ReadSource,
+  { command, partitions }: ReadPlan,
   most: number,
 ): AsyncGenerator<PythonBatch> {
-  const { command, partitions } = await planRead(ask, request);
   const task: MapTask = { ...taskOf(request, command), input: PARTITION, output: request.output };
   const waiting = [...partitions];
   const started: Ahead<PythonBatch>[] = [];
