@@ -1,4 +1,4 @@
-"""Functions in Python in places that take a plan apart: outer lateral joins, grouping sets, clauses of calls."""
+"""Functions in Python in places that take a plan apart: outer lateral joins, queries that look out, clauses of calls."""
 
 from case import Cases
 
@@ -6,7 +6,7 @@ CASES = Cases()
 
 
 def functions(spark):
-    """By their names in SQL: `pm_words` and `pm_count` over a text, the aggregates `pm_mean` and `pm_longest`, `pm_plus`."""
+    """By their names in SQL: `pm_words`, `pm_ends` and `pm_count` over a text, the aggregate `pm_mean`, `pm_plus`."""
     import pandas as pd
 
     from pyspark.sql.functions import pandas_udf, udtf
@@ -25,18 +25,22 @@ def functions(spark):
             if text is not None:
                 yield (len(text),)
 
+    class Ends:
+        def eval(self, text):
+            if text:
+                yield (len(text),)
+
+        def terminate(self):
+            yield (-1,)
+
     @pandas_udf("double")
     def mean(s: pd.Series) -> float:
         return float(s.mean())
 
-    @pandas_udf("string")
-    def longest(a: pd.Series, b: pd.Series) -> str:
-        return max([*a.dropna().astype(str), *b.dropna().astype(str)], key=lambda t: (len(t), t), default=None)
-
     spark.udtf.register("pm_words", udtf(Words, returnType="word string, size int"))
+    spark.udtf.register("pm_ends", udtf(Ends, returnType="n int"))
     spark.udtf.register("pm_count", udtf(Count, returnType="size int"))
     spark.udf.register("pm_mean", mean)
-    spark.udf.register("pm_longest", longest)
     spark.udf.register("pm_plus", lambda n: None if n is None else n + 1, "long")
 
 
@@ -56,17 +60,10 @@ SELECT id, c.size FROM {ROWS} LEFT JOIN LATERAL pm_count(s) AS c
 SELECT id, u.x, w.word FROM {ROWS} LEFT JOIN LATERAL (SELECT upper(s) AS x) AS u LEFT JOIN LATERAL pm_words(u.x) AS w
 SELECT id, w.word FROM {ROWS} CROSS JOIN LATERAL pm_words(s) AS w
 SELECT id, w.word FROM {ROWS} LEFT JOIN LATERAL pm_words('q r') AS w WHERE id < 3
-SELECT id, word FROM {ROWS} LATERAL VIEW pm_words(s) w AS word, size
-SELECT id, word FROM {ROWS} LATERAL VIEW OUTER pm_words(s) w AS word, size
-SELECT k, j, pm_mean(v) AS m FROM {GROUPS} GROUP BY ROLLUP (k, j)
-SELECT k, j, pm_mean(v) AS m, grouping(k) AS gk, grouping_id() AS g FROM {GROUPS} GROUP BY CUBE (k, j)
-SELECT k, j, pm_mean(v), pm_longest(j, k) FROM {GROUPS} GROUP BY GROUPING SETS ((k), (j), ())
-SELECT k, pm_mean(v) AS m FROM {GROUPS} GROUP BY k WITH ROLLUP HAVING pm_mean(v) > 2
-SELECT k, pm_mean(k) AS m FROM {GROUPS} GROUP BY ROLLUP (k)
-SELECT pm_plus(k) AS p, pm_mean(v) AS m FROM {GROUPS} GROUP BY ROLLUP (pm_plus(k))
-SELECT k, pm_mean(v) AS m FROM {GROUPS} WHERE v > 100 GROUP BY ROLLUP (k)
-SELECT k, pm_mean(v), sum(v) FROM {GROUPS} GROUP BY ROLLUP (k)
-SELECT k, j, pm_mean(v) AS m FROM {GROUPS} GROUP BY k, ROLLUP (j)
+SELECT id, e.n FROM {ROWS} LEFT JOIN LATERAL pm_ends(s) AS e ON true
+SELECT id, e.n FROM {ROWS} LEFT JOIN LATERAL pm_ends(s) AS e ON n > 0 AND id < 3
+SELECT t.*, w.one FROM {ROWS} LEFT JOIN LATERAL (SELECT 1 AS one, word FROM pm_words(s)) AS w ON w.word IS NULL OR w.word <> 'a'
+SELECT t.*, u.*, w.word FROM {ROWS} LEFT JOIN LATERAL pm_words(s) AS u ON u.size < id LEFT JOIN LATERAL pm_words(u.word) AS w ON true
 SELECT pm_mean(DISTINCT v) FROM {GROUPS}
 SELECT pm_plus(DISTINCT k) FROM {GROUPS}
 SELECT pm_mean(v) FILTER (WHERE v > 1) FROM {GROUPS}

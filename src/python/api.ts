@@ -171,6 +171,8 @@ export interface WindowTask extends TaskBase {
  * Table functions: 300 pickled, 301 and 302 Arrow. `eval` is called per input row, `terminate` at the end (and, with
  * `partitionColumns`, whenever those change). Leaves the `keep` columns of the row, then the columns of `returns`; the
  * rows of `terminate` have NULL in the `keep` columns. Kind 302 is called per batch, and keeps nothing.
+ * With `outer`, a BOOLEAN column behind the `keep` columns says whether the function gave the row: each input row for which
+ * it gave none leaves once, with NULLs, and the rows of `terminate` do not leave.
  */
 export interface TableFunctionTask extends TaskBase {
   readonly kind: "table";
@@ -186,6 +188,7 @@ export interface TableFunctionTask extends TaskBase {
   /** What `analyze` made, pickled: {@link TableFunctionShape.pickled}. */
   readonly analyzed?: Uint8Array | undefined;
   readonly keep: readonly number[];
+  readonly outer: boolean;
 }
 
 /** What runs in a worker. */

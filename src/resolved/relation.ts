@@ -283,6 +283,11 @@ export interface PythonTable extends Output {
   readonly generated: readonly Column[];
   /** What its `analyze` made. */
   readonly analyzed?: Uint8Array | undefined;
+  /**
+   * Input rows for which the function gives nothing come out as well, and this BOOLEAN column between input and generated
+   * tells them apart: it is false for them. Rows of `terminate` do not come out.
+   */
+  readonly outer?: Column | undefined;
   /** Of a table among the arguments, which is a struct of its columns. */
   readonly table?: PythonTableArgument | undefined;
 }

@@ -24,7 +24,7 @@ interface Called {
 export function registeredCall(node: FunctionCall, cx: ExpressionContext): Called | undefined {
   const udf = cx.relation.facts.python(node.nameParts, "value", cx.relation.routines);
   if (udf === undefined || !isFunction(udf)) return undefined;
-  refuseClauses(node);
+  refuseClauses(node, udf);
   return { udf, args: expandStars(node.args, cx), origin: node.origin };
 }
 
@@ -148,16 +148,19 @@ export function pythonParts(called: Called, cx: ExpressionContext): CallParts {
   };
 }
 
-function refuseClauses({ nameParts, distinct, filter, ignoreNulls, withinGroup, origin }: FunctionCall): void {
-  const clause =
+/** Throws for clauses of a call that functions in Python do not take (`FunctionResolution.validateFunction`). */
+function refuseClauses({ distinct, filter, ignoreNulls, withinGroup, nameParts, origin }: FunctionCall, udf: PythonFunction) {
+  if (withinGroup !== undefined)
+    throw unsupported(`WITHIN GROUP of the Python function ${nameParts.join(".")}`, { origin });
+  const syntax =
     distinct === true
       ? "DISTINCT"
       : filter !== undefined
-        ? "FILTER"
+        ? "FILTER CLAUSE"
         : ignoreNulls === true
           ? "IGNORE NULLS"
-          : withinGroup !== undefined
-            ? "WITHIN GROUP"
-            : undefined;
-  if (clause !== undefined) throw unsupported(`${clause} of the Python function ${nameParts.join(".")}`, { origin });
+          : undefined;
+  if (syntax === undefined) return;
+  const prettyName = isAggregatePython(udf) ? "`pythonudaf`" : "`pythonudf`";
+  throw sparkError("INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX", { prettyName, syntax }, { origin });
 }

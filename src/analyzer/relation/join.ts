@@ -92,8 +92,8 @@ function becomesGenerate(node: Join, { relation }: Analyzed): boolean {
   if (node.lateral !== true || node.type !== "left" || node.condition !== undefined) return false;
   let at = relation;
   let generates = false;
-  while (at.kind === "project" || at.kind === "generate") {
-    generates ||= at.kind === "generate";
+  while (at.kind === "project" || at.kind === "generate" || at.kind === "python_table") {
+    generates ||= at.kind !== "project";
     at = at.input;
   }
   return generates && at.kind === "values" && at.output.length === 0;

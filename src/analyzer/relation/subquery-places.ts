@@ -52,7 +52,7 @@ export function refuseCorrelatedScalar(e: Expression, operator: string, origin: 
 
 /** Throws for a lateral join whose right side answers anew each time, unless the left side has one row at most. */
 export function refuseRandomLateral(left: Relation, right: Relation, origin: Origin | undefined): void {
-  if (hasOneRow(left) || !isRandom(right)) return;
+  if (hasOneRow(left) || !isRandom(underColumns(right))) return;
   throw sparkError(
     "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.NON_DETERMINISTIC_LATERAL_SUBQUERIES",
     { treeNode: "LateralJoin" },
@@ -68,9 +68,15 @@ function isRandom(relation: Relation): boolean {
         (part.kind === "call" && lookupFunction(part.function)?.deterministic === false) ||
         (isSubquery(part) && isRandom(part.plan)),
     );
-  // Spark takes the rows of a table argument for such.
-  const isOverTable = relation.kind === "python_table" && relation.table !== undefined;
-  return isOverTable || expressionsOf(relation).some(draws) || inputsOf(relation).some(isRandom);
+  const isOfPython = relation.kind === "python_table" && !relation.udf.deterministic;
+  return isOfPython || expressionsOf(relation).some(draws) || inputsOf(relation).some(isRandom);
+}
+
+/** A relation, or what a call of a table function in Python over no table is chosen from: that may answer as it likes. */
+function underColumns(relation: Relation): Relation {
+  let at = relation;
+  while (at.kind === "project") at = at.input;
+  return at.kind === "python_table" && at.table === undefined ? at.input : relation;
 }
 
 /** Whether Spark knows that a relation has no more than one row (`maxRows`). */

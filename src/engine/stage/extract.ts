@@ -36,7 +36,7 @@ export function extractPython(plan: Relation, settings: SparkSettings): Extracte
 }
 
 function extracted(asked: Relation, cx: Cutting): Relation {
-  const plan = earlier(collapseProjects(lateralTables(asked)));
+  const plan = earlier(collapseProjects(lateralTables(asked, cx.columns)));
   const needs = neededColumns(plan);
   return rebuild(plan, (made, before) => {
     const relation = mapExpressions(made, (e) => withinSubqueries(e, cx));

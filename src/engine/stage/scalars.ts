@@ -172,7 +172,8 @@ function withShown(r: Relation): Relation {
     case "window":
       return { ...r, output: [...r.input.output, ...r.windows.map((w) => w.column)] };
     case "python_table":
-      return r.table === undefined ? { ...r, output: [...r.input.output, ...r.generated] } : r;
+      if (r.table !== undefined) return r;
+      return { ...r, output: [...r.input.output, ...(r.outer === undefined ? [] : [r.outer]), ...r.generated] };
     case "generate":
       return { ...r, output: [...r.input.output, ...r.generated] };
     case "join": {

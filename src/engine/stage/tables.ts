@@ -12,7 +12,7 @@ import { pushedFilters } from "./source-filters.ts";
  * rows of a table argument come out as what the function gives for them alone.
  */
 export function cutTable(r: PythonTable, cx: Cutting): Relation {
-  const { udf, input, keywords, generated, analyzed, table } = r;
+  const { udf, input, keywords, generated, analyzed, table, outer } = r;
   if (udf.evalType === PYTHON_EVAL.arrowNativeTable && table === undefined && input.output.length > 0)
     throw unsupported("table functions over Arrow batches beside other rows (LATERAL)");
   const args = placed(r.args, input.output, cx);
@@ -33,8 +33,9 @@ export function cutTable(r: PythonTable, cx: Cutting): Relation {
       partitionColumns: table?.partition ?? [],
       analyzed,
       keep: keep.map((_, i) => i),
+      outer: outer !== undefined,
     },
-    output: [...keep.map((c) => ({ ...c, nullable: true })), ...generated],
+    output: [...keep.map((c) => ({ ...c, nullable: true })), ...(outer === undefined ? [] : [outer]), ...generated],
   });
 }
 

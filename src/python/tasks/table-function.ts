@@ -1,4 +1,5 @@
 import { buildColumn } from "../../arrow/build-column.ts";
+import { BOOLEAN } from "../../types/data-type.ts";
 import { typeToJson } from "../../types/json.ts";
 import type { StructValue } from "../../types/value.ts";
 import type { PythonBatch, TableFunctionTask } from "../api.ts";
@@ -42,7 +43,7 @@ export function pickledTableExchange(
               useLargeVarTypes,
             ),
           );
-          yield* leave({ fields: output.fields.slice(task.keep.length), columns, rows: values.length });
+          yield* leave({ fields: output.fields.slice(firstReturned(task)), columns, rows: values.length });
         }
       }
       yield* output.end();
@@ -81,7 +82,7 @@ export function arrowTableExchange(task: TableFunctionTask, input: AsyncIterable
         if (reply.kind !== "rows") continue;
         const { fields, columns, rows } = reply.rows;
         const made: Rows = { fields: fields[0]?.children ?? [], columns: columns[0]?.children ?? [], rows };
-        yield* leave(output.fitted(made, task.keep.length));
+        yield* leave(output.fitted(made, firstReturned(task)));
       }
       yield* output.end();
     },
@@ -106,30 +107,43 @@ function sentFunction(task: TableFunctionTask, sent: SentColumns): SentTableFunc
 function joining(task: TableFunctionTask, setup: Setup) {
   const kept = new KeptRows();
   const output = new Output(task.output, arrowOptions(setup), setup.settings.maxRecordsPerBatch);
-  const fields = output.fields.slice(0, task.keep.length);
-  const nulls: Rows = {
-    fields,
-    columns: task.output.fields
-      .slice(0, task.keep.length)
-      .map((f) => buildColumn(f.type, [null], setup.settings.useLargeVarTypes)),
+  const { useLargeVarTypes } = setup.settings;
+  const first = firstReturned(task);
+  const nullsOf = (from: number, to?: number): Rows => ({
+    fields: output.fields.slice(from, to),
+    columns: task.output.fields.slice(from, to).map((f) => buildColumn(f.type, [null], useLargeVarTypes)),
     rows: 1,
-  };
+  });
+  const nulls = nullsOf(0, task.keep.length);
+  const nothing = nullsOf(first);
+  const { fields } = nulls;
   const keepsNothing = task.keep.length === 0;
   const sending = (rows: Rows): void => {
     if (!keepsNothing) kept.push(pick(rows, task.keep));
+  };
+  const marked = (isMade: boolean, made: Rows): Rows => {
+    if (!task.outer) return made;
+    const marks = buildColumn(BOOLEAN, Array<boolean>(made.rows).fill(isMade), useLargeVarTypes);
+    return beside({ fields: output.fields.slice(task.keep.length, first), columns: [marks], rows: made.rows }, made);
   };
   function* leave(made: Rows): Generator<PythonBatch> {
     if (keepsNothing) {
       yield* output.add(made);
       return;
     }
-    const row = kept.waiting > 0 ? kept.take(1) : nulls;
-    if (made.rows === 0) return;
+    const isOfEnd = kept.waiting === 0;
+    const row = isOfEnd ? nulls : kept.take(1);
+    const isMade = made.rows > 0;
+    if (task.outer ? isOfEnd : !isMade) return;
+    const rows = marked(isMade, isMade ? made : nothing);
     const repeated = joined(
       fields,
-      Array.from({ length: made.rows }, () => ({ ...row, fields })),
+      Array.from({ length: rows.rows }, () => ({ ...row, fields })),
     );
-    yield* output.add(beside(repeated, made));
+    yield* output.add(beside(repeated, rows));
   }
   return { sending, output, leave };
 }
+
+/** Where the columns of `returns` begin. */
+const firstReturned = ({ keep, outer }: TableFunctionTask): number => keep.length + (outer ? 1 : 0);
