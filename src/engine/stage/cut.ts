@@ -1,5 +1,7 @@
 import type { Column } from "../../resolved/column.ts";
 import type { LocalData, Relation } from "../../resolved/relation.ts";
+import { outerReferences } from "../../resolved/visit.ts";
+import { unsupported } from "../../errors/spark-error.ts";
 import type { PythonTask } from "../../python/api.ts";
 import type { ReadSource } from "../../python/source-api.ts";
 import type { StructType } from "../../types/data-type.ts";
@@ -34,8 +36,13 @@ export interface Cut {
 export class Cuts {
   readonly byId = new Map<string, Cut>();
 
-  /** Cuts here; gives what stands for the rows in the plan above. */
+  /**
+   * Cuts here; gives what stands for the rows in the plan above. Refuses rows that depend on a query around them: what goes
+   * to a worker is computed once, whatever row of that query is asked for.
+   */
   add(cut: Omit<Cut, "id">): LocalData {
+    if ([cut.input, cut.other].some((rows) => rows !== undefined && outerReferences(rows).size > 0))
+      throw unsupported("Python functions over rows that depend on a query around them");
     const id = `python ${this.byId.size}`;
     this.byId.set(id, { ...cut, id });
     return { kind: "local_data", dataId: id, output: cut.output };
