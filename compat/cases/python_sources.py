@@ -606,7 +606,6 @@ filtered("none", lambda frame: frame.where("n > 2 AND t = 't3'"), takes=lambda f
 filtered("through_columns", lambda frame: frame.select(frame.t.alias("x"), "n").where("x = 't1'").select("n"))
 filtered("twice", lambda frame: frame.where("n > 2").where("t > 'a'"))
 filtered("not_at_all", lambda frame: frame.limit(2).where("n = 0"))
-filtered("with_subquery", lambda frame: frame.where("n = (SELECT 1)"))
 filtered("extraneous", lambda frame: frame.where("n > 2"), what=3, more=(7,))
 
 

@@ -139,7 +139,8 @@ export class Session implements EngineSession {
         return;
       case "write_files": {
         const source = pythonSourceOf(command.format, this.#catalog);
-        const meant = source === undefined ? (await this.#write(command, cx)).meant : await this.#writeTo(source, command, cx);
+        const meant =
+          source === undefined ? (await this.#write(command, cx)).meant : await this.#writeTo(source, command, cx);
         yield* this.#observed(meant, cx);
         return;
       }

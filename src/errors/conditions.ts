@@ -391,6 +391,11 @@ export const conditions = {
     "There is a data source <provider> already: give the new one another name.",
   ),
   _LEGACY_ERROR_TEMP_2070: condition("", "spark", "The write failed, and so did what takes it back."),
+  LATERAL_JOIN_WITH_ARROW_UDTF_UNSUPPORTED: condition(
+    "0A000",
+    "analysis",
+    "Table functions over Arrow batches cannot be called in a lateral join.",
+  ),
   PYTHON_DATA_SOURCE_ERROR: condition(
     "38000",
     "analysis",

@@ -6,25 +6,10 @@
  * they leave in the layout of `arrowFields(output)`. Column numbers are positions in the task's `input`, from 0.
  */
 import type { DataType, StructType } from "../types/data-type.ts";
+import type { PythonBatch, PythonSession, PythonSettings } from "./around.ts";
 import type { PythonSources } from "./source-api.ts";
 
-/** A record batch as a complete Arrow IPC stream (schema, one batch, end): what backends yield and take. */
-export interface PythonBatch {
-  readonly data: Uint8Array;
-  readonly rows: number;
-}
-
-/** Whose function runs: workers are kept per session, and see its files only. */
-export interface PythonSession {
-  /** Names the session within the server. */
-  readonly key: string;
-  /** The line of the client's PySpark, as `3.5` or `4.0`: only a worker of the same line can read its pickles. */
-  readonly sparkVersion: string;
-  /** Absolute path of the directory with the session's files, which is on the workers' `sys.path`; absent: none. */
-  readonly files?: string | undefined;
-  /** Names below `files` that go on `sys.path` too: zips, eggs, unpacked archives. */
-  readonly includes: readonly string[];
-}
+export type { PythonBatch, PythonSession, PythonSettings };
 
 /** What every task says. */
 interface TaskBase {
@@ -40,18 +25,6 @@ interface TaskBase {
   readonly settings: PythonSettings;
   /** Ends the task: its worker is killed at once, and the iteration fails with the signal's reason. */
   readonly signal: AbortSignal;
-}
-
-/** The session's settings as a task needs them. */
-export interface PythonSettings {
-  /** The session's zone (`spark.sql.session.timeZone`). */
-  readonly timeZone: string;
-  /** Most rows in a batch that a function sees (`spark.sql.execution.arrow.maxRecordsPerBatch`; 0: no bound). */
-  readonly maxRecordsPerBatch: number;
-  /** `spark.sql.execution.arrow.useLargeVarTypes`. */
-  readonly useLargeVarTypes: boolean;
-  /** Any other setting of the session by its key, `undefined` where it has neither value nor default. */
-  readonly conf: (key: string) => string | undefined;
 }
 
 /** One argument of a function. */

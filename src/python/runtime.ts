@@ -107,8 +107,7 @@ export function createPythonRuntime(options: PythonRuntimeOptions): PythonRuntim
     planSource: (request) => planRead(ask, request),
     readSource: (request, plan) =>
       readSource((task, input) => runWhole(task, input, undefined), request, plan, lanes.most),
-    writeSource: (request, input) =>
-      writeSource(ask, (task, rows) => runWhole(task, rows, undefined), request, input),
+    writeSource: (request, input) => writeSource(ask, (task, rows) => runWhole(task, rows, undefined), request, input),
     async warm(session, pythonVersion) {
       try {
         const interpreter =

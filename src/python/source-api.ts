@@ -4,7 +4,7 @@
  * needs. Errors are SparkErrors: PYTHON_DATA_SOURCE_ERROR where a step fails, PYTHON_EXCEPTION where rows do.
  */
 import type { StructType } from "../types/data-type.ts";
-import type { PythonBatch, PythonSession, PythonSettings } from "./api.ts";
+import type { PythonBatch, PythonSession, PythonSettings } from "./around.ts";
 
 /** Who asks, and of which class. */
 export interface SourceRequest {

@@ -149,7 +149,10 @@ export function pythonParts(called: Called, cx: ExpressionContext): CallParts {
 }
 
 /** Throws for clauses of a call that functions in Python do not take (`FunctionResolution.validateFunction`). */
-function refuseClauses({ distinct, filter, ignoreNulls, withinGroup, nameParts, origin }: FunctionCall, udf: PythonFunction) {
+function refuseClauses(
+  { distinct, filter, ignoreNulls, withinGroup, nameParts, origin }: FunctionCall,
+  udf: PythonFunction,
+) {
   if (withinGroup !== undefined)
     throw unsupported(`WITHIN GROUP of the Python function ${nameParts.join(".")}`, { origin });
   const syntax =

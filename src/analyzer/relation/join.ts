@@ -21,6 +21,7 @@ import { Misplaced, refuseGenerators } from "./misplaced.ts";
 import {
   refuseCorrelatedScalar,
   refuseOuterBelowJoins,
+  refuseArrowLateral,
   refuseRandomLateral,
   refuseSubqueries,
 } from "./subquery-places.ts";
@@ -43,6 +44,7 @@ export function analyzeJoin(node: Join, left: Analyzed, cx: RelationContext): An
   if (node.lateral === true) {
     refuseOuterBelowLimits(right.relation, node.right, cx);
     refuseOuterBelowJoins(right.relation);
+    refuseArrowLateral(right.relation, node.origin);
     refuseRandomLateral(left.relation, right.relation, node.origin);
   }
   const keys = usingKeys(node, left, right, cx);

@@ -1,6 +1,7 @@
 /** Where subqueries may stand (`CheckAnalysis`, `ValidateSubqueryExpression.checkSubqueryExpression`). */
 import type { Origin } from "../../errors/origin.ts";
 import { sparkError } from "../../errors/spark-error.ts";
+import { PYTHON_EVAL } from "../../types/python-function.ts";
 import { lookupFunction } from "../../functions/registry.ts";
 import type { Expression, Subquery } from "../../resolved/expression.ts";
 import type { Relation } from "../../resolved/relation.ts";
@@ -48,6 +49,14 @@ export function refuseCorrelatedScalar(e: Expression, operator: string, origin: 
     { treeNode: operator },
     { origin },
   );
+}
+
+/** Throws for a lateral join with a call of a table function over Arrow batches. */
+export function refuseArrowLateral(right: Relation, origin: Origin | undefined): void {
+  let at = right;
+  while (at.kind === "project" || at.kind === "filter") at = at.input;
+  if (at.kind === "python_table" && at.table === undefined && at.udf.evalType === PYTHON_EVAL.arrowNativeTable)
+    throw sparkError("LATERAL_JOIN_WITH_ARROW_UDTF_UNSUPPORTED", {}, { origin });
 }
 
 /** Throws for a lateral join whose right side answers anew each time, unless the left side has one row at most. */

@@ -56,12 +56,14 @@ export function tableRows(
   call: TableCall,
   cx: RelationContext,
 ): TableRows {
-  const { given, select } = shape === undefined ? { given: asked.given, select: [] } : wanted(asked.given, shape, call, cx);
+  const { given, select } =
+    shape === undefined ? { given: asked.given, select: [] } : wanted(asked.given, shape, call, cx);
   const whole: Analyzed = { relation: visible(table), scope: table.scope };
   const width = whole.relation.output.length;
   const keys = given?.partition ?? [];
   const keyed = keys.length === 0 ? whole : withColumns(whole, whole.relation.output, keysOf(keys, whole, cx));
-  const sorted = given === undefined ? keyed : inOrder(keyed, keyed.relation.output.slice(width), given.order, asked.origin, cx);
+  const sorted =
+    given === undefined ? keyed : inOrder(keyed, keyed.relation.output.slice(width), given.order, asked.origin, cx);
   const rows = select.length === 0 ? sorted.relation : selected(sorted, select, keysOf(keys, sorted, cx), call, cx);
   const column = cx.ids.column("c", rowType(rows.output), false);
   const fields = rows.output.flatMap((c) => [literal(STRING, c.name), columnRef(c)]);

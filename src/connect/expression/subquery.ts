@@ -27,10 +27,7 @@ export const subquery: ExpressionDecoder<"subqueryExpression"> = (message, origi
 };
 
 /** `asTable().partitionBy(…).orderBy(…)`, `asTable().withSinglePartition()`. */
-function rowsGiven(
-  options: SubqueryExpression_TableArgOptions | undefined,
-  cx: DecodeContext,
-): RowsGiven | undefined {
+function rowsGiven(options: SubqueryExpression_TableArgOptions | undefined, cx: DecodeContext): RowsGiven | undefined {
   if (options === undefined) return undefined;
   const { $typeName: _t, $unknown: _u, partitionSpec, orderSpec, withSinglePartition, ...rest } = options;
   consumed(rest);

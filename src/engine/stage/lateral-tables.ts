@@ -14,8 +14,7 @@ export const lateralTables = (plan: Relation, columns: CutColumns): Relation =>
 
 function overLeft(join: Join, columns: CutColumns): Relation {
   const { left, right, condition, output, type } = join;
-  if (type === "left")
-    return withUnmatched(join, columns, (rows, made) => calledOver(right, rows, made)) ?? join;
+  if (type === "left") return withUnmatched(join, columns, (rows, made) => calledOver(right, rows, made)) ?? join;
   if (type !== "inner" && type !== "cross") return join;
   const called = calledOver(right, left, undefined);
   if (called === undefined) return join;

@@ -67,9 +67,7 @@ class Calls {
 
   /** A query with columns in the places of the calls. */
   without(plan: Relation): Relation {
-    return rebuild(plan, (relation) =>
-      mapExpressions(relation, (e) => replaceTopDown(e, (x) => this.#replaced(x))),
-    );
+    return rebuild(plan, (relation) => mapExpressions(relation, (e) => replaceTopDown(e, (x) => this.#replaced(x))));
   }
 
   #replaced(e: Expression): Expression | undefined {

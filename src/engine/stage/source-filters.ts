@@ -6,7 +6,7 @@ import type { Call, Expression } from "../../resolved/expression.ts";
 import { rebuild } from "../../resolved/rebuild.ts";
 import type { Filter, Project, PythonSource, Relation } from "../../resolved/relation.ts";
 import { replaceTopDown, someExpression } from "../../resolved/visit.ts";
-import { BOOLEAN, type DataType } from "../../types/data-type.ts";
+import { BOOLEAN, type DataType, sameType, STRING } from "../../types/data-type.ts";
 import type { Value } from "../../types/value.ts";
 import { reference } from "../prepare/row-numbers.ts";
 import { conjuncts, hasPython, isStable } from "./python-parts.ts";
@@ -31,7 +31,7 @@ function toSource(filter: Filter): Relation {
     return moved.kind === "python_source" ? { ...input, input: moved } : filter;
   }
   if (input.kind !== "python_source") return filter;
-  const parts = conjuncts(condition);
+  const parts = conjuncts(condition).map(simplified);
   const filters = [...(input.filters ?? []), ...notNull(parts, input), ...parts];
   return { ...input, filters };
 }
@@ -79,7 +79,22 @@ const TEXTS: Readonly<Record<string, string>> = {
 };
 
 /** What is NULL, and so never true, where its column is NULL. */
-const NULL_IS_NULL: ReadonlySet<string> = new Set(["=", "!=", ">", ">=", "<", "<=", ...Object.keys(TEXTS), "in"]);
+const NULL_IS_NULL: ReadonlySet<string> = new Set(["=", "!=", ">", ">=", "<", "<=", ...Object.keys(TEXTS)]);
+
+/** A condition as Spark's optimizer leaves it (`LikeSimplification`, `OptimizeIn`). */
+function simplified(e: Expression): Expression {
+  if (e.kind !== "call") return e;
+  const [value, first, ...more] = e.args;
+  if (e.function === "not" && value !== undefined) return { ...e, args: [simplified(value)] };
+  if (first === undefined || more.length > 0) return e;
+  if (e.function === "in") return { ...e, function: "=" };
+  const text = e.function === "like" && first.kind === "literal" ? first.value : undefined;
+  const [, before = "", plain, after = ""] = /^(%?)([^%_\\]+)(%?)$/.exec(typeof text === "string" ? text : "") ?? [];
+  // LIKE compares letters, whatever the collation.
+  if (plain === undefined || value === undefined || !sameType(value.type, STRING)) return e;
+  const name = before === "" ? (after === "" ? "=" : "startswith") : after === "" ? "endswith" : "contains";
+  return { ...e, function: name, args: [value, { kind: "literal", type: first.type, value: plain, nullable: false }] };
+}
 
 /** The conditions with what a source is asked of them. */
 export const pushedFilters = (conditions: readonly Expression[], columns: readonly Column[]): PushedFilter[] =>

@@ -34,7 +34,9 @@ export const createSource = (ask: AskPlanner, request: CreateSource): Promise<Cr
     ...request,
     module: "create_data_source",
     write: (w) => {
-      w.blob(request.command).text(request.name).bool(request.schema !== undefined);
+      w.blob(request.command)
+        .text(request.name)
+        .bool(request.schema !== undefined);
       if (request.schema !== undefined) w.text(typeToJson(request.schema));
       writeOptions(w, request.options);
     },
