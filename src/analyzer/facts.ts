@@ -7,7 +7,7 @@ import type { Variable, ViewVariables } from "../catalog/variables.ts";
 import type { FileSource, Relation as ResolvedRelation } from "../resolved/relation.ts";
 import type { SparkSettings } from "../settings/snapshot.ts";
 import type { DataType, StructType } from "../types/data-type.ts";
-import type { PythonFunction, PythonTableFunction } from "../types/python-function.ts";
+import type { PythonFunction, PythonSource, PythonTableFunction } from "../types/python-function.ts";
 import type { Value } from "../types/value.ts";
 import type { Expression } from "../unresolved/expression.ts";
 import type {
@@ -68,6 +68,7 @@ export type Need =
   | { readonly kind: "files"; readonly read: FileRead }
   | { readonly kind: "local"; readonly data: HeldRows }
   | PythonTableNeed
+  | PythonSourceNeed
   | { readonly kind: "statement"; readonly asker: CommandRows & { readonly command: ExecuteImmediate } }
   | RowsNeed;
 
@@ -88,10 +89,28 @@ export interface PythonTableNeed {
   readonly args: readonly PythonTableArgument[];
 }
 
+/** A source that a registered class makes of a read's options. */
+export interface PythonSourceNeed {
+  readonly kind: "python_source";
+  /** The read that asks; the fact is kept under it. */
+  readonly read: FileRead;
+  readonly source: PythonSource;
+}
+
+/** A source, and the schema of its rows. */
+export interface PythonSourceFact {
+  readonly source: PythonSource;
+  /** It, pickled, with its options. */
+  readonly instance: Uint8Array;
+  readonly schema: StructType;
+}
+
 /** One argument of a table function as its `analyze` sees it. */
 export interface PythonTableArgument {
   readonly name?: string | undefined;
   readonly type: DataType;
+  /** Whether it is a table: its type is a struct of the columns then. */
+  readonly isTable: boolean;
   /** Of a constant. */
   readonly value?: Value | undefined;
 }
@@ -104,6 +123,14 @@ export interface PythonTableShape {
   readonly withSinglePartition: boolean;
   /** Expressions in SQL that it wants a table's partitions by. */
   readonly partitionBy: readonly string[];
+  /** Expressions in SQL that it wants the rows of a partition sorted by. */
+  readonly orderBy: readonly {
+    readonly expression: string;
+    readonly ascending: boolean;
+    readonly nullsFirst?: boolean | undefined;
+  }[];
+  /** Expressions in SQL that it wants of a table's rows, with their names, which may be empty; none: all columns. */
+  readonly select: readonly { readonly expression: string; readonly alias: string }[];
 }
 
 /** The facts of one analysis: what was gathered, and the session's own. */
@@ -133,6 +160,10 @@ export interface Facts {
   /** A variable of the session or of a script by the name that it is kept under, and by what stands before it. */
   variable(name: string, qualifier?: string): Variable | undefined;
   files(read: FileRead): FileSource | undefined;
+  /** The data source in Python that a read means; `undefined` where it means files. */
+  pythonSource(read: FileRead): PythonSource | undefined;
+  /** What such a read's source is, where it was made already. */
+  madeSource(read: FileRead): PythonSourceFact | undefined;
   local(data: HeldRows): LocalFact | undefined;
   /** What EXECUTE IMMEDIATE stands for: a query, or the rows of a command. */
   statement(asker: CommandRows): Relation | undefined;
@@ -168,6 +199,8 @@ export const under = (settings: SparkSettings, facts: Facts, variables: ViewVari
       return variables?.names.has(name) === true ? session.variable(name, qualifier) : undefined;
     },
     files: (read) => facts.files(read),
+    pythonSource: (read) => facts.pythonSource(read),
+    madeSource: (read) => facts.madeSource(read),
     local: (data) => facts.local(data),
     statement: (asker) => facts.statement(asker),
     checkpoint: (id) => facts.checkpoint(id),

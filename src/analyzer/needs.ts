@@ -34,9 +34,13 @@ export function missingFacts(plan: Relation, facts: Facts): Need[] {
         }
         break;
       }
-      case "file_read":
-        if (facts.files(relation) === undefined) needs.push({ kind: "files", read: relation });
+      case "file_read": {
+        const source = facts.pythonSource(relation);
+        if (source !== undefined) {
+          if (facts.madeSource(relation) === undefined) needs.push({ kind: "python_source", read: relation, source });
+        } else if (facts.files(relation) === undefined) needs.push({ kind: "files", read: relation });
         break;
+      }
       case "local_data":
       case "cached_local_data":
       case "catalog":

@@ -1,6 +1,6 @@
 import type { SparkSettings } from "../settings/snapshot.ts";
 import type { DataType, StructType } from "../types/data-type.ts";
-import type { PythonFunction, PythonTableFunction } from "../types/python-function.ts";
+import type { PythonFunction, PythonSource, PythonTableFunction } from "../types/python-function.ts";
 
 /** One parameter of a SQL function. */
 export interface FunctionParameter {
@@ -101,6 +101,9 @@ export class Functions implements FunctionList {
 
 /** A session's own functions by their folded names, those of FROM apart from the others; immutable. */
 export type TemporaryFunctions = ReadonlyMap<string, SqlFunction>;
+
+/** A session's own data sources in Python by their folded names; immutable. */
+export type PythonSources = ReadonlyMap<string, PythonSource>;
 
 /** A session's own functions in Python by their folded names, those of FROM apart from the others; immutable. */
 export type PythonFunctions = ReadonlyMap<string, PythonFunction | PythonTableFunction>;

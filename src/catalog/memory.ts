@@ -5,6 +5,7 @@ import {
   type FunctionKind,
   Functions,
   type PythonFunctions,
+  type PythonSources,
   type SqlFunction,
   type TemporaryFunctions,
   temporaryKey,
@@ -55,6 +56,7 @@ export interface CatalogSnapshot {
   temporaryFunction(kind: FunctionKind, name: string): SqlFunction | undefined;
   readonly temporaryFunctions: readonly SqlFunction[];
   readonly pythonFunctions: PythonFunctions;
+  readonly pythonSources: PythonSources;
 }
 
 /** Where global temporary views live (`spark.sql.globalTempDatabase`). */
@@ -129,6 +131,8 @@ export class MemoryCatalog {
   temporaryFunctions: TemporaryFunctions = new Map();
   /** Its own functions in Python. */
   pythonFunctions: PythonFunctions = new Map();
+  /** Its own data sources in Python, by their names in lower case. */
+  pythonSources: PythonSources = new Map();
 
   constructor(shared: SharedCatalog) {
     this.shared = shared;
@@ -155,6 +159,7 @@ export class MemoryCatalog {
     copy.variables = this.variables;
     copy.temporaryFunctions = this.temporaryFunctions;
     copy.pythonFunctions = this.pythonFunctions;
+    copy.pythonSources = this.pythonSources;
     return copy;
   }
 
@@ -180,6 +185,7 @@ export class MemoryCatalog {
       temporaryFunction: (kind, name) => own.get(temporaryKey(kind, name)),
       temporaryFunctions: [...own.values()],
       pythonFunctions: this.pythonFunctions,
+      pythonSources: this.pythonSources,
     };
   }
 

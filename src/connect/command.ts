@@ -45,7 +45,12 @@ const decoders: CommandDecoders = {
     stands: "in FROM",
     udf: pythonTableFunction(message, cx),
   }),
-  registerDataSource: refused("Python data sources"),
+  registerDataSource: ({ name, dataSource }) => {
+    if (dataSource.case !== "pythonDataSource") throw invalidPlan(`the data source ${name} has no code`);
+    const { $typeName: _t, $unknown: _u, command, pythonVer, ...rest } = dataSource.value;
+    consumed(rest);
+    return { kind: "register_python_source", source: { name, command, pythonVersion: pythonVer } };
+  },
   writeStreamOperationStart: refused("Structured Streaming (DataFrame.writeStream)"),
   streamingQueryCommand: refused("Structured Streaming"),
   streamingQueryManagerCommand: refused("Structured Streaming (spark.streams)"),
@@ -192,8 +197,6 @@ function writeOperation(message: WriteOperation, cx: DecodeContext): Command {
   const format = source === "" ? undefined : source;
   const { path: optionPath, ...others } = { ...options };
   const path = saveType.case === "path" ? saveType.value : optionPath;
-  if (path === undefined && format?.toLowerCase() !== "noop")
-    throw unsupported(`saving ${format ?? "a DataFrame"} without a path`);
   if (clustered && path === undefined) throw unsupported("DataFrameWriter.clusterBy with the data source noop");
   return {
     kind: "write_files",

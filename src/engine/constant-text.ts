@@ -67,6 +67,8 @@ function factsOf({ settings, catalog, user, sparkVersion, routines, parseExpress
     // IDENTIFIER takes what the session itself can compute.
     python: nothing,
     pythonTable: nothing,
+    pythonSource: nothing,
+    madeSource: nothing,
     variable: (name) => catalog.variables.get(name),
     files: nothing,
     local: nothing,

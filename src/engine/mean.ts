@@ -6,6 +6,8 @@ import type {
   HeldRows,
   LocalFact,
   Need,
+  PythonSourceFact,
+  PythonSourceNeed,
   PythonTableNeed,
   PythonTableShape,
   TableFact,
@@ -17,6 +19,8 @@ import type { LocalScopes } from "../catalog/local-variables.ts";
 import type { FunctionKind } from "../catalog/functions.ts";
 import { lookupIn, type Variable } from "../catalog/variables.ts";
 import { invariant } from "../base/invariant.ts";
+import type { Origin } from "../errors/origin.ts";
+import { SparkError } from "../errors/spark-error.ts";
 import type { FileSource, Relation as Resolved } from "../resolved/relation.ts";
 import type { SparkSettings } from "../settings/snapshot.ts";
 import type { PendingFiles } from "../sources/listing.ts";
@@ -32,6 +36,8 @@ import type {
   Relation,
 } from "../unresolved/relation.ts";
 import type { ExecuteImmediate } from "../unresolved/variable-command.ts";
+import type { PythonSource } from "../types/python-function.ts";
+import { pythonSourceOf } from "./python-sources.ts";
 import { resolveFiles, type SchemaCache } from "./files.ts";
 import type { LocalInputs } from "./local-data.ts";
 import type { Observe } from "./observe.ts";
@@ -81,6 +87,8 @@ export interface MeaningContext {
   readonly evolved: (views: readonly EvolvedView[]) => Promise<void>;
   /** Asks a Python table function what a call of it gives. */
   readonly analyzePython: (need: PythonTableNeed) => Promise<PythonTableShape>;
+  /** Makes a data source in Python. */
+  readonly createSource: (need: PythonSourceNeed) => Promise<PythonSourceFact>;
   /** The rows of a plan that analysis must know. */
   readonly rows: (meant: Meant) => Promise<readonly (readonly Value[])[]>;
   readonly signal: AbortSignal;
@@ -131,6 +139,7 @@ class GatheredFacts implements Facts {
   readonly #statements = new Map<CommandRows, Relation>();
   readonly #rows = new Map<Relation, readonly (readonly Value[])[]>();
   readonly #pythonTables = new Map<Relation, PythonTableShape>();
+  readonly #sources = new Map<FileRead, PythonSourceFact>();
 
   constructor(cx: MeaningContext) {
     this.#cx = cx;
@@ -191,6 +200,14 @@ class GatheredFacts implements Facts {
     return this.#files.get(readKey(read));
   }
 
+  pythonSource({ format }: FileRead): PythonSource | undefined {
+    return pythonSourceOf(format, this.#catalog);
+  }
+
+  madeSource(read: FileRead): PythonSourceFact | undefined {
+    return this.#sources.get(read);
+  }
+
   local(data: Parameters<Facts["local"]>[0]): LocalFact | undefined {
     return this.#local.get(data);
   }
@@ -223,7 +240,10 @@ class GatheredFacts implements Facts {
         this.#local.set(need.data, this.#cx.local.add(await this.#rowsAtHand(need.data)));
         return;
       case "python_table":
-        this.#pythonTables.set(need.asker, await this.#cx.analyzePython(need));
+        this.#pythonTables.set(need.asker, await at(need.asker.origin, this.#cx.analyzePython(need)));
+        return;
+      case "python_source":
+        this.#sources.set(need.read, await this.#cx.createSource(need));
         return;
       case "rows": {
         const { settings, local } = this.#cx;
@@ -255,3 +275,12 @@ const identityOf = (fact: TableFact): string | undefined => (fact.kind === "view
 
 const readKey = (read: FileRead): string =>
   JSON.stringify([read.format, read.schema, read.options, read.paths, read.partitionBy, read.foreign]);
+
+/** What somebody else answers; where it fails, the place is told that it was asked for. */
+async function at<T>(origin: Origin | undefined, answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw error instanceof SparkError ? error.at(origin) : error;
+  }
+}

@@ -52,7 +52,7 @@ export async function* run(meant: Meant, cx: RunPlanContext): AsyncGenerator<Rec
 }
 
 function stagesOf(meant: Meant, cx: RunPlanContext): Stages {
-  const extracted = extractPython(meant.plan);
+  const extracted = extractPython(meant.plan, meant.settings);
   cx.observe("staged", extracted.plan);
   return new Stages(extracted, {
     meant,

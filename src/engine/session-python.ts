@@ -1,8 +1,13 @@
 import { randomUUID } from "node:crypto";
-import type { PythonTableNeed, PythonTableShape } from "../analyzer/facts.ts";
+import type { PythonSourceFact, PythonSourceNeed, PythonTableNeed, PythonTableShape } from "../analyzer/facts.ts";
+import type { RecordBatchBytes } from "../backend/backend.ts";
 import type { PythonRuntime, PythonSession } from "../python/api.ts";
 import { pickleValue } from "../python/pickle/encode.ts";
+import type { WriteSource } from "../python/source-api.ts";
 import type { SparkSettings } from "../settings/snapshot.ts";
+import type { StructType } from "../types/data-type.ts";
+import type { PythonSource } from "../types/python-function.ts";
+import type { FileRead } from "../unresolved/relation.ts";
 import type { ArtifactStore } from "./api.ts";
 import { noPython, type PythonAccess, pythonSettings } from "./stage/python-access.ts";
 
@@ -50,10 +55,10 @@ export class SessionPython {
       pythonVersion: udf.pythonVersion,
       command: udf.command,
       name: udf.name,
-      args: args.map(({ name, type, value }) => ({
+      args: args.map(({ name, type, isTable, value }) => ({
         name,
         type,
-        isTable: false,
+        isTable,
         value: value === undefined ? undefined : pickleValue(type, value),
       })),
       settings: pythonSettings(settings),
@@ -61,7 +66,48 @@ export class SessionPython {
     });
   }
 
+  /** Makes a data source of a read's options. `parse` reads a schema that is a text. */
+  async createSource(
+    { read, source }: PythonSourceNeed,
+    settings: SparkSettings,
+    signal: AbortSignal,
+    parse: (schema: string) => StructType,
+  ): Promise<PythonSourceFact> {
+    if (this.#runtime === undefined) throw noPython();
+    const { instance, schema } = await this.#runtime.createSource({
+      ...(await this.#request(source, settings, signal)),
+      name: read.format ?? source.name,
+      options: withPaths(read),
+      schema: read.schema,
+    });
+    return { source, instance, schema: typeof schema === "string" ? parse(schema) : schema };
+  }
+
+  /** Writes rows to a data source. */
+  async writeSource(
+    source: PythonSource,
+    write: Pick<WriteSource, "name" | "options" | "schema" | "overwrite">,
+    rows: AsyncIterable<RecordBatchBytes>,
+    settings: SparkSettings,
+    signal: AbortSignal,
+  ): Promise<void> {
+    if (this.#runtime === undefined) throw noPython();
+    await this.#runtime.writeSource({ ...(await this.#request(source, settings, signal)), ...write }, rows);
+  }
+
+  async #request(source: PythonSource, settings: SparkSettings, signal: AbortSignal) {
+    const { name, command, pythonVersion } = source;
+    const session = await this.#session();
+    return { name, command, pythonVersion, session, settings: pythonSettings(settings), signal };
+  }
+
   async close(): Promise<void> {
     await this.#runtime?.forget(this.#key);
   }
+}
+
+/** The options of a read; where it reads is one of them (`DataSourceV2Utils.loadV2Source`). */
+function withPaths({ options, paths: [first, ...more], paths }: FileRead): Record<string, string> {
+  if (first === undefined) return { ...options };
+  return more.length === 0 ? { ...options, path: first } : { ...options, paths: JSON.stringify(paths) };
 }

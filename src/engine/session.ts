@@ -7,6 +7,7 @@ import { localPath } from "../sources/listing.ts";
 import { evolvedViews } from "./view-modes.ts";
 import { withVariables } from "../sql/variables.ts";
 import type { StructType } from "../types/data-type.ts";
+import type { PythonSource } from "../types/python-function.ts";
 import type { Command, ExplainMode, SqlDoor, WriteFiles } from "../unresolved/command.ts";
 import type { StorageLevel } from "../unresolved/storage-level.ts";
 import type { CatalogCall, CommandRows, Relation } from "../unresolved/relation.ts";
@@ -33,6 +34,7 @@ import { observed } from "./observed.ts";
 import type { RunPlanContext } from "./run.ts";
 import { planKeys } from "./semantics/plan-keys.ts";
 import type { Routine } from "../analyzer/routine/routine.ts";
+import { pythonSourceOf, sourceWrite, structOf } from "./python-sources.ts";
 import { Routines } from "./routines.ts";
 import { SessionPython } from "./session-python.ts";
 import { rowsToShow, showEvents, type Shown, shownSchema } from "./show.ts";
@@ -135,9 +137,13 @@ export class Session implements EngineSession {
       case "sql_command":
         yield* this.#sql(command.statement, cx);
         return;
-      case "write_files":
-        yield* this.#observed((await this.#write(command, cx)).meant, cx);
+      case "write_files": {
+        const source = pythonSourceOf(command.format, this.#catalog);
+        const meant =
+          source === undefined ? (await this.#write(command, cx)).meant : await this.#writeTo(source, command, cx);
+        yield* this.#observed(meant, cx);
         return;
+      }
       case "execute_immediate":
         throw unsupported("EXECUTE IMMEDIATE outside of SQL");
       case "checkpoint":
@@ -163,6 +169,14 @@ export class Session implements EngineSession {
       held.release();
       this.#parts.onWritten(localPath(command.path));
     }
+  }
+
+  /** Rows to a data source in Python. */
+  async #writeTo(source: PythonSource, command: WriteFiles, cx: Work): Promise<Meant> {
+    const meant = await this.#mean(command.input, cx);
+    const write = sourceWrite(command, meant.schema);
+    await this.#python.writeSource(source, write, this.#keeping.rows(meant, cx), meant.settings, cx.signal);
+    return meant;
   }
 
   /** A SQL text: queries are checked and given back to the client as they are, commands run now. */
@@ -247,6 +261,7 @@ export class Session implements EngineSession {
 
   #tableOf(command: TableCommand, cx: Work): Promise<Table> {
     if (command.kind === "register_python") this.#python.warm(command.udf.pythonVersion);
+    if (command.kind === "register_python_source") this.#python.warm(command.source.pythonVersion);
     return runCommand(command, this.#commandContext(cx));
   }
 
@@ -314,6 +329,8 @@ export class Session implements EngineSession {
         await store.commit(sharedCatalog, { edits: () => evolvedViews(views, sharedCatalog.tables) });
       },
       analyzePython: (need) => this.#python.analyze(need, this.settings.snapshot(), cx.signal),
+      createSource: (need) =>
+        this.#python.createSource(need, this.settings.snapshot(), cx.signal, (text) => structOf(text, internal)),
       rows: (meant) => collectValues(this.#keeping.rows(meant, cx)),
       signal: cx.signal,
       observe: observeNothing,

@@ -385,10 +385,56 @@ export const conditions = {
     "illegal_argument",
     "A row has <actual> values, but its schema has <expected> fields.",
   ),
+  DATA_SOURCE_ALREADY_EXISTS: condition(
+    "42710",
+    "analysis",
+    "There is a data source <provider> already: give the new one another name.",
+  ),
+  _LEGACY_ERROR_TEMP_2070: condition("", "spark", "The write failed, and so did what takes it back."),
+  LATERAL_JOIN_WITH_ARROW_UDTF_UNSUPPORTED: condition(
+    "0A000",
+    "analysis",
+    "Table functions over Arrow batches cannot be called in a lateral join.",
+  ),
+  PYTHON_DATA_SOURCE_ERROR: condition(
+    "38000",
+    "analysis",
+    "The Python data source could not <action> its <type>: <msg>",
+  ),
+  UNSUPPORTED_DATA_SOURCE_SAVE_MODE: condition(
+    "0A000",
+    "analysis",
+    "The data source <source> is not written in the mode <createMode>: append or overwrite.",
+  ),
   TABLE_VALUED_FUNCTION_FAILED_TO_ANALYZE_IN_PYTHON: condition(
     "38000",
     "analysis",
     "The `analyze` of the Python table function failed: <msg>",
+  ),
+  TABLE_VALUED_FUNCTION_REQUIRED_METADATA_INCOMPATIBLE_WITH_CALL: condition(
+    "22023",
+    "analysis",
+    "The table function <functionName> <requestedMetadata>, but its call <invalidFunctionCallProperty>.",
+  ),
+  TABLE_VALUED_FUNCTION_REQUIRED_METADATA_INVALID: condition(
+    "22023",
+    "analysis",
+    "What the table function <functionName> wants of its table cannot be: <reason>.",
+  ),
+  TABLE_VALUED_FUNCTION_TOO_MANY_TABLE_ARGUMENTS: condition(
+    "54023",
+    "analysis",
+    "A table function takes one table argument, and is given <num>.",
+  ),
+  UDTF_INVALID_ALIAS_IN_REQUESTED_ORDERING_STRING_FROM_ANALYZE_METHOD: condition(
+    "42802",
+    "analysis",
+    "The `analyze` of the table function gives a name to what it sorts by: <aliasName>.",
+  ),
+  UDTF_INVALID_REQUESTED_SELECTED_EXPRESSION_FROM_ANALYZE_METHOD_REQUIRES_ALIAS: condition(
+    "42802",
+    "analysis",
+    "The `analyze` of the table function selects <expression> without a name for it.",
   ),
   "UNSUPPORTED_CALL.WITHOUT_SUGGESTION": condition(
     "0A000",

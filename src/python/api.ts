@@ -6,24 +6,10 @@
  * they leave in the layout of `arrowFields(output)`. Column numbers are positions in the task's `input`, from 0.
  */
 import type { DataType, StructType } from "../types/data-type.ts";
+import type { PythonBatch, PythonSession, PythonSettings } from "./around.ts";
+import type { PythonSources } from "./source-api.ts";
 
-/** A record batch as a complete Arrow IPC stream (schema, one batch, end): what backends yield and take. */
-export interface PythonBatch {
-  readonly data: Uint8Array;
-  readonly rows: number;
-}
-
-/** Whose function runs: workers are kept per session, and see its files only. */
-export interface PythonSession {
-  /** Names the session within the server. */
-  readonly key: string;
-  /** The line of the client's PySpark, as `3.5` or `4.0`: only a worker of the same line can read its pickles. */
-  readonly sparkVersion: string;
-  /** Absolute path of the directory with the session's files, which is on the workers' `sys.path`; absent: none. */
-  readonly files?: string | undefined;
-  /** Names below `files` that go on `sys.path` too: zips, eggs, unpacked archives. */
-  readonly includes: readonly string[];
-}
+export type { PythonBatch, PythonSession, PythonSettings };
 
 /** What every task says. */
 interface TaskBase {
@@ -39,18 +25,6 @@ interface TaskBase {
   readonly settings: PythonSettings;
   /** Ends the task: its worker is killed at once, and the iteration fails with the signal's reason. */
   readonly signal: AbortSignal;
-}
-
-/** The session's settings as a task needs them. */
-export interface PythonSettings {
-  /** The session's zone (`spark.sql.session.timeZone`). */
-  readonly timeZone: string;
-  /** Most rows in a batch that a function sees (`spark.sql.execution.arrow.maxRecordsPerBatch`; 0: no bound). */
-  readonly maxRecordsPerBatch: number;
-  /** `spark.sql.execution.arrow.useLargeVarTypes`. */
-  readonly useLargeVarTypes: boolean;
-  /** Any other setting of the session by its key, `undefined` where it has neither value nor default. */
-  readonly conf: (key: string) => string | undefined;
 }
 
 /** One argument of a function. */
@@ -169,7 +143,9 @@ export interface WindowTask extends TaskBase {
 /**
  * Table functions: 300 pickled, 301 and 302 Arrow. `eval` is called per input row, `terminate` at the end (and, with
  * `partitionColumns`, whenever those change). Leaves the `keep` columns of the row, then the columns of `returns`; the
- * rows of `terminate` have NULL in the `keep` columns.
+ * rows of `terminate` have NULL in the `keep` columns. Kind 302 is called per batch, and keeps nothing.
+ * With `outer`, a BOOLEAN column behind the `keep` columns says whether the function gave the row: each input row for which
+ * it gave none leaves once, with NULLs, and the rows of `terminate` do not leave.
  */
 export interface TableFunctionTask extends TaskBase {
   readonly kind: "table";
@@ -178,11 +154,14 @@ export interface TableFunctionTask extends TaskBase {
   readonly name: string;
   readonly args: readonly PythonArgument[];
   readonly returns: StructType;
-  /** The columns among the arguments of a table argument that tell its partitions apart (PARTITION BY). */
+  /** The place among `args` of a table argument: a struct of the table's columns. */
+  readonly tableArgument?: number | undefined;
+  /** Fields of the table argument that tell its partitions apart (PARTITION BY), from 0. */
   readonly partitionColumns: readonly number[];
   /** What `analyze` made, pickled: {@link TableFunctionShape.pickled}. */
   readonly analyzed?: Uint8Array | undefined;
   readonly keep: readonly number[];
+  readonly outer: boolean;
 }
 
 /** What runs in a worker. */
@@ -237,7 +216,7 @@ export interface AnalyzeTableFunction {
 }
 
 /** Python workers of all sessions. Errors are SparkErrors. */
-export interface PythonRuntime {
+export interface PythonRuntime extends PythonSources {
   /**
    * The rows that the task's functions make. Input is pulled as the worker takes it, and the worker waits while nobody
    * takes what it made. At least one batch leaves, be it empty. `other` is the second input of cogroups. Leaving the

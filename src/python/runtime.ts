@@ -2,13 +2,16 @@ import { mkdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { invariant } from "../base/invariant.ts";
 import { analyzeTableFunction } from "./analyze-table-function.ts";
-import type { AnalyzeTableFunction, PythonBatch, PythonRuntime, PythonTask, TableFunctionShape } from "./api.ts";
+import type { PythonBatch, PythonRuntime, PythonTask } from "./api.ts";
 import { inParts } from "./parts/in-parts.ts";
 import { partSizeOf } from "./parts/part-size.ts";
+import { askPlanner, type PlannerQuestion } from "./planner.ts";
 import { workerConf, workerVariables } from "./protocol/conf.ts";
 import { type Dialect, dialectOf } from "./protocol/dialect.ts";
 import { encodeHeader } from "./protocol/header.ts";
 import type { Reply } from "./protocol/reply.ts";
+import { createSource, planRead } from "./sources/plan.ts";
+import { readSource, writeSource } from "./sources/run.ts";
 import { exchangeOf } from "./tasks/index.ts";
 import { warmUp } from "./warm-up.ts";
 import { converse } from "./worker/conversation.ts";
@@ -88,22 +91,23 @@ export function createPythonRuntime(options: PythonRuntimeOptions): PythonRuntim
     );
   }
 
+  async function ask<T>(question: PlannerQuestion<T>): Promise<T> {
+    const { session, pythonVersion, settings, signal } = question;
+    const interpreter = await interpreters.choose(session.sparkVersion, pythonVersion);
+    const module = `pyspark.sql.worker.${question.module}`;
+    const variables = workerVariables(settings);
+    const lease = await pool.acquire({ interpreter, module, variables, session: session.key }, signal);
+    return askPlanner(lease, dialectFor(interpreter), question, session.files ?? options.directory);
+  }
+
   return {
     run,
-    async analyze(request: AnalyzeTableFunction): Promise<TableFunctionShape> {
-      const { session, pythonVersion, settings, signal } = request;
-      const interpreter = await interpreters.choose(session.sparkVersion, pythonVersion);
-      const lease = await pool.acquire(
-        {
-          interpreter,
-          module: "pyspark.sql.worker.analyze_udtf",
-          variables: workerVariables(settings),
-          session: session.key,
-        },
-        signal,
-      );
-      return analyzeTableFunction(lease, dialectFor(interpreter), request, session.files ?? options.directory);
-    },
+    analyze: (request) => analyzeTableFunction(ask, request),
+    createSource: (request) => createSource(ask, request),
+    planSource: (request) => planRead(ask, request),
+    readSource: (request, plan) =>
+      readSource((task, input) => runWhole(task, input, undefined), request, plan, lanes.most),
+    writeSource: (request, input) => writeSource(ask, (task, rows) => runWhole(task, rows, undefined), request, input),
     async warm(session, pythonVersion) {
       try {
         const interpreter =

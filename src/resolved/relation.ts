@@ -21,6 +21,7 @@ export type Relation =
   | Generate
   | Sample
   | Shared
+  | PythonSource
   | PythonMap
   | PythonGroups
   | PythonCogroups
@@ -76,6 +77,18 @@ export interface Scan extends Output {
   readonly kind: "scan";
   readonly source: FileSource;
   readonly fields: readonly number[];
+}
+
+/** The rows of a data source in Python (`PythonScan`). */
+export interface PythonSource extends Output {
+  readonly kind: "python_source";
+  readonly name: string;
+  /** The client's Python: `3.11`. */
+  readonly pythonVersion: string;
+  /** The source with its options, which the worker unpickles. */
+  readonly instance: Uint8Array;
+  /** What its rows fulfil, which it is asked to see to itself. */
+  readonly filters?: readonly Expression[] | undefined;
 }
 
 /** Rows that the session holds under an id (client data, cached pieces); the schema is the output's. */
@@ -257,7 +270,10 @@ export interface PythonCogroups extends Output {
   readonly udf: PythonFunction;
 }
 
-/** For each input row the rows of a Python table function (`BatchEvalPythonUDTF`); output is input ++ generated. */
+/**
+ * For each input row the rows of a Python table function (`BatchEvalPythonUDTF`); output is input ++ generated. Where a
+ * table is among the arguments, the input is that table, of which nothing passes by: output is generated.
+ */
 export interface PythonTable extends Output {
   readonly kind: "python_table";
   readonly input: Relation;
@@ -267,6 +283,21 @@ export interface PythonTable extends Output {
   readonly generated: readonly Column[];
   /** What its `analyze` made. */
   readonly analyzed?: Uint8Array | undefined;
+  /**
+   * Input rows for which the function gives nothing come out as well, and this BOOLEAN column between input and generated
+   * tells them apart: it is false for them. Rows of `terminate` do not come out.
+   */
+  readonly outer?: Column | undefined;
+  /** Of a table among the arguments, which is a struct of its columns. */
+  readonly table?: PythonTableArgument | undefined;
+}
+
+/** A table among the arguments of a Python table function. */
+export interface PythonTableArgument {
+  /** Its place among the arguments, from 0. */
+  readonly argument: number;
+  /** Fields of its struct that tell partitions apart, from 0; rows of one partition follow each other. */
+  readonly partition: readonly number[];
 }
 
 export type RelationKind = Relation["kind"];

@@ -116,6 +116,7 @@ export function inputsOf(r: Relation): readonly Relation[] {
   switch (r.kind) {
     case "scan":
     case "local_data":
+    case "python_source":
     case "values":
     case "range":
       return [];
@@ -149,6 +150,7 @@ export function withInputs(r: Relation, inputs: readonly Relation[]): Relation {
   switch (r.kind) {
     case "scan":
     case "local_data":
+    case "python_source":
     case "values":
     case "range":
       return r;
@@ -176,6 +178,7 @@ export function expressionsOf(r: Relation): readonly Expression[] {
   switch (r.kind) {
     case "scan":
     case "local_data":
+    case "python_source":
     case "range":
     case "limit":
     case "tail":
@@ -223,6 +226,7 @@ export function mapExpressions(r: Relation, f: (e: Expression) => Expression): R
   switch (r.kind) {
     case "scan":
     case "local_data":
+    case "python_source":
     case "range":
     case "limit":
     case "tail":

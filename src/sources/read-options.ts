@@ -41,6 +41,12 @@ export function fileFormat(name: string): FileFormat {
   throw sparkError("DATA_SOURCE_NOT_FOUND", { provider: name });
 }
 
+/** Whether a format is one of Spark's own, whatever is registered under its name. */
+export function isBuiltIn(name: string): boolean {
+  const key = name.toLowerCase();
+  return Object.hasOwn(formats, key) || knownElsewhere.has(key);
+}
+
 /** Throws XML_ROW_TAG_MISSING where the options of XML files do not say what a record is. */
 export function needRowTag(format: FileFormat, options: Readonly<Record<string, string>>): void {
   if (format !== "xml" || options["rowtag"] !== undefined) return;

@@ -55,6 +55,7 @@ function namedStruct(fields: readonly (NullableType & { readonly name: string })
 }
 
 const handlers: Handlers = {
+  python_source: inPython,
   python_map: inPython,
   python_groups: inPython,
   python_cogroups: inPython,

@@ -66,6 +66,15 @@ export const isScalarPython = ({ evalType }: PythonFunction): boolean => SCALAR.
 /** Whether a function gives one value for a group of rows (`PythonUDAF`). */
 export const isAggregatePython = ({ evalType }: PythonFunction): boolean => AGGREGATE.has(evalType);
 
+/** A data source whose class a client sent. Connect: `CommonInlineUserDefinedDataSource`. */
+export interface PythonSource {
+  readonly name: string;
+  /** The class, which the worker unpickles. */
+  readonly command: Uint8Array;
+  /** The client's Python: `3.11`. */
+  readonly pythonVersion: string;
+}
+
 /** A table function whose code a client sent. Connect: `PythonUDTF`. */
 export interface PythonTableFunction extends Omit<PythonFunction, "returns"> {
   /** The rows it gives; absent: its `analyze` tells. */

@@ -1,6 +1,6 @@
 import type { Origin } from "../errors/origin.ts";
 import type { AlterCommand } from "./alter-command.ts";
-import type { PythonFunction, PythonTableFunction } from "../types/python-function.ts";
+import type { PythonFunction, PythonSource, PythonTableFunction } from "../types/python-function.ts";
 import type { Expression } from "./expression.ts";
 import type { Relation } from "./relation.ts";
 import type {
@@ -88,6 +88,7 @@ export type Command =
   | VariableCommand
   | FunctionCommand
   | RegisterPython
+  | RegisterPythonSource
   | UnsupportedCommand;
 
 /** Connect: `create_dataframe_view`. SQL: CREATE [OR REPLACE] [GLOBAL] TEMPORARY VIEW. The plan is kept, not its rows. */
@@ -124,7 +125,13 @@ export type RegisterPython = {
   | { readonly stands: "in FROM"; readonly udf: PythonTableFunction }
 );
 
-/** Connect: `write_operation` to a path. */
+/** Connect: `register_data_source`: the session's own data source under a name. */
+export interface RegisterPythonSource {
+  readonly kind: "register_python_source";
+  readonly source: PythonSource;
+}
+
+/** Connect: `write_operation` to a path, or to a data source that has none: its path is empty then. */
 export interface WriteFiles {
   readonly kind: "write_files";
   readonly input: Relation;

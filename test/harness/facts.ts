@@ -30,6 +30,8 @@ export function factsOf(
     variable: () => undefined,
     statement: () => undefined,
     files: () => undefined,
+    pythonSource: () => undefined,
+    madeSource: () => undefined,
     checkpoint: () => undefined,
     local: () => undefined,
     rows: () => undefined,

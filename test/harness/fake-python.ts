@@ -126,6 +126,22 @@ export class FakePython implements PythonRuntime {
     throw new Error("no analyze here");
   }
 
+  createSource(): never {
+    throw new Error("no data sources here");
+  }
+
+  planSource(): never {
+    throw new Error("no data sources here");
+  }
+
+  readSource(): never {
+    throw new Error("no data sources here");
+  }
+
+  writeSource(): never {
+    throw new Error("no data sources here");
+  }
+
   async warm(): Promise<void> {
     // Nothing to start.
   }

@@ -400,6 +400,7 @@ describe.each(clients)("PySpark of $name", (client) => {
       args: [{ column: 0 }],
       returns: schema({ n: INT, i: INT }),
       partitionColumns: [],
+      outer: false,
       keep: [0],
       input: N,
       output: schema({ k: INT, n: INT, i: INT }),

@@ -148,24 +148,22 @@ export function pythonParts(called: Called, cx: ExpressionContext): CallParts {
   };
 }
 
-/** DISTINCT stands at no function in Python, FILTER at aggregates alone (`FunctionResolution.validateFunction`). */
+/** Throws for clauses of a call that functions in Python do not take (`FunctionResolution.validateFunction`). */
 function refuseClauses(
-  { nameParts, distinct, filter, ignoreNulls, withinGroup, origin }: FunctionCall,
+  { distinct, filter, ignoreNulls, withinGroup, nameParts, origin }: FunctionCall,
   udf: PythonFunction,
-): void {
-  const isAggregate = isAggregatePython(udf);
-  const syntax = distinct === true ? "DISTINCT" : filter !== undefined && !isAggregate ? "FILTER CLAUSE" : undefined;
-  if (syntax !== undefined) {
-    const prettyName = quoteIdentifier(isAggregate ? "pythonudaf" : "pythonudf");
-    throw sparkError("INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX", { prettyName, syntax }, { origin });
-  }
-  const clause =
-    filter !== undefined
-      ? "FILTER"
-      : ignoreNulls === true
-        ? "IGNORE NULLS"
-        : withinGroup !== undefined
-          ? "WITHIN GROUP"
+) {
+  if (withinGroup !== undefined)
+    throw unsupported(`WITHIN GROUP of the Python function ${nameParts.join(".")}`, { origin });
+  const syntax =
+    distinct === true
+      ? "DISTINCT"
+      : filter !== undefined
+        ? "FILTER CLAUSE"
+        : ignoreNulls === true
+          ? "IGNORE NULLS"
           : undefined;
-  if (clause !== undefined) throw unsupported(`${clause} of the Python function ${nameParts.join(".")}`, { origin });
+  if (syntax === undefined) return;
+  const prettyName = isAggregatePython(udf) ? "`pythonudaf`" : "`pythonudf`";
+  throw sparkError("INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX", { prettyName, syntax }, { origin });
 }

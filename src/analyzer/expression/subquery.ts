@@ -9,7 +9,7 @@ import { catalogString, sqlType } from "../../types/print.ts";
 import type { SubqueryExpression } from "../../unresolved/expression.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import { castExpression, castTo, commonType } from "../coerce.ts";
-import type { ExpressionContext, RelationContext } from "../context.ts";
+import type { Analyzed, ExpressionContext, RelationContext } from "../context.ts";
 import { refuseHidingCtes, refuseOuterBelowLimits } from "../relation/nested-queries.ts";
 import { refuseOuterBelowJoins } from "../relation/subquery-places.ts";
 import { visible } from "../visible.ts";
@@ -192,9 +192,13 @@ function tableValue(node: SubqueryExpression, cx: RelationContext): Typed {
   return { expr, sql: () => "functiontablesubqueryargumentexpression()", foldable: false };
 }
 
-/** The columns of a table argument, which sees no columns around it. */
+/** The columns of a table argument. */
 export const tableOutput = (node: SubqueryExpression, cx: RelationContext): readonly Column[] =>
-  visible(cx.analyze(subqueryPlan(node, cx), { ...cx, outer: [] })).output;
+  visible(analyzeTable(node, cx)).output;
+
+/** A table argument, which sees no columns around it. */
+export const analyzeTable = (node: SubqueryExpression, cx: RelationContext): Analyzed =>
+  cx.analyze(subqueryPlan(node, cx), { ...cx, outer: [] });
 
 function subqueryPlan(node: SubqueryExpression, cx: RelationContext): Relation {
   const { plan } = node;

@@ -21,6 +21,7 @@ import { Misplaced, refuseGenerators } from "./misplaced.ts";
 import {
   refuseCorrelatedScalar,
   refuseOuterBelowJoins,
+  refuseArrowLateral,
   refuseRandomLateral,
   refuseSubqueries,
 } from "./subquery-places.ts";
@@ -43,6 +44,7 @@ export function analyzeJoin(node: Join, left: Analyzed, cx: RelationContext): An
   if (node.lateral === true) {
     refuseOuterBelowLimits(right.relation, node.right, cx);
     refuseOuterBelowJoins(right.relation);
+    refuseArrowLateral(right.relation, node.origin);
     refuseRandomLateral(left.relation, right.relation, node.origin);
   }
   const keys = usingKeys(node, left, right, cx);
@@ -92,8 +94,8 @@ function becomesGenerate(node: Join, { relation }: Analyzed): boolean {
   if (node.lateral !== true || node.type !== "left" || node.condition !== undefined) return false;
   let at = relation;
   let generates = false;
-  while (at.kind === "project" || at.kind === "generate") {
-    generates ||= at.kind === "generate";
+  while (at.kind === "project" || at.kind === "generate" || at.kind === "python_table") {
+    generates ||= at.kind !== "project";
     at = at.input;
   }
   return generates && at.kind === "values" && at.output.length === 0;

@@ -19,7 +19,7 @@ import { literal, type Typed } from "../typed.ts";
 import { visible } from "../visible.ts";
 import { paddedRead } from "./char-columns.ts";
 import { plainContext } from "./plain-context.ts";
-import type { HeldRows, LocalFact } from "../facts.ts";
+import type { HeldRows, LocalFact, PythonSourceFact } from "../facts.ts";
 import { under } from "../facts.ts";
 import { dependsOnZone } from "../zone.ts";
 import { scanWithMetadata } from "./file-metadata.ts";
@@ -143,6 +143,8 @@ function analyzeCte({ cte, context }: CteBinding): Analyzed {
 
 /** Files: data columns, then partition columns. */
 export function analyzeFileRead(node: FileRead, cx: RelationContext): Analyzed {
+  const made = cx.facts.madeSource(node);
+  if (made !== undefined) return pythonSourceRows(made, node.planId, cx);
   const source = cx.facts.files(node);
   invariant(source !== undefined, "no fact about the files of a read");
   const all = [...source.dataSchema.fields, ...source.partitionSchema.fields];
@@ -150,6 +152,15 @@ export function analyzeFileRead(node: FileRead, cx: RelationContext): Analyzed {
   const hides = cx.asksOfFiles && !all.some((f) => f.name.toLowerCase() === "_metadata");
   if (hides) return paddedRead(scanWithMetadata(node, source, output, cx), cx);
   return paddedRead(leaf({ kind: "scan", source, fields: all.map((_, i) => i), output }, [], node.planId), cx);
+}
+
+/** The rows of a data source in Python. */
+function pythonSourceRows(made: PythonSourceFact, planId: number | undefined, cx: RelationContext): Analyzed {
+  cx.python.used = true;
+  const { source, instance, schema } = made;
+  const output = schema.fields.map((f) => cx.ids.column(f.name, f.type, f.nullable, f.metadata));
+  const { name, pythonVersion } = source;
+  return leaf({ kind: "python_source", name, pythonVersion, instance, output }, [], planId);
 }
 
 /** Rows that the session holds. */

@@ -1,6 +1,7 @@
 /** Where subqueries may stand (`CheckAnalysis`, `ValidateSubqueryExpression.checkSubqueryExpression`). */
 import type { Origin } from "../../errors/origin.ts";
 import { sparkError } from "../../errors/spark-error.ts";
+import { PYTHON_EVAL } from "../../types/python-function.ts";
 import { lookupFunction } from "../../functions/registry.ts";
 import type { Expression, Subquery } from "../../resolved/expression.ts";
 import type { Relation } from "../../resolved/relation.ts";
@@ -50,9 +51,17 @@ export function refuseCorrelatedScalar(e: Expression, operator: string, origin: 
   );
 }
 
+/** Throws for a lateral join with a call of a table function over Arrow batches. */
+export function refuseArrowLateral(right: Relation, origin: Origin | undefined): void {
+  let at = right;
+  while (at.kind === "project" || at.kind === "filter") at = at.input;
+  if (at.kind === "python_table" && at.table === undefined && at.udf.evalType === PYTHON_EVAL.arrowNativeTable)
+    throw sparkError("LATERAL_JOIN_WITH_ARROW_UDTF_UNSUPPORTED", {}, { origin });
+}
+
 /** Throws for a lateral join whose right side answers anew each time, unless the left side has one row at most. */
 export function refuseRandomLateral(left: Relation, right: Relation, origin: Origin | undefined): void {
-  if (hasOneRow(left) || !isRandom(right)) return;
+  if (hasOneRow(left) || !isRandom(underColumns(right))) return;
   throw sparkError(
     "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.NON_DETERMINISTIC_LATERAL_SUBQUERIES",
     { treeNode: "LateralJoin" },
@@ -68,7 +77,15 @@ function isRandom(relation: Relation): boolean {
         (part.kind === "call" && lookupFunction(part.function)?.deterministic === false) ||
         (isSubquery(part) && isRandom(part.plan)),
     );
-  return expressionsOf(relation).some(draws) || inputsOf(relation).some(isRandom);
+  const isOfPython = relation.kind === "python_table" && !relation.udf.deterministic;
+  return isOfPython || expressionsOf(relation).some(draws) || inputsOf(relation).some(isRandom);
+}
+
+/** A relation, or what a call of a table function in Python over no table is chosen from: that may answer as it likes. */
+function underColumns(relation: Relation): Relation {
+  let at = relation;
+  while (at.kind === "project") at = at.input;
+  return at.kind === "python_table" && at.table === undefined ? at.input : relation;
 }
 
 /** Whether Spark knows that a relation has no more than one row (`maxRows`). */

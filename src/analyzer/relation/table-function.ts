@@ -6,7 +6,7 @@ import { type DataType, INT, LONG } from "../../types/data-type.ts";
 import { lineOf } from "../../settings/spark-version.ts";
 import { sqlType } from "../../types/print.ts";
 import type { Value } from "../../types/value.ts";
-import type { Expression, SubqueryExpression } from "../../unresolved/expression.ts";
+import type { Expression } from "../../unresolved/expression.ts";
 import type { TableFunction } from "../../unresolved/relation.ts";
 import { castExpression } from "../coerce.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
@@ -21,26 +21,21 @@ import { EMPTY_SCOPE } from "../scope.ts";
 import { analyzeCollations } from "./collations.ts";
 import { pythonRows } from "./python-table.ts";
 import { plainContext } from "./plain-context.ts";
+import { tableArgument } from "./table-argument.ts";
 import { analyzeRange, oneRow } from "./leaf.ts";
 import { analyzeSqlKeywords } from "./sql-keywords.ts";
 import { AS_INPUT } from "../../resolved/relation.ts";
 
 /** range(…), sql_keywords(), collations(), generators and SQL functions in FROM. */
 export function analyzeTableFunction(node: TableFunction, cx: RelationContext): Analyzed {
+  const python = cx.facts.python(node.nameParts, "table", cx.routines);
+  if (python !== undefined) return pythonRows(python, node.args, node, cx);
   const tables = node.args.map(tableArgument).filter((arg) => arg !== undefined);
   for (const table of tables) tableOutput(table, cx);
-  const python = cx.facts.python(node.nameParts, "table", cx.routines);
-  if (python !== undefined && tables.length === 0) return pythonRows(python, node.args, node, cx);
-  const analyzed = python === undefined ? analyzeCall(node, cx, tables.length > 0) : undefined;
-  if (analyzed === undefined || tables.length > 0)
-    throw unsupported("TABLE arguments of this function", { origin: node.origin });
+  const analyzed = analyzeCall(node, cx, tables.length > 0);
+  if (tables.length > 0) throw unsupported("TABLE arguments of this function", { origin: node.origin });
   return analyzed;
 }
-
-const tableArgument = (arg: Expression): SubqueryExpression | undefined => {
-  if (arg.kind === "named_argument") return tableArgument(arg.value);
-  return arg.kind === "subquery" && arg.mode === "table" ? arg : undefined;
-};
 
 function analyzeCall(node: TableFunction, cx: RelationContext, takesTables: boolean): Analyzed {
   const routine = isBuiltIn(node) ? undefined : findRoutine(node, "table", cx);

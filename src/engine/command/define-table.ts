@@ -143,6 +143,7 @@ export function declared(schema: StructType, cx: CommandContext): StructType {
 function providerOf(asked: string | undefined, cx: CommandContext): string {
   const provider = (asked ?? cx.settings.snapshot().defaultSource).toLowerCase();
   if (provider === "hive") throw unsupported("Hive tables");
+  if (cx.catalog.pythonSources.has(provider)) throw unsupported(`tables of the Python data source ${provider}`);
   return fileFormat(provider);
 }
 

@@ -29,7 +29,7 @@ import { describeFunction, showFunctions } from "./function-lists.ts";
 import { createClassFunction, createFunction, dropFunction, refreshFunction } from "./functions.ts";
 import { immediateStatement } from "./execute-immediate.ts";
 import { insert, refuseTableWrite, saveTable } from "./inserts.ts";
-import { registerPython } from "./python-functions.ts";
+import { registerPython, registerPythonSource } from "./python-functions.ts";
 import { recoverPartitions, showPartitions } from "./partitions.ts";
 import { showTableExtended } from "./show-table-extended.ts";
 import { setTableProperties, showTableProperties } from "./properties.ts";
@@ -167,6 +167,7 @@ const handlers: Handlers = {
   create_class_function: createClassFunction,
   drop_function: dropFunction,
   register_python: registerPython,
+  register_python_source: registerPythonSource,
   declare_variable: declareVariable,
   drop_variable: dropVariable,
   set_variables: setVariables,

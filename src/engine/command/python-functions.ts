@@ -1,6 +1,8 @@
 import { temporaryKey } from "../../catalog/functions.ts";
 import type { CatalogSnapshot } from "../../catalog/memory.ts";
-import type { RegisterPython } from "../../unresolved/command.ts";
+import { sparkError } from "../../errors/spark-error.ts";
+import { isBuiltIn } from "../../sources/read-options.ts";
+import type { RegisterPython, RegisterPythonSource } from "../../unresolved/command.ts";
 import { EMPTY_TABLE, type Table } from "../table.ts";
 import type { CommandContext } from "./context.ts";
 
@@ -8,6 +10,13 @@ import type { CommandContext } from "./context.ts";
 export function registerPython({ name, udf, stands }: RegisterPython, { catalog }: CommandContext): Table {
   const key = temporaryKey(stands === "in FROM" ? "table" : "value", name);
   catalog.pythonFunctions = new Map(catalog.pythonFunctions).set(key, udf);
+  return EMPTY_TABLE;
+}
+
+/** `DataSourceManager.registerDataSource`: the name, in any letters, means this source from now on. */
+export function registerPythonSource({ source }: RegisterPythonSource, { catalog }: CommandContext): Table {
+  if (isBuiltIn(source.name)) throw sparkError("DATA_SOURCE_ALREADY_EXISTS", { provider: source.name });
+  catalog.pythonSources = new Map(catalog.pythonSources).set(source.name.toLowerCase(), source);
   return EMPTY_TABLE;
 }
 

@@ -42,8 +42,9 @@ export async function writeFiles(
   cx: WriteContext,
   along?: WriteAlong,
 ): Promise<readonly string[]> {
-  const target = localPath(command.path);
   const format = fileFormat(command.format ?? meant.settings.defaultSource);
+  if (command.path === "") throw unsupported(`saving ${command.format ?? "a DataFrame"} without a path`);
+  const target = localPath(command.path);
   needRowTag(format, foldOptions(command.options));
   const there = await exists(target);
   if (there && command.mode === "error_if_exists") {

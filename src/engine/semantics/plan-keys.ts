@@ -177,6 +177,8 @@ function relationText(
       return `sample ${r.lowerBound} ${r.upperBound} ${r.withReplacement} ${r.draw ?? r.seed} ${below(r.input)}`;
     case "shared":
       return `shared ${below(r.plan)}`;
+    case "python_source":
+      return `source ${createHash("sha1").update(r.instance).digest("base64")} ${outputTypes(r)}`;
     case "python_map":
       return `${pythonText({ udf: r.udf, keywords: [] })} ${r.isBarrier} ${below(r.input)}`;
     case "python_groups": {
@@ -188,7 +190,7 @@ function relationText(
       return `${pythonText({ udf: r.udf, keywords: [] })} ${grouping} ${below(r.left)} ${below(r.right)}`;
     }
     case "python_table":
-      return `${pythonText(r)} ${r.args.map(text).join(",")} ${below(r.input)}`;
+      return `${pythonText(r)} ${r.args.map(text).join(",")} ${r.table?.partition.join(",") ?? ""} ${below(r.input)}`;
   }
 }
 

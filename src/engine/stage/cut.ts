@@ -1,13 +1,24 @@
 import type { Column } from "../../resolved/column.ts";
 import type { LocalData, Relation } from "../../resolved/relation.ts";
+import { outerReferences } from "../../resolved/visit.ts";
+import { unsupported } from "../../errors/spark-error.ts";
 import type { PythonTask } from "../../python/api.ts";
+import type { ReadSource } from "../../python/source-api.ts";
 import type { StructType } from "../../types/data-type.ts";
+import type { PushedFilter } from "./source-filters.ts";
 import { schemaOfColumns } from "./columns.ts";
 
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 /** What of a task depends on the plan alone. */
 export type TaskBody = Without<PythonTask, "session" | "settings" | "signal" | "input" | "output">;
+
+/** What of a data source's reading depends on the plan alone; there are no rows below it. */
+export type SourceBody = Pick<ReadSource, "name" | "pythonVersion" | "instance"> & {
+  readonly kind: "source";
+  /** What the rows fulfil, whoever sees to it. */
+  readonly filters: readonly PushedFilter[];
+};
 
 /** A place where a plan was cut: the rows of one or two pieces go through a worker, and come back as a named input. */
 export interface Cut {
@@ -17,7 +28,7 @@ export interface Cut {
   readonly input: Relation;
   /** The second piece of cogroups. */
   readonly other?: Relation | undefined;
-  readonly body: TaskBody;
+  readonly body: TaskBody | SourceBody;
   readonly output: readonly Column[];
 }
 
@@ -25,8 +36,13 @@ export interface Cut {
 export class Cuts {
   readonly byId = new Map<string, Cut>();
 
-  /** Cuts here; gives what stands for the rows in the plan above. */
+  /**
+   * Cuts here; gives what stands for the rows in the plan above. Refuses rows that depend on a query around them: what goes
+   * to a worker is computed once, whatever row of that query is asked for.
+   */
   add(cut: Omit<Cut, "id">): LocalData {
+    if ([cut.input, cut.other].some((rows) => rows !== undefined && outerReferences(rows).size > 0))
+      throw unsupported("Python functions over rows that depend on a query around them");
     const id = `python ${this.byId.size}`;
     this.byId.set(id, { ...cut, id });
     return { kind: "local_data", dataId: id, output: cut.output };

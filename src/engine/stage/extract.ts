@@ -1,9 +1,10 @@
 /** A plan cut where Python stands. */
-import { unsupported } from "../../errors/spark-error.ts";
 import type { Expression } from "../../resolved/expression.ts";
 import { rebuild } from "../../resolved/rebuild.ts";
+import { FILTERS_GO_DOWN } from "../../python/source-api.ts";
 import type { Relation } from "../../resolved/relation.ts";
-import { inputsOf, mapExpressions, outerReferences, replaceBottomUp, someExpression } from "../../resolved/visit.ts";
+import { mapExpressions, replaceBottomUp, someExpression } from "../../resolved/visit.ts";
+import type { SparkSettings } from "../../settings/snapshot.ts";
 import { collapseProjects } from "../prepare/collapse-projects.ts";
 import { neededColumns } from "../prepare/needed-columns.ts";
 import { aggregatesInPython, cutAggregate, cutWindow } from "./aggregates.ts";
@@ -12,9 +13,11 @@ import { type Cut, Cuts } from "./cut.ts";
 import { earlier } from "./earlier.ts";
 import { cutCogroups, cutGroups, cutMap } from "./groups.ts";
 import { lateralTables } from "./lateral-tables.ts";
+import { outerCalls } from "./outer-calls.ts";
 import { holdsPython } from "./python-parts.ts";
 import { type Cutting, cutScalars } from "./scalars.ts";
-import { cutTable } from "./tables.ts";
+import { filtersToSources } from "./source-filters.ts";
+import { cutSource, cutTable } from "./tables.ts";
 
 /** A plan without Python over the named rows of its cuts. */
 export interface Extracted {
@@ -26,18 +29,18 @@ export interface Extracted {
  * Cuts a plan where Python stands, from its leaves up (`ExtractPythonUDFs`, `ExtractGroupingPythonUDFFromAggregate`,
  * `ExtractPythonUDFFromJoinCondition`). Cuts may lie below each other. Refuses by name what cannot be cut.
  */
-export function extractPython(plan: Relation): Extracted {
+export function extractPython(plan: Relation, settings: SparkSettings): Extracted {
   const cx: Cutting = { cuts: new Cuts(), columns: new CutColumns() };
-  return { plan: extracted(plan, cx), cuts: cx.cuts.byId };
+  const asked = settings.isTrue(FILTERS_GO_DOWN) ? filtersToSources(plan) : plan;
+  return { plan: extracted(asked, cx), cuts: cx.cuts.byId };
 }
 
 function extracted(asked: Relation, cx: Cutting): Relation {
-  const plan = earlier(collapseProjects(lateralTables(asked)));
+  const plan = earlier(collapseProjects(lateralTables(outerCalls(asked, cx.columns), cx.columns)));
   const needs = neededColumns(plan);
   return rebuild(plan, (made, before) => {
     const relation = mapExpressions(made, (e) => withinSubqueries(e, cx));
     if (isPlain(relation)) return relation;
-    refuseCorrelated(relation);
     const needed = needs.get(before) ?? "all";
     const plain = holdsPython(relation) ? cutScalars(relation, needed, cx) : relation;
     return cutRows(plain, cx);
@@ -49,6 +52,8 @@ const isPlain = (r: Relation): boolean => !holdsPython(r) && !r.kind.startsWith(
 /** What makes rows in Python, as a cut; scalars are out of it already. */
 function cutRows(r: Relation, cx: Cutting): Relation {
   switch (r.kind) {
+    case "python_source":
+      return cutSource(r, cx);
     case "python_map":
       return cutMap(r, cx);
     case "python_groups":
@@ -71,11 +76,3 @@ const withinSubqueries = (e: Expression, cx: Cutting): Expression =>
   someExpression(e, (x) => x.kind === "subquery")
     ? replaceBottomUp(e, (x) => (x.kind === "subquery" ? { ...x, plan: extracted(x.plan, cx) } : x))
     : e;
-
-/** What goes to a worker is computed once, whatever row of a query around it is asked for. */
-function refuseCorrelated(relation: Relation): void {
-  const depends =
-    inputsOf(relation).some((input) => outerReferences(input).size > 0) ||
-    (relation.kind === "python_table" && relation.args.some((arg) => someExpression(arg, (e) => e.kind === "outer")));
-  if (depends) throw unsupported("Python functions over rows that depend on a query around them");
-}

@@ -4,7 +4,7 @@ import { invariant } from "../../base/invariant.ts";
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import type { Column, ColumnId } from "../../resolved/column.ts";
 import type { Expression, PythonCall } from "../../resolved/expression.ts";
-import type { Join, Projection, Relation } from "../../resolved/relation.ts";
+import type { Filter, Join, Projection, Relation } from "../../resolved/relation.ts";
 import {
   expressionsOf,
   inputsOf,
@@ -83,7 +83,7 @@ function cutProject(relation: Extract<Relation, { kind: "project" }>, needed: Ne
   );
   const early = projections.filter(({ expression: e }) => e.kind !== "column" && e.kind !== "literal" && !hasPython(e));
   const pruned = { ...relation, projections };
-  if (early.length === 0) return cutInputs(pruned, needed, cx);
+  if (early.length === 0 || looksOut(relation.input)) return cutInputs(pruned, needed, cx);
   const late = projections.map((p) => (early.includes(p) ? kept(p.column) : p));
   const used = references(late.map((p) => p.expression));
   const passed = relation.input.output.filter((c) => used.has(c.id));
@@ -139,10 +139,24 @@ function cutInputs(relation: Relation, needed: Needed, cx: Cutting): Relation {
     const used = new Set([...references(expressionsOf(replaced)), ...lookedOutTo(current)]);
     const takesAll = current.kind === "python_groups" || current.kind === "python_cogroups";
     const keep = input.output.filter((c) => takesAll || shown === "all" || shown.has(c.id) || used.has(c.id));
-    const inputs = inputsOf(current).map((other, i) => (i === at ? trip.over(input, keep) : other));
+    const inputs = inputsOf(current).map((other, i) => (i === at ? belowFilters(input, keep, trip) : other));
     current = withShown(withInputs(replaced, inputs));
   }
   return current;
+}
+
+/** Whether a relation chooses rows by columns of a query around it. */
+export const looksOut = (r: Relation): r is Filter =>
+  r.kind === "filter" && someExpression(r.condition, (e) => e.kind === "outer");
+
+/** A trip over an input's rows; below filters that look out, for what goes to a worker cannot depend on these. */
+function belowFilters(input: Relation, keep: readonly Column[], trip: Trip): Relation {
+  if (!looksOut(input)) return trip.over(input, keep);
+  const used = references([input.condition]);
+  const known = new Set(keep.map((c) => c.id));
+  const needed = input.input.output.filter((c) => used.has(c.id) && !known.has(c.id));
+  const below = belowFilters(input.input, [...keep, ...needed], trip);
+  return { ...input, input: below, output: below.output };
 }
 
 /** The left columns that the right side of a lateral join refers to. */
@@ -170,8 +184,10 @@ function withShown(r: Relation): Relation {
       return { ...r, output: r.input.output };
     case "window":
       return { ...r, output: [...r.input.output, ...r.windows.map((w) => w.column)] };
-    case "generate":
     case "python_table":
+      if (r.table !== undefined) return r;
+      return { ...r, output: [...r.input.output, ...(r.outer === undefined ? [] : [r.outer]), ...r.generated] };
+    case "generate":
       return { ...r, output: [...r.input.output, ...r.generated] };
     case "join": {
       const isOneSided = r.type === "left_semi" || r.type === "left_anti";

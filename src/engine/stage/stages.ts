@@ -1,5 +1,6 @@
 /** Plans with Python, run: pieces of them by a backend, what lies between the pieces by workers. */
 import { valuesToStream } from "../../arrow/build-column.ts";
+import { invariant } from "../../base/invariant.ts";
 import { schemaOf } from "../../analyzer/analyze.ts";
 import type { Backend, Input, RecordBatchBytes, StoredData } from "../../backend/backend.ts";
 import type { Relation } from "../../resolved/relation.ts";
@@ -9,10 +10,13 @@ import type { StructType } from "../../types/data-type.ts";
 import type { Meant } from "../mean.ts";
 import type { ExecuteContext } from "../../backend/backend.ts";
 import { schemaOfColumns } from "./columns.ts";
-import { type Cut, outputSchema } from "./cut.ts";
+import type { ReadSource } from "../../python/source-api.ts";
+import { type Cut, outputSchema, type SourceBody } from "./cut.ts";
 import type { Extracted } from "./extract.ts";
+import { conjunction } from "./python-parts.ts";
 import { noPython, type PythonAccess, pythonSettings } from "./python-access.ts";
 import { isKnownEmpty } from "./known-empty.ts";
+import { unlessEmpty } from "./unless-empty.ts";
 import { picked, pickedFrom } from "./picked.ts";
 import { batchByBatch, rowWise } from "./row-wise.ts";
 
@@ -118,21 +122,65 @@ export class Stages {
     const { python, signal, meant } = this.#cx;
     if (python === undefined) throw noPython();
     if (cut.body.kind === "map" && isKnownEmpty(cut.input, meant.inputs)) {
-      yield { data: valuesToStream(outputSchema(cut), [], pythonSettings(meant.settings)), rows: 0 };
+      yield noRows(cut, meant);
       return;
     }
-    const task = {
-      ...cut.body,
+    const { body } = cut;
+    const around = {
       session: await python.session(),
       settings: pythonSettings(meant.settings),
       signal,
-      input: schemaOfColumns(cut.input.output),
       output: outputSchema(cut),
     };
+    if (body.kind === "source") {
+      yield* this.#source(cut, body, { ...body, ...around }, python);
+      return;
+    }
+    const task = { ...body, ...around, input: schemaOfColumns(cut.input.output) };
     const other = cut.other && this.#rowsOf(cut.other);
-    yield* python.runtime.run(task, this.#rowsOf(cut.input), other);
+    const called = (rows: AsyncIterable<RecordBatchBytes>) => python.runtime.run(task, rows, other);
+    const isTable = body.kind === "table" && body.tableArgument !== undefined;
+    // Functions over a table are not called where it has no rows: Spark's plan is empty then.
+    if (isTable) yield* unlessEmpty(this.#rowsOf(cut.input), called, () => noRows(cut, meant));
+    else yield* called(this.#rowsOf(cut.input));
+  }
+
+  /** A data source's rows; what it does not filter by is seen to here. */
+  async *#source(
+    cut: Cut,
+    { filters }: SourceBody,
+    read: Omit<ReadSource, "filters">,
+    { runtime }: PythonAccess,
+  ): AsyncGenerator<RecordBatchBytes> {
+    const asked = filters.flatMap((f) => f.sent ?? []);
+    const request = { ...read, filters: asked };
+    const plan = await runtime.planSource(request);
+    const rows = runtime.readSource(request, plan);
+    const taken = new Set(asked.filter((_, i) => plan.taken.has(i)));
+    const left = filters.filter(({ sent }) => sent === undefined || !taken.has(sent));
+    const condition = conjunction(left.map((f) => f.condition));
+    if (condition === undefined) {
+      yield* rows;
+      return;
+    }
+    const { output } = cut;
+    const part = rowWise({
+      kind: "filter",
+      input: { kind: "local_data", dataId: cut.id, output },
+      condition,
+      output,
+    });
+    invariant(part !== undefined, "a filter that sees more than its row");
+    const schema = outputSchema(cut);
+    const meant: Meant = { ...this.#cx.meant, plan: part.plan, schema, observations: [], usesPython: false };
+    yield* batchByBatch(rows, schema, (inputs) => this.#cx.run({ ...meant, inputs }));
   }
 }
+
+const noRows = (cut: Cut, { settings }: Meant): RecordBatchBytes => ({
+  data: valuesToStream(outputSchema(cut), [], pythonSettings(settings)),
+  rows: 0,
+});
 
 /** The ids of the local rows that a piece reads, once for each place. */
 function namedIn(piece: Relation): readonly string[] {

@@ -25,6 +25,8 @@ export interface Dialect {
   readonly groupStreams: boolean;
   /** Table functions are told their partitions, what `analyze` made, and their name. */
   readonly tableFunctionDetails: boolean;
+  /** Data sources are told whether filters go down to them, and how they see binary values. */
+  readonly sourceSettings: boolean;
   /** The setting that tells windows with bounds from those without. */
   readonly windowBounds: "pandas_window_bound_types" | "window_bound_types";
   /** How many times of 8 bytes the worker reports. */
@@ -44,6 +46,7 @@ const dialects: readonly Dialect[] = [
     resultId: false,
     groupStreams: false,
     tableFunctionDetails: false,
+    sourceSettings: false,
     windowBounds: "pandas_window_bound_types",
     times: 3,
   },
@@ -59,6 +62,7 @@ const dialects: readonly Dialect[] = [
     resultId: false,
     groupStreams: false,
     tableFunctionDetails: true,
+    sourceSettings: false,
     windowBounds: "pandas_window_bound_types",
     times: 3,
   },
@@ -74,6 +78,7 @@ const dialects: readonly Dialect[] = [
     resultId: false,
     groupStreams: true,
     tableFunctionDetails: true,
+    sourceSettings: true,
     windowBounds: "window_bound_types",
     times: 3,
   },
@@ -89,6 +94,7 @@ const dialects: readonly Dialect[] = [
     resultId: true,
     groupStreams: true,
     tableFunctionDetails: true,
+    sourceSettings: true,
     windowBounds: "window_bound_types",
     times: 4,
   },
@@ -104,6 +110,7 @@ const dialects: readonly Dialect[] = [
     resultId: true,
     groupStreams: true,
     tableFunctionDetails: true,
+    sourceSettings: true,
     windowBounds: "window_bound_types",
     times: 4,
   },

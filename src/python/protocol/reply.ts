@@ -10,7 +10,8 @@ export type Reply =
   | { readonly kind: "pickled"; readonly bytes: Uint8Array };
 
 const END_OF_DATA = -1;
-const EXCEPTION = -2;
+/** What stands in the place of an answer, before a traceback. */
+export const EXCEPTION = -2;
 const TIMES = -3;
 /** The mark that ends a task on both sides. */
 export const END_OF_STREAM = -4;

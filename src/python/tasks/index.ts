@@ -66,4 +66,5 @@ const firstLine: Readonly<Record<number, string>> = {
   [EvalType.WINDOW_AGG_ARROW]: "4.1",
   [EvalType.TABLE]: "3.5",
   [EvalType.ARROW_TABLE]: "3.5",
+  [EvalType.ARROW_TABLE_NATIVE]: "4.1",
 };

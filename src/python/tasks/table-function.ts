@@ -1,4 +1,5 @@
 import { buildColumn } from "../../arrow/build-column.ts";
+import { BOOLEAN } from "../../types/data-type.ts";
 import { typeToJson } from "../../types/json.ts";
 import type { StructValue } from "../../types/value.ts";
 import type { PythonBatch, TableFunctionTask } from "../api.ts";
@@ -8,6 +9,7 @@ import { ArrowOutput } from "../protocol/arrow-output.ts";
 import type { SentTableFunction } from "../protocol/header.ts";
 import { beside, chunks, joined, pick, type Rows, rowsOf } from "../rows.ts";
 import { type SentColumns, sentColumns } from "./arguments.ts";
+import { checkFieldNames } from "./duplicate-names.ts";
 import { arrowOptions, type Exchange, type Setup } from "./exchange.ts";
 import { KeptRows } from "./kept.ts";
 import { Output } from "./output.ts";
@@ -20,13 +22,13 @@ export function pickledTableExchange(
   setup: Setup,
 ): Exchange {
   const sent = sentColumns(task.input, [task.args]);
-  const { kept, output, leave } = joining(task, setup);
+  const { sending, output, leave } = joining(task, setup);
   const decode = decoderOf(task.returns);
   const { useLargeVarTypes } = setup.settings;
   return {
     name: task.name,
     header: { evalType: task.evalType, run: sentFunction(task, sent) },
-    data: () => pickledRows(input, sent, setup, (rows) => kept.push(pick(rows, task.keep))),
+    data: () => pickledRows(input, sent, setup, sending),
     async *results(replies) {
       for await (const reply of replies) {
         if (reply.kind !== "pickled") continue;
@@ -41,7 +43,7 @@ export function pickledTableExchange(
               useLargeVarTypes,
             ),
           );
-          yield* leave({ fields: output.fields.slice(task.keep.length), columns, rows: values.length });
+          yield* leave({ fields: output.fields.slice(firstReturned(task)), columns, rows: values.length });
         }
       }
       yield* output.end();
@@ -52,7 +54,8 @@ export function pickledTableExchange(
 /** Table functions over Arrow batches: a batch of answers per row, and one for the end. */
 export function arrowTableExchange(task: TableFunctionTask, input: AsyncIterable<PythonBatch>, setup: Setup): Exchange {
   const sent = sentColumns(task.input, [task.args]);
-  const { kept, output, leave } = joining(task, setup);
+  checkFieldNames(sent.schema);
+  const { sending, output, leave } = joining(task, setup);
   return {
     name: task.name,
     header: {
@@ -67,7 +70,7 @@ export function arrowTableExchange(task: TableFunctionTask, input: AsyncIterable
         // A function without arguments answers once per batch, so its rows go one by one.
         const most = sent.columns.length === 0 ? 1 : setup.settings.maxRecordsPerBatch;
         for (const piece of chunks(rowsOf(batch), most)) {
-          kept.push(pick(piece, task.keep));
+          sending(piece);
           yield arrow.batch(pick(piece, sent.columns).columns, piece.rows, isFirst);
           isFirst = false;
         }
@@ -79,7 +82,7 @@ export function arrowTableExchange(task: TableFunctionTask, input: AsyncIterable
         if (reply.kind !== "rows") continue;
         const { fields, columns, rows } = reply.rows;
         const made: Rows = { fields: fields[0]?.children ?? [], columns: columns[0]?.children ?? [], rows };
-        yield* leave(output.fitted(made, task.keep.length));
+        yield* leave(output.fitted(made, firstReturned(task)));
       }
       yield* output.end();
     },
@@ -87,14 +90,16 @@ export function arrowTableExchange(task: TableFunctionTask, input: AsyncIterable
 }
 
 function sentFunction(task: TableFunctionTask, sent: SentColumns): SentTableFunction {
+  const args = sent.args[0] ?? [];
+  const table = task.tableArgument === undefined ? undefined : args[task.tableArgument];
   return {
     command: task.command,
-    args: sent.args[0] ?? [],
+    args,
     name: task.name,
     returns: typeToJson(task.returns),
     partitionColumns: task.partitionColumns,
     analyzed: task.analyzed,
-    tableArguments: [],
+    tableArguments: table === undefined ? [] : [table.column],
   };
 }
 
@@ -102,22 +107,43 @@ function sentFunction(task: TableFunctionTask, sent: SentColumns): SentTableFunc
 function joining(task: TableFunctionTask, setup: Setup) {
   const kept = new KeptRows();
   const output = new Output(task.output, arrowOptions(setup), setup.settings.maxRecordsPerBatch);
-  const fields = output.fields.slice(0, task.keep.length);
-  const nulls: Rows = {
-    fields,
-    columns: task.output.fields
-      .slice(0, task.keep.length)
-      .map((f) => buildColumn(f.type, [null], setup.settings.useLargeVarTypes)),
+  const { useLargeVarTypes } = setup.settings;
+  const first = firstReturned(task);
+  const nullsOf = (from: number, to?: number): Rows => ({
+    fields: output.fields.slice(from, to),
+    columns: task.output.fields.slice(from, to).map((f) => buildColumn(f.type, [null], useLargeVarTypes)),
     rows: 1,
+  });
+  const nulls = nullsOf(0, task.keep.length);
+  const nothing = nullsOf(first);
+  const { fields } = nulls;
+  const keepsNothing = task.keep.length === 0;
+  const sending = (rows: Rows): void => {
+    if (!keepsNothing) kept.push(pick(rows, task.keep));
+  };
+  const marked = (isMade: boolean, made: Rows): Rows => {
+    if (!task.outer) return made;
+    const marks = buildColumn(BOOLEAN, Array<boolean>(made.rows).fill(isMade), useLargeVarTypes);
+    return beside({ fields: output.fields.slice(task.keep.length, first), columns: [marks], rows: made.rows }, made);
   };
   function* leave(made: Rows): Generator<PythonBatch> {
-    const row = kept.waiting > 0 ? kept.take(1) : nulls;
-    if (made.rows === 0) return;
+    if (keepsNothing) {
+      yield* output.add(made);
+      return;
+    }
+    const isOfEnd = kept.waiting === 0;
+    const row = isOfEnd ? nulls : kept.take(1);
+    const isMade = made.rows > 0;
+    if (task.outer ? isOfEnd : !isMade) return;
+    const rows = marked(isMade, isMade ? made : nothing);
     const repeated = joined(
       fields,
-      Array.from({ length: made.rows }, () => ({ ...row, fields })),
+      Array.from({ length: rows.rows }, () => ({ ...row, fields })),
     );
-    yield* output.add(beside(repeated, made));
+    yield* output.add(beside(repeated, rows));
   }
-  return { kept, output, leave };
+  return { sending, output, leave };
 }
+
+/** Where the columns of `returns` begin. */
+const firstReturned = ({ keep, outer }: TableFunctionTask): number => keep.length + (outer ? 1 : 0);
