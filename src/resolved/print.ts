@@ -82,6 +82,8 @@ function describe(r: Relation): string {
       return `Sample ${r.lowerBound}, ${r.upperBound}, ${r.withReplacement}, ${r.seed}`;
     case "shared":
       return `Shared ${r.id} [${columns(r)}]`;
+    case "loop":
+      return `UnionLoop ${r.rowsId}${r.count === undefined ? "" : `, ${r.count}`} [${columns(r)}]`;
     case "python_map":
       return `MapInPython ${r.udf.name} [${columns(r)}]`;
     case "python_groups":

@@ -180,5 +180,7 @@ export interface RefuseTableWrite {
 /** SQL: `FROM t INSERT … SELECT … INSERT … SELECT …`: the inserts, one after another. */
 export interface MultiInsert {
   readonly kind: "multi_insert";
+  /** What all of them select from. */
+  readonly source: Relation;
   readonly inserts: readonly Insert[];
 }

@@ -177,6 +177,8 @@ function relationText(
       return `sample ${r.lowerBound} ${r.upperBound} ${r.withReplacement} ${r.draw ?? r.seed} ${below(r.input)}`;
     case "shared":
       return `shared ${below(r.plan)}`;
+    case "loop":
+      return `loop ${r.levels} ${r.rows} ${r.count} ${below(r.anchor)} ${below(r.step)}`;
     case "python_map":
       return `${pythonText({ udf: r.udf, keywords: [] })} ${r.isBarrier} ${below(r.input)}`;
     case "python_groups": {

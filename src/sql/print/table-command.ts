@@ -134,7 +134,8 @@ function columnChange(change: ColumnChange): string {
   return `${name} ${nullability === true ? "DROP" : "SET"} NOT NULL`;
 }
 
-function printInsert(c: Insert): string {
+/** The statement that reads back to an INSERT. */
+export function printInsert(c: Insert): string {
   const partition = partitionText(c.partition);
   const columns = c.columns === undefined ? "" : ` (${c.columns.map(printName).join(", ")})`;
   const head = `INSERT ${c.overwrite ? "OVERWRITE TABLE" : "INTO TABLE"} ${printNames(c.nameParts)}${partition}`;
