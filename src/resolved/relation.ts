@@ -56,6 +56,8 @@ export interface ScanFile {
   readonly modified?: number | undefined;
   /** Values of the partition columns as their text, in the order of `partitionColumns`; null: the null partition. */
   readonly partition: readonly (string | null)[];
+  /** Positions in the data schema of columns that the file lacks, where its rows have a constant for them. */
+  readonly lacks?: readonly number[] | undefined;
 }
 
 /** Files in one format with one schema, listed beforehand by `sources/`. */

@@ -26,6 +26,7 @@ import { scanWithMetadata } from "./file-metadata.ts";
 import { columnsAsMade } from "./lasting-view.ts";
 import { Misplaced } from "./misplaced.ts";
 import { analyzeRecursive, ownRows } from "./recursive-cte.ts";
+import { hasOlderFiles, scanOfAges } from "./older-files.ts";
 import { renamed } from "./rename.ts";
 import { nextDraw } from "../draw.ts";
 
@@ -153,6 +154,10 @@ export function analyzeFileRead(node: FileRead, cx: RelationContext): Analyzed {
   const all = [...source.dataSchema.fields, ...source.partitionSchema.fields];
   const output = all.map((f): Column => cx.ids.column(f.name, f.type, true, f.metadata));
   const hides = cx.asksOfFiles && !all.some((f) => f.name.toLowerCase() === "_metadata");
+  if (hasOlderFiles(source)) {
+    if (hides) throw unsupported("_metadata of a table whose files lack a column with a default");
+    return paddedRead(leaf(scanOfAges(source, output, cx), [], node.planId), cx);
+  }
   if (hides) return paddedRead(scanWithMetadata(node, source, output, cx), cx);
   return paddedRead(leaf({ kind: "scan", source, fields: all.map((_, i) => i), output }, [], node.planId), cx);
 }

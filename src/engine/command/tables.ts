@@ -3,13 +3,14 @@ import type { NewTable } from "../../catalog/edits.ts";
 import type { CatalogTable } from "../../catalog/tables.ts";
 import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
+import { existenceDefault } from "../../types/column-default.ts";
 import { type StructField, struct } from "../../types/data-type.ts";
 import type { AddColumns, CreateTable, DropTable, RenameTable, TruncateTable } from "../../unresolved/table-command.ts";
 import { EMPTY_TABLE, type Table } from "../table.ts";
 import { named, tableKey } from "./cache.ts";
 import type { CommandContext } from "./context.ts";
 import { truncatePartitions } from "./alter-partitions.ts";
-import { existsAsNull, refuseDefaultsOf, withExistenceDefault } from "./column-defaults.ts";
+import { refuseDefaultsOf, withExistenceDefault } from "./column-defaults.ts";
 import { checked, declared, defineTable, type Definition, managedLocation } from "./define-table.ts";
 import { withoutWhole } from "./kept-statistics.ts";
 import { expectTable, findTable, fullName, isTempView, newPlace, nothingToDrop, tableNotFound } from "./places.ts";
@@ -188,14 +189,15 @@ export async function addColumns(c: AddColumns, cx: CommandContext): Promise<Tab
   return EMPTY_TABLE;
 }
 
-/** The columns with what rows from before them have, which is NULL unless there are none. */
+/** The columns with what rows from before them have: a constant only where files are read with it. */
 async function newColumns(c: AddColumns, cx: CommandContext): Promise<AddColumns> {
   const { provider, location } = expectTable(c.nameParts, "ALTER TABLE ... ADD COLUMNS", cx, c.origin);
   refuseDefaultsOf(provider, c.columns, "ALTER TABLE ADD COLUMNS");
   const columns: StructField[] = [];
   for (const field of c.columns) columns.push(await withExistenceDefault(field, "ALTER TABLE ADD COLUMNS", cx));
-  if (!columns.every(existsAsNull) && (await cx.store.filesOf(location)).length > 0)
-    throw unsupported("ADD COLUMN with a DEFAULT to a table that has rows", { origin: c.origin });
+  const reads = provider?.toLowerCase() === "parquet";
+  if (!reads && columns.some((c) => existenceDefault(c) !== undefined) && (await cx.store.filesOf(location)).length > 0)
+    throw unsupported(`ADD COLUMN with a DEFAULT to a table of ${provider ?? "other"} files that has rows`, { origin: c.origin });
   return { ...c, columns };
 }
 
