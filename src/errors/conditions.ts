@@ -348,6 +348,11 @@ export const conditions = {
     "analysis",
     "The schema <schemaName> holds tables or views. DROP SCHEMA … CASCADE drops them with it.",
   ),
+  "UNSUPPORTED_FEATURE.SCHEMA_LEVEL_COLLATIONS": condition(
+    "0A000",
+    "analysis",
+    "The feature is not supported: default collations of schemas.",
+  ),
   "UNSUPPORTED_FEATURE.DROP_DATABASE": condition(
     "0A000",
     "analysis",

@@ -49,7 +49,11 @@ function scanOfAge(source: FileSource, output: readonly Column[], cx: RelationCo
 function constantOf({ name, type, metadata }: Column, cx: RelationContext) {
   const text = existenceDefault({ metadata });
   invariant(text !== undefined, `no constant for the column ${name}`);
-  const context = plainContext({ relation: { kind: "values", rows: [[]], output: [] }, scope: EMPTY_SCOPE }, cx, "DEFAULT");
+  const context = plainContext(
+    { relation: { kind: "values", rows: [[]], output: [] }, scope: EMPTY_SCOPE },
+    cx,
+    "DEFAULT",
+  );
   const { expr } = resolve(cx.facts.parseExpression(text), context);
   const cast = castExpression(expr, type, cx);
   const folded = evaluate(cast, cx.facts.settings.kernelSettings);

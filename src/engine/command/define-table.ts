@@ -33,6 +33,7 @@ export type Definition = Pick<
   | "clusterBy"
   | "buckets"
   | "comment"
+  | "collation"
   | "location"
   | "query"
 >;
@@ -84,6 +85,7 @@ export async function defineTable(c: Definition, place: Place, cx: CommandContex
     buckets: c.buckets,
     properties: c.clusterBy === undefined ? c.properties : clustered(c.properties, c.clusterBy, schema, cx),
     comment: c.comment,
+    collation: c.collation,
     createdAt: Date.now(),
   };
   const edits = (): readonly CatalogEdit[] => {
