@@ -23,6 +23,8 @@ export type Found =
       readonly variables: readonly (readonly string[])[];
       /** It, or what is observed of it, holds a function in Python. */
       readonly usesPython: boolean;
+      /** It, or what is observed of it, holds a loop. */
+      readonly usesLoops: boolean;
     }
   | { readonly kind: "needs"; readonly needs: readonly Need[] };
 
@@ -45,6 +47,7 @@ export function analyze(asked: Relation, facts: Facts): Found {
     evolved: [],
     variables: new Set(),
     python: { used: false },
+    loops: { used: false },
     asksOfFiles: asksOfFiles(asked, facts),
     depth: 0,
     draws: { count: 0 },
@@ -56,8 +59,8 @@ export function analyze(asked: Relation, facts: Facts): Found {
     for (const observation of cx.observations) check(observation.plan);
     const { observations, evolved } = cx;
     const schema = schemaOf(plan);
-    const usesPython = cx.python.used;
-    return { kind: "meant", plan, schema, observations, evolved, variables: [...cx.variables], usesPython };
+    const uses = { usesPython: cx.python.used, usesLoops: cx.loops.used };
+    return { kind: "meant", plan, schema, observations, evolved, variables: [...cx.variables], ...uses };
   } catch (reason) {
     if (reason instanceof MissingFacts) return { kind: "needs", needs: reason.needs };
     throw reason;

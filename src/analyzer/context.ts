@@ -35,7 +35,25 @@ export interface CteBinding {
   readonly cte: Cte;
   readonly id: string;
   readonly context: RelationContext;
+  /** It may name itself, and then its step runs so often; absent: it may not. */
+  readonly recursion?: Recursion | undefined;
+  /** What its name means inside of itself. */
+  readonly own?: OwnRows | undefined;
   analyzed?: Analyzed | undefined;
+}
+
+/** How a definition of a WITH RECURSIVE is to be read. */
+export interface Recursion {
+  /** Where the query with the WITH stands. */
+  readonly origin: Origin | undefined;
+}
+
+/** The rows that a recursive definition's own name stands for in its step. */
+export interface OwnRows {
+  readonly rowsId: string;
+  /** Absent in the anchor, where the name has no place. */
+  columns: readonly Column[] | undefined;
+  uses: number;
 }
 
 /** Numbers the random draws of one DataFrame's view; absent owner: of nobody. */
@@ -89,6 +107,8 @@ export interface RelationContext {
   readonly variables: Set<readonly string[]>;
   /** Whether the plan holds a function in Python. */
   readonly python: { used: boolean };
+  /** Whether the plan holds a loop. */
+  readonly loops: { used: boolean };
   /** The plan asks for `_metadata` or `input_file_name()`: scans show what their files tell. */
   readonly asksOfFiles: boolean;
   /** How many relations it is nested in, chains of inputs counted once. */

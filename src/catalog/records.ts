@@ -48,6 +48,7 @@ const tableBody = z.object({
   options: texts,
   properties: texts,
   comment: z.optional(z.string()),
+  collation: z.optional(z.string()),
   createdAt: z.number(),
   foreign: z.array(z.string()),
   buckets: z.optional(z.object({ count: z.number(), columns: z.array(z.string()), sorted: z.array(z.string()) })),

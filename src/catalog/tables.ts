@@ -19,6 +19,8 @@ export interface CatalogTable {
   readonly options: Readonly<Record<string, string>>;
   readonly properties: Readonly<Record<string, string>>;
   readonly comment?: string | undefined;
+  /** What the texts of columns that name no collation are of; of a view its body says it. */
+  readonly collation?: string | undefined;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
   readonly view?: ViewBody | undefined;

@@ -8,6 +8,7 @@ import type { SparkSettings } from "../settings/snapshot.ts";
 import { unlessAbsent } from "../sources/absence.ts";
 import { type ListedFile, listFiles, localPath, type PendingFiles } from "../sources/listing.ts";
 import { discoverPartitions, type Partitions } from "../sources/partitions.ts";
+import { lackedBy } from "../sources/lacking.ts";
 import { fileFormat, foldOptions, needRowTag } from "../sources/read-options.ts";
 import { givenSchema } from "../types/char-varchar.ts";
 import { type DataType, STRING, type StructType, struct, typeParts } from "../types/data-type.ts";
@@ -80,11 +81,14 @@ export async function resolveFiles(
   const whole = read.schema ?? (await inferred(format, listed, options, cx, backend, signal));
   requireDifferentNames(whole, settings.caseSensitive);
   const dataSchema = struct(whole.fields.filter((f) => !inPath.has(f.name.toLowerCase())));
+  const schemaOf = (file: ListedFile) => inferred(format, [file], {}, cx, backend, signal);
+  const lacks = format === "parquet" ? await lackedBy(listed, dataSchema, schemaOf) : [];
   const files = listed.map((file, i) => ({
     path: file.path,
     size: file.size,
     modified: file.modified,
     partition: partitions.values[i] ?? [],
+    ...(lacks[i] === undefined ? {} : { lacks: lacks[i] }),
   }));
   // Spark reads the largest first (`FilePartition.getFilePartitions`), which shows in the order of rows.
   files.sort((a, b) => b.size - a.size);

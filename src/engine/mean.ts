@@ -58,6 +58,8 @@ export interface Meant {
   readonly variables: readonly (readonly string[])[];
   /** It, or what is observed of it, holds a function in Python. */
   readonly usesPython: boolean;
+  /** It, or what is observed of it, holds a loop. */
+  readonly usesLoops: boolean;
 }
 
 /** What the meaning of plans depends on, taken from a session at one moment. */
@@ -112,9 +114,9 @@ export async function mean(asked: Relation, cx: MeaningContext): Promise<Meant> 
     if (found.kind === "meant" && facts.renewed()) continue;
     if (found.kind === "meant") {
       cx.observe("meant", found.plan);
-      const { plan, schema, observations, variables, usesPython } = found;
-      if (found.evolved.length > 0) await cx.evolved(found.evolved);
-      return { plan, schema, observations, variables, usesPython, inputs: cx.local.inputs, settings: cx.settings };
+      const { kind: _, evolved, ...meant } = found;
+      if (evolved.length > 0) await cx.evolved(evolved);
+      return { ...meant, inputs: cx.local.inputs, settings: cx.settings };
     }
     await Promise.all(found.needs.map((need) => facts.gather(need)));
   }
@@ -255,6 +257,7 @@ class GatheredFacts implements Facts {
           observations: [],
           variables: [],
           usesPython: true,
+          usesLoops: true,
         };
         this.#rows.set(need.asker, await this.#cx.rows(meant));
         return;

@@ -15,6 +15,7 @@ import { prepare } from "./prepare/prepare.ts";
 import { rowsInOrder } from "./prepare/rows-in-order.ts";
 import { extractPython } from "./stage/extract.ts";
 import type { PythonAccess } from "./stage/python-access.ts";
+import { runLoops, type WithoutLoops } from "./stage/loops.ts";
 import { Stages } from "./stage/stages.ts";
 
 /** What running a plan takes beside the plan. */
@@ -32,6 +33,15 @@ export const BATCH_BYTES = 4 * 1024 * 1024;
 
 /** Meant → rows: prepared, turned to Substrait, run by a backend. The first batch comes when the backend has one. */
 export async function* run(meant: Meant, cx: RunPlanContext): AsyncGenerator<RecordBatchBytes> {
+  if (meant.usesLoops) {
+    const { plain, dispose } = await loopsOf(meant, cx);
+    try {
+      yield* run(plain, cx);
+    } finally {
+      await dispose();
+    }
+    return;
+  }
   if (meant.usesPython) {
     const stages = stagesOf(meant, cx);
     try {
@@ -51,6 +61,13 @@ export async function* run(meant: Meant, cx: RunPlanContext): AsyncGenerator<Rec
   yield* cx.backend.execute(lowered(prepared, meant, cx), execute);
 }
 
+const loopsOf = (meant: Meant, cx: RunPlanContext): Promise<WithoutLoops> =>
+  runLoops(meant, {
+    backend: cx.backend,
+    executeContext: (piece) => executeContext(piece, cx),
+    run: (piece) => run(piece, cx),
+  });
+
 function stagesOf(meant: Meant, cx: RunPlanContext): Stages {
   const extracted = extractPython(meant.plan, meant.settings);
   cx.observe("staged", extracted.plan);
@@ -64,8 +81,16 @@ function stagesOf(meant: Meant, cx: RunPlanContext): Stages {
   });
 }
 
-/** Does something with a plan that a backend can run: what Python makes for it is kept until that is done. */
-export async function overPython<T>(meant: Meant, cx: RunPlanContext, use: (plain: Meant) => Promise<T>): Promise<T> {
+/** Does something with a plan that a backend can run: what loops and Python make for it is kept until that is done. */
+export async function overStages<T>(meant: Meant, cx: RunPlanContext, use: (plain: Meant) => Promise<T>): Promise<T> {
+  if (meant.usesLoops) {
+    const { plain, dispose } = await loopsOf(meant, cx);
+    try {
+      return await overStages(plain, cx, use);
+    } finally {
+      await dispose();
+    }
+  }
   if (!meant.usesPython) return use(meant);
   const stages = stagesOf(meant, cx);
   try {
@@ -78,7 +103,7 @@ export async function overPython<T>(meant: Meant, cx: RunPlanContext, use: (plai
 /** Keeps a plan's rows. */
 export const store = (meant: Meant, cx: RunPlanContext): Promise<StoredData> =>
   cx.backend.store(
-    meant.usesPython ? { batches: run(meant, cx), schema: meant.schema } : planFor(meant, cx),
+    meant.usesPython || meant.usesLoops ? { batches: run(meant, cx), schema: meant.schema } : planFor(meant, cx),
     executeContext(meant, cx),
   );
 

@@ -306,6 +306,37 @@ export const conditions = {
     "The partition of <tableName> is told by <specKeys>, and has the columns <partitionColumnNames>.",
   ),
   _LEGACY_ERROR_TEMP_1248: condition("", "analysis", "Not allowed: <operation> of the table <table>."),
+  INVALID_RECURSIVE_CTE: condition(
+    "42836",
+    "analysis",
+    "The definition of a WITH RECURSIVE that names itself is the UNION ALL of an anchor and a step; only the step may name it.",
+  ),
+  "INVALID_RECURSIVE_REFERENCE.PLACE": condition(
+    "42836",
+    "analysis",
+    "The step of a WITH RECURSIVE cannot read its own rows here: not under aggregates, windows and sorts, and not on the side of an outer join that is filled with NULLs.",
+  ),
+  "INVALID_RECURSIVE_REFERENCE.NUMBER": condition(
+    "42836",
+    "analysis",
+    "The step of a WITH RECURSIVE can read its own rows once only.",
+  ),
+  UNION_NOT_SUPPORTED_IN_RECURSIVE_CTE: condition(
+    "42836",
+    "analysis",
+    "The anchor and the step of a WITH RECURSIVE are joined by UNION ALL; UNION is not supported.",
+  ),
+  RECURSION_LEVEL_LIMIT_EXCEEDED: condition(
+    "42836",
+    "spark",
+    "A WITH RECURSIVE has rows still after <levelLimit> levels. Raise spark.sql.cteRecursionLevelLimit, or say MAX RECURSION LEVEL.",
+  ),
+  RECURSION_ROW_LIMIT_EXCEEDED: condition(
+    "42836",
+    "spark",
+    "A WITH RECURSIVE has made <rowLimit> rows. Raise spark.sql.cteRecursionRowLimit.",
+  ),
+  CANNOT_MERGE_INCOMPATIBLE_DATA_TYPE: condition("42825", "spark", "The types <left> and <right> cannot become one."),
   RECURSIVE_VIEW: condition("42K0H", "analysis", "The view <viewIdent> would contain itself: <newPath>."),
   SCHEMA_ALREADY_EXISTS: condition(
     "42P06",
@@ -316,6 +347,11 @@ export const conditions = {
     "2BP01",
     "analysis",
     "The schema <schemaName> holds tables or views. DROP SCHEMA … CASCADE drops them with it.",
+  ),
+  "UNSUPPORTED_FEATURE.SCHEMA_LEVEL_COLLATIONS": condition(
+    "0A000",
+    "analysis",
+    "The feature is not supported: default collations of schemas.",
   ),
   "UNSUPPORTED_FEATURE.DROP_DATABASE": condition(
     "0A000",

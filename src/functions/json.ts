@@ -1,6 +1,6 @@
 /** Spark's functions on JSON texts. */
 import { SparkError, sparkError } from "../errors/spark-error.ts";
-import { array, type DataType, INT, isText, map, STRING, struct, VARIANT } from "../types/data-type.ts";
+import { array, asNullable, type DataType, INT, isText, STRING, VARIANT } from "../types/data-type.ts";
 import { givenSchema } from "../types/char-varchar.ts";
 import { parseTypeOrSchema } from "../types/ddl.ts";
 import { typeFromJson } from "../types/json.ts";
@@ -28,20 +28,6 @@ function parseSchema(text: string, timestampIsNtz: boolean): DataType {
     }
   }
   return parseTypeOrSchema(text, timestampIsNtz);
-}
-
-/** A type whose parts may all be NULL. */
-export function asNullable(type: DataType): DataType {
-  switch (type.kind) {
-    case "array":
-      return array(asNullable(type.element));
-    case "map":
-      return map(asNullable(type.key), asNullable(type.value));
-    case "struct":
-      return struct(type.fields.map((f) => ({ ...f, type: asNullable(f.type), nullable: true })));
-    default:
-      return type;
-  }
 }
 
 const options = any("options", { optional: true, foldable: true });

@@ -84,6 +84,8 @@ function describe(r: Relation): string {
       return `Shared ${r.id} [${columns(r)}]`;
     case "python_source":
       return `PythonSource ${r.name} [${columns(r)}]`;
+    case "loop":
+      return `UnionLoop ${r.rowsId}${r.count === undefined ? "" : `, ${r.count}`} [${columns(r)}]`;
     case "python_map":
       return `MapInPython ${r.udf.name} [${columns(r)}]`;
     case "python_groups":

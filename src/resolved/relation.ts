@@ -22,6 +22,7 @@ export type Relation =
   | Sample
   | Shared
   | PythonSource
+  | Loop
   | PythonMap
   | PythonGroups
   | PythonCogroups
@@ -56,6 +57,8 @@ export interface ScanFile {
   readonly modified?: number | undefined;
   /** Values of the partition columns as their text, in the order of `partitionColumns`; null: the null partition. */
   readonly partition: readonly (string | null)[];
+  /** Positions in the data schema of columns that the file lacks, where its rows have a constant for them. */
+  readonly lacks?: readonly number[] | undefined;
 }
 
 /** Files in one format with one schema, listed beforehand by `sources/`. */
@@ -241,6 +244,24 @@ export interface Shared extends Output {
   readonly kind: "shared";
   readonly id: string;
   readonly plan: Relation;
+}
+
+/**
+ * The rows of a query that names itself (`UnionLoop`): those of the anchor, then again and again those that the step
+ * makes of the rows made last, until it makes none. Its types are the anchor's.
+ */
+export interface Loop extends Output {
+  readonly kind: "loop";
+  readonly anchor: Relation;
+  /** Reads the rows made last as local data of the id `rowsId`. */
+  readonly step: Relation;
+  readonly rowsId: string;
+  /** How often the step may run; absent: as often as there are rows. More is an error. */
+  readonly levels: number | undefined;
+  /** Fewer rows than these there must be in all, where nobody says how many are asked for; absent: any. */
+  readonly rows: number | undefined;
+  /** How many rows are asked for: it ends when they are there. */
+  readonly count?: number | undefined;
 }
 
 /** What a Python function makes of all rows (`MapInPandas`, `PythonMapInArrow`). */

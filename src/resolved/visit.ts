@@ -140,6 +140,8 @@ export function inputsOf(r: Relation): readonly Relation[] {
       return r.inputs;
     case "shared":
       return [r.plan];
+    case "loop":
+      return [r.anchor, r.step];
   }
 }
 
@@ -161,6 +163,8 @@ export function withInputs(r: Relation, inputs: readonly Relation[]): Relation {
       return { ...r, inputs };
     case "shared":
       return { ...r, plan: first as Relation };
+    case "loop":
+      return { ...r, anchor: first as Relation, step: second as Relation };
     default:
       return { ...r, input: first as Relation };
   }
@@ -185,6 +189,7 @@ export function expressionsOf(r: Relation): readonly Expression[] {
     case "set_operation":
     case "sample":
     case "shared":
+    case "loop":
     case "python_map":
       return [];
     case "values":
@@ -233,6 +238,7 @@ export function mapExpressions(r: Relation, f: (e: Expression) => Expression): R
     case "set_operation":
     case "sample":
     case "shared":
+    case "loop":
     case "values":
     case "python_map":
       return r;

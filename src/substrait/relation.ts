@@ -20,6 +20,7 @@ import {
 } from "../gen/substrait/algebra_pb.ts";
 import { AdvancedExtensionSchema } from "../gen/substrait/extensions/extensions_pb.ts";
 import { type NamedStruct, NamedStructSchema } from "../gen/substrait/type_pb.ts";
+import { invariant } from "../base/invariant.ts";
 import type { FrameBound } from "../resolved/expression.ts";
 import type { Join, Relation, SetOperation } from "../resolved/relation.ts";
 import { outerReferences } from "../resolved/visit.ts";
@@ -56,6 +57,9 @@ function namedStruct(fields: readonly (NullableType & { readonly name: string })
 
 const handlers: Handlers = {
   python_source: inPython,
+  loop: () => {
+    invariant(false, "a loop is run before the plan around it");
+  },
   python_map: inPython,
   python_groups: inPython,
   python_cogroups: inPython,

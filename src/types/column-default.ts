@@ -23,6 +23,12 @@ export function defaultText(field: StructField): string | undefined {
   return typeof text === "string" ? text : undefined;
 }
 
+/** The constant in rows from before a column, as SQL text; `undefined`: they have NULL. */
+export function existenceDefault(field: Pick<StructField, "metadata">): string | undefined {
+  const text = field.metadata?.includes(EXISTS_DEFAULT) === true ? metadataOf(field)[EXISTS_DEFAULT] : undefined;
+  return typeof text !== "string" || /^(?:CAST\()?NULL\b/.test(text) ? undefined : text;
+}
+
 /** A field with these keys in its metadata; those that are `undefined` are taken away. */
 export function withMetadata(field: StructField, changes: Metadata): StructField {
   const all = Object.entries({ ...metadataOf(field), ...changes }).filter(([, value]) => value !== undefined);

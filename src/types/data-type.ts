@@ -175,6 +175,20 @@ export function unionLike(a: DataType, b: DataType): DataType {
   );
 }
 
+/** A type whose parts may all be null, keys of maps apart (`DataType.asNullable`). */
+export function asNullable(type: DataType): DataType {
+  switch (type.kind) {
+    case "array":
+      return array(asNullable(type.element), true);
+    case "map":
+      return map(asNullable(type.key), asNullable(type.value), true);
+    case "struct":
+      return struct(type.fields.map((f) => ({ ...f, type: asNullable(f.type), nullable: true })));
+    default:
+      return type;
+  }
+}
+
 /** How exactly {@link sameType} compares: with or without nullability of parts, with or without field names. */
 export interface Sameness {
   readonly nullability?: boolean;

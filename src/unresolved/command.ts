@@ -21,6 +21,7 @@ import type {
   ShowCreateTable,
   ShowTableExtended,
   MultiInsert,
+  SetCollation,
   RefuseTableWrite,
 } from "./table-command.ts";
 import type { AlterViewSchema, WithSchema } from "./view-schema-mode.ts";
@@ -67,6 +68,7 @@ export type Command =
   | RowCommand
   | Script
   | MultiInsert
+  | SetCollation
   | SetDatabaseLocation
   | RecoverPartitions
   | DescribeColumn

@@ -351,6 +351,8 @@ export interface SubqueryAlias extends Node {
 export interface Cte extends Pick<Node, "origin"> {
   readonly name: string;
   readonly columns?: readonly string[] | undefined;
+  /** `MAX RECURSION LEVEL n`: how often the step of one that names itself may run. */
+  readonly levels?: number | undefined;
   readonly query: Relation;
 }
 

@@ -23,6 +23,8 @@ export interface CreateTable {
     | { readonly count: number; readonly columns: readonly string[]; readonly sorted: readonly string[] }
     | undefined;
   readonly comment?: string | undefined;
+  /** `DEFAULT COLLATION`: what the texts of its columns that name none are of. */
+  readonly collation?: string | undefined;
   readonly location?: string | undefined;
   readonly ifNotExists: boolean;
   readonly query?: Relation | undefined;
@@ -75,6 +77,19 @@ export interface AddColumns {
   readonly kind: "add_columns";
   readonly nameParts: readonly string[];
   readonly columns: readonly StructField[];
+  /** The same, texts that name no collation being of the collation {@link UNNAMED}. Absent: no SQL says them. */
+  readonly unnamed?: readonly StructField[] | undefined;
+  readonly origin?: Origin | undefined;
+}
+
+/** The collation of texts that name none, where that is told apart. */
+export const UNNAMED = "unnamed";
+
+/** SQL: ALTER TABLE t DEFAULT COLLATION c: of columns that come later. */
+export interface SetCollation {
+  readonly kind: "set_collation";
+  readonly nameParts: readonly string[];
+  readonly collation: string;
   readonly origin?: Origin | undefined;
 }
 
@@ -180,5 +195,7 @@ export interface RefuseTableWrite {
 /** SQL: `FROM t INSERT … SELECT … INSERT … SELECT …`: the inserts, one after another. */
 export interface MultiInsert {
   readonly kind: "multi_insert";
+  /** What all of them select from. */
+  readonly source: Relation;
   readonly inserts: readonly Insert[];
 }

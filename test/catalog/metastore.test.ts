@@ -190,6 +190,7 @@ describe("definitions", () => {
       options: { compression: "gzip" },
       properties: { k: "v" },
       comment: "c",
+      collation: "UTF8_LCASE",
       createdAt: 12,
       foreign: ["p=1"],
       buckets: { count: 4, columns: ["a"], sorted: ["c"] } satisfies Whole<Buckets>,

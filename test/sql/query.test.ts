@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { sqlDoor } from "../../src/sql/door.ts";
+import { PLAIN_READING } from "../../src/lex/cursor.ts";
+import { sqlDoor, sqlDoorFor } from "../../src/sql/door.ts";
 import { printStatement } from "../../src/sql/print.ts";
 import { sameNode } from "../../src/sql/same.ts";
 import type { Relation } from "../../src/unresolved/relation.ts";
@@ -148,11 +149,17 @@ const names: readonly string[] = [
   "DROP TEMPORARY FUNCTION f",
   "SHOW USER FUNCTIONS IN db LIKE 'a*|b'",
   "SHOW SYSTEM FUNCTIONS",
+  "FROM t INSERT INTO a SELECT * WHERE x > 1 INSERT OVERWRITE b PARTITION (p = 1) SELECT x, y LIMIT 3",
+  "WITH c AS (SELECT 1 AS x) FROM c JOIN (SELECT 2) d ON x INSERT INTO a SELECT x INSERT INTO b SELECT x + 1 GROUP BY x",
+  "FROM t, u INSERT INTO a SELECT DISTINCT x LATERAL VIEW explode(l) e AS x ORDER BY x",
   "SELECT 1 FROM t GROUP BY a, ROLLUP (b, ?), GROUPING SETS ((c, ?), ())",
   "SELECT 1 FROM t GROUP BY CUBE (a + ?, (b, ?)), ?",
   "SELECT 1 FROM t GROUP BY ROLLUP ((a, ?), b)",
   "ALTER TABLE t CLUSTER BY (a, b.c)",
   "ALTER TABLE t CLUSTER BY NONE",
+  "ALTER TABLE t DEFAULT COLLATION UNICODE_CI",
+  "ALTER TABLE t ADD COLUMNS (a STRING, b STRING COLLATE UTF8_LCASE)",
+  "CREATE TABLE t (a STRING, b ARRAY<STRING COLLATE UNICODE>) USING parquet COMMENT 'c' DEFAULT COLLATION UTF8_LCASE",
   "CREATE TABLE t (a INT) USING parquet CLUSTER BY (a, `b c`.d)",
   "EXECUTE IMMEDIATE 'SELECT \\'a\\', ?' INTO v, session.w USING 1, x AS y",
 ];
@@ -166,6 +173,16 @@ describe("queries", () => {
     const parsed = sqlDoor.parseStatement(text);
     const printed = printStatement(parsed);
     expect(sameNode(sqlDoor.parseStatement(printed), parsed), printed).toBe(true);
+  });
+
+  test.each([
+    "WITH RECURSIVE t(n) MAX RECURSION LEVEL 5 AS (SELECT 1 UNION ALL SELECT n FROM t) SELECT * FROM t",
+    "WITH RECURSIVE t MAX RECURSION LEVEL 5 (SELECT 1), u AS (SELECT 2) SELECT * FROM t",
+  ])("printed, since Spark 4.1: %s", (text) => {
+    const door = sqlDoorFor({ ...PLAIN_READING, line: 401 });
+    const parsed = door.parseStatement(text);
+    expect(sameNode(door.parseStatement(printStatement(parsed)), parsed)).toBe(true);
+    expect(() => sqlDoor.parseStatement(text)).toThrow("PARSE_SYNTAX_ERROR");
   });
 
   test("a view's body keeps its text", () => {

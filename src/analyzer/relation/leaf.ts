@@ -25,6 +25,8 @@ import { dependsOnZone } from "../zone.ts";
 import { scanWithMetadata } from "./file-metadata.ts";
 import { columnsAsMade } from "./lasting-view.ts";
 import { Misplaced } from "./misplaced.ts";
+import { analyzeRecursive, ownRows } from "./recursive-cte.ts";
+import { hasOlderFiles, scanOfAges } from "./older-files.ts";
 import { renamed } from "./rename.ts";
 import { nextDraw } from "../draw.ts";
 
@@ -125,6 +127,7 @@ function refuseNamespace(nameParts: readonly string[]): void {
 }
 
 function useCte(binding: CteBinding, name: string, node: NamedTable, cx: RelationContext): Analyzed {
+  if (binding.own !== undefined) return leaf(ownRows(binding.cte, binding.own, node, cx), [name], node.planId);
   const plan = visible(analyzedCte(binding));
   const output = plan.output.map((c) => cx.ids.column(c.name, c.type, c.nullable, c.metadata));
   const made = leaf({ kind: "shared", id: binding.id, plan, output }, [name], node.planId);
@@ -134,7 +137,10 @@ function useCte(binding: CteBinding, name: string, node: NamedTable, cx: Relatio
 /** A definition's query, analysed at its first use. */
 export const analyzedCte = (binding: CteBinding): Analyzed => (binding.analyzed ??= analyzeCte(binding));
 
-function analyzeCte({ cte, context }: CteBinding): Analyzed {
+function analyzeCte(binding: CteBinding): Analyzed {
+  const { cte, context, recursion } = binding;
+  const loop = recursion && analyzeRecursive(binding, recursion);
+  if (loop !== undefined) return leaf(loop, [], undefined);
   const analyzed = context.analyze(cte.query, context);
   if (cte.columns === undefined) return analyzed;
   const relation = renamed(visible(analyzed), cte.columns, context, cte.origin);
@@ -150,6 +156,10 @@ export function analyzeFileRead(node: FileRead, cx: RelationContext): Analyzed {
   const all = [...source.dataSchema.fields, ...source.partitionSchema.fields];
   const output = all.map((f): Column => cx.ids.column(f.name, f.type, true, f.metadata));
   const hides = cx.asksOfFiles && !all.some((f) => f.name.toLowerCase() === "_metadata");
+  if (hasOlderFiles(source)) {
+    if (hides) throw unsupported("_metadata of a table whose files lack a column with a default");
+    return paddedRead(leaf(scanOfAges(source, output, cx), [], node.planId), cx);
+  }
   if (hides) return paddedRead(scanWithMetadata(node, source, output, cx), cx);
   return paddedRead(leaf({ kind: "scan", source, fields: all.map((_, i) => i), output }, [], node.planId), cx);
 }

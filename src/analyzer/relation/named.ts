@@ -68,7 +68,7 @@ function requireAliases(node: SubqueryAlias, names: readonly string[], { scope }
 
 /** WITH: each definition sees the ones before it. */
 export function analyzeCtes(node: WithCtes, cx: RelationContext): Analyzed {
-  if (node.recursive) throw unsupported("WITH RECURSIVE", { origin: node.origin });
+  const recursion = node.recursive ? { origin: node.origin } : undefined;
   const seen = new Set<string>();
   for (const cte of node.ctes) {
     const key = cte.name.toLowerCase();
@@ -77,13 +77,14 @@ export function analyzeCtes(node: WithCtes, cx: RelationContext): Analyzed {
     }
     seen.add(key);
   }
-  if (cx.facts.settings.get("spark.sql.legacy.ctePrecedencePolicy")?.toUpperCase() === "LEGACY")
-    return cx.analyze(withoutCtes(node), cx);
+  const isLegacy = cx.facts.settings.get("spark.sql.legacy.ctePrecedencePolicy")?.toUpperCase() === "LEGACY";
+  if (isLegacy && node.recursive) throw unsupported("WITH RECURSIVE under the legacy policy", { origin: node.origin });
+  if (isLegacy) return cx.analyze(withoutCtes(node), cx);
   let context = cx;
   const bindings: CteBinding[] = [];
   for (const cte of node.ctes) {
     refuseHidingCtes(cte.query, context);
-    const binding: CteBinding = { cte, id: `cte${cx.ids.next()}`, context: { ...context, windows: {} } };
+    const binding: CteBinding = { cte, id: `cte${cx.ids.next()}`, context: { ...context, windows: {} }, recursion };
     context = { ...context, ctes: new Map(context.ctes).set(cte.name.toLowerCase(), binding) };
     bindings.push(binding);
   }

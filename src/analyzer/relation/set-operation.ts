@@ -126,7 +126,8 @@ export function flattened(relation: Relation): Relation {
   }
 }
 
-function castColumns(relation: Relation, types: readonly DataType[], cx: RelationContext): Relation {
+/** A relation's columns brought to these types, by position. */
+export function castColumns(relation: Relation, types: readonly DataType[], cx: RelationContext): Relation {
   if (relation.output.every((c, i) => sameType(c.type, types[i] ?? c.type))) return relation;
   const projections = relation.output.map((column, i) => {
     const expression = castExpression(columnRef(column), types[i] ?? column.type, cx);

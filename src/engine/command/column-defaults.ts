@@ -7,7 +7,7 @@ import { quoteIdentifier } from "../../lex/multipart-names.ts";
 import type { Expression as Resolved } from "../../resolved/expression.ts";
 import { canUpCast } from "../../types/casts.ts";
 import { asDeclared, asText } from "../../types/char-varchar.ts";
-import { CURRENT_DEFAULT, defaultText, EXISTS_DEFAULT, metadataOf, withMetadata } from "../../types/column-default.ts";
+import { CURRENT_DEFAULT, defaultText, EXISTS_DEFAULT, withMetadata } from "../../types/column-default.ts";
 import { type DataType, isNumeric, sameType, type StructField } from "../../types/data-type.ts";
 import { sqlType } from "../../types/print.ts";
 import type { Value } from "../../types/value.ts";
@@ -58,12 +58,6 @@ function constantSql(expr: Resolved, folded: Folded, target: DataType, cx: Comma
   if (line < TYPES_FIRST && canUpCast(expr.type, target))
     return `CAST(${literalSql(expr.type, value, kernelSettings)} AS ${sqlType(target)})`;
   return literalSql(target, narrowed(expr, target, cx) ?? null, kernelSettings);
-}
-
-/** Whether rows from before a column have NULL in it. */
-export function existsAsNull(field: StructField): boolean {
-  const text = metadataOf(field)[EXISTS_DEFAULT];
-  return text === undefined || /^(?:CAST\()?NULL\b/.test(String(text));
 }
 
 /** The column with another default, or with none; what rows from before it have stays. */

@@ -1,6 +1,7 @@
 /** DESCRIBE EXTENDED … AS JSON (`DescribeRelationJsonCommand`), since Spark 4.0. */
 import { SESSION_CATALOG } from "../../catalog/memory.ts";
-import type { CatalogTable } from "../../catalog/tables.ts";
+import type { View } from "../../catalog/memory.ts";
+import type { CatalogTable, Statistics } from "../../catalog/tables.ts";
 import { unsupported } from "../../errors/spark-error.ts";
 import { asText } from "../../types/char-varchar.ts";
 import { defaultText } from "../../types/column-default.ts";
@@ -10,54 +11,117 @@ import type { DescribeRelation } from "../../unresolved/command.ts";
 import { column, type Table } from "../table.ts";
 import { named } from "./cache.ts";
 import type { CommandContext } from "./context.ts";
-import { findTable, isTempView } from "./places.ts";
-import { redacted } from "./table-details.ts";
+import { partitionFacts, partitionNamed } from "./partition-details.ts";
+import { findTable, isTempView, tempViewNamed } from "./places.ts";
 
-/** One row of one text. Views that DataFrames made, and partitions, are refused by name. */
+import { redacted } from "./table-details.ts";
+import { refusePartition } from "./view-partitions.ts";
+
+/** One row of one text. Lasting views, which tell settings of Spark's own, are refused by name. */
 export async function describeAsJson(c: DescribeRelation, cx: CommandContext): Promise<Table> {
-  if (c.partition !== undefined) throw unsupported("DESCRIBE AS JSON of a partition", { origin: c.origin });
-  const isTemp = isTempView(c.nameParts, cx);
-  const table = isTemp ? undefined : findTable(c.nameParts, cx);
+  const view = isTempView(c.nameParts, cx) ? tempViewNamed(c.nameParts, cx) : undefined;
+  const table = view === undefined ? findTable(c.nameParts, cx) : undefined;
+  const isView = view !== undefined || table?.view !== undefined;
+  if (c.partition !== undefined && isView) refusePartition(c, table, cx);
   const { fields } = await cx.schemaOf(named(c.nameParts, c.origin));
-  if (table === undefined) throw unsupported("DESCRIBE AS JSON of a temporary view", { origin: c.origin });
-  if (table.view !== undefined) throw unsupported("DESCRIBE AS JSON of a view", { origin: c.origin });
-  const told = JSON.stringify(tableJson(table, table.schema.fields.length === 0 ? fields : table.schema.fields, cx));
-  return { schema: struct([column("json_metadata", STRING, false)]), rows: [[told]] };
+  if (view !== undefined) return told(await viewJson(view, fields, cx));
+  if (table === undefined || isView) throw unsupported("DESCRIBE AS JSON of a view", { origin: c.origin });
+  const columns = table.schema.fields.length === 0 ? fields : table.schema.fields;
+  return told({
+    ...tableHead(table, columns),
+    ...(c.partition === undefined ? tableJson(table, cx) : await partitionJson(c.partition, table, cx)),
+    ...tableTail(table, cx),
+  });
 }
+
+const told = (json: Json): Table => ({
+  schema: struct([column("json_metadata", STRING, false)]),
+  rows: [[JSON.stringify(json)]],
+});
 
 type Json = Readonly<Record<string, unknown>>;
 
-function tableJson(table: CatalogTable, fields: readonly StructField[], cx: CommandContext): Json {
-  const { buckets, statistics, options, properties, partitionBy } = table;
-  const some = (key: string, pairs: Readonly<Record<string, string>>): Json =>
-    Object.keys(pairs).length === 0 ? {} : { [key]: sorted(redacted(pairs, cx)) };
+const instant = (milliseconds: number): string => new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z");
+
+const some = (key: string, pairs: Readonly<Record<string, string>>, cx: CommandContext): Json =>
+  Object.keys(pairs).length === 0 ? {} : { [key]: sorted(redacted(pairs, cx)) };
+
+const tableHead = (table: CatalogTable, columns: readonly StructField[]): Json => ({
+  table_name: table.name,
+  catalog_name: SESSION_CATALOG,
+  namespace: [table.database],
+  schema_name: table.database,
+  columns: columns.map(fieldJson),
+});
+
+function tableJson(table: CatalogTable, cx: CommandContext): Json {
+  const { buckets, options } = table;
   return {
-    table_name: table.name,
-    catalog_name: SESSION_CATALOG,
-    namespace: [table.database],
-    schema_name: table.database,
-    columns: fields.map(fieldJson),
     ...(buckets !== undefined && {
       num_buckets: buckets.count,
       bucket_columns: buckets.columns,
       sort_columns: buckets.sorted,
     }),
     location: `file:${table.location}`,
-    ...some("storage_properties", options),
-    created_time: new Date(table.createdAt).toISOString().replace(/\.\d+Z$/, "Z"),
+    ...some("storage_properties", options, cx),
+    created_time: instant(table.createdAt),
     last_access: "UNKNOWN",
+  };
+}
+
+async function partitionJson(
+  spec: NonNullable<DescribeRelation["partition"]>,
+  table: CatalogTable,
+  cx: CommandContext,
+): Promise<Json> {
+  const path = await partitionNamed(spec, table, cx);
+  const { values, location, createdAt, statistics } = await partitionFacts(path, table);
+  return {
+    partition_values: Object.fromEntries(values),
+    location: `file:${location}`,
+    ...some("storage_properties", table.options, cx),
+    created_time: instant(createdAt),
+    last_access: "UNKNOWN",
+    ...(statistics !== undefined && { partition_statistics: statisticsJson(statistics) }),
+  };
+}
+
+function tableTail(table: CatalogTable, cx: CommandContext): Json {
+  const { statistics, properties, partitionBy } = table;
+  return {
     created_by: `Spark ${cx.sparkVersion}`,
     type: table.kind.toUpperCase(),
     provider: table.provider,
     ...(table.comment !== undefined && { comment: table.comment }),
-    ...some("table_properties", properties),
-    ...(statistics?.table !== undefined && {
-      statistics: {
-        size_in_bytes: statistics.table.sizeInBytes,
-        ...(statistics.table.rowCount !== undefined && { num_rows: statistics.table.rowCount }),
-      },
-    }),
+    ...some("table_properties", properties, cx),
+    ...(statistics?.table !== undefined && { statistics: statisticsJson(statistics.table) }),
     ...(partitionBy.length > 0 && { partition_provider: "Catalog", partition_columns: partitionBy }),
+    collation: table.collation ?? "UTF8_BINARY",
+  };
+}
+
+const statisticsJson = ({ sizeInBytes, rowCount }: Statistics): Json => ({
+  size_in_bytes: sizeInBytes,
+  ...(rowCount !== undefined && { num_rows: rowCount }),
+});
+
+/** A temporary view, which Spark tells as one of its own catalog. */
+async function viewJson(view: View, fields: readonly StructField[], cx: CommandContext): Promise<Json> {
+  const { plan, text, database, createdAt } = view;
+  const output = await cx.schemaOf(plan);
+  return {
+    table_name: view.name,
+    catalog_name: "system",
+    namespace: ["session"],
+    schema_name: "session",
+    columns: fields.map(fieldJson),
+    created_time: instant(createdAt ?? 0),
+    last_access: "UNKNOWN",
+    created_by: `Spark ${cx.sparkVersion}`,
+    type: "VIEW",
+    ...(text !== undefined && { view_text: text, view_schema_mode: "BINDING" }),
+    view_catalog_and_namespace: `${SESSION_CATALOG}.${database ?? cx.catalog.snapshot().currentDatabase}`,
+    view_query_output_columns: output.fields.map((f) => f.name),
     collation: "UTF8_BINARY",
   };
 }

@@ -1,5 +1,4 @@
 /** DESCRIBE of tables, views and queries, and SHOW CREATE TABLE. */
-import type { CatalogTable } from "../../catalog/tables.ts";
 import { sparkError } from "../../errors/spark-error.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
 import { asDeclared } from "../../types/char-varchar.ts";
@@ -16,6 +15,7 @@ import { clusteringFields, clusteringOf } from "./clustering.ts";
 import { findTable, fullName, isTempView, tableNotFound } from "./places.ts";
 import { partitionDetails, partitionNamed } from "./partition-details.ts";
 import { createStatement, detailsOf } from "./table-details.ts";
+import { refusePartition } from "./view-partitions.ts";
 
 const COLUMNS = [column("col_name", STRING, false), column("data_type", STRING, false), column("comment")];
 const NOTES = ["name of the column", "data type of the column", "comment of the column"];
@@ -33,8 +33,7 @@ export const describeSchema = (schema: StructType, cx: CommandContext): Table =>
 export async function describeRelation(c: DescribeRelation, cx: CommandContext): Promise<Table> {
   if (c.asJson === true) return describeAsJson(c, cx);
   const table = isTempView(c.nameParts, cx) ? undefined : findTable(c.nameParts, cx);
-  if (c.partition !== undefined && (table === undefined || table.kind === "view"))
-    refusePartition(c.nameParts, table, c, cx);
+  if (c.partition !== undefined && (table === undefined || table.kind === "view")) refusePartition(c, table, cx);
   if (table === undefined) return describeSchema(await cx.schemaOf(named(c.nameParts, c.origin)), cx);
   const partitions = table.schema.fields.filter((f) => table.partitionBy.includes(f.name));
   const rows = rowsOf(table.schema);
@@ -60,21 +59,6 @@ export async function describeRelation(c: DescribeRelation, cx: CommandContext):
   });
   if (defaults.length > 0) rows.push(["", "", ""], ["# Column Default Values", "", ""], ...defaults);
   return { schema: schemaOf(cx), rows };
-}
-
-/** FORBIDDEN_OPERATION: views have no partitions. */
-function refusePartition(
-  nameParts: readonly string[],
-  view: CatalogTable | undefined,
-  { origin }: DescribeRelation,
-  cx: CommandContext,
-): void {
-  if (view === undefined && !isTempView(nameParts, cx)) throw tableNotFound(nameParts, cx, origin);
-  throw sparkError("FORBIDDEN_OPERATION", {
-    statement: "DESC PARTITION",
-    objectType: view === undefined ? "TEMPORARY VIEW" : "VIEW",
-    objectName: quoteParts([nameParts.at(-1) ?? ""]),
-  });
 }
 
 const STATISTICS = ["min", "max", "num_nulls", "distinct_count", "avg_col_len", "max_col_len", "histogram"];

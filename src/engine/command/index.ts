@@ -33,7 +33,7 @@ import { registerPython, registerPythonSource } from "./python-functions.ts";
 import { recoverPartitions, showPartitions } from "./partitions.ts";
 import { showTableExtended } from "./show-table-extended.ts";
 import { setTableProperties, showTableProperties } from "./properties.ts";
-import { addColumns, createTable, dropTable, renameTable, truncateTable } from "./tables.ts";
+import { addColumns, createTable, dropTable, renameTable, setCollation, truncateTable } from "./tables.ts";
 import { declareVariable, dropVariable, setVariables } from "./variables.ts";
 import { alterViewSchema, createView, dropView } from "./views.ts";
 
@@ -134,6 +134,7 @@ const handlers: Handlers = {
   delete_rows: refuseDelete,
   update_rows: refuseUpdate,
   merge_rows: refuseMerge,
+  set_collation: setCollation,
   multi_insert: async (c, cx) => {
     for (const each of c.inserts) await insert(each, cx);
     return EMPTY_TABLE;

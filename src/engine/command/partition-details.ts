@@ -1,7 +1,7 @@
 /** What Spark tells of one partition (`CatalogTablePartition.toLinkedHashMap`). */
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { CatalogTable } from "../../catalog/tables.ts";
+import type { CatalogTable, Statistics } from "../../catalog/tables.ts";
 import { partitionOfName } from "../../sources/listing.ts";
 import type { PartitionSpec } from "../../unresolved/table-command.ts";
 import { partitioned } from "./alter-partitions.ts";
@@ -23,26 +23,40 @@ export async function partitionNamed(
   return path;
 }
 
+/** What is known of a partition, its values by their columns. */
+export interface PartitionFacts {
+  readonly values: readonly (readonly [column: string, value: string])[];
+  readonly location: string;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  readonly statistics: Statistics | undefined;
+}
+
+/** Looks at the directories of a partition. */
+export async function partitionFacts(path: string, table: CatalogTable): Promise<PartitionFacts> {
+  const values = path.split("/").map((part) => {
+    const [name, value] = partitionOfName(part) ?? ["", null];
+    return [name, value ?? "null"] as const;
+  });
+  const location = join(table.location, path);
+  const { birthtimeMs } = await stat(location);
+  return { values, location, createdAt: birthtimeMs, statistics: table.statistics?.partitions?.[path] };
+}
+
 /** Titles and values of a partition in Spark's order. */
 export async function partitionLines(
   path: string,
   table: CatalogTable,
   cx: CommandContext,
 ): Promise<readonly (readonly [string, string])[]> {
-  const values = path.split("/").map((part) => {
-    const [name, value] = partitionOfName(part) ?? ["", null];
-    return `${name}=${value ?? "null"}`;
-  });
-  const location = join(table.location, path);
-  const { birthtimeMs } = await stat(location);
-  const statistics = table.statistics?.partitions?.[path];
+  const { values, location, createdAt, statistics } = await partitionFacts(path, table);
   return [
-    ["Partition Values", `[${values.join(", ")}]`],
+    ["Partition Values", `[${values.map(([name, value]) => `${name}=${value}`).join(", ")}]`],
     ["Location", `file:${location}`],
     ...(Object.keys(table.options).length > 0
       ? [["Storage Properties", redactedText(table.options, cx)] as const]
       : []),
-    ["Created Time", javaDate(birthtimeMs)],
+    ["Created Time", javaDate(createdAt)],
     ["Last Access", "UNKNOWN"],
     ...(statistics === undefined ? [] : [["Partition Statistics", statisticsText(statistics)] as const]),
   ];

@@ -1,6 +1,6 @@
 /** Names of tables, views and databases as commands look them up. */
 import { DEFAULT_DATABASE } from "../../catalog/databases.ts";
-import { databaseNotFound, GLOBAL_TEMP_DATABASE, SESSION_CATALOG } from "../../catalog/memory.ts";
+import { databaseNotFound, GLOBAL_TEMP_DATABASE, SESSION_CATALOG, type View } from "../../catalog/memory.ts";
 import type { CatalogTable } from "../../catalog/tables.ts";
 import type { Origin } from "../../errors/origin.ts";
 import { sparkError } from "../../errors/spark-error.ts";
@@ -39,11 +39,14 @@ export function newPlace(nameParts: readonly string[], cx: CommandContext): Plac
 }
 
 /** Whether a name is a temporary view's. */
-export function isTempView(nameParts: readonly string[], cx: CommandContext): boolean {
-  const [first = "", second] = nameParts;
+export const isTempView = (nameParts: readonly string[], cx: CommandContext): boolean =>
+  tempViewNamed(nameParts, cx) !== undefined;
+
+/** The temporary or global temporary view of a name. */
+export function tempViewNamed([first = "", second]: readonly string[], cx: CommandContext): View | undefined {
   const catalog = cx.catalog.snapshot();
-  if (second === undefined) return catalog.tempView(first) !== undefined;
-  return first.toLowerCase() === GLOBAL_TEMP_DATABASE && catalog.globalTempView(second) !== undefined;
+  if (second === undefined) return catalog.tempView(first);
+  return first.toLowerCase() === GLOBAL_TEMP_DATABASE ? catalog.globalTempView(second) : undefined;
 }
 
 /** A table or lasting view by its name. */

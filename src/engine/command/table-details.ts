@@ -102,6 +102,7 @@ export function detailsOf(table: CatalogTable, cx: CommandContext): readonly (re
     ...some("Provider", table.provider),
     ...bucketDetails(table),
     ...some("Comment", table.comment),
+    ...some("Collation", table.collation ?? view?.collation),
     ...some("View Text", view?.text),
     ...some("View Original Text", view?.text),
     ...(view === undefined
@@ -151,8 +152,14 @@ export function createStatement(table: CatalogTable, cx: CommandContext): string
   const partitions = transforms.length === 0 ? "" : `PARTITIONED BY (${transforms.join(", ")})\n`;
   const head = `CREATE TABLE ${SESSION_CATALOG}.${table.database}.${table.name} (${columns.join(",")})\n`;
   const location = table.kind === "external" ? `LOCATION 'file:${table.location}'\n` : "";
-  const kept = `${clause("OPTIONS", redacted(table.options, cx))}${partitions}${bucketText(table)}${note}${location}`;
+  const collation = collationText(table, cx);
+  const kept = `${clause("OPTIONS", redacted(table.options, cx))}${partitions}${bucketText(table)}${note}${collation}${location}`;
   return `${head}USING ${table.provider}\n${kept}${clause("TBLPROPERTIES", redacted(table.properties, cx))}`;
+}
+
+function collationText({ collation }: CatalogTable, cx: CommandContext): string {
+  if (collation === undefined) return "";
+  return cx.settings.snapshot().line >= 401 ? `DEFAULT COLLATION ${collation}\n` : `COLLATION '${collation}'\n`;
 }
 
 function bucketText({ buckets }: CatalogTable): string {

@@ -3,13 +3,22 @@ import type { NewTable } from "../../catalog/edits.ts";
 import type { CatalogTable } from "../../catalog/tables.ts";
 import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
-import { type StructField, struct } from "../../types/data-type.ts";
-import type { AddColumns, CreateTable, DropTable, RenameTable, TruncateTable } from "../../unresolved/table-command.ts";
+import { existenceDefault } from "../../types/column-default.ts";
+import { mapType, type StructField, struct } from "../../types/data-type.ts";
+import {
+  type AddColumns,
+  type CreateTable,
+  type DropTable,
+  type RenameTable,
+  type SetCollation,
+  type TruncateTable,
+  UNNAMED,
+} from "../../unresolved/table-command.ts";
 import { EMPTY_TABLE, type Table } from "../table.ts";
 import { named, tableKey } from "./cache.ts";
 import type { CommandContext } from "./context.ts";
 import { truncatePartitions } from "./alter-partitions.ts";
-import { existsAsNull, refuseDefaultsOf, withExistenceDefault } from "./column-defaults.ts";
+import { refuseDefaultsOf, withExistenceDefault } from "./column-defaults.ts";
 import { checked, declared, defineTable, type Definition, managedLocation } from "./define-table.ts";
 import { withoutWhole } from "./kept-statistics.ts";
 import { expectTable, findTable, fullName, isTempView, newPlace, nothingToDrop, tableNotFound } from "./places.ts";
@@ -188,15 +197,36 @@ export async function addColumns(c: AddColumns, cx: CommandContext): Promise<Tab
   return EMPTY_TABLE;
 }
 
-/** The columns with what rows from before them have, which is NULL unless there are none. */
+/** The columns with what rows from before them have: a constant only where files are read with it. */
 async function newColumns(c: AddColumns, cx: CommandContext): Promise<AddColumns> {
-  const { provider, location } = expectTable(c.nameParts, "ALTER TABLE ... ADD COLUMNS", cx, c.origin);
+  const { provider, location, collation } = expectTable(c.nameParts, "ALTER TABLE ... ADD COLUMNS", cx, c.origin);
   refuseDefaultsOf(provider, c.columns, "ALTER TABLE ADD COLUMNS");
   const columns: StructField[] = [];
-  for (const field of c.columns) columns.push(await withExistenceDefault(field, "ALTER TABLE ADD COLUMNS", cx));
-  if (!columns.every(existsAsNull) && (await cx.store.filesOf(location)).length > 0)
-    throw unsupported("ADD COLUMN with a DEFAULT to a table that has rows", { origin: c.origin });
+  const asked = collation === undefined || c.unnamed === undefined ? c.columns : collated(c.unnamed, collation);
+  for (const field of asked) columns.push(await withExistenceDefault(field, "ALTER TABLE ADD COLUMNS", cx));
+  const reads = provider?.toLowerCase() === "parquet";
+  if (!reads && columns.some((c) => existenceDefault(c) !== undefined) && (await cx.store.filesOf(location)).length > 0)
+    throw unsupported(`ADD COLUMN with a DEFAULT to a table of ${provider ?? "other"} files that has rows`, {
+      origin: c.origin,
+    });
   return { ...c, columns };
+}
+
+/** Columns whose texts are of this collation where they name none. */
+const collated = (columns: readonly StructField[], collation: string): readonly StructField[] =>
+  columns.map((field) => ({
+    ...field,
+    type: mapType(field.type, (t) => (t.kind === "string" && t.collation === UNNAMED ? { ...t, collation } : t)),
+  }));
+
+/** `AlterTableCollation`: of columns that come later. */
+export async function setCollation(c: SetCollation, cx: CommandContext): Promise<Table> {
+  const altered = (): NewTable => {
+    const { identity: _old, ...rest } = expectTable(c.nameParts, "ALTER TABLE ... DEFAULT COLLATION", cx, c.origin);
+    return { ...rest, collation: c.collation };
+  };
+  await cx.commit({ edits: () => [{ kind: "put_table", table: altered() }] });
+  return EMPTY_TABLE;
 }
 
 function withColumns(c: AddColumns, cx: CommandContext): NewTable {

@@ -12,7 +12,7 @@ import { type DataType, isAtomic, isText, type StructField, someType } from "../
 import { catalogString, sqlType } from "../../types/print.ts";
 import type { WriteFiles } from "../../unresolved/command.ts";
 import type { Meant } from "../mean.ts";
-import { executeContext, overPython, planFor, type RunPlanContext } from "../run.ts";
+import { executeContext, overStages, planFor, type RunPlanContext } from "../run.ts";
 import type { Staging } from "../warehouse/staging.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 
@@ -58,7 +58,7 @@ export async function writeFiles(
     format,
     partitionBy.length > 0,
   );
-  return overPython(meant, cx, (plain) => writeRows(command, plain, { target, format, partitionBy }, cx, along));
+  return overStages(meant, cx, (plain) => writeRows(command, plain, { target, format, partitionBy }, cx, along));
 }
 
 /** Where and how rows are written. */

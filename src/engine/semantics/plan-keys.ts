@@ -179,6 +179,8 @@ function relationText(
       return `shared ${below(r.plan)}`;
     case "python_source":
       return `source ${createHash("sha1").update(r.instance).digest("base64")} ${outputTypes(r)}`;
+    case "loop":
+      return `loop ${r.levels} ${r.rows} ${r.count} ${below(r.anchor)} ${below(r.step)}`;
     case "python_map":
       return `${pythonText({ udf: r.udf, keywords: [] })} ${r.isBarrier} ${below(r.input)}`;
     case "python_groups": {

@@ -3,7 +3,7 @@ import type { Origin } from "../../errors/origin.ts";
 import { dataType } from "../../types/ddl.ts";
 import type { ColumnChange } from "../../unresolved/alter-command.ts";
 import type { Command } from "../../unresolved/command.ts";
-import type { PartitionSpec } from "../../unresolved/table-command.ts";
+import { type PartitionSpec, UNNAMED } from "../../unresolved/table-command.ts";
 import type { SqlContext } from "../context.ts";
 import { alterDatabase, isDatabaseWord } from "./database.ts";
 import { relationName } from "./identifier.ts";
@@ -11,7 +11,7 @@ import { startsQuery } from "./lookahead.ts";
 import { constantSpec, partitionSpec } from "./partition-spec.ts";
 import { propertyList } from "./properties.ts";
 import { columnDefinition, expressionText } from "./column-definition.ts";
-import { clusterBy } from "./table.ts";
+import { clusterBy, defaultCollation } from "./table.ts";
 import { unsupportedStatement } from "./unsupported-statement.ts";
 import { withSchema } from "./view.ts";
 
@@ -56,9 +56,15 @@ export function alter(cx: SqlContext): Command {
   if (!isView && cx.acceptWords("RECOVER", "PARTITIONS"))
     return { kind: "recover_partitions", nameParts, operation: "ALTER TABLE ... RECOVER PARTITIONS", origin };
   if (!isView && (cx.acceptWords("ADD", "COLUMNS") || cx.acceptWords("ADD", "COLUMN"))) {
-    const columns = cx.isOp("(") ? cx.parenthesized(() => columnDefinition(cx)) : cx.list(() => columnDefinition(cx));
-    return { kind: "add_columns", nameParts, columns, origin };
+    const listed = () =>
+      cx.isOp("(") ? cx.parenthesized(() => columnDefinition(cx)) : cx.list(() => columnDefinition(cx));
+    const at = cx.at;
+    const columns = listed();
+    cx.seek(at);
+    return { kind: "add_columns", nameParts, columns, unnamed: cx.collated(UNNAMED, listed), origin };
   }
+  if (!isView && cx.areWords("DEFAULT", "COLLATION"))
+    return { kind: "set_collation", nameParts, collation: defaultCollation(cx), origin };
   if (!isView && cx.areWords("CLUSTER", "BY")) {
     const isNone = cx.isWord("NONE", 2);
     if (isNone) cx.acceptWords("CLUSTER", "BY", "NONE");

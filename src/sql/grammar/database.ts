@@ -34,7 +34,9 @@ export function createDatabase(cx: SqlContext): Command {
     } else if (cx.acceptWords("WITH", "DBPROPERTIES") || cx.acceptWords("WITH", "PROPERTIES")) {
       once("WITH PROPERTIES", properties);
       properties = propertyList(cx);
-    } else break;
+    } else if (cx.reading.line >= 401 && cx.areWords("DEFAULT", "COLLATION"))
+      throw sparkError("UNSUPPORTED_FEATURE.SCHEMA_LEVEL_COLLATIONS", {}, { origin: null, class: "parse" });
+    else break;
   }
   if (twice !== undefined)
     throw sparkError("DUPLICATE_CLAUSES", { clauseName: twice }, { origin: cx.originFrom(from) });

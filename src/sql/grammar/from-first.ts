@@ -25,7 +25,7 @@ export function multiInsert(cx: SqlContext, around: (input: Relation) => Relatio
     if (made.kind !== "insert") throw unsupported("INSERT", { origin: cx.originFrom(start) });
     inserts.push(made);
   }
-  return { kind: "multi_insert", inserts };
+  return { kind: "multi_insert", source, inserts };
 }
 
 const startsBody = (cx: SqlContext): boolean => cx.isWord("SELECT") || cx.isWord("MAP") || cx.isWord("REDUCE");

@@ -60,24 +60,42 @@ function definedOver(relation: Relation, ctes: Definitions, cx: SqlContext, from
 
 /** `WITH [RECURSIVE] name [(columns)] [AS] (query), …`. */
 function withClause(cx: SqlContext): Definitions {
+  const withAt = cx.at;
   cx.expectWord("WITH");
-  const recursive = cx.isWord("RECURSIVE") && cx.isName(1) && !cx.isWord("AS", 1) ? cx.acceptWords("RECURSIVE") : false;
+  const recursive = cx.reading.line >= 400 && cx.isName(1) && cx.acceptWords("RECURSIVE");
   const list = cx.list(() => {
     const from = cx.at;
     const name = cx.wholeName();
     const columns = cx.isOp("(") && !startsBody(cx) ? cx.parenthesized(() => cx.wholeName()) : undefined;
+    const levels = recursionLevels(cx, recursive, withAt);
     cx.acceptWords("AS");
     cx.expectOp("(");
     const body = cx.query();
     cx.expectOp(")");
-    return { name, columns, query: body, origin: cx.originFrom(from) };
+    return { name, columns, levels, query: body, origin: cx.originFrom(from) };
   });
   return { list, recursive };
 }
 
+/** `MAX RECURSION LEVEL n`. */
+function recursionLevels(cx: SqlContext, recursive: boolean, from: number): number | undefined {
+  if (cx.reading.line < 401 || !cx.acceptWords("MAX")) return undefined;
+  cx.expectWord("RECURSION");
+  cx.expectWord("LEVEL");
+  if (cx.peek().kind !== "integer") throw cx.fail();
+  const levels = Number(cx.next().text);
+  if (levels > MOST_LEVELS) throw unsupported("MAX RECURSION LEVEL beyond INT", { origin: cx.originFrom(from) });
+  const message = "Cannot specify MAX RECURSION LEVEL when the CTE is not marked as RECURSIVE";
+  if (!recursive) throw sparkError("_LEGACY_ERROR_TEMP_0035", { message }, { origin: queryOrigin(cx, from) });
+  return levels;
+}
+
+const MOST_LEVELS = 0x7fff_ffff;
+
 /** `WITH t (SELECT …)`: AS may be missing, so a parenthesis may open the body at once. */
 const startsBody = (cx: SqlContext): boolean => {
   const after = cx.closing(cx.at) + 1 - cx.at;
+  if (cx.isWord("MAX", after) && cx.isWord("RECURSION", after + 1)) return false;
   return after > 0 && !cx.isWord("AS", after) && !cx.isOp("(", after);
 };
 

@@ -1,5 +1,6 @@
 import type { Origin } from "../../errors/origin.ts";
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
+import { collationNamed } from "../../types/collation.ts";
 import type { StructField } from "../../types/data-type.ts";
 import type { Command } from "../../unresolved/command.ts";
 import type { CreateTable } from "../../unresolved/table-command.ts";
@@ -24,6 +25,7 @@ interface Clauses {
   properties?: Record<string, string>;
   buckets?: NonNullable<CreateTable["buckets"]>;
   comment?: string;
+  collation?: string;
   location?: string;
   partitionBy?: readonly string[];
   clusterBy?: readonly (readonly string[])[];
@@ -44,14 +46,27 @@ export function createTable(cx: SqlContext): Command {
   const nameParts = relationName(cx);
   const origin = cx.originFrom(nameFrom);
   const like = cx.acceptWords("LIKE") ? relationName(cx) : undefined;
-  const columns =
-    like === undefined && cx.isOp("(") && !startsQuery(cx) ? cx.parenthesized(() => columnDefinition(cx)) : [];
-  const clauses: Clauses = {};
-  while (clause(cx, clauses, from));
+  const readBody = (): readonly [readonly StructField[], Clauses] => {
+    const listed = like === undefined && cx.isOp("(") && !startsQuery(cx);
+    const found: Clauses = {};
+    const fields = listed ? cx.parenthesized(() => columnDefinition(cx)) : [];
+    while (clause(cx, found, from));
+    return [fields, found];
+  };
+  const bodyAt = cx.at;
+  let [columns, clauses] = readBody();
+  const { collation } = clauses;
+  if (collation !== undefined) {
+    // What its columns are of stands behind them.
+    cx.seek(bodyAt);
+    [columns, clauses] = cx.collated(collation, readBody);
+  }
   const isEnd = cx.peek().kind === "eof" || cx.isOp(";");
   if (!isEnd && like !== undefined) throw cx.fail();
   if (!isEnd) cx.acceptWords("AS");
-  const query = isEnd ? undefined : cx.query();
+  // Since 4.1 the texts of the query are of the collation, too.
+  const ofQuery = cx.reading.line >= 401 ? collation : undefined;
+  const query = isEnd ? undefined : ofQuery === undefined ? cx.query() : cx.collated(ofQuery, () => cx.query());
   const { partitionFields = [], twice } = clauses;
   if (twice !== undefined)
     throw sparkError("DUPLICATE_CLAUSES", { clauseName: twice }, { origin: cx.originFrom(from) });
@@ -74,6 +89,7 @@ export function createTable(cx: SqlContext): Command {
     clusterBy: clauses.clusterBy,
     buckets: clauses.buckets,
     comment: clauses.comment,
+    collation,
     location: clauses.location,
     ifNotExists,
     replaces,
@@ -154,10 +170,20 @@ function clause(cx: SqlContext, found: Clauses, from: number): boolean {
     case "SKEWED":
       return refuse("SKEWED BY");
     case "DEFAULT":
-      return refuse("DEFAULT COLLATION");
+      once("DEFAULT COLLATION", found.collation);
+      found.collation = defaultCollation(cx);
+      return true;
     default:
       return false;
   }
+}
+
+/** `DEFAULT COLLATION name`: the name as Spark spells it. */
+export function defaultCollation(cx: SqlContext): string {
+  cx.require(400);
+  cx.next();
+  cx.expectWord("COLLATION");
+  return collationNamed(cx.names().at(-1) ?? "", cx.reading.line).name;
 }
 
 /** `CLUSTER BY (columns)`, whose names may have several parts. */

@@ -1,6 +1,5 @@
 import { sparkError } from "../../errors/spark-error.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
-import { collationNamed } from "../../types/collation.ts";
 import { metadataOf } from "../../types/column-default.ts";
 import { type StructField, struct } from "../../types/data-type.ts";
 import type { Command, CreateView } from "../../unresolved/command.ts";
@@ -10,6 +9,7 @@ import type { SqlContext } from "../context.ts";
 import { relationName } from "./identifier.ts";
 import { acceptIfNotExists } from "./negation.ts";
 import { propertyList } from "./properties.ts";
+import { defaultCollation } from "./table.ts";
 import { columnDefinition } from "./column-definition.ts";
 
 /** The words before VIEW. */
@@ -62,9 +62,7 @@ export function createView(cx: SqlContext): Command {
       cx.parenthesized(() => cx.wholeName());
       refusals.push("PARTITIONED ON in CREATE VIEW");
     } else if (cx.areWords("DEFAULT", "COLLATION")) {
-      cx.next();
-      cx.next();
-      collation = collationNamed(cx.names().at(-1) ?? "", cx.reading.line).name;
+      collation = defaultCollation(cx);
     } else throw cx.fail();
   }
   cx.next();

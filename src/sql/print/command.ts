@@ -3,6 +3,7 @@ import { quoteIdentifier } from "../../lex/multipart-names.ts";
 import { quoteString } from "../../lex/strings.ts";
 import type { Command } from "../../unresolved/command.ts";
 import { printFunctionCommand } from "./function-command.ts";
+import { printMultiInsert } from "./multi-insert.ts";
 import { printNames } from "./name.ts";
 import { printQuery } from "./relation.ts";
 import { printRowCommand } from "./row-command.ts";
@@ -64,6 +65,8 @@ export function printStatement(c: Command): string {
       return `REFRESH FUNCTION ${printNames(c.nameParts)}`;
     case "refresh_path":
       return `REFRESH ${quoteString(c.path)}`;
+    case "multi_insert":
+      return printMultiInsert(c);
     case "sql_command":
       return c.text;
     case "declare_variable":

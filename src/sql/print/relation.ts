@@ -11,7 +11,9 @@ import type {
   Piped,
   Pivot,
   Project,
+  LateralView,
   Relation,
+  WithCtes,
   RowFormat,
   Sample,
   ScriptTransform,
@@ -96,7 +98,7 @@ function queryText(r: Relation): Text {
     case "limit":
       return { text: limit(r), stage: STAGE.limit };
     case "with_ctes":
-      return { text: withCtes(r), stage: STAGE.whole };
+      return { text: `${definitions(r)} ${below(r.input, STAGE.whole)}`, stage: STAGE.whole };
     case "inline_table":
       return term(source(r));
     case "named_table":
@@ -180,10 +182,8 @@ function source(r: Relation): string {
       return `${source(r.input)} ${pivotText(r)}`;
     case "unpivot":
       return `${source(r.input)} ${unpivotText(r)}`;
-    case "lateral_view": {
-      const columns = r.columns.length === 0 ? "" : ` AS ${r.columns.map(printName).join(", ")}`;
-      return `${source(r.input)} LATERAL VIEW ${r.outer ? "OUTER " : ""}${one(r.generator)} ${printName(r.alias)}${columns}`;
-    }
+    case "lateral_view":
+      return `${source(r.input)} ${lateralViewText(r)}`;
     case "sample":
       return `${isCompound(r.input) ? `(${source(r.input)})` : source(r.input)} ${sampleText(r)}`;
     case "limit":
@@ -191,6 +191,11 @@ function source(r: Relation): string {
     default:
       return `(${printQuery(r)})`;
   }
+}
+
+function lateralViewText(r: LateralView): string {
+  const columns = r.columns.length === 0 ? "" : ` AS ${r.columns.map(printName).join(", ")}`;
+  return `LATERAL VIEW ${r.outer ? "OUTER " : ""}${one(r.generator)} ${printName(r.alias)}${columns}`;
 }
 
 const JOIN_WORDS: Readonly<Record<Join["type"], string>> = {
@@ -325,8 +330,13 @@ const head = (hints: readonly string[], distinct: boolean): string =>
 function sourceClauses(r: Relation): string {
   if (r.kind === "one_row") return "";
   if (r.kind === "filter" && r.clause === "where") return `${sourceClauses(r.input)} WHERE ${one(r.condition)}`;
+  if (r.kind === "lateral_view" && startsNowhere(r)) return `${sourceClauses(r.input)} ${lateralViewText(r)}`;
   return ` FROM ${source(r)}`;
 }
+
+/** Whether nothing but LATERAL VIEWs stands behind a FROM that is missing. */
+const startsNowhere = (r: Relation): boolean =>
+  r.kind === "one_row" || (r.kind === "lateral_view" && startsNowhere(r.input));
 
 function aggregateText(r: Aggregate, start: string): string {
   const text = `${start} ${many(r.aggregates)}${sourceClauses(r.input)}`;
@@ -400,10 +410,12 @@ const limit = (r: Limit): string =>
     ? `${below(r.input.input, STAGE.limit)} LIMIT ${one(r.count)} OFFSET ${one(r.input.count)}`
     : `${below(r.input, STAGE.limit)} LIMIT ${one(r.count)}`;
 
-function withCtes(r: Extract<Relation, { kind: "with_ctes" }>): string {
+/** WITH and what it defines, without the query behind it. */
+export function definitions(r: WithCtes): string {
   const ctes = r.ctes.map((cte) => {
     const columns = cte.columns === undefined ? "" : `(${cte.columns.map(printName).join(", ")})`;
-    return `${printName(cte.name)}${columns} AS (${printQuery(cte.query)})`;
+    const levels = cte.levels === undefined ? "" : ` MAX RECURSION LEVEL ${cte.levels}`;
+    return `${printName(cte.name)}${columns}${levels} AS (${printQuery(cte.query)})`;
   });
-  return `WITH ${r.recursive ? "RECURSIVE " : ""}${ctes.join(", ")} ${below(r.input, STAGE.whole)}`;
+  return `WITH ${r.recursive ? "RECURSIVE " : ""}${ctes.join(", ")}`;
 }

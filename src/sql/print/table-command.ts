@@ -76,13 +76,15 @@ function printCreateTable(c: CreateTable): string {
     c.buckets === undefined
       ? ""
       : ` CLUSTERED BY (${c.buckets.columns.map(printName).join(", ")})${sorting} INTO ${c.buckets.count} BUCKETS`;
-  const kept = `${clause("OPTIONS", c.options)}${partitions}${clustering}${buckets}${text("LOCATION", c.location)}${text("COMMENT", c.comment)}`;
+  const kept = `${clause("OPTIONS", c.options)}${partitions}${clustering}${buckets}${text("LOCATION", c.location)}${text("COMMENT", c.comment)}${collationText(c.collation)}`;
   const query = c.query === undefined ? "" : ` AS ${printQuery(c.query)}`;
   const verb = { there: "REPLACE", any: "CREATE OR REPLACE", none: "CREATE" }[c.replaces ?? "none"];
   const head = `${verb} TABLE ${c.ifNotExists ? "IF NOT EXISTS " : ""}${printNames(c.nameParts)}`;
   const like = c.like === undefined ? "" : ` LIKE ${printNames(c.like)}`;
   return `${head}${like}${columns}${using}${kept}${clause("TBLPROPERTIES", c.properties)}${query}`;
 }
+
+const collationText = (name: string | undefined): string => (name === undefined ? "" : ` DEFAULT COLLATION ${name}`);
 
 /** ` PARTITION (…)`, or nothing. */
 export function partitionText(spec: readonly PartitionSpec[] = []): string {
@@ -134,7 +136,8 @@ function columnChange(change: ColumnChange): string {
   return `${name} ${nullability === true ? "DROP" : "SET"} NOT NULL`;
 }
 
-function printInsert(c: Insert): string {
+/** The statement that reads back to an INSERT. */
+export function printInsert(c: Insert): string {
   const partition = partitionText(c.partition);
   const columns = c.columns === undefined ? "" : ` (${c.columns.map(printName).join(", ")})`;
   const head = `INSERT ${c.overwrite ? "OVERWRITE TABLE" : "INTO TABLE"} ${printNames(c.nameParts)}${partition}`;
@@ -171,6 +174,8 @@ export function printTableCommand(c: Command): string | undefined {
     }
     case "alter_view_schema":
       return `ALTER VIEW ${printNames(c.nameParts)} WITH SCHEMA ${c.withSchema.mode}`;
+    case "set_collation":
+      return `ALTER TABLE ${printNames(c.nameParts)}${collationText(c.collation)}`;
     case "add_columns":
       return `ALTER TABLE ${printNames(c.nameParts)} ADD COLUMNS (${columnList(c.columns)})`;
     case "show_table_properties":
