@@ -117,6 +117,8 @@ export interface ExpressionContext {
   readonly clause: string;
   /** A column below the operator for a value that queries in it refer to; `undefined`: it has no place there. */
   readonly precomputed?: ((value: ResolvedExpression, insideAggregate: boolean) => Column | undefined) | undefined;
+  /** The column below the operator that a window's time is, so that groups are not of it (`ResolveWindowTime`). */
+  readonly windowTime?: ((time: Typed) => Column | undefined) | undefined;
   /** The operator that it is an argument of, where SQL functions cannot stand: Spark's name of it. */
   readonly operator?: string | undefined;
   /** Columns of the grouping, for grouping() and grouping_id(). */

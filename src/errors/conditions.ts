@@ -575,6 +575,7 @@ export const conditions = {
     "analysis",
     "The argument <name> of `sql()` is neither a literal nor a collection of literals made by `map()`, `array()` or `struct()`.",
   ),
+  _LEGACY_ERROR_TEMP_1040: condition("", "analysis", "The gap of a session window is a text or an interval, not <dt>."),
   _LEGACY_ERROR_TEMP_1039: condition(
     "",
     "analysis",
