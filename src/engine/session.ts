@@ -19,7 +19,7 @@ import type { CommandContext } from "./command/context.ts";
 import { immediateStatement } from "./command/execute-immediate.ts";
 import { runCommand, type TableCommand } from "./command/index.ts";
 import { type WriteAlong, writeFiles } from "./command/write-files.ts";
-import type { ConstantText } from "../lex/cursor.ts";
+import type { ConstantText, Reading } from "../lex/cursor.ts";
 import type { Expression } from "../unresolved/expression.ts";
 import { PLAIN_DIALECT } from "../lex/dialect.ts";
 import { dialectOf } from "./dialect.ts";
@@ -85,14 +85,14 @@ export class Session implements EngineSession {
     return withVariables(this.#doorWithin(undefined), this.settings);
   }
 
-  #doorWithin(database: string | undefined, collation?: string): SqlDoor {
+  #doorWithin(database: string | undefined, collation?: string, bodyOf?: Reading["bodyOf"]): SqlDoor {
     const settings = this.settings.snapshot();
     const { timestampType, line } = settings;
     const timestampIsNtz = timestampType === "TIMESTAMP_NTZ";
     const dialect = dialectOf(settings);
     // The body of a lasting view computes no names.
     const constant = database === undefined ? (e: object) => this.#constant(e as Expression) : undefined;
-    return this.#parts.doorFor({ timestampIsNtz, line, dialect, database, constant, collation });
+    return this.#parts.doorFor({ timestampIsNtz, line, dialect, database, constant, collation, bodyOf });
   }
 
   /** What IDENTIFIER's expression is, which names nothing but variables. */
@@ -272,7 +272,8 @@ export class Session implements EngineSession {
       execute: (command) => this.#executed(command, cx),
       withLocals: (locals) => this.#commandContext({ ...cx, locals }),
       parseExpression: (text) => this.door.parseExpression(text),
-      parseBody: (text, database, collation) => this.#doorWithin(database, collation).parseQuery(text),
+      parseBody: (text, database, collation, objectName) =>
+        this.#doorWithin(database, collation, { objectType: "VIEW", objectName }).parseQuery(text),
       changed: (path) => this.#parts.onWritten(path),
     };
   }

@@ -48,8 +48,8 @@ export interface CommandContext {
   withLocals(locals: LocalScopes | undefined): CommandContext;
   /** An expression as the session reads it. */
   parseExpression(text: string): Expression;
-  /** A view's body, its names being of the database, and its texts of the view's collation. */
-  parseBody(text: string, database: string, collation?: string): Relation;
+  /** The body of the view that errors name so, its names being of the database, and its texts of the view's collation. */
+  parseBody(text: string, database: string, collation: string | undefined, objectName: string): Relation;
   /** Tells that files at or below a path are others now. */
   changed(path: string): void;
 }

@@ -49,7 +49,7 @@ export function alter(cx: SqlContext): Command {
     const { start: first, end } = cx.spanFrom(bodyFrom);
     const text = cx.source.text.slice(first, end);
     const how = { scope: "database", replace: true, ifNotExists: false, alters: true } as const;
-    return { kind: "create_view", nameParts, query, text, ...how, origin };
+    return { kind: "create_view", nameParts, query, text, textAt: first, ...how, origin };
   }
   if (isView && cx.areWords("WITH", "SCHEMA"))
     return { kind: "alter_view_schema", nameParts, withSchema: withSchema(cx), origin };

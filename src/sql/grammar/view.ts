@@ -96,6 +96,7 @@ export function createView(cx: SqlContext): Command {
     replace,
     ifNotExists,
     text,
+    textAt: start,
     comment,
     collation,
     properties,
