@@ -82,7 +82,11 @@ export class Session implements EngineSession {
 
   /** The SQL door that reads TIMESTAMP and variables as the session means them. */
   get door(): SqlDoor {
-    return withVariables(this.#doorWithin(undefined), this.settings);
+    return this.#doorOf(undefined);
+  }
+
+  #doorOf(bodyOf: Reading["bodyOf"]): SqlDoor {
+    return withVariables(this.#doorWithin(undefined, undefined, bodyOf), this.settings);
   }
 
   #doorWithin(database: string | undefined, collation?: string, bodyOf?: Reading["bodyOf"]): SqlDoor {
@@ -268,7 +272,7 @@ export class Session implements EngineSession {
       meantWith: (relation, being) => this.#mean(relation, cx, being),
       routineOf: (made) => this.#routines.of(made),
       rowsOf: async (relation) => collectValues(this.#keeping.rows(await this.#mean(relation, cx), cx)),
-      parseStatement: (text, args) => this.door.parseStatement(text, args),
+      parseStatement: (text, args, bodyOf) => this.#doorOf(bodyOf).parseStatement(text, args),
       execute: (command) => this.#executed(command, cx),
       withLocals: (locals) => this.#commandContext({ ...cx, locals }),
       parseExpression: (text) => this.door.parseExpression(text),

@@ -32,7 +32,11 @@ export function findFunction(node: FunctionCall, cx: ExpressionContext): Functio
   const { nameParts } = node;
   const isFullName = nameParts.length === 3 && nameParts[0]?.toLowerCase() === SESSION_CATALOG;
   if (nameParts.length > 2 && !isFullName && cx.relation.facts.settings.line < 401) {
-    const params = { sessionCatalog: "spark_catalog", namespace: quoteParts(nameParts.slice(0, -1)) };
+    const params = {
+      sessionCatalog: "spark_catalog",
+      namespace: quoteParts(nameParts.slice(0, -1)),
+      identifier: quoteParts(nameParts),
+    };
     throw sparkError("REQUIRES_SINGLE_PART_NAMESPACE", params, { origin: null });
   }
   const name = (nameParts.at(-1) ?? "").toLowerCase();

@@ -1,6 +1,7 @@
 /** EXECUTE IMMEDIATE: the statement that it stands for (`ResolveExecuteImmediate`, `SubstituteExecuteImmediate`). */
 import { findVariable, lookupIn } from "../../catalog/variables.ts";
 import { refuseComputed } from "../../connect/sql-arguments.ts";
+import type { Origin } from "../../errors/origin.ts";
 import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
 import { tokenize } from "../../lex/lexer.ts";
@@ -37,17 +38,25 @@ export async function immediateStatement(c: ExecuteImmediate, cx: CommandContext
   return { kind: "set_variables", targets: c.into, source, origin: c.origin };
 }
 
-/** An error of syntax, which has but a position in the text, is told at the place of the statement around it. */
+/**
+ * An error of syntax, which has but a position in the text, is told at the place of the statement around it; since 4.3
+ * texts have a name, and the error is told of the whole text.
+ */
 function parsed(text: string, args: SqlArguments | undefined, c: ExecuteImmediate, cx: CommandContext): Command {
+  const isEvaluating = cx.settings.snapshot().line >= EVALUATING;
   try {
-    return cx.parseStatement(text, args);
+    return cx.parseStatement(text, args, isEvaluating ? BODY : undefined);
   } catch (reason) {
     const isSyntax = reason instanceof SparkError && reason.class === "parse" && reason.context === undefined;
-    if (!isSyntax || cx.settings.snapshot().line >= EVALUATING) throw reason;
+    if (!isSyntax) throw reason;
     const { condition, params, cause } = reason;
-    throw new SparkError(condition, params, { origin: c.origin, told: "both", cause });
+    const whole: Origin = { kind: "sql", source: { text, ...BODY }, span: { start: 0, end: text.length } };
+    throw new SparkError(condition, params, { origin: isEvaluating ? whole : c.origin, told: "both", cause });
   }
 }
+
+/** What errors call the text. */
+const BODY = { objectType: "EXECUTE IMMEDIATE", objectName: "" };
 
 /** The text, or that of the variable. */
 function textToExecute({ statement: e, origin }: ExecuteImmediate, cx: CommandContext): string {
@@ -70,7 +79,7 @@ function variableOf({ nameParts, origin }: Attribute, cx: CommandContext) {
   const lookup = lookupIn(cx.catalog.variables, cx.run.locals);
   const found = findVariable(nameParts, lookup, cx.settings.snapshot().caseSensitive);
   if (found?.length === nameParts.length) return found.variable;
-  throw unresolvedVariable(nameParts, "`system`.`session`", origin);
+  throw unresolvedVariable(nameParts, "[`system`.`session`]", origin);
 }
 
 /** What stands for the text's markers, where it has any: constants and variables. */

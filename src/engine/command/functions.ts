@@ -66,7 +66,8 @@ export async function createFunction(c: CreateFunction, cx: CommandContext): Pro
 /** The database of a lasting function, in lower case. Raises SCHEMA_NOT_FOUND. */
 function databaseOf(nameParts: readonly string[], cx: CommandContext): string {
   const { currentDatabase } = cx.catalog.snapshot();
-  const database = nameParts.length === 1 ? currentDatabase.toLowerCase() : databaseName(nameParts.slice(0, -1));
+  const database =
+    nameParts.length === 1 ? currentDatabase.toLowerCase() : databaseName(nameParts.slice(0, -1), nameParts);
   if (database === DEFAULT_DATABASE || cx.catalog.databases.all.has(database)) return database;
   throw databaseNotFound(database);
 }
