@@ -1706,7 +1706,17 @@ export const conditions = {
   "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.MUST_AGGREGATE_CORRELATED_SCALAR_SUBQUERY": condition(
     "0A000",
     "analysis",
-    "Unsupported subquery expression: a grouping by a scalar subquery that refers to the query around it must be shown, too.",
+    "Unsupported subquery expression: a scalar subquery that refers to the query around it must be an aggregate, and shown where it is grouped by.",
+  ),
+  "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.NON_CORRELATED_COLUMNS_IN_GROUP_BY": condition(
+    "0A000",
+    "analysis",
+    "Unsupported subquery expression: a scalar subquery that refers to the query around it is grouped by <value>, which it does not compare with that.",
+  ),
+  "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.CORRELATED_COLUMN_IS_NOT_ALLOWED_IN_PREDICATE": condition(
+    "0A000",
+    "analysis",
+    "Unsupported subquery expression: what is aggregated is compared with the query around by more than equalities: <treeNode>.",
   ),
   "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.HIGHER_ORDER_FUNCTION": condition(
     "0A000",

@@ -1,7 +1,6 @@
 import { sparkError } from "../../errors/spark-error.ts";
 import { requireOrder } from "../../functions/resolve.ts";
 import { quoteIdentifier } from "../../lex/multipart-names.ts";
-import { refuseOuterBelowLimits } from "./nested-queries.ts";
 import type { Column } from "../../resolved/column.ts";
 import type { Expression as Resolved } from "../../resolved/expression.ts";
 import type { Projection, Relation } from "../../resolved/relation.ts";
@@ -39,9 +38,11 @@ const nullableScope = (columns: readonly ScopeColumn[], yes: boolean): readonly 
 
 /** JOIN in all its forms; USING and NATURAL show their keys once, first (`commonNaturalJoinProcessing`). */
 export function analyzeJoin(node: Join, left: Analyzed, cx: RelationContext): Analyzed {
-  const right = cx.analyze(node.right, node.lateral === true ? { ...cx, outer: [left.scope] } : cx);
+  const right = cx.analyze(
+    node.right,
+    node.lateral === true ? { ...cx, outer: [left.scope], within: "lateral" as const } : cx,
+  );
   if (node.lateral === true) {
-    refuseOuterBelowLimits(right.relation, node.right, cx);
     refuseOuterBelowJoins(right.relation);
     refuseRandomLateral(left.relation, right.relation, node.origin);
   }

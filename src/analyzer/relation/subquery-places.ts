@@ -72,7 +72,7 @@ function isRandom(relation: Relation): boolean {
 }
 
 /** Whether Spark knows that a relation has no more than one row (`maxRows`). */
-function hasOneRow(relation: Relation): boolean {
+export function hasOneRow(relation: Relation): boolean {
   switch (relation.kind) {
     case "values":
       return relation.rows.length <= 1;
