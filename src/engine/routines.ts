@@ -51,18 +51,24 @@ export class Routines {
   readonly #read = new WeakMap<SqlFunction, Routine>();
   readonly #doorFor: (reading: Reading) => SqlDoor;
   readonly #line: () => number;
+  readonly #database: () => string;
 
-  /** `line` is the session's Spark, as texts count it. */
-  constructor(doorFor: (reading: Reading) => SqlDoor, line: () => number) {
+  /** `line` is the session's Spark, as texts count it, `database` what is its current one. */
+  constructor(doorFor: (reading: Reading) => SqlDoor, line: () => number, database: () => string) {
     this.#doorFor = doorFor;
     this.#line = line;
+    this.#database = database;
   }
 
-  /** A function with its texts read as they were when it was made. */
+  /**
+   * A function with its texts read as they were when it was made, but for names without a database, which are those of
+   * the caller's (seen in 4.0 and 4.3).
+   */
   of(made: SqlFunction): Routine {
+    const within = this.#database();
     const known = this.#read.get(made);
-    if (known !== undefined) return known;
-    const { body, session, settings, within } = made;
+    if (known?.within === within) return known;
+    const { body, session, settings } = made;
     const door = this.#doorFor({
       timestampIsNtz: settings.timestampType === "TIMESTAMP_NTZ",
       line: this.#line(),

@@ -65,7 +65,11 @@ export class Session implements EngineSession {
     this.artifacts = parts.artifacts;
     this.#python = new SessionPython(parts.python, this.artifacts, parts.sparkVersion);
     this.#catalog = original === undefined ? new MemoryCatalog(parts.sharedCatalog) : original.#catalog.clone();
-    this.#routines = new Routines(parts.doorFor, () => this.settings.snapshot().line);
+    this.#routines = new Routines(
+      parts.doorFor,
+      () => this.settings.snapshot().line,
+      () => this.#catalog.snapshot().currentDatabase,
+    );
     this.#keeping = new Keeping({
       space: parts.keptSpace,
       mean: (relation, cx) => this.#mean(relation, cx),

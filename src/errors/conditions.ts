@@ -1123,6 +1123,7 @@ export const conditions = {
   _LEGACY_ERROR_TEMP_1047: condition("", "analysis", "The hint <hintName> takes columns, not <invalidParams>."),
   _LEGACY_ERROR_TEMP_1048: condition("", "analysis", "The hint <hintName> takes one number of partitions."),
   _LEGACY_ERROR_TEMP_1060: condition("", "analysis", "<command> does not look into columns: <column>."),
+  UNSET_NONEXISTENT_PROPERTIES: condition("42K0J", "analysis", "<table> has no properties <properties> to take away."),
   RESERVED_DATABASE_NAME: condition(
     "42939",
     "analysis",

@@ -106,7 +106,8 @@ export function resolveArguments(node: FunctionCall, def: FunctionDef, cx: Expre
   if (nameAsWritten(node) === "count" && ways?.countsTableStar !== true) refuseCountOfTable(node.args, cx);
   const given = expandStars(node.args, cx);
   const byName = given.some((a) => a.kind === "named_argument");
-  if (byName && !TAKE_NAMES.has(nameAsWritten(node))) {
+  const isTooOld = cx.relation.facts.settings.line < 400 && /^inline(_outer)?$/.test(nameAsWritten(node));
+  if (byName && (isTooOld || !TAKE_NAMES.has(nameAsWritten(node)))) {
     const functionName = quoteParts([nameAsWritten(node)]);
     throw sparkError("NAMED_PARAMETERS_NOT_SUPPORTED", { functionName }, { origin: node.origin });
   }

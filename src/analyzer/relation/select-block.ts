@@ -375,7 +375,8 @@ export class SelectBuilder implements SelectBlock {
     if (all !== undefined) return sparkError("UNRESOLVED_ALL_IN_GROUP_BY", {}, { origin: all.origin });
     const explicit =
       this.grouping !== undefined && (this.grouping.sets !== undefined || this.grouping.projections.length > 0);
-    if (!explicit) return sparkError("MISSING_GROUP_BY", {}, { origin: this.node.origin });
+    const place = this.#precomputed.has(id) ? null : this.node.origin;
+    if (!explicit) return sparkError("MISSING_GROUP_BY", {}, { origin: place });
     return sparkError(
       "MISSING_AGGREGATION",
       { expression: `"${name}"`, expressionAnyValue: `"any_value(${name})"` },

@@ -11,6 +11,7 @@ import { columnRef } from "../typed.ts";
 import { bindArguments } from "./arguments.ts";
 import { asGiven, type Binding, boundRows } from "./bind.ts";
 import { type BodyContext, bodyRows, contextOf, parameterColumns } from "./body.ts";
+import { atCall } from "./find.ts";
 import type { Routine } from "./routine.ts";
 
 /**
@@ -22,7 +23,9 @@ export function routineRows(routine: Routine, node: TableFunction, alone: Expres
   const inner: BodyContext = { relation: contextOf(routine, cx, origin), resolve };
   const columns = parameterColumns(routine, cx);
   const { bindings } = bindArguments(routine, columns, node.args, (e) => resolve(e, alone), inner, origin);
-  const rows = bodyRows(routine, asGiven(columns, bindings), inner.relation, origin);
+  const rows = atCall(routine, origin, () =>
+    bodyRows(routine, asGiven(columns, bindings), inner.relation, origin),
+  );
   const relation = withArguments(rows, bindings);
   const shown = qualified(relation.output, [routine.name]);
   return {
