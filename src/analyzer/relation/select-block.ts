@@ -403,7 +403,7 @@ export class SelectBuilder implements SelectBlock {
 
   analyzed(): Analyzed {
     if (this.grouped) {
-      if (this.cx.outer.length > 0) refuseOuter(this);
+      if (this.cx.outer.length > 0) refuseOuter(this, this.cx);
       refuseSubqueriesOfRows(this, this.#groupingIndex().computed);
     }
     const relation = this.build();

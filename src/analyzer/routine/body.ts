@@ -61,8 +61,9 @@ export function contextOf(routine: Routine, cx: RelationContext, origin: Origin 
 export const parameterColumns = (routine: Routine, cx: RelationContext): readonly Column[] =>
   routine.parameters.map((p) => cx.ids.column(p.name, p.type, true));
 
-const scopeOf = (routine: Routine, columns: readonly Column[]): Scope => ({
+const scopeOf = (routine: Routine, columns: readonly Column[], constant = false): Scope => ({
   ...EMPTY_SCOPE,
+  constant,
   columns: qualified(columns, [routine.name]),
   parameters: true,
 });
@@ -94,18 +95,19 @@ export function bodyValue(
   return castTo(typed, type ?? typed.expr.type, relation, origin);
 }
 
-/** The rows that the body of a function of FROM is of, under the names and types of what it returns. */
+/** The rows that the body of a function of FROM is of, under the names and types of what it returns. `constant`: its arguments are. */
 export function bodyRows(
   routine: Routine,
   columns: readonly Column[],
   inner: RelationContext,
   origin: Origin | undefined,
+  constant: boolean,
 ): ResolvedRelation {
   const { body, returns } = routine;
   if (body.kind !== "query")
     throw sparkError("USER_DEFINED_FUNCTIONS.SQL_TABLE_UDF_BODY_MUST_BE_A_QUERY", { name: routine.name });
   gather(body.query, inner);
-  const made: Analyzed = inner.analyze(body.query, { ...inner, outer: [scopeOf(routine, columns)] });
+  const made: Analyzed = inner.analyze(body.query, { ...inner, outer: [scopeOf(routine, columns, constant)] });
   if (isOtherZone(inner) && dependsOnZone(made.relation)) throw otherZone(routine, inner, origin);
   const place = placeOfCasts("table", inner.facts.settings.line, origin);
   const given = made.scope.columns.map((c) => c.column);

@@ -7,7 +7,7 @@ import { quoteParts } from "../../lex/multipart-names.ts";
 import type { RelationContext } from "../context.ts";
 import { otherKind, quotedName, type Routine } from "./routine.ts";
 
-/** What the body of a function means to a call; that names in it mean nothing any more is told at the call. */
+/** What the body of a function means to a call; that names in it mean nothing any more, or that it holds what it cannot, is told at the call. */
 export function atCall<T>(routine: Routine, origin: Origin | undefined, meant: () => T): T {
   try {
     return meant();
@@ -17,7 +17,11 @@ export function atCall<T>(routine: Routine, origin: Origin | undefined, meant: (
   }
 }
 
-const MISSING: ReadonlySet<string> = new Set(["TABLE_OR_VIEW_NOT_FOUND", "UNRESOLVED_ROUTINE"]);
+const MISSING: ReadonlySet<string> = new Set([
+  "TABLE_OR_VIEW_NOT_FOUND",
+  "UNRESOLVED_ROUTINE",
+  "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.AGGREGATE_FUNCTION_MIXED_OUTER_LOCAL_REFERENCES",
+]);
 
 /** A called name. */
 interface Called {

@@ -1,6 +1,7 @@
 /** Calls of SQL functions in FROM. */
 import { sparkError } from "../../errors/spark-error.ts";
 import type { Column } from "../../resolved/column.ts";
+import type { Expression } from "../../resolved/expression.ts";
 import type { Relation as ResolvedRelation } from "../../resolved/relation.ts";
 import { someExpression } from "../../resolved/visit.ts";
 import type { TableFunction } from "../../unresolved/relation.ts";
@@ -23,8 +24,10 @@ export function routineRows(routine: Routine, node: TableFunction, alone: Expres
   const inner: BodyContext = { relation: contextOf(routine, cx, origin), resolve };
   const columns = parameterColumns(routine, cx);
   const { bindings } = bindArguments(routine, columns, node.args, (e) => resolve(e, alone), inner, origin);
+  const isColumn = (e: Expression): boolean => e.kind === "column" || e.kind === "outer" || e.kind === "subquery";
+  const constant = !bindings.some(({ value }) => isRandom(value) || someExpression(value, isColumn));
   const rows = atCall(routine, origin, () =>
-    bodyRows(routine, asGiven(columns, bindings), inner.relation, origin),
+    bodyRows(routine, asGiven(columns, bindings), inner.relation, origin, constant),
   );
   const relation = withArguments(rows, bindings);
   const shown = qualified(relation.output, [routine.name]);

@@ -25,7 +25,8 @@ export async function createFunction(c: CreateFunction, cx: CommandContext): Pro
   const { currentDatabase } = cx.catalog.snapshot();
   const database = c.temporary ? undefined : databaseOf(c.nameParts, cx);
   const last = c.nameParts.at(-1) ?? "";
-  const name = database === undefined ? last : last.toLowerCase();
+  const isAsWritten = database === undefined || cx.settings.snapshot().caseSensitive;
+  const name = isAsWritten ? last : last.toLowerCase();
   checkParameters(c, last, cx);
   const names = namesOf(c, cx);
   refuseCycles({ name, database }, names, cx);

@@ -40,7 +40,8 @@ function readCall(cx: SqlContext, from: number, nameParts: readonly string[]): E
   cx.close(")");
   // Before 4.0 two functions had it, by their names, and of others the words are an alias and the start of GROUP BY.
   const isOrdered = /^percentile_(cont|disc)$/i.test(nameParts.join(".")) && args.length === 1 && !quantified;
-  if (cx.reading.line < 400 && !isOrdered && cx.areWords("WITHIN", "GROUP") && cx.isOp("(", 2)) throw cx.fail(cx.peek(2));
+  if (cx.reading.line < 400 && !isOrdered && cx.areWords("WITHIN", "GROUP") && cx.isOp("(", 2))
+    throw cx.fail(cx.peek(2));
   const withinGroup = withinGroupClause(cx);
   const second = cx.reading.line < 400 ? withinGroup?.[1] : undefined;
   if (second?.origin !== undefined) throw cx.fail();

@@ -53,7 +53,8 @@ export function createFunction(cx: SqlContext): Command {
   const returns = cx.acceptWords("RETURNS") ? returned(cx) : undefined;
   const said = characteristics(cx);
   cx.expectWord("RETURN");
-  const body = cx.kept("CREATE FUNCTION body", () => routineBody(cx), from);
+  const bodyFrom = cx.at;
+  const body = keptBody(cx, bodyFrom, () => cx.kept("CREATE FUNCTION body", () => routineBody(cx), from));
   const origin = cx.originFrom(from);
   if (list.generated || returns?.generated === true)
     throw sparkError("INVALID_SQL_SYNTAX.CREATE_FUNC_WITH_GENERATED_COLUMNS_AS_PARAMETERS", {}, { origin });
@@ -303,6 +304,24 @@ function characteristics(cx: SqlContext): Characteristics {
 
 const notAllowed = (message: string, origin: SqlOrigin): Error =>
   sparkError("_LEGACY_ERROR_TEMP_0035", { message }, { origin });
+
+/** Before 4.3 a body is a text of its own, in which markers without values have none. */
+function keptBody(cx: SqlContext, from: number, body: () => CreatedBody): CreatedBody {
+  try {
+    return body();
+  } catch (reason) {
+    const isMarker =
+      reason instanceof SparkError &&
+      reason.condition === "UNSUPPORTED_FEATURE.PARAMETER_MARKER_IN_UNEXPECTED_STATEMENT";
+    const [first, last] = [cx.tokens[from], cx.tokens[cx.at - 1]];
+    const marker = cx.tokens.slice(from, cx.at).find((t) => t.text === "?");
+    if (!isMarker || cx.hasArguments || marker === undefined || first === undefined || last === undefined) throw reason;
+    const start = marker.start - first.start;
+    const text = cx.source.text.slice(first.start, last.end);
+    const origin = { kind: "sql", source: { text }, span: { start, end: start + 1 } } as const;
+    throw sparkError("UNBOUND_SQL_PARAMETER", { name: `_${start}` }, { origin });
+  }
+}
 
 function routineBody(cx: SqlContext): CreatedBody {
   const from = cx.at;
