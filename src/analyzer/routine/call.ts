@@ -1,8 +1,9 @@
 /** Calls of SQL functions among expressions: the body with the arguments in it (`ResolveSQLFunctions`). */
 import { sparkError } from "../../errors/spark-error.ts";
 import { someExpression } from "../../resolved/visit.ts";
-import type { FunctionCall } from "../../unresolved/expression.ts";
+import type { Expression as Asked, FunctionCall } from "../../unresolved/expression.ts";
 import type { ExpressionContext } from "../context.ts";
+import { holds } from "../relation/misplaced.ts";
 import { expandStars } from "../relation/star.ts";
 import type { Typed } from "../typed.ts";
 import { bindArguments } from "./arguments.ts";
@@ -10,6 +11,8 @@ import { asGiven, type Binding, bound, type Precompute } from "./bind.ts";
 import { type BodyContext, bodyValue, contextOf, parameterColumns } from "./body.ts";
 import { atCall } from "./find.ts";
 import { quotedName, type Routine, routineName } from "./routine.ts";
+
+const isLambda = (e: Asked): boolean => e.kind === "lambda";
 
 /** The meaning of a call. */
 export function routineCall(routine: Routine, node: FunctionCall, cx: ExpressionContext): Typed {
@@ -27,8 +30,7 @@ export function routineCall(routine: Routine, node: FunctionCall, cx: Expression
   );
   const sql = () => `${routineName(routine)}(${args.map((a) => a.sql()).join(", ")})`;
   refuseOperator(routine, node, cx, sql);
-  const hasLambda = bindings.some(({ value }) => someExpression(value, (e) => e.kind === "lambda"));
-  if (cx.lambdas.length > 0 || hasLambda) refuseLambda(routine, node, bindings, cx);
+  if (cx.lambdas.length > 0 || node.args.some((e) => holds(e, isLambda))) refuseLambda(routine, node, bindings, cx);
   const body = atCall(routine, origin, () => bodyValue(routine, asGiven(columns, bindings), inner, origin));
   return { expr: bound(body, bindings, cx.relation.ids, precomputedIn(cx)), sql, foldable: false };
 }

@@ -45,14 +45,26 @@ export async function immediateStatement(c: ExecuteImmediate, cx: CommandContext
 function parsed(text: string, args: SqlArguments | undefined, c: ExecuteImmediate, cx: CommandContext): Command {
   const isEvaluating = cx.settings.snapshot().line >= EVALUATING;
   try {
-    return cx.parseStatement(text, args, isEvaluating ? BODY : undefined);
+    // Markers without values are told of a text without a name.
+    const { byPosition, byName } = args === undefined ? markersOf(text) : { byPosition: false, byName: false };
+    return cx.parseStatement(text, args, isEvaluating && !byPosition && !byName ? BODY : undefined);
   } catch (reason) {
-    const isSyntax = reason instanceof SparkError && reason.class === "parse" && reason.context === undefined;
-    if (!isSyntax) throw reason;
+    if (!(reason instanceof SparkError)) throw reason;
     const { condition, params, cause } = reason;
+    if (isEvaluating && condition === "UNBOUND_SQL_PARAMETER") throw unnamed(reason);
+    const isSyntax = reason.class === "parse" && reason.context === undefined;
+    if (!isSyntax || (isEvaluating && condition === "PARSE_EMPTY_STATEMENT")) throw unnamed(reason);
     const whole: Origin = { kind: "sql", source: { text, ...BODY }, span: { start: 0, end: text.length } };
     throw new SparkError(condition, params, { origin: isEvaluating ? whole : c.origin, told: "both", cause });
   }
+}
+
+/** The error as one of a text without a name: so are those that come before the text is read as the statement's. */
+function unnamed(error: SparkError): SparkError {
+  const { condition, params, origin, cause, told } = error;
+  if (origin?.kind !== "sql" || origin.source.objectType !== BODY.objectType) return error;
+  const place = { ...origin, source: { text: origin.source.text } };
+  return new SparkError(condition, params, { origin: place, told, cause, class: error.class });
 }
 
 /** What errors call the text. */

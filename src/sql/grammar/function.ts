@@ -209,14 +209,21 @@ function parameterList(cx: SqlContext, from: number): ParameterList {
   };
 }
 
-/** Reads a list, which is a text of its own to Spark: unknown types are told by their places in it. */
+/** Reads a list, which was a text of its own before 4.3: unknown types are told by their places in it. */
 function ofList<T>(cx: SqlContext, at: number, end: number, list: () => T): T {
   try {
     return list();
   } catch (reason) {
     const isType = reason instanceof SparkError && reason.condition === "UNSUPPORTED_DATATYPE";
     const [first, after] = [cx.tokens[at], cx.tokens[end]];
-    if (!isType || reason.origin?.kind !== "sql" || first === undefined || after === undefined) throw reason;
+    if (
+      !isType ||
+      cx.reading.line >= 403 ||
+      reason.origin?.kind !== "sql" ||
+      first === undefined ||
+      after === undefined
+    )
+      throw reason;
     const { start, end: last } = reason.origin.span;
     const text = cx.source.text.slice(first.start, after.start);
     const span = { start: start - first.start, end: last - first.start };
