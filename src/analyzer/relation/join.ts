@@ -116,7 +116,7 @@ function usingKeys(node: Join, left: Analyzed, right: Analyzed, cx: RelationCont
   const { caseSensitive } = cx.facts.settings;
   const fold = (name: string) => (caseSensitive ? name : name.toLowerCase());
   let names = node.using;
-  if (node.natural === true) names = commonNames(left.scope.columns, right.scope.columns);
+  if (node.natural === true) names = commonNames(left.scope.columns, right.scope.columns, cx.facts.settings.line < 403 ? asWritten : fold);
   if (names === undefined) return undefined;
   if (names.length === 0) return node.natural === true ? undefined : [];
   const find = (name: string, side: Analyzed, which: string): ScopeColumn => {
@@ -137,11 +137,20 @@ function usingKeys(node: Join, left: Analyzed, right: Analyzed, cx: RelationCont
   return names.map((name) => ({ name, left: find(name, left, "left"), right: find(name, right, "right") }));
 }
 
-/** The names that both sides have, as often as both have them; spelled alike whatever the session says of case. */
-function commonNames(left: readonly ScopeColumn[], right: readonly ScopeColumn[]): readonly string[] {
-  const unmatched = right.map((c) => c.column.name);
+const asWritten = (name: string): string => name;
+
+/**
+ * The names that both sides have, as often as both have them; before 4.3 (seen there, not in 4.0) spelled alike whatever
+ * the session says of case.
+ */
+function commonNames(
+  left: readonly ScopeColumn[],
+  right: readonly ScopeColumn[],
+  fold: (name: string) => string,
+): readonly string[] {
+  const unmatched = right.map((c) => fold(c.column.name));
   return left.flatMap(({ column: { name } }) => {
-    const at = unmatched.indexOf(name);
+    const at = unmatched.indexOf(fold(name));
     if (at === -1) return [];
     unmatched.splice(at, 1);
     return [name];
