@@ -3,7 +3,7 @@ import type { Column } from "../resolved/column.ts";
 import type { Expression as ResolvedExpression, LambdaParam } from "../resolved/expression.ts";
 import type { Relation as ResolvedRelation } from "../resolved/relation.ts";
 import type { TypingSettings } from "../functions/define.ts";
-import type { Expression, WindowSpec } from "../unresolved/expression.ts";
+import type { Expression, SubqueryExpression, WindowSpec } from "../unresolved/expression.ts";
 import type { Cte, Relation } from "../unresolved/relation.ts";
 import type { StructField } from "../types/data-type.ts";
 import type { Facts } from "./facts.ts";
@@ -93,6 +93,8 @@ export interface RelationContext {
   readonly references: ReadonlyMap<number, Relation>;
   /** Scopes of the enclosing query, its own columns first: what an unknown column may belong to. */
   readonly outer: readonly Scope[];
+  /** How the query that is analysed stands in the one around. */
+  readonly within?: SubqueryExpression["mode"] | "lateral" | undefined;
   /** Views being expanded, against endless recursion. */
   readonly views: readonly string[];
   /** Which functions names can mean. */
@@ -137,6 +139,8 @@ export interface ExpressionContext {
   readonly clause: string;
   /** A column below the operator for a value that queries in it refer to; `undefined`: it has no place there. */
   readonly precomputed?: ((value: ResolvedExpression, insideAggregate: boolean) => Column | undefined) | undefined;
+  /** The column below the operator that a window's time is, so that groups are not of it (`ResolveWindowTime`). */
+  readonly windowTime?: ((time: Typed) => Column | undefined) | undefined;
   /** The operator that it is an argument of, where SQL functions cannot stand: Spark's name of it. */
   readonly operator?: string | undefined;
   /** Columns of the grouping, for grouping() and grouping_id(). */

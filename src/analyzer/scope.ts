@@ -35,6 +35,8 @@ export interface Scope {
   readonly file?: FileColumns | undefined;
   /** The parameters of a SQL function: only queries right inside of its body see them (`CheckAnalysis`). */
   readonly parameters?: true | undefined;
+  /** They are constants, which may stand where no column of a query around may. */
+  readonly constant?: boolean | undefined;
 }
 
 /** What `input_file_name()` and its kin mean over a relation; where there is nothing of it, rows come from no file. */

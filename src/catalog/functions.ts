@@ -38,7 +38,7 @@ export interface SqlFunction {
   readonly deterministic: boolean;
   /** READS SQL DATA; else CONTAINS SQL. */
   readonly readsData: boolean;
-  /** What unqualified names in it are of. */
+  /** What unqualified names in it were of when it was made. */
   readonly within: string;
   readonly session: SessionNames;
   /** The session's settings of the moment it was made at, which its body is meant under. */

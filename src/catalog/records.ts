@@ -16,8 +16,8 @@ import type { ViewBody } from "./tables.ts";
 export interface RecordContext {
   /** The warehouse; what lies in it is kept by its way from there, so that a warehouse can be moved. */
   readonly directory: string;
-  /** A view's query from its text, read as it was when the view was made. */
-  readonly parseView: (view: Pick<ViewBody, "text" | "database" | "settings" | "collation">) => Relation;
+  /** A view's query from its text, read as it was when the view was made; `name` is what errors call the view. */
+  readonly parseView: (view: Pick<ViewBody, "text" | "database" | "settings" | "collation">, name: string) => Relation;
 }
 
 const texts = z.record(z.string(), z.string());
@@ -255,7 +255,7 @@ function loadedView(body: z.output<typeof viewBody>, nameParts: readonly string[
     schema: schemaFromJson(schema),
     plan: () => {
       try {
-        return (known ??= cx.parseView(view));
+        return (known ??= cx.parseView(view, [SESSION_CATALOG, ...nameParts].join(".")));
       } catch (cause) {
         const viewName = quoteParts([SESSION_CATALOG, ...nameParts]);
         throw sparkError("INVALID_VIEW_TEXT", { viewName, viewText: view.text }, { cause });

@@ -178,7 +178,8 @@ function writeOperation(message: WriteOperation, cx: DecodeContext): Command {
     const rows = decodeRelation(required(input, "the DataFrame that is written"), cx);
     if (sortColumnNames.length > 0 && bucketBy === undefined) throw unsupported("sortBy without bucketBy");
     if (saveType.value.saveMethod === WriteOperation_SaveTable_TableSaveMethod.INSERT_INTO) {
-      if (partitioningColumns.length > 0) throw sparkError("_LEGACY_ERROR_TEMP_1309", {});
+      if (partitioningColumns.length > 0)
+        throw sparkError("PARTITION_BY_NOT_ALLOWED_WITH_INSERT_INTO", { tableName: nameParts.join(".") });
       const overwrite = mode === WriteOperation_SaveMode.OVERWRITE;
       return { kind: "insert", nameParts, input: rows, overwrite, byName: false, partition: [], ifNotExists: false };
     }

@@ -61,7 +61,7 @@ function factsOf({ settings, catalog, user, sparkVersion, routines, parseExpress
     now: nextInstant(),
     table: () => ({ kind: "missing" }),
     routine: (nameParts, kind, scope) => {
-      const known = functionOf(nameParts, kind, scope, catalog, settings.line);
+      const known = functionOf(nameParts, kind, scope, catalog, settings);
       return known && routines.of(known);
     },
     // IDENTIFIER takes what the session itself can compute.

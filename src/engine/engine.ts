@@ -51,10 +51,12 @@ export function createEngine(options: EngineOptions): Engine {
     directory: options.warehouse,
     metastore: options.metastore ?? Promise.resolve(forgetfulMetastore),
     forgets: options.metastore === undefined,
-    parseView: ({ text, database, settings, collation }) => {
+    parseView: ({ text, database, settings, collation }, objectName) => {
       const { timestampType, line } = settings;
       const timestampIsNtz = timestampType === "TIMESTAMP_NTZ";
-      return sqlDoorFor({ timestampIsNtz, line, dialect: dialectOf(settings), database, collation }).parseQuery(text);
+      const bodyOf = { objectType: "VIEW", objectName };
+      const reading = { timestampIsNtz, line, dialect: dialectOf(settings), database, collation, bodyOf };
+      return sqlDoorFor(reading).parseQuery(text);
     },
     ops: localFiles,
     warn: options.warn ?? (() => undefined),

@@ -155,7 +155,7 @@ class GatheredFacts implements Facts {
   routine(nameParts: readonly string[], kind: FunctionKind, scope: RoutineScope): Routine | undefined {
     const { routines, being } = this.#cx;
     if (being !== undefined && isBeingMade(nameParts)) return being.returns.kind === kind ? being : undefined;
-    const found = functionOf(nameParts, kind, scope, this.#catalog, this.settings.line);
+    const found = functionOf(nameParts, kind, scope, this.#catalog, this.settings);
     return found && routines.of(found);
   }
 

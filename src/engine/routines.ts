@@ -3,6 +3,7 @@ import { dialectOf } from "./dialect.ts";
 import type { Routine, RoutineScope } from "../analyzer/routine/routine.ts";
 import { type FunctionKind, type SqlFunction, temporaryKey } from "../catalog/functions.ts";
 import type { CatalogSnapshot } from "../catalog/memory.ts";
+import type { SparkSettings } from "../settings/snapshot.ts";
 import type { Reading } from "../lex/cursor.ts";
 import type { SqlDoor } from "../unresolved/command.ts";
 import type { PythonFunction, PythonTableFunction } from "../types/python-function.ts";
@@ -11,13 +12,16 @@ import { placeOf } from "./table-fact.ts";
 /** What may stand before the name of a function of the session, since Spark 4.3. */
 const SESSION = /^(?:system\.)?session$/i;
 
-/** The function of a kind that a name means at a place: the session's own before those of databases; `line` is its Spark. */
+/**
+ * The function of a kind that a name means at a place: the session's own before those of databases. Where names are case
+ * sensitive, those of lasting functions are, too.
+ */
 export function functionOf(
   nameParts: readonly string[],
   kind: FunctionKind,
   scope: RoutineScope,
   catalog: CatalogSnapshot,
-  line: number,
+  { line, caseSensitive }: Pick<SparkSettings, "line" | "caseSensitive">,
 ): SqlFunction | undefined {
   const name = nameParts.at(-1) ?? "";
   const { temporary } = scope;
@@ -28,6 +32,7 @@ export function functionOf(
   }
   const place = placeOf(nameParts, scope.database);
   const found = place && catalog.function(place.database, place.name);
+  if (caseSensitive && found?.name !== place?.name) return undefined;
   return found?.returns.kind === kind ? found : undefined;
 }
 
@@ -51,18 +56,24 @@ export class Routines {
   readonly #read = new WeakMap<SqlFunction, Routine>();
   readonly #doorFor: (reading: Reading) => SqlDoor;
   readonly #line: () => number;
+  readonly #database: () => string;
 
-  /** `line` is the session's Spark, as texts count it. */
-  constructor(doorFor: (reading: Reading) => SqlDoor, line: () => number) {
+  /** `line` is the session's Spark, as texts count it, `database` what is its current one. */
+  constructor(doorFor: (reading: Reading) => SqlDoor, line: () => number, database: () => string) {
     this.#doorFor = doorFor;
     this.#line = line;
+    this.#database = database;
   }
 
-  /** A function with its texts read as they were when it was made. */
+  /**
+   * A function with its texts read as they were when it was made, but for names without a database, which are those of
+   * the caller's (seen in 4.0 and 4.3).
+   */
   of(made: SqlFunction): Routine {
+    const within = this.#database();
     const known = this.#read.get(made);
-    if (known !== undefined) return known;
-    const { body, session, settings, within } = made;
+    if (known?.within === within) return known;
+    const { body, session, settings } = made;
     const door = this.#doorFor({
       timestampIsNtz: settings.timestampType === "TIMESTAMP_NTZ",
       line: this.#line(),

@@ -20,7 +20,7 @@ import type { CommandContext } from "./command/context.ts";
 import { immediateStatement } from "./command/execute-immediate.ts";
 import { runCommand, type TableCommand } from "./command/index.ts";
 import { type WriteAlong, writeFiles } from "./command/write-files.ts";
-import type { ConstantText } from "../lex/cursor.ts";
+import type { ConstantText, Reading } from "../lex/cursor.ts";
 import type { Expression } from "../unresolved/expression.ts";
 import { PLAIN_DIALECT } from "../lex/dialect.ts";
 import { dialectOf } from "./dialect.ts";
@@ -67,7 +67,11 @@ export class Session implements EngineSession {
     this.artifacts = parts.artifacts;
     this.#python = new SessionPython(parts.python, this.artifacts, parts.sparkVersion);
     this.#catalog = original === undefined ? new MemoryCatalog(parts.sharedCatalog) : original.#catalog.clone();
-    this.#routines = new Routines(parts.doorFor, () => this.settings.snapshot().line);
+    this.#routines = new Routines(
+      parts.doorFor,
+      () => this.settings.snapshot().line,
+      () => this.#catalog.snapshot().currentDatabase,
+    );
     this.#keeping = new Keeping({
       space: parts.keptSpace,
       mean: (relation, cx) => this.#mean(relation, cx),
@@ -84,17 +88,21 @@ export class Session implements EngineSession {
 
   /** The SQL door that reads TIMESTAMP and variables as the session means them. */
   get door(): SqlDoor {
-    return withVariables(this.#doorWithin(undefined), this.settings);
+    return this.#doorOf(undefined);
   }
 
-  #doorWithin(database: string | undefined, collation?: string): SqlDoor {
+  #doorOf(bodyOf: Reading["bodyOf"]): SqlDoor {
+    return withVariables(this.#doorWithin(undefined, undefined, bodyOf), this.settings);
+  }
+
+  #doorWithin(database: string | undefined, collation?: string, bodyOf?: Reading["bodyOf"]): SqlDoor {
     const settings = this.settings.snapshot();
     const { timestampType, line } = settings;
     const timestampIsNtz = timestampType === "TIMESTAMP_NTZ";
     const dialect = dialectOf(settings);
     // The body of a lasting view computes no names.
     const constant = database === undefined ? (e: object) => this.#constant(e as Expression) : undefined;
-    return this.#parts.doorFor({ timestampIsNtz, line, dialect, database, constant, collation });
+    return this.#parts.doorFor({ timestampIsNtz, line, dialect, database, constant, collation, bodyOf });
   }
 
   /** What IDENTIFIER's expression is, which names nothing but variables. */
@@ -283,11 +291,12 @@ export class Session implements EngineSession {
       meantWith: (relation, being) => this.#mean(relation, cx, being),
       routineOf: (made) => this.#routines.of(made),
       rowsOf: async (relation) => collectValues(this.#keeping.rows(await this.#mean(relation, cx), cx)),
-      parseStatement: (text, args) => this.door.parseStatement(text, args),
+      parseStatement: (text, args, bodyOf) => this.#doorOf(bodyOf).parseStatement(text, args),
       execute: (command) => this.#executed(command, cx),
       withLocals: (locals) => this.#commandContext({ ...cx, locals }),
       parseExpression: (text) => this.door.parseExpression(text),
-      parseBody: (text, database, collation) => this.#doorWithin(database, collation).parseQuery(text),
+      parseBody: (text, database, collation, objectName) =>
+        this.#doorWithin(database, collation, { objectType: "VIEW", objectName }).parseQuery(text),
       changed: (path) => this.#parts.onWritten(path),
     };
   }

@@ -657,6 +657,7 @@ export const conditions = {
     "analysis",
     "The argument <name> of `sql()` is neither a literal nor a collection of literals made by `map()`, `array()` or `struct()`.",
   ),
+  _LEGACY_ERROR_TEMP_1040: condition("", "analysis", "The gap of a session window is a text or an interval, not <dt>."),
   _LEGACY_ERROR_TEMP_1039: condition(
     "",
     "analysis",
@@ -772,6 +773,16 @@ export const conditions = {
     "42000",
     "parse",
     "Invalid SQL syntax: the bound of a window's frame must be constant.",
+  ),
+  "INVALID_SQL_SYNTAX.EMPTY_REFRESH_RESOURCE_PATH": condition(
+    "42000",
+    "parse",
+    "REFRESH of an empty path: '/' is everything.",
+  ),
+  "INVALID_SQL_SYNTAX.INVALID_REFRESH_RESOURCE_PATH": condition(
+    "42000",
+    "parse",
+    "REFRESH of a path that has blanks and no quotes.",
   ),
   _LEGACY_ERROR_TEMP_0064: condition("", "parse", "<msg>"),
   INVALID_TABLESAMPLE_FRACTION: condition(
@@ -1048,7 +1059,7 @@ export const conditions = {
   REQUIRES_SINGLE_PART_NAMESPACE: condition(
     "42K05",
     "analysis",
-    "<sessionCatalog> takes namespaces of one part only, not <namespace>.",
+    "<sessionCatalog> takes namespaces of one part only{, not <namespace>}{, not that of <identifier>}.",
   ),
   UNRESOLVED_ROUTINE: condition(
     "42883",
@@ -1194,16 +1205,28 @@ export const conditions = {
   _LEGACY_ERROR_TEMP_1047: condition("", "analysis", "The hint <hintName> takes columns, not <invalidParams>."),
   _LEGACY_ERROR_TEMP_1048: condition("", "analysis", "The hint <hintName> takes one number of partitions."),
   _LEGACY_ERROR_TEMP_1060: condition("", "analysis", "<command> does not look into columns: <column>."),
+  UNSET_NONEXISTENT_PROPERTIES: condition("42K0J", "analysis", "<table> has no properties <properties> to take away."),
+  RESERVED_DATABASE_NAME: condition(
+    "42939",
+    "analysis",
+    "The database <database> is the system's own: none can be created under its name.",
+  ),
   _LEGACY_ERROR_TEMP_1066: condition(
     "",
     "analysis",
     "The database <database> is the system's own: none can be created under its name.",
   ),
+  CREATE_EXTERNAL_TABLE_WITHOUT_LOCATION: condition("42601", "analysis", "CREATE EXTERNAL TABLE needs a LOCATION."),
   _LEGACY_ERROR_TEMP_1069: condition("", "analysis", "CREATE EXTERNAL TABLE needs a LOCATION."),
   _LEGACY_ERROR_TEMP_1073: condition(
     "",
     "analysis",
     "A table is not renamed from one database to another: <db> and <newDb>.",
+  ),
+  INVALID_USAGE_OF_STAR_WITH_TABLE_IDENTIFIER_IN_COUNT: condition(
+    "42000",
+    "analysis",
+    "count(<tableName>.*) is not allowed: count(*) counts rows.",
   ),
   _LEGACY_ERROR_TEMP_1021: condition("", "analysis", "count(<targetString>.*) is not allowed: count(*) counts rows."),
   _LEGACY_ERROR_TEMP_1104: condition("", "analysis", "The standard deviation to allow must be a literal of DOUBLE."),
@@ -1766,7 +1789,17 @@ export const conditions = {
   "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.MUST_AGGREGATE_CORRELATED_SCALAR_SUBQUERY": condition(
     "0A000",
     "analysis",
-    "Unsupported subquery expression: a grouping by a scalar subquery that refers to the query around it must be shown, too.",
+    "Unsupported subquery expression: a scalar subquery that refers to the query around it must be an aggregate, and shown where it is grouped by.",
+  ),
+  "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.NON_CORRELATED_COLUMNS_IN_GROUP_BY": condition(
+    "0A000",
+    "analysis",
+    "Unsupported subquery expression: a scalar subquery that refers to the query around it is grouped by <value>, which it does not compare with that.",
+  ),
+  "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.CORRELATED_COLUMN_IS_NOT_ALLOWED_IN_PREDICATE": condition(
+    "0A000",
+    "analysis",
+    "Unsupported subquery expression: what is aggregated is compared with the query around by more than equalities: <treeNode>.",
   ),
   "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.HIGHER_ORDER_FUNCTION": condition(
     "0A000",
@@ -2200,6 +2233,11 @@ export const conditions = {
     "analysis",
     "TRUNCATE TABLE does not empty the external table <tableIdentWithDB>.",
   ),
+  PARTITION_BY_NOT_ALLOWED_WITH_INSERT_INTO: condition(
+    "42601",
+    "analysis",
+    "insertInto(<tableName>) takes no partitionBy(): the table knows its partition columns.",
+  ),
   _LEGACY_ERROR_TEMP_1309: condition(
     "",
     "analysis",
@@ -2345,6 +2383,11 @@ export const conditions = {
     "22007",
     "illegal_argument",
     "The datetime pattern <pattern> is invalid: it has no fraction of a second of variable length.",
+  ),
+  "INVALID_DATETIME_PATTERN.WITH_SUGGESTION": condition(
+    "22007",
+    "runtime",
+    "The datetime pattern <pattern> is not recognized: see <docroot>/sql-ref-datetime-pattern.html.",
   ),
   INVALID_DATETIME_PATTERN: condition("22007", "illegal_argument", "The datetime pattern <pattern> is not recognized."),
   "INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_PATTERN_RECOGNITION": condition(

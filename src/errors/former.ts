@@ -100,6 +100,7 @@ const former: { readonly [C in ConditionName]?: readonly Former[] } = {
     },
   ],
   "INVALID_PARAMETER_VALUE.CHARSET": [{ before: 400, class: "jvm" }],
+  CREATE_EXTERNAL_TABLE_WITHOUT_LOCATION: [{ before: 403, condition: "_LEGACY_ERROR_TEMP_1069" }],
   CONFLICTING_PARTITION_COLUMN_NAMES: [{ before: 400, class: "jvm" }],
   INVALID_IDENTIFIER: [
     {
@@ -116,6 +117,37 @@ const former: { readonly [C in ConditionName]?: readonly Former[] } = {
       params: () => ({ msg: "Frame bound value must be a literal." }),
     },
   ],
+  "INVALID_SQL_SYNTAX.EMPTY_REFRESH_RESOURCE_PATH": [
+    {
+      before: 403,
+      condition: "_LEGACY_ERROR_TEMP_0064",
+      params: () => ({ msg: "Resource paths cannot be empty in REFRESH statements. Use / to match everything" }),
+    },
+  ],
+  "INVALID_SQL_SYNTAX.INVALID_REFRESH_RESOURCE_PATH": [
+    {
+      before: 403,
+      condition: "_LEGACY_ERROR_TEMP_0064",
+      params: () => ({
+        msg: "REFRESH statements cannot contain ' ', '\\n', '\\r', '\\t' inside unquoted resource paths",
+      }),
+    },
+  ],
+  INVALID_USAGE_OF_STAR_WITH_TABLE_IDENTIFIER_IN_COUNT: [
+    {
+      before: 403,
+      condition: "_LEGACY_ERROR_TEMP_1021",
+      params: ({ tableName = "" }) => ({ targetString: tableName.replaceAll("`", "") }),
+    },
+  ],
+  "JVM.ILLEGAL_ARGUMENT": [
+    {
+      from: 403,
+      condition: "INVALID_DATETIME_PATTERN.WITH_SUGGESTION",
+      params: ({ pattern = "" }) => ({ pattern, docroot: "https://spark.apache.org/docs/latest" }),
+      when: ({ pattern }) => pattern !== undefined,
+    },
+  ],
   NOT_A_TABLE_FUNCTION: [
     {
       before: 401,
@@ -129,8 +161,22 @@ const former: { readonly [C in ConditionName]?: readonly Former[] } = {
   PARSE_EMPTY_STATEMENT: [
     { before: 400, condition: "PARSE_SYNTAX_ERROR", params: () => ({ error: "end of input", hint: "" }) },
   ],
+  PARTITION_BY_NOT_ALLOWED_WITH_INSERT_INTO: [
+    { before: 403, condition: "_LEGACY_ERROR_TEMP_1309", params: without("tableName") },
+  ],
   PYTHON_EXCEPTION: [{ before: 401, condition: "JVM.PYTHON", params: without("msg") }],
   REMAINDER_BY_ZERO: [{ before: 403, condition: "DIVIDE_BY_ZERO" }],
+  REQUIRES_SINGLE_PART_NAMESPACE: [
+    { before: 403, params: without("identifier") },
+    { from: 403, params: without("namespace") },
+  ],
+  RESERVED_DATABASE_NAME: [
+    {
+      before: 403,
+      condition: "_LEGACY_ERROR_TEMP_1066",
+      params: ({ database = "" }) => ({ database: database.slice(1, -1) }),
+    },
+  ],
   SCALAR_SUBQUERY_TOO_MANY_ROWS: [{ before: 400, class: "jvm" }],
   STRUCT_ARRAY_LENGTH_MISMATCH: [{ before: 400, class: "jvm", unnamed: true }],
   TABLE_OR_VIEW_NOT_FOUND: [{ before: 402, params: without("searchPath") }],
@@ -138,6 +184,16 @@ const former: { readonly [C in ConditionName]?: readonly Former[] } = {
   UNRESOLVED_COLUMN_AMONG_FIELD_NAMES: [{ before: 403, condition: "_LEGACY_ERROR_TEMP_1201" }],
   UNSUPPORTED_EXPR_FOR_OPERATOR: [{ before: 403, params: without("operator") }],
   USER_RAISED_EXCEPTION: [{ before: 400, class: "jvm" }],
+  UNRESOLVED_VARIABLE: [
+    { before: 403, params: ({ searchPath = "", ...params }) => ({ ...params, searchPath: searchPath.slice(1, -1) }) },
+  ],
+  WRONG_COMMAND_FOR_OBJECT_TYPE: [
+    {
+      from: 403,
+      params: (params) => ({ ...params, requiredType: "VIEW or METRIC_VIEW" }),
+      when: ({ requiredType }) => requiredType === "VIEW",
+    },
+  ],
   WINDOW_FUNCTION_FRAME_NOT_ORDERED: [
     {
       before: 403,

@@ -1,4 +1,4 @@
-import { sparkError } from "../errors/spark-error.ts";
+import { SparkError } from "../errors/spark-error.ts";
 
 /** A run of one letter, or the characters between them. */
 export type LegacyPart =
@@ -42,6 +42,9 @@ export function legacyParts(pattern: string): readonly LegacyPart[] | string {
 /** {@link legacyParts}; a pattern that is none raises Java's IllegalArgumentException. */
 export function requiredParts(pattern: string): readonly LegacyPart[] {
   const parts = legacyParts(pattern);
-  if (typeof parts === "string") throw sparkError("JVM.ILLEGAL_ARGUMENT", { message: parts });
+  if (typeof parts === "string") {
+    const shown = `'${pattern.replaceAll("'", "\\'")}'`;
+    throw new SparkError("JVM.ILLEGAL_ARGUMENT", { message: parts, pattern: shown });
+  }
   return parts;
 }

@@ -30,6 +30,8 @@ export interface Reading {
   readonly collation?: string | undefined;
   /** The temporary views, folded, that a temporary function's body names for all that; absent: none. */
   readonly temporaryViews?: ReadonlySet<string> | undefined;
+  /** What the text is the body of; absent: a query. */
+  readonly bodyOf?: Omit<SourceText, "text"> | undefined;
   /** What a constant expression of the session is; `undefined`: it is no constant. Absent: nothing can tell. */
   readonly constant?: ((e: { readonly kind: string }) => ConstantText | undefined) | undefined;
 }

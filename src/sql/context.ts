@@ -140,6 +140,11 @@ export class SqlContext extends Cursor {
     throw this.fail({ ...token, start: token.start + known, text: token.text.slice(known) || token.text });
   }
 
+  /** Whether markers of parameters were given values. */
+  get hasArguments(): boolean {
+    return this.#args !== undefined;
+  }
+
   /** Whether the text has both `?` and `:name`. */
   #mixesMarkers(): boolean {
     const isMarker = (i: number) => this.tokens[i]?.text === ":" && this.tokens[i + 1]?.kind === "word";

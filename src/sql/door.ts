@@ -31,7 +31,7 @@ function whole<T>(cx: SqlContext, rule: (cx: SqlContext) => T, semicolons: boole
 
 function makeDoor(reading: Reading): SqlDoor {
   const { timestampIsNtz } = reading;
-  const over = (text: string, args?: SqlArguments) => new SqlContext({ text }, rules, args, reading);
+  const over = (text: string, args?: SqlArguments) => new SqlContext({ text, ...reading.bodyOf }, rules, args, reading);
   const parseStatement = (text: string, args?: SqlArguments): Command =>
     whole(over(text, args), statementOrScript, true);
   return {
@@ -51,8 +51,9 @@ const doors = new Map<string, SqlDoor>();
 
 /** Spark's SQL as a session reads it, as the other door and the engine call it (`SparkSqlParser`). */
 export function sqlDoorFor(reading: Reading): SqlDoor {
-  // Any number of databases may be, and of sessions.
-  if (reading.database !== undefined || reading.constant !== undefined) return makeDoor(reading);
+  // Any number of databases may be, of bodies, and of sessions.
+  if (reading.database !== undefined || reading.bodyOf !== undefined || reading.constant !== undefined)
+    return makeDoor(reading);
   const key = JSON.stringify(reading);
   const door = doors.get(key) ?? makeDoor(reading);
   doors.set(key, door);

@@ -105,6 +105,8 @@ export interface CreateView {
   readonly ifNotExists: boolean;
   /** The text of the body, where it was SQL. */
   readonly text?: string | undefined;
+  /** Where the body starts in the statement's text. */
+  readonly textAt?: number | undefined;
   /** Comments of the columns that are listed. */
   readonly columnComments?: readonly (string | undefined)[] | undefined;
   readonly comment?: string | undefined;

@@ -295,7 +295,7 @@ export interface Aggregate extends Node {
   readonly groupingSets: readonly (readonly Expression[])[];
   /** What the sets were written as, where there are `?` among them, which stand for the next argument each. */
   readonly groupingItems?: readonly GroupingItem[] | undefined;
-  /** Of GROUP BY ALL: where it stands. */
+  /** Where GROUP BY stands, in SQL. */
   readonly groupingOrigin?: Origin | undefined;
   readonly aggregates: readonly Expression[];
   readonly outputsGrouping: boolean;

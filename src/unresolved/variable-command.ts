@@ -12,6 +12,7 @@ export interface DeclareVariable {
   readonly type?: DataType | undefined;
   /** Absent: NULL. */
   readonly byDefault?: Expression | undefined;
+  readonly nameOrigin?: Origin | undefined;
   readonly origin?: Origin | undefined;
 }
 
@@ -20,12 +21,15 @@ export interface DropVariable {
   readonly kind: "drop_variable";
   readonly nameParts: readonly string[];
   readonly ifExists: boolean;
+  readonly nameOrigin?: Origin | undefined;
 }
 
 /** SQL: SET VARIABLE v = e, …, or SET VARIABLE (v, …) = (query) (`SetVariable`). */
 export interface SetVariables {
   readonly kind: "set_variables";
   readonly targets: readonly (readonly string[])[];
+  /** Where they stand, in their order. */
+  readonly targetOrigins?: readonly Origin[] | undefined;
   readonly source:
     | { readonly kind: "values"; readonly values: readonly Expression[] }
     | { readonly kind: "query"; readonly query: Relation };

@@ -42,6 +42,7 @@ export class SqlSession {
         routines: new Routines(
           () => plain,
           () => snapshot.line,
+          () => catalog.currentDatabase,
         ),
         parseExpression: (text) => plain.parseExpression(text),
       });

@@ -32,7 +32,11 @@ export function findFunction(node: FunctionCall, cx: ExpressionContext): Functio
   const { nameParts } = node;
   const isFullName = nameParts.length === 3 && nameParts[0]?.toLowerCase() === SESSION_CATALOG;
   if (nameParts.length > 2 && !isFullName && cx.relation.facts.settings.line < 401) {
-    const params = { sessionCatalog: "spark_catalog", namespace: quoteParts(nameParts.slice(0, -1)) };
+    const params = {
+      sessionCatalog: "spark_catalog",
+      namespace: quoteParts(nameParts.slice(0, -1)),
+      identifier: quoteParts(nameParts),
+    };
     throw sparkError("REQUIRES_SINGLE_PART_NAMESPACE", params, { origin: null });
   }
   const name = (nameParts.at(-1) ?? "").toLowerCase();
@@ -102,7 +106,8 @@ export function resolveArguments(node: FunctionCall, def: FunctionDef, cx: Expre
   if (nameAsWritten(node) === "count" && ways?.countsTableStar !== true) refuseCountOfTable(node.args, cx);
   const given = expandStars(node.args, cx);
   const byName = given.some((a) => a.kind === "named_argument");
-  if (byName && !TAKE_NAMES.has(nameAsWritten(node))) {
+  const isTooOld = cx.relation.facts.settings.line < 400 && /^inline(_outer)?$/.test(nameAsWritten(node));
+  if (byName && (isTooOld || !TAKE_NAMES.has(nameAsWritten(node)))) {
     const functionName = quoteParts([nameAsWritten(node)]);
     throw sparkError("NAMED_PARAMETERS_NOT_SUPPORTED", { functionName }, { origin: node.origin });
   }

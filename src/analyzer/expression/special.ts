@@ -338,7 +338,10 @@ const timeWindow: Special = (node, cx, name) => {
 
 const windowTime: Special = (node, cx) => {
   const [only, ...more] = node.args;
-  return only === undefined || more.length > 0 ? undefined : lastMoment(cx.resolve(only, cx));
+  if (only === undefined || more.length > 0) return undefined;
+  const typed = lastMoment(cx.resolve(only, cx), node.origin);
+  const below = cx.windowTime?.(typed);
+  return below === undefined ? typed : { ...typed, expr: columnRef(below) };
 };
 
 const specials: Readonly<Record<string, Special>> = {

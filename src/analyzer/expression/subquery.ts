@@ -10,7 +10,8 @@ import type { SubqueryExpression } from "../../unresolved/expression.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import { castExpression, castTo, commonType } from "../coerce.ts";
 import type { Analyzed, ExpressionContext, RelationContext } from "../context.ts";
-import { refuseHidingCtes, refuseOuterBelowLimits } from "../relation/nested-queries.ts";
+import { refuseFormerScalar } from "../relation/former-subqueries.ts";
+import { refuseHidingCtes } from "../relation/nested-queries.ts";
 import { refuseOuterBelowJoins } from "../relation/subquery-places.ts";
 import { visible } from "../visible.ts";
 import { isNullInNothing } from "./in.ts";
@@ -26,9 +27,8 @@ export function resolveSubquery(node: SubqueryExpression, cx: ExpressionContext)
   // Over a grouped SELECT its own columns come first, then those it groups.
   const around = cx.aggregateScope === undefined ? [cx.scope] : [cx.scope, cx.aggregateScope];
   // Spark looks for a name in the query around only, and not in those around that.
-  const inner = relation.analyze(asked, { ...relation, outer: around });
+  const inner = relation.analyze(asked, { ...relation, outer: around, within: node.mode });
   const plan = visible(inner);
-  refuseOuterBelowLimits(plan, asked, relation);
   refuseOuterBelowJoins(plan);
   const { output } = plan;
   const names = () => outerNames(plan, around).join(", ");
@@ -56,6 +56,7 @@ export function resolveSubquery(node: SubqueryExpression, cx: ExpressionContext)
           { origin: node.origin },
         );
       }
+      refuseFormerScalar({ plan, origin: node.origin }, relation);
       return {
         expr: {
           kind: "subquery",

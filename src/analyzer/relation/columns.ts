@@ -11,6 +11,8 @@ import type { ScopeColumn } from "../scope.ts";
 import { columnRef } from "../typed.ts";
 import { plainContext } from "./plain-context.ts";
 import { refusePipedStars, requireAssignable } from "./piped.ts";
+import { isWindowCall } from "./time-window.ts";
+import { unmarked } from "./micros.ts";
 import { windowOver } from "./operator-window.ts";
 import { SelectBuilder } from "./select-block.ts";
 import { refuseMaps } from "./set-operation.ts";
@@ -33,10 +35,10 @@ export function analyzeToDf(node: ToDf, input: Analyzed, cx: RelationContext): A
   return builder.analyzed();
 }
 
-/** Columns replaced in place, new ones appended. */
+/** Columns replaced in place, new ones appended. Since 4.3 windows of time are not marked here (seen there, not in 4.0). */
 export function analyzeWithColumns(node: WithColumns, input: Analyzed, cx: RelationContext): Analyzed {
   const same = sameName(cx);
-  const window = windowOver(node.aliases, input, cx);
+  const window = windowOver(node.aliases, input, cx, node.origin);
   const builder = new SelectBuilder(window?.input ?? input, cx, node, window?.typed);
   const names = node.aliases.map((a) => a.names[0] ?? "");
   names.forEach((name, i) => {
@@ -45,7 +47,10 @@ export function analyzeWithColumns(node: WithColumns, input: Analyzed, cx: Relat
     }
   });
   if (node.input.kind === "piped") refusePipedStars(node.aliases.map((alias) => alias.child));
-  const items = node.aliases.map((alias) => ({ alias, typed: resolve(alias.child, builder.context()) }));
+  const items = node.aliases.map((alias) => {
+    const typed = resolve(alias.child, builder.context());
+    return { alias, typed: isWindowCall(alias.child) && cx.facts.settings.line >= 403 ? unmarked(typed) : typed };
+  });
   if (node.input.kind === "piped") requireAssignable(node, builder);
   const replaced = new Set<number>();
   for (const column of input.scope.columns) {

@@ -16,7 +16,7 @@ export function analyzeFilter(node: Filter, asked: Analyzed, cx: RelationContext
   if (node.clause === "qualify") throw unsupported("QUALIFY", { origin });
   refuseWindows(node.condition, "WHERE");
   refuseGenerators(node.condition, "Filter");
-  const { input, timeWindow } = withWindow([node.condition], underPipe(node.input, asked), cx);
+  const { input, timeWindow } = withWindow([node.condition], underPipe(node.input, asked), cx, node.origin);
   const run = (context: ExpressionContext) => {
     const misplaced = new Misplaced(context);
     const typed = resolve(node.condition, {
@@ -30,7 +30,7 @@ export function analyzeFilter(node: Filter, asked: Analyzed, cx: RelationContext
   };
   if (input.block === undefined) {
     const made = new Precomputed(input.relation, cx.ids);
-    const condition = run({ ...plainContext(input, cx, "WHERE"), precomputed: (value) => made.add(value) });
+    const condition = run({ ...plainContext(input, cx, "WHERE"), precomputed: (value) => made.add(value, "argument") });
     const { below } = made;
     const relation = made.without({ kind: "filter", input: below, condition, output: below.output });
     return over(input, relation, node.planId);

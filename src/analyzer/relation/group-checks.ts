@@ -5,7 +5,7 @@ import { quoteIfNeeded } from "../../lex/multipart-names.ts";
 import type { Column, ColumnId } from "../../resolved/column.ts";
 import type { Expression as Resolved, Subquery } from "../../resolved/expression.ts";
 import { expressionsOfCall, someExpression, subexpressions } from "../../resolved/visit.ts";
-import type { Analyzed } from "../context.ts";
+import type { Analyzed, RelationContext } from "../context.ts";
 import { outerNames } from "../expression/subquery.ts";
 import { isRoutineValue, someOutside } from "../routine/value.ts";
 import { type Aggregates, keyOf } from "../typed.ts";
@@ -27,13 +27,16 @@ interface GroupedSelect {
  * An Aggregate cannot refer to the query around it, but for what its WHERE and HAVING do
  * (`CheckAnalysis.checkCorrelationsInSubquery`).
  */
-export function refuseOuter({ aggregates, grouping, outputs, node }: GroupedSelect): void {
+export function refuseOuter({ aggregates, grouping, outputs, node }: GroupedSelect, cx: RelationContext): void {
+  if (cx.outer[0]?.constant === true) return;
+  // Inside of a function that calls another one, Spark 4.0 takes the arguments for the aggregate's own.
+  const looksInside = cx.calls.length > 0 && cx.routines.temporary !== "all" && cx.facts.settings.line < 403;
   const isOuter = (e: Resolved): boolean => e.kind === "outer";
   const outer = new Set<ColumnId>();
   for (const { column, call } of aggregates.measures) {
     const parts = expressionsOfCall(call);
     // Arguments of SQL functions are computed below the Aggregate.
-    if (!parts.some((e) => someOutside(e, isOuter))) continue;
+    if (!parts.some((e) => (looksInside ? someExpression(e, isOuter) : someOutside(e, isOuter)))) continue;
     if (parts.some((e) => someExpression(e, (p) => p.kind === "column"))) {
       throw sparkError(
         "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.AGGREGATE_FUNCTION_MIXED_OUTER_LOCAL_REFERENCES",

@@ -1,3 +1,4 @@
+import { refuseFormerOuter } from "./former-subqueries.ts";
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import type { Relation, RelationKind } from "../../unresolved/relation.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
@@ -148,7 +149,9 @@ export function analyzeRelation(root: Relation, around: RelationContext): Analyz
   let analyzed = (standing[node.kind as keyof Standing] as (n: Relation, cx: RelationContext) => Analyzed)(node, cx);
   for (let link = links.pop(); link !== undefined; link = links.pop()) {
     const handler = linked[link.kind as LinkKind] as (n: Link, input: Analyzed, cx: RelationContext) => Analyzed;
+    const below = analyzed.relation;
     analyzed = handler(link, analyzed, cx);
+    refuseFormerOuter(link, below, analyzed.relation, cx);
     if (isUnionAll(link) && !isUnionAll(links.at(-1)))
       analyzed = { ...analyzed, relation: flattened(analyzed.relation) };
   }

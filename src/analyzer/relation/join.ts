@@ -1,7 +1,6 @@
 import { sparkError } from "../../errors/spark-error.ts";
 import { requireOrder } from "../../functions/resolve.ts";
 import { quoteIdentifier } from "../../lex/multipart-names.ts";
-import { refuseOuterBelowLimits } from "./nested-queries.ts";
 import type { Column } from "../../resolved/column.ts";
 import type { Expression as Resolved } from "../../resolved/expression.ts";
 import type { Projection, Relation } from "../../resolved/relation.ts";
@@ -40,9 +39,11 @@ const nullableScope = (columns: readonly ScopeColumn[], yes: boolean): readonly 
 
 /** JOIN in all its forms; USING and NATURAL show their keys once, first (`commonNaturalJoinProcessing`). */
 export function analyzeJoin(node: Join, left: Analyzed, cx: RelationContext): Analyzed {
-  const right = cx.analyze(node.right, node.lateral === true ? { ...cx, outer: [left.scope] } : cx);
+  const right = cx.analyze(
+    node.right,
+    node.lateral === true ? { ...cx, outer: [left.scope], within: "lateral" as const } : cx,
+  );
   if (node.lateral === true) {
-    refuseOuterBelowLimits(right.relation, node.right, cx);
     refuseOuterBelowJoins(right.relation);
     refuseArrowLateral(right.relation, node.origin);
     refuseRandomLateral(left.relation, right.relation, node.origin);
@@ -117,7 +118,7 @@ function usingKeys(node: Join, left: Analyzed, right: Analyzed, cx: RelationCont
   const { caseSensitive } = cx.facts.settings;
   const fold = (name: string) => (caseSensitive ? name : name.toLowerCase());
   let names = node.using;
-  if (node.natural === true) names = commonNames(left.scope.columns, right.scope.columns);
+  if (node.natural === true) names = commonNames(left.scope.columns, right.scope.columns, cx.facts.settings.line < 403 ? asWritten : fold);
   if (names === undefined) return undefined;
   if (names.length === 0) return node.natural === true ? undefined : [];
   const find = (name: string, side: Analyzed, which: string): ScopeColumn => {
@@ -138,11 +139,20 @@ function usingKeys(node: Join, left: Analyzed, right: Analyzed, cx: RelationCont
   return names.map((name) => ({ name, left: find(name, left, "left"), right: find(name, right, "right") }));
 }
 
-/** The names that both sides have, as often as both have them; spelled alike whatever the session says of case. */
-function commonNames(left: readonly ScopeColumn[], right: readonly ScopeColumn[]): readonly string[] {
-  const unmatched = right.map((c) => c.column.name);
+const asWritten = (name: string): string => name;
+
+/**
+ * The names that both sides have, as often as both have them; before 4.3 (seen there, not in 4.0) spelled alike whatever
+ * the session says of case.
+ */
+function commonNames(
+  left: readonly ScopeColumn[],
+  right: readonly ScopeColumn[],
+  fold: (name: string) => string,
+): readonly string[] {
+  const unmatched = right.map((c) => fold(c.column.name));
   return left.flatMap(({ column: { name } }) => {
-    const at = unmatched.indexOf(name);
+    const at = unmatched.indexOf(fold(name));
     if (at === -1) return [];
     unmatched.splice(at, 1);
     return [name];

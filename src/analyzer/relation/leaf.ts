@@ -123,6 +123,7 @@ function refuseNamespace(nameParts: readonly string[]): void {
   throw sparkError("REQUIRES_SINGLE_PART_NAMESPACE", {
     sessionCatalog: SESSION_CATALOG,
     namespace: namespace.map((part) => `\`${part}\``).join("."),
+    identifier: nameParts.map((part) => `\`${part}\``).join("."),
   });
 }
 

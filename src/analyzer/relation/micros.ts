@@ -1,7 +1,9 @@
 /** Times as whole microseconds, and back (`PreciseTimestampConversion`). */
+import type { Origin } from "../../errors/origin.ts";
 import { sparkError } from "../../errors/spark-error.ts";
 import type { Expression } from "../../resolved/expression.ts";
 import { BOOLEAN, DAY_TIME_INTERVAL, type DataType, LONG, STRING, struct } from "../../types/data-type.ts";
+import { sqlType } from "../../types/print.ts";
 import { literal, type Typed } from "../typed.ts";
 
 /** A call of a function that cannot fail. */
@@ -52,21 +54,34 @@ export function marked({ metadata }: Typed, marker: string): string {
   return JSON.stringify({ ...(metadata === undefined ? {} : (JSON.parse(metadata) as object)), [marker]: true });
 }
 
+const notesOf = ({ metadata }: Typed) =>
+  metadata === undefined ? {} : (JSON.parse(metadata) as Readonly<Record<string, unknown>>);
+
+/** The same without what {@link marked} noted. */
+export function unmarked(typed: Typed): Typed {
+  const { "spark.timeWindow": _t, "spark.sessionWindow": _s, ...rest } = notesOf(typed);
+  return { ...typed, metadata: Object.keys(rest).length === 0 ? undefined : JSON.stringify(rest) };
+}
+
 /** `window_time`: the last microsecond of a column of windows (`ResolveWindowTime`). */
-export function lastMoment(typed: Typed): Typed {
-  const { expr, metadata } = typed;
-  const noted = metadata === undefined ? {} : (JSON.parse(metadata) as Readonly<Record<string, unknown>>);
-  const end = expr.type.kind === "struct" ? expr.type.fields[1] : undefined;
+export function lastMoment(typed: Typed, origin: Origin | undefined): Typed {
+  const { expr } = typed;
+  const noted = notesOf(typed);
+  if (expr.type.kind !== "struct") {
+    const asked = { sqlExpr: `"window_time(${typed.sql()})"`, paramIndex: "first", requiredType: '"STRUCT"' };
+    const given = { inputSql: `"${typed.sql()}"`, inputType: `"${sqlType(expr.type)}"` };
+    throw sparkError("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", { ...asked, ...given }, { origin });
+  }
+  const end = expr.type.fields[1];
   if (end === undefined || !("spark.timeWindow" in noted || "spark.sessionWindow" in noted)) {
     throw sparkError("_LEGACY_ERROR_TEMP_3101", { windowTime: `window_time(${typed.sql()})` }, { origin: null });
   }
   const field: Expression = { kind: "get_field", child: expr, index: 1, type: end.type, nullable: true };
-  const { "spark.timeWindow": _t, "spark.sessionWindow": _s, ...rest } = noted;
   return {
     expr: timeOf(minus(microsOf(field), micros(1n)), end.type),
     sql: () => `window_time(${typed.sql()})`,
     foldable: false,
     named: true,
-    metadata: Object.keys(rest).length === 0 ? undefined : JSON.stringify(rest),
+    metadata: unmarked(typed).metadata,
   };
 }

@@ -1,10 +1,6 @@
-/** What Spark 3 refused of queries inside of queries. */
+/** What Spark 3 refused of WITH inside of queries. */
 import { sparkError } from "../../errors/spark-error.ts";
 import { quoteIdentifier } from "../../lex/multipart-names.ts";
-import type { ColumnId } from "../../resolved/column.ts";
-import type { Expression as Resolved } from "../../resolved/expression.ts";
-import type { Relation as ResolvedRelation } from "../../resolved/relation.ts";
-import { expressionsOf, inputsOf, subexpressions } from "../../resolved/visit.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import type { RelationContext } from "../context.ts";
 
@@ -27,35 +23,3 @@ export function refuseHidingCtes(query: Relation, cx: RelationContext): void {
     { origin: null },
   );
 }
-
-/** Before 4.0 no column of the query around may stand below LIMIT and OFFSET (`DecorrelateInnerQuery`). */
-export function refuseOuterBelowLimits(plan: ResolvedRelation, asked: Relation, cx: RelationContext): void {
-  if (cx.facts.settings.line >= 400) return;
-  // What a lateral join inside refers to is inside, too.
-  const inside = new Set<ColumnId>();
-  const collect = (r: ResolvedRelation): void => {
-    for (const column of r.output) inside.add(column.id);
-    for (const input of inputsOf(r)) collect(input);
-  };
-  collect(plan);
-  const refersOut = (e: Resolved): boolean =>
-    (e.kind === "outer" && !inside.has(e.id)) || subexpressions(e).some(refersOut);
-  const refers = (r: ResolvedRelation): boolean => expressionsOf(r).some(refersOut) || inputsOf(r).some(refers);
-  const visit = (r: ResolvedRelation): void => {
-    if ((r.kind === "limit" || r.kind === "tail") && refers(r)) {
-      throw sparkError(
-        "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.ACCESSING_OUTER_QUERY_COLUMN_IS_NOT_ALLOWED",
-        { treeNode: "below LIMIT" },
-        { origin: selectOf(asked).origin },
-      );
-    }
-    for (const input of inputsOf(r)) visit(input);
-  };
-  visit(plan);
-}
-
-const AROUND: ReadonlySet<string> = new Set(["limit", "offset", "sort", "subquery_alias"]);
-
-/** A query without its alias and the clauses behind it. */
-const selectOf = (query: Relation): Relation =>
-  AROUND.has(query.kind) && "input" in query ? selectOf(query.input as Relation) : query;

@@ -1,22 +1,19 @@
-import { unsupported } from "../../errors/spark-error.ts";
+import type { Origin } from "../../errors/origin.ts";
 import type { Expression, FunctionCall } from "../../unresolved/expression.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
 import type { Typed } from "../typed.ts";
 import { sessionWindow } from "./session-window.ts";
 import { timeWindow, type TimeWindow, windowCallOf } from "./time-window.ts";
 
-/** The window of time that expressions ask for; `groupedBy`: what groups by it, so that sessions would have to be merged. */
+/** The window of time that expressions of an operator at `origin` ask for. */
 export function windowOver(
   expressions: readonly Expression[],
   input: Analyzed,
   cx: RelationContext,
-  groupedBy?: string,
+  origin: Origin | undefined,
 ): TimeWindow | undefined {
-  const call = windowCallOf(expressions);
+  const call = windowCallOf(expressions, origin);
   if (call === undefined) return undefined;
-  if (groupedBy !== undefined && isSession(call)) {
-    throw unsupported(`session_window in a ${groupedBy}`, { origin: call.origin });
-  }
   return isSession(call) ? sessionWindow(call, input, undefined, cx) : timeWindow(call, input, cx);
 }
 
@@ -28,8 +25,9 @@ export function withWindow(
   expressions: readonly Expression[],
   input: Analyzed,
   cx: RelationContext,
+  origin: Origin | undefined,
 ): { readonly input: Analyzed; readonly timeWindow: Typed | undefined } {
-  const window = windowOver(expressions, input, cx);
+  const window = windowOver(expressions, input, cx, origin);
   if (window === undefined) return { input, timeWindow: undefined };
   const { scope } = window.input;
   const columns = [{ column: window.column, qualifier: [] }, ...scope.columns];

@@ -18,7 +18,7 @@ import { Misplaced, refuseGenerators } from "./misplaced.ts";
 /** `repartition`, `coalesce`, DISTRIBUTE BY and CLUSTER BY: their expressions are looked up, and then the rows pass. */
 export function analyzeRepartition(node: Repartition, asked: Analyzed, cx: RelationContext): Analyzed {
   requirePositive(node.partitions);
-  const { input, timeWindow } = withWindow(node.expressions, asked, cx);
+  const { input, timeWindow } = withWindow(node.expressions, asked, cx, node.origin);
   const keys = checkKeys(node.expressions, node, input, cx, timeWindow);
   // What rows are dealt out by is read, and a record that cannot be read there is malformed.
   if (node.expressions.length > 0 && hasRecords(input.relation))

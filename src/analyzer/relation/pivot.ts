@@ -24,8 +24,11 @@ import { resolve } from "../expression/resolve.ts";
 import { callOf, columnRef, keyOf, literal, nullOf, type Typed } from "../typed.ts";
 import { planGrouping } from "./grouping.ts";
 import { foundValues, givenValue, type PivotValue } from "./pivot-values.ts";
-import { windowOver } from "./operator-window.ts";
+import { isSession } from "./operator-window.ts";
+import { plainContext } from "./plain-context.ts";
 import { SelectBuilder } from "./select-block.ts";
+import { sessionWindow } from "./session-window.ts";
+import { isWindowCall, type TimeWindow, timeWindow, windowCallOf } from "./time-window.ts";
 import { expandStars, typedColumn } from "./star.ts";
 
 interface PivotAggregate {
@@ -40,7 +43,7 @@ interface PivotAggregate {
  * aggregate, for each value, NULLs in place of the other values' rows.
  */
 export function analyzePivot(node: Pivot, below: Analyzed, cx: RelationContext): Analyzed {
-  const window = windowOver([...(node.grouping ?? []), node.column, ...node.aggregates], below, cx, "pivot");
+  const window = pivotedWindow(node, below, cx);
   const input = window?.input ?? below;
   if (node.aliasedAt !== undefined && cx.facts.settings.line < 401) {
     throw sparkError("PARSE_SYNTAX_ERROR", { error: `'${node.aliasedAt.word}'`, hint: "" }, node.aliasedAt);
@@ -72,9 +75,26 @@ export function analyzePivot(node: Pivot, below: Analyzed, cx: RelationContext):
     node.grouping === undefined
       ? otherColumns(column, aggregates, builder).map(expandedTo)
       : expandStars(node.grouping, builder.context());
-  return aggregates.every(({ typed }) => SPREAD.has(typed.expr.type.kind))
-    ? spread(node, grouping, column, values, aggregates, builder)
-    : filtered(node, grouping, column, values, aggregates, builder);
+  if (aggregates.every(({ typed }) => SPREAD.has(typed.expr.type.kind)))
+    return spread(node, grouping, column, values, aggregates, builder);
+  const session = (node.grouping ?? []).find((e) => isWindowCall(e) && isSession(e));
+  if (session !== undefined) throw unsupported("session_window in a pivot of such aggregates", session);
+  return filtered(node, grouping, column, values, aggregates, builder);
+}
+
+/** The window of time that a pivot asks for. Sessions are of the rows of a group and of a value: those are grouped first. */
+function pivotedWindow(node: Pivot, below: Analyzed, cx: RelationContext): TimeWindow | undefined {
+  const grouping = node.grouping ?? [];
+  const call = windowCallOf([...grouping, node.column, ...node.aggregates], node.origin);
+  if (call === undefined || !isSession(call)) return call && timeWindow(call, below, cx);
+  if (!grouping.includes(call)) throw unsupported("session_window in a pivot outside of its groups", call);
+  const keys = [...grouping.filter((e) => e !== call), node.column];
+  return sessionWindow(
+    call,
+    below,
+    keys.map((e) => resolve(e, plainContext(below, cx, "PIVOT")).expr),
+    cx,
+  );
 }
 
 /** Types whose aggregates are spread out after they are computed (`PivotFirst.supportsDataType`). */

@@ -18,7 +18,7 @@ export class Precomputed {
   }
 
   /** The column of a value; `undefined` for one that is not of the input's columns alone. */
-  add(value: Expression): Column | undefined {
+  add(value: Expression, name: string): Column | undefined {
     this.#below ??= new Set(this.#input.output.map((c) => c.id));
     const below = this.#below;
     const isElsewhere = (e: Expression): boolean =>
@@ -29,7 +29,7 @@ export class Precomputed {
     const key = keyOf(value);
     const known = this.#made.get(key);
     if (known !== undefined) return known.column;
-    const column = this.#ids.column("argument", value.type, value.nullable);
+    const column = this.#ids.column(name, value.type, value.nullable);
     this.#made.set(key, { column, expression: value });
     return column;
   }
@@ -37,6 +37,11 @@ export class Precomputed {
   /** Whether a column is one of them. */
   has(id: ColumnId): boolean {
     return [...this.#made.values()].some((p) => p.column.id === id);
+  }
+
+  /** The name that it has been given. */
+  nameOf(id: ColumnId): string | undefined {
+    return [...this.#made.values()].find((p) => p.column.id === id)?.column.name;
   }
 
   /** Whether a column is one of them that is drawn anew for each row. */

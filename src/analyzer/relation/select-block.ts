@@ -104,7 +104,8 @@ export class SelectBuilder implements SelectBlock {
       resolve,
       groupingFunctions: this.grouping?.functions,
       precomputed: (value, insideAggregate) =>
-        insideAggregate || this.grouping === undefined ? this.#precomputed.add(value) : undefined,
+        insideAggregate || this.grouping === undefined ? this.#precomputed.add(value, "argument") : undefined,
+      windowTime: ({ expr, sql }) => this.#precomputed.add(expr, sql()),
     };
   }
 
@@ -364,7 +365,7 @@ export class SelectBuilder implements SelectBlock {
   #notGrouped(id: ColumnId, clause: string | undefined): Error {
     if (this.#precomputed.isRandom(id)) throw unsupported("a random argument of a SQL function beside aggregates");
     const known = [...this.input.scope.columns, ...this.input.scope.hidden].find((c) => c.column.id === id);
-    const name = known?.column.name ?? "?";
+    const name = known?.column.name ?? this.#precomputed.nameOf(id) ?? "?";
     // What HAVING and ORDER BY name is looked for among the groups, and not found.
     const shown = this.outputs.some((o) => o.expression.kind === "column" && o.expression.id === id);
     if (clause !== undefined && this.grouping !== undefined && !shown) {
@@ -374,7 +375,8 @@ export class SelectBuilder implements SelectBlock {
     if (all !== undefined) return sparkError("UNRESOLVED_ALL_IN_GROUP_BY", {}, { origin: all.origin });
     const explicit =
       this.grouping !== undefined && (this.grouping.sets !== undefined || this.grouping.projections.length > 0);
-    if (!explicit) return sparkError("MISSING_GROUP_BY", {}, { origin: this.node.origin });
+    const place = this.#precomputed.has(id) ? null : this.node.origin;
+    if (!explicit) return sparkError("MISSING_GROUP_BY", {}, { origin: place });
     return sparkError(
       "MISSING_AGGREGATION",
       { expression: `"${name}"`, expressionAnyValue: `"any_value(${name})"` },
@@ -401,7 +403,7 @@ export class SelectBuilder implements SelectBlock {
 
   analyzed(): Analyzed {
     if (this.grouped) {
-      if (this.cx.outer.length > 0) refuseOuter(this);
+      if (this.cx.outer.length > 0) refuseOuter(this, this.cx);
       refuseSubqueriesOfRows(this, this.#groupingIndex().computed);
     }
     const relation = this.build();

@@ -1,4 +1,4 @@
-import { sparkError, unsupported } from "../../errors/spark-error.ts";
+import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
 import type { Expression, Star } from "../../unresolved/expression.ts";
 import type { Aggregate, Project } from "../../unresolved/relation.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
@@ -21,7 +21,7 @@ const refusesAggregates = (node: Project, cx: RelationContext): boolean =>
 /** SELECT without GROUP BY. Aggregate functions in it make one group of all rows (`GlobalAggregates`). */
 export function analyzeProject(node: Project, input: Analyzed, around: RelationContext): Analyzed {
   const cx = node.windows === undefined ? around : { ...around, windows: node.windows };
-  const window = windowOver(node.expressions, input, cx);
+  const window = windowOver(node.expressions, input, cx, node.origin);
   const builder = new SelectBuilder(window?.input ?? input, cx, node, window?.typed);
   const clause = node.extends === true ? "EXTEND" : refusesAggregates(node, cx) ? "SELECT" : undefined;
   if (node.extends === true) refusePipedStars(node.expressions.slice(1));
@@ -34,7 +34,7 @@ export function analyzeProject(node: Project, input: Analyzed, around: RelationC
 
 /** The window of time that a grouping asks for: a key that the select list can name, too. */
 function groupedWindow(node: Aggregate, input: Analyzed, cx: RelationContext): TimeWindow | undefined {
-  const call = windowCallOf([...node.grouping, ...node.aggregates]);
+  const call = windowCallOf([...node.grouping, ...node.aggregates], node.groupingOrigin ?? node.origin);
   if (call === undefined) return undefined;
   const named = ({ input: made, typed, column }: TimeWindow): TimeWindow => {
     const columns = [...made.scope.columns, { column, qualifier: [] }];
@@ -48,6 +48,18 @@ function groupedWindow(node: Aggregate, input: Analyzed, cx: RelationContext): T
     return resolve(e, plainContext(input, cx, "GROUP BY")).expr;
   });
   return named(sessionWindow(call, input, keys, cx));
+}
+
+/** {@link groupedWindow}; where it fails, what the list names of it is unknown, which Spark tells first. */
+function groupedWindowOr(node: Aggregate, input: Analyzed, cx: RelationContext): TimeWindow | undefined {
+  try {
+    return groupedWindow(node, input, cx);
+  } catch (error) {
+    if (!(error instanceof SparkError) || !error.condition.startsWith("DATATYPE_MISMATCH.")) throw error;
+    const builder = new SelectBuilder(input, cx, node);
+    for (const item of node.aggregates) if (!holds(item, isWindowCall)) builder.add(item);
+    throw error;
+  }
 }
 
 const ALL: Expression = { kind: "attribute", nameParts: ["all"] };
@@ -65,7 +77,7 @@ function namesAll(node: Aggregate, input: Analyzed, cx: RelationContext): boolea
 /** GROUP BY in SQL's form (the select list alone) and in Connect's (grouping columns first). */
 export function analyzeAggregate(asked: Aggregate, input: Analyzed, cx: RelationContext): Analyzed {
   const node = namesAll(asked, input, cx) ? { ...asked, grouping: [ALL], groupingKind: "group_by" as const } : asked;
-  const window = groupedWindow(node, input, cx);
+  const window = groupedWindowOr(node, input, cx);
   const builder = new SelectBuilder(window?.input ?? input, cx, node, window?.typed);
   if (
     cx.facts.settings.groupByOrdinal &&

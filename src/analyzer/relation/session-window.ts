@@ -3,14 +3,14 @@ import type { Column } from "../../resolved/column.ts";
 import type { Expression as Resolved, FrameBound, SortKey, WindowCall } from "../../resolved/expression.ts";
 import type { Relation } from "../../resolved/relation.ts";
 import { BOOLEAN, CALENDAR_INTERVAL, INT, isText, LONG } from "../../types/data-type.ts";
+import { objectString } from "../../types/print.ts";
 import type { Expression, FunctionCall } from "../../unresolved/expression.ts";
-import { unsupported } from "../../errors/spark-error.ts";
 import type { Analyzed, ExpressionContext, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
 import { columnRef, literal, type Typed } from "../typed.ts";
 import { plainContext } from "./plain-context.ts";
 import { call, isPresent, marked, micros, microsOf, windowOf } from "./micros.ts";
-import { beside, filtered, intervalOf, placed, timeColumn, type TimeWindow } from "./time-window.ts";
+import { beside, calendarIntervalOf, filtered, placed, timeColumn, type TimeWindow } from "./time-window.ts";
 
 /**
  * Windows that last as long as the next row comes within a gap (`SessionWindowing`). Among rows of equal `keys`, windows
@@ -36,7 +36,8 @@ export function sessionWindow(
       { origin: node.origin },
     );
   }
-  const typed = timeColumn(time, (of) => `session_window(${of.sql()}, ${resolve(gap, context).sql()})`, context);
+  const sqlOf = (of: Typed) => `session_window(${of.sql()}, ${resolve(gap, context).sql()})`;
+  const typed = timeColumn(time, sqlOf, context, node.origin);
   const ends = endOf(typed, gap, context);
   const number = (name: string, nullable = false) => cx.ids.column(name, LONG, nullable);
   const [start, end] = [number("__start__"), number("__end__", ends.nullable)];
@@ -56,22 +57,22 @@ export function sessionWindow(
     ],
     output: [...input.relation.output, column],
   };
-  return placed(shown, input);
+  return placed(shown, input, cx);
 }
 
-/** Where a row's own window ends: a constant gap, or one of each row. */
+/** Where a row's own window ends: a constant gap, or one of each row; a text that is no length of time is NULL. */
 function endOf(time: Typed, gap: Expression, cx: ExpressionContext): Resolved {
   const typed = resolve(gap, cx);
   const start = microsOf(time.expr);
   if (typed.expr.kind === "literal" && isText(typed.expr.type) && typed.expr.value !== null) {
-    const { months, days, micros: exact } = intervalOf(String(typed.expr.value));
-    if (months === 0 && days === 0) return call("+", [start, micros(exact)], LONG);
+    const gapOfAll = calendarIntervalOf(String(typed.expr.value));
+    if (gapOfAll?.months === 0 && gapOfAll.days === 0) return call("+", [start, micros(gapOfAll.micros)], LONG);
   }
   if (!isText(typed.expr.type) && typed.expr.type.kind !== "calendar_interval") {
-    throw unsupported("session_window with a gap that is neither a text nor an interval", { origin: gap.origin });
+    throw sparkError("_LEGACY_ERROR_TEMP_1040", { dt: objectString(typed.expr.type) }, { origin: null });
   }
   const interval: Resolved = isText(typed.expr.type)
-    ? { kind: "cast", child: typed.expr, type: CALENDAR_INTERVAL, mode: "ansi", nullable: true, origin: gap.origin }
+    ? { kind: "cast", child: typed.expr, type: CALENDAR_INTERVAL, mode: "try", nullable: true, origin: gap.origin }
     : typed.expr;
   return microsOf(call("timestamp_add_calendar", [time.expr, interval], time.expr.type));
 }

@@ -1,7 +1,8 @@
 import { sparkError } from "../../errors/spark-error.ts";
 import type { SortKey } from "../../resolved/expression.ts";
-import type { SortOrder } from "../../unresolved/expression.ts";
+import type { Attribute, Expression, SortOrder } from "../../unresolved/expression.ts";
 import type { Sort } from "../../unresolved/relation.ts";
+import { subexpressionsOf } from "../../unresolved/visit.ts";
 import type { Analyzed, ExpressionContext, RelationContext } from "../context.ts";
 import { tryAttribute } from "../expression/names.ts";
 import { sortKey } from "../expression/sort.ts";
@@ -12,10 +13,20 @@ import { withWindow } from "./operator-window.ts";
 import { Misplaced, refuseGenerators } from "./misplaced.ts";
 import { misplacedStar } from "./star.ts";
 import { refuseSubqueries } from "./subquery-places.ts";
+import { windowCallOf } from "./time-window.ts";
 
 /** ORDER BY and SORT BY (which one partition makes the same). Integer literals are positions of the output. */
 export function analyzeSort(node: Sort, asked: Analyzed, cx: RelationContext): Analyzed {
-  const { input, timeWindow } = withWindow(node.order, underPipe(node.input, asked), cx);
+  const wider = withTimes(node, asked);
+  if (wider !== undefined) {
+    const { relation } = analyzeSort(node, wider, cx);
+    const { output } = asked.relation;
+    const projections = output.map((column) => ({ column, expression: columnRef(column) }));
+    return mixed(
+      over({ ...asked, block: undefined }, { kind: "project", input: relation, projections, output }, node.planId),
+    );
+  }
+  const { input, timeWindow } = withWindow(node.order, underPipe(node.input, asked), cx, node.origin);
   const run = (context: ExpressionContext): SortKey[] => {
     if (node.all !== undefined) {
       const { descending, nulls } = node.all;
@@ -43,6 +54,32 @@ export function analyzeSort(node: Sort, asked: Analyzed, cx: RelationContext): A
   }
   const { result: keys, relation } = input.block.extend(run);
   return mixed(over(input, { kind: "sort", input: relation, keys, form, output: relation.output }, node.planId));
+}
+
+/**
+ * What a sort by a window of time stands over where the SELECT below does not show the window's time: the columns that
+ * the sort names are beside it.
+ */
+function withTimes(node: Sort, asked: Analyzed): Analyzed | undefined {
+  if (asked.block === undefined || windowCallOf(node.order, node.origin) === undefined) return undefined;
+  const names: Attribute[] = [];
+  const visit = (e: Expression): void => {
+    if (e.kind === "attribute") names.push(e);
+    for (const child of subexpressionsOf(e)) visit(child);
+  };
+  node.order.forEach(visit);
+  const { relation } = asked.block.extend((context) => {
+    for (const name of names) {
+      const { expr } = context.resolve(name, context);
+      context.finish?.(expr);
+    }
+  });
+  const shown = new Set(asked.relation.output.map((c) => c.id));
+  const beside = relation.output.filter((c) => !shown.has(c.id));
+  if (beside.length === 0) return undefined;
+  const qualifierOf = (name: string) => names.find((n) => n.nameParts.at(-1) === name)?.nameParts.slice(0, -1) ?? [];
+  const columns = beside.map((column) => ({ column, qualifier: qualifierOf(column.name) }));
+  return { relation, scope: { ...asked.scope, columns: [...asked.scope.columns, ...columns] }, block: undefined };
 }
 
 function keysOf(order: SortOrder, input: Analyzed, cx: ExpressionContext): SortKey[] {

@@ -85,7 +85,8 @@ export function refuseCountOfTable(args: readonly Expression[], cx: ExpressionCo
   const [star, ...more] = args;
   if (star?.kind !== "star" || star.target === undefined || more.length > 0) return;
   if (!cx.scope.columns.some(isOf(star.target))) return;
-  throw sparkError("_LEGACY_ERROR_TEMP_1021", { targetString: star.target.join(".") }, { origin: null });
+  const tableName = quoteParts(star.target);
+  throw sparkError("INVALID_USAGE_OF_STAR_WITH_TABLE_IDENTIFIER_IN_COUNT", { tableName }, { origin: null });
 }
 
 function starColumns(star: Star, cx: ExpressionContext): Typed[] {

@@ -5,6 +5,7 @@ import { PYTHON_EVAL } from "../../types/python-function.ts";
 import { lookupFunction } from "../../functions/registry.ts";
 import type { Expression, Subquery } from "../../resolved/expression.ts";
 import type { Relation } from "../../resolved/relation.ts";
+import { someOutside } from "../routine/value.ts";
 import { expressionsOf, inputsOf, outerReferences, someExpression } from "../../resolved/visit.ts";
 
 const isSubquery = (e: Expression): e is Subquery => e.kind === "subquery";
@@ -37,17 +38,15 @@ export function refuseSubqueries(e: Expression, operator: string, origin: Origin
   );
 }
 
-/** Throws for a scalar subquery that refers to the query around it. */
+/** Throws for a scalar subquery that refers to the query around it; what a SQL function stands for tells no place. */
 export function refuseCorrelatedScalar(e: Expression, operator: string, origin: Origin | undefined): void {
-  const scalar = findPart(
-    e,
-    (part): part is Subquery => isSubquery(part) && part.mode === "scalar" && isCorrelated(part),
-  );
-  if (scalar === undefined) return;
+  const isScalar = (part: Expression): part is Subquery =>
+    isSubquery(part) && part.mode === "scalar" && isCorrelated(part);
+  if (!someExpression(e, isScalar)) return;
   throw sparkError(
     "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.UNSUPPORTED_CORRELATED_SCALAR_SUBQUERY",
     { treeNode: operator },
-    { origin },
+    { origin: someOutside(e, isScalar) ? origin : null },
   );
 }
 
@@ -89,7 +88,7 @@ function underColumns(relation: Relation): Relation {
 }
 
 /** Whether Spark knows that a relation has no more than one row (`maxRows`). */
-function hasOneRow(relation: Relation): boolean {
+export function hasOneRow(relation: Relation): boolean {
   switch (relation.kind) {
     case "values":
       return relation.rows.length <= 1;

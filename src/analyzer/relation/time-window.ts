@@ -1,10 +1,12 @@
-import { SparkError, sparkError } from "../../errors/spark-error.ts";
+import type { Origin } from "../../errors/origin.ts";
+import { type SparkError, sparkError } from "../../errors/spark-error.ts";
 import type { Column } from "../../resolved/column.ts";
 import type { Expression as Resolved } from "../../resolved/expression.ts";
 import type { Projection, Relation } from "../../resolved/relation.ts";
 import { array, BOOLEAN, isIntegral, isText, LONG, TIMESTAMP } from "../../types/data-type.ts";
-import { parseCalendarInterval } from "../../types/interval-text.ts";
+import { readCalendarInterval } from "../../types/interval-text.ts";
 import { sqlType } from "../../types/print.ts";
+import type { CalendarInterval } from "../../types/value.ts";
 import type { Expression, FunctionCall } from "../../unresolved/expression.ts";
 import { subexpressionsOf } from "../../unresolved/visit.ts";
 import { castTo } from "../coerce.ts";
@@ -40,10 +42,13 @@ function windowCalls(expressions: readonly Expression[]): readonly FunctionCall[
   return [...found.values()];
 }
 
-/** The window call of an operator's expressions: none or one, more would multiply rows (`TimeWindowing`). */
-export function windowCallOf(expressions: readonly Expression[]): FunctionCall | undefined {
+/**
+ * The window call of an operator's expressions: none or one, more would multiply rows (`TimeWindowing`). `origin`: the
+ * operator's.
+ */
+export function windowCallOf(expressions: readonly Expression[], origin: Origin | undefined): FunctionCall | undefined {
   const [only, ...more] = windowCalls(expressions);
-  if (more.length > 0) throw sparkError("_LEGACY_ERROR_TEMP_1039", {}, { origin: null });
+  if (more.length > 0) throw sparkError("_LEGACY_ERROR_TEMP_1039", {}, { origin });
   return only;
 }
 
@@ -59,7 +64,7 @@ export function timeWindow(node: FunctionCall, input: Analyzed, cx: RelationCont
     start: start === undefined ? 0n : microsIn(start),
   };
   const sqlOf = (of: Typed) => `window(${of.sql()}, ${lengths.window}, ${lengths.slide}, ${lengths.start})`;
-  const typed = timeColumn(time, sqlOf, context);
+  const typed = timeColumn(time, sqlOf, context, node.origin);
   checkLengths(lengths, sqlOf(typed), node);
   const count = Number((lengths.window + lengths.slide - 1n) / lengths.slide);
   const present = typed.expr.nullable ? filtered(input.relation, isPresent(typed.expr)) : input.relation;
@@ -73,7 +78,7 @@ export function timeWindow(node: FunctionCall, input: Analyzed, cx: RelationCont
   const type = windowOf(at, at, typed.expr.type).type;
   // The column of several windows for a row is Spark's Expand's, which can always be NULL.
   const column = cx.ids.column("window", type, count > 1, marked(typed, "spark.timeWindow"));
-  if (first !== undefined && count === 1) return placed(beside(present, column, first), input);
+  if (first !== undefined && count === 1) return placed(beside(present, column, first), input, cx);
   const output = [...input.relation.output, column];
   const all = call("array", windows, array(type, false));
   const each: Relation = {
@@ -94,14 +99,15 @@ export function timeWindow(node: FunctionCall, input: Analyzed, cx: RelationCont
     type: typed.expr.type,
     nullable: true,
   };
-  return placed(isUneven ? filtered(each, call("<", [at, microsOf(end)], BOOLEAN, true)) : each, input);
+  return placed(isUneven ? filtered(each, call("<", [at, microsOf(end)], BOOLEAN, true)) : each, input, cx);
 }
 
-/** The input under a relation whose last column is the window. */
-export function placed(relation: Relation, input: Analyzed): TimeWindow {
+/** The input under a relation whose last column is the window. Spark 3.5 prints it inside of expressions with its alias. */
+export function placed(relation: Relation, input: Analyzed, cx: RelationContext): TimeWindow {
   const column = relation.output.at(-1) as Column;
   const { name, metadata } = column;
-  const typed: Typed = { expr: columnRef(column), sql: () => name, foldable: false, name, metadata };
+  const sql = () => (cx.facts.settings.line < 400 ? `${name} AS ${name}` : name);
+  const typed: Typed = { expr: columnRef(column), sql, foldable: false, name, metadata };
   return { input: { ...input, relation, block: undefined }, typed, column };
 }
 
@@ -123,11 +129,16 @@ export const filtered = (input: Relation, condition: Resolved): Relation => ({
   output: input.output,
 });
 
-/** The time that windows are of; a window's own is its last microsecond. */
-export function timeColumn(node: Expression, sqlOf: (typed: Typed) => string, cx: ExpressionContext): Typed {
+/** The time that windows are of; a window's own is its last microsecond. `origin`: the window call's. */
+export function timeColumn(
+  node: Expression,
+  sqlOf: (typed: Typed) => string,
+  cx: ExpressionContext,
+  origin: Origin | undefined,
+): Typed {
   const typed = resolve(node, cx);
   const { type } = typed.expr;
-  if (type.kind === "struct") return lastMoment(typed);
+  if (type.kind === "struct") return lastMoment(typed, origin);
   if (type.kind === "timestamp" || type.kind === "timestamp_ntz") return typed;
   if (isText(type) || type.kind === "date" || type.kind === "null")
     return castTo(typed, TIMESTAMP, cx.relation, node.origin);
@@ -140,7 +151,7 @@ export function timeColumn(node: Expression, sqlOf: (typed: Typed) => string, cx
       inputSql: `"${typed.sql()}"`,
       inputType: `"${sqlType(type)}"`,
     },
-    { origin: null },
+    { origin },
   );
 }
 
@@ -155,21 +166,20 @@ function microsOfText(node: Expression, { origin }: FunctionCall, cx: Expression
     throw sparkError("_LEGACY_ERROR_TEMP_1207", {}, { origin });
   }
   const text = String(expr.value);
-  const interval = intervalOf(text);
+  const interval = calendarIntervalOf(text);
+  if (interval === undefined) {
+    throw sparkError("CANNOT_PARSE_INTERVAL", { intervalString: `'${text}'` }, { origin: null });
+  }
   if (interval.months !== 0) {
     throw sparkError("_LEGACY_ERROR_TEMP_3231", { interval: text }, { origin: null });
   }
   return BigInt(interval.days) * 86_400_000_000n + interval.micros;
 }
 
-/** A text as an interval; CANNOT_PARSE_INTERVAL for another. */
-export function intervalOf(text: string) {
-  try {
-    return parseCalendarInterval(text);
-  } catch (error) {
-    if (!(error instanceof SparkError)) throw error;
-    throw sparkError("CANNOT_PARSE_INTERVAL", { intervalString: `'${text}'` }, { origin: null });
-  }
+/** A text as an interval; `undefined` for another. */
+export function calendarIntervalOf(text: string): CalendarInterval | undefined {
+  const read = readCalendarInterval(text);
+  return "months" in read ? read : undefined;
 }
 
 function wrongNumber(node: FunctionCall, expectedNum: string): SparkError {

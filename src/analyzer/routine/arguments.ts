@@ -9,6 +9,7 @@ import type { Typed } from "../typed.ts";
 import type { Binding } from "./bind.ts";
 import { type BodyContext, castChecked, defaultValue } from "./body.ts";
 import { quotedName, type Routine } from "./routine.ts";
+import { placeOfCasts } from "./value.ts";
 
 /** What a call gives: its arguments as it has them, and a value for each parameter. */
 export interface Given {
@@ -16,7 +17,7 @@ export interface Given {
   readonly bindings: readonly Binding[];
 }
 
-/** The arguments of a call, by position and by name, cast to the types of the parameters. */
+/** The arguments of a call, by position and by name, cast to the types of the parameters. Calls in FROM do not tell where they have too many. */
 export function bindArguments(
   routine: Routine,
   columns: readonly Column[],
@@ -26,6 +27,7 @@ export function bindArguments(
   origin: Origin | undefined,
 ): Given {
   const { parameters } = routine;
+  const { kind } = routine.returns;
   const isNamed = given.some((e) => e.kind === "named_argument");
   const ordered = isNamed ? byName(routine, given, inner, origin) : given;
   const least = parameters.findLastIndex((p) => p.byDefault === undefined) + 1;
@@ -38,13 +40,14 @@ export function bindArguments(
         actualNum: String(ordered.length),
         docroot: "https://spark.apache.org/docs/latest",
       },
-      { origin: origin ?? null },
+      { origin: kind === "table" ? null : (origin ?? null) },
     );
   }
+  const place = placeOfCasts(kind, inner.relation.facts.settings.line, origin);
   const args = ordered.map((e) => expandedMeaning(e) ?? resolve(e));
   const bindings = parameters.map(({ type, byDefault }, i): Binding => {
     const typed = args[i] ?? defaultValue(byDefault as Expression, routine, inner);
-    return { column: columns[i] as Column, value: castChecked(typed, type, inner.relation, origin).expr };
+    return { column: columns[i] as Column, value: castChecked(typed, type, inner.relation, origin, place).expr };
   });
   return { args, bindings };
 }

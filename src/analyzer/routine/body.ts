@@ -1,5 +1,5 @@
 /** The bodies of SQL functions: what they mean over columns that stand for their parameters. */
-import { NOWHERE, type Origin } from "../../errors/origin.ts";
+import type { Origin } from "../../errors/origin.ts";
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import { quoteIdentifier } from "../../lex/multipart-names.ts";
 import type { Column } from "../../resolved/column.ts";
@@ -21,7 +21,7 @@ import { EMPTY_SCOPE, qualified, type Scope } from "../scope.ts";
 import type { Typed } from "../typed.ts";
 import { dependsOnZone, valueDependsOnZone } from "../zone.ts";
 import { type Routine, routineName } from "./routine.ts";
-import { isRoutineValue } from "./value.ts";
+import { isRoutineValue, placeOfCasts } from "./value.ts";
 
 /** Where a body is meant, and how its expressions are resolved. */
 export type BodyContext = Pick<ExpressionContext, "relation" | "resolve">;
@@ -61,8 +61,9 @@ export function contextOf(routine: Routine, cx: RelationContext, origin: Origin 
 export const parameterColumns = (routine: Routine, cx: RelationContext): readonly Column[] =>
   routine.parameters.map((p) => cx.ids.column(p.name, p.type, true));
 
-const scopeOf = (routine: Routine, columns: readonly Column[]): Scope => ({
+const scopeOf = (routine: Routine, columns: readonly Column[], constant = false): Scope => ({
   ...EMPTY_SCOPE,
+  constant,
   columns: qualified(columns, [routine.name]),
   parameters: true,
 });
@@ -94,19 +95,21 @@ export function bodyValue(
   return castTo(typed, type ?? typed.expr.type, relation, origin);
 }
 
-/** The rows that the body of a function of FROM is of, under the names and types of what it returns. */
+/** The rows that the body of a function of FROM is of, under the names and types of what it returns. `constant`: its arguments are. */
 export function bodyRows(
   routine: Routine,
   columns: readonly Column[],
   inner: RelationContext,
   origin: Origin | undefined,
+  constant: boolean,
 ): ResolvedRelation {
   const { body, returns } = routine;
   if (body.kind !== "query")
     throw sparkError("USER_DEFINED_FUNCTIONS.SQL_TABLE_UDF_BODY_MUST_BE_A_QUERY", { name: routine.name });
   gather(body.query, inner);
-  const made: Analyzed = inner.analyze(body.query, { ...inner, outer: [scopeOf(routine, columns)] });
+  const made: Analyzed = inner.analyze(body.query, { ...inner, outer: [scopeOf(routine, columns, constant)] });
   if (isOtherZone(inner) && dependsOnZone(made.relation)) throw otherZone(routine, inner, origin);
+  const place = placeOfCasts("table", inner.facts.settings.line, origin);
   const given = made.scope.columns.map((c) => c.column);
   const fields = (returns.kind === "table" ? returns.columns?.fields : undefined) ?? given;
   if (fields.length !== given.length) {
@@ -119,7 +122,7 @@ export function bodyRows(
   const projections = given.map((column, i) => {
     const { name, type } = fields[i] ?? column;
     const value: Typed = { expr: { ...column, kind: "column" }, sql: () => column.name, foldable: false };
-    const expression = castChecked(value, type, inner, origin).expr;
+    const expression = castChecked(value, type, inner, origin, place).expr;
     const { metadata } = returns.kind === "table" && returns.columns === undefined ? column : { metadata: undefined };
     return { column: inner.ids.column(name, type, expression.nullable, metadata), expression };
   });
@@ -168,12 +171,18 @@ function plainValue(e: Expression, scope: Scope, routine: Routine, inner: BodyCo
 }
 
 /** A value cast as Spark casts arguments and results; raises DATATYPE_MISMATCH where it may not be. */
-export function castChecked(typed: Typed, type: DataType, cx: RelationContext, origin: Origin | undefined): Typed {
+export function castChecked(
+  typed: Typed,
+  type: DataType,
+  cx: RelationContext,
+  origin: Origin | undefined,
+  place: Origin,
+): Typed {
   const from = typed.expr.type;
   if (sameType(from, type)) return typed;
   const mode = sessionMode(cx.typing);
   if (!canCast(from, type, mode)) throw castMismatch(typed.sql(), from, type, "session", mode, origin);
-  return { ...typed, expr: castExpression(typed.expr, type, cx, NOWHERE) };
+  return { ...typed, expr: castExpression(typed.expr, type, cx, place) };
 }
 
 /**
@@ -181,9 +190,10 @@ export function castChecked(typed: Typed, type: DataType, cx: RelationContext, o
  * knows it.
  */
 function castTo(typed: Typed, type: DataType, cx: RelationContext, origin: Origin | undefined): Resolved {
-  const { expr } = castChecked(typed, type, cx, origin);
+  const place = placeOfCasts("value", cx.facts.settings.line, origin);
+  const { expr } = castChecked(typed, type, cx, origin, place);
   if (isRoutineValue(expr)) return expr;
-  return { kind: "cast", child: expr, type, mode: sessionMode(cx.typing), nullable: expr.nullable, origin: NOWHERE };
+  return { kind: "cast", child: expr, type, mode: sessionMode(cx.typing), nullable: expr.nullable, origin: place };
 }
 
 const isOtherZone = ({ facts }: RelationContext): boolean => facts.settings.timeZone !== facts.timeZone;

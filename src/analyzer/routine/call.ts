@@ -1,14 +1,18 @@
 /** Calls of SQL functions among expressions: the body with the arguments in it (`ResolveSQLFunctions`). */
 import { sparkError } from "../../errors/spark-error.ts";
 import { someExpression } from "../../resolved/visit.ts";
-import type { FunctionCall } from "../../unresolved/expression.ts";
+import type { Expression as Asked, FunctionCall } from "../../unresolved/expression.ts";
 import type { ExpressionContext } from "../context.ts";
+import { holds } from "../relation/misplaced.ts";
 import { expandStars } from "../relation/star.ts";
 import type { Typed } from "../typed.ts";
 import { bindArguments } from "./arguments.ts";
 import { asGiven, type Binding, bound, type Precompute } from "./bind.ts";
 import { type BodyContext, bodyValue, contextOf, parameterColumns } from "./body.ts";
+import { atCall } from "./find.ts";
 import { quotedName, type Routine, routineName } from "./routine.ts";
+
+const isLambda = (e: Asked): boolean => e.kind === "lambda";
 
 /** The meaning of a call. */
 export function routineCall(routine: Routine, node: FunctionCall, cx: ExpressionContext): Typed {
@@ -26,8 +30,8 @@ export function routineCall(routine: Routine, node: FunctionCall, cx: Expression
   );
   const sql = () => `${routineName(routine)}(${args.map((a) => a.sql()).join(", ")})`;
   refuseOperator(routine, node, cx, sql);
-  if (cx.lambdas.length > 0) refuseInLambda(routine, node, bindings, cx);
-  const body = bodyValue(routine, asGiven(columns, bindings), inner, origin);
+  if (cx.lambdas.length > 0 || node.args.some((e) => holds(e, isLambda))) refuseLambda(routine, node, bindings, cx);
+  const body = atCall(routine, origin, () => bodyValue(routine, asGiven(columns, bindings), inner, origin));
   return { expr: bound(body, bindings, cx.relation.ids, precomputedIn(cx)), sql, foldable: false };
 }
 
@@ -38,16 +42,17 @@ function precomputedIn({ precomputed, insideAggregate, clause }: ExpressionConte
 }
 
 /** Spark 4.3 says what it does not do; before that it failed where a lambda's parameter is an argument. */
-function refuseInLambda(
+function refuseLambda(
   routine: Routine,
   { origin }: FunctionCall,
   bindings: readonly Binding[],
-  { relation }: ExpressionContext,
+  cx: ExpressionContext,
 ): void {
-  if (relation.facts.settings.line >= 403) {
+  if (cx.relation.facts.settings.line >= 403) {
     const params = { funcName: routineName(routine) };
     throw sparkError("UNSUPPORTED_FEATURE.LAMBDA_FUNCTION_WITH_SQL_UDF", params, { origin });
   }
+  if (cx.lambdas.length === 0) return;
   for (const { value } of bindings) {
     if (!someExpression(value, (e) => e.kind === "lambda_ref")) continue;
     throw sparkError(

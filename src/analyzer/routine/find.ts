@@ -1,10 +1,27 @@
 /** Which SQL function a called name means. */
 import type { FunctionKind } from "../../catalog/functions.ts";
 import type { Origin } from "../../errors/origin.ts";
-import { sparkError } from "../../errors/spark-error.ts";
+import { SparkError, sparkError } from "../../errors/spark-error.ts";
 import { lookupFunction } from "../../functions/registry.ts";
+import { quoteParts } from "../../lex/multipart-names.ts";
 import type { RelationContext } from "../context.ts";
 import { otherKind, quotedName, type Routine } from "./routine.ts";
+
+/** What the body of a function means to a call; that names in it mean nothing any more, or that it holds what it cannot, is told at the call. */
+export function atCall<T>(routine: Routine, origin: Origin | undefined, meant: () => T): T {
+  try {
+    return meant();
+  } catch (reason) {
+    const isMissing = reason instanceof SparkError && MISSING.has(reason.condition) && routine.session !== "all";
+    throw isMissing ? new SparkError(reason.condition, reason.params, { origin, cause: reason }) : reason;
+  }
+}
+
+const MISSING: ReadonlySet<string> = new Set([
+  "TABLE_OR_VIEW_NOT_FOUND",
+  "UNRESOLVED_ROUTINE",
+  "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.AGGREGATE_FUNCTION_MIXED_OUTER_LOCAL_REFERENCES",
+]);
 
 /** A called name. */
 interface Called {
@@ -27,6 +44,11 @@ export function findRoutine(node: Called, kind: FunctionKind, cx: RelationContex
   if (found !== undefined) return found;
   const other = find(otherKind(kind));
   if (other === undefined) return undefined;
+  // Before 4.3 temporary functions of FROM are unknown elsewhere.
+  if (kind === "value" && other.database === undefined) {
+    if (cx.facts.settings.line < 403) return undefined;
+    throw sparkError("NOT_A_SCALAR_FUNCTION", { functionName: quoteParts(node.nameParts) }, { origin: node.origin });
+  }
   const functionName = quotedName(other);
   throw kind === "value"
     ? sparkError("NOT_A_SCALAR_FUNCTION", { functionName }, { origin: node.origin })

@@ -3,14 +3,17 @@ import { sparkError } from "../../errors/spark-error.ts";
 import type { Column } from "../../resolved/column.ts";
 import type { Relation as ResolvedRelation } from "../../resolved/relation.ts";
 import { someExpression } from "../../resolved/visit.ts";
+import type { Expression } from "../../unresolved/expression.ts";
 import type { TableFunction } from "../../unresolved/relation.ts";
 import type { Analyzed, ExpressionContext } from "../context.ts";
+import { holds } from "../relation/misplaced.ts";
 import { isRandom } from "../random.ts";
 import { EMPTY_SCOPE, qualified } from "../scope.ts";
 import { columnRef } from "../typed.ts";
 import { bindArguments } from "./arguments.ts";
 import { asGiven, type Binding, boundRows } from "./bind.ts";
 import { type BodyContext, bodyRows, contextOf, parameterColumns } from "./body.ts";
+import { atCall } from "./find.ts";
 import type { Routine } from "./routine.ts";
 
 /**
@@ -22,7 +25,11 @@ export function routineRows(routine: Routine, node: TableFunction, alone: Expres
   const inner: BodyContext = { relation: contextOf(routine, cx, origin), resolve };
   const columns = parameterColumns(routine, cx);
   const { bindings } = bindArguments(routine, columns, node.args, (e) => resolve(e, alone), inner, origin);
-  const rows = bodyRows(routine, asGiven(columns, bindings), inner.relation, origin);
+  const isVarying = (e: Expression): boolean => e.kind === "attribute" || e.kind === "subquery";
+  const constant = !node.args.some((e) => holds(e, isVarying)) && !bindings.some(({ value }) => isRandom(value));
+  const rows = atCall(routine, origin, () =>
+    bodyRows(routine, asGiven(columns, bindings), inner.relation, origin, constant),
+  );
   const relation = withArguments(rows, bindings);
   const shown = qualified(relation.output, [routine.name]);
   return {

@@ -1,3 +1,4 @@
+import type { SourceText } from "../../errors/origin.ts";
 import type { Routine } from "../../analyzer/routine/routine.ts";
 import type { LocalScopes } from "../../catalog/local-variables.ts";
 import type { Table } from "../table.ts";
@@ -40,16 +41,16 @@ export interface CommandContext {
   routineOf(made: SqlFunction): Routine;
   /** The rows of a relation that are known to be few. */
   rowsOf(relation: Relation): Promise<readonly (readonly Value[])[]>;
-  /** A statement as the session reads it. */
-  parseStatement(text: string, args: SqlArguments | undefined): Command;
+  /** A statement as the session reads it; `bodyOf` is what errors call the text. */
+  parseStatement(text: string, args: SqlArguments | undefined, bodyOf?: Omit<SourceText, "text">): Command;
   /** Does a statement of a script; answers its rows. */
   execute(command: Command): Promise<Table>;
   /** The same, where the variables of a script are seen. */
   withLocals(locals: LocalScopes | undefined): CommandContext;
   /** An expression as the session reads it. */
   parseExpression(text: string): Expression;
-  /** A view's body, its names being of the database, and its texts of the view's collation. */
-  parseBody(text: string, database: string, collation?: string): Relation;
+  /** The body of the view that errors name so, its names being of the database, and its texts of the view's collation. */
+  parseBody(text: string, database: string, collation: string | undefined, objectName: string): Relation;
   /** Tells that files at or below a path are others now. */
   changed(path: string): void;
 }

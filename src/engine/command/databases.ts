@@ -22,7 +22,7 @@ import { removeTables } from "./remove-tables.ts";
 
 export async function createDatabase(c: CreateDatabase, cx: CommandContext): Promise<Table> {
   const name = databaseName(c.nameParts);
-  if (name === GLOBAL_TEMP_DATABASE) throw sparkError("_LEGACY_ERROR_TEMP_1066", { database: name });
+  if (name === GLOBAL_TEMP_DATABASE) throw sparkError("RESERVED_DATABASE_NAME", { database: quoteParts([name]) });
   if (!/^\w+$/.test(name)) throw sparkError("INVALID_SCHEMA_OR_RELATION_NAME", { name: quoteParts([name]) });
   const location = c.location === undefined ? join(cx.warehouse, `${name}.db`) : localPath(c.location);
   const database = { name, comment: c.comment ?? "", location, properties: c.properties };

@@ -1,6 +1,7 @@
 /** EXECUTE IMMEDIATE: the statement that it stands for (`ResolveExecuteImmediate`, `SubstituteExecuteImmediate`). */
 import { findVariable, lookupIn } from "../../catalog/variables.ts";
 import { refuseComputed } from "../../connect/sql-arguments.ts";
+import type { Origin } from "../../errors/origin.ts";
 import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
 import { tokenize } from "../../lex/lexer.ts";
@@ -37,17 +38,37 @@ export async function immediateStatement(c: ExecuteImmediate, cx: CommandContext
   return { kind: "set_variables", targets: c.into, source, origin: c.origin };
 }
 
-/** An error of syntax, which has but a position in the text, is told at the place of the statement around it. */
+/**
+ * An error of syntax, which has but a position in the text, is told at the place of the statement around it; since 4.3
+ * texts have a name, and the error is told of the whole text.
+ */
 function parsed(text: string, args: SqlArguments | undefined, c: ExecuteImmediate, cx: CommandContext): Command {
+  const isEvaluating = cx.settings.snapshot().line >= EVALUATING;
   try {
-    return cx.parseStatement(text, args);
+    // Markers without values are told of a text without a name.
+    const { byPosition, byName } = args === undefined ? markersOf(text) : { byPosition: false, byName: false };
+    return cx.parseStatement(text, args, isEvaluating && !byPosition && !byName ? BODY : undefined);
   } catch (reason) {
-    const isSyntax = reason instanceof SparkError && reason.class === "parse" && reason.context === undefined;
-    if (!isSyntax || cx.settings.snapshot().line >= EVALUATING) throw reason;
+    if (!(reason instanceof SparkError)) throw reason;
     const { condition, params, cause } = reason;
-    throw new SparkError(condition, params, { origin: c.origin, told: "both", cause });
+    if (isEvaluating && condition === "UNBOUND_SQL_PARAMETER") throw unnamed(reason);
+    const isSyntax = reason.class === "parse" && reason.context === undefined;
+    if (!isSyntax || (isEvaluating && condition === "PARSE_EMPTY_STATEMENT")) throw unnamed(reason);
+    const whole: Origin = { kind: "sql", source: { text, ...BODY }, span: { start: 0, end: text.length } };
+    throw new SparkError(condition, params, { origin: isEvaluating ? whole : c.origin, told: "both", cause });
   }
 }
+
+/** The error as one of a text without a name: so are those that come before the text is read as the statement's. */
+function unnamed(error: SparkError): SparkError {
+  const { condition, params, origin, cause, told } = error;
+  if (origin?.kind !== "sql" || origin.source.objectType !== BODY.objectType) return error;
+  const place = { ...origin, source: { text: origin.source.text } };
+  return new SparkError(condition, params, { origin: place, told, cause, class: error.class });
+}
+
+/** What errors call the text. */
+const BODY = { objectType: "EXECUTE IMMEDIATE", objectName: "" };
 
 /** The text, or that of the variable. */
 function textToExecute({ statement: e, origin }: ExecuteImmediate, cx: CommandContext): string {
@@ -70,7 +91,7 @@ function variableOf({ nameParts, origin }: Attribute, cx: CommandContext) {
   const lookup = lookupIn(cx.catalog.variables, cx.run.locals);
   const found = findVariable(nameParts, lookup, cx.settings.snapshot().caseSensitive);
   if (found?.length === nameParts.length) return found.variable;
-  throw unresolvedVariable(nameParts, "`system`.`session`", origin);
+  throw unresolvedVariable(nameParts, "[`system`.`session`]", origin);
 }
 
 /** What stands for the text's markers, where it has any: constants and variables. */

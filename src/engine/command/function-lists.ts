@@ -64,6 +64,8 @@ const lines = (rows: readonly string[]): Table => ({
 export function madeFunction(nameParts: readonly string[], cx: CommandContext): SqlFunction | undefined {
   const catalog = cx.catalog.snapshot();
   const scope = { database: catalog.currentDatabase, temporary: "all" } as const;
-  const { line } = cx.settings.snapshot();
-  return functionOf(nameParts, "value", scope, catalog, line) ?? functionOf(nameParts, "table", scope, catalog, line);
+  const settings = cx.settings.snapshot();
+  return (
+    functionOf(nameParts, "value", scope, catalog, settings) ?? functionOf(nameParts, "table", scope, catalog, settings)
+  );
 }

@@ -1,4 +1,5 @@
 /** The names in the text of a function that is being made. */
+import { databaseNotFound } from "../../catalog/memory.ts";
 import { IN_FROM_ONLY } from "../../analyzer/expression/call.ts";
 import { routineName } from "../../analyzer/routine/routine.ts";
 import type { SqlFunction } from "../../catalog/functions.ts";
@@ -85,6 +86,8 @@ function calledFunctions(parts: readonly string[], within: string, cx: CommandCo
   if (found !== undefined) return [found];
   // Names of more than one part may be those of what is built in.
   if (parts.length > 1 && lookupFunction(parts.at(-1) ?? "") !== undefined) return [];
+  if (place !== undefined && !cx.catalog.snapshot().databases.includes(place.database))
+    throw databaseNotFound(place.database);
   const routineName = quoteParts(place === undefined ? parts : [place.database, place.name]);
   throw sparkError("ROUTINE_NOT_FOUND", { routineName }, { origin: null });
 }

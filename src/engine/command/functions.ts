@@ -25,7 +25,8 @@ export async function createFunction(c: CreateFunction, cx: CommandContext): Pro
   const { currentDatabase } = cx.catalog.snapshot();
   const database = c.temporary ? undefined : databaseOf(c.nameParts, cx);
   const last = c.nameParts.at(-1) ?? "";
-  const name = database === undefined ? last : last.toLowerCase();
+  const isAsWritten = database === undefined || cx.settings.snapshot().caseSensitive;
+  const name = isAsWritten ? last : last.toLowerCase();
   checkParameters(c, last, cx);
   const names = namesOf(c, cx);
   refuseCycles({ name, database }, names, cx);
@@ -66,7 +67,8 @@ export async function createFunction(c: CreateFunction, cx: CommandContext): Pro
 /** The database of a lasting function, in lower case. Raises SCHEMA_NOT_FOUND. */
 function databaseOf(nameParts: readonly string[], cx: CommandContext): string {
   const { currentDatabase } = cx.catalog.snapshot();
-  const database = nameParts.length === 1 ? currentDatabase.toLowerCase() : databaseName(nameParts.slice(0, -1));
+  const database =
+    nameParts.length === 1 ? currentDatabase.toLowerCase() : databaseName(nameParts.slice(0, -1), nameParts);
   if (database === DEFAULT_DATABASE || cx.catalog.databases.all.has(database)) return database;
   throw databaseNotFound(database);
 }

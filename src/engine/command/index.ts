@@ -30,6 +30,7 @@ import { createClassFunction, createFunction, dropFunction, refreshFunction } fr
 import { immediateStatement } from "./execute-immediate.ts";
 import { insert, refuseTableWrite, saveTable } from "./inserts.ts";
 import { registerPython, registerPythonSource } from "./python-functions.ts";
+import { sought } from "./places.ts";
 import { recoverPartitions, showPartitions } from "./partitions.ts";
 import { showTableExtended } from "./show-table-extended.ts";
 import { setTableProperties, showTableProperties } from "./properties.ts";
@@ -69,7 +70,7 @@ const handlers: Handlers = {
   show_catalogs: showCatalogs,
   show_databases: showDatabases,
   show_columns: async (c, cx) => {
-    const schema = await cx.schemaOf(named(c.nameParts, c.origin));
+    const schema = await sought(c, cx.schemaOf(named(c.nameParts, c.origin)), cx);
     return { schema: struct([column("col_name", STRING, false)]), rows: schema.fields.map((f) => [f.name]) };
   },
   show_functions: showFunctions,
@@ -152,7 +153,7 @@ const handlers: Handlers = {
     return EMPTY_TABLE;
   },
   refresh_table: async (c, cx) => {
-    await cx.keeping.refresh(named(c.nameParts, c.origin), cx.run);
+    await sought(c, cx.keeping.refresh(named(c.nameParts, c.origin), cx.run), cx);
     return EMPTY_TABLE;
   },
   refresh_path: (c, cx) => {

@@ -109,12 +109,14 @@ function checkStatic({ partition, columns }: Insert, table: CatalogTable): void 
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
+/** Where relations are looked for, beside the current database. */
+const OF_RELATIONS = ["`system`.`builtin`", "`system`.`session`"];
+
 function target(c: Insert, cx: CommandContext): CatalogTable {
   const isTemp = isTempView(c.nameParts, cx);
   const table = isTemp ? undefined : findTable(c.nameParts, cx);
   if (table !== undefined && table.kind !== "view") return table;
-  if (table === undefined && !isTemp)
-    throw tableNotFound(c.nameParts, cx, c.origin, ["`system`.`builtin`", "`system`.`session`"]);
+  if (table === undefined && !isTemp) throw tableNotFound(c.nameParts, cx, c.origin, OF_RELATIONS);
   // A DataFrame's writer comes without a text.
   if (table === undefined && c.origin === undefined) throw sparkError("UNSUPPORTED_INSERT.RDD_BASED", {});
   const viewName = table === undefined ? quoteParts(c.nameParts) : fullName(table);
@@ -185,7 +187,11 @@ export function refuseTableWrite(c: RefuseTableWrite, cx: CommandContext): Table
     throw sparkError("UNSUPPORTED_FEATURE.TABLE_OPERATION", { tableName, operation: c.operation });
   }
   const table = findTable(c.nameParts, cx);
-  if (table === undefined) throw tableNotFound(c.nameParts, cx);
+  if (table === undefined) throw tableNotFound(c.nameParts, cx, undefined, OF_RELATIONS);
+  if (c.origin !== undefined && cx.settings.snapshot().line >= 403) {
+    const params = { tableName: fullName(table), operation: "INSERT INTO ... REPLACE WHERE" };
+    throw sparkError("UNSUPPORTED_FEATURE.TABLE_OPERATION", params, { origin: null });
+  }
   throw sparkError("_LEGACY_ERROR_TEMP_1012", { identifier: fullName(table) }, { origin: c.origin });
 }
 

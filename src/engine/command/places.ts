@@ -3,7 +3,7 @@ import { DEFAULT_DATABASE } from "../../catalog/databases.ts";
 import { databaseNotFound, GLOBAL_TEMP_DATABASE, SESSION_CATALOG, type View } from "../../catalog/memory.ts";
 import type { CatalogTable } from "../../catalog/tables.ts";
 import type { Origin } from "../../errors/origin.ts";
-import { sparkError } from "../../errors/spark-error.ts";
+import { SparkError, sparkError } from "../../errors/spark-error.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
 import { placeOf } from "../table-fact.ts";
 import type { CommandContext } from "./context.ts";
@@ -17,13 +17,14 @@ export interface Place {
 /** A name's parts with the catalog in front: what Spark's errors call the table. */
 export const fullName = ({ database, name }: Place): string => quoteParts([SESSION_CATALOG, database, name]);
 
-/** A database's own name, lower case; databases of the session catalog have one part. */
-export function databaseName(nameParts: readonly string[]): string {
+/** A database's own name, lower case; databases of the session catalog have one part. `of`: what is in it, for errors. */
+export function databaseName(nameParts: readonly string[], of: readonly string[] = nameParts): string {
   const own = nameParts.length > 1 && nameParts[0]?.toLowerCase() === SESSION_CATALOG ? nameParts.slice(1) : nameParts;
   if (own.length !== 1)
     throw sparkError("REQUIRES_SINGLE_PART_NAMESPACE", {
       sessionCatalog: SESSION_CATALOG,
       namespace: own.map((part) => `\`${part}\``).join("."),
+      identifier: of.map((part) => `\`${part}\``).join("."),
     });
   return (own[0] ?? "").toLowerCase();
 }
@@ -31,7 +32,7 @@ export function databaseName(nameParts: readonly string[]): string {
 /** The place of a new table or view; its database must be there. */
 export function newPlace(nameParts: readonly string[], cx: CommandContext): Place {
   const { currentDatabase } = cx.catalog.snapshot();
-  const database = nameParts.length === 1 ? currentDatabase : databaseName(nameParts.slice(0, -1));
+  const database = nameParts.length === 1 ? currentDatabase : databaseName(nameParts.slice(0, -1), nameParts);
   const name = (nameParts.at(-1) ?? "").toLowerCase();
   if (database !== DEFAULT_DATABASE && !cx.catalog.databases.all.has(database)) throw databaseNotFound(database);
   if (!/^\w+$/.test(name)) throw sparkError("INVALID_SCHEMA_OR_RELATION_NAME", { name: quoteParts([name]) });
@@ -65,6 +66,23 @@ export function tableNotFound(
   const current = quoteParts([SESSION_CATALOG, cx.catalog.snapshot().currentDatabase]);
   const params = { relationName: quoteParts(nameParts), searchPath: `[${[...places, current].join(", ")}]` };
   return sparkError("TABLE_OR_VIEW_NOT_FOUND", params, { origin });
+}
+
+/** What is asked of a table or view for a command: that it is not there is told as commands do. */
+export async function sought<T>(c: Sought, asked: Promise<T>, cx: CommandContext): Promise<T> {
+  try {
+    return await asked;
+  } catch (reason) {
+    const isMissing = reason instanceof SparkError && reason.condition === "TABLE_OR_VIEW_NOT_FOUND";
+    if (!isMissing || reason.params["relationName"] !== quoteParts(c.nameParts)) throw reason;
+    throw tableNotFound(c.nameParts, cx, c.origin);
+  }
+}
+
+/** A name that a command looks for. */
+interface Sought {
+  readonly nameParts: readonly string[];
+  readonly origin?: Origin | undefined;
 }
 
 /** TABLE_OR_VIEW_NOT_FOUND of what is to be dropped, under its full name. */

@@ -1,4 +1,5 @@
 /** TBLPROPERTIES: SHOW, SET and UNSET. */
+import type { CatalogTable } from "../../catalog/tables.ts";
 import { sparkError } from "../../errors/spark-error.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
 import { STRING, struct } from "../../types/data-type.ts";
@@ -25,6 +26,15 @@ export function showTableProperties(c: ShowTableProperties, cx: CommandContext):
   return { schema: keyValue, rows: [[c.key, value ?? missing]] };
 }
 
+/** Before 4.0 only properties that are there can be taken away, but for IF EXISTS and the comment. */
+function refuseUnset(c: SetTableProperties, table: CatalogTable, cx: CommandContext): void {
+  if (c.ifExists || cx.settings.snapshot().line >= 400) return;
+  const missing = c.unset.filter((key) => key !== "comment" && !Object.hasOwn(table.properties, key));
+  if (missing.length === 0) return;
+  const properties = missing.map((key) => quoteParts([key])).join(", ");
+  throw sparkError("UNSET_NONEXISTENT_PROPERTIES", { properties, table: fullName(table) });
+}
+
 /** `AlterTableSetPropertiesCommand`, `AlterTableUnsetPropertiesCommand`. */
 export async function setTableProperties(c: SetTableProperties, cx: CommandContext): Promise<Table> {
   if (isTempView(c.nameParts, cx)) {
@@ -41,6 +51,7 @@ export async function setTableProperties(c: SetTableProperties, cx: CommandConte
       const found = findTable(c.nameParts, cx);
       if (found === undefined) throw tableNotFound(c.nameParts, cx, c.origin);
       const { identity: _old, ...table } = found;
+      refuseUnset(c, found, cx);
       const left = Object.entries({ ...table.properties, ...c.set }).filter(([key]) => !c.unset.includes(key));
       const comment = c.unset.includes("comment") ? undefined : table.comment;
       return [{ kind: "put_table", table: { ...table, properties: Object.fromEntries(left), comment } }];

@@ -1,4 +1,5 @@
 /** DECLARE, DROP and SET of session variables. */
+import { searchPath } from "../../analyzer/expression/call.ts";
 import { findVariable, lookupIn, type Variable, variableName } from "../../catalog/variables.ts";
 import type { Origin } from "../../errors/origin.ts";
 import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
@@ -15,7 +16,7 @@ import { checkDeclared, textOf, withDefaults } from "./variable-defaults.ts";
 /** `CreateVariableExec`: the default is evaluated now, and is the variable's value until it is set. */
 export async function declareVariable(c: DeclareVariable, cx: CommandContext): Promise<Table> {
   const { locals } = cx.run;
-  const name = locals === undefined ? ownName(c.nameParts, cx) : localName(c, cx);
+  const name = locals === undefined ? ownName(c, cx) : localName(c, cx);
   const scope = locals?.innermost;
   const fullName = scope === undefined ? fullNameOf(name) : quoteParts([scope.label, name]);
   if (scope?.variables.has(name) ?? (cx.catalog.variables.has(name) && !c.replace)) {
@@ -48,7 +49,7 @@ function localName({ nameParts, replace }: DeclareVariable, cx: CommandContext):
 
 /** `DropVariableExec`. */
 export function dropVariable(c: DropVariable, cx: CommandContext): Table {
-  const name = ownName(c.nameParts, cx);
+  const name = ownName(c, cx);
   const rest = new Map(cx.catalog.variables);
   if (!rest.delete(name) && !c.ifExists) throw sparkError("VARIABLE_NOT_FOUND", { variableName: fullNameOf(name) });
   cx.catalog.variables = rest;
@@ -57,7 +58,7 @@ export function dropVariable(c: DropVariable, cx: CommandContext): Table {
 
 /** `SetVariableExec`: all at once, from the one row of a query; NULLs where it has none. */
 export async function setVariables(c: SetVariables, cx: CommandContext): Promise<Table> {
-  const targets = c.targets.map((parts) => target(parts, cx));
+  const targets = c.targets.map((parts, i) => target(parts, c.targetOrigins?.[i], cx));
   const names = targets.map((t) => t.name);
   const twice = names.filter((name, i) => names.indexOf(name) !== i);
   if (twice.length > 0) {
@@ -130,19 +131,25 @@ function named(reason: unknown, targets: readonly { readonly shown: string }[]):
 }
 
 /** What a variable of these name parts is kept under. Raises UNRESOLVED_VARIABLE where it can be no variable's. */
-function ownName(parts: readonly string[], cx: CommandContext): string {
-  const name = variableName(parts, cx.settings.snapshot().caseSensitive);
+function ownName({ nameParts, nameOrigin }: DeclareVariable | DropVariable, cx: CommandContext): string {
+  const { caseSensitive, line } = cx.settings.snapshot();
+  const name = variableName(nameParts, caseSensitive);
   if (name !== undefined) return name;
-  throw unresolvedVariable(parts, "`system`.`session`");
+  throw unresolvedVariable(nameParts, "[`system`.`session`]", line >= TELLING ? nameOrigin : undefined);
 }
 
+/** The line of Spark that tells where the name of a variable stands. */
+const TELLING = 403;
+
 /** The variable that is to be set. */
-function target(parts: readonly string[], cx: CommandContext): Variable {
+function target(parts: readonly string[], origin: Origin | undefined, cx: CommandContext): Variable {
   const lookup = lookupIn(cx.catalog.variables, cx.run.locals);
-  const found = findVariable(parts, lookup, cx.settings.snapshot().caseSensitive);
-  const variable = found?.length === parts.length ? found.variable : undefined;
-  if (variable === undefined) throw unresolvedVariable(parts, "`SYSTEM`.`SESSION`");
-  return variable;
+  const { caseSensitive, line } = cx.settings.snapshot();
+  const found = findVariable(parts, lookup, caseSensitive);
+  if (found?.length === parts.length) return found.variable;
+  if (line < TELLING) throw unresolvedVariable(parts, "[`SYSTEM`.`SESSION`]");
+  const path = searchPath({ database: cx.catalog.snapshot().currentDatabase });
+  throw unresolvedVariable(parts, path, origin);
 }
 
 const fullNameOf = (name: string): string => quoteParts(["system", "session", name]);

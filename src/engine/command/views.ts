@@ -1,5 +1,5 @@
 /** CREATE and DROP of views, temporary and lasting. */
-import { GLOBAL_TEMP_DATABASE } from "../../catalog/memory.ts";
+import { GLOBAL_TEMP_DATABASE, SESSION_CATALOG } from "../../catalog/memory.ts";
 import type { NewTable } from "../../catalog/edits.ts";
 import type { CatalogTable } from "../../catalog/tables.ts";
 import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
@@ -9,6 +9,7 @@ import { type StructType, struct } from "../../types/data-type.ts";
 import type { CreateView, DropView } from "../../unresolved/command.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import { isImmediate } from "../../unresolved/variable-command.ts";
+import { moved } from "../../unresolved/moved.ts";
 import { inputsOf } from "../../unresolved/visit.ts";
 import type { Meant } from "../mean.ts";
 import { EMPTY_TABLE, type Table } from "../table.ts";
@@ -50,10 +51,11 @@ async function createTemporary(c: CreateView, cx: CommandContext): Promise<Table
   const variables = viewVariables(c.text, read, schema, cx);
   const view = named(global ? [GLOBAL_TEMP_DATABASE, name] : [name]);
   const before = c.replace && !cx.keeping.plans.isEmpty ? await cx.keeping.keyOf(view, cx.run) : undefined;
+  const source = { text: c.text ?? "", objectType: "VIEW", objectName: view.nameParts.join(".") };
   cx.catalog.createView(
     {
       name,
-      plan: c.query,
+      plan: c.textAt === undefined ? c.query : moved(c.query, c.textAt, source),
       columns: c.columns,
       text: c.text,
       settings: cx.settings.snapshot(),
@@ -103,7 +105,7 @@ async function createLasting(c: CreateView, cx: CommandContext): Promise<Table> 
   refuseTemporary(c, place, cx);
   const collation = c.collation ?? altered?.view?.collation;
   const { currentDatabase } = cx.catalog.snapshot();
-  const plan = cx.parseBody(text, currentDatabase, collation);
+  const plan = cx.parseBody(text, currentDatabase, collation, [SESSION_CATALOG, place.database, place.name].join("."));
   const settings = cx.settings.snapshot();
   const { schema, variables } = await cx.meant(c.collation === collation ? c.query : plan);
   refuseVariables(variables, place);

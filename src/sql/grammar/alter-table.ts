@@ -49,8 +49,10 @@ export function alter(cx: SqlContext): Command {
     const { start: first, end } = cx.spanFrom(bodyFrom);
     const text = cx.source.text.slice(first, end);
     const how = { scope: "database", replace: true, ifNotExists: false, alters: true } as const;
-    return { kind: "create_view", nameParts, query, text, ...how, origin };
+    return { kind: "create_view", nameParts, query, text, textAt: first, ...how, origin };
   }
+  // Before 4.0 it is the start of a query.
+  if (isView && cx.areWords("WITH", "SCHEMA") && cx.reading.line < 400) throw cx.fail(cx.peek(2));
   if (isView && cx.areWords("WITH", "SCHEMA"))
     return { kind: "alter_view_schema", nameParts, withSchema: withSchema(cx), origin };
   if (!isView && cx.acceptWords("RECOVER", "PARTITIONS"))

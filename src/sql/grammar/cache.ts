@@ -72,9 +72,8 @@ export function refresh(cx: SqlContext): Command {
     .slice(start)
     .replace(/[\s;]+$/, "")
     .trim();
-  const refused = (msg: string) => sparkError("_LEGACY_ERROR_TEMP_0064", { msg }, { origin: cx.originFrom(from) });
-  if (path === "") throw refused("Resource paths cannot be empty in REFRESH statements. Use / to match everything");
-  if (/\s/.test(path))
-    throw refused("REFRESH statements cannot contain ' ', '\\n', '\\r', '\\t' inside unquoted resource paths");
+  const origin = cx.originFrom(from);
+  if (path === "") throw sparkError("INVALID_SQL_SYNTAX.EMPTY_REFRESH_RESOURCE_PATH", {}, { origin });
+  if (/\s/.test(path)) throw sparkError("INVALID_SQL_SYNTAX.INVALID_REFRESH_RESOURCE_PATH", {}, { origin });
   return { kind: "refresh_path", path };
 }

@@ -38,9 +38,13 @@ function readCall(cx: SqlContext, from: number, nameParts: readonly string[]): E
   } else if (quantified !== undefined) throw cx.fail();
   if (args.at(-1)?.kind === "literal" && cx.peek().kind === "eof") throw cx.fail();
   cx.close(")");
-  // Before 4.0 two functions had it, by their names.
-  const isOrdered = cx.reading.line >= 400 || /^percentile_(cont|disc)$/i.test(nameParts.join("."));
-  const withinGroup = isOrdered ? withinGroupClause(cx) : undefined;
+  // Before 4.0 two functions had it, by their names, and of others the words are an alias and the start of GROUP BY.
+  const isOrdered = /^percentile_(cont|disc)$/i.test(nameParts.join(".")) && args.length === 1 && !quantified;
+  if (cx.reading.line < 400 && !isOrdered && cx.areWords("WITHIN", "GROUP") && cx.isOp("(", 2))
+    throw cx.fail(cx.peek(2));
+  const withinGroup = withinGroupClause(cx);
+  const second = cx.reading.line < 400 ? withinGroup?.[1] : undefined;
+  if (second?.origin !== undefined) throw cx.fail();
   const filter = filterClause(cx);
   const ignoreNulls = nullsInside || nullsOption(cx);
   const window = cx.isWord("OVER") && (cx.isOp("(", 1) || cx.isName(1)) ? overClause(cx) : undefined;

@@ -1,5 +1,5 @@
 /** CREATE and DROP of functions. */
-import { sparkError } from "../../errors/spark-error.ts";
+import { SparkError, sparkError } from "../../errors/spark-error.ts";
 import type { SqlOrigin } from "../../errors/origin.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
 import { dataType } from "../../types/ddl.ts";
@@ -53,7 +53,8 @@ export function createFunction(cx: SqlContext): Command {
   const returns = cx.acceptWords("RETURNS") ? returned(cx) : undefined;
   const said = characteristics(cx);
   cx.expectWord("RETURN");
-  const body = cx.kept("CREATE FUNCTION body", () => routineBody(cx), from);
+  const bodyFrom = cx.at;
+  const body = keptBody(cx, bodyFrom, () => cx.kept("CREATE FUNCTION body", () => routineBody(cx), from));
   const origin = cx.originFrom(from);
   if (list.generated || returns?.generated === true)
     throw sparkError("INVALID_SQL_SYNTAX.CREATE_FUNC_WITH_GENERATED_COLUMNS_AS_PARAMETERS", {}, { origin });
@@ -181,11 +182,14 @@ function parameterList(cx: SqlContext, from: number): ParameterList {
   cx.expectOp("(");
   if (cx.acceptOp(")")) return { parameters: [], generated: false };
   const at = cx.at;
-  const all = cx.list(() => {
-    const name = cx.wholeName();
-    const type = dataType(cx);
-    return { name, type, ...options(cx, from) };
-  });
+  const end = cx.closing(at - 1);
+  const all = ofList(cx, at, end, () =>
+    cx.list(() => {
+      const name = cx.wholeName();
+      const type = dataType(cx);
+      return { name, type, ...options(cx, from) };
+    }),
+  );
   const origin = cx.originFrom(at);
   cx.expectOp(")");
   const twice = all.find((p) => p.twice !== undefined);
@@ -203,6 +207,28 @@ function parameterList(cx: SqlContext, from: number): ParameterList {
     notNull: all.some((p) => p.notNull) ? origin : undefined,
     generated: all.some((p) => p.generated),
   };
+}
+
+/** Reads a list, which was a text of its own before 4.3: unknown types are told by their places in it. */
+function ofList<T>(cx: SqlContext, at: number, end: number, list: () => T): T {
+  try {
+    return list();
+  } catch (reason) {
+    const isType = reason instanceof SparkError && reason.condition === "UNSUPPORTED_DATATYPE";
+    const [first, after] = [cx.tokens[at], cx.tokens[end]];
+    if (
+      !isType ||
+      cx.reading.line >= 403 ||
+      reason.origin?.kind !== "sql" ||
+      first === undefined ||
+      after === undefined
+    )
+      throw reason;
+    const { start, end: last } = reason.origin.span;
+    const text = cx.source.text.slice(first.start, after.start);
+    const span = { start: start - first.start, end: last - first.start };
+    throw new SparkError(reason.condition, reason.params, { origin: { kind: "sql", source: { text }, span } });
+  }
 }
 
 interface Returned {
@@ -234,55 +260,75 @@ type Characteristics = Pick<CreateFunction, "comment" | "deterministic" | "reads
 /** `LANGUAGE SQL`, `[NOT] DETERMINISTIC`, `COMMENT '…'` and the rest, each once and in any order. */
 function characteristics(cx: SqlContext): Characteristics {
   let said: Characteristics = {};
+  const start = cx.at;
   const seen = new Set<string>();
-  const once = (clause: string, from: number): void => {
-    if (seen.has(clause))
-      throw sparkError("DUPLICATE_CLAUSES", { clauseName: clause }, { origin: cx.originFrom(from) });
+  let twice: string | undefined;
+  const once = (clause: string): void => {
+    if (seen.has(clause)) twice ??= clause;
     seen.add(clause);
   };
   for (;;) {
     const from = cx.at;
     if (cx.acceptWords("LANGUAGE")) {
       const language = cx.name();
-      once("LANGUAGE", from);
+      once("LANGUAGE");
       if (language.toUpperCase() !== "SQL")
         throw notAllowed(`Unsupported language for user defined functions: ${language}`, cx.originFrom(from));
     } else if (cx.acceptWords("SPECIFIC")) {
       cx.name();
-      once("SPECIFIC", from);
+      once("SPECIFIC");
     } else if (cx.acceptWords("DETERMINISTIC")) {
-      once("DETERMINISTIC", from);
+      once("DETERMINISTIC");
       said = { ...said, deterministic: true };
     } else if (cx.acceptWords("NOT", "DETERMINISTIC")) {
-      once("DETERMINISTIC", from);
+      once("DETERMINISTIC");
       said = { ...said, deterministic: false };
     } else if (cx.acceptWords("CONTAINS", "SQL")) {
-      once("SQL DATA ACCESS", from);
+      once("SQL DATA ACCESS");
       said = { ...said, readsData: false };
     } else if (cx.acceptWords("READS", "SQL", "DATA")) {
-      once("SQL DATA ACCESS", from);
+      once("SQL DATA ACCESS");
       said = { ...said, readsData: true };
     } else if (
       cx.acceptWords("CALLED", "ON", "NULL", "INPUT") ||
       cx.acceptWords("RETURNS", "NULL", "ON", "NULL", "INPUT")
     ) {
-      once("NULL CALL", from);
+      once("NULL CALL");
     } else if (cx.isWord("COMMENT") && cx.isString(1)) {
       cx.next();
       const comment = cx.string();
-      once("COMMENT", from);
+      once("COMMENT");
       said = { ...said, comment };
     } else if (cx.acceptWords("SQL", "SECURITY")) {
       const isInvoker = cx.acceptWords("INVOKER");
       if (!isInvoker) cx.expectWord("DEFINER");
-      once("SQL SECURITY", from);
+      once("SQL SECURITY");
       if (isInvoker) throw notAllowed("SQL function with SQL SECURITY INVOKER is not supported", cx.originFrom(from));
-    } else return said;
+    } else if (twice === undefined) return said;
+    else throw sparkError("DUPLICATE_CLAUSES", { clauseName: twice }, { origin: cx.originFrom(start) });
   }
 }
 
 const notAllowed = (message: string, origin: SqlOrigin): Error =>
   sparkError("_LEGACY_ERROR_TEMP_0035", { message }, { origin });
+
+/** Before 4.3 a body is a text of its own, in which markers without values have none. */
+function keptBody(cx: SqlContext, from: number, body: () => CreatedBody): CreatedBody {
+  try {
+    return body();
+  } catch (reason) {
+    const isMarker =
+      reason instanceof SparkError &&
+      reason.condition === "UNSUPPORTED_FEATURE.PARAMETER_MARKER_IN_UNEXPECTED_STATEMENT";
+    const [first, last] = [cx.tokens[from], cx.tokens[cx.at - 1]];
+    const marker = cx.tokens.slice(from, cx.at).find((t) => t.text === "?");
+    if (!isMarker || cx.hasArguments || marker === undefined || first === undefined || last === undefined) throw reason;
+    const start = marker.start - first.start;
+    const text = cx.source.text.slice(first.start, last.end);
+    const origin = { kind: "sql", source: { text }, span: { start, end: start + 1 } } as const;
+    throw sparkError("UNBOUND_SQL_PARAMETER", { name: `_${start}` }, { origin });
+  }
+}
 
 function routineBody(cx: SqlContext): CreatedBody {
   const from = cx.at;

@@ -31,11 +31,21 @@ export function aggregation(cx: SqlContext): Grouped | undefined {
   if (plain.length === items.length) {
     for (const kind of ["ROLLUP", "CUBE"] as const)
       if (cx.acceptWords("WITH", kind))
-        return { grouping: plain, groupingKind: kind === "ROLLUP" ? "rollup" : "cube", groupingSets: [] };
+        return {
+          grouping: plain,
+          groupingKind: kind === "ROLLUP" ? "rollup" : "cube",
+          groupingSets: [],
+          groupingOrigin: cx.originFrom(from),
+        };
     if (cx.areWords("GROUPING", "SETS")) {
       cx.acceptWords("GROUPING", "SETS");
       const sets = cx.parenthesized(() => groupingSet(cx));
-      return { grouping: plain, groupingKind: "grouping_sets", groupingSets: sets };
+      return {
+        grouping: plain,
+        groupingKind: "grouping_sets",
+        groupingSets: sets,
+        groupingOrigin: cx.originFrom(from),
+      };
     }
     const [only] = plain;
     if (
@@ -45,18 +55,24 @@ export function aggregation(cx: SqlContext): Grouped | undefined {
       only.nameParts[0]?.toUpperCase() === "ALL"
     )
       return { grouping: [], groupingKind: "all", groupingSets: [], groupingOrigin: cx.originFrom(from) };
-    return { grouping: plain, groupingKind: "group_by", groupingSets: [] };
+    return { grouping: plain, groupingKind: "group_by", groupingSets: [], groupingOrigin: cx.originFrom(from) };
   }
   const [only] = items;
   if (items.length === 1 && only !== undefined && (only.kind === "rollup" || only.kind === "cube")) {
     const flat = only.elements.flat();
     if (only.elements.every((e) => e.length === 1))
-      return { grouping: flat, groupingKind: only.kind, groupingSets: [] };
+      return { grouping: flat, groupingKind: only.kind, groupingSets: [], groupingOrigin: cx.originFrom(from) };
   }
   const sets = items.map((i) => setsOf(cx, from, i)).reduce((left, right) => crossed(cx, from, left, right));
   const grouping = distinct(items.flatMap(expressionsOf));
   const groupingItems = grouping.some(hasMarker) ? items : undefined;
-  return { grouping, groupingKind: "grouping_sets", groupingSets: sets, groupingItems };
+  return {
+    grouping,
+    groupingKind: "grouping_sets",
+    groupingSets: sets,
+    groupingItems,
+    groupingOrigin: cx.originFrom(from),
+  };
 }
 
 function item(cx: SqlContext): Item {

@@ -148,7 +148,9 @@ export function typedLiteral(cx: SqlContext): Expression {
       "UNSUPPORTED_TYPED_LITERAL",
       {
         unsupportedType: `"${word}"`,
-        supportedTypes: `"DATE", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "TIMESTAMP", "INTERVAL", "X"`,
+        supportedTypes: [...TYPED_LITERALS, ...(cx.reading.line >= 403 ? ["TIME"] : [])]
+          .map((t) => `"${t}"`)
+          .join(", "),
       },
       { origin },
     );
@@ -200,6 +202,9 @@ const timestampNtz: TypedRule = (value, origin) => {
 /** TIMESTAMP where it means TIMESTAMP_NTZ: a text with a zone is a moment all the same. */
 const localTimestamp: TypedRule = (value, origin) =>
   readTimestamp(value)?.zone === undefined ? timestampNtz(value, origin) : timestamp(value, origin);
+
+/** What may stand before a text in a literal, as Spark lists it. */
+const TYPED_LITERALS = ["DATE", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "TIMESTAMP", "INTERVAL", "X"];
 
 const TYPED: Readonly<Record<string, TypedRule>> = {
   DATE: (value, origin) => {

@@ -77,7 +77,7 @@ export function createTable(cx: SqlContext): Command {
       { message: "Schema may not be specified in a Create Table As Select (CTAS) statement" },
       { origin: cx.originFrom(from) },
     );
-  if (external && clauses.location === undefined) throw sparkError("_LEGACY_ERROR_TEMP_1069", {});
+  if (external && clauses.location === undefined) throw sparkError("CREATE_EXTERNAL_TABLE_WITHOUT_LOCATION", {});
   const made: CreateTable = {
     kind: "create_table",
     nameParts,

@@ -1,4 +1,5 @@
 /** DECLARE, DROP and SET of session variables. */
+import type { Origin } from "../../errors/origin.ts";
 import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
 import { dataType } from "../../types/ddl.ts";
 import type { Command } from "../../unresolved/command.ts";
@@ -17,7 +18,9 @@ export function declareVariable(cx: SqlContext): Command {
   const replace = cx.isWord("OR") ? cx.acceptWords("OR", "REPLACE") : false;
   if (isVariableWord(cx.peek().word) && cx.isName(1) && !cx.isWord("DEFAULT", 1)) cx.next();
   if (cx.areWords("IF", "NOT", "EXISTS")) throw cx.fail(cx.peek(2));
+  const nameFrom = cx.at;
   const nameParts = relationName(cx);
+  const nameOrigin = cx.originFrom(nameFrom);
   if (cx.isOp(",") && cx.reading.line >= 403) throw unsupported("DECLARE of several variables");
   const ends = cx.peek().kind === "eof" || cx.isOp(";") || cx.isOp("=") || cx.isWord("DEFAULT");
   const type = ends ? undefined : dataType(cx);
@@ -28,7 +31,7 @@ export function declareVariable(cx: SqlContext): Command {
   if (type === undefined && byDefault === undefined) {
     throw sparkError("INVALID_SQL_SYNTAX.VARIABLE_TYPE_OR_DEFAULT_REQUIRED", {}, { origin });
   }
-  return { kind: "declare_variable", nameParts, replace, type, byDefault, origin };
+  return { kind: "declare_variable", nameParts, replace, type, byDefault, nameOrigin, origin };
 }
 
 /** Whether DROP at the cursor is of a variable. */
@@ -42,7 +45,9 @@ export function dropVariable(cx: SqlContext): Command {
   cx.require(400);
   cx.next();
   const ifExists = cx.acceptWords("IF", "EXISTS");
-  return { kind: "drop_variable", nameParts: relationName(cx), ifExists };
+  const from = cx.at;
+  const nameParts = relationName(cx);
+  return { kind: "drop_variable", nameParts, ifExists, nameOrigin: cx.originFrom(from) };
 }
 
 /**
@@ -79,21 +84,37 @@ export function setInScript(cx: SqlContext): Command | undefined {
 }
 
 function assignments(cx: SqlContext) {
-  const targets: string[][] = [];
+  const targets: Target[] = [];
   const values: Expression[] = [];
   do {
-    targets.push(relationName(cx));
+    targets.push(target(cx));
     cx.expectOp("=");
     values.push(cx.expression());
   } while (cx.acceptOp(","));
-  return { targets, source: { kind: "values", values } as const };
+  return { ...told(targets), source: { kind: "values", values } as const };
 }
 
+interface Target {
+  readonly nameParts: readonly string[];
+  readonly origin: Origin;
+}
+
+function target(cx: SqlContext): Target {
+  const from = cx.at;
+  const nameParts = relationName(cx);
+  return { nameParts, origin: cx.originFrom(from) };
+}
+
+const told = (targets: readonly Target[]) => ({
+  targets: targets.map((t) => t.nameParts),
+  targetOrigins: targets.map((t) => t.origin),
+});
+
 function rowAssignment(cx: SqlContext) {
-  const targets = cx.parenthesized(() => relationName(cx));
+  const targets = cx.parenthesized(() => target(cx));
   cx.expectOp("=");
   cx.expectOp("(");
   const query = cx.query();
   cx.expectOp(")");
-  return { targets, source: { kind: "query", query } as const };
+  return { ...told(targets), source: { kind: "query", query } as const };
 }

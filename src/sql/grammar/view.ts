@@ -1,3 +1,4 @@
+import type { Origin } from "../../errors/origin.ts";
 import { sparkError } from "../../errors/spark-error.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
 import { metadataOf } from "../../types/column-default.ts";
@@ -75,8 +76,7 @@ export function createView(cx: SqlContext): Command {
     throw sparkError("CREATE_VIEW_WITH_IF_NOT_EXISTS_AND_REPLACE", { viewName }, { origin });
   }
   if (ifNotExists && temporary) throw sparkError("_LEGACY_ERROR_TEMP_0053", {}, { origin });
-  if (temporary && nameParts.length > 1)
-    throw sparkError("TEMP_VIEW_NAME_TOO_MANY_NAME_PARTS", { actualName: quoteParts(nameParts) }, { origin });
+  if (temporary && nameParts.length > 1) throw qualified(nameParts, cx.reading.line, origin);
   if (temporary && modes !== undefined)
     throw sparkError("UNSUPPORTED_FEATURE.TEMPORARY_VIEW_WITH_SCHEMA_BINDING_MODE", {}, { origin });
   const [refusal] = refusals;
@@ -94,12 +94,22 @@ export function createView(cx: SqlContext): Command {
     replace,
     ifNotExists,
     text,
+    textAt: start,
     comment,
     collation,
     properties,
     withSchema: modes,
   } as const;
   return { kind: "create_view", ...made, origin };
+}
+
+/** A temporary view is of no database. */
+function qualified(nameParts: readonly string[], line: number, origin: Origin): Error {
+  if (line < 403)
+    return sparkError("TEMP_VIEW_NAME_TOO_MANY_NAME_PARTS", { actualName: quoteParts(nameParts) }, { origin });
+  const objectName = quoteParts(nameParts.slice(-1));
+  const qualifier = quoteParts(nameParts.slice(0, -1));
+  return sparkError("INVALID_TEMP_OBJ_QUALIFIER", { objectType: "VIEW", objectName, qualifier }, { origin });
 }
 
 /** `WITH SCHEMA BINDING | COMPENSATION | TYPE EVOLUTION | EVOLUTION`. */
@@ -145,8 +155,7 @@ function viewOfFiles(
   const format = cx.names().join(".").toLowerCase();
   const options = cx.acceptWords("OPTIONS") ? propertyList(cx) : {};
   const origin = cx.originFrom(from);
-  if (head.nameParts.length > 1)
-    throw sparkError("TEMP_VIEW_NAME_TOO_MANY_NAME_PARTS", { actualName: quoteParts(head.nameParts) }, { origin });
+  if (head.nameParts.length > 1) throw qualified(head.nameParts, cx.reading.line, origin);
   const schema = columns && struct(columns.map((f) => ({ ...f, nullable: true })));
   // Files that nobody names are none.
   const isNowhere = !Object.keys(options).some((key) => key.toLowerCase() === "path");
