@@ -9,6 +9,7 @@ import type {
   StoredData,
   WrittenFile,
 } from "../../src/backend/backend.ts";
+import { clockLooks } from "../../src/base/instants.ts";
 import type { ReadPlan } from "../../src/substrait/read/plan.ts";
 import type { StructType } from "../../src/types/data-type.ts";
 import type { EmitOptions } from "./context.ts";
@@ -37,6 +38,7 @@ export class DuckDBBackend implements Backend {
   readonly capabilities = { correlatedSubqueries: true, lateralJoins: true };
   readonly #engine: Engine;
   readonly #files: FileColumns;
+  readonly #statements = new WeakMap<ReadPlan, { readonly key: readonly unknown[]; readonly statement: Statement }>();
   #stored = 0;
 
   constructor(engine: Engine) {
@@ -55,7 +57,7 @@ export class DuckDBBackend implements Backend {
 
   async *execute(plan: ReadPlan, cx: ExecuteContext): AsyncGenerator<RecordBatchBytes> {
     const base = await this.#emitOptions(plan, cx);
-    const statement = emit(plan, base);
+    const statement = this.#statement(plan, base);
     let begun = false;
     try {
       for await (const batch of this.#run(statement, plan, cx)) {
@@ -68,6 +70,17 @@ export class DuckDBBackend implements Backend {
     if (begun) return;
     // 64 bits were too few for some decimal: once more in 128.
     yield* this.#run(emit(plan, { ...base, wideDecimals: true }), plan, cx);
+  }
+
+  /** The statement of a plan: as before, where it comes again and its files are what they were. */
+  #statement(plan: ReadPlan, base: EmitOptions): Statement {
+    const key = [JSON.stringify(base.settings), ...(base.files ?? []), ...(base.stored ?? [])].flat();
+    const known = this.#statements.get(plan);
+    if (known?.key.length === key.length && key.every((part, i) => part === known.key[i])) return known.statement;
+    const looks = clockLooks();
+    const statement = emit(plan, base);
+    if (clockLooks() === looks) this.#statements.set(plan, { key, statement });
+    return statement;
   }
 
   #run(statement: Statement, plan: ReadPlan, cx: ExecuteContext): AsyncIterable<RecordBatchBytes> {

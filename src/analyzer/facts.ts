@@ -187,7 +187,9 @@ export const under = (settings: SparkSettings, facts: Facts, variables: ViewVari
     currentDatabase: facts.currentDatabase,
     user: facts.user,
     sparkVersion: facts.sparkVersion,
-    now: facts.now,
+    get now() {
+      return facts.now;
+    },
     session,
     table: (nameParts, within) => facts.table(nameParts, within),
     routine: (nameParts, kind, scope) => facts.routine(nameParts, kind, scope),

@@ -74,6 +74,11 @@ export class Functions implements FunctionList {
     return this.now().of(database);
   }
 
+  /** All of them, another map with each change. */
+  get all(): ReadonlyMap<string, LastingFunction> {
+    return this.#all;
+  }
+
   /** What is there now, whatever comes. */
   now(): FunctionList {
     const all = this.#all;

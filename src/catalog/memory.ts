@@ -163,6 +163,23 @@ export class MemoryCatalog {
     return copy;
   }
 
+  /** What names mean, as values that are others as soon as some name may mean something else. */
+  standing(): readonly unknown[] {
+    const { views, databases, tables, functions } = this.shared;
+    return [
+      this.#views,
+      this.#currentDatabase,
+      this.variables,
+      this.temporaryFunctions,
+      this.pythonFunctions,
+      this.pythonSources,
+      views,
+      databases.all,
+      tables.all,
+      functions.all,
+    ];
+  }
+
   snapshot(): CatalogSnapshot {
     const views = this.#views;
     const { views: globals, databases } = this.shared;

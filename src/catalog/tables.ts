@@ -97,6 +97,11 @@ export class Tables implements TableList {
     return this.now().of(database);
   }
 
+  /** All of them, another map with each change. */
+  get all(): ReadonlyMap<string, CatalogTable> {
+    return this.#all;
+  }
+
   /** What is there now, whatever comes. */
   now(): TableList {
     const all = this.#all;

@@ -12,7 +12,7 @@ import {
   WriteOperationV2_Mode,
 } from "../gen/spark/connect/commands_pb.ts";
 import { SparkError, sparkError, unsupported } from "../errors/spark-error.ts";
-import type { Command } from "../unresolved/command.ts";
+import type { Command, SqlArguments } from "../unresolved/command.ts";
 import type { SaveMode } from "../unresolved/table-command.ts";
 import type { Relation } from "../unresolved/relation.ts";
 import { consumed } from "./consumed.ts";
@@ -81,17 +81,23 @@ export function decodeCommand(message: PbCommand, cx: DecodeContext): Command {
 }
 
 /** Text up to 3.5; a relation from 4.0 on: the text itself, or with DataFrames that it names. */
+/** A text with its arguments. A query without any remembers its text. */
+function sqlText(text: string, given: SqlArguments | undefined, cx: DecodeContext): Command {
+  const read = cx.doors.parseStatement(text, given);
+  const statement: Command =
+    read.kind === "query" && given === undefined ? { ...read, relation: { ...read.relation, sqlText: text } } : read;
+  return { kind: "sql_command", statement, text };
+}
+
 function sqlCommand(message: SqlCommand, cx: DecodeContext): Command {
   const { $typeName: _t, $unknown: _u, sql, args, posArgs, namedArguments, posArguments, input, ...rest } = message;
   consumed(rest);
   if (input === undefined) {
-    const statement = cx.doors.parseStatement(sql, sqlArguments({ args, posArgs, namedArguments, posArguments }, cx));
-    return { kind: "sql_command", statement, text: sql };
+    return sqlText(sql, sqlArguments({ args, posArgs, namedArguments, posArguments }, cx), cx);
   }
   const { relType } = input;
   if (relType.case === "sql") {
-    const statement = cx.doors.parseStatement(relType.value.query, sqlArguments(relType.value, cx));
-    return { kind: "sql_command", statement, text: relType.value.query };
+    return sqlText(relType.value.query, sqlArguments(relType.value, cx), cx);
   }
   const root = relType.case === "withRelations" ? relType.value.root?.relType : undefined;
   if (relType.case !== "withRelations" || root?.case !== "sql") throw invalidPlan("a SQL command holds no SQL text");

@@ -14,6 +14,7 @@ import { dialectOf } from "./dialect.ts";
 import { SchemaCache } from "./files.ts";
 import { KeptSpace } from "./kept/kept-space.ts";
 import type { LocalDoors } from "./local-data.ts";
+import { PlanCache } from "./plan-cache.ts";
 import { Session } from "./session.ts";
 import { Warehouse } from "./warehouse/warehouse.ts";
 
@@ -47,6 +48,7 @@ export interface EngineOptions {
 /** An engine over a backend: the doors are wired here, and nowhere else. */
 export function createEngine(options: EngineOptions): Engine {
   const schemas = new SchemaCache();
+  const plans = new PlanCache();
   const store = new Warehouse({
     directory: options.warehouse,
     metastore: options.metastore ?? Promise.resolve(forgetfulMetastore),
@@ -90,6 +92,7 @@ export function createEngine(options: EngineOptions): Engine {
         doorFor: sqlDoorFor,
         local,
         schemas,
+        plans,
         sharedCatalog: store.catalogOf(options.isolateUsers ? userId : ""),
         store,
         keptSpace,

@@ -62,6 +62,12 @@ export interface Meant {
   readonly usesLoops: boolean;
 }
 
+/** Files as they were when a plan was meant. */
+export interface FilesRead {
+  readonly read: FileRead;
+  readonly files: FileSource["files"];
+}
+
 /** What the meaning of plans depends on, taken from a session at one moment. */
 export interface MeaningContext {
   readonly settings: SparkSettings;
@@ -87,6 +93,8 @@ export interface MeaningContext {
   readonly parseExpression: (text: string) => Expression;
   /** Takes what the queries of evolving views gave. */
   readonly evolved: (views: readonly EvolvedView[]) => Promise<void>;
+  /** Told what a meaning depends on; undefined: on more than files, names and settings. */
+  readonly dependsOn?: ((reads: readonly FilesRead[] | undefined) => void) | undefined;
   /** Asks a Python table function what a call of it gives. */
   readonly analyzePython: (need: PythonTableNeed) => Promise<PythonTableShape>;
   /** Makes a data source in Python. */
@@ -116,6 +124,8 @@ export async function mean(asked: Relation, cx: MeaningContext): Promise<Meant> 
       cx.observe("meant", found.plan);
       const { kind: _, evolved, ...meant } = found;
       if (evolved.length > 0) await cx.evolved(evolved);
+      const isPlain = evolved.length === 0 && meant.observations.length === 0 && !meant.usesPython;
+      cx.dependsOn?.(isPlain ? facts.reads : undefined);
       return { ...meant, inputs: cx.local.inputs, settings: cx.settings };
     }
     await Promise.all(found.needs.map((need) => facts.gather(need)));
@@ -128,7 +138,7 @@ class GatheredFacts implements Facts {
   readonly timeZone: string;
   readonly user: string;
   readonly sparkVersion: string;
-  readonly now: bigint = nextInstant();
+  #now: bigint | undefined;
   readonly #cx: MeaningContext;
   #catalog: CatalogSnapshot;
   /** What names meant, by the names. */
@@ -137,6 +147,8 @@ class GatheredFacts implements Facts {
     { readonly ask: (catalog: CatalogSnapshot) => TableFact; readonly fact: TableFact }
   >();
   readonly #files = new Map<string, FileSource>();
+  #reads: FilesRead[] = [];
+  #dependsOnMore = false;
   readonly #local = new Map<unknown, LocalFact>();
   readonly #statements = new Map<CommandRows, Relation>();
   readonly #rows = new Map<Relation, readonly (readonly Value[])[]>();
@@ -152,10 +164,22 @@ class GatheredFacts implements Facts {
     this.sparkVersion = cx.sparkVersion;
   }
 
+  get now(): bigint {
+    this.#now ??= nextInstant();
+    return this.#now;
+  }
+
+  /** The files that the meaning depends on; undefined where it depends on more than these, names and settings. */
+  get reads(): readonly FilesRead[] | undefined {
+    return this.#dependsOnMore ? undefined : this.#reads;
+  }
+
   routine(nameParts: readonly string[], kind: FunctionKind, scope: RoutineScope): Routine | undefined {
     const { routines, being } = this.#cx;
+    this.#dependsOnMore ||= being !== undefined;
     if (being !== undefined && isBeingMade(nameParts)) return being.returns.kind === kind ? being : undefined;
     const found = functionOf(nameParts, kind, scope, this.#catalog, this.settings);
+    this.#dependsOnMore ||= found !== undefined;
     return found && routines.of(found);
   }
 
@@ -190,12 +214,15 @@ class GatheredFacts implements Facts {
     this.#catalog = now;
     this.#tables.clear();
     this.#files.clear();
+    this.#reads = [];
     this.#rows.clear();
     return true;
   }
 
   variable(name: string, qualifier?: string): Variable | undefined {
-    return lookupIn(this.#catalog.variables, this.#cx.locals)(name, qualifier);
+    const found = lookupIn(this.#catalog.variables, this.#cx.locals)(name, qualifier);
+    this.#dependsOnMore ||= found !== undefined;
+    return found;
   }
 
   files(read: FileRead): FileSource | undefined {
@@ -219,6 +246,7 @@ class GatheredFacts implements Facts {
   }
 
   checkpoint(id: string): LocalFact | undefined {
+    this.#dependsOnMore = true;
     return this.#cx.checkpoint(id);
   }
 
@@ -231,10 +259,15 @@ class GatheredFacts implements Facts {
   }
 
   async gather(need: Need): Promise<void> {
+    if (need.kind === "files") {
+      const { read } = need;
+      const source = await resolveFiles(read, this.#cx);
+      this.#files.set(readKey(read), source);
+      this.#reads.push({ read, files: source.files });
+      return;
+    }
+    this.#dependsOnMore = true;
     switch (need.kind) {
-      case "files":
-        this.#files.set(readKey(need.read), await resolveFiles(need.read, this.#cx));
-        return;
       case "statement":
         this.#statements.set(need.asker, await this.#cx.statement(need.asker.command));
         return;

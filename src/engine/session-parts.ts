@@ -7,6 +7,7 @@ import type { ArtifactStore, EngineSession } from "./api.ts";
 import type { SchemaCache } from "./files.ts";
 import type { KeptSpace } from "./kept/kept-space.ts";
 import type { LocalDoors } from "./local-data.ts";
+import type { PlanCache } from "./plan-cache.ts";
 import type { Warehouse } from "./warehouse/warehouse.ts";
 
 /** What a session is made of; the engine fills it in. */
@@ -19,6 +20,7 @@ export interface SessionParts {
   readonly doorFor: (reading: Reading) => SqlDoor;
   readonly local: LocalDoors;
   readonly schemas: SchemaCache;
+  readonly plans: PlanCache;
   readonly sharedCatalog: SharedCatalog;
   /** The directory of the default database. */
   readonly warehouse: string;

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { MemoryCatalog } from "../catalog/memory.ts";
 import { invariant } from "../base/invariant.ts";
 import { unsupported } from "../errors/spark-error.ts";
@@ -28,7 +29,7 @@ import { explainText } from "./explain.ts";
 import { Keeping } from "./kept/keeping.ts";
 import { NOT_STORED } from "./kept/storage-levels.ts";
 import { LocalInputs } from "./local-data.ts";
-import { type Meant, mean } from "./mean.ts";
+import { type Meant, mean, type MeaningContext } from "./mean.ts";
 import { observeNothing } from "./observe.ts";
 import { observed } from "./observed.ts";
 import type { RunPlanContext } from "./run.ts";
@@ -49,6 +50,8 @@ export class Session implements EngineSession {
   readonly settings: SessionSettings;
   readonly artifacts: ArtifactStore;
   readonly #parts: SessionParts;
+  /** Whose the remembered plans are. */
+  readonly #key = randomUUID();
   readonly #catalog: MemoryCatalog;
   readonly #keeping: Keeping;
   readonly #routines: Routines;
@@ -312,9 +315,10 @@ export class Session implements EngineSession {
   }
 
   #mean(relation: Relation, cx: Work, being?: Routine): Promise<Meant> {
-    const { backend, schemas, local, userId } = this.#parts;
+    const { backend, schemas, local, userId, plans } = this.#parts;
     const internal = this.#internalDoor();
-    return mean(relation, {
+    const standing = () => [this.settings.snapshot(), ...this.#catalog.standing()];
+    const context: MeaningContext = {
       settings: this.settings.snapshot(),
       catalog: () => this.#catalog.snapshot(),
       look: (paths, look) => this.#parts.store.look(cx.reading, paths, look),
@@ -343,7 +347,9 @@ export class Session implements EngineSession {
       rows: (meant) => collectValues(this.#keeping.rows(meant, cx)),
       signal: cx.signal,
       observe: observeNothing,
-    });
+    };
+    if (being !== undefined || cx.locals !== undefined) return mean(relation, context);
+    return plans.mean(relation, this.#key, standing, context);
   }
 
   #runContext(cx: Work): RunPlanContext {
@@ -414,6 +420,7 @@ export class Session implements EngineSession {
   async close(): Promise<void> {
     this.#keeping.close();
     await this.#python.close();
+    this.#parts.plans.forget(this.#key);
     this.#parts.onClose(this);
   }
 }

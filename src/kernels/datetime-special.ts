@@ -1,3 +1,4 @@
+import { presentMillis } from "../base/instants.ts";
 import type { DataType } from "../types/data-type.ts";
 import type { Value } from "../types/value.ts";
 import { joinMicros } from "./datetime-civil.ts";
@@ -22,7 +23,7 @@ export function specialDatetime(text: string, to: DataType, timeZone: string): V
   const zone = zoneOf(timeZone);
   if (word === "now") {
     if (to.kind === "date") return currentDay(zone);
-    const instant = BigInt(Date.now()) * 1000n;
+    const instant = BigInt(presentMillis()) * 1000n;
     return to.kind === "timestamp" ? instant : utcToLocal(zone, instant);
   }
   const shift = DAYS_FROM_TODAY[word];

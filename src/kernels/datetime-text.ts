@@ -2,6 +2,7 @@
  * Dates and timestamps to and from the text of CAST (`SparkDateTimeUtils.stringToDate`, `parseTimestampString`,
  * `DateFormatter`, `FractionTimestampFormatter`).
  */
+import { presentMillis } from "../base/instants.ts";
 import {
   checkedDaysOfCivil,
   civilOfDays,
@@ -203,7 +204,7 @@ export function parseTimestampText(s: string): TimestampText | undefined {
 
 /** Today's day count on a zone's clock. */
 export function currentDay(zone: Zone): number {
-  const seconds = Math.floor(Date.now() / 1000);
+  const seconds = Math.floor(presentMillis() / 1000);
   return floorDiv(seconds + zone.offsetAt(seconds), SECONDS_PER_DAY);
 }
 

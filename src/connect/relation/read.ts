@@ -61,8 +61,10 @@ export const range = leaf<Range>((message, node) => {
 export const sql = leaf<SQL>((message, node, cx) => {
   const { $typeName: _t, $unknown: _u, query, args, posArgs, namedArguments, posArguments, ...rest } = message;
   consumed(rest);
-  const relation = cx.doors.parseQuery(query, sqlArguments({ args, posArgs, namedArguments, posArguments }, cx));
-  return { ...relation, planId: node.planId ?? relation.planId };
+  const given = sqlArguments({ args, posArgs, namedArguments, posArguments }, cx);
+  const relation = cx.doors.parseQuery(query, given);
+  const sqlText = given === undefined ? query : undefined;
+  return { ...relation, planId: node.planId ?? relation.planId, sqlText };
 });
 
 /** `spark.tvf.…`. */

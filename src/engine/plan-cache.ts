@@ -1,0 +1,91 @@
+/** Meanings of SQL texts that were asked before, for as long as nothing they depend on is another. */
+import { clockLooks } from "../base/instants.ts";
+import type { Relation } from "../unresolved/relation.ts";
+import { resolveFiles } from "./files.ts";
+import { type FilesRead, type Meant, mean, type MeaningContext } from "./mean.ts";
+
+interface Entry {
+  /** What names and settings meant, by identity. */
+  readonly standing: readonly unknown[];
+  readonly reads: readonly FilesRead[];
+  readonly meant: Meant;
+}
+
+/** Characters of a text that is worth remembering. */
+const LONGEST_TEXT = 64 * 1024;
+
+/** The texts that a server's sessions asked last. Bounded: a meaning may take some hundred kilobytes. */
+export class PlanCache {
+  readonly #most: number;
+  /** By session, then by text; the session that asked last is the last. */
+  readonly #entries = new Map<string, Entry>();
+
+  constructor(most = 128) {
+    this.#most = most;
+  }
+
+  /**
+   * What a relation means: as before, where it is the whole of a text that was asked before, and names, settings and
+   * files are what they were. Meanings that depend on the time, on variables or on functions of the session are none of
+   * these.
+   *
+   * @param standing what names and settings mean, as values that are others as soon as they may mean something else
+   */
+  async mean(asked: Relation, session: string, standing: () => readonly unknown[], cx: MeaningContext): Promise<Meant> {
+    const { sqlText } = asked;
+    if (sqlText === undefined || sqlText.length > LONGEST_TEXT) return mean(asked, cx);
+    const key = `${session} ${sqlText}`;
+    const before = standing();
+    const known = this.#entries.get(key);
+    if (known !== undefined && areSame(known.standing, before)) {
+      const isStill = await areThere(known.reads, cx);
+      if (isStill && areSame(known.standing, standing())) {
+        this.#put(key, known);
+        return known.meant;
+      }
+    }
+    const looks = clockLooks();
+    let reads: readonly FilesRead[] | undefined;
+    const meant = await mean(asked, { ...cx, dependsOn: (files) => (reads = files) });
+    // Somebody else may have looked at the clock meanwhile: then it is not remembered, which harms nobody.
+    if (reads !== undefined && clockLooks() === looks && areSame(before, standing()))
+      this.#put(key, { standing: before, reads, meant });
+    else this.#entries.delete(key);
+    return meant;
+  }
+
+  /** Forgets what a session asked. */
+  forget(session: string): void {
+    for (const key of this.#entries.keys()) if (key.startsWith(`${session} `)) this.#entries.delete(key);
+  }
+
+  #put(key: string, entry: Entry): void {
+    this.#entries.delete(key);
+    this.#entries.set(key, entry);
+    const [oldest] = this.#entries.keys();
+    if (this.#entries.size > this.#most && oldest !== undefined) this.#entries.delete(oldest);
+  }
+}
+
+const areSame = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((item, i) => item === b[i]);
+
+/** Whether reads find the files that they found before. They count as looked at by this plan too. */
+async function areThere(reads: readonly FilesRead[], cx: MeaningContext): Promise<boolean> {
+  try {
+    const now = await Promise.all(reads.map(({ read }) => resolveFiles(read, cx)));
+    return reads.every(({ files }, i) => {
+      const found = now[i]?.files ?? [];
+      return (
+        found.length === files.length &&
+        files.every((file, n) => {
+          const other = found[n];
+          return other?.path === file.path && other.size === file.size && other.modified === file.modified;
+        })
+      );
+    });
+  } catch {
+    // The analysis finds the same failure, and says where it was asked for.
+    return false;
+  }
+}
