@@ -1,4 +1,5 @@
 /** What both parsers of Spark 2 share: letters, names, and how far a text is read. */
+import { presentMillis } from "../base/instants.ts";
 import { unsupported } from "../errors/spark-error.ts";
 import { MONTHS, WEEKDAYS } from "./datetime-names.ts";
 import type { LegacyField, LegacyFields } from "./datetime-legacy-calendar.ts";
@@ -91,7 +92,7 @@ export function fieldOf(letter: string): LegacyField {
 }
 
 /** The first year of the hundred in which years of two digits lie: 80 years before today. */
-export const firstYear = (): number => new Date().getUTCFullYear() - 80;
+export const firstYear = (): number => new Date(presentMillis()).getUTCFullYear() - 80;
 
 /** The refusal of zones by name. */
 export const zoneNames = () => unsupported("reading zone names as Spark 2 did");

@@ -1,3 +1,4 @@
+import { presentMillis } from "../base/instants.ts";
 import { unsupported } from "../errors/spark-error.ts";
 import { legacyMoment, refuseUnknownZone } from "./datetime-legacy-calendar.ts";
 import { legacyNumber } from "./datetime-legacy-number.ts";
@@ -136,7 +137,7 @@ export function simpleReader(parts: readonly LegacyPart[], zone: Zone): (text: s
 
 /** A moment of the first year of the hundred that is before the first day of them is a hundred years later. */
 function laterCentury(r: Reading, moment: bigint, zone: Zone): bigint | undefined {
-  const first = new Date();
+  const first = new Date(presentMillis());
   first.setUTCFullYear(firstYear());
   if (moment >= BigInt(first.getTime()) * 1000n) return moment;
   const later = r.fields.map(([field, value]) => [field, field === "year" ? value + 100 : value] as const);
