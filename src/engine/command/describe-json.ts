@@ -2,7 +2,7 @@
 import { SESSION_CATALOG } from "../../catalog/memory.ts";
 import type { View } from "../../catalog/memory.ts";
 import type { CatalogTable, Statistics } from "../../catalog/tables.ts";
-import { unsupported } from "../../errors/spark-error.ts";
+import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import { asText } from "../../types/char-varchar.ts";
 import { defaultText } from "../../types/column-default.ts";
 import { type DataType, STRING, type StructField, struct } from "../../types/data-type.ts";
@@ -74,6 +74,8 @@ async function partitionJson(
   table: CatalogTable,
   cx: CommandContext,
 ): Promise<Json> {
+  if (table.partitionBy.length === 0)
+    throw sparkError("_LEGACY_ERROR_TEMP_1251", { action: "DESC PARTITION", tableName: table.name });
   const path = await partitionNamed(spec, table, cx);
   const { values, location, createdAt, statistics } = await partitionFacts(path, table);
   return {
@@ -93,9 +95,11 @@ function tableTail(table: CatalogTable, cx: CommandContext): Json {
     type: table.kind.toUpperCase(),
     provider: table.provider,
     ...(table.comment !== undefined && { comment: table.comment }),
+    ...(table.collation !== undefined && { collation: table.collation }),
     ...some("table_properties", properties, cx),
     ...(statistics?.table !== undefined && { statistics: statisticsJson(statistics.table) }),
     ...(partitionBy.length > 0 && { partition_provider: "Catalog", partition_columns: partitionBy }),
+    // Where the table says it, it stands before.
     collation: table.collation ?? "UTF8_BINARY",
   };
 }

@@ -55,6 +55,7 @@ async function createTemporary(c: CreateView, cx: CommandContext): Promise<Table
       name,
       plan: c.query,
       columns: c.columns,
+      comments: c.columnComments,
       text: c.text,
       settings: cx.settings.snapshot(),
       variables,
