@@ -41,6 +41,11 @@ const told = (json: Json): Table => ({
 
 type Json = Readonly<Record<string, unknown>>;
 
+const bucketsJson = ({ buckets }: CatalogTable): Json =>
+  buckets === undefined
+    ? {}
+    : { num_buckets: buckets.count, bucket_columns: buckets.columns, sort_columns: buckets.sorted };
+
 const instant = (milliseconds: number): string => new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z");
 
 const some = (key: string, pairs: Readonly<Record<string, string>>, cx: CommandContext): Json =>
@@ -55,15 +60,10 @@ const tableHead = (table: CatalogTable, columns: readonly StructField[]): Json =
 });
 
 function tableJson(table: CatalogTable, cx: CommandContext): Json {
-  const { buckets, options } = table;
   return {
-    ...(buckets !== undefined && {
-      num_buckets: buckets.count,
-      bucket_columns: buckets.columns,
-      sort_columns: buckets.sorted,
-    }),
+    ...bucketsJson(table),
     location: `file:${table.location}`,
-    ...some("storage_properties", options, cx),
+    ...some("storage_properties", table.options, cx),
     created_time: instant(table.createdAt),
     last_access: "UNKNOWN",
   };
@@ -94,6 +94,8 @@ function tableTail(table: CatalogTable, cx: CommandContext): Json {
     created_by: `Spark ${cx.sparkVersion}`,
     type: table.kind.toUpperCase(),
     provider: table.provider,
+    // Of a partition they stand here; of a table they stand before, and a key keeps its place.
+    ...bucketsJson(table),
     ...(table.comment !== undefined && { comment: table.comment }),
     ...(table.collation !== undefined && { collation: table.collation }),
     ...some("table_properties", properties, cx),
