@@ -31,6 +31,8 @@ export type TableFact =
       /** Its qualified name, which qualifies its columns. */
       readonly qualifier: readonly string[];
       readonly columns?: readonly string[] | undefined;
+      /** Comments of those, by position. */
+      readonly comments?: readonly (string | undefined)[] | undefined;
       /** Of a lasting view: the columns that it had when it was made. */
       readonly made?: StructType | undefined;
       /** How what the query gives now becomes those: by casts that lose nothing, by any, or by their names alone. */

@@ -21,6 +21,8 @@ export interface View {
   readonly name: string;
   readonly plan: Relation;
   readonly columns?: readonly string[] | undefined;
+  /** Comments from its column list, by position. */
+  readonly comments?: readonly (string | undefined)[] | undefined;
   /** The SQL text of its body, where it had one. */
   readonly text?: string | undefined;
   /** The session's settings when it was made, which its plan is meant under. */

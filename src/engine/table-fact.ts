@@ -53,6 +53,7 @@ const viewFact = (view: View, qualifier: readonly string[]): TableFact => ({
   plan: view.plan,
   qualifier,
   columns: view.columns,
+  comments: view.comments,
   settings: view.settings,
   variables: view.variables,
   identity: view.identity,

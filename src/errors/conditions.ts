@@ -348,6 +348,16 @@ export const conditions = {
     "analysis",
     "The schema <schemaName> holds tables or views. DROP SCHEMA … CASCADE drops them with it.",
   ),
+  "UNSUPPORTED_FEATURE.COLLATIONS_IN_MAP_KEYS": condition(
+    "0A000",
+    "analysis",
+    "The feature is not supported: keys of maps with a collation in columns of tables.",
+  ),
+  _LEGACY_ERROR_TEMP_1251: condition(
+    "",
+    "analysis",
+    "<action> is not for the table <tableName>, which has no partitions.",
+  ),
   "UNSUPPORTED_FEATURE.SCHEMA_LEVEL_COLLATIONS": condition(
     "0A000",
     "analysis",

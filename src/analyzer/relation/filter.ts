@@ -72,10 +72,11 @@ export function over(
   onto?: (wider: Analyzed["relation"]) => Analyzed["relation"],
 ): Analyzed {
   const { scope } = input;
-  const plans =
-    planId === undefined
-      ? scope.plans
-      : { planId, columns: scope.columns, hidden: scope.hidden, below: scope.plans === undefined ? [] : [scope.plans] };
+  const { columns, hidden } = scope;
+  // What the client calls the relation is found beside the plans below it.
+  const known = (below: typeof scope.plans): typeof scope.plans =>
+    planId === undefined ? below : { planId, columns, hidden, below: below === undefined ? [] : [below] };
+  const plans = known(scope.plans);
   const block = input.block;
   return {
     relation,
@@ -87,7 +88,9 @@ export function over(
         : {
             having: (condition, origin) => block.having(condition, origin),
             extend: (run) => {
-              const { result, relation: wider } = block.extend(run);
+              const { result, relation: wider } = block.extend((cx) =>
+                run({ ...cx, scope: { ...cx.scope, plans: known(cx.scope.plans) } }),
+              );
               // Hints stand as nothing of their own.
               const passes = relation === input.relation;
               return { result, relation: onto?.(wider) ?? (passes ? wider : rebase(relation, wider)) };

@@ -92,7 +92,7 @@ export function analyzeNamedTable(node: NamedTable, cx: RelationContext): Analyz
   const given = keeps ? inner.relation : visible(inner);
   const now = isPath ? { ...given, form: "named" } : given;
   const seen = fact.made === undefined ? now : columnsAsMade(now, inner.scope, fact, node, cx);
-  const relation = fact.columns === undefined ? seen : renamed(seen, fact.columns, cx);
+  const relation = fact.columns === undefined ? seen : renamed(seen, fact.columns, cx, undefined, fact.comments);
   if (fact.evolves !== undefined) {
     const fields = relation.output.map(({ name, type, nullable, metadata }) => ({ name, type, nullable, metadata }));
     cx.evolved.push({ qualifier: fact.qualifier, fields, wholly: fact.evolves === "wholly" });

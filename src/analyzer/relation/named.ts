@@ -68,6 +68,8 @@ function requireAliases(node: SubqueryAlias, names: readonly string[], { scope }
 
 /** WITH: each definition sees the ones before it. */
 export function analyzeCtes(node: WithCtes, cx: RelationContext): Analyzed {
+  // Before 4.0 Spark lost the client's number where it put definitions in.
+  const planId = cx.facts.settings.line >= 400 ? node.planId : undefined;
   const recursion = node.recursive ? { origin: node.origin } : undefined;
   const seen = new Set<string>();
   for (const cte of node.ctes) {
@@ -79,7 +81,7 @@ export function analyzeCtes(node: WithCtes, cx: RelationContext): Analyzed {
   }
   const isLegacy = cx.facts.settings.get("spark.sql.legacy.ctePrecedencePolicy")?.toUpperCase() === "LEGACY";
   if (isLegacy && node.recursive) throw unsupported("WITH RECURSIVE under the legacy policy", { origin: node.origin });
-  if (isLegacy) return cx.analyze(withoutCtes(node), cx);
+  if (isLegacy) return numbered(cx.analyze(withoutCtes(node), cx), planId);
   let context = cx;
   const bindings: CteBinding[] = [];
   for (const cte of node.ctes) {
@@ -91,13 +93,17 @@ export function analyzeCtes(node: WithCtes, cx: RelationContext): Analyzed {
   const analyzed = cx.analyze(node.input, context);
   // Spark resolves definitions that nothing uses, too.
   for (const binding of bindings) analyzedCte(binding);
-  return wrappedIn(analyzed, { as: "with", draw: nextDraw(cx) }, undefined);
+  return wrappedIn(analyzed, { as: "with", draw: nextDraw(cx) }, planId);
 }
 
 /** WINDOW w AS (…): known to the query below. */
 export function analyzeNamedWindows(node: NamedWindows, cx: RelationContext): Analyzed {
-  return cx.analyze(node.input, { ...cx, windows: { ...cx.windows, ...node.windows } });
+  return numbered(cx.analyze(node.input, { ...cx, windows: { ...cx.windows, ...node.windows } }), node.planId);
 }
+
+/** What a client's number of a clause around means. */
+const numbered = (analyzed: Analyzed, planId: number | undefined): Analyzed =>
+  planId === undefined ? analyzed : over(analyzed, analyzed.relation, planId, (wider) => wider);
 
 /** Plans that the root names: as tables where they are aliased, by plan id where subqueries mean them. */
 export function analyzeWithRelations(node: WithRelations, cx: RelationContext): Analyzed {

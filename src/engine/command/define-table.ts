@@ -11,7 +11,8 @@ import { localPath } from "../../sources/listing.ts";
 import { fileFormat } from "../../sources/read-options.ts";
 import { asDeclared, asTexts, charAsVarchar } from "../../types/char-varchar.ts";
 import { GENERATION_EXPRESSION, IDENTITY, metadataOf } from "../../types/column-default.ts";
-import { asNullable, type StructField, type StructType, struct } from "../../types/data-type.ts";
+import { isCollated } from "../../types/collation.ts";
+import { asNullable, someType, type StructField, type StructType, struct } from "../../types/data-type.ts";
 import type { CreateTable } from "../../unresolved/table-command.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import { refuseDefaultsOf, withExistenceDefault } from "./column-defaults.ts";
@@ -206,7 +207,10 @@ export function checked(
   place: Place,
   cx: CommandContext,
 ): StructType {
-  const { caseSensitive } = cx.settings.snapshot();
+  const { caseSensitive, isTrue } = cx.settings.snapshot();
+  const hasKeys = ({ type }: StructField) => someType(type, (t) => t.kind === "map" && isCollated(t.key));
+  if (!isTrue("spark.sql.collation.allowInMapKeys") && schema.fields.some(hasKeys))
+    throw sparkError("UNSUPPORTED_FEATURE.COLLATIONS_IN_MAP_KEYS", {});
   const seen = new Map<string, string>();
   for (const { name } of schema.fields) {
     const key = name.toLowerCase();

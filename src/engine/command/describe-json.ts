@@ -2,7 +2,7 @@
 import { SESSION_CATALOG } from "../../catalog/memory.ts";
 import type { View } from "../../catalog/memory.ts";
 import type { CatalogTable, Statistics } from "../../catalog/tables.ts";
-import { unsupported } from "../../errors/spark-error.ts";
+import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import { asText } from "../../types/char-varchar.ts";
 import { defaultText } from "../../types/column-default.ts";
 import { type DataType, STRING, type StructField, struct } from "../../types/data-type.ts";
@@ -41,6 +41,11 @@ const told = (json: Json): Table => ({
 
 type Json = Readonly<Record<string, unknown>>;
 
+const bucketsJson = ({ buckets }: CatalogTable): Json =>
+  buckets === undefined
+    ? {}
+    : { num_buckets: buckets.count, bucket_columns: buckets.columns, sort_columns: buckets.sorted };
+
 const instant = (milliseconds: number): string => new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z");
 
 const some = (key: string, pairs: Readonly<Record<string, string>>, cx: CommandContext): Json =>
@@ -55,15 +60,10 @@ const tableHead = (table: CatalogTable, columns: readonly StructField[]): Json =
 });
 
 function tableJson(table: CatalogTable, cx: CommandContext): Json {
-  const { buckets, options } = table;
   return {
-    ...(buckets !== undefined && {
-      num_buckets: buckets.count,
-      bucket_columns: buckets.columns,
-      sort_columns: buckets.sorted,
-    }),
+    ...bucketsJson(table),
     location: `file:${table.location}`,
-    ...some("storage_properties", options, cx),
+    ...some("storage_properties", table.options, cx),
     created_time: instant(table.createdAt),
     last_access: "UNKNOWN",
   };
@@ -74,6 +74,8 @@ async function partitionJson(
   table: CatalogTable,
   cx: CommandContext,
 ): Promise<Json> {
+  if (table.partitionBy.length === 0)
+    throw sparkError("_LEGACY_ERROR_TEMP_1251", { action: "DESC PARTITION", tableName: table.name });
   const path = await partitionNamed(spec, table, cx);
   const { values, location, createdAt, statistics } = await partitionFacts(path, table);
   return {
@@ -92,10 +94,14 @@ function tableTail(table: CatalogTable, cx: CommandContext): Json {
     created_by: `Spark ${cx.sparkVersion}`,
     type: table.kind.toUpperCase(),
     provider: table.provider,
+    // Of a partition they stand here; of a table they stand before, and a key keeps its place.
+    ...bucketsJson(table),
     ...(table.comment !== undefined && { comment: table.comment }),
+    ...(table.collation !== undefined && { collation: table.collation }),
     ...some("table_properties", properties, cx),
     ...(statistics?.table !== undefined && { statistics: statisticsJson(statistics.table) }),
     ...(partitionBy.length > 0 && { partition_provider: "Catalog", partition_columns: partitionBy }),
+    // Where the table says it, it stands before.
     collation: table.collation ?? "UTF8_BINARY",
   };
 }

@@ -57,6 +57,7 @@ async function createTemporary(c: CreateView, cx: CommandContext): Promise<Table
       name,
       plan: c.textAt === undefined ? c.query : moved(c.query, c.textAt, source),
       columns: c.columns,
+      comments: c.columnComments,
       text: c.text,
       settings: cx.settings.snapshot(),
       variables,
