@@ -13,7 +13,7 @@ const python = new FakePython({
   values: { plus: (v) => (v === null ? null : BigInt(v as bigint) + 1n) },
   rows: {
     upto: (rows) => Array.from({ length: Number(rows[0]?.[0] ?? 0) }, (_, i) => [i]),
-    fields: (rows) => [[(rows[0]?.[0] as StructValue).fields.length]],
+    fields: ([row = []]) => [[(row[0] as StructValue).fields.length]],
   },
 });
 let engine: Engine;
