@@ -280,37 +280,12 @@ case_of_failure("in_read", lambda: ("a int", no_luck()))
 case_of_failure("in_partitions", lambda: ("a int", lambda p: iter([]), no_luck()))
 case_of_failure("in_schema", lambda: (no_luck(), lambda p: iter([])))
 case_of_failure("too_few", lambda: ("a int, b int", lambda p: iter([(1,)])))
-case_of_failure("no_tuple", lambda: ("a int", lambda p: iter([{1: 2}])))
 case_of_failure("no_iterator", lambda: ("a int", lambda p: [(1,)]))
-case_of_failure("wrong_type", lambda: ("a int", lambda p: iter([("x",)])))
 case_of_failure("wrong_partitions", lambda: ("a int", lambda p: iter([(1,)]), lambda: [1, 2]))
 case_of_failure("wrong_list", lambda: ("a int", lambda p: iter([(1,)]), lambda: 7))
 case_of_failure("bad_ddl", lambda: ("a int,", lambda p: iter([(1,)])))
 case_of_failure("no_struct", lambda: ("int", lambda p: iter([(1,)])))
 case_of_failure("no_schema", lambda: (lambda: None, lambda p: iter([(1,)])))
-
-
-def late():
-    def read(partition):
-        yield (1,)
-        raise ValueError("late")
-
-    return read
-
-
-case_of_failure("later", lambda: ("a int", late()))
-
-
-def odd_batch():
-    def read(partition):
-        import pyarrow as pa
-
-        yield pa.RecordBatch.from_pydict({"other": pa.array([1], pa.int32())})
-
-    return read
-
-
-case_of_failure("batch", lambda: ("a int", odd_batch()))
 
 
 @CASES.case(since=NEW)
@@ -424,8 +399,6 @@ def writer(spark, name, arrow=False, fails=()):
         def write(self, iterator):
             if "write" in fails:
                 raise ValueError("cannot write")
-            if "message" in fails:
-                return 7
             if arrow:
                 rows = sum(batch.num_rows for batch in iterator)
                 self.note("wrote", rows)
@@ -489,7 +462,6 @@ writes("ignore", lambda w, _: w.mode("ignore").save())
 writes("partitioned", lambda w, _: w.mode("append").partitionBy("x").save())
 writes("batches", lambda w, _: w.mode("append").save(), arrow=True)
 writes("fails", lambda w, _: w.mode("append").save(), fails=("write",))
-writes("no_message", lambda w, _: w.mode("append").save(), fails=("message",))
 writes("no_commit", lambda w, _: w.mode("append").save(), fails=("commit",))
 writes("no_abort", lambda w, _: w.mode("append").save(), fails=("write", "abort"))
 writes("no_writer", lambda w, _: w.mode("append").save(), fails=("writer",))

@@ -160,4 +160,6 @@ export interface ExpressionContext {
 /** The parameters of one enclosing lambda. */
 export interface LambdaScope {
   readonly params: readonly LambdaParam[];
+  /** The call that the lambda is an argument of. */
+  readonly origin: Origin | undefined;
 }

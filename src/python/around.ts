@@ -1,4 +1,5 @@
 /** What tasks of all kinds say and move. */
+
 /** A record batch as a complete Arrow IPC stream (schema, one batch, end): what backends yield and take. */
 export interface PythonBatch {
   readonly data: Uint8Array;

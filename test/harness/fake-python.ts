@@ -98,12 +98,13 @@ export class FakePython implements PythonRuntime {
           ]),
         );
       case "table":
-        return all.flatMap((row) =>
-          this.#rows(task.command)([task.args.map((a) => row[a.column] ?? null)], []).map((made) => [
-            ...task.keep.map((k) => row[k] ?? null),
-            ...made,
-          ]),
-        );
+        return all.flatMap((row) => {
+          const kept = task.keep.map((k) => row[k] ?? null);
+          const made = this.#rows(task.command)([task.args.map((a) => row[a.column] ?? null)], []);
+          if (!task.outer) return made.map((values) => [...kept, ...values]);
+          if (made.length > 0) return made.map((values) => [...kept, true, ...values]);
+          return [[...kept, false, ...task.returns.fields.map(() => null)]];
+        });
     }
   }
 

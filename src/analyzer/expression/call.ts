@@ -175,7 +175,7 @@ export function scalarCall(
 ): Typed {
   const operator = arithmeticOnDatetimes(def, given, cx, node);
   if (operator !== undefined) return operator;
-  const bound = bindLambdas(def, given, cx);
+  const bound = bindLambdas(def, given, cx, node.origin);
   const printed = (of: readonly Typed[]) => prettyCall(def, name, of, cx, node.operator)();
   const met = metArguments(def.name, bound, printed, cx, node.origin);
   // Spark replaces this call by another before its arguments meet.
@@ -340,7 +340,12 @@ function arithmeticOnDatetimes(
   return target.pretty === undefined ? { ...made, sql: () => `(${left.sql()} ${symbol} ${right.sql()})` } : made;
 }
 
-function bindLambdas(def: FunctionDef, given: readonly Argument[], cx: ExpressionContext): Typed[] {
+function bindLambdas(
+  def: FunctionDef,
+  given: readonly Argument[],
+  cx: ExpressionContext,
+  origin: FunctionCall["origin"],
+): Typed[] {
   const infos = given.map((a) => (isLambda(a) ? undefined : infoOf(a, cx)));
   return given.map((arg, i) => {
     if (!isLambda(arg)) return arg;
@@ -360,7 +365,7 @@ function bindLambdas(def: FunctionDef, given: readonly Argument[], cx: Expressio
         { origin: arg.lambda.origin },
       );
     }
-    const lambda = resolveLambda(arg.lambda, types, cx);
+    const lambda = resolveLambda(arg.lambda, types, cx, origin);
     infos[i] = infoOf(lambda, cx);
     return lambda;
   });
@@ -376,6 +381,7 @@ function resolveLambda(
   node: Extract<Expression, { kind: "lambda" }>,
   types: readonly LambdaParamType[],
   cx: ExpressionContext,
+  origin: FunctionCall["origin"],
 ): Typed {
   const params: LambdaParam[] = node.params.map((name, i) => {
     const { type, nullable } = types[i] as LambdaParamType;
@@ -386,7 +392,7 @@ function resolveLambda(
     aggregates: undefined,
     windows: undefined,
     generators: undefined,
-    lambdas: [{ params }, ...cx.lambdas],
+    lambdas: [{ params, origin }, ...cx.lambdas],
   });
   return {
     expr: { kind: "lambda", params, body: body.expr, type: body.expr.type, nullable: body.expr.nullable },

@@ -41,12 +41,10 @@ export function resolvePython(called: Called, cx: ExpressionContext): Typed {
   if (isAggregatePython(udf)) return resolveAggregate(called, cx);
   if (!isScalarPython(udf)) throw unsupported(`the Python function ${udf.name} as an expression`, { origin });
   const { args, keywords, sql } = argumentsOf(called, cx);
-  if (cx.lambdas.length > 0) {
-    throw sparkError(
-      "UNSUPPORTED_FEATURE.LAMBDA_FUNCTION_WITH_PYTHON_UDF",
-      { funcName: `"${sql()}"` },
-      { origin: null },
-    );
+  const [lambda] = cx.lambdas;
+  if (lambda !== undefined) {
+    const params = { funcName: `"${sql()}"` };
+    throw sparkError("UNSUPPORTED_FEATURE.LAMBDA_FUNCTION_WITH_PYTHON_UDF", params, { origin: lambda.origin ?? null });
   }
   if (cx.clause === "VALUES") {
     const params = { expr: `"${sql()}"` };

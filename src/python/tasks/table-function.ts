@@ -15,6 +15,9 @@ import { KeptRows } from "./kept.ts";
 import { Output } from "./output.ts";
 import { listOf, pickledRows } from "./pickled.ts";
 
+/** Rows of answers that become columns together. */
+const ANSWERED_ROWS = 1024;
+
 /** Table functions over pickled rows: an answer per row, and one for the end. */
 export function pickledTableExchange(
   task: TableFunctionTask,
@@ -30,22 +33,30 @@ export function pickledTableExchange(
     header: { evalType: task.evalType, run: sentFunction(task, sent) },
     data: () => pickledRows(input, sent, setup, sending),
     async *results(replies) {
+      // Where nothing stands beside the answers, those of many rows become columns at once.
+      const atOnce = task.keep.length === 0 ? ANSWERED_ROWS : 0;
+      let values: (StructValue | null)[] = [];
+      const leaving = () => {
+        const columns = task.returns.fields.map((f, i) =>
+          buildColumn(
+            f.type,
+            values.map((v) => v?.fields[i] ?? null),
+            useLargeVarTypes,
+          ),
+        );
+        const made: Rows = { fields: output.fields.slice(firstReturned(task)), columns, rows: values.length };
+        values = [];
+        return leave(made);
+      };
       for await (const reply of replies) {
         if (reply.kind !== "pickled") continue;
         for (const answer of listOf(reply.bytes)) {
           if (!(answer instanceof PyTuple)) throw new Error("an answer of a table function that is no tuple");
-          const made = answer.items;
-          const values = made.map((row) => decode(row) as StructValue | null);
-          const columns = task.returns.fields.map((f, i) =>
-            buildColumn(
-              f.type,
-              values.map((v) => v?.fields[i] ?? null),
-              useLargeVarTypes,
-            ),
-          );
-          yield* leave({ fields: output.fields.slice(firstReturned(task)), columns, rows: values.length });
+          for (const row of answer.items) values.push(decode(row) as StructValue | null);
+          if (values.length >= atOnce) yield* leaving();
         }
       }
+      if (values.length > 0) yield* leaving();
       yield* output.end();
     },
   };
