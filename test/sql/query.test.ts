@@ -149,6 +149,7 @@ const names: readonly string[] = [
   "SHOW USER FUNCTIONS IN db LIKE 'a*|b'",
   "SHOW SYSTEM FUNCTIONS",
   "SELECT 1 FROM t GROUP BY a, ROLLUP (b, ?), GROUPING SETS ((c, ?), ())",
+  "SELECT 1 FROM t GROUP BY GROUPING SETS (ROLLUP (a, ?), (b), CUBE (c, (d, ?)), GROUPING SETS ((?), ()))",
   "SELECT 1 FROM t GROUP BY CUBE (a + ?, (b, ?)), ?",
   "SELECT 1 FROM t GROUP BY ROLLUP ((a, ?), b)",
   "ALTER TABLE t CLUSTER BY (a, b.c)",

@@ -116,7 +116,8 @@ function usingKeys(node: Join, left: Analyzed, right: Analyzed, cx: RelationCont
   const { caseSensitive } = cx.facts.settings;
   const fold = (name: string) => (caseSensitive ? name : name.toLowerCase());
   let names = node.using;
-  if (node.natural === true) names = commonNames(left.scope.columns, right.scope.columns, cx.facts.settings.line < 403 ? asWritten : fold);
+  if (node.natural === true)
+    names = commonNames(left.scope.columns, right.scope.columns, cx.facts.settings.line < 403 ? asWritten : fold);
   if (names === undefined) return undefined;
   if (names.length === 0) return node.natural === true ? undefined : [];
   const find = (name: string, side: Analyzed, which: string): ScopeColumn => {

@@ -119,7 +119,8 @@ function assignments(cx: SqlContext, input: Relation, origin: SqlOrigin): Relati
     cx.expectOp("=");
     const child = cx.expression();
     if (isQualified) {
-      const message = "|> SET of a name with several parts";
+      const message =
+        "SQL pipe syntax |> SET operator with multi-part assignment key (only single-part keys are allowed)";
       throw sparkError("_LEGACY_ERROR_TEMP_0035", { message }, { origin: cx.originFrom(from) });
     }
     return { kind: "alias", child, names, origin: cx.originFrom(from) } as const;
@@ -141,7 +142,8 @@ function aggregate(cx: SqlContext, input: Relation, origin: SqlOrigin): Relation
   // Behind these words there has to be a key: else they are a column and its alias.
   const isGrouped = () => cx.areWords("GROUP", "BY") && !endsOperator(cx, 2);
   if (endsOperator(cx)) {
-    const message = "|> AGGREGATE of nothing: it takes aggregates, keys to group by, or both";
+    const message =
+      "The AGGREGATE clause requires a list of aggregate expressions or a list of grouping expressions, or both";
     throw sparkError("_LEGACY_ERROR_TEMP_0035", { message }, { origin });
   }
   const aggregates: Expression[] = isGrouped() ? [] : cx.list(() => namedExpression(cx));
