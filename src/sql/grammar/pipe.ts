@@ -36,7 +36,9 @@ export function pipeOperator(
       const named = cx.isWord("WINDOW") ? windowClause(cx).windows : undefined;
       // The clause reaches the select list alone, and not through DISTINCT.
       const windows = distinct && named !== undefined ? {} : named;
-      const project: Relation = { kind: "project", input, expressions: items, windows, origin };
+      // Since 4.3, where aggregates may stand in it, it has its own place (seen there, not in 4.0).
+      const place = cx.reading.line >= 403 ? cx.originFrom(at) : origin;
+      const project: Relation = { kind: "project", input, expressions: items, windows, origin: place };
       return hinted(hints, distinct ? { kind: "deduplicate", input: project, origin } : project);
     }
     case "EXTEND": {
