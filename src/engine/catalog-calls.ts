@@ -1,6 +1,6 @@
 /** The protocol's catalog calls: small tables, read by position (`CatalogImpl`). */
 import { invariant } from "../base/invariant.ts";
-import { type CatalogSnapshot, GLOBAL_TEMP_DATABASE, type View } from "../catalog/memory.ts";
+import { type CatalogSnapshot, GLOBAL_TEMP_DATABASE, SESSION_CATALOG, type View } from "../catalog/memory.ts";
 import type { SqlFunction } from "../catalog/functions.ts";
 import type { CatalogTable } from "../catalog/tables.ts";
 import { sparkError } from "../errors/spark-error.ts";
@@ -136,9 +136,13 @@ export async function catalogCall(call: CatalogOperation, cx: CommandContext): P
   switch (call.name) {
     case "currentDatabase":
       return scalarTable("current_database", catalog.currentDatabase);
-    case "setCurrentDatabase":
+    case "setCurrentDatabase": {
+      const parts = call.database.split(".");
+      if (parts.length > 1)
+        throw sparkError("SCHEMA_NOT_FOUND", { schemaName: quoteParts([SESSION_CATALOG, ...parts]) });
       cx.catalog.useDatabase(call.database);
       return EMPTY_TABLE;
+    }
     case "currentCatalog":
       return scalarTable("current_catalog", catalog.currentCatalog);
     case "setCurrentCatalog":

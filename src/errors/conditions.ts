@@ -535,6 +535,16 @@ export const conditions = {
     "parse",
     "Error parsing '<input>' to interval: the text is empty. Give an interval like '1 day'.",
   ),
+  "UNSUPPORTED_FEATURE.SET_NAMESPACE_PROPERTY": condition(
+    "0A000",
+    "parse",
+    "<property> is no property to be set of a database: <msg>.",
+  ),
+  SHOW_COLUMNS_WITH_CONFLICT_NAMESPACE: condition(
+    "42K05",
+    "analysis",
+    "SHOW COLUMNS of a table of one namespace, <namespaceB>, in another one: <namespaceA>.",
+  ),
   "UNSUPPORTED_FEATURE.TABLE_OPERATION": condition(
     "0A000",
     "analysis",

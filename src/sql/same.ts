@@ -18,7 +18,14 @@ export function sameNode(a: unknown, b: unknown): boolean {
 }
 
 /** What only messages tell: places, and the names that an alias gives an inline table's columns. */
-const TOLD: ReadonlySet<string> = new Set(["origin", "groupingOrigin", "nameOrigin", "targetOrigins", "toldNames"]);
+const TOLD: ReadonlySet<string> = new Set([
+  "origin",
+  "groupingOrigin",
+  "nameOrigin",
+  "targetOrigins",
+  "textAt",
+  "toldNames",
+]);
 
 /** What counts in a node: everything but what only messages tell and what is not set. */
 const entries = (node: object): Map<string, unknown> =>

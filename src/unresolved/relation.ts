@@ -282,7 +282,12 @@ export type Grouping = "group_by" | "rollup" | "cube" | "grouping_sets" | "all";
 export type GroupingItem =
   | { readonly kind: "expression"; readonly expression: Expression }
   | { readonly kind: "rollup" | "cube"; readonly elements: readonly (readonly Expression[])[] }
-  | { readonly kind: "grouping_sets"; readonly sets: readonly (readonly Expression[])[] };
+  | {
+      readonly kind: "grouping_sets";
+      readonly sets: readonly (readonly Expression[])[];
+      /** The same as they were written: a set, or what stands for several. */
+      readonly written: readonly (readonly Expression[] | GroupingItem)[];
+    };
 
 /**
  * Connect: `aggregate`. SQL: SELECT … GROUP BY. In Connect's form the output is grouping ++ aggregates

@@ -153,6 +153,7 @@ const names: readonly string[] = [
   "WITH c AS (SELECT 1 AS x) FROM c JOIN (SELECT 2) d ON x INSERT INTO a SELECT x INSERT INTO b SELECT x + 1 GROUP BY x",
   "FROM t, u INSERT INTO a SELECT DISTINCT x LATERAL VIEW explode(l) e AS x ORDER BY x",
   "SELECT 1 FROM t GROUP BY a, ROLLUP (b, ?), GROUPING SETS ((c, ?), ())",
+  "SELECT 1 FROM t GROUP BY GROUPING SETS (ROLLUP (a, ?), (b), CUBE (c, (d, ?)), GROUPING SETS ((?), ()))",
   "SELECT 1 FROM t GROUP BY CUBE (a + ?, (b, ?)), ?",
   "SELECT 1 FROM t GROUP BY ROLLUP ((a, ?), b)",
   "ALTER TABLE t CLUSTER BY (a, b.c)",

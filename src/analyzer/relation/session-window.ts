@@ -57,7 +57,7 @@ export function sessionWindow(
     ],
     output: [...input.relation.output, column],
   };
-  return placed(shown, input, cx);
+  return placed(shown, input, node, cx);
 }
 
 /** Where a row's own window ends: a constant gap, or one of each row; a text that is no length of time is NULL. */

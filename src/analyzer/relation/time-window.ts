@@ -78,7 +78,7 @@ export function timeWindow(node: FunctionCall, input: Analyzed, cx: RelationCont
   const type = windowOf(at, at, typed.expr.type).type;
   // The column of several windows for a row is Spark's Expand's, which can always be NULL.
   const column = cx.ids.column("window", type, count > 1, marked(typed, "spark.timeWindow"));
-  if (first !== undefined && count === 1) return placed(beside(present, column, first), input, cx);
+  if (first !== undefined && count === 1) return placed(beside(present, column, first), input, node, cx);
   const output = [...input.relation.output, column];
   const all = call("array", windows, array(type, false));
   const each: Relation = {
@@ -99,14 +99,22 @@ export function timeWindow(node: FunctionCall, input: Analyzed, cx: RelationCont
     type: typed.expr.type,
     nullable: true,
   };
-  return placed(isUneven ? filtered(each, call("<", [at, microsOf(end)], BOOLEAN, true)) : each, input, cx);
+  return placed(isUneven ? filtered(each, call("<", [at, microsOf(end)], BOOLEAN, true)) : each, input, node, cx);
 }
 
-/** The input under a relation whose last column is the window. Spark 3.5 prints it inside of expressions with its alias. */
-export function placed(relation: Relation, input: Analyzed, cx: RelationContext): TimeWindow {
+/**
+ * The input under a relation whose last column is the window. Inside of a DataFrame's expressions Spark 3.5 prints it
+ * with its alias.
+ */
+export function placed(
+  relation: Relation,
+  input: Analyzed,
+  { origin }: FunctionCall,
+  { facts: { settings } }: RelationContext,
+): TimeWindow {
   const column = relation.output.at(-1) as Column;
   const { name, metadata } = column;
-  const sql = () => (cx.facts.settings.line < 400 ? `${name} AS ${name}` : name);
+  const sql = () => (settings.line < 400 && origin?.kind !== "sql" ? `${name} AS ${name}` : name);
   const typed: Typed = { expr: columnRef(column), sql, foldable: false, name, metadata };
   return { input: { ...input, relation, block: undefined }, typed, column };
 }

@@ -40,6 +40,10 @@ export function createDatabase(cx: SqlContext): Command {
   }
   if (twice !== undefined)
     throw sparkError("DUPLICATE_CLAUSES", { clauseName: twice }, { origin: cx.originFrom(from) });
+  if (Object.hasOwn(properties ?? {}, "location")) {
+    const params = { property: "location", msg: "please use the LOCATION clause to specify it" };
+    throw sparkError("UNSUPPORTED_FEATURE.SET_NAMESPACE_PROPERTY", params, { origin: cx.originFrom(from) });
+  }
   return { kind: "create_database", nameParts, ifNotExists, comment, location, properties: properties ?? {} };
 }
 

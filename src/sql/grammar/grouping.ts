@@ -91,11 +91,9 @@ function groupingAnalytics(cx: SqlContext): Item | undefined {
   }
   if (cx.areWords("GROUPING", "SETS") && cx.isOp("(", 2)) {
     cx.acceptWords("GROUPING", "SETS");
-    const sets = cx.parenthesized((): Sets => {
-      const nested = groupingAnalytics(cx);
-      return nested === undefined ? [groupingSet(cx)] : setsOf(cx, from, nested);
-    });
-    return { kind: "grouping_sets", sets: sets.flat() };
+    const written = cx.parenthesized(() => groupingAnalytics(cx) ?? groupingSet(cx));
+    const sets = written.flatMap((one): Sets => ("kind" in one ? setsOf(cx, from, one) : [one]));
+    return { kind: "grouping_sets", sets, written };
   }
   return undefined;
 }

@@ -36,7 +36,9 @@ export function pipeOperator(
       const named = cx.isWord("WINDOW") ? windowClause(cx).windows : undefined;
       // The clause reaches the select list alone, and not through DISTINCT.
       const windows = distinct && named !== undefined ? {} : named;
-      const project: Relation = { kind: "project", input, expressions: items, windows, origin };
+      // Since 4.3, where aggregates may stand in it, it has its own place (seen there, not in 4.0).
+      const place = cx.reading.line >= 403 ? cx.originFrom(at) : origin;
+      const project: Relation = { kind: "project", input, expressions: items, windows, origin: place };
       return hinted(hints, distinct ? { kind: "deduplicate", input: project, origin } : project);
     }
     case "EXTEND": {
@@ -119,7 +121,8 @@ function assignments(cx: SqlContext, input: Relation, origin: SqlOrigin): Relati
     cx.expectOp("=");
     const child = cx.expression();
     if (isQualified) {
-      const message = "|> SET of a name with several parts";
+      const message =
+        "SQL pipe syntax |> SET operator with multi-part assignment key (only single-part keys are allowed)";
       throw sparkError("_LEGACY_ERROR_TEMP_0035", { message }, { origin: cx.originFrom(from) });
     }
     return { kind: "alias", child, names, origin: cx.originFrom(from) } as const;
@@ -141,7 +144,8 @@ function aggregate(cx: SqlContext, input: Relation, origin: SqlOrigin): Relation
   // Behind these words there has to be a key: else they are a column and its alias.
   const isGrouped = () => cx.areWords("GROUP", "BY") && !endsOperator(cx, 2);
   if (endsOperator(cx)) {
-    const message = "|> AGGREGATE of nothing: it takes aggregates, keys to group by, or both";
+    const message =
+      "The AGGREGATE clause requires a list of aggregate expressions or a list of grouping expressions, or both";
     throw sparkError("_LEGACY_ERROR_TEMP_0035", { message }, { origin });
   }
   const aggregates: Expression[] = isGrouped() ? [] : cx.list(() => namedExpression(cx));

@@ -361,7 +361,10 @@ function aggregateText(r: Aggregate, start: string): string {
 function groupingItem(item: GroupingItem): string {
   const lists = (of: readonly (readonly Expression[])[]): string => of.map((list) => `(${many(list)})`).join(", ");
   if (item.kind === "expression") return one(item.expression);
-  if (item.kind === "grouping_sets") return `GROUPING SETS (${lists(item.sets)})`;
+  if (item.kind === "grouping_sets") {
+    const written = item.written.map((one) => ("kind" in one ? groupingItem(one) : lists([one])));
+    return `GROUPING SETS (${written.join(", ")})`;
+  }
   return `${item.kind.toUpperCase()} (${lists(item.elements)})`;
 }
 
