@@ -6,11 +6,11 @@ import re
 from compare import LEVELS
 
 KINDS = ("all", "rows", "no rows", "empty schema", "error")
-# Needs the suite's own Python or Scala functions, a Java class or Catalyst's plan text: no server but a JVM gives it.
-JVM_FOLDERS = ("udf/", "udaf/", "udtf/")
+# Needs the suite's own table functions or Scala functions, a Java class or Catalyst's plan text.
+JVM_FOLDERS = ("udtf/",)
 JVM_FILES = ("transform.sql",)
 JVM_TEXT = re.compile(
-    r"\A\s*explain\b|\b(?:reflect|java_method|try_reflect|booleq|boolne|vol)\s*\(|\b(?:to|from)_(?:avro|protobuf)\s*\("
+    r"\A\s*explain\b|\b(?:reflect|java_method|try_reflect|booleq|boolne|vol|mydoubleavg|udaf1)\s*\(|\b(?:to|from)_(?:avro|protobuf)\s*\("
     r"|org\.apache\.|\A\s*desc(?:ribe)?\s+function\b|\bjava\.",
     re.IGNORECASE,
 )

@@ -209,6 +209,8 @@ export interface ShowDatabases {
 export interface ShowColumns {
   readonly kind: "show_columns";
   readonly nameParts: readonly string[];
+  /** Named beside a name that has one already: they may not differ. */
+  readonly namespace?: readonly string[] | undefined;
   readonly origin?: Origin | undefined;
 }
 

@@ -100,6 +100,24 @@ test.each<[string, readonly (readonly unknown[])[], number]>([
   ["SELECT id FROM range(4) ORDER BY -twice(id)", [[3n], [2n], [1n], [0n]], 1],
   ["SELECT a.id, b.id FROM range(4) a JOIN range(4) b ON plus(a.id) = b.id AND b.id > 2", [[2n, 3n]], 1],
   ["SELECT a.id, b.id FROM range(3) a JOIN range(3) b ON both(a.id, b.id) = 201", [[2n, 1n]], 1],
+  ["SELECT a.id, b.id FROM range(4) a, range(4) b WHERE plus(a.id) = b.id AND b.id > 2", [[2n, 3n]], 1],
+  [
+    "SELECT a.id, c.id FROM range(4) a, range(4) b, range(4) c WHERE plus(a.id) = b.id AND plus(b.id) = c.id ORDER BY 1",
+    [
+      [0n, 2n],
+      [1n, 3n],
+    ],
+    2,
+  ],
+  [
+    "SELECT id % 2 AS k, total(id) AS t FROM range(4) GROUP BY ROLLUP (id % 2) ORDER BY k",
+    [
+      [null, 6n],
+      [0n, 2n],
+      [1n, 4n],
+    ],
+    1,
+  ],
   [
     "SELECT a.id, b.id FROM range(2) a LEFT JOIN range(2) b ON plus(a.id) = b.id",
     [

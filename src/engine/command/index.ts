@@ -3,7 +3,7 @@ import { variableName } from "../../catalog/variables.ts";
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
 import { BOOLEAN, STRING, struct } from "../../types/data-type.ts";
-import type { Command, SetConfig } from "../../unresolved/command.ts";
+import type { Command, ShowColumns, SetConfig } from "../../unresolved/command.ts";
 import { catalogNotFound, type ListedTable, listTables } from "../catalog-calls.ts";
 import { column, EMPTY_TABLE, type Table } from "../table.ts";
 import { cacheTable, named, refreshPath, uncacheTable } from "./cache.ts";
@@ -71,6 +71,7 @@ const handlers: Handlers = {
   show_databases: showDatabases,
   show_columns: async (c, cx) => {
     const schema = await sought(c, cx.schemaOf(named(c.nameParts, c.origin)), cx);
+    refuseOtherNamespace(c);
     return { schema: struct([column("col_name", STRING, false)]), rows: schema.fields.map((f) => [f.name]) };
   },
   show_functions: showFunctions,
@@ -233,4 +234,12 @@ function refuseVariable(key: string, { catalog, settings }: CommandContext): voi
   const name = variableName(parts, settings.snapshot().caseSensitive);
   if (name !== undefined && catalog.variables.has(name))
     throw sparkError("UNSUPPORTED_FEATURE.SET_VARIABLE_USING_SET", { variableName: quoteParts(parts) });
+}
+
+/** A table that is of one namespace is not looked for in another. */
+function refuseOtherNamespace({ nameParts, namespace }: ShowColumns): void {
+  const own = nameParts.slice(0, -1);
+  if (namespace === undefined || namespace.join(".").toLowerCase() === own.join(".").toLowerCase()) return;
+  const params = { namespaceA: quoteParts(namespace), namespaceB: quoteParts(own) };
+  throw sparkError("SHOW_COLUMNS_WITH_CONFLICT_NAMESPACE", params, { origin: null });
 }

@@ -1,5 +1,5 @@
 import { sparkError } from "../../errors/spark-error.ts";
-import { quoteIdentifier, quoteParts } from "../../lex/multipart-names.ts";
+import { quoteIdentifier } from "../../lex/multipart-names.ts";
 import type { Command, ShowFunctions } from "../../unresolved/command.ts";
 import type { SqlContext } from "../context.ts";
 import { isDatabaseWord } from "./database.ts";
@@ -34,9 +34,9 @@ export function show(cx: SqlContext): Command {
       const from = cx.at;
       const table = relationName(cx);
       const namespace = inNamespace(cx);
-      if (namespace !== undefined && table.length > 1) refuseConflict(namespace, table.slice(0, -1));
-      const nameParts = namespace === undefined ? table : [...namespace, ...table.slice(-1)];
-      return { kind: "show_columns", nameParts, origin: cx.originFrom(from) };
+      const origin = cx.originFrom(from);
+      if (namespace === undefined || table.length > 1) return { kind: "show_columns", nameParts: table, namespace, origin };
+      return { kind: "show_columns", nameParts: [...namespace, ...table], origin };
     }
     case "CREATE": {
       if (!cx.isWord("TABLE", 2)) return unsupportedStatement(cx);
@@ -121,11 +121,4 @@ const inNamespace = (cx: SqlContext): string[] | undefined =>
 function like(cx: SqlContext): string | undefined {
   if (cx.acceptWords("LIKE")) return cx.string();
   return cx.isString() ? cx.string() : undefined;
-}
-
-/** A table that is of one namespace is not looked for in another. */
-function refuseConflict(asked: readonly string[], own: readonly string[]): void {
-  if (asked.join(".").toLowerCase() === own.join(".").toLowerCase()) return;
-  const params = { namespaceA: quoteParts(asked), namespaceB: quoteParts(own) };
-  throw sparkError("SHOW_COLUMNS_WITH_CONFLICT_NAMESPACE", params, { origin: null });
 }

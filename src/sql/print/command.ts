@@ -38,7 +38,7 @@ export function printStatement(c: Command): string {
     case "show_catalogs":
       return `SHOW CATALOGS${like(c.pattern)}`;
     case "show_columns":
-      return `SHOW COLUMNS IN ${printNames(c.nameParts)}`;
+      return `SHOW COLUMNS IN ${printNames(c.nameParts)}${inDatabase(c.namespace)}`;
     case "show_functions":
       return `SHOW ${c.scope === undefined ? "" : `${c.scope.toUpperCase()} `}FUNCTIONS${inDatabase(c.database)}${like(c.pattern)}`;
     case "describe_relation":
