@@ -35,7 +35,8 @@ export function show(cx: SqlContext): Command {
       const table = relationName(cx);
       const namespace = inNamespace(cx);
       const origin = cx.originFrom(from);
-      if (namespace === undefined || table.length > 1) return { kind: "show_columns", nameParts: table, namespace, origin };
+      if (namespace === undefined || table.length > 1)
+        return { kind: "show_columns", nameParts: table, namespace, origin };
       return { kind: "show_columns", nameParts: [...namespace, ...table], origin };
     }
     case "CREATE": {
