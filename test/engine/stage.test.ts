@@ -153,6 +153,8 @@ test.each<[string, readonly (readonly unknown[])[], number]>([
   ["SELECT p FROM (SELECT id, plus(id) AS p FROM range(9)) WHERE id = 7", [[8n]], 1],
   ["SELECT a.id, x FROM range(2) a, LATERAL (SELECT a.id + 1 AS x) WHERE plus(a.id) > 1", [[1n, 2n]], 1],
   ["SELECT total(id) FROM range(4)", [[6n]], 1],
+  ["SELECT 1 FROM (SELECT total(id) AS t FROM range(4) WHERE id > 9)", [[1]], 0],
+  ["SELECT k FROM (SELECT id % 2 AS k, total(id) AS t FROM range(4) GROUP BY id % 2) ORDER BY k", [[0n], [1n]], 0],
   [
     "SELECT id % 2, total(id), total(plus(id)) FROM range(5) GROUP BY id % 2",
     [

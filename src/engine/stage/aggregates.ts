@@ -7,6 +7,7 @@ import type { Aggregate, Projection, Relation, Window } from "../../resolved/rel
 import { INT, LONG } from "../../types/data-type.ts";
 import { PYTHON_EVAL } from "../../types/python-function.ts";
 import type { PythonArgument } from "../../python/api.ts";
+import type { Needed } from "../prepare/needed-columns.ts";
 import { aggregateCall, ascending, numbered, reference } from "../prepare/row-numbers.ts";
 import { kept, projected } from "./columns.ts";
 import { groupedInput } from "./grouping-sets.ts";
@@ -19,6 +20,18 @@ type PythonCode = NonNullable<AggregateCall["python"]>;
 export const aggregatesInPython = (r: Relation): r is Aggregate | Window =>
   (r.kind === "aggregate" && r.measures.some((m) => m.call.python !== undefined)) ||
   (r.kind === "window" && r.windows.some((w) => w.call.python !== undefined));
+
+/** An aggregate without the results that nobody reads (`ColumnPruning`); one of no groups still has its row. */
+export function withoutUnused(r: Aggregate, needed: Needed, cx: Cutting): Aggregate {
+  if (needed === "all") return r;
+  const measures = r.measures.filter((m) => needed.has(m.column.id));
+  if (measures.length === r.measures.length) return r;
+  const gone = new Set(r.measures.filter((m) => !measures.includes(m)).map((m) => m.column.id));
+  const output = r.output.filter((column) => !gone.has(column.id));
+  if (measures.length > 0 || r.grouping.length > 0) return { ...r, measures, output };
+  const rows = cx.columns.make("rows", LONG, false);
+  return { ...r, measures: [{ column: rows, call: aggregateCall("count", []) }], output: [rows] };
+}
 
 /** Grouped rows go in, one row for each group comes out: its keys and the results (`ArrowAggregatePythonExec`). */
 export function cutAggregate(r: Aggregate, cx: Cutting): Relation {

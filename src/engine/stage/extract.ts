@@ -7,7 +7,7 @@ import { mapExpressions, replaceBottomUp, someExpression } from "../../resolved/
 import type { SparkSettings } from "../../settings/snapshot.ts";
 import { collapseProjects } from "../prepare/collapse-projects.ts";
 import { neededColumns } from "../prepare/needed-columns.ts";
-import { aggregatesInPython, cutAggregate, cutWindow } from "./aggregates.ts";
+import { aggregatesInPython, cutAggregate, cutWindow, withoutUnused } from "./aggregates.ts";
 import { CutColumns } from "./columns.ts";
 import { type Cut, Cuts } from "./cut.ts";
 import { earlier } from "./earlier.ts";
@@ -39,9 +39,10 @@ function extracted(asked: Relation, cx: Cutting): Relation {
   const plan = earlier(collapseProjects(lateralTables(outerCalls(asked, cx.columns), cx.columns)));
   const needs = neededColumns(plan);
   return rebuild(plan, (made, before) => {
-    const relation = mapExpressions(made, (e) => withinSubqueries(e, cx));
-    if (isPlain(relation)) return relation;
+    const asked = mapExpressions(made, (e) => withinSubqueries(e, cx));
+    if (isPlain(asked)) return asked;
     const needed = needs.get(before) ?? "all";
+    const relation = asked.kind === "aggregate" && aggregatesInPython(asked) ? withoutUnused(asked, needed, cx) : asked;
     const plain = holdsPython(relation) ? cutScalars(relation, needed, cx) : relation;
     return cutRows(plain, cx);
   });
