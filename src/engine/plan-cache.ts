@@ -17,11 +17,18 @@ const LONGEST_TEXT = 64 * 1024;
 /** The texts that a server's sessions asked last. Bounded: a meaning may take some hundred kilobytes. */
 export class PlanCache {
   readonly #most: number;
-  /** By session, then by text; the session that asked last is the last. */
+  /** By session and text; what was asked last is the last. */
   readonly #entries = new Map<string, Entry>();
+  /** What was asked once, or will be asked: most texts come once, and are not worth to be remembered. */
+  readonly #expected = new Set<string>();
 
   constructor(most = 128) {
     this.#most = most;
+  }
+
+  /** Tells that a session's text will be asked. */
+  expect(session: string, sqlText: string): void {
+    this.#note(keyOf(session, sqlText));
   }
 
   /**
@@ -34,7 +41,7 @@ export class PlanCache {
   async mean(asked: Relation, session: string, standing: () => readonly unknown[], cx: MeaningContext): Promise<Meant> {
     const { sqlText } = asked;
     if (sqlText === undefined || sqlText.length > LONGEST_TEXT) return mean(asked, cx);
-    const key = `${session} ${sqlText}`;
+    const key = keyOf(session, sqlText);
     const before = standing();
     const known = this.#entries.get(key);
     if (known !== undefined && areSame(known.standing, before)) {
@@ -43,6 +50,10 @@ export class PlanCache {
         this.#put(key, known);
         return known.meant;
       }
+    }
+    if (known === undefined && !this.#expected.has(key)) {
+      this.#note(key);
+      return mean(asked, cx);
     }
     const looks = clockLooks();
     let reads: readonly FilesRead[] | undefined;
@@ -56,7 +67,16 @@ export class PlanCache {
 
   /** Forgets what a session asked. */
   forget(session: string): void {
-    for (const key of this.#entries.keys()) if (key.startsWith(`${session} `)) this.#entries.delete(key);
+    for (const keys of [this.#entries, this.#expected])
+      for (const key of keys.keys()) if (key.startsWith(keyOf(session, ""))) keys.delete(key);
+  }
+
+  #note(key: string): void {
+    if (key.length > LONGEST_TEXT) return;
+    this.#expected.delete(key);
+    this.#expected.add(key);
+    const [oldest] = this.#expected;
+    if (this.#expected.size > 2 * this.#most && oldest !== undefined) this.#expected.delete(oldest);
   }
 
   #put(key: string, entry: Entry): void {
@@ -66,6 +86,8 @@ export class PlanCache {
     if (this.#entries.size > this.#most && oldest !== undefined) this.#entries.delete(oldest);
   }
 }
+
+const keyOf = (session: string, sqlText: string): string => `${session} ${sqlText}`;
 
 const areSame = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((item, i) => item === b[i]);

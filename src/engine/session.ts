@@ -195,6 +195,9 @@ export class Session implements EngineSession {
     const isImmediate = asked.kind === "execute_immediate";
     const statement = isImmediate ? await immediateStatement(asked, this.#commandContext(cx)) : asked;
     if (statement.kind === "query") {
+      const { sqlText } = statement.relation;
+      // The client gets it back, and sends it with its action.
+      if (sqlText !== undefined) this.#parts.plans.expect(this.#key, sqlText);
       await this.#schemaOf(statement.relation, cx);
       yield { kind: "sql_query" };
       return;

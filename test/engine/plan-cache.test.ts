@@ -24,11 +24,10 @@ async function rows(sql: string, session: EngineSession) {
   return (await runRelation({ ...command.relation, sqlText: sql }, session)).values;
 }
 
-/** Asks three times: the first remembers, the others are told what is remembered. */
+/** Asks four times: the second remembers, the others are told what is remembered. */
 async function thrice(sql: string, session: EngineSession) {
   const first = await rows(sql, session);
-  expect(await rows(sql, session)).toEqual(first);
-  expect(await rows(sql, session)).toEqual(first);
+  for (let i = 0; i < 3; i++) expect(await rows(sql, session)).toEqual(first);
   return first;
 }
 
@@ -94,7 +93,7 @@ describe("a text that is asked again", () => {
     await rows(before, session);
     const asked = async () => rows(sql, session).catch((reason: { condition: string }) => reason.condition);
     const first = await asked();
-    expect(await asked()).toEqual(first);
+    for (let i = 0; i < 2; i++) expect(await asked()).toEqual(first);
     await rows(change, session);
     const then = await asked();
     expect(then).not.toEqual(first);
@@ -119,8 +118,8 @@ describe("a text that is asked again", () => {
 
   test("draws anew, and the same again where it has a seed", async () => {
     const session = await openSession();
-    const drawn = await Promise.all([1, 2, 3].map(() => rows("SELECT rand(), uuid()", session)));
-    expect(new Set(drawn.map(String)).size).toBe(3);
+    const drawn = await Promise.all([1, 2, 3, 4].map(() => rows("SELECT rand(), uuid()", session)));
+    expect(new Set(drawn.map(String)).size).toBe(4);
     await thrice("SELECT rand(7), randn(7), shuffle(array(1, 2, 3, 4), 5) FROM range(5)", session);
     await thrice("SELECT monotonically_increasing_id() FROM range(5)", session);
   });
@@ -129,6 +128,7 @@ describe("a text that is asked again", () => {
     "knows the time by %s",
     async (now) => {
       const session = await openSession();
+      await rows(`SELECT ${now}`, session);
       const first = await rows(`SELECT ${now}`, session);
       await new Promise((resolve) => setTimeout(resolve, 5));
       expect(await rows(`SELECT ${now}`, session)).not.toEqual(first);
