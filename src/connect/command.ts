@@ -21,6 +21,7 @@ import { pythonFunction } from "./expression/python.ts";
 import { decodeRelation } from "./relation/index.ts";
 import { pythonTableFunction } from "./relation/python.ts";
 import { sqlArguments } from "./sql-arguments.ts";
+import { readText } from "./sql-text.ts";
 
 type Forms = Exclude<PbCommand["commandType"], { case: undefined }>;
 type Form<K extends Forms["case"]> = Extract<Forms, { case: K }>["value"];
@@ -81,11 +82,12 @@ export function decodeCommand(message: PbCommand, cx: DecodeContext): Command {
 }
 
 /** Text up to 3.5; a relation from 4.0 on: the text itself, or with DataFrames that it names. */
-/** A text with its arguments. A query without any remembers its text. */
+/** A text with its arguments. */
 function sqlText(text: string, given: SqlArguments | undefined, cx: DecodeContext): Command {
-  const read = cx.doors.parseStatement(text, given);
-  const statement: Command =
-    read.kind === "query" && given === undefined ? { ...read, relation: { ...read.relation, sqlText: text } } : read;
+  const read = (): Command => cx.doors.parseStatement(text, given);
+  const statement = readText(text, given, cx, read, (made, from) =>
+    made.kind === "query" ? { ...made, relation: { ...made.relation, sqlText: from } } : made,
+  );
   return { kind: "sql_command", statement, text };
 }
 

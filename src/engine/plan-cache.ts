@@ -40,9 +40,11 @@ export class PlanCache {
    */
   async mean(asked: Relation, session: string, standing: () => readonly unknown[], cx: MeaningContext): Promise<Meant> {
     const { sqlText } = asked;
-    if (sqlText === undefined || sqlText.length > LONGEST_TEXT) return mean(asked, cx);
-    const key = keyOf(session, sqlText);
     const before = standing();
+    // A text that was read under other settings or names is not what the same text is now.
+    if (sqlText === undefined || sqlText.text.length > LONGEST_TEXT || !areSame(sqlText.under, before))
+      return mean(asked, cx);
+    const key = keyOf(session, sqlText.text);
     const known = this.#entries.get(key);
     if (known !== undefined && areSame(known.standing, before)) {
       const isStill = await areThere(known.reads, cx);

@@ -91,7 +91,12 @@ export class Session implements EngineSession {
 
   /** The SQL door that reads TIMESTAMP and variables as the session means them. */
   get door(): SqlDoor {
-    return this.#doorOf(undefined);
+    return { ...this.#doorOf(undefined), standing: () => this.#standing() };
+  }
+
+  /** What names and settings mean, as values that are others as soon as they may mean something else. */
+  #standing(): readonly unknown[] {
+    return [this.settings.snapshot(), ...this.#catalog.standing()];
   }
 
   #doorOf(bodyOf: Reading["bodyOf"]): SqlDoor {
@@ -197,7 +202,7 @@ export class Session implements EngineSession {
     if (statement.kind === "query") {
       const { sqlText } = statement.relation;
       // The client gets it back, and sends it with its action.
-      if (sqlText !== undefined) this.#parts.plans.expect(this.#key, sqlText);
+      if (sqlText !== undefined) this.#parts.plans.expect(this.#key, sqlText.text);
       await this.#schemaOf(statement.relation, cx);
       yield { kind: "sql_query" };
       return;
@@ -320,7 +325,6 @@ export class Session implements EngineSession {
   #mean(relation: Relation, cx: Work, being?: Routine): Promise<Meant> {
     const { backend, schemas, local, userId, plans } = this.#parts;
     const internal = this.#internalDoor();
-    const standing = () => [this.settings.snapshot(), ...this.#catalog.standing()];
     const context: MeaningContext = {
       settings: this.settings.snapshot(),
       catalog: () => this.#catalog.snapshot(),
@@ -352,7 +356,7 @@ export class Session implements EngineSession {
       observe: observeNothing,
     };
     if (being !== undefined || cx.locals !== undefined) return mean(relation, context);
-    return plans.mean(relation, this.#key, standing, context);
+    return plans.mean(relation, this.#key, () => this.#standing(), context);
   }
 
   #runContext(cx: Work): RunPlanContext {

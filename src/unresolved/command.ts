@@ -401,6 +401,8 @@ export interface SqlArguments {
 
 /** What the SQL door offers to the other: plain functions, wired by the engine. All throw ParseErrors as SparkError. */
 export interface SqlDoor {
+  /** What texts are read under, as values that are others as soon as a text may be read otherwise; of sessions' doors. */
+  readonly standing?: (() => readonly unknown[]) | undefined;
   /** A whole statement. */
   parseStatement(text: string, args?: SqlArguments): Command;
   /** A query, or what a statement that is none answers with. */

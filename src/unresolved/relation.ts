@@ -70,8 +70,8 @@ interface Node {
   /** The client's number of this plan node; columns refer to it. */
   readonly planId?: number | undefined;
   readonly origin?: Origin | undefined;
-  /** The SQL text that it is the whole of, where nothing beside the text was given. */
-  readonly sqlText?: string | undefined;
+  /** The SQL text that it is the whole of, where nothing beside the text was given, and what it was read under. */
+  readonly sqlText?: { readonly text: string; readonly under: readonly unknown[] } | undefined;
 }
 
 /** A table or view by name, or `` parquet.`path` ``. Connect: `read.named_table`. SQL: FROM t. */

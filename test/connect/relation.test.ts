@@ -267,12 +267,12 @@ test.each<[string, object, unknown]>([
   [
     "SQL of 3.5",
     { case: "sqlCommand", value: { sql: "select 1" } },
-    { kind: "sql_command", text: "select 1", statement: { kind: "query", relation: { ...T, sqlText: "select 1" } } },
+    { kind: "sql_command", text: "select 1", statement: { kind: "query", relation: T } },
   ],
   [
     "SQL of 4.0",
     { case: "sqlCommand", value: { input: { relType: { case: "sql", value: { query: "select 1" } } } } },
-    { kind: "sql_command", text: "select 1", statement: { kind: "query", relation: { ...T, sqlText: "select 1" } } },
+    { kind: "sql_command", text: "select 1", statement: { kind: "query", relation: T } },
   ],
   [
     "SQL with DataFrames",

@@ -2,6 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { clockLooks } from "../../src/base/instants.ts";
 import type { EngineSession } from "../../src/engine/api.ts";
 import { openTestEngine, runRelation, runSql } from "../harness/server.ts";
 
@@ -19,9 +20,12 @@ afterAll(async () => {
 
 /** The rows of a text as a client asks for it, whose relation remembers its text. */
 async function rows(sql: string, session: EngineSession) {
+  const under = session.door.standing?.() ?? [];
+  const looks = clockLooks();
   const command = session.door.parseStatement(sql);
   if (command.kind !== "query") return (await runSql(sql, session)).values;
-  return (await runRelation({ ...command.relation, sqlText: sql }, session)).values;
+  const sqlText = clockLooks() === looks ? { text: sql, under } : undefined;
+  return (await runRelation({ ...command.relation, sqlText }, session)).values;
 }
 
 /** Asks four times: the second remembers, the others are told what is remembered. */
@@ -146,6 +150,21 @@ describe("a text that is asked again", () => {
       session,
     );
     await thrice("SELECT * FROM VALUES (1, 'a'), (2, NULL) AS t(x, y) ORDER BY x DESC", session);
+  });
+
+  test("is read under what names and settings mean, not under what they mean by then", async () => {
+    const session = await openSession();
+    await rows("DECLARE pc_c STRING = 'x'", session);
+    const sql = "SELECT IDENTIFIER(pc_c) FROM VALUES (1, 2) AS t(x, y)";
+    const under = session.door.standing?.() ?? [];
+    const early = session.door.parseStatement(sql);
+    await rows("SET VAR pc_c = 'y'", session);
+    for (let i = 0; i < 3; i++) {
+      if (early.kind !== "query") throw new Error("no query");
+      const late = { ...early.relation, sqlText: { text: sql, under } };
+      expect((await runRelation(late, session)).values).toEqual([[1]]);
+      expect(await rows(sql, session)).toEqual([[2]]);
+    }
   });
 
   test("fails again as it failed", async () => {

@@ -1,7 +1,9 @@
+import type { Relation } from "../../unresolved/relation.ts";
 import type { Range, Read, SQL, UnresolvedTableValuedFunction } from "../../gen/spark/connect/relations_pb.ts";
 import { unsupported } from "../../errors/spark-error.ts";
 import { consumed } from "../consumed.ts";
 import { decodeExpressions, invalidPlan } from "../context.ts";
+import { readText } from "../sql-text.ts";
 import { sqlArguments } from "../sql-arguments.ts";
 import { parseStructText } from "../schema-text.ts";
 import { leaf } from "./table.ts";
@@ -62,9 +64,9 @@ export const sql = leaf<SQL>((message, node, cx) => {
   const { $typeName: _t, $unknown: _u, query, args, posArgs, namedArguments, posArguments, ...rest } = message;
   consumed(rest);
   const given = sqlArguments({ args, posArgs, namedArguments, posArguments }, cx);
-  const relation = cx.doors.parseQuery(query, given);
-  const sqlText = given === undefined ? query : undefined;
-  return { ...relation, planId: node.planId ?? relation.planId, sqlText };
+  const read = (): Relation => cx.doors.parseQuery(query, given);
+  const relation = readText(query, given, cx, read, (made, sqlText) => ({ ...made, sqlText }));
+  return { ...relation, planId: node.planId ?? relation.planId };
 });
 
 /** `spark.tvf.…`. */
