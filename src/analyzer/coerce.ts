@@ -7,6 +7,7 @@ import { canCast, castNullable } from "../types/casts.ts";
 import { BOOLEAN, type DataType, sameType } from "../types/data-type.ts";
 import { sqlType } from "../types/print.ts";
 import type { RelationContext } from "./context.ts";
+import { castMismatch } from "./expression/cast-mismatch.ts";
 import { evaluate } from "./fold.ts";
 import { literal, type Typed } from "./typed.ts";
 
@@ -51,16 +52,13 @@ export function castExpression(expr: Expression, type: DataType, cx: RelationCon
 export const commonType = (types: readonly DataType[], cx: RelationContext): DataType | undefined =>
   findWiderCommonType(types, cx.typing);
 
-/** HAVING's condition as a BOOLEAN: other types are cast, at the place of the SELECT (`AstBuilder.withHavingClause`). */
+/** The condition of HAVING and QUALIFY as a BOOLEAN: other types are cast, at the place of the SELECT (`AstBuilder.withHavingClause`). */
 export function castCondition(typed: Typed, cx: RelationContext, origin?: Origin): Typed {
   const { type } = typed.expr;
   if (type.kind === "boolean") return typed;
-  if (canCast(type, BOOLEAN, sessionMode(cx.typing))) return castTo(typed, BOOLEAN, cx, origin);
-  throw sparkError(
-    "DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION",
-    { sqlExpr: `"${typed.sql()}"`, srcType: `"${sqlType(type)}"`, targetType: '"BOOLEAN"' },
-    { origin },
-  );
+  const mode = sessionMode(cx.typing);
+  if (canCast(type, BOOLEAN, mode)) return castTo(typed, BOOLEAN, cx, origin);
+  throw castMismatch(typed.sql(), type, BOOLEAN, "session", mode, origin);
 }
 
 /** Raises unless a filter's condition is BOOLEAN, at the filter's place. */

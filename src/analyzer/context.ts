@@ -23,6 +23,8 @@ export interface Analyzed {
 export interface SelectBlock {
   /** The block with a HAVING condition; `origin` is where the SELECT stands. */
   having(condition: Expression, origin: Origin | undefined): Analyzed;
+  /** The block with a QUALIFY condition; absent where a legacy HAVING stands between. */
+  readonly qualify?: ((condition: Expression, origin: Origin | undefined) => Analyzed) | undefined;
   /**
    * Resolves sort keys (or a filter's condition) over the block's output first, then over what is below it; gives
    * the relation that has the extra columns they need.
@@ -124,7 +126,9 @@ export interface ExpressionContext {
   readonly relation: RelationContext;
   readonly scope: Scope;
   /** Looks where Spark would look when the scope has no such name: select aliases, the child of a projection. */
-  readonly fallback?: ((parts: readonly string[], planId: number | undefined) => Typed | undefined) | undefined;
+  readonly fallback?:
+    | ((parts: readonly string[], planId: number | undefined, origin?: Origin) => Typed | undefined)
+    | undefined;
   readonly lambdas: readonly LambdaScope[];
   /** Absent where aggregates are not allowed; then `clause` names the place. */
   readonly aggregates?: Aggregates | undefined;

@@ -1,7 +1,7 @@
 import type { Column, ColumnId } from "../resolved/column.ts";
 import type { AggregateCall, Expression, Literal, Subquery, WindowCall } from "../resolved/expression.ts";
 import type { Relation } from "../resolved/relation.ts";
-import { inputsOf } from "../resolved/visit.ts";
+import { inputsOf, mapWindowCall } from "../resolved/visit.ts";
 import { BOOLEAN, type DataType, NULL } from "../types/data-type.ts";
 import type { Value } from "../types/value.ts";
 
@@ -116,6 +116,13 @@ export class Windows {
     this.#byKey.set(key, column);
     this.calls.push({ column, call });
     return column;
+  }
+
+  /** Writes the values that all calls are over anew. */
+  rewrite(map: (e: Expression) => Expression): void {
+    this.calls.forEach(({ column, call }, i) => {
+      this.calls[i] = { column, call: mapWindowCall(call, map) };
+    });
   }
 }
 

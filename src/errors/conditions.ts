@@ -1916,6 +1916,16 @@ export const conditions = {
     "analysis",
     "The query has aggregate functions beside plain columns, but no GROUP BY.",
   ),
+  QUALIFY_AGGREGATE_NOT_ALLOWED: condition(
+    "42903",
+    "analysis",
+    "QUALIFY takes aggregate functions inside of windows alone, not <aggregateExpr>.",
+  ),
+  QUALIFY_REQUIRES_WINDOW_FUNCTION: condition(
+    "42903",
+    "analysis",
+    "QUALIFY needs a window function in its condition or in the select list.",
+  ),
   GROUP_BY_AGGREGATE: condition("42903", "analysis", "Aggregate functions are not allowed in GROUP BY: <sqlExpr>."),
   GROUP_BY_POS_OUT_OF_RANGE: condition("42805", "analysis", "GROUP BY position <index> is not within 1 and <size>."),
   GROUP_BY_POS_AGGREGATE: condition(

@@ -66,7 +66,7 @@ const LITERAL_FUNCTIONS = new Set([
 ]);
 
 /** {@link LITERAL_FUNCTIONS} of a Spark version. */
-const isLiteralFunction = (name: string, line: number): boolean =>
+export const isLiteralFunction = (name: string, line: number): boolean =>
   LITERAL_FUNCTIONS.has(name) || (name === "current_time" && line > 400);
 
 /** {@link resolveAttribute} that leaves it to the caller what an unknown name means. */
@@ -79,7 +79,7 @@ export function tryAttribute(node: Attribute, cx: ExpressionContext): Typed | un
   const caseSensitive = cx.relation.facts.settings.caseSensitive;
   const local = withOrigin(node.origin, () => findName(cx.scope, nameParts, caseSensitive));
   if (local !== undefined) return walk(local, cx, node.origin, 0);
-  const below = cx.fallback?.(nameParts, undefined);
+  const below = cx.fallback?.(nameParts, undefined, node.origin);
   const isFunction =
     nameParts.length === 1 && isLiteralFunction((nameParts[0] ?? "").toLowerCase(), cx.relation.facts.settings.line);
   // A function without parentheses comes before lateral aliases and the columns of enclosing queries.

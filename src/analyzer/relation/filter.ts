@@ -13,7 +13,10 @@ import type { Relation, Wrapping } from "../../resolved/relation.ts";
 export function analyzeFilter(node: Filter, asked: Analyzed, cx: RelationContext): Analyzed {
   const { origin } = node;
   if (node.clause === "having" && asked.block !== undefined) return asked.block.having(node.condition, origin);
-  if (node.clause === "qualify") throw unsupported("QUALIFY", { origin });
+  if (node.clause === "qualify") {
+    if (asked.block?.qualify === undefined) throw unsupported("QUALIFY over a HAVING that is a WHERE", { origin });
+    return asked.block.qualify(node.condition, origin);
+  }
   refuseWindows(node.condition, "WHERE");
   refuseGenerators(node.condition, "Filter");
   const { input, timeWindow } = withWindow([node.condition], underPipe(node.input, asked), cx, node.origin);

@@ -8,7 +8,7 @@ import type { Expression } from "../../unresolved/expression.ts";
 import type { Aggregate } from "../../unresolved/relation.ts";
 import type { ExpressionContext } from "../context.ts";
 import { nameOf, resolve } from "../expression/resolve.ts";
-import { columnRef, keyOf, literal, type Typed } from "../typed.ts";
+import { Aggregates, columnRef, keyOf, literal, type Typed, Windows } from "../typed.ts";
 import type { GroupingPlan } from "./grouping-plan.ts";
 import type { SelectBuilder } from "./select-block.ts";
 
@@ -126,21 +126,14 @@ function selectAlias(parts: readonly string[], node: Aggregate, cx: ExpressionCo
   return undefined;
 }
 
-/** GROUP BY ALL: the select items without aggregates. */
+/** GROUP BY ALL: the select items without aggregates, which may also stand inside of windows. */
 function allItems(node: Aggregate, builder: SelectBuilder): readonly Expression[] {
+  const { ids } = builder.cx;
   return node.aggregates.filter((e) => {
-    const before = builder.aggregates.measures.length;
-    resolve(e, { ...builder.context(), windows: undefined });
-    return builder.aggregates.measures.length === before && !hasAggregate(e, builder);
+    const aggregates = new Aggregates(ids);
+    resolve(e, { ...builder.context(), aggregates, windows: new Windows(ids) });
+    return aggregates.measures.length === 0;
   });
-}
-
-function hasAggregate(e: Expression, builder: SelectBuilder): boolean {
-  const made = new Set(builder.aggregates.measures.map((m) => m.column.id));
-  const typed = resolve(e, builder.context());
-  const find = (x: Resolved): boolean =>
-    x.kind === "column" ? made.has(x.id) : "args" in x ? x.args.some(find) : "child" in x ? find(x.child) : false;
-  return find(typed.expr);
 }
 
 function groupingSets(

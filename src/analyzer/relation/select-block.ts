@@ -8,6 +8,7 @@ import { refuseGenerators, refuseWindows } from "./misplaced.ts";
 import { asOuter, replaceOuter } from "./outer.ts";
 import { Precomputed } from "./precomputed.ts";
 import type { Output } from "./select-output.ts";
+import { qualification } from "./qualify.ts";
 import { refuseSubqueries } from "./subquery-places.ts";
 import { fileColumnsOf, type PlanTree, type Scope } from "../scope.ts";
 import { Aggregates, columnRef, type GeneratorCall, keyOf, type Typed, Windows } from "../typed.ts";
@@ -64,6 +65,8 @@ export class SelectBuilder implements SelectBlock {
   readonly generators: GeneratorCall[] = [];
   readonly outputs: Output[] = [];
   readonly conditions: Resolved[] = [];
+  /** The condition of QUALIFY, over the columns of the windows. */
+  #qualification: Resolved | undefined;
   /** Values that answer anew each time, and that several outputs share. */
   readonly #drawn: Projection[] = [];
   grouping: GroupingPlan | undefined;
@@ -161,7 +164,7 @@ export class SelectBuilder implements SelectBlock {
       throw sparkError("AMBIGUOUS_LATERAL_COLUMN_ALIAS", params, { origin: null });
     }
     const cx = this.context();
-    const expression = found.isGenerated === true ? found.expression : this.#once(found);
+    const expression = found.isGenerated === true ? found.expression : this.shared(found);
     const whole: Typed = { expr: expression, sql: () => name, foldable: false, name: found.scoped.column.name };
     const typed = rest.reduce((t, field) => extractField(t, field, cx, undefined), whole);
     if (found.isGenerated === true) return typed;
@@ -173,7 +176,7 @@ export class SelectBuilder implements SelectBlock {
   }
 
   /** An output's meaning for others: one that answers anew each time becomes a column below the list. */
-  #once(output: Output): Resolved {
+  shared(output: Output): Resolved {
     const isStable = (e: Resolved) =>
       (e.kind !== "call" || lookupFunction(e.function)?.deterministic !== false) &&
       (e.kind !== "python" || e.udf.deterministic);
@@ -235,6 +238,11 @@ export class SelectBuilder implements SelectBlock {
     for (const condition of this.conditions)
       relation = { kind: "filter", input: relation, condition, output: relation.output };
     relation = this.#window(relation);
+    const qualification = this.#qualification;
+    if (qualification !== undefined) {
+      const condition = this.throughGroups(qualification);
+      relation = { kind: "filter", input: relation, condition, output: relation.output };
+    }
     const projections: Projection[] = this.outputs.map((o) => {
       const expression = this.throughGroups(o.expression);
       const { column } = o.scoped;
@@ -362,9 +370,13 @@ export class SelectBuilder implements SelectBlock {
     return { columns, computed, outer };
   }
 
+  #known(id: ColumnId) {
+    return [...this.input.scope.columns, ...this.input.scope.hidden].find((c) => c.column.id === id);
+  }
+
   #notGrouped(id: ColumnId, clause: string | undefined): Error {
     if (this.#precomputed.isRandom(id)) throw unsupported("a random argument of a SQL function beside aggregates");
-    const known = [...this.input.scope.columns, ...this.input.scope.hidden].find((c) => c.column.id === id);
+    const known = this.#known(id);
     const name = known?.column.name ?? this.#precomputed.nameOf(id) ?? "?";
     // What HAVING and ORDER BY name is looked for among the groups, and not found.
     const shown = this.outputs.some((o) => o.expression.kind === "column" && o.expression.id === id);
@@ -418,18 +430,21 @@ export class SelectBuilder implements SelectBlock {
   /** Over the output first, then over the input: what ORDER BY and HAVING see. */
   #above(clause: string): ExpressionContext {
     const below = this.context();
+    // Over a QUALIFY no more can be aggregated, and what is not grouped by is not there.
+    const isClosed = this.#qualification !== undefined;
     return {
       ...below,
-      aggregates: this.grouped ? this.aggregates : undefined,
+      aggregates: this.grouped && !isClosed ? this.aggregates : undefined,
       generators: undefined,
       clause,
       scope: { ...this.scope, plans: this.plans },
-      aggregateScope: this.input.scope,
-      fallback: (parts, planId) =>
-        tryAttribute(
-          { kind: "attribute", nameParts: parts, planId },
-          { ...below, relation: { ...this.cx, outer: [] } },
-        ),
+      aggregateScope: isClosed ? undefined : this.input.scope,
+      fallback: (parts, planId) => {
+        const context = { ...below, relation: { ...this.cx, outer: [] } };
+        const found = tryAttribute({ kind: "attribute", nameParts: parts, planId }, context);
+        const isThere = found?.expr.kind !== "column" || this.#groupingIndex().columns.has(found.expr.id);
+        return isClosed && this.grouped && !isThere ? undefined : found;
+      },
     };
   }
 
@@ -444,6 +459,11 @@ export class SelectBuilder implements SelectBlock {
     const computed = new Map(this.outputs.map((o) => [o.scoped.column.id, o.expression]));
     const expanded = replaceTopDown(typed.expr, (e) => (e.kind === "column" ? computed.get(e.id) : undefined));
     this.conditions.push(this.throughGroups(expanded, new Set(), "HAVING"));
+    return this.analyzed();
+  }
+
+  qualify(asked: Expression, origin: Origin | undefined): Analyzed {
+    this.#qualification = qualification(this, asked, origin);
     return this.analyzed();
   }
 
@@ -469,7 +489,14 @@ export class SelectBuilder implements SelectBlock {
     const extras = new Map<ColumnId, Column>();
     const cx = this.#above("ORDER BY");
     const keep = (e: Resolved): Resolved => {
-      const mapped = this.grouped ? this.throughGroups(e, new Set(shown.keys()), "ORDER BY") : e;
+      // Aggregates over a QUALIFY are columns of nothing, which whoever asked refuses.
+      const also = new Set(shown.keys());
+      if (this.#qualification !== undefined)
+        someExpression(
+          e,
+          (part) => part.kind === "column" && this.#known(part.id) === undefined && !also.add(part.id),
+        );
+      const mapped = this.grouped ? this.throughGroups(e, also, "ORDER BY") : e;
       someExpression(mapped, (part) => {
         if (part.kind === "column" && !shown.has(part.id)) extras.set(part.id, this.#columnOf(part));
         return false;

@@ -1,5 +1,5 @@
 import type { Cursor } from "../../lex/cursor.ts";
-import { SET_OPERATORS } from "../../lex/keywords.ts";
+import { SET_OPERATORS, STRICT_NON_RESERVED } from "../../lex/keywords.ts";
 import { isNumber, isStringLiteral } from "../../lex/token.ts";
 
 const EXPRESSION_STARTS: ReadonlySet<string> = new Set(["(", "-", "+", "~", "!", "*", ":", "?"]);
@@ -94,6 +94,27 @@ function continuesQuery(cx: Cursor, ahead: number): boolean {
   return word === "LIMIT" || word === "OFFSET" || word === "WINDOW";
 }
 
+/** Words and signs that go on with an expression in parentheses. */
+const OPERATORS: ReadonlySet<string> = new Set(
+  "= == <> != < <= > >= <=> + - * / % DIV | & ^ || :: . [ IN IS BETWEEN LIKE ILIKE RLIKE REGEXP AND OR NOT COLLATE".split(" "),
+);
+
+/** Whether QUALIFY, which may be an alias, is followed by its condition at the token `ahead`. */
+function startsQualification(cx: Cursor, ahead: number): boolean {
+  if (!startsOperand(cx, ahead) || cx.isOp("*", ahead) || startsClause(cx, ahead)) return false;
+  if (STRICT_NON_RESERVED.has(cx.peek(ahead).word)) return cx.isOp("(", ahead + 1);
+  if (!cx.isOp("(", ahead)) return true;
+  // `(a, b)` alone names the columns of a relation.
+  const close = cx.closing(cx.at + ahead) - cx.at;
+  if (close < 0) return true;
+  for (let at = ahead + 1; at < close; at++) {
+    const isSeparator = (at - ahead) % 2 === 0;
+    if (isSeparator ? !cx.isOp(",", at) : !cx.isName(at)) return true;
+  }
+  const { kind, text, word } = cx.peek(close + 1);
+  return OPERATORS.has(kind === "op" ? text : word);
+}
+
 /**
  * Whether the keyword `ahead` begins a clause after a query's or relation's part, rather than being an alias. Spark's
  * grammar reserves none of them; what follows tells.
@@ -127,6 +148,8 @@ export function startsClause(cx: Cursor, ahead = 0): boolean {
       );
     case "WINDOW":
       return cx.isName(ahead + 1) && cx.isWord("AS", ahead + 2);
+    case "QUALIFY":
+      return cx.reading.line >= 403 && startsQualification(cx, ahead + 1);
     case "LATERAL":
       return cx.isWord("VIEW", ahead + 1) || cx.isName(ahead + 1) || cx.isOp("(", ahead + 1);
     case "PIVOT":

@@ -15,10 +15,12 @@ export interface SelectClause {
   readonly hints: readonly HintCall[];
   readonly distinct: boolean;
   readonly items: readonly Expression[];
+  /** The list of a TRANSFORM, which has no QUALIFY. */
+  readonly transforms?: boolean;
 }
 
 /** A list that is selected without hints and DISTINCT. */
-export const plainly = (items: readonly Expression[]): SelectClause => ({ hints: [], distinct: false, items });
+export const plainly = (items: readonly Expression[]): SelectClause => ({ hints: [], distinct: false, items, transforms: true });
 
 /** `SELECT …` with all its clauses but ordering and limits. */
 export function select(cx: SqlContext): Relation {
@@ -47,17 +49,25 @@ export function selectClause(cx: SqlContext): SelectClause {
   return { hints, distinct, items: cx.list(() => namedExpression(cx)) };
 }
 
-/** LATERAL VIEW, WHERE, GROUP BY, HAVING and WINDOW, and the SELECT over them (`withSelectQuerySpecification`). */
+/** LATERAL VIEW, WHERE, GROUP BY, HAVING, QUALIFY and WINDOW (these two in either order), and the SELECT over them (`withSelectQuerySpecification`). */
 export function selectBody(cx: SqlContext, from: number, clause: SelectClause, source: Relation): Relation {
   let relation = lateralViews(cx, source);
   const where = cx.acceptWords("WHERE") ? cx.expression() : undefined;
   const grouped = aggregation(cx);
   const having = cx.acceptWords("HAVING") ? cx.expression() : undefined;
+  const qualify = () =>
+    clause.transforms !== true && cx.isWord("QUALIFY") && startsClause(cx)
+      ? (cx.next(), cx.expression())
+      : undefined;
+  const before = qualify();
   const named = cx.isWord("WINDOW") && startsClause(cx) ? windowClause(cx) : undefined;
+  const qualified = before ?? qualify();
   // All of a query specification's operators stand where the whole of it does (`AstBuilder.withOrigin`).
   const origin = cx.originFrom(from);
   if (where !== undefined) relation = { kind: "filter", input: relation, condition: where, clause: "where", origin };
   relation = projected(cx, clause, relation, grouped, having, origin);
+  if (qualified !== undefined)
+    relation = { kind: "filter", input: relation, condition: qualified, clause: "qualify", origin };
   if (clause.distinct) relation = { kind: "deduplicate", input: relation, origin };
   if (named !== undefined) relation = { kind: "named_windows", input: relation, ...named };
   return hinted(clause.hints, relation);
