@@ -39,6 +39,15 @@ const viewBody = z.object({
 
 const statistics = z.object({ sizeInBytes: z.number(), rowCount: z.optional(z.number()) });
 
+const columnStatistics = z.object({
+  min: z.optional(z.string()),
+  max: z.optional(z.string()),
+  nulls: z.number(),
+  distinct: z.number(),
+  averageLength: z.number(),
+  greatestLength: z.number(),
+});
+
 const tableBody = z.object({
   kind: z.enum(["managed", "external", "view"]),
   provider: z.optional(z.string()),
@@ -53,7 +62,11 @@ const tableBody = z.object({
   foreign: z.array(z.string()),
   buckets: z.optional(z.object({ count: z.number(), columns: z.array(z.string()), sorted: z.array(z.string()) })),
   statistics: z.optional(
-    z.object({ table: z.optional(statistics), partitions: z.optional(z.record(z.string(), statistics)) }),
+    z.object({
+      table: z.optional(statistics),
+      columns: z.optional(z.record(z.string(), columnStatistics)),
+      partitions: z.optional(z.record(z.string(), statistics)),
+    }),
   ),
   view: z.optional(viewBody),
 });

@@ -50,9 +50,23 @@ export interface Statistics {
   readonly rowCount?: number | undefined;
 }
 
-/** What is known of a whole table, and of its partitions by their directories. */
+/** What ANALYZE TABLE FOR COLUMNS found in the values of a column. */
+export interface ColumnStatistics {
+  /** As text; absent where the type has none, or without any value. */
+  readonly min?: string | undefined;
+  readonly max?: string | undefined;
+  readonly nulls: number;
+  /** About so many distinct values. */
+  readonly distinct: number;
+  /** Characters of texts, bytes of all else. */
+  readonly averageLength: number;
+  readonly greatestLength: number;
+}
+
+/** What is known of a whole table, of its partitions by their directories, and of its columns by their names. */
 export interface TableStatistics {
   readonly table?: Statistics | undefined;
+  readonly columns?: Readonly<Record<string, ColumnStatistics>> | undefined;
   readonly partitions?: Readonly<Record<string, Statistics>> | undefined;
 }
 

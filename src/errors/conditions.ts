@@ -227,6 +227,11 @@ export const conditions = {
     "analysis",
     "SHOW CREATE TABLE AS SERDE is for tables of Hive, and <tableName> is none.",
   ),
+  "UNSUPPORTED_FEATURE.ANALYZE_UNSUPPORTED_COLUMN_TYPE": condition(
+    "0A000",
+    "analysis",
+    "ANALYZE TABLE FOR COLUMNS is not for <columnName> of <tableName>, whose type is <columnType>.",
+  ),
   "UNSUPPORTED_FEATURE.ANALYZE_VIEW": condition("0A000", "analysis", "ANALYZE TABLE is not for views."),
   DESCRIBE_JSON_NOT_EXTENDED: condition("0A000", "parse", "DESCRIBE <tableName> AS JSON needs EXTENDED or FORMATTED."),
   "UNSUPPORTED_FEATURE.DESC_TABLE_COLUMN_JSON": condition("0A000", "parse", "DESCRIBE of a column AS JSON."),

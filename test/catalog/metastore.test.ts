@@ -17,7 +17,7 @@ import {
   toStoredPath,
 } from "../../src/catalog/records.ts";
 import { settingsOf } from "../../src/settings/session-settings.ts";
-import type { Buckets, Statistics, TableStatistics, ViewBody } from "../../src/catalog/tables.ts";
+import type { Buckets, ColumnStatistics, Statistics, TableStatistics, ViewBody } from "../../src/catalog/tables.ts";
 import { type DataType, INT } from "../../src/types/data-type.ts";
 import { sqlDoor } from "../../src/sql/door.ts";
 
@@ -196,6 +196,16 @@ describe("definitions", () => {
       buckets: { count: 4, columns: ["a"], sorted: ["c"] } satisfies Whole<Buckets>,
       statistics: {
         table: { sizeInBytes: 7, rowCount: 2 } satisfies Whole<Statistics>,
+        columns: {
+          a: {
+            min: "1",
+            max: "2",
+            nulls: 0,
+            distinct: 2,
+            averageLength: 4,
+            greatestLength: 4,
+          } satisfies Whole<ColumnStatistics>,
+        },
         partitions: { "p=1": { sizeInBytes: 7 } },
       } satisfies Whole<TableStatistics>,
       view: undefined,

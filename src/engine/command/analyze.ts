@@ -6,11 +6,12 @@ import { listFiles } from "../../sources/listing.ts";
 import { unlessAbsent } from "../../sources/absence.ts";
 import type { AnalyzeTable, AnalyzeTables } from "../../unresolved/alter-command.ts";
 import type { Expression } from "../../unresolved/expression.ts";
-import { INT } from "../../types/data-type.ts";
+import { INT, type StructField } from "../../types/data-type.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import { listTables } from "../catalog-calls.ts";
 import { EMPTY_TABLE, type Table } from "../table.ts";
 import { readOf } from "../table-fact.ts";
+import { columnsToAnalyze, gathered } from "./analyze-columns.ts";
 import { partitioned } from "./alter-partitions.ts";
 import type { CommandContext } from "./context.ts";
 import { noSuchPartition, partitionsNamed, specValues } from "./partition-values.ts";
@@ -25,10 +26,21 @@ export async function analyzeTable(c: AnalyzeTable, cx: CommandContext): Promise
     if (isTemp) throw unsupported("ANALYZE TABLE of a temporary view", { origin: c.origin });
     throw sparkError("UNSUPPORTED_FEATURE.ANALYZE_VIEW", {});
   }
-  if (c.columns !== undefined) throw unsupported("ANALYZE TABLE FOR COLUMNS", { origin: c.origin });
-  if (c.partition === undefined) await analyzeWhole(table, c.scans, cx);
+  if (c.columns !== undefined) await analyzeColumns(table, columnsToAnalyze(table, c.columns, cx), cx);
+  else if (c.partition === undefined) await analyzeWhole(table, c.scans, cx);
   else await analyzePartitions(c, c.partition, table, cx);
   return EMPTY_TABLE;
+}
+
+/** `AnalyzeColumnCommand`: what is known of other columns stays. */
+async function analyzeColumns(table: CatalogTable, fields: readonly StructField[], cx: CommandContext): Promise<void> {
+  const sizeInBytes = await bytesOf(table.location, cx);
+  const { rowCount, columns } = await gathered(fields, readOf(table), cx);
+  await keep(table, cx, (known) => ({
+    ...known,
+    table: { sizeInBytes, rowCount },
+    columns: { ...known?.columns, ...columns },
+  }));
 }
 
 /** `AnalyzeTablesCommand`: the tables of a database. */

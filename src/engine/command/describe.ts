@@ -1,13 +1,15 @@
 /** DESCRIBE of tables, views and queries, and SHOW CREATE TABLE. */
+import type { ColumnStatistics } from "../../catalog/tables.ts";
 import { sparkError } from "../../errors/spark-error.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
 import { asDeclared } from "../../types/char-varchar.ts";
 import { defaultText } from "../../types/column-default.ts";
-import { STRING, type StructType, struct } from "../../types/data-type.ts";
+import { type DataType, STRING, type StructType, struct } from "../../types/data-type.ts";
 import { fieldComment, simpleString } from "../../types/print.ts";
 import type { DescribeColumn, ShowCreateTable } from "../../unresolved/table-command.ts";
 import type { DescribeRelation } from "../../unresolved/command.ts";
 import { column, noted, type Table } from "../table.ts";
+import { boundText } from "./analyze-columns.ts";
 import { named } from "./cache.ts";
 import type { CommandContext } from "./context.ts";
 import { describeAsJson } from "./describe-json.ts";
@@ -61,13 +63,23 @@ export async function describeRelation(c: DescribeRelation, cx: CommandContext):
   return { schema: schemaOf(cx), rows };
 }
 
-const STATISTICS = ["min", "max", "num_nulls", "distinct_count", "avg_col_len", "max_col_len", "histogram"];
+/** What ANALYZE TABLE found of a column; there are no histograms. */
+const statisticsRows = (known: ColumnStatistics | undefined, type: DataType, timeZone: string): string[][] =>
+  [
+    ["min", boundText(known?.min, type, timeZone)],
+    ["max", boundText(known?.max, type, timeZone)],
+    ["num_nulls", known?.nulls],
+    ["distinct_count", known?.distinct],
+    ["avg_col_len", known?.averageLength],
+    ["max_col_len", known?.greatestLength],
+    ["histogram", undefined],
+  ].map(([title, value]) => [String(title), String(value ?? "NULL")]);
 
-/** `DescribeColumnCommand`; no statistics are kept. */
+/** `DescribeColumnCommand`. */
 export async function describeColumn(c: DescribeColumn, cx: CommandContext): Promise<Table> {
   const { fields } = await cx.schemaOf(named(c.nameParts, c.origin));
   const [name = "", ...inside] = c.column;
-  const { caseSensitive } = cx.settings.snapshot();
+  const { caseSensitive, timeZone } = cx.settings.snapshot();
   const field = fields.find((f) => (caseSensitive ? f.name === name : f.name.toLowerCase() === name.toLowerCase()));
   if (field === undefined)
     throw sparkError("COLUMN_NOT_FOUND", {
@@ -77,11 +89,12 @@ export async function describeColumn(c: DescribeColumn, cx: CommandContext): Pro
   if (inside.length > 0)
     throw sparkError("_LEGACY_ERROR_TEMP_1060", { command: "DESC TABLE COLUMN", column: c.column.join(".") });
   const byDefault = defaultText(field);
+  const table = isTempView(c.nameParts, cx) ? undefined : findTable(c.nameParts, cx);
   const rows = [
     ["col_name", field.name],
     ["data_type", simpleString(asDeclared(field).type)],
     ["comment", fieldComment(field) ?? "NULL"],
-    ...(c.extended ? STATISTICS.map((title) => [title, "NULL"]) : []),
+    ...(c.extended ? statisticsRows(table?.statistics?.columns?.[field.name], field.type, timeZone) : []),
     ...(c.extended && byDefault !== undefined ? [["default", byDefault]] : []),
   ];
   const columns = [column("info_name", STRING, false), column("info_value", STRING, false)];
