@@ -69,6 +69,8 @@ export class SelectBuilder implements SelectBlock {
   #qualification: Resolved | undefined;
   /** Values that answer anew each time, and that several outputs share. */
   readonly #drawn: Projection[] = [];
+  /** Columns that the list does not show, as clauses above name them. */
+  readonly #named = new Map<ColumnId, { readonly parts: readonly string[]; readonly origin: Origin | undefined }>();
   grouping: GroupingPlan | undefined;
   /** The window of time that the operator asks for, as a column of the input. */
   readonly timeWindow: Typed | undefined;
@@ -374,6 +376,11 @@ export class SelectBuilder implements SelectBlock {
     return [...this.input.scope.columns, ...this.input.scope.hidden].find((c) => c.column.id === id);
   }
 
+  /** A column that is grouped by and not shown. */
+  #isHiddenKey(id: ColumnId): boolean {
+    return this.#groupingIndex().columns.has(id) && !this.outputs.some((o) => o.scoped.column.id === id);
+  }
+
   #notGrouped(id: ColumnId, clause: string | undefined): Error {
     if (this.#precomputed.isRandom(id)) throw unsupported("a random argument of a SQL function beside aggregates");
     const known = this.#known(id);
@@ -381,7 +388,10 @@ export class SelectBuilder implements SelectBlock {
     // What HAVING and ORDER BY name is looked for among the groups, and not found.
     const shown = this.outputs.some((o) => o.expression.kind === "column" && o.expression.id === id);
     if (clause !== undefined && this.grouping !== undefined && !shown) {
-      return unresolvedColumn([name], { scope: this.scope }, undefined);
+      const { parts = [name], origin } = this.#named.get(id) ?? {};
+      const keys = this.input.scope.columns.filter((c) => c.column.id !== id && this.#isHiddenKey(c.column.id));
+      const { scope } = this;
+      return unresolvedColumn(parts, { scope: { ...scope, columns: [...scope.columns, ...keys] } }, origin);
     }
     const all = this.grouping?.all;
     if (all !== undefined) return sparkError("UNRESOLVED_ALL_IN_GROUP_BY", {}, { origin: all.origin });
@@ -439,9 +449,10 @@ export class SelectBuilder implements SelectBlock {
       clause,
       scope: { ...this.scope, plans: this.plans },
       aggregateScope: isClosed ? undefined : this.input.scope,
-      fallback: (parts, planId) => {
+      fallback: (parts, planId, origin) => {
         const context = { ...below, relation: { ...this.cx, outer: [] } };
         const found = tryAttribute({ kind: "attribute", nameParts: parts, planId }, context);
+        if (found?.expr.kind === "column") this.#named.set(found.expr.id, { parts, origin });
         const isThere = found?.expr.kind !== "column" || this.#groupingIndex().columns.has(found.expr.id);
         return isClosed && this.grouped && !isThere ? undefined : found;
       },
