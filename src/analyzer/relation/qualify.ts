@@ -4,7 +4,13 @@ import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts
 import { quoteIfNeeded } from "../../lex/multipart-names.ts";
 import type { ColumnId } from "../../resolved/column.ts";
 import type { Expression as Resolved, Subquery } from "../../resolved/expression.ts";
-import { expressionsOfCall, mapChildren, outerReferences, replaceTopDown, someExpression } from "../../resolved/visit.ts";
+import {
+  expressionsOfCall,
+  mapChildren,
+  outerReferences,
+  replaceTopDown,
+  someExpression,
+} from "../../resolved/visit.ts";
 import type { Attribute, Expression } from "../../unresolved/expression.ts";
 import { subexpressionsOf } from "../../unresolved/visit.ts";
 import { castCondition } from "../coerce.ts";
@@ -114,7 +120,8 @@ function withNeeded({ outputs, windows, input }: SelectBuilder): ScopeColumn[] {
     });
   };
   for (const { call } of windows.calls)
-    for (const e of [...expressionsOfCall(call), ...call.partition, ...call.windowOrder.map((k) => k.expression)]) note(e);
+    for (const e of [...expressionsOfCall(call), ...call.partition, ...call.windowOrder.map((k) => k.expression)])
+      note(e);
   for (const { expression } of outputs)
     if (someExpression(expression, (e) => e.kind === "column" && calls.has(e.id))) note(expression);
   const shown = outputs.map((o) => o.scoped);
@@ -143,7 +150,8 @@ function callPlace(asked: Expression, cx: ExpressionContext, name: string): Orig
 function refuseUngrouped(block: SelectBuilder, asked: Expression, cx: ExpressionContext): void {
   if (!block.grouped) return;
   const there = new Set(block.outputs.map((o) => o.scoped.column.id));
-  for (const { expression } of block.grouping?.projections ?? []) if (expression.kind === "column") there.add(expression.id);
+  for (const { expression } of block.grouping?.projections ?? [])
+    if (expression.kind === "column") there.add(expression.id);
   const whole = new Set(
     (block.grouping?.projections ?? []).filter((p) => p.expression.kind !== "column").map((p) => p.column.id),
   );
@@ -164,4 +172,5 @@ function refuseUngrouped(block: SelectBuilder, asked: Expression, cx: Expression
   throw sparkError("UNRESOLVED_COLUMN.WITH_SUGGESTION", { objectName, proposal }, { origin: found.origin });
 }
 
-const printed = ({ column, qualifier }: ScopeColumn): string => [...qualifier, column.name].map(quoteIfNeeded).join(".");
+const printed = ({ column, qualifier }: ScopeColumn): string =>
+  [...qualifier, column.name].map(quoteIfNeeded).join(".");

@@ -389,7 +389,9 @@ export class SelectBuilder implements SelectBlock {
     const shown = this.outputs.some((o) => o.expression.kind === "column" && o.expression.id === id);
     if (clause !== undefined && this.grouping !== undefined && !shown) {
       const { parts = [name], origin } = this.#named.get(id) ?? {};
-      const keys = this.input.scope.columns.filter((c) => c.column.id !== id && this.#isHiddenKey(c.column.id));
+      const keys = this.input.scope.columns.filter(
+        ({ column }) => column.id !== id && this.#named.has(column.id) && this.#isHiddenKey(column.id),
+      );
       const { scope } = this;
       return unresolvedColumn(parts, { scope: { ...scope, columns: [...scope.columns, ...keys] } }, origin);
     }
@@ -503,10 +505,7 @@ export class SelectBuilder implements SelectBlock {
       // Aggregates over a QUALIFY are columns of nothing, which whoever asked refuses.
       const also = new Set(shown.keys());
       if (this.#qualification !== undefined)
-        someExpression(
-          e,
-          (part) => part.kind === "column" && this.#known(part.id) === undefined && !also.add(part.id),
-        );
+        someExpression(e, (part) => part.kind === "column" && this.#known(part.id) === undefined && !also.add(part.id));
       const mapped = this.grouped ? this.throughGroups(e, also, "ORDER BY") : e;
       someExpression(mapped, (part) => {
         if (part.kind === "column" && !shown.has(part.id)) extras.set(part.id, this.#columnOf(part));

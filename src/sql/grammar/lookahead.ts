@@ -96,7 +96,9 @@ function continuesQuery(cx: Cursor, ahead: number): boolean {
 
 /** Words and signs that go on with an expression in parentheses. */
 const OPERATORS: ReadonlySet<string> = new Set(
-  "= == <> != < <= > >= <=> + - * / % DIV | & ^ || :: . [ IN IS BETWEEN LIKE ILIKE RLIKE REGEXP AND OR NOT COLLATE".split(" "),
+  "= == <> != < <= > >= <=> + - * / % DIV | & ^ || :: . [ IN IS BETWEEN LIKE ILIKE RLIKE REGEXP AND OR NOT COLLATE".split(
+    " ",
+  ),
 );
 
 /** Whether QUALIFY, which may be an alias, is followed by its condition at the token `ahead`. */

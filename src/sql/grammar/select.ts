@@ -20,7 +20,12 @@ export interface SelectClause {
 }
 
 /** A list that is selected without hints and DISTINCT. */
-export const plainly = (items: readonly Expression[]): SelectClause => ({ hints: [], distinct: false, items, transforms: true });
+export const plainly = (items: readonly Expression[]): SelectClause => ({
+  hints: [],
+  distinct: false,
+  items,
+  transforms: true,
+});
 
 /** `SELECT …` with all its clauses but ordering and limits. */
 export function select(cx: SqlContext): Relation {
@@ -56,9 +61,7 @@ export function selectBody(cx: SqlContext, from: number, clause: SelectClause, s
   const grouped = aggregation(cx);
   const having = cx.acceptWords("HAVING") ? cx.expression() : undefined;
   const qualify = () =>
-    clause.transforms !== true && cx.isWord("QUALIFY") && startsClause(cx)
-      ? (cx.next(), cx.expression())
-      : undefined;
+    clause.transforms !== true && cx.isWord("QUALIFY") && startsClause(cx) ? (cx.next(), cx.expression()) : undefined;
   const before = qualify();
   const named = cx.isWord("WINDOW") && startsClause(cx) ? windowClause(cx) : undefined;
   const qualified = before ?? qualify();
