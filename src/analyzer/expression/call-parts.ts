@@ -6,6 +6,7 @@ import { findFunction, nameAsWritten, isLambda, resolveArguments, typeCall } fro
 import { metArguments } from "./collations.ts";
 import { sortKey, type TypedSortKey } from "./sort.ts";
 import { checkDistinctOrder } from "./within-group.ts";
+import { evaluate } from "../fold.ts";
 import { literal, type Typed } from "../typed.ts";
 import { unsupported } from "../../errors/spark-error.ts";
 import type { FunctionDef } from "../../functions/define.ts";
@@ -98,15 +99,19 @@ export function callParts(node: FunctionCall, cx: ExpressionContext, over: "aggr
   // What is wrong with the arguments is told of the function that computes an ordered set.
   const typed = typeCall(def, all, sorted.length > 0 ? () => functionSql() : sql, inner, node);
   if (node.distinct === true && def.name === "listagg") checkDistinctOrder(typedArgs, order);
-  const offsetArg = def.name === "lag" || def.name === "lead" ? typedArgs[1]?.expr : undefined;
+  const offsetArg = def.name === "lag" || def.name === "lead" ? typed.args[1] : undefined;
+  const folded =
+    offsetArg?.type.kind === "int" ? evaluate(offsetArg, cx.relation.facts.settings.kernelSettings)?.value : undefined;
+  const offset = typeof folded === "number" ? folded : undefined;
   return {
     def,
     sql,
     functionSql,
-    offset: offsetArg?.kind === "literal" && typeof offsetArg.value === "number" ? offsetArg.value : undefined,
+    offset,
     call: {
       function: def.name === "percentile_disc" && ways?.flooredPercentiles === true ? "percentile_floor" : def.name,
-      args: typed.args,
+      args:
+        offset === undefined ? typed.args : typed.args.map((arg) => (arg === offsetArg ? literal(INT, offset) : arg)),
       distinct: node.distinct ?? false,
       filter: filter?.expr,
       ignoreNulls,
