@@ -23,6 +23,8 @@ export interface CallParts {
   readonly functionSql: (count?: number) => string;
   /** The offset of lag and lead, where it is a constant. */
   readonly offset: number | undefined;
+  /** How the offset of lead is printed where it is no literal. */
+  readonly offsetSql?: (() => string) | undefined;
 }
 
 const TAKES_IGNORE_NULLS: Readonly<Record<string, number>> = {
@@ -108,6 +110,7 @@ export function callParts(node: FunctionCall, cx: ExpressionContext, over: "aggr
     sql,
     functionSql,
     offset,
+    offsetSql: def.name === "lead" && offsetArg?.kind !== "literal" ? typedArgs[1]?.sql : undefined,
     call: {
       function: def.name === "percentile_disc" && ways?.flooredPercentiles === true ? "percentile_floor" : def.name,
       args:

@@ -29,7 +29,7 @@ const CURRENT: FrameBound = { kind: "current_row" };
 
 /** The frame of a call over a window (`ResolveWindowFrame`, `WindowSpecDefinition.checkInputDataTypes`). */
 export function resolveFrame(
-  { def, offset }: CallParts,
+  { def, offset, offsetSql }: CallParts,
   spec: WindowSpec,
   partition: readonly Typed[],
   order: readonly TypedSortKey[],
@@ -41,9 +41,10 @@ export function resolveFrame(
     if (offset === undefined || (asked !== undefined && !isShift(asked, shift, cx))) {
       throw sparkError("_LEGACY_ERROR_TEMP_1035", { prettyName: def.name }, { origin: null });
     }
+    const bound = offsetSql?.() ?? String(shift);
     return {
       frame: { unit: "rows", lower: UNBOUNDED, upper: UNBOUNDED },
-      sql: `ROWS BETWEEN ${shift} FOLLOWING AND ${shift} FOLLOWING`,
+      sql: `ROWS BETWEEN ${bound} FOLLOWING AND ${bound} FOLLOWING`,
     };
   }
   if (def.kind === "window" && def.name !== "nth_value") {

@@ -1,7 +1,8 @@
 /** ANALYZE TABLE: how many bytes and rows tables and partitions have. */
 import { join } from "node:path";
+import { SESSION_CATALOG } from "../../catalog/memory.ts";
 import type { CatalogTable, Statistics, TableStatistics } from "../../catalog/tables.ts";
-import { sparkError, unsupported } from "../../errors/spark-error.ts";
+import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
 import { listFiles } from "../../sources/listing.ts";
 import { unlessAbsent } from "../../sources/absence.ts";
 import type { AnalyzeTable, AnalyzeTables } from "../../unresolved/alter-command.ts";
@@ -13,6 +14,7 @@ import { EMPTY_TABLE, type Table } from "../table.ts";
 import { readOf } from "../table-fact.ts";
 import { columnsToAnalyze, gathered } from "./analyze-columns.ts";
 import { partitioned } from "./alter-partitions.ts";
+import { named } from "./cache.ts";
 import type { CommandContext } from "./context.ts";
 import { noSuchPartition, partitionsNamed, specValues } from "./partition-values.ts";
 import { findTable, isTempView, tableNotFound } from "./places.ts";
@@ -35,7 +37,7 @@ export async function analyzeTable(c: AnalyzeTable, cx: CommandContext): Promise
 /** `AnalyzeColumnCommand`: what is known of other columns stays. */
 async function analyzeColumns(table: CatalogTable, fields: readonly StructField[], cx: CommandContext): Promise<void> {
   const sizeInBytes = await bytesOf(table.location, cx);
-  const { rowCount, columns } = await gathered(fields, readOf(table), cx);
+  const { rowCount, columns } = await gathered(fields, wholeOf(table), cx);
   await keep(table, cx, (known) => ({
     ...known,
     table: { sizeInBytes, rowCount },
@@ -91,21 +93,30 @@ function newer(old: Statistics | undefined, sizeInBytes: number, rowCount: numbe
   return { sizeInBytes, rowCount };
 }
 
+/** Bytes of all files below a path, which may not be there yet. */
 async function bytesOf(path: string, { store, run }: CommandContext): Promise<number> {
-  const files = await unlessAbsent(
-    store.look(run.reading, [path], (pending) => listFiles([path], { recursive: true, pending })),
-    [],
-  );
+  const looked = store.look(run.reading, [path], (pending) => listFiles([path], { recursive: true, pending }));
+  const files = await unlessAbsent(looked, []).catch((reason: unknown) => {
+    if (reason instanceof SparkError && reason.condition === "PATH_NOT_FOUND") return [];
+    throw reason;
+  });
   return files.reduce((sum, f) => sum + f.size, 0);
 }
 
+/** All rows of a table, which may have no files yet. */
+const wholeOf = ({ database, name }: CatalogTable): Relation => named([SESSION_CATALOG, database, name], undefined);
+
 /** The rows of a table, or of some of its partitions. */
 async function countOf(table: CatalogTable, paths: readonly string[], cx: CommandContext): Promise<number> {
-  const read = readOf(table);
   const input: Relation =
     paths.length === 0
-      ? read
-      : { ...read, paths: paths.map((p) => join(table.location, p)), partitionBy: undefined, foreign: undefined };
+      ? wholeOf(table)
+      : {
+          ...readOf(table),
+          paths: paths.map((p) => join(table.location, p)),
+          partitionBy: undefined,
+          foreign: undefined,
+        };
   const one: Expression = { kind: "literal", type: INT, value: 1 };
   const [row] = await cx.rowsOf({
     kind: "aggregate",
