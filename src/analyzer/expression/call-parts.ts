@@ -23,7 +23,7 @@ export interface CallParts {
   readonly functionSql: (count?: number) => string;
   /** The offset of lag and lead, where it is a constant. */
   readonly offset: number | undefined;
-  /** How the offset of lead is printed where it is no literal. */
+  /** How the offset of lead is printed; absent: as its number. */
   readonly offsetSql?: (() => string) | undefined;
 }
 
@@ -110,7 +110,7 @@ export function callParts(node: FunctionCall, cx: ExpressionContext, over: "aggr
     sql,
     functionSql,
     offset,
-    offsetSql: def.name === "lead" && offsetArg?.kind !== "literal" ? typedArgs[1]?.sql : undefined,
+    offsetSql: def.name === "lead" ? typedArgs[1]?.sql : undefined,
     call: {
       function: def.name === "percentile_disc" && ways?.flooredPercentiles === true ? "percentile_floor" : def.name,
       args:
