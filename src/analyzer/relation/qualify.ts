@@ -14,14 +14,30 @@ import {
 import type { Attribute, Expression } from "../../unresolved/expression.ts";
 import { subexpressionsOf } from "../../unresolved/visit.ts";
 import { castCondition } from "../coerce.ts";
-import type { ExpressionContext } from "../context.ts";
+import type { Analyzed, ExpressionContext, RelationContext } from "../context.ts";
 import { isLiteralFunction, tryAttribute, unresolvedColumn } from "../expression/names.ts";
 import { resolve } from "../expression/resolve.ts";
 import { findName, type Scope, type ScopeColumn } from "../scope.ts";
-import { Aggregates } from "../typed.ts";
+import { Aggregates, type Windows } from "../typed.ts";
 import { refuseGenerators } from "./misplaced.ts";
 import { replaceOuter } from "./outer.ts";
-import type { SelectBuilder } from "./select-block.ts";
+import type { GroupingPlan } from "./grouping-plan.ts";
+import type { Output } from "./select-output.ts";
+
+/** A SELECT that is put together, as its QUALIFY sees it. */
+export interface QualifiedBlock {
+  readonly cx: RelationContext;
+  readonly input: Analyzed;
+  readonly outputs: readonly Output[];
+  readonly windows: Windows;
+  readonly grouping: GroupingPlan | undefined;
+  readonly grouped: boolean;
+  readonly scope: Scope;
+  /** The context of its select list. */
+  context(): ExpressionContext;
+  /** An output's meaning for others. */
+  shared(output: Output): Resolved;
+}
 
 /** Errors that come to light only once it is known that there are window functions. */
 const AFTER_WINDOWS: ReadonlySet<string> = new Set([
@@ -34,7 +50,7 @@ const AFTER_WINDOWS: ReadonlySet<string> = new Set([
  * variables have names in it. Raises QUALIFY_REQUIRES_WINDOW_FUNCTION without any window function here or in the select
  * list, QUALIFY_AGGREGATE_NOT_ALLOWED for aggregate functions outside of windows. `origin` is the SELECT's place.
  */
-export function qualification(block: SelectBuilder, asked: Expression, origin: Origin | undefined): Resolved {
+export function qualification(block: QualifiedBlock, asked: Expression, origin: Origin | undefined): Resolved {
   refuseGenerators(asked, "UnresolvedQualify");
   const aggregates = new Aggregates(block.cx.ids);
   const cx = { ...namesOf(block), aggregates, generators: undefined, clause: "QUALIFY" };
@@ -75,7 +91,7 @@ export function qualification(block: SelectBuilder, asked: Expression, origin: O
 
 const requiresWindow = (): Error => sparkError("QUALIFY_REQUIRES_WINDOW_FUNCTION", {}, { origin: null });
 
-function settled(block: SelectBuilder, asked: Expression, cx: ExpressionContext) {
+function settled(block: QualifiedBlock, asked: Expression, cx: ExpressionContext) {
   try {
     return resolve(asked, cx);
   } catch (error) {
@@ -89,7 +105,7 @@ function settled(block: SelectBuilder, asked: Expression, cx: ExpressionContext)
  * What names mean. Beside a list without window functions they are the input's, and then the list's. Where the list has
  * some, names are looked for among what it shows and what its windows need, and only then below.
  */
-function namesOf(block: SelectBuilder): ExpressionContext {
+function namesOf(block: QualifiedBlock): ExpressionContext {
   const { input, outputs } = block;
   const { settings } = block.cx.facts;
   const generated = outputs.filter((o) => o.isGenerated === true).map((o) => o.scoped);
@@ -110,7 +126,7 @@ function namesOf(block: SelectBuilder): ExpressionContext {
 }
 
 /** The columns that a list with window functions shows, and those of the input that the items with some refer to. */
-function withNeeded({ outputs, windows, input }: SelectBuilder): ScopeColumn[] {
+function withNeeded({ outputs, windows, input }: QualifiedBlock): ScopeColumn[] {
   const calls = new Map(windows.calls.map(({ column, call }) => [column.id, call]));
   const needed = new Set<ColumnId>();
   const note = (e: Resolved): void => {
@@ -147,7 +163,7 @@ function callPlace(asked: Expression, cx: ExpressionContext, name: string): Orig
 }
 
 /** Columns of the input that are not grouped by are not there: UNRESOLVED_COLUMN, with all names as Spark prints them. */
-function refuseUngrouped(block: SelectBuilder, asked: Expression, cx: ExpressionContext): void {
+function refuseUngrouped(block: QualifiedBlock, asked: Expression, cx: ExpressionContext): void {
   if (!block.grouped) return;
   const there = new Set(block.outputs.map((o) => o.scoped.column.id));
   for (const { expression } of block.grouping?.projections ?? [])
