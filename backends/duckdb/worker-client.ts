@@ -323,10 +323,13 @@ const withOwnInputs = <R extends Pick<ExecuteMessage, "statement" | "inputs">>(r
 };
 
 /** The memory of those that are all of it. */
-const wholeBuffers = (streams: readonly Uint8Array[]): ArrayBuffer[] =>
-  streams.flatMap(({ buffer, byteLength }) =>
-    buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [],
-  );
+const wholeBuffers = (streams: readonly Uint8Array[]): ArrayBuffer[] => [
+  ...new Set(
+    streams.flatMap(({ buffer, byteLength }) =>
+      buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [],
+    ),
+  ),
+];
 
 const canceled = (signal: AbortSignal): SparkError => sparkError("OPERATION_CANCELED", {}, { cause: signal.reason });
 

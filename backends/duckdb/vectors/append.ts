@@ -1,6 +1,7 @@
 /** Rows from elsewhere into a table, chunk by chunk, without a statement: no thread of DuckDB's waits for this one. */
 import duckdb, { type Connection } from "@duckdb/node-bindings";
 import { localBatches } from "../../../src/arrow/local-relation.ts";
+import { freed } from "../../../src/base/free-memory.ts";
 import type { InputData } from "../../../src/backend/backend.ts";
 import type { DataType } from "../../../src/types/data-type.ts";
 import { logicalType } from "./logical-type.ts";
@@ -21,33 +22,34 @@ const STAND_IN: readonly DataType[] = [{ kind: "null" }];
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /**
- * Appends the rows, in order, in one transaction; nothing of them is there when it throws, or where they are no longer
- * wanted (`stopped`). Throws SparkErrors of malformed data.
+ * Appends the rows, in order. Where it throws, and where they are no longer wanted (`stopped`), some of them may be there:
+ * the table is to be dropped. The memory of the streams is given up. Throws SparkErrors of malformed data.
  */
 export async function appendRows(
   connection: Connection,
   { database, table, streams, schema }: Append,
   stopped: () => boolean,
 ): Promise<void> {
-  const batches = localBatches(streams, schema);
   const types = schema.fields.length === 0 ? STAND_IN : schema.fields.map((f) => f.type);
   const appender = duckdb.appender_create_ext(connection, database, "main", table);
   const chunk = duckdb.create_data_chunk(types.map(logicalType));
   const most = duckdb.vector_size();
   let written = 0;
   try {
-    for (const { columns, rows } of batches) {
-      for (let start = 0; start < rows; start += most) {
-        const count = Math.min(most, rows - start);
-        duckdb.data_chunk_reset(chunk);
-        types.forEach((type, i) => {
-          const column = columns[i] ?? { rows, nulls: rows, validity: undefined, buffers: [], children: [] };
-          writeColumn(duckdb.data_chunk_get_vector(chunk, i), type, column, start, count);
-        });
-        duckdb.data_chunk_set_size(chunk, count);
-        duckdb.append_data_chunk(appender, chunk);
-        if (++written % CHUNKS_PER_TURN === 0) await turn();
-        if (stopped()) return;
+    for (const stream of streams) {
+      for (const { columns, rows } of localBatches([stream], schema)) {
+        for (let start = 0; start < rows; start += most) {
+          const count = Math.min(most, rows - start);
+          duckdb.data_chunk_reset(chunk);
+          types.forEach((type, i) => {
+            const column = columns[i] ?? { rows, nulls: rows, validity: undefined, buffers: [], children: [] };
+            writeColumn(duckdb.data_chunk_get_vector(chunk, i), type, column, start, count);
+          });
+          duckdb.data_chunk_set_size(chunk, count);
+          duckdb.append_data_chunk(appender, chunk);
+          if (++written % CHUNKS_PER_TURN === 0) await turn();
+          if (stopped()) return;
+        }
       }
     }
     duckdb.appender_flush_sync(appender);
@@ -55,5 +57,6 @@ export async function appendRows(
     // The collector would append what is left, whoever has the connection then.
     duckdb.appender_clear(appender);
     duckdb.appender_close_sync(appender);
+    for (const memory of new Set(streams.map(({ buffer }) => buffer))) if (memory instanceof ArrayBuffer) freed(memory);
   }
 }
