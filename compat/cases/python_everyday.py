@@ -356,7 +356,8 @@ def registered_in_other_letters(spark):
     return spark.sql("SELECT PE_PLUS(1), pe_plus(2L) AS b")
 
 
-@CASES.case()
+# Where it comes first, it cannot be dropped.
+@CASES.case(since=(4, 3))
 def registered_like_a_function_of_sql(spark):
     spark.udf.register("upper", lambda s: s + "!", "string")
     try:
