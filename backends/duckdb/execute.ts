@@ -6,6 +6,7 @@ import type { FlowControl } from "./flow-control.ts";
 import type { HeapGuard } from "./heap-guard.ts";
 import type { ConnectionPool, Lease } from "./pool.ts";
 import { streamed, whole } from "./stream.ts";
+import { appendRows } from "./vectors/append.ts";
 import type { InputRegistry } from "./vectors/input-function.ts";
 import type { KernelRegistry } from "./vectors/kernel-function.ts";
 import type { ExecuteMessage } from "./worker-protocol.ts";
@@ -57,7 +58,7 @@ export class RunningStatement {
   /** Settles when the query has ended and its connection is free again. */
   async run(): Promise<void> {
     const { pool, kernels, inputs, flow, flags } = this.parts;
-    const lease = await pool.acquire();
+    const lease = await pool.acquire(this.request.tellsProgress);
     flow.open(this.id);
     let telling: NodeJS.Timeout | undefined;
     try {
@@ -97,7 +98,8 @@ export class RunningStatement {
   }
 
   private async runOn({ connection, connectionId }: Lease): Promise<void> {
-    const { statement, schema, timeZone, useLargeVarTypes, limits } = this.request;
+    const { statement, schema, timeZone, useLargeVarTypes, limits, append } = this.request;
+    if (append !== undefined) return appendRows(connection, append, () => this.stopped);
     this.parts.kernels.register(connection, statement.kernels);
     this.parts.inputs.open(connection, connectionId, statement.inputs, this.request.inputs);
     let lastSent = performance.now();

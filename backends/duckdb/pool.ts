@@ -6,6 +6,8 @@ export interface Lease {
   readonly connection: Connection;
   /** The number by which table functions know who asks. */
   readonly connectionId: number;
+  /** Whether statements on it count how far they are. */
+  countsProgress: boolean;
 }
 
 /** Hands out at most `size` connections; who finds none waits in line. */
@@ -21,8 +23,26 @@ export class ConnectionPool {
     this.size = size;
   }
 
-  async acquire(): Promise<Lease> {
-    const lease = this.idle.pop();
+  /**
+   * A connection, whose statements can be asked how far they are where `countsProgress`: while DuckDB waits for its own
+   * threads it counts again and again, with locks that these need.
+   */
+  async acquire(countsProgress: boolean): Promise<Lease> {
+    const lease = await this.next(countsProgress);
+    if (lease.countsProgress === countsProgress) return lease;
+    try {
+      await duckdb.query(lease.connection, `SET enable_progress_bar = ${countsProgress}`);
+    } catch (reason) {
+      this.release(lease);
+      throw reason;
+    }
+    lease.countsProgress = countsProgress;
+    return lease;
+  }
+
+  private async next(countsProgress: boolean): Promise<Lease> {
+    const alike = this.idle.findLastIndex((lease) => lease.countsProgress === countsProgress);
+    const [lease] = this.idle.splice(alike, 1);
     if (lease !== undefined) return lease;
     if (this.open >= this.size) return new Promise((resolve) => this.waiting.push(resolve));
     this.open++;
@@ -54,10 +74,10 @@ export class ConnectionPool {
     await duckdb.query(connection, "SET disabled_optimizers = 'sum_rewriter'");
     // Nothing is printed: only the numbers are read.
     await duckdb.query(connection, "SET enable_progress_bar_print = false");
-    await duckdb.query(connection, "SET enable_progress_bar = true");
     await duckdb.query(connection, "SET progress_bar_time = 300");
     return {
       connection,
+      countsProgress: false,
       connectionId: duckdb.client_context_get_connection_id(duckdb.connection_get_client_context(connection)),
     };
   }

@@ -37,8 +37,11 @@ export class StoredTable implements StoredData {
   }
 }
 
+/** The name of the table of a number in its schema. */
+export const storedTableName = (number: number): string => `s${number}`;
+
 /** The table of a number. */
-export const storedName = (number: number): string => `${STORED_DATABASE}.main.s${number}`;
+export const storedName = (number: number): string => `${STORED_DATABASE}.main.${storedTableName(number)}`;
 
 /** Takes a table away, if it is there. */
 export const drop = (engine: Engine, table: string) =>

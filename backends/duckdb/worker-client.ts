@@ -21,6 +21,8 @@ export interface EngineOptions extends Omit<EngineSettings, "cancelFlags" | "lif
 
 /** A statement for the engine. */
 export interface EngineRequest extends Omit<ExecuteMessage, "tellsProgress"> {
+  /** The memory of what is appended goes to the engine's thread; absent: it is copied. */
+  readonly givesAway?: boolean | undefined;
   readonly signal: AbortSignal;
   /** Told every now and then how far the statement is. */
   readonly report?: ((progress: Progress) => void) | undefined;
@@ -165,12 +167,17 @@ class Thread {
     );
   }
 
-  start(request: ExecuteMessage, more: Omit<Running, "channel">): { readonly id: number; readonly channel: Channel } {
+  /** `transfer`: memory of the request that goes with it. */
+  start(
+    request: ExecuteMessage,
+    running: Omit<Running, "channel">,
+    transfer: readonly ArrayBuffer[],
+  ): { readonly id: number; readonly channel: Channel } {
     const id = ++this.lastId;
     const channel = new Channel();
-    this.channels.set(id, { ...more, channel });
+    this.channels.set(id, { ...running, channel });
     this.worker.ref();
-    this.post({ kind: "execute", id, request });
+    this.post({ kind: "execute", id, request }, transfer);
     return { id, channel };
   }
 
@@ -180,8 +187,8 @@ class Thread {
     this.post({ kind: "cancel", id });
   }
 
-  post(message: ToWorker): void {
-    this.worker.postMessage(message);
+  post(message: ToWorker, transfer: readonly ArrayBuffer[] = []): void {
+    this.worker.postMessage(message, transfer);
   }
 
   async close(): Promise<void> {
@@ -235,6 +242,7 @@ class ThreadEngine implements Engine {
     signal,
     origins,
     report,
+    givesAway,
     ...request
   }: EngineRequest): AsyncGenerator<RecordBatchBytes, void, undefined> {
     if (signal.aborted) throw canceled(signal);
@@ -242,6 +250,7 @@ class ThreadEngine implements Engine {
     const { id, channel } = thread.start(
       { ...withOwnInputs(request), tellsProgress: report !== undefined },
       { places: { origins, candidates: request.statement.candidates }, report },
+      givesAway === true ? wholeBuffers(request.append?.streams ?? []) : [],
     );
     const abort = (): void => {
       channel.push({ kind: "failed", error: canceled(signal) });
@@ -312,6 +321,15 @@ const withOwnInputs = <R extends Pick<ExecuteMessage, "statement" | "inputs">>(r
   const used = new Set(request.statement.inputs.map((spec) => spec.dataId));
   return { ...request, inputs: new Map([...request.inputs].filter(([id]) => used.has(id))) };
 };
+
+/** The memory of those that are all of it. */
+const wholeBuffers = (streams: readonly Uint8Array[]): ArrayBuffer[] => [
+  ...new Set(
+    streams.flatMap(({ buffer, byteLength }) =>
+      buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [],
+    ),
+  ),
+];
 
 const canceled = (signal: AbortSignal): SparkError => sparkError("OPERATION_CANCELED", {}, { cause: signal.reason });
 

@@ -4,6 +4,7 @@ import type { ExecutionLimits, InputData } from "../../src/backend/backend.ts";
 import type { StructType } from "../../src/types/data-type.ts";
 import type { FlowLimits } from "./flow-control.ts";
 import type { Statement } from "./statement.ts";
+import type { Append } from "./vectors/append.ts";
 
 /** How the engine is set up; sizes in bytes. */
 export interface EngineSettings {
@@ -39,6 +40,8 @@ export interface ExecuteMessage {
   readonly useLargeVarTypes: boolean;
   readonly limits: ExecutionLimits;
   readonly tellsProgress: boolean;
+  /** Rows that are appended to a table; the statement's text is not run then, and no rows come. */
+  readonly append?: Append | undefined;
 }
 
 export type ToWorker =

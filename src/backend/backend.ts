@@ -37,6 +37,8 @@ export interface InputData {
 export interface BatchStream {
   readonly batches: AsyncIterable<RecordBatchBytes>;
   readonly schema: StructType;
+  /** Nobody else has the batches: a backend may take their memory. */
+  readonly isOwn?: boolean | undefined;
 }
 
 /** Rows that a backend keeps for later plans: in memory, and on disk where that runs short. */

@@ -27,10 +27,15 @@ export interface RunPlanContext {
   /** Absent: plans with Python are refused. */
   readonly python?: PythonAccess | undefined;
   readonly report?: ((progress: Progress) => void) | undefined;
+  /** Bytes that a batch should stay under; absent: {@link BATCH_BYTES}. */
+  readonly batchBytes?: number | undefined;
 }
 
 /** Bytes a result batch should stay under: small enough to flow, large enough to be cheap. */
 export const BATCH_BYTES = 4 * 1024 * 1024;
+
+/** The same for rows that go to a worker: it begins sooner, and the rows are dealt out to several more evenly. */
+const FED_BYTES = 1024 * 1024;
 
 /** Meant → rows: prepared, turned to Substrait, run by a backend. The first batch comes when the backend has one. */
 export async function* run(meant: Meant, cx: RunPlanContext): AsyncGenerator<RecordBatchBytes> {
@@ -96,13 +101,16 @@ const loopsOf = (meant: Meant, cx: RunPlanContext): Promise<WithoutLoops> =>
 function stagesOf(meant: Meant, cx: RunPlanContext): Stages {
   const extracted = extractPython(meant.plan, meant.settings);
   cx.observe("staged", extracted.plan);
+  // How far a piece is tells nothing of the plan.
+  const pieces: RunPlanContext = { ...cx, report: undefined };
   return new Stages(extracted, {
     meant,
     backend: cx.backend,
     python: cx.python,
     signal: cx.signal,
-    executeContext: (piece) => executeContext(piece, cx),
-    run: (piece) => run(piece, cx),
+    executeContext: (piece) => executeContext(piece, pieces),
+    run: (piece) => run(piece, pieces),
+    feed: (piece) => run(piece, { ...pieces, batchBytes: FED_BYTES }),
   });
 }
 
@@ -165,7 +173,7 @@ export function executeContext(meant: Meant, cx: RunPlanContext): ExecuteContext
       useLargeVarTypes: settings.isTrue("spark.sql.execution.arrow.useLargeVarTypes"),
     },
     report: cx.report,
-    limits: { maxBatchRows: batchRows(settings), maxBatchBytes: BATCH_BYTES },
+    limits: { maxBatchRows: batchRows(settings), maxBatchBytes: cx.batchBytes ?? BATCH_BYTES },
     effort: effortOf(meant.plan, meant.inputs),
   };
 }

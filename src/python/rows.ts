@@ -10,6 +10,8 @@ export interface Rows {
   readonly fields: readonly ArrowField[];
   readonly columns: readonly ArrowColumn[];
   readonly rows: number;
+  /** The memory of all columns, where nothing else is in it and nobody else reads it. */
+  readonly memory?: ArrayBuffer | undefined;
 }
 
 /** The rows of a batch; the columns view its memory. */

@@ -113,4 +113,49 @@ describe("tasks in parts", () => {
     await new Promise((next) => setTimeout(next, 50));
     expect(isClosed).toBe(true);
   });
+
+  it("begin before the worker of the one before has taken its input, and keep its results waiting", async () => {
+    const batches = Array.from({ length: 8 }, (_, i) => batch(GV, [[BigInt(i), 0n]]));
+    let begun = 0;
+    let ended = 0;
+    let both: (() => void) | undefined;
+    const together = new Promise<void>((resolve) => {
+      both = resolve;
+    });
+    let second: (() => void) | undefined;
+    const secondEnded = new Promise<void>((resolve) => {
+      second = resolve;
+    });
+    const run = async function* (part: AsyncIterable<PythonBatch>) {
+      const number = ++begun;
+      if (begun === 2) both?.();
+      await together;
+      // What the first makes leaves first, though the second is done with its own by then.
+      if (number === 1) await secondEnded;
+      yield* part;
+      if (++ended === 1) second?.();
+    };
+    const left = await rowsOf(inParts(stream(...batches), { rows: 4 }, { most: 2, hasRoom: () => true }, run));
+    expect(left).toEqual(batches.flatMap(valuesOf));
+  });
+
+  it("are cut behind so many bytes, and hold no more than that of their input", async () => {
+    const one = batch(GV, [[0n, 0n]]);
+    let pulled = 0;
+    async function* endless() {
+      for (; pulled < 100; pulled++) yield { ...one, data: new Uint8Array(4 << 20) };
+    }
+    const parts: number[] = [];
+    const run = async function* (part: AsyncIterable<PythonBatch>) {
+      const at = parts.push(0) - 1;
+      for await (const each of part) {
+        parts[at] = (parts[at] ?? 0) + 1;
+        await new Promise((next) => setImmediate(next));
+        yield { ...each, data: one.data };
+      }
+    };
+    const rows = inParts(endless(), { rows: 1000 }, { most: 2, hasRoom: () => true }, run);
+    for await (const _ of rows) if (pulled < 100) expect(pulled).toBeLessThan(parts.reduce((a, b) => a + b, 0) + 12);
+    expect(parts).toEqual(Array.from({ length: 50 }, () => 2));
+  });
 });

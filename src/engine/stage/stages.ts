@@ -29,6 +29,8 @@ export interface StagesContext {
   readonly executeContext: (piece: Meant) => ExecuteContext;
   /** The rows of a piece without Python. */
   readonly run: (piece: Meant) => AsyncIterable<RecordBatchBytes>;
+  /** The same, for a worker: in batches that are smaller. */
+  readonly feed: (piece: Meant) => AsyncIterable<RecordBatchBytes>;
 }
 
 /** The pieces of one plan; what they keep on the way is there until they are disposed of. */
@@ -70,8 +72,14 @@ export class Stages {
   }
 
   async *#rowsOf(piece: Relation): AsyncGenerator<RecordBatchBytes> {
-    const schema = piece === this.#extracted.plan ? this.#cx.meant.schema : schemaOf(piece);
-    yield* this.#streamed(piece, schema) ?? this.#cx.run(await this.#settledPiece(piece, schema));
+    const isWhole = piece === this.#extracted.plan;
+    const schema = isWhole ? this.#cx.meant.schema : schemaOf(piece);
+    const streamed = this.#streamed(piece, schema);
+    if (streamed !== undefined) yield* streamed;
+    else {
+      const { run, feed } = this.#cx;
+      yield* (isWhole ? run : feed)(await this.#settledPiece(piece, schema));
+    }
   }
 
   /** The rows of a piece as they come from a worker; `undefined` where all have to be there first. */
@@ -113,7 +121,7 @@ export class Stages {
     const { backend, meant, executeContext } = this.#cx;
     const schema = outputSchema(cut);
     const piece: Meant = { ...meant, plan: { kind: "local_data", dataId: cut.id, output: cut.output }, schema };
-    const kept = backend.store({ batches: this.#run(cut), schema }, executeContext(piece));
+    const kept = backend.store({ batches: this.#run(cut), schema, isOwn: true }, executeContext(piece));
     this.#stored.set(cut.id, kept);
     return kept;
   }

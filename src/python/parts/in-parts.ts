@@ -2,8 +2,10 @@ import type { PythonBatch } from "../api.ts";
 import { Ahead } from "./ahead.ts";
 import { type PartSize, Splitter } from "./split.ts";
 
-/** Batches of a part that wait for their turn. */
-const BATCHES_AHEAD = 16;
+/** Bytes of a part's input that wait for its worker, and of its results that wait for their turn, over all lanes. */
+const BYTES_AHEAD = 64 << 20;
+/** Most bytes of them in one lane. */
+const LANE_BYTES = 8 << 20;
 
 /** How many parts may run at once. */
 export interface Lanes {
@@ -12,9 +14,12 @@ export interface Lanes {
   hasRoom(): boolean;
 }
 
+const bytesOf = ({ data }: PythonBatch): number => data.byteLength;
+
 /**
  * A task cut in parts that run at once, each on a worker of its own; what they make leaves in the order of the input.
- * Long inputs alone are cut, so that short ones cost one worker.
+ * Long inputs alone are cut, so that short ones cost one worker. The input of a part is read as fast as it comes, not as
+ * its worker takes it, and its results wait until those before them have left: else the next part would wait for it.
  */
 export async function* inParts(
   input: AsyncIterable<PythonBatch>,
@@ -22,7 +27,8 @@ export async function* inParts(
   lanes: Lanes,
   run: (part: AsyncIterable<PythonBatch>) => AsyncIterable<PythonBatch>,
 ): AsyncGenerator<PythonBatch> {
-  const splitter = new Splitter(input, size);
+  const most = Math.min(LANE_BYTES, Math.ceil(BYTES_AHEAD / lanes.most));
+  const splitter = new Splitter(input, size, most);
   const running = new Set<Ahead<PythonBatch>>();
   let isOver = false;
   const parts = async function* (): AsyncGenerator<Ahead<PythonBatch>> {
@@ -31,7 +37,7 @@ export async function* inParts(
         await Promise.race([...running].map((part) => part.finished));
       const next = isOver ? undefined : await splitter.next(isFirst);
       if (next === undefined) return;
-      const part = new Ahead(run(next), BATCHES_AHEAD);
+      const part = new Ahead(run(new Ahead(next, most, bytesOf)), most, bytesOf);
       running.add(part);
       void part.finished.then(() => running.delete(part));
       yield part;

@@ -5,7 +5,10 @@ import type { PythonBatch } from "../api.ts";
 import { cut, rowsOf } from "../rows.ts";
 import { groupNumbers } from "../tasks/grouping.ts";
 
-/** Where an input may be cut: behind so many rows, at the end of a batch; or behind so many groups. */
+/**
+ * Where an input may be cut: behind so many rows, or as many bytes as a part may have, at the end of a batch; or behind so
+ * many groups.
+ */
 export type PartSize =
   | { readonly rows: number }
   | { readonly groups: number; readonly column: number; readonly input: StructType; readonly options: ArrowOptions };
@@ -14,13 +17,15 @@ export type PartSize =
 export class Splitter {
   readonly #source: AsyncIterator<PythonBatch>;
   readonly #size: PartSize;
+  readonly #mostBytes: number;
   #held: PythonBatch | undefined;
   #isDone = false;
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(source: AsyncIterable<PythonBatch>, size: PartSize) {
+  constructor(source: AsyncIterable<PythonBatch>, size: PartSize, mostBytes: number) {
     this.#source = source[Symbol.asyncIterator]();
     this.#size = size;
+    this.#mostBytes = mostBytes;
   }
 
   /** The first part, or the next one where there is more input; the first may be empty. */
@@ -51,11 +56,12 @@ export class Splitter {
   }
 
   async *#ofRows(most: number): AsyncGenerator<PythonBatch> {
-    for (let rows = 0; rows < most; ) {
+    for (let rows = 0, bytes = 0; rows < most && bytes < this.#mostBytes; ) {
       const batch = await this.#pull();
       if (batch === undefined) return;
       this.#held = undefined;
       rows += batch.rows;
+      bytes += batch.data.byteLength;
       yield batch;
     }
   }

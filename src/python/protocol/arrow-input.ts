@@ -22,7 +22,8 @@ export async function* readArrowStream(channel: Channel): AsyncGenerator<Rows> {
     const message = FlatTable.root(metadata);
     const body = message.long(3);
     const isBatch = message.byte(1) === RECORD_BATCH;
-    const bytes = new Uint8Array(prefix.length + 8 + size + body + (isBatch ? END.length : 0));
+    const memory = new ArrayBuffer(prefix.length + 8 + size + body + (isBatch ? END.length : 0));
+    const bytes = new Uint8Array(memory);
     bytes.set(prefix);
     bytes.set(head, prefix.length);
     bytes.set(metadata, prefix.length + 8);
@@ -34,6 +35,6 @@ export async function* readArrowStream(channel: Channel): AsyncGenerator<Rows> {
     }
     bytes.set(END, start + body);
     const { fields, batches } = readStream(bytes);
-    for (const batch of batches) yield { fields, columns: batch.columns, rows: batch.rows };
+    for (const batch of batches) yield { fields, columns: batch.columns, rows: batch.rows, memory };
   }
 }

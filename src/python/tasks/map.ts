@@ -54,10 +54,9 @@ export const structOf = ({ columns, rows }: Pick<Rows, "columns" | "rows">): Arr
 export async function* unwrapped(replies: AsyncIterable<Reply>, output: Output): AsyncGenerator<PythonBatch> {
   for await (const reply of replies) {
     if (reply.kind !== "rows") continue;
-    const { fields, columns, rows } = reply.rows;
-    yield* output.add(
-      output.fitted({ fields: fields[0]?.children ?? [], columns: columns[0]?.children ?? [], rows }, 0),
-    );
+    const { fields, columns, rows, memory } = reply.rows;
+    const made = { fields: fields[0]?.children ?? [], columns: columns[0]?.children ?? [], rows };
+    yield* output.add({ ...output.fitted(made, 0), memory });
   }
   yield* output.end();
 }

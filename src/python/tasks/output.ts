@@ -2,6 +2,7 @@ import type { ArrowColumn } from "../../arrow/column.ts";
 import { type ArrowField, type ArrowOptions, arrowFields } from "../../arrow/field.ts";
 import { type StreamEncoder, streamEncoder } from "../../arrow/ipc.ts";
 import { sparkError } from "../../errors/spark-error.ts";
+import { freed } from "../../base/free-memory.ts";
 import type { StructType } from "../../types/data-type.ts";
 import type { PythonBatch } from "../api.ts";
 import { joined, type Rows } from "../rows.ts";
@@ -47,7 +48,7 @@ export class Output {
     return { fields, columns, rows: made.rows };
   }
 
-  /** Takes rows of the schema, and gives what is worth a batch. */
+  /** Takes rows of the schema, their memory with them where it is told, and gives what is worth a batch. */
   *add(rows: Rows): Generator<PythonBatch> {
     if (rows.rows === 0) return;
     this.#held.push(rows);
@@ -63,10 +64,14 @@ export class Output {
 
   *#flush(): Generator<PythonBatch> {
     if (this.#heldRows === 0) return;
-    const { columns, rows } = joined(this.fields, this.#held);
+    const held = this.#held;
+    const { columns, rows } = joined(this.fields, held);
     this.#held = [];
     this.#heldRows = 0;
     this.#isEmpty = false;
-    yield { data: this.#encoder.encode(columns, rows), rows };
+    const data = this.#encoder.encode(columns, rows);
+    // They are copied. The collector would come much more often for memory that is left to it.
+    for (const { memory } of held) if (memory !== undefined) freed(memory);
+    yield { data, rows };
   }
 }

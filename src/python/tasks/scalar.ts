@@ -61,7 +61,8 @@ export async function* rowsBesideKept(
 ): AsyncGenerator<PythonBatch> {
   try {
     for await (const reply of replies) {
-      if (reply.kind === "rows") yield* besideKept(kept, output.fitted(reply.rows, keep), output);
+      if (reply.kind === "rows")
+        yield* besideKept(kept, { ...output.fitted(reply.rows, keep), memory: reply.rows.memory }, output);
     }
     kept.end();
     yield* output.end();
@@ -75,7 +76,8 @@ async function* besideKept(kept: KeptRows, made: Rows, output: Output): AsyncGen
     await kept.load();
     const count = Math.min(kept.ahead, made.rows - start);
     if (count === 0) throw new Error("it made more rows than it was given");
-    yield* output.add(beside(kept.take(count), cut(made, start, count)));
+    const memory = count === made.rows ? made.memory : undefined;
+    yield* output.add({ ...beside(kept.take(count), cut(made, start, count)), memory });
     start += count;
   }
 }
