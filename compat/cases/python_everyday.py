@@ -688,14 +688,6 @@ def in_higher_order_function(spark):
     return condition_of(spark.sql("SELECT array(1, 2) AS a").select(f.transform("a", lambda x: plus(x))))
 
 
-@CASES.case(since=(4, 0))
-def result_into_higher_order_function(spark):
-    from pyspark.sql import functions as f
-
-    letters = f.udf(lambda s: list(s or ""), "array<string>")
-    return condition_of(sales(spark).select(f.transform(letters("shop"), lambda x: f.upper(x)).alias("u")))
-
-
 @CASES.case()
 def partial_and_method_and_callable(spark):
     import functools
