@@ -12,6 +12,7 @@ from pyspark.sql.types import StructType
 from months import months_as_integers
 from python_functions import PythonFunctions
 from render import rows_of, schema_text, type_texts
+import table_functions
 
 SETTINGS = {
     "spark.sql.session.timeZone": "America/Los_Angeles",
@@ -21,6 +22,8 @@ SETTINGS = {
 }
 KIND_SETTINGS = {
     "nonansi": {"spark.sql.ansi.enabled": "false"},
+    # Spark shows the frames of PySpark itself in its own tests.
+    "udtf": {"spark.sql.execution.pyspark.udf.simplifiedTraceback.enabled": "false"},
     "timestampNTZ": {"spark.sql.timestampType": "TIMESTAMP_NTZ"},
     "postgreSQL": {"spark.sql.ansi.enabled": "true", "spark.sql.legacy.interval.enabled": "true"},
 }
@@ -84,6 +87,8 @@ class GoldenSession:
             except PySparkException as error:
                 refused.append(f"{key}={value}: {str(error).splitlines()[0]}")
         self.functions = PythonFunctions(self.spark) if case.kind in ("udf", "udaf") else None
+        if case.kind == "udtf":
+            table_functions.register(self.spark)
         return refused
 
     def run(self, sql):

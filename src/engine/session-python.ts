@@ -5,11 +5,14 @@ import type { PythonRuntime, PythonSession } from "../python/api.ts";
 import { pickleValue } from "../python/pickle/encode.ts";
 import type { WriteSource } from "../python/source-api.ts";
 import type { SparkSettings } from "../settings/snapshot.ts";
-import type { StructType } from "../types/data-type.ts";
+import { BINARY, type StructType } from "../types/data-type.ts";
 import type { PythonSource } from "../types/python-function.ts";
 import type { FileRead } from "../unresolved/relation.ts";
-import type { ArtifactStore } from "./api.ts";
+import type { ArtifactStore, EngineEvent } from "./api.ts";
 import { noPython, type PythonAccess, pythonSettings } from "./stage/python-access.ts";
+
+/** The name of metrics that are updates of accumulators (`SparkConnectPlanExecution`). */
+const ACCUMULATED = "__python_accumulator__";
 
 /** One session's part of the server's Python: its workers, and the files that they see. */
 export class SessionPython {
@@ -19,12 +22,17 @@ export class SessionPython {
   readonly #key = randomUUID();
   readonly #artifacts: ArtifactStore;
   readonly #sparkVersion: string;
+  #updates: Uint8Array[] = [];
 
   constructor(runtime: PythonRuntime | undefined, artifacts: ArtifactStore, sparkVersion: string) {
     this.#runtime = runtime;
     this.#artifacts = artifacts;
     this.#sparkVersion = sparkVersion.split(".").slice(0, 2).join(".");
-    this.access = runtime && { runtime, session: () => this.#session() };
+    this.access = runtime && {
+      runtime,
+      session: () => this.#session(),
+      accumulated: (update) => void this.#updates.push(update),
+    };
   }
 
   /** Has a worker ready for functions that are about to be called. */
@@ -36,6 +44,15 @@ export class SessionPython {
         (session) => runtime.warm(session, pythonVersion),
         () => undefined,
       );
+  }
+
+  /** What workers added to accumulators since this was asked last, for the client, whose profilers wait for it. */
+  *accumulated(): Generator<EngineEvent> {
+    const row = this.#updates;
+    if (row.length === 0) return;
+    this.#updates = [];
+    const fields = row.map((_, i) => ({ name: String(i), type: BINARY, nullable: false }));
+    yield { kind: "observed", name: ACCUMULATED, planId: undefined, schema: { kind: "struct", fields }, row };
   }
 
   async #session(): Promise<PythonSession> {

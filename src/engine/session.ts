@@ -130,6 +130,7 @@ export class Session implements EngineSession {
     const reading = await this.#parts.store.read();
     try {
       yield* this.#run(command, { ...cx, reading });
+      yield* this.#python.accumulated();
     } finally {
       reading.end();
     }

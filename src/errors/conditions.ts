@@ -1491,6 +1491,16 @@ export const conditions = {
     "analysis",
     "The feature is not supported: a Python function of both sides in the ON clause of a <joinType> JOIN.",
   ),
+  "UNSUPPORTED_FEATURE.PANDAS_UDAF_IN_PIVOT": condition(
+    "0A000",
+    "analysis",
+    "The feature is not supported: an aggregate in Python in a PIVOT.",
+  ),
+  _LEGACY_ERROR_TEMP_3176: condition(
+    "",
+    "unsupported_operation",
+    "applyInPandasWithState is for streams alone: rows that are all there take applyInPandas.",
+  ),
   INVALID_PANDAS_UDF_PLACEMENT: condition(
     "0A000",
     "analysis",

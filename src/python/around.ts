@@ -28,4 +28,6 @@ export interface PythonSettings {
   readonly useLargeVarTypes: boolean;
   /** Any other setting of the session by its key, `undefined` where it has neither value nor default. */
   readonly conf: (key: string) => string | undefined;
+  /** Takes what a worker adds to an accumulator, which profilers use: an update as the worker pickles it. */
+  readonly accumulated?: ((update: Uint8Array) => void) | undefined;
 }

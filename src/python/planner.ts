@@ -4,7 +4,7 @@ import type { PythonSession, PythonSettings } from "./api.ts";
 import { protocolBroken, workerCrashed } from "./errors.ts";
 import { ByteWriter } from "./protocol/byte-writer.ts";
 import type { Dialect } from "./protocol/dialect.ts";
-import { END_OF_STREAM, EXCEPTION, skipAccumulators } from "./protocol/reply.ts";
+import { END_OF_STREAM, EXCEPTION, readAccumulators } from "./protocol/reply.ts";
 import { type Channel, ChannelClosed } from "./worker/channel.ts";
 import type { Lease } from "./worker/pool.ts";
 
@@ -78,7 +78,7 @@ export async function askPlanner<T>(
     question.write(w, dialect);
     await channel.write(w.int(END_OF_STREAM).done());
     const answer = await question.read(new PlannerReply(channel));
-    await skipAccumulators(channel);
+    await readAccumulators(channel);
     if ((await channel.readInt()) === END_OF_STREAM) lease.release();
     return answer;
   } catch (reason) {

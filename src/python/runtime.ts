@@ -40,6 +40,9 @@ export function createPythonRuntime(options: PythonRuntimeOptions): PythonRuntim
   const interpreters = new Interpreters(options.interpreters, around);
   const pool = new WorkerPool(around, options);
   let attempts = 0n;
+  let results = 0n;
+  /** The number of a task's first function, whatever parts of its rows go through workers. */
+  const firstResults = new WeakMap<PythonTask, bigint>();
 
   const lanes = {
     most: Math.min(availableParallelism(), options.maxWorkers),
@@ -66,6 +69,12 @@ export function createPythonRuntime(options: PythonRuntimeOptions): PythonRuntim
     const interpreter = await interpreters.choose(session.sparkVersion, task.pythonVersion);
     const dialect = dialectFor(interpreter);
     const exchange = exchangeOf(task, input, other, { dialect, settings, directory: options.directory });
+    const { run: sent } = exchange.header;
+    const firstResult = firstResults.get(task) ?? results;
+    if (!firstResults.has(task)) {
+      firstResults.set(task, firstResult);
+      results += "command" in sent ? 1n : BigInt(sent.length);
+    }
     const header = encodeHeader(dialect, {
       evalType: exchange.header.evalType,
       pythonVersion: task.pythonVersion,
@@ -75,7 +84,8 @@ export function createPythonRuntime(options: PythonRuntimeOptions): PythonRuntim
       includes: session.includes,
       conf: new Map([...workerConf(settings), ...(exchange.conf ?? [])]),
       inputType: exchange.header.inputType,
-      run: exchange.header.run,
+      run: sent,
+      firstResult,
     });
     const variables = workerVariables(settings);
     const lease = await pool.acquire({ interpreter, module: WORKER, variables, session: session.key }, signal);
@@ -87,7 +97,7 @@ export function createPythonRuntime(options: PythonRuntimeOptions): PythonRuntim
         data: () => exchange.data(),
         results: (replies: AsyncIterable<Reply>) => exchange.results(replies),
       },
-      { dialect, signal, taskTime: options.taskTime },
+      { dialect, signal, taskTime: options.taskTime, accumulated: settings.accumulated },
     );
   }
 

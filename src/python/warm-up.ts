@@ -28,6 +28,7 @@ export async function warmUp(
     files,
     includes: [],
     conf: new Map([["spark.sql.session.timeZone", OPTIONS.timeZone]]),
+    firstResult: 0n,
     run: [{ commands: [identity()], args: [{ column: 0 }] }],
   });
   await channel.write(header);

@@ -216,7 +216,7 @@ describe.each(clients)("PySpark of $name", (client) => {
       });
       await expect(run(map(207, "arrow_map_wrong"), kv())).rejects.toMatchObject({
         condition: "UNSUPPORTED_CALL.WITHOUT_SUGGESTION",
-        params: { methodName: '"getLong"' },
+        params: { methodName: "getLong" },
       });
       const twice = schema({
         s: {

@@ -3,10 +3,12 @@ import type { FunctionDef } from "../../functions/define.ts";
 import type { FunctionCall } from "../../unresolved/expression.ts";
 import type { ExpressionContext } from "../context.ts";
 import { holds } from "../relation/misplaced.ts";
+import { routineCall } from "../routine/call.ts";
+import { findRoutine } from "../routine/find.ts";
 import { columnRef, nullOf, type Typed } from "../typed.ts";
-import { infoFields, infoOf } from "./argument.ts";
+import { aggregated } from "./aggregated.ts";
 import { aggregateMisplaced } from "./aggregate-place.ts";
-import { callParts } from "./call-parts.ts";
+import { infoFields, infoOf } from "./argument.ts";
 import {
   findFunction,
   isLambda,
@@ -17,9 +19,8 @@ import {
   scalarCall,
   typeCall,
 } from "./call.ts";
+import { callParts } from "./call-parts.ts";
 import { notingAliases, refuseInAggregate, refuseInGenerator } from "./lateral.ts";
-import { findRoutine } from "../routine/find.ts";
-import { routineCall } from "../routine/call.ts";
 import { registeredCall, resolvePython } from "./python.ts";
 import { specialForm } from "./special.ts";
 
@@ -60,8 +61,7 @@ function resolveAggregate(node: FunctionCall, cx: ExpressionContext): Typed {
   const noted = notingAliases(cx);
   const parts = callParts(node, noted.cx, "aggregate");
   refuseInAggregate(noted, parts.sql);
-  const column = cx.aggregates.add(parts.call, parts.sql());
-  return { expr: columnRef(column), sql: parts.sql, foldable: false };
+  return aggregated(parts, cx.aggregates);
 }
 
 function resolveGenerator(node: FunctionCall, def: FunctionDef, cx: ExpressionContext): Typed {

@@ -9,9 +9,11 @@ import type { Expression, FunctionCall, PythonCall } from "../../unresolved/expr
 import type { ExpressionContext } from "../context.ts";
 import { nextDraw } from "../draw.ts";
 import { expandStars } from "../relation/star.ts";
-import { columnRef, type Typed } from "../typed.ts";
-import type { CallParts } from "./call-parts.ts";
+import { isBuiltInFirst } from "../routine/find.ts";
+import type { Typed } from "../typed.ts";
+import { aggregated } from "./aggregated.ts";
 import { aggregateMisplaced, aggregateScope } from "./aggregate-place.ts";
+import type { CallParts } from "./call-parts.ts";
 
 /** A function with what it is called with. */
 interface Called {
@@ -22,7 +24,9 @@ interface Called {
 
 /** The Python function that a name means, called. */
 export function registeredCall(node: FunctionCall, cx: ExpressionContext): Called | undefined {
-  const udf = cx.relation.facts.python(node.nameParts, "value", cx.relation.routines);
+  const { facts } = cx.relation;
+  if (isBuiltInFirst(node, "value", facts.settings.line)) return undefined;
+  const udf = facts.python(node.nameParts, "value", cx.relation.routines);
   if (udf === undefined || !isFunction(udf)) return undefined;
   refuseClauses(node, udf);
   return { udf, args: expandStars(node.args, cx), origin: node.origin };
@@ -103,8 +107,7 @@ function resolveAggregate(called: Called, cx: ExpressionContext): Typed {
   const { origin } = called;
   if (cx.insideAggregate) throw sparkError("NESTED_AGGREGATE_FUNCTION", {}, { origin });
   if (cx.aggregates === undefined) throw aggregateMisplaced(pythonParts(called, cx).sql(), origin, cx);
-  const parts = pythonParts(called, aggregateScope(cx));
-  return { expr: columnRef(cx.aggregates.add(parts.call, parts.sql())), sql: parts.sql, foldable: false };
+  return aggregated(pythonParts(called, aggregateScope(cx)), cx.aggregates);
 }
 
 /** The declaration that stands for all aggregates in Python. */

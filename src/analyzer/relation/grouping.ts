@@ -18,8 +18,10 @@ const MAX_SETS = 4096;
 export function planGrouping(node: Aggregate, builder: SelectBuilder): GroupingPlan {
   const { ids } = builder.cx;
   const items: { readonly key: string; readonly typed: Typed; readonly alias: string | undefined }[] = [];
+  const resolved = new Map<Expression, Typed>();
   const indexOf = (expression: Expression): number => {
     const { typed, alias } = groupingItem(expression, node, builder);
+    resolved.set(expression, typed);
     requireGroupable(typed, expression, builder.cx.facts.settings.line);
     const key = keyOf(typed.expr);
     const known = items.findIndex((item) => item.key === key);
@@ -44,7 +46,7 @@ export function planGrouping(node: Aggregate, builder: SelectBuilder): GroupingP
   });
   const all = node.groupingKind === "all" ? { origin: node.groupingOrigin } : undefined;
   const form = indexes.length === items.length ? undefined : `by ${indexes.join(", ")}`;
-  if (sets === undefined) return { projections: plain, all, form, functions: undefined };
+  if (sets === undefined) return { projections: plain, all, form, asked: resolved, functions: undefined };
   // One set of nothing is no grouping since 4.3 (seen there, not in 4.0): it has a row of no rows, too.
   if (sets.length === 1 && items.length === 0 && builder.cx.facts.settings.line >= 403)
     return { projections: [], functions: groupingFunctions([], literal(LONG, 0n), builder) };
@@ -53,6 +55,7 @@ export function planGrouping(node: Aggregate, builder: SelectBuilder): GroupingP
     projections: plain,
     sets,
     groupingId,
+    asked: resolved,
     functions: groupingFunctions(plain, columnRef(groupingId), builder),
   };
 }

@@ -23,13 +23,13 @@ import { expandedTo } from "../expanded.ts";
 import { resolve } from "../expression/resolve.ts";
 import { callOf, columnRef, keyOf, literal, nullOf, type Typed } from "../typed.ts";
 import { planGrouping } from "./grouping.ts";
-import { foundValues, givenValue, type PivotValue } from "./pivot-values.ts";
 import { isSession } from "./operator-window.ts";
+import { foundValues, givenValue, type PivotValue } from "./pivot-values.ts";
 import { plainContext } from "./plain-context.ts";
 import { SelectBuilder } from "./select-block.ts";
 import { sessionWindow } from "./session-window.ts";
-import { isWindowCall, type TimeWindow, timeWindow, windowCallOf } from "./time-window.ts";
 import { expandStars, typedColumn } from "./star.ts";
+import { isWindowCall, type TimeWindow, timeWindow, windowCallOf } from "./time-window.ts";
 
 interface PivotAggregate {
   readonly typed: Typed;
@@ -71,6 +71,8 @@ export function analyzePivot(node: Pivot, below: Analyzed, cx: RelationContext):
     requireAggregate(typed, builder);
     return { typed, name: item.kind === "alias" ? (item.names[0] ?? "") : typed.sql() };
   });
+  if (builder.aggregates.measures.some((m) => m.call.python !== undefined))
+    throw sparkError("UNSUPPORTED_FEATURE.PANDAS_UDAF_IN_PIVOT", {}, { origin: null });
   const grouping =
     node.grouping === undefined
       ? otherColumns(column, aggregates, builder).map(expandedTo)

@@ -3,12 +3,13 @@ import type { Expression, Star } from "../../unresolved/expression.ts";
 import type { Aggregate, Project } from "../../unresolved/relation.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
+import { isRandom } from "../random.ts";
 import { findName } from "../scope.ts";
-import { plainContext } from "./plain-context.ts";
 import { planGrouping } from "./grouping.ts";
-import { isSession, windowOver } from "./operator-window.ts";
 import { holds } from "./misplaced.ts";
+import { isSession, windowOver } from "./operator-window.ts";
 import { pipedPositions, refusePipedAggregates, refusePipedStars, requirePipedAggregate } from "./piped.ts";
+import { plainContext } from "./plain-context.ts";
 import { SelectBuilder } from "./select-block.ts";
 import { sessionWindow } from "./session-window.ts";
 import { expandStars, misplacedStar } from "./star.ts";
@@ -94,7 +95,9 @@ export function analyzeAggregate(asked: Aggregate, input: Analyzed, cx: Relation
   builder.grouping = planGrouping(expanded, builder);
   if (node.outputsGrouping) {
     for (const item of grouping) {
-      const typed = resolve(item, { ...builder.context(), clause: "GROUP BY" });
+      const grouped = builder.grouping.asked?.get(item);
+      const once = grouped !== undefined && isRandom(grouped.expr) ? grouped : undefined;
+      const typed = once ?? resolve(item, { ...builder.context(), clause: "GROUP BY" });
       builder.push(typed, item.kind === "alias" ? item.names[0] : undefined);
     }
   }

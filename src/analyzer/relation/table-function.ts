@@ -1,9 +1,10 @@
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import { isKnownButUndeclared, lookupFunction } from "../../functions/registry.ts";
 import { quoteIdentifier, quoteParts } from "../../lex/multipart-names.ts";
+import { AS_INPUT } from "../../resolved/relation.ts";
+import { lineOf } from "../../settings/spark-version.ts";
 import { implicitCast } from "../../types/coercion.ts";
 import { type DataType, INT, LONG } from "../../types/data-type.ts";
-import { lineOf } from "../../settings/spark-version.ts";
 import { sqlType } from "../../types/print.ts";
 import type { Value } from "../../types/value.ts";
 import type { Expression } from "../../unresolved/expression.ts";
@@ -13,22 +14,22 @@ import type { Analyzed, RelationContext } from "../context.ts";
 import { IN_FROM_ONLY } from "../expression/call.ts";
 import { resolve } from "../expression/resolve.ts";
 import { tableOutput } from "../expression/subquery.ts";
-import { routineRows } from "../routine/table-call.ts";
-import { findRoutine } from "../routine/find.ts";
-import { quotedName } from "../routine/routine.ts";
 import { evaluate } from "../fold.ts";
+import { findRoutine, isBuiltInFirst } from "../routine/find.ts";
+import { quotedName } from "../routine/routine.ts";
+import { routineRows } from "../routine/table-call.ts";
 import { EMPTY_SCOPE } from "../scope.ts";
 import { analyzeCollations } from "./collations.ts";
-import { pythonRows } from "./python-table.ts";
-import { plainContext } from "./plain-context.ts";
-import { tableArgument } from "./table-argument.ts";
 import { analyzeRange, oneRow } from "./leaf.ts";
+import { plainContext } from "./plain-context.ts";
+import { pythonRows } from "./python-table.ts";
 import { analyzeSqlKeywords } from "./sql-keywords.ts";
-import { AS_INPUT } from "../../resolved/relation.ts";
+import { tableArgument } from "./table-argument.ts";
 
 /** range(…), sql_keywords(), collations(), generators and SQL functions in FROM. */
 export function analyzeTableFunction(node: TableFunction, cx: RelationContext): Analyzed {
-  const python = cx.facts.python(node.nameParts, "table", cx.routines);
+  const first = isBuiltInFirst(node, "table", cx.facts.settings.line);
+  const python = first ? undefined : cx.facts.python(node.nameParts, "table", cx.routines);
   if (python !== undefined) return pythonRows(python, node.args, node, cx);
   const tables = node.args.map(tableArgument).filter((arg) => arg !== undefined);
   for (const table of tables) tableOutput(table, cx);

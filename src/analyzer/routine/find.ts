@@ -2,9 +2,10 @@
 import type { FunctionKind } from "../../catalog/functions.ts";
 import type { Origin } from "../../errors/origin.ts";
 import { SparkError, sparkError } from "../../errors/spark-error.ts";
-import { lookupFunction } from "../../functions/registry.ts";
+import { isKnownButUndeclared, lookupFunction } from "../../functions/registry.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
 import type { RelationContext } from "../context.ts";
+import { IN_FROM_ONLY } from "../expression/call.ts";
 import { otherKind, quotedName, type Routine } from "./routine.ts";
 
 /** What the body of a function means to a call; that names in it mean nothing any more, or that it holds what it cannot, is told at the call. */
@@ -27,6 +28,17 @@ const MISSING: ReadonlySet<string> = new Set([
 interface Called {
   readonly nameParts: readonly string[];
   readonly origin?: Origin | undefined;
+}
+
+/**
+ * Whether a name is a built-in function's before it is one that the session registered, as it is since 4.2
+ * (`spark.sql.functionResolution.sessionOrder`; seen in 4.3).
+ */
+export function isBuiltInFirst({ nameParts: [name = "", ...more] }: Called, kind: FunctionKind, line: number): boolean {
+  if (line < 402 || more.length > 0) return false;
+  const def = lookupFunction(name);
+  if (kind === "value") return isKnownButUndeclared(name, line) || (def !== undefined && def.tableOnly !== true);
+  return IN_FROM_ONLY.has(name.toLowerCase()) || def?.kind === "generator" || def?.tableOnly === true;
 }
 
 /** Names of built-in functions come first, and Spark has SQL functions since 4.0. */

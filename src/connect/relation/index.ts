@@ -1,12 +1,11 @@
-import type { Relation as PbRelation } from "../../gen/spark/connect/relations_pb.ts";
 import { sparkError } from "../../errors/spark-error.ts";
+import type { Relation as PbRelation } from "../../gen/spark/connect/relations_pb.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import { consumed } from "../consumed.ts";
 import { type DecodeContext, oneofNotSet, required } from "../context.ts";
 import { decodeOrigin } from "../origin.ts";
 import { aggregate } from "./aggregate.ts";
 import { catalog } from "./catalog.ts";
-import { asOfJoin, join, lateralJoin, nearestByJoin, setOperation, withRelations, zip } from "./combine.ts";
 import {
   deduplicate,
   drop,
@@ -18,10 +17,11 @@ import {
   withColumns,
   withColumnsRenamed,
 } from "./columns.ts";
+import { asOfJoin, join, lateralJoin, nearestByJoin, setOperation, withRelations, zip } from "./combine.ts";
 import { cachedLocalRelation, chunkedCachedLocalRelation, localRelation } from "./local.ts";
 import { dropNa, fillNa, replaceNa } from "./missing.ts";
 import { collectMetrics } from "./observe.ts";
-import { coGroupMap, groupMap, mapPartitions, userDefinedTableFunction } from "./python.ts";
+import { applyInPandasWithState, coGroupMap, groupMap, mapPartitions, userDefinedTableFunction } from "./python.ts";
 import { range, read, sql, tableFunction } from "./read.ts";
 import {
   filter,
@@ -93,7 +93,7 @@ const decoders: RelationDecoders = {
   groupMap,
   coGroupMap,
   withWatermark: refused("Structured Streaming (DataFrame.withWatermark)"),
-  applyInPandasWithState: refused("Structured Streaming (applyInPandasWithState)"),
+  applyInPandasWithState,
   cachedRemoteRelation: leaf(({ relationId }, node) => ({ kind: "checkpoint_read", id: relationId, ...node })),
   commonInlineUserDefinedTableFunction: userDefinedTableFunction,
   commonInlineUserDefinedDataSource: refused("Python data sources"),

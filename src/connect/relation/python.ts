@@ -1,11 +1,12 @@
 /** Relations that Python functions make of others. */
+
+import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import type {
   CoGroupMap,
   CommonInlineUserDefinedTableFunction,
   GroupMap,
   MapPartitions,
 } from "../../gen/spark/connect/relations_pb.ts";
-import { unsupported } from "../../errors/spark-error.ts";
 import type { PythonTableFunction } from "../../types/python-function.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import { consumed } from "../consumed.ts";
@@ -21,6 +22,11 @@ export const mapPartitions = unary<MapPartitions>((message, input, node, cx) => 
   consumed(rest);
   const udf = pythonFunction(required(func, "the function over partitions"), cx);
   return { kind: "python_map", input, udf, isBarrier: isBarrier ?? false, ...node };
+});
+
+/** Of streams alone, of which there are none (`SparkStrategies.FlatMapGroupsInPandasWithStateStrategy`). */
+export const applyInPandasWithState = leaf<unknown>((): never => {
+  throw sparkError("_LEGACY_ERROR_TEMP_3176", {}, { origin: null });
 });
 
 /** `groupBy().applyInPandas`, `groupBy().applyInArrow`. */

@@ -43,8 +43,8 @@ function extracted(asked: Relation, cx: Cutting): Relation {
     if (isPlain(asked)) return asked;
     const needed = needs.get(before) ?? "all";
     const relation = asked.kind === "aggregate" && aggregatesInPython(asked) ? withoutUnused(asked, needed, cx) : asked;
-    const plain = holdsPython(relation) ? cutScalars(relation, needed, cx) : relation;
-    return cutRows(plain, cx);
+    const rows = (left: Relation) => cutRows(left, cx);
+    return holdsPython(relation) ? cutScalars(relation, needed, cx, rows) : rows(relation);
   });
 }
 

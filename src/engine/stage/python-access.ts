@@ -7,6 +7,8 @@ export interface PythonAccess {
   readonly runtime: PythonRuntime;
   /** The session with its files at their places. */
   readonly session: () => Promise<PythonSession>;
+  /** Takes what workers add to accumulators. */
+  readonly accumulated: (update: Uint8Array) => void;
 }
 
 /** A server without Python is asked for it. */

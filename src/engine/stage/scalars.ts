@@ -48,13 +48,19 @@ const SHOWS_INPUT: ReadonlySet<Relation["kind"]> = new Set([
 
 /**
  * A relation over inputs without Python as one whose expressions are without it, too: the rows of its inputs go through
- * workers first. `needed`: what of its columns is used above.
+ * workers first. `needed`: what of its columns is used above. `rows` cuts what is left where it makes rows in Python
+ * itself.
  */
-export function cutScalars(relation: Relation, needed: Needed, cx: Cutting): Relation {
+export function cutScalars(
+  relation: Relation,
+  needed: Needed,
+  cx: Cutting,
+  rows: (left: Relation) => Relation = (left) => left,
+): Relation {
   if (relation.kind === "join") return cutJoin(relation, needed, cx);
   if (relation.kind === "filter") return cutFilter(relation, needed, cx);
   if (relation.kind === "project") return cutProject(relation, needed, cx);
-  return restored(cutInputs(relation, needed, cx), relation, needed);
+  return restored(rows(cutInputs(relation, needed, cx)), relation, needed);
 }
 
 /** What is plain of a condition chooses the rows before workers see them (`ExtractPythonUDFs.trySplitFilter`). */

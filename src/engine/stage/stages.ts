@@ -136,7 +136,7 @@ export class Stages {
     const { body } = cut;
     const around = {
       session: await python.session(),
-      settings: pythonSettings(meant.settings),
+      settings: { ...pythonSettings(meant.settings), accumulated: python.accumulated },
       signal,
       output: outputSchema(cut),
     };

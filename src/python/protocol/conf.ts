@@ -1,5 +1,8 @@
 import type { PythonSettings } from "../api.ts";
 
+/** Which profiler runs. */
+export const PROFILER = "spark.sql.pyspark.udf.profiler";
+
 /**
  * The settings that some line's worker reads (`RunnerConf`); a worker ignores those it does not know. The session gives
  * those that its own line has.
@@ -15,6 +18,7 @@ const KEYS: readonly string[] = [
   "spark.sql.execution.pyspark.binaryAsBytes",
   "spark.sql.legacy.execution.pythonUDF.pandas.conversion.enabled",
   "spark.sql.legacy.execution.pythonUDTF.pandas.conversion.enabled",
+  PROFILER,
 ];
 
 /** What a worker is told of the session's settings. */

@@ -1,5 +1,6 @@
 import type { PythonArgument } from "../api.ts";
 import { ByteWriter } from "./byte-writer.ts";
+import { PROFILER } from "./conf.ts";
 import type { Dialect } from "./dialect.ts";
 import { EvalType } from "./eval-type.ts";
 
@@ -37,6 +38,8 @@ export interface Header {
   /** The schema of the arguments as JSON, for kinds that convert by it. */
   readonly inputType?: string | undefined;
   readonly run: readonly SentFunction[] | SentTableFunction;
+  /** The number under which a profiler tells of the first function; the next ones follow. */
+  readonly firstResult: bigint;
 }
 
 const START_OF_INIT_MESSAGE = -8;
@@ -107,14 +110,17 @@ function writeConf(w: ByteWriter, dialect: Dialect, { evalType, conf, inputType,
 }
 
 function writeFunctions(w: ByteWriter, dialect: Dialect, header: Header, functions: readonly SentFunction[]): void {
-  if (dialect.profilerFlag) w.bool(false);
+  const profiler = dialect.profilerFlag ? header.conf.get(PROFILER) : undefined;
+  if (dialect.profilerFlag) w.bool(profiler !== undefined);
+  if (profiler !== undefined) w.text(profiler);
+  const numbered = dialect.resultId || profiler !== undefined;
   w.int(functions.length);
   const named = dialect.namedArguments === "all" || dialect.namedArguments.has(header.evalType);
-  for (const f of functions) {
+  for (const [i, f] of functions.entries()) {
     writeArguments(w, f.args, named);
     w.int(f.commands.length);
     for (const command of f.commands) w.blob(command);
-    if (dialect.resultId) w.long(0n);
+    if (numbered) w.long(header.firstResult + BigInt(i));
   }
 }
 

@@ -21,7 +21,11 @@ const ARROW_STREAM = -6;
  * The results of a task. Returns whether the worker may take another task: it read all that it was sent. Throws the
  * function's error as PythonException.
  */
-export async function* readReplies(channel: Channel, dialect: Dialect): AsyncGenerator<Reply, boolean> {
+export async function* readReplies(
+  channel: Channel,
+  dialect: Dialect,
+  accumulated?: (update: Uint8Array) => void,
+): AsyncGenerator<Reply, boolean> {
   for (;;) {
     const code = await channel.readInt();
     switch (code) {
@@ -34,7 +38,7 @@ export async function* readReplies(channel: Channel, dialect: Dialect): AsyncGen
       case EXCEPTION:
         throw pythonException(await channel.readText());
       case END_OF_DATA: {
-        await skipAccumulators(channel);
+        await readAccumulators(channel, accumulated);
         return (await channel.readInt()) === END_OF_STREAM;
       }
       default:
@@ -44,8 +48,11 @@ export async function* readReplies(channel: Channel, dialect: Dialect): AsyncGen
   }
 }
 
-/** Values of accumulators: nobody waits for them, but the profilers of a real Spark. */
-export async function skipAccumulators(channel: Channel): Promise<void> {
+/** What was added to accumulators; only profilers have some. */
+export async function readAccumulators(channel: Channel, take?: (update: Uint8Array) => void): Promise<void> {
   const count = await channel.readInt();
-  for (let i = 0; i < count; i++) await channel.readBlob();
+  for (let i = 0; i < count; i++) {
+    const update = await channel.readBlob();
+    take?.(Uint8Array.from(update));
+  }
 }

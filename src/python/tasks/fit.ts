@@ -93,6 +93,6 @@ const ACCESSORS: { readonly [K in DataType["kind"]]?: string } = {
 
 const noAccessor = (type: DataType) =>
   sparkError("UNSUPPORTED_CALL.WITHOUT_SUGGESTION", {
-    methodName: `"${ACCESSORS[type.kind] ?? "get"}"`,
-    className: `"org.apache.spark.sql.vectorized.ArrowColumnVector$ArrowVectorAccessor"`,
+    methodName: ACCESSORS[type.kind] ?? "get",
+    className: "org.apache.spark.sql.vectorized.ArrowColumnVector$ArrowVectorAccessor",
   });

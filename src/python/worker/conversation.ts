@@ -21,6 +21,7 @@ export interface ConversationContext {
   readonly signal: AbortSignal;
   /** Longest that the worker may neither take nor give anything while it has work, in milliseconds. */
   readonly taskTime?: number | undefined;
+  readonly accumulated?: ((update: Uint8Array) => void) | undefined;
 }
 
 /**
@@ -31,7 +32,7 @@ export interface ConversationContext {
 export async function* converse<T>(
   lease: Lease,
   talk: Conversation<T>,
-  { dialect, signal, taskTime }: ConversationContext,
+  { dialect, signal, taskTime, accumulated }: ConversationContext,
 ): AsyncGenerator<T> {
   const { channel } = lease.process;
   let failure: { readonly reason: unknown } | undefined;
@@ -52,7 +53,7 @@ export async function* converse<T>(
   let isReusable = false;
   let isDone = false;
   const replies = async function* (): AsyncGenerator<Reply> {
-    const reader = readReplies(channel, dialect);
+    const reader = readReplies(channel, dialect, accumulated);
     for (;;) {
       const next = await reader.next();
       if (next.done === true) {
