@@ -1,6 +1,6 @@
 /** How array functions bring an array and a value, or several arrays, to one element type. */
 import { type ConditionName } from "../errors/conditions.ts";
-import { SparkError } from "../errors/spark-error.ts";
+import { SparkError, sparkError } from "../errors/spark-error.ts";
 import {
   type CoercionRules,
   findTightestCommonType,
@@ -75,3 +75,18 @@ export const twoArrays =
 /** Whether elements of an argument can be NULL. */
 export const elementsNullable = (args: readonly (ArgInfo | undefined)[], i: number): boolean =>
   arrayAt(args, i).containsNull;
+
+/** The first argument has to be an array of such elements, which messages call `required`; an untyped NULL is none. */
+export const arrayOfKind =
+  (required: string, holds: (element: DataType) => boolean): Coerce =>
+  (args, _settings, call) => {
+    const type = typeAt(args, 0);
+    if (type.kind === "array" && holds(type.element)) return args.map((a) => a.type);
+    throw sparkError("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", {
+      sqlExpr: `"${call.sql}"`,
+      paramIndex: "first",
+      requiredType: required,
+      inputSql: `"${args[0]?.sql ?? ""}"`,
+      inputType: `"${sqlType(type)}"`,
+    });
+  };

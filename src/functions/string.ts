@@ -17,6 +17,7 @@ import {
 import { isCollated } from "../types/collation.ts";
 import { decimalOf } from "../types/decimal.ts";
 import { sqlType } from "../types/print.ts";
+import { ordinal } from "./ordinal.ts";
 import { alwaysSince4, constantText, nullableAt, sameAs, typeAt } from "./arg-rules.ts";
 import {
   type ArgInfo,
@@ -112,6 +113,15 @@ const concatTypes: NonNullable<Declaration["coerce"]> = (args, settings, call) =
     if (common !== undefined) return types.map(() => common);
   }
   if (!types.some(compound)) return types.map(() => STRING);
+  const unfit = types.findIndex((t) => t.kind === "struct" || t.kind === "map");
+  if (unfit >= 0)
+    throw sparkError("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", {
+      sqlExpr: `"${call.sql}"`,
+      paramIndex: ordinal(unfit),
+      requiredType: '("STRING" or "BINARY" or "ARRAY")',
+      inputSql: `"${args[unfit]?.sql ?? ""}"`,
+      inputType: `"${sqlType(typeAt(args, unfit))}"`,
+    });
   throw sparkError("DATATYPE_MISMATCH.DATA_DIFF_TYPES", {
     sqlExpr: `"${call.sql}"`,
     functionName: "`concat`",
@@ -509,7 +519,6 @@ export const stringFunctions = functionGroup("string", {
       ["printf('%05.1f', 3.14159D)", "003.1"],
     ],
     {
-      coerce: (args) => args.map((a, i) => (i === 0 ? STRING : a.type)),
       nulls: (args) => nullableAt(args, 0),
       aliases: ["printf"],
       check: (args) => {
