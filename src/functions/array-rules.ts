@@ -1,6 +1,6 @@
 /** How array functions bring an array and a value, or several arrays, to one element type. */
 import { type ConditionName } from "../errors/conditions.ts";
-import { SparkError, sparkError } from "../errors/spark-error.ts";
+import { SparkError } from "../errors/spark-error.ts";
 import {
   type CoercionRules,
   findTightestCommonType,
@@ -8,7 +8,7 @@ import {
 } from "../types/coercion.ts";
 import { array, type DataType, sameType } from "../types/data-type.ts";
 import { sqlType } from "../types/print.ts";
-import { arrayAt, typeAt } from "./arg-rules.ts";
+import { arrayAt, typeAt, unexpectedType } from "./arg-rules.ts";
 import type { ArgInfo, Declaration, TypingSettings } from "./define.ts";
 
 type Coerce = NonNullable<Declaration["coerce"]>;
@@ -82,11 +82,5 @@ export const arrayOfKind =
   (args, _settings, call) => {
     const type = typeAt(args, 0);
     if (type.kind === "array" && holds(type.element)) return args.map((a) => a.type);
-    throw sparkError("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", {
-      sqlExpr: `"${call.sql}"`,
-      paramIndex: "first",
-      requiredType: required,
-      inputSql: `"${args[0]?.sql ?? ""}"`,
-      inputType: `"${sqlType(type)}"`,
-    });
+    throw unexpectedType(args, 0, required, call);
   };

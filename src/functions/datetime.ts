@@ -143,7 +143,9 @@ const parser = (to: (args: readonly ArgInfo[], s: TypingSettings) => DataType, t
   returns: to,
   nulls: (args: readonly ArgInfo[], s: TypingSettings): boolean => {
     const from = typeAt(args, 0);
-    return args.some((a) => a.nullable) || (isText(from) ? tryMode || !s.ansi : forceNullable(from, to(args, s), s.line));
+    return (
+      args.some((a) => a.nullable) || (isText(from) ? tryMode || !s.ansi : forceNullable(from, to(args, s), s.line))
+    );
   },
   ...(tryMode ? { mode: "try" as const } : { throws: "ansi" as const }),
   replacedBy: (args: readonly ArgInfo[], s: TypingSettings): string => {

@@ -17,8 +17,7 @@ import {
 import { isCollated } from "../types/collation.ts";
 import { decimalOf } from "../types/decimal.ts";
 import { sqlType } from "../types/print.ts";
-import { ordinal } from "./ordinal.ts";
-import { alwaysSince4, constantText, nullableAt, sameAs, typeAt } from "./arg-rules.ts";
+import { alwaysSince4, constantText, implicitly, nullableAt, sameAs, typeAt, unexpectedType } from "./arg-rules.ts";
 import {
   type ArgInfo,
   any,
@@ -114,14 +113,7 @@ const concatTypes: NonNullable<Declaration["coerce"]> = (args, settings, call) =
   }
   if (!types.some(compound)) return types.map(() => STRING);
   const unfit = types.findIndex((t) => t.kind === "struct" || t.kind === "map");
-  if (unfit >= 0)
-    throw sparkError("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", {
-      sqlExpr: `"${call.sql}"`,
-      paramIndex: ordinal(unfit),
-      requiredType: '("STRING" or "BINARY" or "ARRAY")',
-      inputSql: `"${args[unfit]?.sql ?? ""}"`,
-      inputType: `"${sqlType(typeAt(args, unfit))}"`,
-    });
+  if (unfit >= 0) throw unexpectedType(args, unfit, '("STRING" or "BINARY" or "ARRAY")', call);
   throw sparkError("DATATYPE_MISMATCH.DATA_DIFF_TYPES", {
     sqlExpr: `"${call.sql}"`,
     functionName: "`concat`",
@@ -571,8 +563,8 @@ export const stringFunctions = functionGroup("string", {
     args: [any("expr"), any("search"), any("result", { variadic: true, optional: true })],
     expects: "2",
     check: () => undefined,
-    coerce: (args) => {
-      if (args.length === 2) return compound(typeAt(args, 0)) ? undefined : [BINARY, STRING];
+    coerce: (args, settings, call) => {
+      if (args.length === 2) return implicitly(args, [BINARY, STRING], settings, call);
       return args.map((a) => a.type);
     },
     returns: (args, settings) => {

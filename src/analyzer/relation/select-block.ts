@@ -132,7 +132,8 @@ export class SelectBuilder implements SelectBlock {
       return;
     }
     if (names.length > 1) {
-      throw sparkError("MULTI_ALIAS_WITHOUT_GENERATOR", { expr: `"${typed.sql()}"`, names: names.join(", ") });
+      const params = { expr: `"${typed.sql()}"`, names: names.join(", ") };
+      throw sparkError("MULTI_ALIAS_WITHOUT_GENERATOR", params, { origin: this.node.origin });
     }
     this.push(typed, node.kind === "alias" ? names[0] : undefined, node.kind === "alias" ? node.metadata : undefined);
   }
