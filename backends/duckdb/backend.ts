@@ -46,7 +46,7 @@ export class DuckDBBackend implements Backend {
     this.#files = new FileColumns(engine);
   }
 
-  /** Starts the engine's thread ahead of the first plan. */
+  /** Starts the engine's thread. */
   warm(): Promise<void> {
     return this.#engine.warm();
   }

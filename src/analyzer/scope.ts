@@ -100,25 +100,27 @@ function index(scope: Scope, caseSensitive: boolean) {
  */
 export function findName(scope: Scope, parts: readonly string[], caseSensitive: boolean): NameMatch | undefined {
   const { byName, hidden } = index(scope, caseSensitive);
-  const same = caseSensitive
-    ? (a: string, b: string) => a === b
-    : (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
   const key = (name: string) => (caseSensitive ? name : name.toLowerCase());
-  const endsWith = (qualifier: readonly string[], given: readonly string[]) =>
-    qualifier.length >= given.length &&
-    given.every((part, i) => same(part, qualifier[qualifier.length - given.length + i] ?? ""));
+  const qualifiedBy = (given: readonly string[], columns: readonly ScopeColumn[] | undefined) =>
+    columns?.filter(
+      ({ qualifier }) =>
+        qualifier.length >= given.length &&
+        given.every((part, i) => key(part) === key(qualifier[qualifier.length - given.length + i] ?? "")),
+    );
 
   for (let depth = Math.min(3, parts.length - 1); depth >= 0; depth--) {
-    const given = parts.slice(0, depth);
     const asked = parts[depth] ?? "";
     const name = key(asked);
-    const fits = (column: ScopeColumn) => depth === 0 || endsWith(column.qualifier, given);
-    let candidates = (byName.get(name) ?? []).filter(fits);
-    if (candidates.length === 0 && depth > 0) candidates = (hidden.get(name) ?? []).filter(fits);
-    const distinct = candidates.filter((c, i) => candidates.findIndex((d) => d.column.id === c.column.id) === i);
-    if (distinct.length > 1) throw ambiguous(parts, asked, distinct);
-    const [found] = distinct;
-    if (found !== undefined) return { found, name: asked, rest: parts.slice(depth + 1) };
+    let candidates = byName.get(name);
+    if (depth > 0) {
+      const given = parts.slice(0, depth);
+      candidates = qualifiedBy(given, candidates);
+      if (candidates === undefined || candidates.length === 0) candidates = qualifiedBy(given, hidden.get(name));
+    }
+    const [found] = candidates ?? [];
+    if (found === undefined) continue;
+    if (candidates?.some((c) => c.column.id !== found.column.id) === true) throw ambiguous(parts, asked, candidates);
+    return { found, name: asked, rest: parts.slice(depth + 1) };
   }
   const { metadata } = scope;
   return metadata === undefined ? undefined : findName({ ...EMPTY_SCOPE, columns: metadata }, parts, caseSensitive);
@@ -128,7 +130,8 @@ export function findName(scope: Scope, parts: readonly string[], caseSensitive: 
 const toldQualifier = (c: ScopeColumn): readonly string[] =>
   c.qualifier.length === 1 && c.qualifier[0] === AUTO_ALIAS ? [] : c.qualifier;
 
-function ambiguous(parts: readonly string[], asked: string, candidates: readonly ScopeColumn[]) {
+function ambiguous(parts: readonly string[], asked: string, found: readonly ScopeColumn[]) {
+  const candidates = found.filter((c, i) => found.findIndex((d) => d.column.id === c.column.id) === i);
   return sparkError("AMBIGUOUS_REFERENCE", {
     name: quoteParts(parts),
     referenceNames: `[${candidates

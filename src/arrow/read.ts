@@ -31,6 +31,10 @@ export function bytesOfRows(stream: Uint8Array): Uint8Array {
   return stream.subarray(8 + size);
 }
 
+/** A stream's bytes before {@link bytesOfRows}. */
+export const bytesOfSchema = (stream: Uint8Array): Uint8Array =>
+  stream.subarray(0, stream.length - bytesOfRows(stream).length);
+
 /** Reads a whole stream. Columns view `bytes` where alignment allows. Throws CONNECT_INVALID_PLAN on malformed bytes. */
 export function readStream(bytes: Uint8Array): ArrowStream {
   try {

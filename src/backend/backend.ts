@@ -117,6 +117,8 @@ export interface Backend {
   store(source: ReadPlan | BatchStream, cx: ExecuteContext): Promise<StoredData>;
   /** The schema that files of a format tell of themselves. */
   inferSchema(request: InferSchema): Promise<StructType>;
+  /** Makes ready what the first plan needs, where that takes time. */
+  warm(): Promise<void>;
   close(): Promise<void>;
 }
 

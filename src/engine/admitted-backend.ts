@@ -29,6 +29,7 @@ export function admittedBackend(backend: Backend, admission: Admission, applican
     name: backend.name,
     capabilities: backend.capabilities,
     support: (plan) => backend.support(plan),
+    warm: () => backend.warm(),
     execute: async function* (plan, cx) {
       const slot = await admission.enter(applicant, cx.effort ?? MANY_ROWS, cx.signal);
       const time = new TimeLimit(admission.limits.queryTimeout, cx.signal);

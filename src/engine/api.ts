@@ -94,8 +94,8 @@ export interface ArtifactStore {
   put(name: string, data: Uint8Array): Promise<void>;
   /** The artifacts that Python workers see, as files. */
   files(): Promise<SessionFiles>;
-  /** Holds room for bytes that are under way, or refuses; the function gives it back. */
-  reserve(bytes: number): () => void;
+  /** Holds room for an artifact that is under way, or refuses; the function gives it back. */
+  reserve(name: string, bytes: number): () => void;
   /** A store of its own with the same artifacts but the cached local relations, which Spark does not hand on. */
   clone(): ArtifactStore;
   clear(): void;
@@ -107,6 +107,8 @@ export interface Engine {
   readonly ready: Promise<void>;
   /** An empty store. Uploads come before anything tells the session's version, so it is made first. */
   newArtifacts(): ArtifactStore;
+  /** Rows of a client are on their way: what runs plans is made ready meanwhile. */
+  expectRows(): void;
   /** A session, which takes the store over. */
   newSession(options: {
     readonly userId: string;

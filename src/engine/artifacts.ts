@@ -9,6 +9,8 @@ import { ArtifactFiles, type SessionFiles } from "./artifact-files.ts";
 /** Artifacts of up to so many bytes stay in memory; larger ones are files. */
 const MOST_IN_MEMORY = 64 * 1024;
 
+/** Where the client's rows lie. */
+const ROWS = "cache/";
 /** Where artifacts lie that may come again with another content. */
 const replaceable = /^(?:cache|classes)\//;
 
@@ -18,6 +20,8 @@ export interface ArtifactsOptions {
   readonly limit: number;
   /** Where stores make their own directories. */
   readonly directory: string;
+  /** Told when rows for a plan are on their way: the plan will follow. */
+  readonly onRows: () => void;
 }
 
 interface Kept {
@@ -54,7 +58,8 @@ export class SessionArtifacts implements ArtifactStore {
     return this.#files.with([...this.#kept].map(([name, { content }]) => [name, content] as const));
   }
 
-  reserve(bytes: number): () => void {
+  reserve(name: string, bytes: number): () => void {
+    if (name.startsWith(ROWS)) this.#options.onRows();
     if (this.#bytes + bytes > this.#options.limit)
       throw unsupported(`more than ${this.#options.limit} bytes of artifacts in a session`);
     this.#bytes += bytes;
@@ -71,7 +76,7 @@ export class SessionArtifacts implements ArtifactStore {
       if (Buffer.compare(contentOf(known), data) === 0) return;
       if (!replaceable.test(name)) throw sparkError("ARTIFACT_ALREADY_EXISTS", { normalizedRemoteRelativePath: name });
     }
-    const free = this.reserve(data.length);
+    const free = this.reserve(name, data.length);
     let content: Kept["content"];
     try {
       content = await this.#written(data);
@@ -107,7 +112,7 @@ export class SessionArtifacts implements ArtifactStore {
   clone(): SessionArtifacts {
     const copy = new SessionArtifacts(this.#options);
     for (const [name, { bytes, content }] of this.#kept) {
-      if (name.startsWith("cache/")) continue;
+      if (name.startsWith(ROWS)) continue;
       copy.#bytes += bytes;
       copy.#kept.set(name, { bytes, content: typeof content === "string" ? copy.#linked(content) : content });
     }

@@ -78,9 +78,17 @@ export function createEngine(options: EngineOptions): Engine {
     },
   };
   const sessions = new Set<EngineSession>();
+  // Who runs the plan learns why a backend does not start.
+  const expectRows = (): void => void options.backend.warm().catch(() => undefined);
   return {
+    expectRows,
     ready: store.ready,
-    newArtifacts: () => new SessionArtifacts({ limit: options.maxArtifactBytes, directory: options.artifactDirectory }),
+    newArtifacts: () =>
+      new SessionArtifacts({
+        limit: options.maxArtifactBytes,
+        directory: options.artifactDirectory,
+        onRows: expectRows,
+      }),
     newSession: ({ userId, sessionId, sparkVersion, artifacts }) => {
       const backendOf = (session: string) =>
         admittedBackend(options.backend, options.admission, { user: userId, session });

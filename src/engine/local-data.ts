@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { bytesOfRows, schemaOfStream } from "../arrow/read.ts";
+import { bytesOfRows, bytesOfSchema, schemaOfStream } from "../arrow/read.ts";
 import type { InputData } from "../backend/backend.ts";
 import type { LocalFact } from "../analyzer/facts.ts";
 import { sparkError } from "../errors/spark-error.ts";
@@ -34,9 +34,11 @@ export class LocalInputs {
   add(node: LocalData | CachedLocalData): LocalFact {
     const { streams, schema: declared } = node.kind === "local_data" ? node : this.#cached(node);
     const schema = declaredStruct(declared) ?? schemaOf(streams);
-    const dataId = digest([...streams, JSON.stringify(schema)]);
+    const rows = digest(streams.map(bytesOfRows));
+    const shape = JSON.stringify([streams.map((s) => s.length), schema]);
+    const dataId = digest([rows, ...streams.map(bytesOfSchema), shape]);
     this.inputs.set(dataId, { streams, schema });
-    return { dataId, rows: digest(streams.map(bytesOfRows)), schema };
+    return { dataId, rows, schema };
   }
 
   #cached(node: CachedLocalData): { readonly streams: readonly Uint8Array[]; readonly schema: DataType | undefined } {

@@ -42,8 +42,7 @@ export function resolveCall(
   settings: TypingSettings,
   site: CallSite,
 ): ResolvedCall {
-  const plain = () => `${def.calledAs ?? def.name}(${args.map((arg) => arg.sql).join(", ")})`;
-  const call: CallSite = def.plainMessages === true ? { ...site, sql: plain() } : site;
+  const call = def.plainMessages === true ? plainly(def, args, site) : site;
   try {
     checkArity(def, args.length);
     const targets = targetTypes(def, args, settings, call);
@@ -65,6 +64,12 @@ export function resolveCall(
     throw typeof place.at === "function" ? place.at(call.origin) : error;
   }
 }
+
+/** A call as messages show it that know no operators. */
+const plainly = (def: FunctionDef, args: readonly ArgInfo[], site: CallSite): CallSite => ({
+  ...site,
+  sql: `${def.calledAs ?? def.name}(${args.map((arg) => arg.sql).join(", ")})`,
+});
 
 /** Throws INVALID_ORDERING_TYPE for a type without an order. */
 export function requireOrder(type: DataType, functionName: string, call: CallSite): void {
@@ -161,8 +166,25 @@ export function checkArity(def: FunctionDef, count: number): void {
   });
 }
 
+/** How many arguments a function takes. */
+interface Arity {
+  readonly least: number;
+  readonly most: number;
+}
+
+const arities = new WeakMap<FunctionDef, Arity>();
+
 /** The least and greatest number of arguments. */
-export function arity(def: FunctionDef): { readonly least: number; readonly most: number } {
+export function arity(def: FunctionDef): Arity {
+  let known = arities.get(def);
+  if (known === undefined) {
+    known = arityOf(def);
+    arities.set(def, known);
+  }
+  return known;
+}
+
+function arityOf(def: FunctionDef): Arity {
   const least = def.args.filter((p) => p.default === undefined && p.optional !== true).length;
   const variadic = def.args.at(-1)?.variadic === true;
   return { least, most: variadic ? Number.POSITIVE_INFINITY : def.args.length };
@@ -261,10 +283,11 @@ function mismatch(
 }
 
 function checkFoldable(def: FunctionDef, args: readonly ArgInfo[], call: CallSite): void {
-  for (const [i, arg] of args.entries()) {
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i];
     const param = def.args[Math.min(i, def.args.length - 1)];
     const foldable = param?.foldable ?? false;
-    if (param === undefined || foldable === false || arg.foldable) continue;
+    if (param === undefined || foldable === false || arg === undefined || arg.foldable) continue;
     throw sparkError("DATATYPE_MISMATCH.NON_FOLDABLE_INPUT", {
       sqlExpr: `"${call.sql}"`,
       inputName: `\`${param.name}\``,

@@ -1,4 +1,4 @@
-import { invariant } from "../base/invariant.ts";
+import { InternalError, invariant } from "../base/invariant.ts";
 import { sameType } from "../types/data-type.ts";
 import { refuseCollatedCall, refuseCollatedRows } from "./collations.ts";
 import type { ColumnId } from "./column.ts";
@@ -66,13 +66,13 @@ function checkExpression(e: Expression, at: Visible): void {
   if (e.kind === "call") refuseCollatedCall(e.function, e.args);
   switch (e.kind) {
     case "column":
-      invariant(at.below.has(e.id), `column ${e.id} is not defined below`);
+      if (!at.below.has(e.id)) throw new InternalError(`column ${e.id} is not defined below`);
       return;
     case "outer":
-      invariant(at.outer.has(e.id), `outer column ${e.id} is not defined around`);
+      if (!at.outer.has(e.id)) throw new InternalError(`outer column ${e.id} is not defined around`);
       return;
     case "lambda_ref":
-      invariant(at.lambdas.has(e.id), `lambda parameter ${e.id} is not in scope`);
+      if (!at.lambdas.has(e.id)) throw new InternalError(`lambda parameter ${e.id} is not in scope`);
       return;
     case "lambda":
       checkExpression(e.body, { ...at, lambdas: new Set([...at.lambdas, ...e.params.map((p) => p.id)]) });

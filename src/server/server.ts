@@ -89,6 +89,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     methods: new Map([...serviceMethods(cx), ...health.methods]),
     maxMessageBytes: limits.maxMessageBytes,
     requestBytes: limits.requestBytes,
+    onLargeRequest: () => engine.expectRows(),
     stallTimeout: limits.stallTimeout,
     admit: (headers) => authenticator.admit(headers),
     failure: (reason) => failureOf(cx, reason),

@@ -29,8 +29,8 @@ export class SqlContext extends Cursor {
   #parameters = 0;
   #computed = 0;
   #selected = 0;
-  /** The calls that were written as rows: `(a, b)`. */
-  readonly rows = new WeakSet<Expression>();
+  /** The fields of the calls that were written as rows: `(a, b)`. */
+  readonly rows = new Map<Expression, readonly Expression[]>();
 
   constructor(source: SourceText, rules: Rules, args?: SqlArguments, reading?: Reading) {
     super(source, reading);

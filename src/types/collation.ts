@@ -112,8 +112,9 @@ export function collationOf(name: string): Collation {
 }
 
 /** Whether a type is, or holds, a text that has another collation than UTF8_BINARY. */
-export const isCollated = (type: DataType): boolean =>
-  someType(type, (t) => t.kind === "string" && t.collation !== STRING.collation);
+export const isCollated = (type: DataType): boolean => someType(type, isCollatedText);
+
+const isCollatedText = (t: DataType): boolean => t.kind === "string" && t.collation !== STRING.collation;
 
 /** Whether a type is, or holds, a text of which two collations are asked at once. */
 export const isIndeterminate = (type: DataType): boolean =>

@@ -195,8 +195,10 @@ export interface Sameness {
   readonly names?: boolean;
 }
 
+const ALIKE: Sameness = {};
+
 /** Structural equality. By default nullability of parts is compared not at all and field names are. */
-export function sameType(a: DataType, b: DataType, how: Sameness = {}): boolean {
+export function sameType(a: DataType, b: DataType, how: Sameness = ALIKE): boolean {
   if (a === b) return true;
   const nullability = how.nullability ?? false;
   const names = how.names ?? true;
@@ -287,13 +289,18 @@ export function typeParts(t: DataType): readonly DataType[] {
     case "udt":
       return [t.sqlType];
     default:
-      return [];
+      return NO_PARTS;
   }
 }
 
+const NO_PARTS: readonly DataType[] = [];
+
 /** Whether a type or any part of it satisfies the predicate. */
-export const someType = (t: DataType, test: (t: DataType) => boolean): boolean =>
-  test(t) || typeParts(t).some((part) => someType(part, test));
+export function someType(t: DataType, test: (t: DataType) => boolean): boolean {
+  if (test(t)) return true;
+  for (const part of typeParts(t)) if (someType(part, test)) return true;
+  return false;
+}
 
 /** A type with every part replaced that `change` gives something else for; inner parts first. */
 export function mapType(t: DataType, change: (t: DataType) => DataType): DataType {

@@ -5,7 +5,8 @@ type Keys<N extends { kind: string }, Child> = {
   readonly [K in N["kind"]]: (node: Extract<N, { kind: K }>) => readonly Child[];
 };
 
-const none = () => [];
+const NONE: readonly never[] = [];
+const none = () => NONE;
 const unary = (node: { readonly input: Relation }) => [node.input];
 const binary = (node: { readonly left: Relation; readonly right: Relation }) => [node.left, node.right];
 
@@ -72,7 +73,7 @@ const relationInputs: Keys<Relation, Relation> = {
   unsupported: none,
 };
 
-const optional = <T>(node: T | undefined): readonly T[] => (node === undefined ? [] : [node]);
+const optional = <T>(node: T | undefined): readonly T[] => (node === undefined ? NONE : [node]);
 const windowParts = (w: WindowSpec): readonly Expression[] => [
   ...w.partition,
   ...w.order,

@@ -130,7 +130,7 @@ export function fakeEngine(options: { readonly bigBatches?: number } = {}): Engi
     }
   }
 
-  const newArtifacts = () => new SessionArtifacts({ limit: 1 << 28, directory: tmpdir() });
+  const newArtifacts = () => new SessionArtifacts({ limit: 1 << 28, directory: tmpdir(), onRows: () => {} });
   const newSession: Engine["newSession"] = ({ sparkVersion, artifacts }) => {
     const session: EngineSession = {
       sparkVersion,
@@ -158,5 +158,12 @@ export function fakeEngine(options: { readonly bigBatches?: number } = {}): Engi
     };
     return session;
   };
-  return { log, ready: Promise.resolve(), newArtifacts, newSession, close: () => Promise.resolve() };
+  return {
+    log,
+    ready: Promise.resolve(),
+    newArtifacts,
+    expectRows: () => {},
+    newSession,
+    close: () => Promise.resolve(),
+  };
 }

@@ -87,7 +87,8 @@ describe("limits", () => {
   });
 
   test("bound the requests that come in at once", () => {
-    const incoming = new IncomingBytes(1_000_000);
+    let told = 0;
+    const incoming = new IncomingBytes(1_000_000, () => told++);
     const head = Buffer.from([0, 0, 0x0f, 0, 0]);
     const large = new FrameReader(10_000_000, undefined, incoming);
     large.push(head);
@@ -99,6 +100,7 @@ describe("limits", () => {
     const small = new FrameReader(10_000_000, undefined, incoming);
     small.push(head);
     small.push(Buffer.alloc(200_000));
+    expect(told).toBe(2);
     small.clear();
     large.push(Buffer.alloc(83_040));
     expect(large.next()).toHaveLength(983_040);

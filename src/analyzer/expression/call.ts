@@ -4,7 +4,7 @@ import type { ExpressionContext } from "../context.ts";
 import { nextDraw } from "../draw.ts";
 import { Call, constantOf, infoFields, infoOf } from "./argument.ts";
 import { checkCallSyntax } from "./call-syntax.ts";
-import { metArguments, resolveCollated } from "./collations.ts";
+import { haveCollation, metArguments, resolveCollated } from "./collations.ts";
 import { bindNamed, type NamedParameters } from "./named-arguments.ts";
 import { checkWithinGroup } from "./within-group.ts";
 import { expandStars, refuseCountOfTable } from "../relation/star.ts";
@@ -40,7 +40,7 @@ export function findFunction(node: FunctionCall, cx: ExpressionContext): Functio
     throw sparkError("REQUIRES_SINGLE_PART_NAMESPACE", params, { origin: null });
   }
   const name = (nameParts.at(-1) ?? "").toLowerCase();
-  const prefix = nameParts.slice(0, -1).join(".").toLowerCase();
+  const prefix = nameParts.length === 1 ? "" : nameParts.slice(0, -1).join(".").toLowerCase();
   const builtin = prefix === "" || prefix === "system.builtin" || prefix === "builtin";
   const def = builtin && isThere(node, cx) ? lookupFunction(name) : undefined;
   if (def !== undefined && def.tableOnly !== true) {
@@ -86,6 +86,8 @@ type Argument = Typed | { readonly lambda: Extract<Expression, { kind: "lambda" 
 /** Whether an argument is a lambda. */
 export const isLambda = (a: Argument): a is Extract<Argument, { lambda: unknown }> => "lambda" in a;
 
+const isTyped = (a: Argument): a is Typed => !isLambda(a);
+
 /** Functions whose parameters Spark knows by name (those with an `ExpressionBuilder.functionSignature`). */
 const TAKE_NAMES: ReadonlySet<string> = new Set([
   "count_min_sketch",
@@ -106,8 +108,8 @@ export function resolveArguments(node: FunctionCall, def: FunctionDef, cx: Expre
   if (nameAsWritten(node) === "count" && ways?.countsTableStar !== true) refuseCountOfTable(node.args, cx);
   const given = expandStars(node.args, cx);
   const byName = given.some((a) => a.kind === "named_argument");
-  const isTooOld = cx.relation.facts.settings.line < 400 && /^inline(_outer)?$/.test(nameAsWritten(node));
-  if (byName && (isTooOld || !TAKE_NAMES.has(nameAsWritten(node)))) {
+  const isTooOld = () => cx.relation.facts.settings.line < 400 && /^inline(_outer)?$/.test(nameAsWritten(node));
+  if (byName && (isTooOld() || !TAKE_NAMES.has(nameAsWritten(node)))) {
     const functionName = quoteParts([nameAsWritten(node)]);
     throw sparkError("NAMED_PARAMETERS_NOT_SUPPORTED", { functionName }, { origin: node.origin });
   }
@@ -176,8 +178,9 @@ export function scalarCall(
   const operator = arithmeticOnDatetimes(def, given, cx, node);
   if (operator !== undefined) return operator;
   const bound = bindLambdas(def, given, cx, node.origin);
-  const printed = (of: readonly Typed[]) => prettyCall(def, name, of, cx, node.operator)();
-  const met = metArguments(def.name, bound, printed, cx, node.origin);
+  const met = haveCollation(bound)
+    ? metArguments(def.name, bound, (of) => prettyCall(def, name, of, cx, node.operator)(), cx, node.origin)
+    : bound;
   // Spark replaces this call by another before its arguments meet.
   const sql = prettyCall(def, name, def.name === "btrim" ? bound : met, cx, node.operator);
   const args = paddedComparison(def.name, met, cx);
@@ -192,10 +195,10 @@ export function scalarCall(
     type: typed.type,
     nullable: typed.nullable,
     mode: typed.mode,
-    ...(isUnseeded(def, typed.args.length) && { draw: nextDraw(cx.relation) }),
     origin: node.origin,
   };
-  return { expr, sql, foldable };
+  const drawn = isUnseeded(def, typed.args.length) ? { ...expr, draw: nextDraw(cx.relation) } : expr;
+  return { expr: drawn, sql, foldable };
 }
 
 const isUnseeded = (def: FunctionDef, given: number): boolean =>
@@ -315,8 +318,8 @@ function arithmeticOnDatetimes(
   cx: ExpressionContext,
   node: FunctionCall,
 ): Typed | undefined {
-  const [left, right, ...more] = given;
-  if (left === undefined || more.length > 0 || isLambda(left)) return undefined;
+  const [left, right] = given;
+  if (left === undefined || given.length > 2 || isLambda(left)) return undefined;
   if (right === undefined) {
     const name = Object.hasOwn(ON_INTERVALS, def.name) ? ON_INTERVALS[def.name] : undefined;
     const target = name !== undefined && left.expr.type.kind.endsWith("_interval") ? lookupFunction(name) : undefined;
@@ -345,7 +348,8 @@ function bindLambdas(
   given: readonly Argument[],
   cx: ExpressionContext,
   origin: FunctionCall["origin"],
-): Typed[] {
+): readonly Typed[] {
+  if (given.every(isTyped)) return given;
   const infos = given.map((a) => (isLambda(a) ? undefined : infoOf(a, cx)));
   return given.map((arg, i) => {
     if (!isLambda(arg)) return arg;

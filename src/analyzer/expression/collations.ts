@@ -14,7 +14,8 @@ import type { ExpressionContext, RelationContext } from "../context.ts";
 import { prettyLiteral } from "../pretty.ts";
 import { literal, type Typed } from "../typed.ts";
 
-const collated = (args: readonly Typed[]): boolean => args.some((a) => isCollated(a.expr.type));
+/** Whether an expression has another collation than UTF8_BINARY. */
+export const haveCollation = (args: readonly Typed[]): boolean => args.some((a) => isCollated(a.expr.type));
 
 /** An expression under a type that differs in collations alone; a constant text then prints with its collation. */
 export function recollated(typed: Typed, type: DataType, cx: RelationContext): Typed {
@@ -29,7 +30,7 @@ export function recollated(typed: Typed, type: DataType, cx: RelationContext): T
 
 /** Expressions brought to one collation, where one of them has another than UTF8_BINARY. */
 export function withOneCollation(typed: readonly Typed[], cx: RelationContext): readonly Typed[] {
-  const types = collated(typed) ? oneCollation(typed) : undefined;
+  const types = haveCollation(typed) ? oneCollation(typed) : undefined;
   return types === undefined ? typed : typed.map((t, i) => recollated(t, types[i] ?? t.expr.type, cx));
 }
 
@@ -45,7 +46,7 @@ export function metArguments(
   origin: Origin | undefined,
 ): readonly Typed[] {
   const sql = () => printed(args);
-  const rule = collated(args) ? collationRule(name) : undefined;
+  const rule = haveCollation(args) ? collationRule(name) : undefined;
   if (rule === undefined) return args;
   const order =
     rule.meet === undefined || rule.meet === "all" ? args.map((_, i) => i) : rule.meet.filter((i) => i < args.length);

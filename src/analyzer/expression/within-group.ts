@@ -17,10 +17,10 @@ const TAKES: Readonly<Record<string, "always" | "instead" | "also">> = {
 export function checkWithinGroup(node: FunctionCall, def: FunctionDef): void {
   const orderings = node.withinGroup?.length ?? 0;
   const takes = Object.hasOwn(TAKES, def.name) ? TAKES[def.name] : undefined;
+  if (takes === undefined && orderings === 0) return;
   const origin = { origin: node.origin };
   const funcName = `\`${(node.nameParts.at(-1) ?? def.name).toLowerCase()}\``;
   if (takes === undefined) {
-    if (orderings === 0) return;
     throw sparkError(
       "INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX",
       { prettyName: funcName, syntax: "WITHIN GROUP (ORDER BY ...)" },

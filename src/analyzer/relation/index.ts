@@ -6,11 +6,11 @@ import { analyzeAsOfJoin } from "./as-of-join.ts";
 import { analyzeDeduplicate, analyzeDrop, analyzeRenamed, analyzeToDf, analyzeWithColumns } from "./columns.ts";
 import { analyzeCommandRows } from "./command-rows.ts";
 import { analyzeFilter } from "./filter.ts";
+import { analyzeInlineTable } from "./inline-table.ts";
 import { analyzeJoin } from "./join.ts";
 import {
   analyzeCheckpointRead,
   analyzeFileRead,
-  analyzeInlineTable,
   analyzeLocalData,
   analyzeNamedTable,
   analyzeOneRow,

@@ -1,34 +1,22 @@
 import { invariant } from "../../base/invariant.ts";
-import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
-import { lookupFunction } from "../../functions/registry.ts";
-import { quoteIdentifier, quoteParts } from "../../lex/multipart-names.ts";
+import { sparkError, unsupported } from "../../errors/spark-error.ts";
+import { quoteParts } from "../../lex/multipart-names.ts";
 import type { Column } from "../../resolved/column.ts";
-import type { Literal } from "../../resolved/expression.ts";
 import type { Relation } from "../../resolved/relation.ts";
-import { someExpression } from "../../resolved/visit.ts";
-import { findWiderTypeWithoutStringPromotion } from "../../types/coercion.ts";
-import { LONG, type StructType, sameType, someType } from "../../types/data-type.ts";
-import type { Expression } from "../../unresolved/expression.ts";
-import type { CheckpointRead, FileRead, InlineTable, NamedTable, OneRow, Range } from "../../unresolved/relation.ts";
-import { castExpression } from "../coerce.ts";
-import type { Analyzed, CteBinding, ExpressionContext, RelationContext } from "../context.ts";
-import { resolve } from "../expression/resolve.ts";
-import { evaluate } from "../fold.ts";
-import { EMPTY_SCOPE, lostOver, qualified } from "../scope.ts";
-import { literal, type Typed } from "../typed.ts";
+import { LONG, type StructType, sameType } from "../../types/data-type.ts";
+import type { CheckpointRead, FileRead, NamedTable, OneRow, Range } from "../../unresolved/relation.ts";
+import type { Analyzed, CteBinding, RelationContext } from "../context.ts";
+import { lostOver, qualified } from "../scope.ts";
 import { visible } from "../visible.ts";
 import { paddedRead } from "./char-columns.ts";
-import { plainContext } from "./plain-context.ts";
 import type { HeldRows, LocalFact, PythonSourceFact } from "../facts.ts";
 import { under } from "../facts.ts";
 import { dependsOnZone } from "../zone.ts";
 import { scanWithMetadata } from "./file-metadata.ts";
 import { columnsAsMade } from "./lasting-view.ts";
-import { Misplaced } from "./misplaced.ts";
 import { analyzeRecursive, ownRows } from "./recursive-cte.ts";
 import { hasOlderFiles, scanOfAges } from "./older-files.ts";
 import { renamed } from "./rename.ts";
-import { nextDraw } from "../draw.ts";
 
 const SESSION_CATALOG = "spark_catalog";
 
@@ -198,106 +186,5 @@ function sessionRows(fact: LocalFact, planId: number | undefined, cx: RelationCo
   return leaf({ kind: "local_data", dataId: fact.dataId, rows: fact.rows, kept, output }, [], planId);
 }
 
-/** VALUES: constant rows where they fold, else a union of one-row projections. */
-export function analyzeInlineTable(node: InlineTable, cx: RelationContext): Analyzed {
-  const [head = []] = node.rows;
-  const context = plainContext({ relation: oneRow, scope: EMPTY_SCOPE }, cx, "VALUES");
-  const values = node.rows.map((row) => row.map((e) => inlineValue(e, context)));
-  // Names that are nobody's come before what has no place here.
-  for (const { error } of values.flat()) if (error !== undefined) throw error;
-  const rows = values.map((row) => row.map(({ typed }) => typed));
-  for (const { expr } of rows.flat()) {
-    if (someExpression(expr, (e) => e.kind === "subquery" && e.mode === "scalar")) {
-      throw sparkError(
-        "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.SCALAR_SUBQUERY_IN_VALUES",
-        {},
-        { origin: node.origin },
-      );
-    }
-    if (someExpression(expr, (e) => e.kind === "subquery")) throw unsupported("IN and EXISTS with a query in VALUES");
-  }
-  for (const row of rows) {
-    if (row.length !== head.length) {
-      throw sparkError(
-        "CONNECT_INVALID_PLAN",
-        { reason: "the rows of VALUES differ in length" },
-        { origin: node.origin },
-      );
-    }
-  }
-  const types = head.map((_, i) => columnType(rows, i, node, cx));
-  const cast = rows.map((row) => row.map((t, i) => castExpression(t.expr, types[i] ?? t.expr.type, cx)));
-  const output = types.map((type, i) =>
-    cx.ids.column(
-      `col${i + 1}`,
-      type,
-      cast.some((row) => row[i]?.nullable ?? true),
-    ),
-  );
-  const literals = cast.map((row, i) =>
-    row.map((e, j) => foldToLiteral(e, cx, () => failedValue(rows[i]?.[j] as Typed, node))),
-  );
-  if (literals.every((row): row is Literal[] => row.every((l) => l !== undefined))) {
-    const draw = types.some((type) => someType(type, (t) => t.kind === "map")) ? nextDraw(cx) : undefined;
-    return leaf({ kind: "values", rows: literals, output, draw }, [], node.planId);
-  }
-  const inputs = cast.map((row): Relation => {
-    const projections = row.map((expression, i) => ({
-      column: cx.ids.column(`col${i + 1}`, expression.type, expression.nullable),
-      expression,
-    }));
-    return { kind: "project", input: oneRow, projections, output: projections.map((p) => p.column) };
-  });
-  return leaf({ kind: "set_operation", operation: "union", all: true, inputs, output }, [], node.planId);
-}
-
-/** A value of an inline table, and the error of one that needs rows to be computed, or draws: it has none there. */
-function inlineValue(node: Expression, cx: ExpressionContext): { readonly typed: Typed; readonly error?: Error } {
-  const misplaced = new Misplaced(cx);
-  let generates = false;
-  const generators = { names: [], add: () => (generates = true) };
-  const typed = resolve(node, { ...misplaced.within(cx), generators });
-  const draws = someExpression(
-    typed.expr,
-    (e) => e.kind === "call" && lookupFunction(e.function)?.deterministic === false,
-  );
-  if (!generates && !draws && misplaced.found.length === 0) return { typed };
-  const params = { expr: `"${typed.sql()}"` };
-  const condition = "INVALID_INLINE_TABLE.CANNOT_EVALUATE_EXPRESSION_IN_INLINE_TABLE";
-  return { typed, error: sparkError(condition, params, { origin: node.origin }) };
-}
-
 /** One row of no columns. */
 export const oneRow: Relation = { kind: "values", rows: [[]], output: [] };
-
-const failedValue = (value: Typed, node: InlineTable): SparkError =>
-  sparkError(
-    "INVALID_INLINE_TABLE.FAILED_SQL_EXPRESSION_EVALUATION",
-    { sqlExpr: `"${value.sql()}"` },
-    { origin: node.origin },
-  );
-
-function foldToLiteral(
-  e: ReturnType<typeof castExpression>,
-  cx: RelationContext,
-  failed: () => SparkError,
-): Literal | undefined {
-  if (e.kind === "literal") return e.spelled === undefined ? e : literal(e.type, e.value);
-  try {
-    const folded = evaluate(e, cx.facts.settings.kernelSettings);
-    return folded === undefined ? undefined : literal(e.type, folded.value);
-  } catch (reason) {
-    throw reason instanceof SparkError ? failed() : reason;
-  }
-}
-
-function columnType(rows: readonly (readonly Typed[])[], index: number, node: InlineTable, cx: RelationContext) {
-  const types = rows.map((row) => (row[index] as Typed).expr.type);
-  const type = findWiderTypeWithoutStringPromotion(types, cx.typing);
-  if (type !== undefined) return type;
-  throw sparkError(
-    "INVALID_INLINE_TABLE.INCOMPATIBLE_TYPES_IN_INLINE_TABLE",
-    { colName: quoteIdentifier(node.toldNames?.[index] ?? `col${index + 1}`) },
-    { origin: node.origin },
-  );
-}

@@ -13,8 +13,11 @@ import type { ScopeColumn } from "../scope.ts";
 import { Aggregates, type Typed, Windows } from "../typed.ts";
 
 /** Whether an expression that was asked for holds one of a kind, subqueries not counted. */
-export const holds = (e: Expression, is: (part: Expression) => boolean): boolean =>
-  is(e) || subexpressionsOf(e).some((child) => holds(child, is));
+export function holds(e: Expression, is: (part: Expression) => boolean): boolean {
+  if (is(e)) return true;
+  for (const child of subexpressionsOf(e)) if (holds(child, is)) return true;
+  return false;
+}
 
 const isWindow = (e: Expression): boolean => e.kind === "window";
 const isGenerator = (e: Expression): boolean =>

@@ -7,15 +7,19 @@ const PREFIX = 5;
 /** Bytes of messages that are not complete yet, of all streams together. */
 export class IncomingBytes {
   readonly #limit: number;
+  readonly #onLarge: () => void;
   #bytes = 0;
 
-  constructor(limit: number) {
+  /** `onLarge` is called when a message turns out to be large, before it is whole. */
+  constructor(limit: number, onLarge: () => void) {
     this.#limit = limit;
+    this.#onLarge = onLarge;
   }
 
   /** Counts what a stream holds more or less than before. Where that is too much, who holds much is RESOURCE_EXHAUSTED. */
   change(bytes: number, held: number): void {
     this.#bytes += bytes;
+    if (held > SMALL && held - bytes <= SMALL) this.#onLarge();
     if (bytes > 0 && held > SMALL && this.#bytes > this.#limit)
       throw new GrpcFailure(
         grpcCodes.resourceExhausted,

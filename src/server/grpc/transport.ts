@@ -34,6 +34,8 @@ export interface TransportOptions {
   readonly maxMessageBytes: number;
   /** Bytes of requests that are not complete yet, all together. */
   readonly requestBytes: number;
+  /** Is told that a request is large, before it is whole. */
+  readonly onLargeRequest: () => void;
   /** A stream whose client takes nothing for so long is given up, in milliseconds. */
   readonly stallTimeout: number;
   /** Says before every call who makes it, where that is known; throws to refuse it. */
@@ -92,7 +94,7 @@ const headersOf = { ":status": 200, "content-type": "application/grpc" } as cons
 
 /** Serves gRPC on HTTP/2 streams: frames, deadlines, cancellation, back-pressure, trailers. Never compresses. */
 export function grpcHandler(options: TransportOptions) {
-  const incoming = new IncomingBytes(options.requestBytes);
+  const incoming = new IncomingBytes(options.requestBytes, options.onLargeRequest);
   return (stream: ServerHttp2Stream, headers: IncomingHttpHeaders) => handle(options, incoming, stream, headers);
 }
 

@@ -69,7 +69,7 @@ class Upload {
         const { name, totalBytes, numChunks, initialChunk } = payload.value;
         if (totalBytes <= 0n || numChunks <= 1n || initialChunk === undefined)
           throw invalidPlan(`the artifact ${name} does not come in chunks`);
-        const free = this.#artifacts.reserve(Number(totalBytes));
+        const free = this.#artifacts.reserve(name, Number(totalBytes));
         this.#open = {
           name,
           totalBytes: Number(totalBytes),

@@ -11,7 +11,7 @@ export function rowConstructor(cx: SqlContext, from: number, fields: readonly Ex
   if (fields.some((f) => f.kind === "star")) return call("struct", fields, origin);
   const args = fields.flatMap((field, i) => [textLiteral(rowName(field) ?? `col${i + 1}`, origin), field]);
   const row = call("named_struct", args, origin);
-  cx.rows.add(row);
+  cx.rows.set(row, fields);
   return row;
 }
 
@@ -30,7 +30,8 @@ function rowName(field: Expression): string | undefined {
 /** The fields of what {@link rowConstructor} made, or of a `struct(…)` call; `undefined` for all else. */
 export function rowFields(cx: SqlContext, value: Expression): readonly Expression[] | undefined {
   if (value.kind !== "function" || value.nameParts.length !== 1 || value.filter !== undefined) return undefined;
+  const fields = cx.rows.get(value);
+  if (fields !== undefined) return fields;
   const name = value.nameParts[0]?.toLowerCase();
-  if (cx.rows.has(value)) return value.args.filter((_, i) => i % 2 === 1);
   return name === "struct" ? value.args : undefined;
 }

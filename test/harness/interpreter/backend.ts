@@ -93,6 +93,8 @@ export class Interpreter implements Backend {
     throw unsupported("reading files");
   }
 
+  async warm(): Promise<void> {}
+
   async close(): Promise<void> {
     this.#closed = true;
   }
