@@ -1102,6 +1102,7 @@ export const conditions = {
     "Tables are not partitioned by columns of the type <type>.",
   ),
   _LEGACY_ERROR_TEMP_1076: condition("", "analysis", "The partition is not valid: <details>."),
+  INVALID_PARTITION_SPEC: condition("42601", "analysis", "The partition is not valid: <details>."),
   COLUMN_ALREADY_EXISTS: condition("42711", "analysis", "The column <columnName> exists already. Rename it."),
   UDTF_ALIAS_NUMBER_MISMATCH: condition(
     "42802",

@@ -21,11 +21,11 @@ const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCas
 
 /** What Spark says of an empty text as a partition's value; `spec` are the spec's pairs. */
 export const emptyPartition = (spec: readonly string[]) =>
-  sparkError("_LEGACY_ERROR_TEMP_1076", {
+  sparkError("INVALID_PARTITION_SPEC", {
     details: `The spec ([${spec.join(", ")}]) contains an empty partition column value`,
   });
 
-/** Values cast to their columns' types, as texts. Throws _LEGACY_ERROR_TEMP_1076 for an empty one. */
+/** Values cast to their columns' types, as texts. Throws INVALID_PARTITION_SPEC for an empty one. */
 export async function partitionTexts(
   fixed: readonly { readonly name: string; readonly value: Expression }[],
   table: Pick<CatalogTable, "schema">,
