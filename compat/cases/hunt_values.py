@@ -51,6 +51,7 @@ SELECT sequence(DATE'2024-03-09', DATE'2024-03-12', INTERVAL 25 HOURS)
 SELECT * FROM (SELECT 1 AS a) NATURAL LEFT SEMI JOIN (SELECT 1 AS a)
 SELECT * FROM (SELECT 1 AS a) NATURAL ANTI JOIN (SELECT 1 AS b)
 """,
+    since=(4, 0),
 )
 
 TABLE = "(v INT, s STRING, st STRUCT<x: INT, y: INT>, sa ARRAY<STRUCT<x: INT, y: INT>>)"
@@ -69,7 +70,7 @@ def stored(name, insert):
         finally:
             spark.sql(f"DROP TABLE {table}")
 
-    CASES.add(name, run)
+    CASES.add(name, run, since=(4, 0))
 
 
 stored("fields_by_name", "BY NAME SELECT named_struct('y', 1, 'x', 2) AS st, 7 AS v")
@@ -93,7 +94,7 @@ def partitions(name, *statements):
         finally:
             spark.sql(f"DROP TABLE {table}")
 
-    CASES.add(name, run)
+    CASES.add(name, run, since=(4, 0))
 
 
 partitions("text_of_null_partition", "INSERT INTO {} VALUES (1, '__HIVE_DEFAULT_PARTITION__'), (2, 'a')")
@@ -111,4 +112,4 @@ for name, type_ in {
     def refused(spark, type_=type_):
         spark.sql(f"CREATE TABLE hunt_partition_types (v INT, s {type_}) USING parquet PARTITIONED BY (s)")
 
-    CASES.add(f"partitions_of_{name}", refused)
+    CASES.add(f"partitions_of_{name}", refused, since=(4, 0))
