@@ -91,7 +91,9 @@ class Renderer:
         if isinstance(type_, t.TimestampNTZType):
             return timestamp_text
         if isinstance(type_, t.DayTimeIntervalType):
-            return day_time_text
+            # The rows of the golden files went through Java's durations, which are cut to the type's last field.
+            unit = (DAY, 3600 * MICROS, 60 * MICROS, 1)[type_.endField]
+            return lambda v: day_time_text(v - (v % unit if v >= 0 else -(-v % unit)))
         if isinstance(type_, t.YearMonthIntervalType):
             return lambda v: f"{'-' if v < 0 else ''}{abs(v) // 12}-{abs(v) % 12}"
         if isinstance(type_, t.CalendarIntervalType):

@@ -17,6 +17,7 @@ import { ROW_METADATA } from "./infer-parquet.ts";
 import { queryValues } from "./query.ts";
 import { render, seal } from "./rel/block.ts";
 import { envOver } from "./rel/level.ts";
+import { NULL_DIRECTORY } from "./rel/partitions.ts";
 import { atom, name, type Sql, text } from "./sql.ts";
 import type { Engine } from "./worker-client.ts";
 import { clientRows } from "./store.ts";
@@ -172,12 +173,12 @@ function lines(line: Sql, ending: string, sink: FileSink, header: string | undef
   };
 }
 
-/** A partition column as the text that becomes a directory's name; the empty text is the null partition. */
+/** A partition column as the text that becomes a directory's name; the empty text and that directory's own name are NULL. */
 function partitionColumn(column: WriteColumn, env: Env): string {
   const { type } = column.field;
   const spelled =
     type.kind === "string" ? column.sql : castFragment(column.sql, type, STRING, true, "ansi", undefined, env);
-  return `NULLIF(CAST(${spelled.text} AS VARCHAR), '') AS ${name(column.field.name).text}`;
+  return `NULLIF(NULLIF(CAST(${spelled.text} AS VARCHAR), ''), ${text(NULL_DIRECTORY).text}) AS ${name(column.field.name).text}`;
 }
 
 function destination(sink: FileSink, keys: readonly WriteColumn[], form: Form): string {

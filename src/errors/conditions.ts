@@ -142,6 +142,11 @@ export const conditions = {
     "analysis",
     "<operation> is for views, and <tableName> is a table. Use ALTER TABLE.",
   ),
+  "INCOMPATIBLE_DATA_FOR_TABLE.CANNOT_FIND_DATA": condition(
+    "KD000",
+    "analysis",
+    "The rows do not fit in the table <tableName>: there is nothing for <colName>.",
+  ),
   "INCOMPATIBLE_DATA_FOR_TABLE.CANNOT_SAFELY_CAST": condition(
     "KD000",
     "analysis",
@@ -1096,6 +1101,13 @@ export const conditions = {
     "analysis",
     "The USING column <colName> cannot be resolved on the <side> side of the join. That side has: [<suggestion>].",
   ),
+  INVALID_PARTITION_COLUMN_DATA_TYPE: condition(
+    "0A000",
+    "analysis",
+    "Tables are not partitioned by columns of the type <type>.",
+  ),
+  _LEGACY_ERROR_TEMP_1076: condition("", "analysis", "The partition is not valid: <details>."),
+  INVALID_PARTITION_SPEC: condition("42601", "analysis", "The partition is not valid: <details>."),
   COLUMN_ALREADY_EXISTS: condition("42711", "analysis", "The column <columnName> exists already. Rename it."),
   UDTF_ALIAS_NUMBER_MISMATCH: condition(
     "42802",
@@ -2081,6 +2093,11 @@ export const conditions = {
     "42K09",
     "analysis",
     "Cannot resolve <sqlExpr> due to data type mismatch: the IN subquery has <rightLength> columns [<rightColumns>] for <leftLength> on the left [<leftColumns>].",
+  ),
+  MULTI_ALIAS_WITHOUT_GENERATOR: condition(
+    "42K0E",
+    "analysis",
+    "Several names (<names>) are given to <expr>, which is no generator and has one column.",
   ),
   "UNSUPPORTED_GENERATOR.MULTI_GENERATOR": condition(
     "42K0E",

@@ -100,6 +100,7 @@ const former: { readonly [C in ConditionName]?: readonly Former[] } = {
     },
   ],
   "INVALID_PARAMETER_VALUE.CHARSET": [{ before: 400, class: "jvm" }],
+  INVALID_PARTITION_SPEC: [{ before: 403, condition: "_LEGACY_ERROR_TEMP_1076" }],
   CREATE_EXTERNAL_TABLE_WITHOUT_LOCATION: [{ before: 403, condition: "_LEGACY_ERROR_TEMP_1069" }],
   CONFLICTING_PARTITION_COLUMN_NAMES: [{ before: 400, class: "jvm" }],
   INVALID_IDENTIFIER: [

@@ -12,7 +12,8 @@ import {
 import { type SparkError, sparkError } from "../errors/spark-error.ts";
 import { sqlType } from "../types/print.ts";
 import { ordinal } from "./ordinal.ts";
-import type { ArgInfo, NullRule, ReturnRule } from "./define.ts";
+import { implicitTarget } from "./signature.ts";
+import type { ArgInfo, NullRule, ReturnRule, TypingSettings } from "./define.ts";
 
 /** The type of an argument; VOID when it was left out. */
 export const typeAt = (args: readonly ArgInfo[], i: number): DataType => args[i]?.type ?? NULL;
@@ -107,3 +108,32 @@ export const elementNulls =
     const outside = args[1]?.foldable === true && position !== null;
     return !fails || nullableAt(args, 0) || outside || arrayAt(args, 0).containsNull;
   };
+
+/** The DATATYPE_MISMATCH of an argument whose type is not the one that messages call `requiredType`. */
+export const unexpectedType = (
+  args: readonly ArgInfo[],
+  i: number,
+  requiredType: string,
+  call: { readonly sql: string },
+): SparkError =>
+  sparkError("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", {
+    sqlExpr: `"${call.sql}"`,
+    paramIndex: ordinal(i),
+    requiredType,
+    inputSql: `"${args[i]?.sql ?? ""}"`,
+    inputType: `"${sqlType(typeAt(args, i))}"`,
+  });
+
+/** The types, when the arguments are implicitly converted to them; else throws UNEXPECTED_INPUT_TYPE. */
+export function implicitly(
+  args: readonly ArgInfo[],
+  types: readonly DataType[],
+  settings: TypingSettings,
+  call: { readonly sql: string },
+): readonly DataType[] {
+  types.forEach((type, i) => {
+    if (implicitTarget(typeAt(args, i), { spec: "exact", type }, settings) === undefined)
+      throw unexpectedType(args, i, `"${sqlType(type)}"`, call);
+  });
+  return types;
+}

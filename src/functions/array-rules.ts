@@ -8,7 +8,7 @@ import {
 } from "../types/coercion.ts";
 import { array, type DataType, sameType } from "../types/data-type.ts";
 import { sqlType } from "../types/print.ts";
-import { arrayAt, typeAt } from "./arg-rules.ts";
+import { arrayAt, typeAt, unexpectedType } from "./arg-rules.ts";
 import type { ArgInfo, Declaration, TypingSettings } from "./define.ts";
 
 type Coerce = NonNullable<Declaration["coerce"]>;
@@ -75,3 +75,12 @@ export const twoArrays =
 /** Whether elements of an argument can be NULL. */
 export const elementsNullable = (args: readonly (ArgInfo | undefined)[], i: number): boolean =>
   arrayAt(args, i).containsNull;
+
+/** The first argument has to be an array of such elements, which messages call `required`; an untyped NULL is none. */
+export const arrayOfKind =
+  (required: string, holds: (element: DataType) => boolean): Coerce =>
+  (args, _settings, call) => {
+    const type = typeAt(args, 0);
+    if (type.kind === "array" && holds(type.element)) return args.map((a) => a.type);
+    throw unexpectedType(args, 0, required, call);
+  };

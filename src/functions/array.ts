@@ -15,7 +15,7 @@ import {
 } from "../types/data-type.ts";
 import { arrayAt, elementNulls, nullableAt, sameAs, typeAt } from "./arg-rules.ts";
 import { implicitTarget } from "./signature.ts";
-import { arrayAndValue, elementsNullable, tightest, twoArrays, wider } from "./array-rules.ts";
+import { arrayAndValue, arrayOfKind, elementsNullable, tightest, twoArrays, wider } from "./array-rules.ts";
 import {
   any,
   type ArgInfo,
@@ -307,7 +307,8 @@ export const arrayFunctions = functionGroup("array", {
     ],
   }),
   flatten: scalar({
-    args: [oneOf("arrayOfArrays", [{ spec: "arrayOf", element: { spec: "family", family: "array" } }])],
+    args: [arrayArg("arrayOfArrays")],
+    coerce: arrayOfKind('"ARRAY" of "ARRAY"', (e) => e.kind === "array"),
     returns: (args) => arrayAt(args, 0).element,
     nulls: (args) => nullableAt(args, 0) || elementsNullable(args, 0),
     since: "2.4.0",
@@ -318,7 +319,7 @@ export const arrayFunctions = functionGroup("array", {
     ],
   }),
   get: scalar({
-    args: [arrayArg("array"), of("index", INT)],
+    args: [arrayArg("array"), integral("index")],
     returns: (args) => arrayAt(args, 0).element,
     nulls: elementNulls(0, true),
     since: "3.4.0",

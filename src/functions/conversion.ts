@@ -1,6 +1,5 @@
 /** Spark's conversions that are called like functions: `int(x)` is CAST(x AS INT). */
 
-import { sparkError } from "../errors/spark-error.ts";
 import { canCast, forceNullable } from "../types/casts.ts";
 import {
   BINARY,
@@ -19,6 +18,7 @@ import {
 import { DECIMAL_DEFAULT } from "../types/decimal.ts";
 import { sqlType } from "../types/print.ts";
 import { typeAt } from "./arg-rules.ts";
+import { castMismatch } from "./cast-mismatch.ts";
 import { any, type Example, functionGroup, scalar } from "./define.ts";
 
 const conversion = (type: DataType, examples: readonly Example[]) =>
@@ -26,12 +26,8 @@ const conversion = (type: DataType, examples: readonly Example[]) =>
     args: [any("expr")],
     check: (args, settings, call) => {
       const from = typeAt(args, 0);
-      if (canCast(from, type, settings.ansi ? "ansi" : "legacy")) return;
-      throw sparkError("DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION", {
-        sqlExpr: `"${call.sql}"`,
-        srcType: `"${sqlType(from)}"`,
-        targetType: `"${sqlType(type)}"`,
-      });
+      const mode = settings.ansi ? "ansi" : "legacy";
+      if (!canCast(from, type, mode)) throw castMismatch(call.sql, from, type, "session", mode);
     },
     returns: type,
     nulls: (args, { line }) => args.some((a) => a.nullable) || forceNullable(typeAt(args, 0), type, line),

@@ -1,4 +1,5 @@
 /** Date, time and interval functions (Spark's group `datetime_funcs`). */
+import { forceNullable } from "../types/casts.ts";
 import { sparkError } from "../errors/spark-error.ts";
 import {
   BOOLEAN,
@@ -54,7 +55,7 @@ const timestampOf = (type: DataType): DataType => (type.kind === "timestamp_ntz"
 const dateField = (doc: string, since: string, examples: Declaration["examples"], aliases: readonly string[] = []) =>
   scalar({ args: [of("date", DATE)], returns: INT, nulls: "mirror", since, doc, examples, aliases });
 
-const anyTimestamp = (name: string): Param => oneOf(name, [exactly(TIMESTAMP), exactly(TIMESTAMP_NTZ)]);
+const anyTimestamp = (name: string): Param => ({ name, accepts: { spec: "family", family: "any_timestamp" } });
 
 /** A field of the time of day as INT. */
 const timeField = (doc: string, examples: Declaration["examples"]) =>
@@ -134,13 +135,18 @@ function extractType(args: readonly ArgInfo[]): DataType {
 }
 
 /** Parsers of text by an optional pattern: without one they are a cast, and so they are for what is no text. */
-const parser = (to: (args: readonly ArgInfo[], s: TypingSettings) => DataType, tryMode = false) => ({
-  args: [
-    oneOf("expr", [TEXT, exactly(DATE), exactly(TIMESTAMP), exactly(TIMESTAMP_NTZ), NUMERIC]),
-    text("format", { optional: true }),
-  ],
+/** What is read as a day or time. Numbers are read as the texts that they print as, but for moments as seconds. */
+const READ: readonly TypeSpec[] = [TEXT, exactly(DATE), exactly(TIMESTAMP), exactly(TIMESTAMP_NTZ)];
+
+const parser = (to: (args: readonly ArgInfo[], s: TypingSettings) => DataType, tryMode = false, read = READ) => ({
+  args: [oneOf("expr", read), text("format", { optional: true })],
   returns: to,
-  nulls: (args: readonly ArgInfo[], s: TypingSettings): boolean => tryMode || !s.ansi || args.some((a) => a.nullable),
+  nulls: (args: readonly ArgInfo[], s: TypingSettings): boolean => {
+    const from = typeAt(args, 0);
+    return (
+      args.some((a) => a.nullable) || (isText(from) ? tryMode || !s.ansi : forceNullable(from, to(args, s), s.line))
+    );
+  },
   ...(tryMode ? { mode: "try" as const } : { throws: "ansi" as const }),
   replacedBy: (args: readonly ArgInfo[], s: TypingSettings): string => {
     const type = to(args, s).kind;
@@ -495,7 +501,7 @@ export const datetimeFunctions = functionGroup("datetime", {
     examples: [],
   }),
   to_timestamp: scalar({
-    ...parser(sessionTimestamp),
+    ...parser(sessionTimestamp, false, [...READ, NUMERIC]),
     since: "2.2.0",
     doc: "A time out of text, by a pattern or as a cast reads it; of the session's timestamp type.",
     examples: [
@@ -504,7 +510,7 @@ export const datetimeFunctions = functionGroup("datetime", {
     ],
   }),
   to_timestamp_ltz: scalar({
-    ...parser(() => TIMESTAMP),
+    ...parser(() => TIMESTAMP, false, [...READ, NUMERIC]),
     since: "3.4.0",
     doc: "A moment out of text.",
     examples: [["to_timestamp_ltz('2016-12-31', 'yyyy-MM-dd')", "2016-12-31 00:00:00"]],
@@ -516,7 +522,7 @@ export const datetimeFunctions = functionGroup("datetime", {
     examples: [["to_timestamp_ntz('2016-12-31', 'yyyy-MM-dd')", "2016-12-31 00:00:00"]],
   }),
   try_to_timestamp: scalar({
-    ...parser(sessionTimestamp, true),
+    ...parser(sessionTimestamp, true, [...READ, NUMERIC]),
     since: "3.3.0",
     doc: "A time out of text, or NULL when it is none.",
     examples: [

@@ -4,6 +4,7 @@ import { findWiderCommonType, findWiderTypeWithoutStringPromotionForTwo } from "
 import { array, BOOLEAN, type DataType, field, map, STRING, struct } from "../types/data-type.ts";
 import { sqlType } from "../types/print.ts";
 import { arrayAt, mapAt, nullableAt, typeAt } from "./arg-rules.ts";
+import { arrayOfKind } from "./array-rules.ts";
 import { any, type ArgInfo, arrayArg, functionGroup, mapArg, oneOf, scalar, text } from "./define.ts";
 
 const even = (args: readonly ArgInfo[]) => args.filter((_, i) => i % 2 === 0);
@@ -64,6 +65,7 @@ export const mapFunctions = functionGroup("map", {
   }),
   map_from_entries: scalar({
     args: [oneOf("arrayOfEntries", [{ spec: "arrayOf", element: { spec: "family", family: "struct" } }])],
+    coerce: arrayOfKind('"ARRAY" of pair "STRUCT"', (e) => e.kind === "struct" && e.fields.length === 2),
     returns: (args) => {
       const { element } = arrayAt(args, 0);
       const fields = element.kind === "struct" ? element.fields : [];
@@ -163,6 +165,7 @@ export const mapFunctions = functionGroup("map", {
   }),
   str_to_map: scalar({
     args: [text("text"), text("pairDelim", { default: "','" }), text("keyValueDelim", { default: "':'" })],
+    strict: true,
     returns: map(STRING, STRING),
     nulls: "mirror",
     throws: true,

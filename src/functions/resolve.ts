@@ -205,8 +205,12 @@ function targetTypes(
 ): readonly DataType[] {
   if (def.coerce !== undefined) {
     const own = def.coerce(args, settings, call);
-    if (own !== undefined) return own;
-    throw mismatch(def, args, settings, call) ?? differing(def, args, call);
+    const isCast = (arg: ArgInfo, i: number): boolean =>
+      own?.[i] === undefined || implicitTarget(arg.type, { spec: "exact", type: own[i] }, settings) !== undefined;
+    if (own !== undefined && args.every(isCast)) return own;
+    const unfit = mismatch(def, args, settings, call);
+    if (own !== undefined && unfit === undefined) return own;
+    throw unfit ?? differing(def, args, call);
   }
   const unified = unify(def, args, settings, call);
   return args.map((arg, i) => {

@@ -17,7 +17,7 @@ import {
 import { isCollated } from "../types/collation.ts";
 import { decimalOf } from "../types/decimal.ts";
 import { sqlType } from "../types/print.ts";
-import { alwaysSince4, constantText, nullableAt, sameAs, typeAt } from "./arg-rules.ts";
+import { alwaysSince4, constantText, implicitly, nullableAt, sameAs, typeAt, unexpectedType } from "./arg-rules.ts";
 import {
   type ArgInfo,
   any,
@@ -112,6 +112,8 @@ const concatTypes: NonNullable<Declaration["coerce"]> = (args, settings, call) =
     if (common !== undefined) return types.map(() => common);
   }
   if (!types.some(compound)) return types.map(() => STRING);
+  const unfit = types.findIndex((t) => t.kind === "struct" || t.kind === "map");
+  if (unfit >= 0) throw unexpectedType(args, unfit, '("STRING" or "BINARY" or "ARRAY")', call);
   throw sparkError("DATATYPE_MISMATCH.DATA_DIFF_TYPES", {
     sqlExpr: `"${call.sql}"`,
     functionName: "`concat`",
@@ -509,7 +511,6 @@ export const stringFunctions = functionGroup("string", {
       ["printf('%05.1f', 3.14159D)", "003.1"],
     ],
     {
-      coerce: (args) => args.map((a, i) => (i === 0 ? STRING : a.type)),
       nulls: (args) => nullableAt(args, 0),
       aliases: ["printf"],
       check: (args) => {
@@ -562,8 +563,8 @@ export const stringFunctions = functionGroup("string", {
     args: [any("expr"), any("search"), any("result", { variadic: true, optional: true })],
     expects: "2",
     check: () => undefined,
-    coerce: (args) => {
-      if (args.length === 2) return compound(typeAt(args, 0)) ? undefined : [BINARY, STRING];
+    coerce: (args, settings, call) => {
+      if (args.length === 2) return implicitly(args, [BINARY, STRING], settings, call);
       return args.map((a) => a.type);
     },
     returns: (args, settings) => {

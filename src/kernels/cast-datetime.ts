@@ -268,7 +268,7 @@ function toDayTimeInterval(from: DataType, to: DayTimeIntervalType): Cast | unde
   const count = wholeUnits(from, unit);
   if (count === undefined) return undefined;
   return (v) => {
-    const micros = to.end === "second" ? count(v) : (count(v) / unit) * unit;
+    const micros = count(v);
     if (!fitsLong(micros)) throw castOverflow(v, from, to);
     return micros;
   };

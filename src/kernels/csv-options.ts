@@ -2,6 +2,7 @@ import type { MapValue, Value } from "../types/value.ts";
 import type { CsvSyntax } from "./csv-tokens.ts";
 import type { KernelSettings } from "./kernel.ts";
 import type { DateFormats, DateSettings } from "./json-dates.ts";
+import { refuseOptions } from "./refused-options.ts";
 
 /** Options of from_csv, to_csv and schema_of_csv: names in any case (`CSVOptions`). */
 export interface CsvOptions extends DateFormats {
@@ -19,13 +20,25 @@ export interface CsvOptions extends DateFormats {
   readonly binaryStyle: KernelSettings["binaryStyle"];
 }
 
-/** Reads an options map; `options` is null or undefined where the call has none. */
+/** Spark's options that are not built. */
+const REFUSED = [
+  "locale",
+  "charToEscapeQuoteEscaping",
+  "unescapedQuoteHandling",
+  "escapeQuotes",
+  "maxColumns",
+  "maxCharsPerColumn",
+  "enableDateTimeParsingFallback",
+];
+
+/** Reads an options map; one that is not built is refused by its name. `options` is null or undefined where the call has none. */
 export function csvOptions(options: Value | undefined, settings: DateSettings): CsvOptions {
   const given = new Map(
     ((options as MapValue | null | undefined)?.entries ?? []).map(
       ([k, v]) => [String(k).toLowerCase(), String(v)] as const,
     ),
   );
+  refuseOptions(given, REFUSED, "CSV");
   const flag = (name: string, otherwise: boolean): boolean => {
     const text = given.get(name);
     return text === undefined ? otherwise : text.toLowerCase() === "true";

@@ -29,7 +29,7 @@ export function datetimeSequence(cx: KernelContext): Sequence | undefined {
     const [first, last] = [BigInt(start as number | bigint), BigInt(stop as number | bigint)];
     const step = splitStep(by, stepType, first <= last);
     if (isDate && step.months === 0 && step.days === 0) {
-      throw sparkError("_LEGACY_ERROR_TEMP_3242", { intervalType: stepTypeName(stepType) });
+      throw sparkError("_LEGACY_ERROR_TEMP_3242", { intervalType: stepTypeName(stepType) }, { origin: null });
     }
     if (isDate && step.months === 0 && step.micros === 0n)
       return wholeSequence(first, last, BigInt(step.days)).map(Number);

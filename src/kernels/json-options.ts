@@ -1,6 +1,7 @@
 import type { MapValue, Value } from "../types/value.ts";
 import type { DateFormats, DateSettings } from "./json-dates.ts";
 import type { JsonSyntax } from "./json-reader.ts";
+import { refuseOptions } from "./refused-options.ts";
 
 /** Options of from_json, to_json and schema_of_json: names in any case (`JSONOptions`). */
 export interface JsonOptions extends DateFormats {
@@ -15,13 +16,24 @@ export interface JsonOptions extends DateFormats {
   readonly singleVariantColumn: boolean;
 }
 
-/** Reads an options map; `options` is null or undefined where the call has none. */
+/** Spark's options that are not built. */
+const REFUSED = [
+  "locale",
+  "writeNonAsciiCharacterAsCodePoint",
+  "enableDateTimeParsingFallback",
+  "maxNestingDepth",
+  "maxNumLen",
+  "maxStringLen",
+];
+
+/** Reads an options map; one that is not built is refused by its name. `options` is null or undefined where the call has none. */
 export function jsonOptions(options: Value | undefined, settings: DateSettings): JsonOptions {
   const given = new Map(
     ((options as MapValue | null | undefined)?.entries ?? []).map(
       ([k, v]) => [String(k).toLowerCase(), String(v)] as const,
     ),
   );
+  refuseOptions(given, REFUSED, "JSON");
   const flag = (name: string, otherwise: boolean): boolean => {
     const text = given.get(name.toLowerCase());
     return text === undefined ? otherwise : text.toLowerCase() === "true";

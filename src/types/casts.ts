@@ -237,7 +237,7 @@ export function canStore(from: DataType, to: DataType): boolean {
   if (from.kind === "struct" && to.kind === "struct")
     return structs(from, to, (a, b, f, t) => (t || !f) && canStore(a, b));
   if (from.kind === "array" || from.kind === "map" || from.kind === "struct") return false;
-  if (isText(to)) return from.kind !== "binary" && from.kind !== "variant";
+  if (isText(to)) return true;
   const days = ["date", "timestamp", "timestamp_ntz"];
   if (days.includes(from.kind) && days.includes(to.kind)) return true;
   return from.kind === to.kind && (from.kind === "year_month_interval" || from.kind === "day_time_interval");

@@ -11,6 +11,5 @@ export const differs: ReadonlyMap<string, string> = new Map([
   ["SELECT * FROM (SELECT id, name FROM emp) AS s(a)", "the place covers another part of the text"],
   ["SELECT id['a'] FROM emp", "the place covers another part of the text"],
   ["SELECT transform(ints, x -> y) FROM nest", "the place covers another part of the text"],
-  ["SELECT to_date(id) FROM emp", "refused, where Spark accepts it"],
   ["SELECT id FROM emp QUALIFY row_number() OVER (ORDER BY id) = 1", "the place covers another part of the text"],
 ]);

@@ -1,6 +1,5 @@
 /** `sequence` of whole numbers, dates and times as lists. */
 import type { Lowering, LoweringContext } from "../../../src/backend/lowering.ts";
-import { sparkError } from "../../../src/errors/spark-error.ts";
 import type { ReadCall } from "../../../src/substrait/read/plan.ts";
 import { isIntegral, NULL } from "../../../src/types/data-type.ts";
 import type { CalendarInterval } from "../../../src/types/value.ts";
@@ -14,6 +13,13 @@ type Context = LoweringContext<Sql, ReadCall>;
 const DAY = 86_400_000_000n;
 const at = (args: readonly Sql[], i: number): Sql => args[i] ?? NULL_TEXT;
 
+const byKernel = (cx: Context, args: readonly Sql[]): Sql =>
+  cx.kernel(
+    "sequence",
+    cx.call.args.map((expr, i) => ({ fragment: at(args, i), expr })),
+    cx.call.type,
+  );
+
 const whole: Lowering<Sql> = template((args, cx) => {
   const [a, b] = [at(args, 0), at(args, 1)];
   const series = (step: Sql) => {
@@ -26,11 +32,7 @@ const whole: Lowering<Sql> = template((args, cx) => {
   if (args[2] === undefined) return nullIfAny(args, series(caseWhen([[sql`${a} <= ${b}`, atom("1")]], atom("-1"))));
   const step = at(args, 2);
   const right = fn`((${step} > 0 AND ${a} <= ${b}) OR (${step} < 0 AND ${a} >= ${b}))`;
-  const failure = cx.kernel(
-    "sequence",
-    cx.call.args.map((expr, i) => ({ fragment: at(args, i), expr })),
-    cx.call.type,
-  );
+  const failure = byKernel(cx, args);
   return nullIfAny(
     args,
     caseWhen(
@@ -55,7 +57,8 @@ interface Step {
 const number = (n: bigint | number): Sql => atom(n < 0 ? `(${n})` : `${n}`);
 const unlessZero = (n: bigint | number): Sql | undefined => (BigInt(n) === 0n ? undefined : number(n));
 
-function stepOf(cx: Context, args: readonly Sql[]): Step | string {
+/** What DuckDB adds at each step; undefined for steps that the kernel takes, one by one. */
+function stepOf(cx: Context, args: readonly Sql[]): Step | undefined {
   const [start, , step] = cx.call.args;
   const isDate = start?.type.kind === "date";
   if (step === undefined) {
@@ -72,10 +75,7 @@ function stepOf(cx: Context, args: readonly Sql[]): Step | string {
       };
     case "day_time_interval": {
       if (step.kind === "literal" && typeof step.value === "bigint") {
-        if (isDate && step.value % DAY !== 0n)
-          throw sparkError("JVM.ILLEGAL_ARGUMENT", {
-            message: "requirement failed: a sequence of dates needs a step of whole days",
-          });
+        if (isDate && step.value % DAY !== 0n) return undefined;
         return {
           months: undefined,
           days: unlessZero(step.value / DAY),
@@ -83,19 +83,19 @@ function stepOf(cx: Context, args: readonly Sql[]): Step | string {
           span: number(step.value),
         };
       }
-      if (isDate && step.type.end !== "day") return "a step of dates that is no constant of whole days";
+      if (isDate && step.type.end !== "day") return undefined;
       const i = at(args, 2);
       return { months: undefined, days: sql`${i} // ${DAY}`, micros: isDate ? undefined : sql`${i} % ${DAY}`, span: i };
     }
     case "calendar_interval": {
-      if (step.kind !== "literal" || step.value === null) return "a step of a calendar interval that is no constant";
+      if (step.kind !== "literal" || step.value === null) return undefined;
       const { months, days, micros } = step.value as CalendarInterval;
-      if (isDate && micros !== 0n) return "a step of dates with a time";
+      if (isDate && micros !== 0n) return undefined;
       const span = BigInt(months) * 28n * DAY + BigInt(days) * DAY + micros;
       return { months: unlessZero(months), days: unlessZero(days), micros: unlessZero(micros), span: number(span) };
     }
     default:
-      return "a step that is no interval";
+      return undefined;
   }
 }
 
@@ -121,7 +121,7 @@ function nth(cx: Context, start: Sql, step: Step, i: Sql): Sql {
 /** Dates and times: as many steps as the span could hold, and of those what does not pass the end. */
 const temporal: Lowering<Sql> = template((args, cx) => {
   const step = stepOf(cx, args);
-  if (typeof step === "string") throw sparkError("UNSUPPORTED_FEATURE.FIRESTEEL", { feature: `sequence with ${step}` });
+  if (step === undefined) return byKernel(cx, args);
   const [a, b] = [at(args, 0), at(args, 1)];
   const micros = (t: Sql) =>
     cx.call.args[0]?.type.kind === "date" ? fn`epoch_us(CAST(${t} AS TIMESTAMP))` : fn`epoch_us(${t})`;

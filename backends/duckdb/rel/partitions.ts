@@ -45,7 +45,8 @@ export function scanFiles(rel: ReadScan, env: RelEnv, read: ReadFiles): Block {
   return byGroups(rel, env, read);
 }
 
-const DEFAULT = "__HIVE_DEFAULT_PARTITION__";
+/** The directory of NULL, and of the empty text. */
+export const NULL_DIRECTORY = "__HIVE_DEFAULT_PARTITION__";
 
 /** Types that DuckDB reads from a directory's name as Spark does. */
 const NATIVE = new Set<DataType["kind"]>(["byte", "short", "int", "long", "string", "date"]);
@@ -75,7 +76,7 @@ function hiveKeys(rel: ReadScan, wanted: readonly number[]): ReadonlyMap<number,
       const value = segment.slice(field.name.length + 1);
       const listed = file.partition[index] ?? null;
       if ((keys.get(index) ?? key) !== key || !/^[\w.\- ]*$/.test(value)) return undefined;
-      if (listed === null ? value !== DEFAULT : value !== listed || value === "") return undefined;
+      if (listed === null ? value !== NULL_DIRECTORY : value !== listed || value === "") return undefined;
       keys.set(index, key);
     }
   }

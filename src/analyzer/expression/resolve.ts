@@ -13,7 +13,7 @@ import { plainLiteral, prettyLiteral } from "../pretty.ts";
 import { isCalledByName, misplacedStar, refuseStars } from "../relation/star.ts";
 import { literal, type Typed } from "../typed.ts";
 import { resolveCase } from "./case.ts";
-import { castMismatch } from "./cast-mismatch.ts";
+import { castMismatch } from "../../functions/cast-mismatch.ts";
 import { resolveExtract, resolveUpdateFields } from "./extract.ts";
 import { resolveFunction } from "./function.ts";
 import { resolveIn } from "./in.ts";

@@ -45,7 +45,7 @@ function alignedTo(
       }
       return { column: cx.ids.column(column.name, column.type, true), expression: nullOf(column.type) };
     }
-    const expression = merged(columnRef(found), column.type, isMissingAllowed, cx);
+    const expression = merged(columnRef(found), column.type, isMissingAllowed ? "filled" : "refused", cx);
     const { name, metadata } = found;
     if (expression.kind === "column") return { column: found, expression };
     return { column: cx.ids.column(name, expression.type, expression.nullable, metadata), expression };
@@ -59,16 +59,23 @@ function alignedTo(
   return { kind: "project", input, projections, output };
 }
 
+/** What becomes of a field that a value has not: it is filled with NULL, refused (FIELD_NOT_FOUND), or left out. */
+type Missing = "filled" | "refused" | "left";
+
+/** A value whose structs have the fields of a column's in its order, as far as they have them, and then their others. */
+export const inOrderOf = (value: Resolved, target: DataType, cx: RelationContext): Resolved =>
+  merged(value, target, "left", cx);
+
 /** A value whose structs have a target's fields in its order, and then their own others (`ResolveUnion.mergeFields`). */
-function merged(value: Resolved, target: DataType, isMissingAllowed: boolean, cx: RelationContext): Resolved {
+function merged(value: Resolved, target: DataType, missing: Missing, cx: RelationContext): Resolved {
   const { type } = value;
   if (sameType(type, target)) return value;
   if (type.kind === "struct" && target.kind === "struct") {
-    return structFrom(value, mergedFields(value, type, target, isMissingAllowed, cx));
+    return structFrom(value, mergedFields(value, type, target, missing, cx));
   }
   if (type.kind === "array" && target.kind === "array" && type.element.kind === target.element.kind) {
     const element = { type: type.element, nullable: type.containsNull };
-    return arrayFrom(value, element, (part) => merged(part, target.element, isMissingAllowed, cx), cx);
+    return arrayFrom(value, element, (part) => merged(part, target.element, missing, cx), cx);
   }
   return value;
 }
@@ -77,7 +84,7 @@ function mergedFields(
   value: Resolved,
   type: StructType,
   target: StructType,
-  isMissingAllowed: boolean,
+  missing: Missing,
   cx: RelationContext,
 ): readonly MadeField[] {
   const same = sameName(cx);
@@ -85,8 +92,9 @@ function mergedFields(
   const wanted = target.fields.flatMap((field): MadeField[] => {
     const index = type.fields.findIndex((f) => same(f.name, field.name));
     const own = values[index];
-    if (own !== undefined) return [{ name: field.name, value: merged(own, field.type, isMissingAllowed, cx) }];
-    if (isMissingAllowed) return [{ name: field.name, value: nullOf(field.type) }];
+    if (own !== undefined) return [{ name: field.name, value: merged(own, field.type, missing, cx) }];
+    if (missing === "left") return [];
+    if (missing === "filled") return [{ name: field.name, value: nullOf(field.type) }];
     throw sparkError("FIELD_NOT_FOUND", {
       fieldName: quoteIdentifier(field.name),
       fields: type.fields.map((f) => quoteIdentifier(f.name)).join(", "),

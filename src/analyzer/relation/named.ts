@@ -1,3 +1,4 @@
+import { checkGeneratorNames } from "./generator-names.ts";
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
 import type {
@@ -147,13 +148,7 @@ export function analyzeLateralView(node: LateralView, input: Analyzed, cx: Relat
   }
   const outer = node.outer || generator.outer;
   const generated = generator.columns.map((c) => (outer && !c.nullable ? { ...c, nullable: true } : c));
-  if (node.columns.length > 0 && node.columns.length !== generated.length) {
-    throw sparkError(
-      "UDTF_ALIAS_NUMBER_MISMATCH",
-      { aliasesSize: String(generated.length), aliasesNames: node.columns.join(",") },
-      { origin: node.origin },
-    );
-  }
+  checkGeneratorNames(node.columns, generated.length, node.origin);
   const columns = [...input.scope.columns, ...qualified(generated, [node.alias])];
   const below = input.scope.plans === undefined ? [] : [input.scope.plans];
   return {

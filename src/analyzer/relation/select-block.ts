@@ -1,3 +1,4 @@
+import { checkGeneratorNames } from "./generator-names.ts";
 import { castCondition } from "../coerce.ts";
 import type { Analyzed, ExpressionContext, RelationContext, SelectBlock } from "../context.ts";
 import { extractField, tryAttribute, unresolvedColumn } from "../expression/names.ts";
@@ -129,10 +130,15 @@ export class SelectBuilder implements SelectBlock {
       if (first !== undefined && !(typed.expr.kind === "column" && typed.expr.id === first.id)) {
         throw sparkError("UNSUPPORTED_GENERATOR.NESTED_IN_EXPRESSIONS", { expression: `"${typed.sql()}"` });
       }
+      checkGeneratorNames(names, generator.columns.length, null);
       for (const column of generator.columns) {
         this.outputs.push({ scoped: { column, qualifier: [] }, expression: columnRef(column), isGenerated: true });
       }
       return;
+    }
+    if (names.length > 1) {
+      const params = { expr: `"${typed.sql()}"`, names: names.join(", ") };
+      throw sparkError("MULTI_ALIAS_WITHOUT_GENERATOR", params, { origin: this.node.origin });
     }
     this.push(typed, node.kind === "alias" ? names[0] : undefined, node.kind === "alias" ? node.metadata : undefined);
   }

@@ -13,6 +13,7 @@ import type { Analyzed, RelationContext } from "../context.ts";
 import { resolve } from "../expression/resolve.ts";
 import { EMPTY_SCOPE } from "../scope.ts";
 import { columnRef, literal } from "../typed.ts";
+import { inOrderOf } from "./align-by-name.ts";
 import { checkedStore } from "./char-columns.ts";
 import { plainContext } from "./plain-context.ts";
 import { leaf, oneRow } from "./leaf.ts";
@@ -77,14 +78,16 @@ function sourcesOf(node: TableOutput, input: Analyzed, cx: RelationContext): Rea
     });
   if (byName) {
     if (given.length > open.length) throw arity("TOO_MANY_DATA_COLUMNS", fields);
-    for (const { name } of open) {
+    for (const { name, type } of open) {
       const [found, ...more] = given.filter((column) => key(column.name) === key(name));
       if (more.length > 0)
         throw sparkError("INCOMPATIBLE_DATA_FOR_TABLE.AMBIGUOUS_COLUMN_NAME", {
           tableName: table,
           colName: quoteIdentifier(name),
         });
-      if (found !== undefined) sources.set(key(name), columnRef(found));
+      if (found === undefined) continue;
+      requireFields(found.type, type, quoteIdentifier(name), table, key);
+      sources.set(key(name), inOrderOf(columnRef(found), type, cx));
     }
     const extra = given.filter((column) => !open.some((f) => key(f.name) === key(column.name)));
     if (extra.length > 0)
@@ -143,6 +146,26 @@ function stored(value: Expression, field: StructField, node: TableOutput, cx: Re
   const mode = policy === "LEGACY" ? "legacy" : "ansi";
   const nullable = value.nullable || castNullable(value.type, field.type, mode, cx.typing.line);
   return { kind: "cast", child: value, type: field.type, mode, nullable };
+}
+
+/** Structs of a value that comes by its name have all the fields of the column's, in any order. */
+function requireFields(
+  from: DataType,
+  to: DataType,
+  colName: string,
+  tableName: string,
+  key: (name: string) => string,
+): void {
+  if (from.kind === "array" && to.kind === "array")
+    requireFields(from.element, to.element, `${colName}.\`element\``, tableName, key);
+  if (from.kind !== "struct" || to.kind !== "struct") return;
+  for (const field of to.fields) {
+    const path = `${colName}.${quoteIdentifier(field.name)}`;
+    const [own, ...more] = from.fields.filter((f) => key(f.name) === key(field.name));
+    if (own === undefined || more.length > 0)
+      throw sparkError("INCOMPATIBLE_DATA_FOR_TABLE.CANNOT_FIND_DATA", { tableName, colName: path });
+    requireFields(own.type, field.type, path, tableName, key);
+  }
 }
 
 /** Structs must have as many fields as the column's. */

@@ -11,7 +11,7 @@ import type { Expression } from "../../unresolved/expression.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import { castExpression, sessionMode } from "../coerce.ts";
 import type { Analyzed, ExpressionContext, RelationContext } from "../context.ts";
-import { castMismatch } from "../expression/cast-mismatch.ts";
+import { castMismatch } from "../../functions/cast-mismatch.ts";
 import { under } from "../facts.ts";
 import { missingFacts } from "../needs.ts";
 import { asksOfFiles } from "../relation/file-metadata.ts";

@@ -12,7 +12,8 @@ import { fileFormat } from "../../sources/read-options.ts";
 import { asDeclared, asTexts, charAsVarchar } from "../../types/char-varchar.ts";
 import { GENERATION_EXPRESSION, IDENTITY, metadataOf } from "../../types/column-default.ts";
 import { isCollated } from "../../types/collation.ts";
-import { asNullable, someType, type StructField, type StructType, struct } from "../../types/data-type.ts";
+import { asNullable, isAtomic, someType, type StructField, type StructType, struct } from "../../types/data-type.ts";
+import { sqlType } from "../../types/print.ts";
 import type { CreateTable } from "../../unresolved/table-command.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import { refuseDefaultsOf, withExistenceDefault } from "./column-defaults.ts";
@@ -225,7 +226,10 @@ export function checked(
     const key = name.toLowerCase();
     if (partitions.has(key)) throw sparkError("COLUMN_ALREADY_EXISTS", { columnName: quoteIdentifier(key) });
     partitions.add(key);
-    if (fieldOf(schema, name) !== undefined) continue;
+    const type = fieldOf(schema, name)?.type;
+    if (type !== undefined && (!isAtomic(type) || type.kind === "variant" || isCollated(type)))
+      throw sparkError("INVALID_PARTITION_COLUMN_DATA_TYPE", { type: `"${sqlType(type)}"` });
+    if (type !== undefined) continue;
     throw sparkError("COLUMN_NOT_DEFINED_IN_TABLE", {
       colType: "partition",
       colName: quoteIdentifier(name),

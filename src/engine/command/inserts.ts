@@ -5,7 +5,7 @@ import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts
 import { quoteIdentifier, quoteParts } from "../../lex/multipart-names.ts";
 import { asTexts } from "../../types/char-varchar.ts";
 import { catalogString, sqlType } from "../../types/print.ts";
-import type { Insert, RefuseTableWrite, SaveTable } from "../../unresolved/table-command.ts";
+import type { Insert, PartitionSpec, RefuseTableWrite, SaveTable } from "../../unresolved/table-command.ts";
 import type { Expression } from "../../unresolved/expression.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import { inputsOf } from "../../unresolved/visit.ts";
@@ -14,7 +14,7 @@ import { defaultValue } from "./column-defaults.ts";
 import type { CommandContext } from "./context.ts";
 import { requireClustering } from "./clustering.ts";
 import { withoutWhole } from "./kept-statistics.ts";
-import { partitionsNamed, partitionTexts } from "./partition-values.ts";
+import { emptyPartition, partitionsNamed, partitionTexts } from "./partition-values.ts";
 import { findTable, fullName, isTempView, newPlace, stillThere, tableNotFound } from "./places.ts";
 import { defineTable } from "./define-table.ts";
 import { isDefault, isUnknownDefault, some } from "./variable-defaults.ts";
@@ -93,8 +93,14 @@ function listsOf(r: Relation): readonly (readonly Expression[])[] {
 
 const unaliased = (r: Relation): Relation => (r.kind === "subquery_alias" ? unaliased(r.input) : r);
 
-/** Values before open columns, and no partition beside a list of columns that does not name them all. */
+/** How Spark's message shows a value: as an Option. */
+const specText = ({ value }: PartitionSpec): string =>
+  value === undefined ? "None" : `Some(${value.kind === "literal" ? String(value.value) : "…"})`;
+
+/** No empty value, values before open columns, and no partition beside a list of columns that does not name them all. */
 function checkStatic({ partition, columns }: Insert, table: CatalogTable): void {
+  const isEmpty = ({ value }: PartitionSpec) => value?.kind === "literal" && value.value === "";
+  if (partition.some(isEmpty)) throw emptyPartition(partition.map((p) => `${p.name}=${specText(p)}`));
   const inOrder = table.partitionBy.map((p) => partition.find(({ name }) => same(p, name)));
   const firstOpen = inOrder.findIndex((p) => p !== undefined && p.value === undefined);
   if (firstOpen !== -1 && inOrder.slice(firstOpen).some((p) => p?.value !== undefined))

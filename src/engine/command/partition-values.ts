@@ -19,7 +19,13 @@ export interface PartitionValue {
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
-/** Values cast to their columns' types, as texts. */
+/** What Spark says of an empty text as a partition's value; `spec` are the spec's pairs. */
+export const emptyPartition = (spec: readonly string[]) =>
+  sparkError("INVALID_PARTITION_SPEC", {
+    details: `The spec ([${spec.join(", ")}]) contains an empty partition column value`,
+  });
+
+/** Values cast to their columns' types, as texts. Throws INVALID_PARTITION_SPEC for an empty one. */
 export async function partitionTexts(
   fixed: readonly { readonly name: string; readonly value: Expression }[],
   table: Pick<CatalogTable, "schema">,
@@ -30,7 +36,10 @@ export async function partitionTexts(
     return cast(storedChar(cast(value, withoutCharVarchar(field.type)), field.type), STRING);
   });
   const [row = []] = await cx.rowsOf({ kind: "project", input: { kind: "one_row" }, expressions });
-  return fixed.map(({ name }, i) => ({ name, value: (row[i] as string | null | undefined) ?? null }));
+  const values = fixed.map(({ name }, i) => ({ name, value: (row[i] as string | null | undefined) ?? null }));
+  if (values.some(({ value }) => value === ""))
+    throw emptyPartition(values.map(({ name, value }) => `${name}=${value ?? "null"}`));
+  return values;
 }
 
 /** What a column of partitions keeps of a text. */

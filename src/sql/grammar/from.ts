@@ -1,4 +1,4 @@
-import { sparkError } from "../../errors/spark-error.ts";
+import { requirementFailed, sparkError } from "../../errors/spark-error.ts";
 import type { JoinType, Relation } from "../../unresolved/relation.ts";
 import type { SqlContext } from "../context.ts";
 import { functionArgument } from "./function-call.ts";
@@ -97,6 +97,8 @@ export function joinedWith(cx: SqlContext, left: Relation): Relation {
       ? (cx.next(), cx.parenthesized(() => cx.wholeName()))
       : undefined;
   const origin = cx.originFrom(joinAt);
+  if (natural === 1 && (join.type === "left_semi" || join.type === "left_anti"))
+    throw requirementFailed(`Unsupported natural join type ${join.type === "left_semi" ? "LeftSemi" : "LeftAnti"}`);
   if (lateral && natural === 1)
     throw sparkError("INCOMPATIBLE_JOIN_TYPES", { joinType1: "LATERAL", joinType2: "NATURAL" }, { origin });
   if (lateral && using !== undefined) throw sparkError("UNSUPPORTED_FEATURE.LATERAL_JOIN_USING", {}, { origin });

@@ -1,10 +1,8 @@
-import type { Origin } from "../../errors/origin.ts";
-import { type SparkError, sparkError } from "../../errors/spark-error.ts";
-import type { EvalMode } from "../../resolved/expression.ts";
-import { canCast } from "../../types/casts.ts";
-import { type DataType, isNumeric } from "../../types/data-type.ts";
-import { sqlType } from "../../types/print.ts";
-import type { Cast } from "../../unresolved/expression.ts";
+import type { Origin } from "../errors/origin.ts";
+import { type SparkError, sparkError } from "../errors/spark-error.ts";
+import { canCast } from "../types/casts.ts";
+import { type DataType, isNumeric } from "../types/data-type.ts";
+import { sqlType } from "../types/print.ts";
 
 /** The functions that Spark names where numbers and dates are not cast into one another (`Cast.typeCheckFailureMessage`). */
 function insteadOfCast(from: DataType, to: DataType): string | undefined {
@@ -18,9 +16,9 @@ export function castMismatch(
   sql: string,
   from: DataType,
   to: DataType,
-  asked: Cast["mode"],
-  mode: EvalMode,
-  origin: Origin | undefined,
+  asked: "session" | "ansi" | "legacy" | "try",
+  mode: "ansi" | "legacy" | "try",
+  origin?: Origin,
 ): SparkError {
   const functionNames = mode === "legacy" ? undefined : insteadOfCast(from, to);
   const params = { sqlExpr: `"${sql}"`, srcType: `"${sqlType(from)}"`, targetType: `"${sqlType(to)}"` };
