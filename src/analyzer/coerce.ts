@@ -7,7 +7,7 @@ import { canCast, castNullable } from "../types/casts.ts";
 import { BOOLEAN, type DataType, sameType } from "../types/data-type.ts";
 import { sqlType } from "../types/print.ts";
 import type { RelationContext } from "./context.ts";
-import { castMismatch } from "./expression/cast-mismatch.ts";
+import { castMismatch } from "../functions/cast-mismatch.ts";
 import { evaluate } from "./fold.ts";
 import { literal, type Typed } from "./typed.ts";
 
