@@ -71,7 +71,7 @@ SELECT inline(array(struct(a AS f))), f FROM x
 SELECT 1 AS q, * FROM x WHERE q = 1
 SELECT 1 AS q, q + a, x.* FROM x
 SELECT 1 AS q, VALUES FROM x
-SELECT a AS current_date, current_date FROM x
+SELECT a AS current_date, current_date > DATE'2000-01-01' AS is_a_date FROM x
 SELECT a AS q, coalesce(q, (SELECT max(q) FROM y)) FROM x
 SELECT 1 AS q, 2 AS q, q
 SELECT 1 AS a, a FROM x
