@@ -6,11 +6,11 @@ import re
 from compare import LEVELS
 
 KINDS = ("all", "rows", "no rows", "empty schema", "error")
-# Needs the suite's own table functions or Scala functions, a Java class or Catalyst's plan text.
-JVM_FOLDERS = ("udtf/",)
+# Needs the suite's own functions (in Python there are stand-ins for most), a Java class or Catalyst's plan text.
+JVM_FOLDERS = ("udaf/", "udf/", "udtf/")
 JVM_FILES = ("transform.sql",)
 JVM_TEXT = re.compile(
-    r"\A\s*explain\b|\b(?:reflect|java_method|try_reflect|booleq|boolne|vol|mydoubleavg|udaf1)\s*\(|\b(?:to|from)_(?:avro|protobuf)\s*\("
+    r"\A\s*explain\b|\b(?:reflect|java_method|try_reflect|booleq|boolne|vol|udaf1)\s*\(|doubleavg|\btemp_data_source_view\b|\b(?:to|from)_(?:avro|protobuf)\s*\("
     r"|org\.apache\.|\A\s*desc(?:ribe)?\s+function\b|\bjava\.",
     re.IGNORECASE,
 )

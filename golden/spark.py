@@ -27,6 +27,8 @@ def main(directory):
     # Where Spark reads the zone that no session sets, and where it leaves what it writes beside the warehouse.
     os.environ["TZ"] = "America/Los_Angeles"
     os.environ["JDK_JAVA_OPTIONS"] = "-Duser.timezone=America/Los_Angeles -Duser.language=en -Duser.country=US"
+    # The workers of functions in Python need its packages.
+    os.environ["PYSPARK_PYTHON"] = sys.executable
     os.chdir(directory)
     from pyspark.sql.connect.session import SparkSession
 
