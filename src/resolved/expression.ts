@@ -49,6 +49,9 @@ export interface OuterRef extends Typed {
   readonly id: ColumnId;
 }
 
+/** The form of a call of more than two arguments that stands for a chain of calls of two. */
+export const CHAIN = "chain";
+
 /** A scalar function of the registry. `and`, `or`, `concat`, `in`, `coalesce` take any number of arguments. */
 export interface Call extends Typed {
   readonly kind: "call";

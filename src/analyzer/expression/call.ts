@@ -17,7 +17,7 @@ import { datetimeOperator } from "../../functions/datetime-operators.ts";
 import type { ArgInfo, FunctionDef, LambdaParamType, TypeSpec } from "../../functions/define.ts";
 import { isKnownButUndeclared, lookupFunction } from "../../functions/registry.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
-import type { Expression as Resolved, LambdaParam } from "../../resolved/expression.ts";
+import { CHAIN, type Expression as Resolved, type LambdaParam } from "../../resolved/expression.ts";
 import { lineOf } from "../../settings/spark-version.ts";
 import { findWiderTypeWithoutStringPromotion } from "../../types/coercion.ts";
 import { isCollated } from "../../types/collation.ts";
@@ -197,8 +197,11 @@ export function scalarCall(
     mode: typed.mode,
     origin: node.origin,
   };
-  const drawn = isUnseeded(def, typed.args.length) ? { ...expr, draw: nextDraw(cx.relation) } : expr;
-  return { expr: drawn, sql, foldable };
+  if (isUnseeded(def, args.length)) return { expr: { ...expr, draw: nextDraw(cx.relation) }, sql, foldable };
+  // Spark has a call for each `||` of a chain.
+  if (node.operator === true && def.name === "concat" && args.length > 2)
+    return { expr: { ...expr, form: CHAIN }, sql, foldable };
+  return { expr, sql, foldable };
 }
 
 const isUnseeded = (def: FunctionDef, given: number): boolean =>

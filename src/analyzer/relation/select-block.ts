@@ -314,6 +314,8 @@ export class SelectBuilder implements SelectBlock {
         kind: "window",
         input: relation,
         windows,
+        // Spark gives the groups' columns in another order to windows beside them than to those over a query of them.
+        form: this.grouped ? "beside groups" : undefined,
         output: [...relation.output, ...windows.map((w) => w.column)],
       };
     }

@@ -4,10 +4,11 @@ import { sparkError } from "../../errors/spark-error.ts";
 import { formatterOf } from "../../kernels/datetime-format.ts";
 import { zoneOf } from "../../kernels/zone.ts";
 import { quoteIdentifier } from "../../lex/multipart-names.ts";
-import { type DataType, DOUBLE, INT, STRING, type StructField } from "../../types/data-type.ts";
+import { type DataType, DOUBLE, INT, STRING, type StructField, type TypeKind } from "../../types/data-type.ts";
 import { sqlType } from "../../types/print.ts";
 import type { Expression } from "../../unresolved/expression.ts";
 import type { Relation } from "../../unresolved/relation.ts";
+import { defaultSize } from "../prepare/row-size.ts";
 import type { CommandContext } from "./context.ts";
 import { fullName } from "./places.ts";
 
@@ -22,33 +23,22 @@ export function boundText(bound: string | undefined, type: DataType, timeZone: s
   return formatterOf(`${LOCAL_PATTERN} Z`, zoneOf(timeZone))(BigInt(bound));
 }
 
-/** Bytes of one value of a type of fixed length (`DataType.defaultSize`); `undefined`: no statistics are of the type. */
-function sizeOf(type: DataType): number | undefined {
-  switch (type.kind) {
-    case "boolean":
-    case "byte":
-      return 1;
-    case "short":
-      return 2;
-    case "int":
-    case "float":
-    case "date":
-      return 4;
-    case "long":
-    case "double":
-    case "timestamp":
-    case "timestamp_ntz":
-      return 8;
-    case "decimal":
-      return type.precision <= 18 ? 8 : 16;
-    case "string":
-      return 20;
-    case "binary":
-      return 100;
-    default:
-      return undefined;
-  }
-}
+/** The types whose columns have statistics (`AnalyzeColumnCommand.supportsType`). */
+const ANALYZED: ReadonlySet<TypeKind> = new Set([
+  "boolean",
+  "byte",
+  "short",
+  "int",
+  "long",
+  "float",
+  "double",
+  "decimal",
+  "date",
+  "timestamp",
+  "timestamp_ntz",
+  "string",
+  "binary",
+]);
 
 /** Texts and bytes have lengths, and neither a least nor a greatest value. */
 const hasLength = ({ kind }: DataType): boolean => kind === "string" || kind === "binary";
@@ -76,7 +66,7 @@ export function columnsToAnalyze(
           throw sparkError("COLUMN_NOT_FOUND", params, { origin: null });
         });
   for (const { name, type } of found) {
-    if (sizeOf(type) !== undefined) continue;
+    if (ANALYZED.has(type.kind)) continue;
     const params = {
       columnType: `"${sqlType(type)}"`,
       columnName: quoteIdentifier(name),
@@ -127,7 +117,7 @@ export async function gathered(
   const columns: Record<string, ColumnStatistics> = {};
   fields.forEach(({ name, type }, at) => {
     const [min, max, count, distinct, average, longest] = row.slice(1 + at * 6, 7 + at * 6);
-    const size = sizeOf(type) ?? 0;
+    const size = defaultSize(type);
     columns[name] = {
       ...(typeof min === "string" && { min }),
       ...(typeof max === "string" && { max }),

@@ -5,8 +5,8 @@ import type { DataType } from "../../types/data-type.ts";
 export const rowSize = (columns: readonly Column[]): number =>
   columns.reduce((sum, { type }) => sum + defaultSize(type), 8);
 
-/** `DataType.defaultSize`, in bytes. */
-function defaultSize(type: DataType): number {
+/** What Spark reckons a value of a type takes (`DataType.defaultSize`), in bytes. */
+export function defaultSize(type: DataType): number {
   switch (type.kind) {
     case "null":
     case "boolean":

@@ -2,7 +2,15 @@ import { createHash } from "node:crypto";
 import { lookupFunction } from "../../functions/registry.ts";
 import type { KernelSettings } from "../../kernels/kernel.ts";
 import type { ColumnId } from "../../resolved/column.ts";
-import type { AggregateCall, Call, Expression, PythonCall, SortKey, WindowCall } from "../../resolved/expression.ts";
+import {
+  type AggregateCall,
+  CHAIN,
+  type Call,
+  type Expression,
+  type PythonCall,
+  type SortKey,
+  type WindowCall,
+} from "../../resolved/expression.ts";
 import type { Relation } from "../../resolved/relation.ts";
 import { type DataType, someType } from "../../types/data-type.ts";
 import { aggregateStandsFor, standsFor } from "./stands-for.ts";
@@ -116,6 +124,7 @@ function around(name: string, types: readonly DataType[], cx: Spelling): string 
 function callText(e: Call, text: (e: Expression) => string, cx: Spelling): string {
   const meant = standsFor(e, cx.line);
   if (meant !== undefined) return text(meant);
+  if (e.form === CHAIN) return text(asCalls(e));
   const [first, second] = e.args;
   if (e.function === "not" && first?.kind === "call") {
     const opposite = Object.hasOwn(OPPOSITE, first.function) ? OPPOSITE[first.function] : undefined;
@@ -132,6 +141,10 @@ function callText(e: Call, text: (e: Expression) => string, cx: Spelling): strin
     return `${head}(${text(first)};${e.args.slice(1).map(text).sort().join(",")})`;
   return `${head}(${e.args.map(text).join(",")})`;
 }
+
+/** A chain as the calls of two that it stands for, the first of them innermost. */
+const asCalls = (chain: Call): Expression =>
+  chain.args.reduce((left, right) => ({ ...chain, form: undefined, args: [left, right] }));
 
 /** The operands of a chain of one operator in one mode and type. */
 const operands = (e: Expression, chain: Call): readonly Expression[] =>

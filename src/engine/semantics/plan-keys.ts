@@ -154,7 +154,7 @@ function relationText(
         return aggregateList(r, (made) => r.output.map((c) => `#${made.columns.get(c.id)}`), outer, below, cx);
       return `${r.form} ${r.grouping.map((g) => text(g.expression)).join(",")} ${below(r.input)}`;
     case "window":
-      return `window ${r.windows.map((w) => windowText(w.call, at, cx)).join(";")} ${below(r.input)}`;
+      return `window ${r.form} ${r.windows.map((w) => windowText(w.call, at, cx)).join(";")} ${below(r.input)}`;
     case "sort":
       return `sort ${r.form} ${keysText(r.keys, at, cx)} ${below(r.input)}`;
     case "limit":

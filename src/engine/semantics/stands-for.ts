@@ -70,7 +70,8 @@ const RULES: Readonly<Record<string, Rule>> = {
     const [array, value] = call.args;
     return array && value && { ...call, function: "array_insert", args: [array, AT_END, value] };
   },
-  btrim: renamed("trim"),
+  // TRIM has what it takes away before the text.
+  btrim: (call) => ({ ...call, function: "trim", args: call.args.toReversed() }),
   lpad: filled(2, BLANK),
   rpad: filled(2, BLANK),
   equal_null: renamed("<=>"),
