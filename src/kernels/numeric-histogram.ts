@@ -12,21 +12,29 @@ export function numericHistogram(values: Iterable<number>, most: number): readon
   const random = new JavaRandom(31_183n);
   const bins: Bin[] = [];
   for (const v of values) {
-    let low = 0;
-    let high = bins.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((bins[middle]?.x ?? 0) < v) low = middle + 1;
-      else high = middle;
-    }
-    const found = bins[low];
+    const at = placeOf(bins, v);
+    const found = bins[at];
     if (found !== undefined && found.x === v) found.y++;
     else {
-      bins.splice(low, 0, { x: v, y: 1 });
+      bins.splice(at, 0, { x: v, y: 1 });
       if (bins.length > most) mergeNearest(bins, random);
     }
   }
   return bins;
+}
+
+/** Where a value belongs; beside NaN, which is neither more nor less, the search ends where it meets it. */
+function placeOf(bins: readonly Bin[], value: number): number {
+  let low = 0;
+  let high = bins.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const x = bins[middle]?.x ?? 0;
+    if (x > value) high = middle;
+    else if (x < value) low = middle + 1;
+    else return middle;
+  }
+  return low;
 }
 
 function mergeNearest(bins: Bin[], random: JavaRandom): void {

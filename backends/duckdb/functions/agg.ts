@@ -1,4 +1,5 @@
 import { tellsZeros } from "../../../src/kernels/kernel.ts";
+import { keepingZeros } from "../expr/kept-zeros.ts";
 import { normalSql } from "../expr/normal.ts";
 import type { LoweringTable } from "../../../src/backend/lowering.ts";
 import { unsupported as unsupportedError } from "../../../src/errors/spark-error.ts";
@@ -61,9 +62,10 @@ const extreme = (name: "min" | "max") =>
     const type = typeOf(cx, 0);
     if (type === undefined || !nested(type)) return aggregateCall(name, args, parts);
     const x = at(args, 0);
-    return aggregateCall(name === "min" ? "arg_min" : "arg_max", [x, orderKey(cx, x, type)], parts, {
-      distinct: false,
-    });
+    const by = orderKey(cx, x, type);
+    return keepingZeros(cx, x, type, (kept) =>
+      aggregateCall(name === "min" ? "arg_min" : "arg_max", [kept, by], parts, { distinct: false }),
+    );
   });
 
 /** FIRST and LAST; `flag` of the call or a constant second argument skips NULLs. */
@@ -71,13 +73,12 @@ const edge = (name: "first" | "last") =>
   aggregate((args, cx, parts) => {
     const x = at(args, 0);
     const ignoreNulls = cx.call.ignoreNulls || literal(cx.call.args[1]) === true;
-    if (!inWindow(parts))
-      return aggregateCall(
-        name,
-        [x],
-        parts,
-        ignoreNulls ? { where: present(x), distinct: false } : { distinct: false },
-      );
+    if (!inWindow(parts)) {
+      const form: AggregateForm = ignoreNulls ? { where: present(x), distinct: false } : { distinct: false };
+      const call = (kept: Sql) => aggregateCall(name, [kept], parts, form);
+      const type = typeOf(cx, 0) ?? DOUBLE;
+      return isFractional(type) ? call(x) : keepingZeros(cx, x, type, call);
+    }
     if (parts.where !== undefined) throw unsupportedError(`${name} with FILTER over a window`);
     return atom(`${name}_value(${x.text}${ignoreNulls ? " IGNORE NULLS" : ""})${parts.over.text}`);
   });
@@ -158,10 +159,15 @@ const byExtreme = (name: "arg_max_null" | "arg_min_null") =>
     const [x, y] = [at(args, 0), at(args, 1)];
     const type = typeOf(cx, 1);
     const by = type === undefined ? y : orderKey(cx, y, type);
-    if (typeOf(cx, 0)?.kind !== "float") return aggregateCall(name, [x, by], parts, { distinct: false });
-    // DuckDB keeps a float by a key that makes -0.0 to 0.0; a double stays.
-    return castTo(aggregateCall(name, [castTo(x, "DOUBLE"), by], parts, { distinct: false }), "FLOAT");
+    const value = typeOf(cx, 0) ?? DOUBLE;
+    const call = (kept: Sql) => aggregateCall(name, [kept, by], parts, { distinct: false });
+    if (!isFractional(value)) return keepingZeros(cx, x, value, call);
+    if (type === undefined || !KEEPS_DOUBLES.has(type.kind)) return keepingZeros(cx, x, value, call);
+    return value.kind === "float" ? castTo(call(castTo(x, "DOUBLE")), "FLOAT") : call(x);
   });
+
+/** What DuckDB compares by while it keeps a DOUBLE as it is; beside others it keeps the sort key, and so of a FLOAT. */
+const KEEPS_DOUBLES: ReadonlySet<DataType["kind"]> = new Set(["int", "long", "double", "string", "date", "timestamp"]);
 
 const mode = aggregate((args, cx, parts) => {
   const key = cx.call.order[0];
@@ -174,8 +180,8 @@ const mode = aggregate((args, cx, parts) => {
   // Of equally frequent values DuckDB keeps the one it meets first.
   const order =
     key === undefined && !least ? {} : { order: sql`ORDER BY ${x} ${atom(key?.descending === true ? "DESC" : "ASC")}` };
-  const found = aggregateCall("mode", [value], parts, order);
-  return told ? castTo(found, physicalType(type)) : found;
+  if (told) return castTo(aggregateCall("mode", [value], parts, order), physicalType(type));
+  return keepingZeros(cx, value, type ?? DOUBLE, (kept) => aggregateCall("mode", [kept], parts, order));
 });
 
 const listagg = aggregate((args, cx, parts) => {

@@ -23,6 +23,7 @@ import {
   orderKey,
   present,
   structOf,
+  transformIndexed,
   transformList,
   TRUE,
 } from "./forms.ts";
@@ -56,12 +57,20 @@ const extreme = (name: "list_min" | "list_max") =>
   template((args, cx) => {
     const element = elementOf(typeOf(cx, 0));
     if (!nested(element)) return fn`${atom(name)}(${at(args, 0)})`;
-    const pairs = transformList(
-      cx,
-      filterList(cx, at(args, 0), present),
-      (e) => fn`{'k': ${orderKey(cx, e, element)}, 'v': ${e}}`,
-    );
-    return fn`struct_extract(${atom(name)}(${pairs}), 'v')`;
+    const some = filterList(cx, at(args, 0), present);
+    if (!someType(element, isFractional)) {
+      const pairs = transformList(cx, some, (e) => fn`{'k': ${orderKey(cx, e, element)}, 'v': ${e}}`);
+      return fn`struct_extract(${atom(name)}(${pairs}), 'v')`;
+    }
+    // DuckDB would give the element back from its sort key, where -0.0 has become 0.0.
+    return once(cx, some, (list) => {
+      const keys = transformIndexed(cx, list, (e, i) => {
+        // The first of equal ones.
+        const position = name === "list_max" ? sql`-${i}` : i;
+        return fn`{'k': ${orderKey(cx, e, element)}, 'i': ${position}}`;
+      });
+      return elementAt(list, fn`abs(struct_extract(${atom(name)}(${keys}), 'i'))`);
+    });
   });
 
 /** A list in order, NULLs at one end. */
@@ -85,9 +94,21 @@ const sortArray = choose((call) => {
   if (order !== undefined && order.kind !== "literal") return unsupported("an order that is no constant");
   const descending = order?.value === false;
   if (order?.value === null) return template((_, cx) => cx.as(NULL_TEXT, cx.call.type));
-  return template((args, cx) =>
-    sorted(cx, at(args, 0), elementOf(typeOf(cx, 0)), descending, descending ? "LAST" : "FIRST"),
-  );
+  const type = call.args[0]?.type;
+  const primitive = type?.kind === "array" && !type.containsNull && isFractional(type.element);
+  return template((args, cx) => {
+    const list = at(args, 0);
+    const element = elementOf(typeOf(cx, 0));
+    const inOrder = (x: Sql) => sorted(cx, x, element, descending, descending ? "LAST" : "FIRST");
+    if (!primitive || descending) return inOrder(list);
+    // Java sorts arrays of bare numbers with -0.0 before 0.0.
+    return once(cx, list, (l) => {
+      const signed = transformList(cx, l, (e) => structOf([e, fn`NOT (${e} = 0 AND signbit(${e}))`]));
+      const zerosApart = transformList(cx, fn`list_sort(${signed})`, (s) => fieldOf(s, 0));
+      const zero = castTo(atom("0"), element.kind);
+      return caseWhen([[fn`list_contains(${l}, ${zero})`, zerosApart]], inOrder(l));
+    });
+  });
 });
 
 const insert = template((args, cx) => {

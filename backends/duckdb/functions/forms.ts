@@ -1,6 +1,6 @@
 /** Forms of DuckDB text that lowerings of several groups share. */
 import type { AggregateParts } from "../../../src/backend/lowering.ts";
-import type { DataType } from "../../../src/types/data-type.ts";
+import { type DataType, isFractional } from "../../../src/types/data-type.ts";
 import { atom, fn, joined, list, type Sql, sql, text } from "../sql.ts";
 
 export const NULL_TEXT = atom("NULL");
@@ -97,6 +97,10 @@ export const entry = (key: Sql, value: Sql): Sql => fn`{'key': ${key}, 'value': 
 export function orderKey(cx: Names, value: Sql, type: DataType): Sql {
   switch (type.kind) {
     case "array": {
+      // DuckDB gives a column that it sorts by back from the sort key, where -0.0 has become 0.0.
+      if (!type.containsNull && isFractional(type.element)) {
+        return transformList(cx, value, (e) => sql`${e} + ${castTo(atom("0"), type.element.kind)}`);
+      }
       if (!type.containsNull && !nested(type.element)) return value;
       return transformList(
         cx,

@@ -110,8 +110,9 @@ function instantReader(pattern: string, legacy: LegacyParser, cx: KernelContext)
   };
 }
 
+/** Its `try` form takes texts as they come, but not any pattern. */
 const patternParser = (finish: (instant: bigint, zone: Zone) => Value, mode?: "try", legacy: LegacyParser = "simple") =>
-  bind((cx) => {
+  kernel((cx) => {
     const zone = zoneOf(cx.settings.timeZone);
     const reader = perText(cx, 1, (pattern) => instantReader(pattern, legacy, cx));
     const failing = mode === "try" ? { ...cx, mode } : cx;
@@ -124,7 +125,7 @@ const patternParser = (finish: (instant: bigint, zone: Zone) => Value, mode?: "t
 
 /** Local timestamps are read by today's parser always. */
 const localParser = (mode?: "try", legacy: LegacyParser = "simple") =>
-  bind((cx) => {
+  kernel((cx) => {
     const reader = perText(cx, 1, (pattern) => checkedParser(pattern, false, legacy, cx, localOf));
     const failing = mode === "try" ? { ...cx, mode } : cx;
     return (text, pattern) => {
