@@ -2184,6 +2184,42 @@ export const conditions = {
     "analysis",
     "The format is invalid: <format>. The escape character must not stand before <char>.",
   ),
+  "INVALID_FORMAT.EMPTY": condition("42601", "analysis", "The format is invalid: <format>. It has nothing in it."),
+  "INVALID_FORMAT.WRONG_NUM_DIGIT": condition(
+    "42601",
+    "analysis",
+    "The format is invalid: <format>. It needs a digit at least.",
+  ),
+  "INVALID_FORMAT.CUR_MUST_BEFORE_DIGIT": condition(
+    "42601",
+    "analysis",
+    "The format is invalid: <format>. A currency sign must stand before all digits.",
+  ),
+  "INVALID_FORMAT.CUR_MUST_BEFORE_DEC": condition(
+    "42601",
+    "analysis",
+    "The format is invalid: <format>. A currency sign must stand before the decimal point.",
+  ),
+  "INVALID_FORMAT.CONT_THOUSANDS_SEPS": condition(
+    "42601",
+    "analysis",
+    "The format is invalid: <format>. A thousands separator needs digits on both sides.",
+  ),
+  "INVALID_FORMAT.THOUSANDS_SEPS_MUST_BEFORE_DEC": condition(
+    "42601",
+    "analysis",
+    "The format is invalid: <format>. Thousands separators must stand before the decimal point.",
+  ),
+  "INVALID_FORMAT.WRONG_NUM_TOKEN": condition(
+    "42601",
+    "analysis",
+    "The format is invalid: <format>. It may have <token> once at most.",
+  ),
+  "INVALID_FORMAT.UNEXPECTED_TOKEN": condition(
+    "42601",
+    "analysis",
+    "The format is invalid: <format>. The <token> must not stand where it does.",
+  ),
   "INVALID_FORMAT.MISMATCH_INPUT": condition(
     "42601",
     "illegal_argument",

@@ -159,7 +159,8 @@ function meetDecimal(left: DataType, right: DataType, a: ArgInfo, b: ArgInfo): r
 }
 
 function integralAsDecimal(type: DataType, arg: ArgInfo): DataType {
-  const value = arg.literal === false ? undefined : arg.value;
+  // `DecimalType.fromLiteral` knows no bytes.
+  const value = arg.literal === false || type.kind === "byte" ? undefined : arg.value;
   if (typeof value === "number" || typeof value === "bigint") {
     return decimal(String(value < 0 ? -BigInt(value) : value).length, 0);
   }

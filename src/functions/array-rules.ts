@@ -27,11 +27,18 @@ const differing = (name: string, sql: string, args: readonly ArgInfo[], position
 
 /** An array and a value of its element type at `position`: both are brought to the type of both. */
 export const arrayAndValue =
-  (name: string, common: Common, position = 1, others: readonly DataType[] = [], nullValues = false): Coerce =>
+  (
+    name: string,
+    common: Common,
+    position = 1,
+    others: readonly DataType[] = [],
+    nullValues: boolean | "unless array" = false,
+  ): Coerce =>
   (args: readonly ArgInfo[], settings: TypingSettings, call?: { readonly sql: string }) => {
     const [of, value] = [typeAt(args, 0), typeAt(args, position)];
     const sql = call?.sql ?? name;
-    if (of.kind === "null" || (value.kind === "null" && !nullValues)) {
+    const untyped = of.kind === "array" && of.element.kind === "null" && nullValues === "unless array";
+    if (of.kind === "null" || (value.kind === "null" && (nullValues === false || untyped))) {
       throw mismatch("DATATYPE_MISMATCH.NULL_TYPE", sql, { functionName: `\`${name}\`` });
     }
     if (of.kind !== "array") {

@@ -235,7 +235,7 @@ export const arrayFunctions = functionGroup("array", {
   array_position: scalar({
     args: [arrayArg("array"), any("element")],
     compares: (args) => arrayAt(args, 0).element,
-    coerce: arrayAndValue("array_position", wider),
+    coerce: arrayAndValue("array_position", wider, 1, [], "unless array"),
     returns: LONG,
     nulls: "mirror",
     since: "2.4.0",
@@ -248,7 +248,7 @@ export const arrayFunctions = functionGroup("array", {
   array_remove: scalar({
     args: [arrayArg("array"), any("element")],
     compares: (args) => arrayAt(args, 0).element,
-    coerce: arrayAndValue("array_remove", wider),
+    coerce: arrayAndValue("array_remove", wider, 1, [], true),
     returns: sameAs(0),
     nulls: "mirror",
     since: "2.4.0",

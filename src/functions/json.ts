@@ -90,10 +90,15 @@ export const jsonFunctions = functionGroup("json", {
   from_json: scalar({
     args: [text("jsonStr"), any("schema", { foldable: true }), options],
     coerce: (args) => args.map((a, i) => (i === 0 && a.type.kind === "null" ? STRING : a.type)),
-    check: (args, _settings, call) => {
+    check: (args, settings, call) => {
       checkOptions(args[2]);
       const type = typeAt(args, 0);
-      if (isText(type)) return;
+      if (isText(type)) {
+        const schema = schemaArgument(args[1], settings);
+        if (isJsonRoot(schema) || schema.kind === "variant") return;
+        const params = { sqlExpr: `"${call.sql}"`, schema: `"${sqlType(schema)}"` };
+        throw sparkError("DATATYPE_MISMATCH.INVALID_JSON_SCHEMA", params);
+      }
       throw sparkError("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", {
         sqlExpr: `"${call.sql}"`,
         paramIndex: "first",
@@ -148,6 +153,18 @@ export const jsonFunctions = functionGroup("json", {
     examples: [["schema_of_json('[{\"col\":0}]')", "ARRAY<STRUCT<col: BIGINT>>"]],
     throws: true,
     pretty: (args) => `schema_of_json(${args[0]})`,
+  }),
+});
+
+/** Functions of JSON that stand behind others. */
+export const jsonInternals = functionGroup("internal", {
+  json_field: scalar({
+    args: [text("json"), text("name")],
+    returns: STRING,
+    nulls: "always",
+    since: "1.6.0",
+    doc: "A field of a JSON object, as `json_tuple` gives it.",
+    examples: [],
   }),
 });
 

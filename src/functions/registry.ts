@@ -13,7 +13,7 @@ import { datetimeOperators } from "./datetime-operators.ts";
 import type { FunctionDef } from "./define.ts";
 import { generatorFunctions } from "./generator.ts";
 import { hashFunctions } from "./hash.ts";
-import { jsonFunctions } from "./json.ts";
+import { jsonFunctions, jsonInternals } from "./json.ts";
 import { lambdaFunctions } from "./lambda.ts";
 import { mapFunctions, mapInternals } from "./map.ts";
 import { mathFunctions } from "./math.ts";
@@ -56,6 +56,7 @@ export const functionGroups = {
   arrayInternal: arrayInternals,
   datetimeInternal: datetimeInternals,
   datetimeOperators,
+  jsonInternal: jsonInternals,
   mapInternal: mapInternals,
   stringInternal: stringInternals,
   structInternal: structInternals,

@@ -33,6 +33,7 @@ import {
   type TypingSettings,
   text,
 } from "./define.ts";
+import { checkTemplate, templateDecimal } from "./number-template.ts";
 import { specSql } from "./signature.ts";
 
 const TEXT: TypeSpec = { spec: "family", family: "text" };
@@ -712,7 +713,7 @@ export const stringFunctions = functionGroup("string", {
       ["to_number('454', '999')", "454"],
       ["to_number('$78.12', '$99.99')", "78.12"],
     ],
-    { returns: templateDecimal, ...THROWS },
+    { returns: templateDecimal, check: (args) => checkTemplate(args[1]?.value), ...THROWS },
   ),
   try_to_number: onText(
     [text("expr"), text("fmt", { foldable: true })],
@@ -722,7 +723,7 @@ export const stringFunctions = functionGroup("string", {
       ["try_to_number('454', '999')", "454"],
       ["try_to_number('abc', '999')", "NULL"],
     ],
-    { returns: templateDecimal, nulls: "always" },
+    { returns: templateDecimal, check: (args) => checkTemplate(args[1]?.value), nulls: "always" },
   ),
   to_char: onText(
     [{ name: "expr", accepts: { spec: "family", family: "decimal" } }, text("format")],
@@ -744,6 +745,9 @@ export const stringFunctions = functionGroup("string", {
         return exact && [exact, STRING];
       },
       aliases: ["to_varchar"],
+      check: (args) => {
+        if (typeAt(args, 0).kind === "decimal") checkTemplate(args[1]?.value);
+      },
       replacedBy: (args) => {
         const type = typeAt(args, 0);
         if (type.kind === "date" || type.kind === "timestamp" || type.kind === "timestamp_ntz")
@@ -837,15 +841,6 @@ export const stringFunctions = functionGroup("string", {
     { nulls: "always" },
   ),
 });
-
-/** DECIMAL with the digits of a number template like `99.9`. */
-function templateDecimal(args: readonly ArgInfo[]): DataType {
-  const template = args[1]?.value;
-  if (typeof template !== "string") return decimal(38, 18);
-  const [before = "", after = ""] = template.toUpperCase().split(/[.D]/);
-  const digits = (part: string): number => part.replace(/[^09]/g, "").length;
-  return decimal(Math.max(1, Math.min(38, digits(before) + digits(after))), Math.min(38, digits(after)));
-}
 
 /** What `charset_encode` and `charset_decode` are told of the settings. */
 const codingWays = ({ ways }: TypingSettings): string => {

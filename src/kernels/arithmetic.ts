@@ -1,14 +1,17 @@
-import { SparkError, unsupported } from "../errors/spark-error.ts";
+import { SparkError, sparkError, unsupported } from "../errors/spark-error.ts";
 import { type DataType, type DecimalType, decimal } from "../types/data-type.ts";
 import { decimalResult } from "../types/decimal.ts";
 import type { Decimal, Value } from "../types/value.ts";
 import {
+  decimalToPlainString,
+  decimalToString,
   divideDecimals,
   fitDecimal,
   multiplyDecimals,
   quotientDecimals,
   remainderDecimals,
   rescale,
+  roundToDigits,
 } from "./decimal.ts";
 import { LONG_MAX, LONG_MIN, type SmallInteger, smallInteger, wrapLong, wrapSmall } from "./integer.ts";
 import { intervalQuotient } from "./interval-arithmetic.ts";
@@ -240,6 +243,24 @@ export function absolute(cx: KernelContext): (a: Value) => Value {
   return unary(cx, "abs");
 }
 
+/** How many digits of a decimal are left by its negation. */
+export const NEGATED_DIGITS = 34;
+
+/** Spark negates decimals as Scala does, in {@link NEGATED_DIGITS} (`MathContext.DECIMAL128`); what that rounds up may not fit. */
+function negated(x: Decimal, type: DecimalType): Decimal {
+  const rounded = roundToDigits({ unscaled: -x.unscaled, scale: x.scale }, NEGATED_DIGITS, "HALF_EVEN");
+  const value = { unscaled: rescale(rounded.unscaled, rounded.scale, x.scale), scale: x.scale };
+  const limit = 10n ** BigInt(type.precision);
+  if (value.unscaled < limit && value.unscaled > -limit) return value;
+  const params = {
+    roundedValue: decimalToPlainString(value),
+    originalValue: decimalToString(rounded),
+    precision: `${type.precision}`,
+    scale: `${type.scale}`,
+  };
+  throw sparkError("NUMERIC_VALUE_OUT_OF_RANGE.WITHOUT_SUGGESTION", params, { origin: null });
+}
+
 function unary(cx: KernelContext, op: "negative" | "abs"): (a: Value) => Value {
   const type = cx.argTypes[0] ?? cx.returnType;
   const keep = op === "abs";
@@ -268,7 +289,7 @@ function unary(cx: KernelContext, op: "negative" | "abs"): (a: Value) => Value {
     case "decimal":
       return (a) => {
         const x = a as Decimal;
-        return keep && x.unscaled >= 0n ? x : { unscaled: -x.unscaled, scale: x.scale };
+        return keep && x.unscaled >= 0n ? x : negated(x, type);
       };
     case "null":
       return () => null;

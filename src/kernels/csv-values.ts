@@ -108,14 +108,17 @@ function readerOf(type: DataType, options: CsvOptions, dates: JsonDates): Reader
   }
 }
 
-/** A writer of rows as records. */
-export function csvPrinter(schema: StructType, options: CsvOptions): (row: StructValue) => string {
+/** A writer of rows as records; NULL for a record with nothing in it. */
+export function csvPrinter(schema: StructType, options: CsvOptions): (row: StructValue) => string | null {
   const dates = jsonDates(options);
   const writers = schema.fields.map((f) => writerOf(f.type, dates, options));
-  return (row) =>
-    row.fields
-      .map((v, i) => (v === null ? options.nullValue : quoted(writers[i]?.(v) ?? "", options)))
+  const nothing = options.quoteAll ? `${options.read.quote}${options.nullValue}${options.read.quote}` : options.nullValue;
+  return (row) => {
+    const record = row.fields
+      .map((v, i) => (v === null ? nothing : quoted(writers[i]?.(v) ?? "", options)))
       .join(options.read.separator);
+    return record === "" ? null : record;
+  };
 }
 
 function writerOf(type: DataType, dates: JsonDates, options: CsvOptions): (value: Value) => string {

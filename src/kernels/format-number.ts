@@ -195,7 +195,7 @@ function scientific(size: Decimal, exact: number | undefined, pattern: NumberPat
     exponent = Math.floor((exponent - 1) / maxInteger) * maxInteger;
     integerPlaces = 1;
   } else {
-    exponent -= minInteger > 0 || pattern.minFraction > 0 ? minInteger : 1;
+    exponent -= minInteger;
   }
   const integerDigits = zero ? integerPlaces : decimalAt - exponent;
   const total = Math.max(digits.length, integerDigits, minInteger + pattern.minFraction);

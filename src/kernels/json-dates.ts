@@ -9,7 +9,7 @@ import { legacyCheck, legacyInstants } from "./datetime-legacy.ts";
 import { legacyParts } from "./datetime-legacy-pattern.ts";
 import { legacyFormatter } from "./datetime-legacy-format.ts";
 import { parserOf } from "./datetime-parse.ts";
-import { formatDate } from "./datetime-text.ts";
+import { formatDate, parseTimestampNtz } from "./datetime-text.ts";
 import type { KernelSettings } from "./kernel.ts";
 import { sqlTypeName } from "./sql-text.ts";
 import { dayOfInstant, localToUtc, UTC, zoneOf } from "./zone.ts";
@@ -21,7 +21,7 @@ export interface DateFormats {
   readonly timestampNtzFormat: string | undefined;
   readonly timeZone: string;
   readonly timeParserPolicy: KernelSettings["timeParserPolicy"];
-  /** Spark 1 wrote dates as numbers of days, which are still read under Spark 2's ways. */
+  /** Spark 1 wrote dates as numbers of days, which are still read where no format is given. */
   readonly numbersAreDays?: boolean;
 }
 
@@ -36,7 +36,7 @@ export interface JsonDates {
   readonly formatter: (type: DataType) => (value: Value) => string;
 }
 
-const TIMESTAMP_FORMAT = "yyyy-MM-dd'T'HH:mm:ss[.SSS][XXX]";
+const TIMESTAMP_FORMAT = "yyyy-MM-dd'T'HH:mm:ss[.SSS][XXXXX]";
 const TIMESTAMP_NTZ_FORMAT = "yyyy-MM-dd'T'HH:mm:ss[.SSS]";
 
 /** What Spark 2 read where the options say nothing. */
@@ -77,10 +77,14 @@ function legacyReader(type: DataType, options: DateFormats, cast: (text: string)
     const instant = read(text);
     if (instant !== undefined) return isDate ? dayOfInstant(UTC, instant) : instant;
     const value = cast(text.replace("GMT", "")) ?? undefined;
-    if (value !== undefined || !isDate || options.numbersAreDays !== true || !/^[+-]?\d+$/.test(text)) return value;
-    const days = Number(text);
-    return days === (days | 0) ? fromHybrid(days) : undefined;
+    return value === undefined && isDate && options.numbersAreDays === true ? storedDay(text) : value;
   };
+}
+
+/** A date as its number of days, by the calendar of that time. */
+function storedDay(text: string): number | undefined {
+  const days = /^[+-]?\d+$/.test(text) ? Number(text) : Number.NaN;
+  return days === (days | 0) ? fromHybrid(days) : undefined;
 }
 
 type JsonReader = (text: string) => Value | undefined;
@@ -108,8 +112,10 @@ export function jsonDates(options: DateFormats): JsonDates {
     const pattern = type.kind === "date" || type.kind === "timestamp" ? LEGACY_PATTERNS[type.kind] : undefined;
     const policy = pattern === undefined ? undefined : options.timeParserPolicy;
     const check = legacyCheck(policy, pattern ?? "", "fast", zoneOf(options.timeZone));
+    const days = options.numbersAreDays === true && type.kind === "date";
+    if (type.kind === "timestamp_ntz") return (text) => parseTimestampNtz(text, false);
     return (text) => {
-      const value = cast(text);
+      const value = cast(text) ?? (days ? storedDay(text) : undefined) ?? null;
       if (value === null) check(text);
       return value ?? undefined;
     };

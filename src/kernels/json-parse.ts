@@ -148,6 +148,9 @@ const nullable =
     return value;
   };
 
+/** Groups of four only, as Jackson reads them. */
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
 function converterOf(type: DataType, dates: JsonDates): Converter {
   const small = smallInteger(type);
   if (small !== undefined) {
@@ -192,7 +195,7 @@ function converterOf(type: DataType, dates: JsonDates): Converter {
     case "binary":
       return nullable((reader) => {
         if (reader.token !== "string") return undefined;
-        if (!/^[A-Za-z0-9+/]*={0,2}$/.test(reader.text)) throw new BadField("base64");
+        if (!BASE64.test(reader.text)) throw new BadField("base64");
         return new Uint8Array(Buffer.from(reader.text, "base64"));
       });
     case "date":
@@ -259,7 +262,8 @@ function decimalConverter(type: DecimalType): Converter {
   return nullable((reader) => {
     let exact: Decimal | undefined;
     if (reader.token === "int" || reader.token === "float") exact = parseDecimal(reader.text);
-    else if (reader.token === "string" && reader.text !== "") exact = parseDecimal(reader.text.replaceAll(",", ""));
+    else if (reader.token === "string" && /^\S+$/.test(reader.text))
+      exact = parseDecimal(reader.text.replaceAll(",", ""));
     if (exact === undefined) return undefined;
     const fitted = fitDecimal(exact.unscaled, exact.scale, type);
     if (fitted === undefined) throw new BadField("out of range");

@@ -201,7 +201,9 @@ export function jsonTuple(json: string, names: readonly (string | null)[]): (str
         reader.skipChildren();
         continue;
       }
-      const text = token === "null" ? null : token === "string" ? reader.text : copyStructure(reader);
+      // Of fields with one name the last that is not null counts.
+      if (token === "null") continue;
+      const text = token === "string" ? reader.text : copyStructure(reader);
       names.forEach((n, i) => {
         if (n === name) row[i] = text;
       });

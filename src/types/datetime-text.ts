@@ -54,7 +54,7 @@ export function readDate(input: string): number | undefined {
   return civil(match);
 }
 
-const TIME = /^T?([0-9]{1,2}):([0-9]{1,2})(?::([0-9]{1,2})(?:\.([0-9]*))?)?/;
+const TIME = /^T?([0-9]{1,2})(?::([0-9]{1,2})(?::([0-9]{1,2})(?:\.([0-9]*))?)?)?/;
 
 /** A timestamp's text: a date, a time or both, and a zone (`parseTimestampString`); the zone's name is not looked up. */
 export function readTimestamp(input: string): TimestampText | undefined {
@@ -74,12 +74,14 @@ export function readTimestamp(input: string): TimestampText | undefined {
   const time = TIME.exec(rest);
   if (time === null) return undefined;
   if (days !== undefined && time[0].startsWith("T")) return undefined;
-  const [hour, minute, second] = [Number(time[1]), Number(time[2]), Number(time[3] ?? "0")];
+  if (days === undefined && time[2] === undefined) return undefined;
+  const [hour, minute, second] = [Number(time[1]), Number(time[2] ?? "0"), Number(time[3] ?? "0")];
   if (hour > 23 || minute > 59 || second > 59) return undefined;
   const fraction = BigInt((time[4] ?? "").padEnd(6, "0").slice(0, 6) || "0");
   const micros = BigInt((hour * 60 + minute) * 60 + second) * 1_000_000n + fraction;
   const zone = rest.slice(time[0].length).trim();
-  if (zone !== "" && !/^[A-Za-z+-]/.test(zone)) return undefined;
+  // A zone stands behind seconds only.
+  if (zone !== "" && (time[3] === undefined || !/^[A-Za-z+-]/.test(zone))) return undefined;
   return { days, micros, zone: zone === "" ? undefined : zone };
 }
 

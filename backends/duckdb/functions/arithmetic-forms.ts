@@ -3,6 +3,7 @@ import type { Lowering } from "../../../src/backend/lowering.ts";
 import type { ReadCall, ReadExpr } from "../../../src/substrait/read/plan.ts";
 import { type DataType, type DecimalType, isFractional, isIntegral } from "../../../src/types/data-type.ts";
 import type { Value } from "../../../src/types/value.ts";
+import { NEGATED_DIGITS } from "../../../src/kernels/arithmetic.ts";
 import { raiseSql } from "../expr/raise.ts";
 import { atom, fn, infix, kernel, type Sql, sql, template } from "../sql.ts";
 import { physicalType } from "../types.ts";
@@ -139,6 +140,21 @@ export function integralQuotient(call: ReadCall): Lowering<Sql> {
   });
 }
 
+/** Whether a type's decimals can have more digits than Spark negates exactly. */
+const isLong = (type: DataType): type is DecimalType => type.kind === "decimal" && type.precision > NEGATED_DIGITS;
+
+/** The engine's answer for decimals of few digits, and the kernel's for the others. */
+const shortly = (name: "negative" | "abs", { scale }: DecimalType, simple: (x: Sql) => Sql): Lowering<Sql> =>
+  template(([x = NULL_TEXT], cx) => {
+    const digits = "9".repeat(NEGATED_DIGITS).padStart(scale + 1, "0");
+    const limit = scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
+    const bound = (sign: string): Sql => atom(`CAST('${sign}${limit}' AS DECIMAL(38, ${scale}))`);
+    const [expr] = cx.call.args;
+    if (expr === undefined) return simple(x);
+    const exact = cx.kernel(name, [{ fragment: x, expr }], cx.call.type);
+    return caseWhen([[sql`${x} BETWEEN ${bound("-")} AND ${bound("")}`, simple(x)]], exact);
+  });
+
 /** What Java says of the least number's negation. */
 const overflowOf = ({ kind }: DataType): Readonly<Record<string, string>> => {
   const bits = BITS[kind] ?? 64;
@@ -148,6 +164,7 @@ const overflowOf = ({ kind }: DataType): Readonly<Record<string, string>> => {
 
 /** `-x`. */
 export function negation(call: ReadCall): Lowering<Sql> {
+  if (isLong(call.type)) return shortly("negative", call.type, (x) => fn`(-(${x}))`);
   return template(([x = NULL_TEXT]) => {
     const minus = fn`(-(${x}))`;
     if (!isIntegral(call.type)) return minus;
@@ -160,6 +177,7 @@ export function negation(call: ReadCall): Lowering<Sql> {
 
 /** `abs(x)`. */
 export function absolute(call: ReadCall): Lowering<Sql> {
+  if (isLong(call.type)) return shortly("abs", call.type, (x) => fn`abs(${x})`);
   return template(([x = NULL_TEXT]) => {
     const value = fn`abs(${x})`;
     if (!isIntegral(call.type) || call.mode === "ansi") return value;

@@ -61,8 +61,9 @@ const shiftDateByCalendar = (sign: "+" | "-") =>
   template((args, cx) => {
     const [d, i] = [at(args, 0), sign === "+" ? at(args, 1) : sql`-${at(args, 1)}`];
     const day = castTo(sql`${d} + ${i}`, "DATE");
-    if (cx.call.mode !== "ansi") return day;
-    const failure = cx.raise("INVALID_INTERVAL_WITH_MICROSECONDS_ADDITION", {}, cx.call.type);
+    if (cx.call.mode === "legacy") return day;
+    const failure =
+      cx.call.mode === "try" ? NULL_TEXT : cx.raise("INVALID_INTERVAL_WITH_MICROSECONDS_ADDITION", {}, cx.call.type);
     return caseWhen([[sql`${intervalMicros(at(args, 1))} <> 0`, failure]], day);
   });
 

@@ -141,6 +141,7 @@ const timestampAdd = choose((call, settings) => {
 
 /** Whole units between two local times, by LocalDateTime's reckoning. */
 const timestampDiff = choose((call, settings) => {
+  if (String(constant(call.args[0])).toUpperCase() === "DAYOFYEAR") return kernel();
   const unit = timeUnit(constant(call.args[0]) ?? "");
   if (unit === undefined) return unsupported("a unit that is no constant");
   const zone = settings.timeZone;

@@ -1,7 +1,6 @@
 /** Generators as `unnest` in the SELECT list; several of one length go side by side. */
 import type { GeneratorContext, LoweringTable } from "../../../src/backend/lowering.ts";
 import type { generatorFunctions } from "../../../src/functions/generator.ts";
-import type { ReadExpr } from "../../../src/substrait/read/plan.ts";
 import { type DataType, NULL, STRING } from "../../../src/types/data-type.ts";
 import { unsupported as unsupportedError } from "../../../src/errors/spark-error.ts";
 import { atom, fn, generator, joined, type Sql, sql } from "../sql.ts";
@@ -51,18 +50,16 @@ const stack = generator((args, cx) => {
   });
 });
 
-/** Each field as `get_json_object` finds it. */
 const jsonTuple = generator((_args, cx) => {
   const [json, ...names] = cx.args;
   return names.map((name) => {
     if (json === undefined || name.kind !== "literal")
       throw unsupportedError("json_tuple with field names that are no constants");
     if (name.value === null) return atom("CAST(NULL AS VARCHAR)");
-    const path: ReadExpr = { kind: "literal", value: `$['${String(name.value)}']`, type: STRING, nullable: false };
     return cx.lower({
       kind: "call",
-      function: "get_json_object",
-      args: [json, path],
+      function: "json_field",
+      args: [json, name],
       mode: "ansi",
       type: STRING,
       nullable: true,

@@ -18,7 +18,7 @@ import { conditionalLowerings } from "./conditional.ts";
 import { conversionLowerings } from "./conversion.ts";
 import { csvLowerings } from "./csv.ts";
 import { hashLowerings } from "./hash.ts";
-import { jsonLowerings } from "./json.ts";
+import { jsonInternalLowerings, jsonLowerings } from "./json.ts";
 import { mathLowerings } from "./math.ts";
 import { miscLowerings } from "./misc.ts";
 import { predicateLowerings } from "./predicate.ts";
@@ -36,6 +36,7 @@ const groups: readonly Readonly<Record<string, Lowering<Sql>>>[] = [
   csvLowerings,
   hashLowerings,
   jsonLowerings,
+  jsonInternalLowerings,
   mathLowerings,
   miscLowerings,
   predicateLowerings,

@@ -1,6 +1,6 @@
 /** How DuckDB runs the functions of `src/functions/json.ts`. */
 import type { LoweringTable } from "../../../src/backend/lowering.ts";
-import type { jsonFunctions } from "../../../src/functions/json.ts";
+import type { jsonFunctions, jsonInternals } from "../../../src/functions/json.ts";
 import { kernel, type Sql } from "../sql.ts";
 
 export const jsonLowerings = {
@@ -11,3 +11,7 @@ export const jsonLowerings = {
   to_json: kernel(),
   schema_of_json: kernel(),
 } satisfies LoweringTable<typeof jsonFunctions, Sql>;
+
+export const jsonInternalLowerings = {
+  json_field: kernel(),
+} satisfies LoweringTable<typeof jsonInternals, Sql>;

@@ -227,7 +227,8 @@ const trunc = bind((cx) => {
 
 const unitOf = (name: Value | undefined, functionName: string) => {
   const unit = timestampUnit(name as string);
-  if (unit === undefined) {
+  // Days of the year can be added, but Spark counts none between.
+  if (unit === undefined || (unit === "DAYOFYEAR" && functionName === "TIMESTAMPDIFF")) {
     throw sparkError("INVALID_PARAMETER_VALUE.DATETIME_UNIT", {
       functionName: `\`${functionName}\``,
       parameter: "`unit`",

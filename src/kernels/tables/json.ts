@@ -39,6 +39,11 @@ export const jsonKernels = {
   json_tuple: kernelOfNulls(() => (json, ...names) => ({
     fields: json === null ? names.map(() => null) : jsonTuple(json as string, names as (string | null)[]),
   })),
+  json_field: kernel(
+    () =>
+      (json, name = null) =>
+        jsonTuple(json as string, [name as string])[0] ?? null,
+  ),
   from_json: kernelOfNulls((cx) => {
     const options = optional(cx);
     const syntax = { ...options.syntax, lastFieldWins: cx.settings.variantDuplicateKeys === true };
