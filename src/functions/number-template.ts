@@ -54,10 +54,13 @@ export function checkTemplate(template: ArgInfo["value"]): void {
   const tokens = tokensOf(upper);
   const format = `'${upper.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
   const refuse = (condition: Extract<ConditionName, `INVALID_FORMAT.${string}`>, token?: string): never => {
-    throw sparkError(condition as "INVALID_FORMAT.UNEXPECTED_TOKEN", {
-      format,
-      ...(token !== undefined && { token }),
-    } as { readonly format: string; readonly token: string });
+    throw sparkError(
+      condition as "INVALID_FORMAT.UNEXPECTED_TOKEN",
+      {
+        format,
+        ...(token !== undefined && { token }),
+      } as { readonly format: string; readonly token: string },
+    );
   };
   const at = (kind: Token["kind"]): number => tokens.findIndex((t) => t.kind === kind);
   const [digits, dollar, point] = [at("digits"), at("dollar"), at("point")];

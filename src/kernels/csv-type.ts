@@ -35,6 +35,9 @@ const JAVA_DOUBLE =
   /^[\x00- ]*[+-]?(?:NaN|Infinity|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[fFdD]?|0[xX](?:[\da-fA-F]+\.?|[\da-fA-F]*\.[\da-fA-F]+)[pP][+-]?\d+[fFdD]?)[\x00- ]*$/;
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
+/** Whether Java reads a text as a double. */
+export const isJavaDouble = (text: string): boolean => JAVA_DOUBLE.test(text) && parseDouble(text) !== undefined;
+
 /** The narrowest type that a field's text is of. */
 export function csvType(text: string, typing: CsvTyping): DataType {
   if (WHOLE.test(text)) {
@@ -45,7 +48,7 @@ export function csvType(text: string, typing: CsvTyping): DataType {
     return digits <= 38 ? decimal(digits, 0) : DOUBLE;
   }
   if (text === typing.nan || text === typing.positiveInf || text === typing.negativeInf) return DOUBLE;
-  if (JAVA_DOUBLE.test(text) && parseDouble(text) !== undefined) return DOUBLE;
+  if (isJavaDouble(text)) return DOUBLE;
   if (typing.prefersDate && isDate(text, typing)) return DATE;
   if (typing.ntz && isLocal(text, typing)) return TIMESTAMP_NTZ;
   if (isInstant(text, typing)) return TIMESTAMP;

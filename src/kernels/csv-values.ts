@@ -19,6 +19,7 @@ import { type CsvField, csvTokens } from "./csv-tokens.ts";
 import { decimalToString, digitCount, fitDecimal, parseDecimal } from "./decimal.ts";
 import { LONG_MAX, LONG_MIN, smallInteger } from "./integer.ts";
 import { binaryText } from "./binary-text.ts";
+import { isJavaDouble } from "./csv-type.ts";
 import { type JsonDates, jsonDates } from "./json-dates.ts";
 import { parseDouble, parseFloat32 } from "./number-parse.ts";
 import { doubleToString, floatToString } from "./number-text.ts";
@@ -34,8 +35,10 @@ export function csvParser(schema: StructType, options: CsvOptions): (text: strin
   const dates = jsonDates(options);
   const readers = schema.fields.map((f) => readerOf(f.type, options, dates));
   return (text) => {
-    const tokens: readonly CsvField[] = text === "" ? [] : csvTokens(text, options.read);
-    let bad = text !== "" && tokens.length !== schema.fields.length - (corruptAt < 0 ? 0 : 1);
+    const { comment } = options.read;
+    const nothing = text === "" || (comment !== "" && text.startsWith(comment));
+    const tokens: readonly CsvField[] = nothing ? [] : csvTokens(text, options.read);
+    let bad = !nothing && tokens.length !== schema.fields.length - (corruptAt < 0 ? 0 : 1);
     let at = 0;
     const fields = schema.fields.map((_, i): Value => {
       if (i === corruptAt) return null;
@@ -45,7 +48,7 @@ export function csvParser(schema: StructType, options: CsvOptions): (text: strin
       if (value === undefined) bad = true;
       return value ?? null;
     });
-    if (bad && options.mode === "FAILFAST") {
+    if ((bad || nothing) && options.mode === "FAILFAST") {
       throw sparkError("MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION", {
         badRecord: `[${fields.map(String).join(",")}]`,
         failFastMode: "FAILFAST",
@@ -112,7 +115,9 @@ function readerOf(type: DataType, options: CsvOptions, dates: JsonDates): Reader
 export function csvPrinter(schema: StructType, options: CsvOptions): (row: StructValue) => string | null {
   const dates = jsonDates(options);
   const writers = schema.fields.map((f) => writerOf(f.type, dates, options));
-  const nothing = options.quoteAll ? `${options.read.quote}${options.nullValue}${options.read.quote}` : options.nullValue;
+  const nothing = options.quoteAll
+    ? `${options.read.quote}${options.nullValue}${options.read.quote}`
+    : options.nullValue;
   return (row) => {
     const record = row.fields
       .map((v, i) => (v === null ? nothing : quoted(writers[i]?.(v) ?? "", options)))
@@ -220,9 +225,7 @@ function inferField(token: CsvField, options: CsvOptions, date: Reader, timestam
     return precision <= 38 ? decimal(precision, 0) : DOUBLE;
   }
   if (token === options.nanValue || token === options.positiveInf || token === options.negativeInf) return DOUBLE;
-  const exact = parseDecimal(token.replaceAll(",", ""));
-  if (exact !== undefined && exact.scale === 0) return decimal(Math.min(38, digitCount(exact.unscaled)), 0);
-  if (/\d/.test(token) && parseDouble(token) !== undefined) return DOUBLE;
+  if (isJavaDouble(token)) return DOUBLE;
   if (/^[+-]?\d{4,7}-\d{1,2}-\d{1,2}$/.test(token) && date(token) !== undefined) return DATE;
   if (/^[+-]?\d{4,7}-\d{1,2}/.test(token) && timestamp(token) !== undefined) return TIMESTAMP;
   return /^(true|false)$/i.test(token) ? BOOLEAN : STRING;
