@@ -85,6 +85,9 @@ SELECT array_position(array(NULL), NULL)
 SELECT schema_of_csv(' 1 ,2'), schema_of_csv('-Infinity,NaN,Inf'), schema_of_csv('"1,234"'), schema_of_csv('1d,2f,1e3,0x1p3'), schema_of_csv('99999999999999999999,1.0')
 SELECT from_csv('#c', 'a STRING', map('comment', '#')), from_csv(' #c', 'a STRING', map('comment', '#')), from_csv('a#c', 'a STRING, b STRING', map('comment', '#'))
 SELECT from_csv('', 'a INT', map('mode', 'FAILFAST'))
+SELECT transform(array(1), 1), filter(array(1), true), exists(array(1), true), forall(array(1), false), zip_with(array(1), array(2), 3)
+SELECT aggregate(array(1), 0, 5), aggregate(array(1), 0, 5, 6), map_filter(map(1, 2), true), transform_values(map(1, 2), 3), transform_keys(map(1, 2), 3), map_zip_with(map(1, 2), map(1, 3), 4)
+SELECT transform(array(i), i + 1), filter(array(i), i > 2) FROM z
 """,
 )
 

@@ -352,11 +352,15 @@ function bindLambdas(
   cx: ExpressionContext,
   origin: FunctionCall["origin"],
 ): readonly Typed[] {
-  if (given.every(isTyped)) return given;
+  const specOf = (i: number): TypeSpec | undefined => (def.args[i] ?? def.args.at(-1))?.accepts;
+  if (given.every((arg, i) => isTyped(arg) && specOf(i)?.spec !== "lambda")) return given as readonly Typed[];
   const infos = given.map((a) => (isLambda(a) ? undefined : infoOf(a, cx)));
   return given.map((arg, i) => {
-    if (!isLambda(arg)) return arg;
-    const spec = (def.args[i] ?? def.args.at(-1))?.accepts;
+    const spec = specOf(i);
+    if (!isLambda(arg)) {
+      // A function that is none: Spark makes one of it that does not look at what it is given.
+      return spec?.spec === "lambda" ? { ...arg, sql: () => lambdaSql(arg, leastParams(spec.params, infos)) } : arg;
+    }
     const count = arg.lambda.params.length;
     if (spec?.spec !== "lambda") {
       const className = def.name.replace(/^.|_./g, (c) => c.slice(-1).toUpperCase());
@@ -384,6 +388,10 @@ const leastParams = (
   infos: readonly (ArgInfo | undefined)[],
 ): number => [1, 2, 3].find((count) => params(infos, count) !== undefined) ?? 1;
 
+/** A lambda of some parameters, as columns and messages name it. */
+const lambdaSql = (body: Typed, count: number): string =>
+  `lambdafunction(${[body.sql(), ...Array.from({ length: count }, () => "namedlambdavariable()")].join(", ")})`;
+
 function resolveLambda(
   node: Extract<Expression, { kind: "lambda" }>,
   types: readonly LambdaParamType[],
@@ -403,7 +411,7 @@ function resolveLambda(
   });
   return {
     expr: { kind: "lambda", params, body: body.expr, type: body.expr.type, nullable: body.expr.nullable },
-    sql: () => `lambdafunction(${[body.sql(), ...params.map(() => "namedlambdavariable()")].join(", ")})`,
+    sql: () => lambdaSql(body, params.length),
     foldable: body.foldable,
   };
 }
