@@ -90,7 +90,7 @@ const fold = template((args, cx) => {
   // The start goes in front: with a start of its own, DuckDB 1.5's list_reduce mixes up the rows of outer columns.
   const all = fn`list_concat([${pair(none(e), castTo(at(args, 1), a))}], ${items})`;
   const folded = fn`struct_extract(list_reduce(${all}, lambda ${s}, ${t}: ${pair(none(e), castTo(merged, a))}), 'a')`;
-  const finished = lambdaAt(cx, 3) === undefined ? folded : once(cx, folded, (f) => apply(cx, 3, [f]));
+  const finished = cx.call.args[3] === undefined ? folded : once(cx, folded, (f) => apply(cx, 3, [f]));
   return nullIfAny([at(args, 0)], finished);
 });
 
