@@ -15,7 +15,7 @@ import {
 } from "./decimal.ts";
 import { LONG_MAX, LONG_MIN, type SmallInteger, smallInteger, wrapLong, wrapSmall } from "./integer.ts";
 import { intervalQuotient } from "./interval-arithmetic.ts";
-import type { EvalMode, KernelContext } from "./kernel.ts";
+import { type EvalMode, isBefore4, type KernelContext } from "./kernel.ts";
 import { arithmeticOverflow, decimalOutOfRange, divideByZero, remainderByZero } from "./kernel-errors.ts";
 import { sqlTypeName } from "./sql-text.ts";
 
@@ -246,7 +246,7 @@ export function absolute(cx: KernelContext): (a: Value) => Value {
 /** How many digits of a decimal are left by its negation. */
 export const NEGATED_DIGITS = 34;
 
-/** Spark negates decimals as Scala does, in {@link NEGATED_DIGITS} (`MathContext.DECIMAL128`); what that rounds up may not fit. */
+/** Since 4.0 Spark negates decimals as Scala 2.13 does, in {@link NEGATED_DIGITS} (`MathContext.DECIMAL128`); what that rounds up may not fit. */
 function negated(x: Decimal, type: DecimalType): Decimal {
   const rounded = roundToDigits({ unscaled: -x.unscaled, scale: x.scale }, NEGATED_DIGITS, "HALF_EVEN");
   const value = { unscaled: rescale(rounded.unscaled, rounded.scale, x.scale), scale: x.scale };
@@ -289,7 +289,8 @@ function unary(cx: KernelContext, op: "negative" | "abs"): (a: Value) => Value {
     case "decimal":
       return (a) => {
         const x = a as Decimal;
-        return keep && x.unscaled >= 0n ? x : negated(x, type);
+        if (keep && x.unscaled >= 0n) return x;
+        return isBefore4(cx.settings) ? { unscaled: -x.unscaled, scale: x.scale } : negated(x, type);
       };
     case "null":
       return () => null;

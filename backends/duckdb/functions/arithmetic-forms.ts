@@ -4,6 +4,7 @@ import type { ReadCall, ReadExpr } from "../../../src/substrait/read/plan.ts";
 import { type DataType, type DecimalType, isFractional, isIntegral } from "../../../src/types/data-type.ts";
 import type { Value } from "../../../src/types/value.ts";
 import { NEGATED_DIGITS } from "../../../src/kernels/arithmetic.ts";
+import { isBefore4 } from "../../../src/kernels/kernel.ts";
 import { raiseSql } from "../expr/raise.ts";
 import { atom, fn, infix, kernel, type Sql, sql, template } from "../sql.ts";
 import { physicalType } from "../types.ts";
@@ -150,7 +151,7 @@ const shortly = (name: "negative" | "abs", { scale }: DecimalType, simple: (x: S
     const limit = scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
     const bound = (sign: string): Sql => atom(`CAST('${sign}${limit}' AS DECIMAL(38, ${scale}))`);
     const [expr] = cx.call.args;
-    if (expr === undefined) return simple(x);
+    if (expr === undefined || isBefore4(cx.settings)) return simple(x);
     const exact = cx.kernel(name, [{ fragment: x, expr }], cx.call.type);
     return caseWhen([[sql`${x} BETWEEN ${bound("-")} AND ${bound("")}`, simple(x)]], exact);
   });
