@@ -1,3 +1,4 @@
+import { freed } from "../../base/free-memory.ts";
 import { InternalError } from "../../base/invariant.ts";
 import { SparkError } from "../../errors/spark-error.ts";
 import { protocolBroken, taskTimedOut, workerCrashed } from "../errors.ts";
@@ -7,11 +8,16 @@ import { END_OF_STREAM, type Reply, readReplies } from "../protocol/reply.ts";
 import { type Bytes, ChannelClosed } from "./channel.ts";
 import type { Lease } from "./pool.ts";
 
+/** Memory that is done with as soon as all that was sent before has left. */
+export interface Spent {
+  readonly spent: ArrayBuffer;
+}
+
 /** A task as bytes: what is sent, and what its answers become. */
 export interface Conversation<T> {
   readonly name: string;
   readonly header: Uint8Array;
-  data(): AsyncIterable<Bytes>;
+  data(): AsyncIterable<Bytes | Spent>;
   results(replies: AsyncIterable<Reply>): AsyncIterable<T>;
 }
 
@@ -89,7 +95,7 @@ export async function* converse<T>(
   }
 }
 
-async function send(lease: Lease, header: Uint8Array, source: AsyncIterator<Bytes>, watch: Watch): Promise<void> {
+async function send(lease: Lease, header: Uint8Array, source: AsyncIterator<Bytes | Spent>, watch: Watch): Promise<void> {
   const { channel } = lease.process;
   await channel.write(header);
   for (;;) {
@@ -97,7 +103,10 @@ async function send(lease: Lease, header: Uint8Array, source: AsyncIterator<Byte
     const next = await source.next();
     watch.go("producer");
     if (next.done === true) break;
-    await channel.write(next.value);
+    if ("spent" in next.value) {
+      await channel.written();
+      freed(next.value.spent);
+    } else await channel.write(next.value);
   }
   await channel.write(new ByteWriter().int(END_OF_STREAM).done());
 }
