@@ -22,3 +22,6 @@ export function freed(memory: ArrayBuffer): void {
   done = [];
   doneBytes = 0;
 }
+
+/** Memory whose bytes are whatever was there before: who asks for it writes every one. Nobody else has a part of it. */
+export const unwritten = (bytes: number): ArrayBuffer => Buffer.allocUnsafeSlow(bytes).buffer as ArrayBuffer;

@@ -21,6 +21,9 @@ export interface Conversation<T> {
   results(replies: AsyncIterable<Reply>): AsyncIterable<T>;
 }
 
+/** Bytes that are gathered before they leave, as many as a real Spark gathers: each write wakes the worker. */
+const WORTH_A_WRITE = 1 << 16;
+
 /** What a conversation runs under. */
 export interface ConversationContext {
   readonly dialect: Dialect;
@@ -97,18 +100,33 @@ export async function* converse<T>(
 
 async function send(lease: Lease, header: Uint8Array, source: AsyncIterator<Bytes | Spent>, watch: Watch): Promise<void> {
   const { channel } = lease.process;
-  await channel.write(header);
+  let held: Uint8Array[] = [header];
+  let bytes = 0;
+  const leave = async (): Promise<void> => {
+    const pieces = held;
+    held = [];
+    bytes = 0;
+    if (pieces.length > 0) await channel.write(pieces);
+  };
   for (;;) {
     watch.rest("producer");
     const next = await source.next();
     watch.go("producer");
     if (next.done === true) break;
     if ("spent" in next.value) {
+      await leave();
       await channel.written();
       freed(next.value.spent);
-    } else await channel.write(next.value);
+      continue;
+    }
+    for (const piece of next.value instanceof Uint8Array ? [next.value] : next.value) {
+      held.push(piece);
+      bytes += piece.length;
+    }
+    if (bytes >= WORTH_A_WRITE) await leave();
   }
-  await channel.write(new ByteWriter().int(END_OF_STREAM).done());
+  held.push(new ByteWriter().int(END_OF_STREAM).done());
+  await leave();
 }
 
 function translated(reason: unknown, name: string): unknown {
