@@ -23,5 +23,13 @@ export function freed(memory: ArrayBuffer): void {
   doneBytes = 0;
 }
 
+/** Gives the memory of a copy back, where it has its memory alone: Node keeps small ones together. */
+export function freedCopy({ buffer, byteLength }: Uint8Array): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength && byteLength > 0) freed(buffer);
+}
+
 /** Memory whose bytes are whatever was there before: who asks for it writes every one. Nobody else has a part of it. */
-export const unwritten = (bytes: number): ArrayBuffer => Buffer.allocUnsafeSlow(bytes).buffer as ArrayBuffer;
+export function unwritten(bytes: number): ArrayBuffer {
+  const { buffer } = Buffer.allocUnsafeSlow(bytes);
+  return buffer instanceof ArrayBuffer && buffer.byteLength === bytes ? buffer : new ArrayBuffer(bytes);
+}

@@ -8,7 +8,7 @@ import type { DataType, TypeKind } from "../../../src/types/data-type.ts";
 import { type ArrowColumn, asInt16, asInt32, asInt64, bytesOf } from "../../../src/arrow/column.ts";
 import { nanosOf } from "../../../src/arrow/build-column.ts";
 import { GrowableBits, GrowableBytes } from "./growable.ts";
-import { freed } from "../../../src/base/free-memory.ts";
+import { freedCopy } from "../../../src/base/free-memory.ts";
 import { appendStrings, Ends } from "./text.ts";
 
 /** Collects one column. */
@@ -136,7 +136,7 @@ class FixedAppender extends ValidAppender implements ColumnAppender {
       this.data.reserve(pick.length * width);
       for (const row of pick) this.data.append(data.subarray(row * width, (row + 1) * width));
     }
-    freed(data.buffer as ArrayBuffer);
+    freedCopy(data);
   }
 
   bytes(): number {

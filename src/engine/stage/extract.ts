@@ -18,7 +18,7 @@ import { holdsPython } from "./python-parts.ts";
 import { type Cutting, cutScalars } from "./scalars.ts";
 import { filtersToSources } from "./source-filters.ts";
 import { cutSource, cutTable } from "./tables.ts";
-import { mayBeNarrow, readOf } from "./unread.ts";
+import { leavingOf, readColumns } from "./unread.ts";
 
 /** A plan without Python over the named rows of its cuts. */
 export interface Extracted {
@@ -39,13 +39,13 @@ export function extractPython(plan: Relation, settings: SparkSettings): Extracte
 function extracted(asked: Relation, cx: Cutting): Relation {
   const plan = earlier(collapseProjects(lateralTables(outerCalls(asked, cx.columns), cx.columns)));
   const needs = neededColumns(plan);
-  const narrow = mayBeNarrow(plan);
+  const read = readColumns(plan);
   return rebuild(plan, (made, before) => {
     const asked = mapExpressions(made, (e) => withinSubqueries(e, cx));
     if (isPlain(asked)) return asked;
     const needed = needs.get(before) ?? "all";
     const relation = asked.kind === "aggregate" && aggregatesInPython(asked) ? withoutUnused(asked, needed, cx) : asked;
-    const leaving = narrow.has(before) ? readOf(before, needed) : undefined;
+    const leaving = leavingOf(before, read.get(before));
     const rows = (left: Relation) => cutRows(left, cx, left === asked ? leaving : undefined);
     return holdsPython(relation) ? cutScalars(relation, needed, cx, rows) : rows(relation);
   });

@@ -1,30 +1,35 @@
 /** Columns that a Python function gives and nobody reads. */
+import type { ColumnId } from "../../resolved/column.ts";
 import type { Relation } from "../../resolved/relation.ts";
-import { inputsOf } from "../../resolved/visit.ts";
-import type { Needed } from "../prepare/needed-columns.ts";
+import { expressionsOf, inputsOf } from "../../resolved/visit.ts";
+import { references } from "../prepare/needed-columns.ts";
 
-/** Relations of a plan that may have fewer columns: who uses them takes columns by name, whatever stands beside them. */
-export function mayBeNarrow(plan: Relation): ReadonlySet<Relation> {
-  const may = new Set<Relation>();
-  const mayNot = new Set<Relation>([plan]);
+/**
+ * What is read of the relations of a plan that may have fewer columns: all their users are projections and aggregates,
+ * which take columns by name, whatever stands beside them, and show none that they do not name.
+ */
+export function readColumns(plan: Relation): ReadonlyMap<Relation, ReadonlySet<ColumnId>> {
+  const read = new Map<Relation, Set<ColumnId>>();
+  const whole = new Set<Relation>([plan]);
   const seen = new Set<Relation>();
   const open = [plan];
   for (let user = open.pop(); user !== undefined; user = open.pop()) {
     if (seen.has(user)) continue;
     seen.add(user);
-    const into = user.kind === "project" || user.kind === "aggregate" ? may : mayNot;
+    const named = user.kind === "project" || user.kind === "aggregate" ? references(expressionsOf(user)) : undefined;
     for (const input of inputsOf(user)) {
-      into.add(input);
+      if (named === undefined) whole.add(input);
+      else read.set(input, new Set([...(read.get(input) ?? []), ...named]));
       open.push(input);
     }
   }
-  for (const relation of mayNot) may.delete(relation);
-  return may;
+  for (const relation of whole) read.delete(relation);
+  return read;
 }
 
-/** Positions of the columns that are read of a relation that may be narrow; absent: all. */
-export function readOf({ output }: Relation, needed: Needed): readonly number[] | undefined {
-  if (needed === "all") return undefined;
-  const read = output.flatMap((column, i) => (needed.has(column.id) ? [i] : []));
-  return read.length === output.length ? undefined : read;
+/** Positions of the columns of a relation that are read; absent: all. */
+export function leavingOf({ output }: Relation, read: ReadonlySet<ColumnId> | undefined): readonly number[] | undefined {
+  if (read === undefined) return undefined;
+  const places = output.flatMap((column, i) => (read.has(column.id) ? [i] : []));
+  return places.length === output.length ? undefined : places;
 }
