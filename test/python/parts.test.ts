@@ -88,9 +88,7 @@ describe("tasks in parts", () => {
         yield each;
       }
     };
-    await expect(rowsOf(inParts(endless(), of(2), { most: 2, hasRoom: () => true }, run))).rejects.toThrow(
-      "the third",
-    );
+    await expect(rowsOf(inParts(endless(), of(2), { most: 2, hasRoom: () => true }, run))).rejects.toThrow("the third");
     await new Promise((next) => setTimeout(next, 50));
     expect(isClosed).toBe(true);
   });

@@ -9,11 +9,7 @@ import { grouped, keptAll, positions, withGroups } from "./numbered-groups.ts";
 import type { Cutting } from "./scalars.ts";
 
 /** `mapInPandas`, `mapInArrow`: all columns go in. */
-export const cutMap = (
-  { input, udf, isBarrier, output }: PythonMap,
-  { cuts }: Cutting,
-  leaving: Leaving,
-): Relation =>
+export const cutMap = ({ input, udf, isBarrier, output }: PythonMap, { cuts }: Cutting, leaving: Leaving): Relation =>
   cuts.add({
     input,
     body: {
@@ -29,11 +25,7 @@ export const cutMap = (
   });
 
 /** `applyInPandas`, `applyInArrow`: all columns go in, and the keys that are none of them. */
-export function cutGroups(
-  { input, grouping, udf, output }: PythonGroups,
-  cx: Cutting,
-  leaving: Leaving,
-): Relation {
+export function cutGroups({ input, grouping, udf, output }: PythonGroups, cx: Cutting, leaving: Leaving): Relation {
   const keys = keysOf(grouping, input);
   const rows = grouped(input, [...keptAll(input.output), ...keys.projections], keys.columns, cx);
   const all = rows.relation.output;

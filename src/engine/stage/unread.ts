@@ -28,7 +28,10 @@ export function readColumns(plan: Relation): ReadonlyMap<Relation, ReadonlySet<C
 }
 
 /** Positions of the columns of a relation that are read; absent: all. */
-export function leavingOf({ output }: Relation, read: ReadonlySet<ColumnId> | undefined): readonly number[] | undefined {
+export function leavingOf(
+  { output }: Relation,
+  read: ReadonlySet<ColumnId> | undefined,
+): readonly number[] | undefined {
   if (read === undefined) return undefined;
   const places = output.flatMap((column, i) => (read.has(column.id) ? [i] : []));
   return places.length === output.length ? undefined : places;

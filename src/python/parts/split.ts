@@ -85,11 +85,7 @@ export class Splitter {
 }
 
 /** A batch cut before a row. */
-function divided(
-  batch: PythonBatch,
-  at: number,
-  { input, options }: PartSize,
-): [PythonBatch | undefined, PythonBatch] {
+function divided(batch: PythonBatch, at: number, { input, options }: PartSize): [PythonBatch | undefined, PythonBatch] {
   if (at === 0) return [undefined, batch];
   const rows = { ...rowsOf(batch), fields: arrowFields(input, options) };
   const encoder = streamEncoder(input, options);

@@ -98,7 +98,12 @@ export async function* converse<T>(
   }
 }
 
-async function send(lease: Lease, header: Uint8Array, source: AsyncIterator<Bytes | Spent>, watch: Watch): Promise<void> {
+async function send(
+  lease: Lease,
+  header: Uint8Array,
+  source: AsyncIterator<Bytes | Spent>,
+  watch: Watch,
+): Promise<void> {
   const { channel } = lease.process;
   let held: Uint8Array[] = [header];
   let bytes = 0;
