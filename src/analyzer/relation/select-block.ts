@@ -138,7 +138,8 @@ export class SelectBuilder implements SelectBlock {
     }
     if (names.length > 1) {
       const params = { expr: `"${typed.sql()}"`, names: names.join(", ") };
-      throw sparkError("MULTI_ALIAS_WITHOUT_GENERATOR", params, { origin: this.node.origin });
+      const at = this.cx.facts.settings.line >= 403 ? node : this.node;
+      throw sparkError("MULTI_ALIAS_WITHOUT_GENERATOR", params, { origin: at.origin });
     }
     this.push(typed, node.kind === "alias" ? names[0] : undefined, node.kind === "alias" ? node.metadata : undefined);
   }
