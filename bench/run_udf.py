@@ -1,4 +1,5 @@
-"""Python functions: ours, a real Spark on the same machine, and the floor: the workers alone, fed from memory.
+"""Python functions: ours, a real Spark on the same machine, and two floors: one worker alone, fed from memory, and as
+many workers as ours may have.
 
 Each figure is the best of `--repeat` runs, taken in turns; processor time is told too, because other work on the machine
 hardly changes it. Without a Spark (`--spark PYTHON`) its column is empty.
@@ -64,13 +65,14 @@ def main():
     ours = Side([sys.executable, side, "ours"], server=int(os.environ["FIRESTEEL_PID"]))
     seconds, *_ = ours.run("first")
     print(f"the first function of a session, made for it: {seconds:.2f} s (bound 3)", flush=True)
+    one = Side([*os.environ["BENCH_FLOOR"].split("\n"), "--one"])
     floor = Side(os.environ["BENCH_FLOOR"].split("\n"))
     python = os.environ.get("BENCH_SPARK")
     # PySpark finds Java's part of itself beside it, not where the client's environment points.
     spark = python and Side([python, side, "spark"], PYTHONPATH="", PYSPARK_PYTHON=python)
     if not spark:
         print("no real Spark beside it: --spark PYTHON, or FIRESTEEL_SPARK (a Python with the full pyspark)")
-    sides = [("ours", ours), ("floor", floor), *([("spark", spark)] if spark else [])]
+    sides = [("ours", ours), ("one", one), ("floor", floor), *([("spark", spark)] if spark else [])]
     only = os.environ.get("BENCH_ONLY", "").split(",") if os.environ.get("BENCH_ONLY") else None
     for name, title, bound in CASES:
         if only is not None and name not in only:
@@ -85,8 +87,9 @@ def main():
                     best[label] = min(best.get(label, seconds), seconds)
                     work[label] = min(work.get(label, processor), processor)
         assert "spark" not in made or made["spark"] == made["ours"], f"{name}: {made}"
-        text = f"{title}: ours {best['ours']:.2f} s, floor {best['floor']:.2f} s"
-        text += f" (ours {best['ours'] / best['floor']:.2f} x as long, bound {FLOOR})"
+        text = f"{title}: ours {best['ours']:.2f} s, one worker alone {best['one']:.2f} s"
+        text += f" (ours {best['ours'] / best['one']:.2f} x as long, bound {FLOOR})"
+        text += f", workers alone {best['floor']:.2f} s ({best['ours'] / best['floor']:.2f} x)"
         if "spark" in best:
             text += f", Spark {best['spark']:.2f} s (ours {best['spark'] / best['ours']:.2f} x as fast, bound {bound})"
         text += "; processor time: " + ", ".join(f"{label} {seconds:.2f} s" for label, seconds in work.items())

@@ -112,9 +112,9 @@ async function all(): Promise<void> {
   }
 }
 
-/** Tasks whose names come on standard input, for `run_udf.py`. */
+/** Tasks whose names come on standard input, for `run_udf.py`; by one worker where it is asked for. */
 async function asked(): Promise<void> {
-  const { runtime, end } = startRuntime();
+  const { runtime, end } = startRuntime(process.argv.includes("--one") ? { maxWorkers: 1 } : {});
   for await (const name of createInterface({ input: process.stdin })) {
     const [, count, task] = tasks[name] ?? [];
     if (task === undefined || count === undefined) throw new Error(`no task ${name}`);

@@ -10,6 +10,7 @@
  * numbered, and DuckDB runs a query on several threads and keeps its order only where all of its sources' are.
  */
 import duckdb, { type Connection, type DataChunk, type LogicalType } from "@duckdb/node-bindings";
+import { freedCopy } from "../../src/base/free-memory.ts";
 import { InternalError } from "../../src/base/invariant.ts";
 import type { DataType } from "../../src/types/data-type.ts";
 import { isPhysicalForm, typeName } from "./vectors/logical-type.ts";
@@ -76,7 +77,9 @@ export async function streamed(
       next = duckdb.fetch_chunk(result);
       if (stopped()) continue;
       try {
-        const mark = duckdb.vector_get_data(duckdb.data_chunk_get_vector(chunk, columns - 1), size).indexOf(1);
+        const marks = duckdb.vector_get_data(duckdb.data_chunk_get_vector(chunk, columns - 1), size);
+        const mark = marks.indexOf(1);
+        freedCopy(marks);
         if (complete || (mark !== -1 && mark !== size - 1))
           throw new InternalError("DuckDB: the end mark is not the last row");
         complete = mark !== -1;

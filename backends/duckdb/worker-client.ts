@@ -211,7 +211,7 @@ class Thread {
     const entry = this.channels.get(id);
     if (message.kind === "batch") {
       const { data, rows } = message;
-      if (entry?.channel.push({ kind: "batch", batch: { data, rows } }) !== true)
+      if (entry?.channel.push({ kind: "batch", batch: { data, rows, isOwn: true } }) !== true)
         this.post({ kind: "taken", id, bytes: data.byteLength });
       return;
     }

@@ -57,6 +57,14 @@ export const fileColumnsOf = ({ metadata, file }: Scope): readonly Column[] => [
 export const lostOver = (over: string, ...scopes: readonly Scope[]): FileColumns | undefined =>
   scopes.some((s) => s.file !== undefined) ? { kind: "lost", over } : undefined;
 
+/** A column of a plan below, NULL where it may be NULL by now. */
+export function asHere(below: ScopeColumn, { columns, hidden }: Scope): ScopeColumn {
+  const { id } = below.column;
+  const here = columns.find((c) => c.column.id === id) ?? hidden.find((c) => c.column.id === id);
+  if (here === undefined || here.column.nullable === below.column.nullable) return below;
+  return { ...below, column: { ...below.column, nullable: here.column.nullable } };
+}
+
 export const EMPTY_SCOPE: Scope = { columns: [], hidden: [], plans: undefined };
 
 /** The columns of a relation under one table name. */

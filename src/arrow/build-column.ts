@@ -48,8 +48,14 @@ export function buildColumn(type: DataType, values: readonly Value[], large = fa
     });
     return made([bytesOf(array)]);
   };
-  const bigints = (): ArrowColumn =>
-    made([bytesOf(BigInt64Array.from(values, (v) => (v === null ? 0n : (v as bigint))))]);
+  const bigints = (): ArrowColumn => {
+    const array = new BigInt64Array(rows);
+    for (let i = 0; i < rows; i++) {
+      const v = values[i];
+      if (v !== null) array[i] = v as bigint;
+    }
+    return made([bytesOf(array)]);
+  };
 
   switch (type.kind) {
     case "null":

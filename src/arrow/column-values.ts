@@ -28,7 +28,9 @@ export function streamToValues(bytes: Uint8Array): { readonly schema: StructType
 /** The values of one column, in the forms of {@link Value} for the type `sparkType(field)`. */
 export function columnValues(field: ArrowField, column: ArrowColumn): Value[] {
   const read = reader(field, column);
-  return Array.from({ length: column.rows }, (_, i) => (isValid(column, i) ? read(i) : null));
+  const values: Value[] = [];
+  for (let i = 0; i < column.rows; i++) values.push(isValid(column, i) ? read(i) : null);
+  return values;
 }
 
 const PER_MICRO: Readonly<Record<TimeUnit, (v: bigint) => bigint>> = {

@@ -2,6 +2,7 @@
  * Arrow's IPC stream format, written: schema message, record batch message, end mark. No dictionaries, no compression,
  * metadata version 5, bodies aligned to 8 bytes, little endian.
  */
+import { unwritten } from "../base/free-memory.ts";
 import { invariant } from "../base/invariant.ts";
 import type { StructType } from "../types/data-type.ts";
 import type { ArrowColumn } from "./column.ts";
@@ -112,14 +113,16 @@ function encodeStream(
   rows: number,
 ): Uint8Array<ArrayBuffer> {
   const { message, parts, body } = encodedBatch(fields, columns, rows);
-  const out = new Uint8Array(new ArrayBuffer(prefix.length + message.length + body + 8));
+  const out = new Uint8Array(unwritten(prefix.length + message.length + body + 8));
   out.set(prefix);
   let at = prefix.length;
   out.set(message, at);
   at += message.length;
   for (const part of parts) {
     out.set(part, at);
-    at += pad8(part.byteLength);
+    const next = at + pad8(part.byteLength);
+    out.fill(0, at + part.byteLength, next);
+    at = next;
   }
   out.set(END, at);
   return out;

@@ -24,6 +24,8 @@ export interface Finding {
 export interface RecordBatchBytes {
   readonly data: Uint8Array;
   readonly rows: number;
+  /** Whether nobody else reads its memory: who has taken all from it may give it back. */
+  readonly isOwn?: boolean | undefined;
 }
 
 /** Client rows, passed beside the plan under the id the plan names. */

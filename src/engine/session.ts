@@ -33,6 +33,7 @@ import { type Meant, mean, type MeaningContext } from "./mean.ts";
 import { observeNothing } from "./observe.ts";
 import { observed } from "./observed.ts";
 import type { RunPlanContext } from "./run.ts";
+import { askedColumns } from "./semantics/asked-columns.ts";
 import { planKeys } from "./semantics/plan-keys.ts";
 import type { Routine } from "../analyzer/routine/routine.ts";
 import { pythonSourceOf, sourceWrite, structOf } from "./python-sources.ts";
@@ -395,7 +396,7 @@ export class Session implements EngineSession {
   planKey(relation: Relation, cx: RunContext): Promise<string> {
     return this.#asked(cx, async (work) => {
       const { plan, settings } = await this.#mean(relation, work);
-      const key = planKeys(settings, "compare").of(plan);
+      const key = planKeys(settings, "compare").of(askedColumns(plan));
       invariant(key !== undefined, "a plan refers to columns around it");
       return key;
     });

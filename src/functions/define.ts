@@ -189,6 +189,8 @@ export interface GeneratedColumn {
   readonly name: string;
   readonly type: DataType;
   readonly nullable: boolean;
+  /** What is noted on it, where it is a field of a struct. */
+  readonly metadata?: string | undefined;
 }
 
 /** The kinds of functions. A `window` function needs OVER; an `aggregate` may have it. */

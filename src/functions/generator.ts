@@ -37,7 +37,7 @@ function exploded(args: readonly ArgInfo[], outer: boolean): readonly GeneratedC
 function inlined(args: readonly ArgInfo[], outer: boolean): readonly GeneratedColumn[] {
   const { element, containsNull } = arrayAt(args, 0);
   const fields = element.kind === "struct" ? element.fields : [];
-  return fields.map((f) => ({ name: f.name, type: f.type, nullable: f.nullable || containsNull || outer }));
+  return fields.map((f) => ({ ...f, nullable: f.nullable || containsNull || outer }));
 }
 
 const columnsType = (columns: readonly GeneratedColumn[]): DataType =>

@@ -15,8 +15,18 @@ export function schemaArgument(arg: ArgInfo | undefined, settings?: TypingSettin
     const inputSchema = `"${arg?.sql ?? ""}"`;
     throw sparkError("INVALID_SCHEMA.NON_STRING_LITERAL", { inputSchema });
   }
-  const type = parseSchema(value, settings?.timestampType === "TIMESTAMP_NTZ");
+  const type = inArgument(() => parseSchema(value, settings?.timestampType === "TIMESTAMP_NTZ"));
   return asNullable(givenSchema(type, settings?.charsAreText ?? false));
+}
+
+/** What an argument says that is parsed: its faults of syntax are told at the call (`ExprUtils.evalSchemaExpr`). */
+function inArgument<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof SparkError) || error.class !== "parse") throw error;
+    throw new SparkError(error.condition, error.params, { sqlState: error.sqlState, class: "analysis", told: "both" });
+  }
 }
 
 function parseSchema(text: string, timestampIsNtz: boolean): DataType {

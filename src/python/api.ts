@@ -60,6 +60,8 @@ export interface ScalarTask extends TaskBase {
 /** `mapInPandas` (205) and `mapInArrow` (207): all input columns go in as one frame, any number of rows leaves. */
 export interface MapTask extends TaskBase {
   readonly kind: "map";
+  /** The columns of `output` that leave, by position; absent: all. The others are checked all the same. */
+  readonly leaving?: readonly number[] | undefined;
   readonly command: Uint8Array;
   /** The function's name as it stands in messages. */
   readonly name: string;
@@ -82,6 +84,8 @@ export interface Grouping {
  */
 export interface GroupedMapTask extends TaskBase, GroupedColumns {
   readonly kind: "groups";
+  /** The columns of `output` that leave, by position; absent: all. The others are checked all the same. */
+  readonly leaving?: readonly number[] | undefined;
   readonly command: Uint8Array;
   /** The function's name as it stands in messages. */
   readonly name: string;
@@ -100,6 +104,8 @@ export interface GroupedColumns {
  */
 export interface CogroupedMapTask extends TaskBase, GroupedColumns {
   readonly kind: "cogroups";
+  /** The columns of `output` that leave, by position; absent: all. The others are checked all the same. */
+  readonly leaving?: readonly number[] | undefined;
   readonly command: Uint8Array;
   /** The function's name as it stands in messages. */
   readonly name: string;

@@ -4,6 +4,8 @@
 export interface PythonBatch {
   readonly data: Uint8Array;
   readonly rows: number;
+  /** Whether nobody else reads its memory: it is given back once the worker has all of it. */
+  readonly isOwn?: boolean | undefined;
 }
 
 /** Whose function runs: workers are kept per session, and see its files only. */

@@ -3,12 +3,14 @@ import { availableParallelism } from "node:os";
 import { invariant } from "../base/invariant.ts";
 import { analyzeTableFunction } from "./analyze-table-function.ts";
 import type { PythonBatch, PythonRuntime, PythonTask } from "./api.ts";
+import { dealt } from "./parts/dealt.ts";
 import { inParts } from "./parts/in-parts.ts";
-import { partSizeOf } from "./parts/part-size.ts";
+import { dealOf, partSizeOf } from "./parts/part-size.ts";
 import { askPlanner, type PlannerQuestion } from "./planner.ts";
 import { workerConf, workerVariables } from "./protocol/conf.ts";
 import { type Dialect, dialectOf } from "./protocol/dialect.ts";
 import { encodeHeader } from "./protocol/header.ts";
+import { EvalType } from "./protocol/eval-type.ts";
 import type { Reply } from "./protocol/reply.ts";
 import { createSource, planRead } from "./sources/plan.ts";
 import { readSource, writeSource } from "./sources/run.ts";
@@ -17,7 +19,10 @@ import { warmUp } from "./warm-up.ts";
 import { converse } from "./worker/conversation.ts";
 import { workerEnvironment } from "./worker/environment.ts";
 import { Interpreters, type ReadyInterpreter } from "./worker/interpreters.ts";
-import { type PoolLimits, WorkerPool } from "./worker/pool.ts";
+import { type Lease, type PoolLimits, type Wanted, WorkerPool } from "./worker/pool.ts";
+
+/** Kinds of functions whose rows travel as pickles. */
+const PICKLED: ReadonlySet<number> = new Set([EvalType.BATCHED, EvalType.TABLE]);
 
 /** What the operator says of Python. */
 export interface PythonRuntimeOptions extends PoolLimits {
@@ -54,10 +59,10 @@ export function createPythonRuntime(options: PythonRuntimeOptions): PythonRuntim
     input: AsyncIterable<PythonBatch>,
     other?: AsyncIterable<PythonBatch>,
   ): AsyncIterable<PythonBatch> {
-    const size = partSizeOf(task);
-    return size === undefined || lanes.most < 2
-      ? runWhole(task, input, other)
-      : inParts(input, size, lanes, (part) => runWhole(task, part, undefined));
+    const [deal, size] = lanes.most < 2 ? [] : [dealOf(task), partSizeOf(task)];
+    const part = (rows: AsyncIterable<PythonBatch>) => runWhole(task, rows, undefined);
+    if (deal !== undefined) return dealt(input, deal, lanes, part);
+    return size === undefined ? runWhole(task, input, other) : inParts(input, size, lanes, part);
   }
 
   async function* runWhole(
@@ -88,7 +93,10 @@ export function createPythonRuntime(options: PythonRuntimeOptions): PythonRuntim
       firstResult,
     });
     const variables = workerVariables(settings);
-    const lease = await pool.acquire({ interpreter, module: WORKER, variables, session: session.key }, signal);
+    const wanted: Wanted = { interpreter, module: WORKER, variables, session: session.key };
+    // Who reads pickles need not know pandas; a session's own files may hold another one.
+    const isWarmed = !PICKLED.has(task.evalType) && session.includes.length === 0;
+    const lease = isWarmed ? await warmed(wanted, dialect, signal) : await pool.acquire(wanted, signal);
     yield* converse(
       lease,
       {
@@ -99,6 +107,23 @@ export function createPythonRuntime(options: PythonRuntimeOptions): PythonRuntim
       },
       { dialect, signal, taskTime: options.taskTime, accumulated: settings.accumulated },
     );
+  }
+
+  /** A worker that has imported what functions over Arrow batches need. */
+  async function warmed(wanted: Wanted, dialect: Dialect, signal: AbortSignal): Promise<Lease> {
+    const lease = await pool.acquire(wanted, signal);
+    if (!lease.isNew) return lease;
+    const giveUp = () => lease.discard();
+    signal.addEventListener("abort", giveUp, { once: true });
+    try {
+      if (await warmUp(lease.process, dialect, wanted.interpreter.python, options.directory)) return lease;
+    } catch {
+      // The task itself tells better what is wrong.
+    } finally {
+      signal.removeEventListener("abort", giveUp);
+    }
+    lease.discard();
+    return pool.acquire(wanted, signal);
   }
 
   async function ask<T>(question: PlannerQuestion<T>): Promise<T> {

@@ -29,7 +29,7 @@ export async function warmUp(
     includes: [],
     conf: new Map([["spark.sql.session.timeZone", OPTIONS.timeZone]]),
     firstResult: 0n,
-    run: [{ commands: [identity()], args: [{ column: 0 }] }],
+    run: [{ commands: [imports()], args: [{ column: 0 }] }],
   });
   await channel.write(header);
   await channel.write(arrow.single([buildColumn(LONG, [1n])], 1));
@@ -41,15 +41,34 @@ export async function warmUp(
   }
 }
 
-/** The command `(operator.pos, LongType())`. */
-function identity(): Uint8Array {
+/**
+ * The command `(operator.pos, LongType())`, behind imports as reading it makes them. What is there then is left out of
+ * collections (`gc.freeze`): PySpark's daemon collects behind every task, and would look through the libraries each time.
+ */
+function imports(): Uint8Array {
   const w = new PickleWriter();
-  w.tuple(() => {
-    w.global("operator", "pos");
+  const call = (module: string, name: string, ...args: readonly string[]) =>
     w.call(
-      () => w.global("pyspark.sql.types", "LongType"),
-      () => {},
+      () => w.global(module, name),
+      () => args.forEach((arg) => w.text(arg)),
     );
+  const made = [
+    () => call("importlib", "import_module", "pandas"),
+    () => call("importlib", "import_module", "pyarrow"),
+    () => call("importlib", "import_module", "pyspark.sql.pandas.serializers"),
+    () => call("gc", "collect"),
+    () => call("gc", "freeze"),
+    () => w.global("operator", "pos"),
+  ];
+  w.tuple(() => {
+    w.call(
+      () => w.global("operator", "getitem"),
+      () => {
+        w.tuple(() => made.forEach((make) => make()));
+        w.int(made.length - 1);
+      },
+    );
+    call("pyspark.sql.types", "LongType");
   });
   return w.done();
 }

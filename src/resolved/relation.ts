@@ -1,5 +1,5 @@
 import type { StructType } from "../types/data-type.ts";
-import type { Column } from "./column.ts";
+import type { Column, ColumnId } from "./column.ts";
 import type { PythonFunction } from "../types/python-function.ts";
 import type { AggregateCall, Draw, Expression, Literal, SortKey, WindowCall } from "./expression.ts";
 
@@ -131,6 +131,8 @@ export interface Project extends Output {
   readonly kind: "project";
   readonly input: Relation;
   readonly projections: readonly Projection[];
+  /** Columns of its output that Spark's plan has only where something asks for one of them: the keys of FULL JOIN … USING. */
+  readonly hidden?: readonly ColumnId[] | undefined;
 }
 
 /** Rows for which the condition is true. */

@@ -61,13 +61,12 @@ export interface Star extends Node {
   readonly except?: readonly (readonly string[])[] | undefined;
 }
 
-/** All columns whose name matches a Java regular expression. Connect: `unresolved_regex`. */
+/** All columns whose name matches a Java regular expression. Connect: `unresolved_regex`, whatever DataFrame it names. */
 export interface ColumnRegex extends Node {
   readonly kind: "column_regex";
   readonly pattern: string;
   /** Only columns of the relation of this name. */
   readonly table?: string | undefined;
-  readonly planId?: number | undefined;
 }
 
 /**

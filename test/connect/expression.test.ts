@@ -50,7 +50,7 @@ test.each<[string, ExpressionInit, unknown]>([
   [
     "a regular expression",
     form({ case: "unresolvedRegex", value: { colName: "`(a|b).*`", planId: 3n } }),
-    { kind: "column_regex", pattern: "(a|b).*", planId: 3 },
+    { kind: "column_regex", pattern: "(a|b).*" },
   ],
   ["a name where a regular expression may stand", form({ case: "unresolvedRegex", value: { colName: "a" } }), A],
   [

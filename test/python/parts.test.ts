@@ -8,6 +8,8 @@ import type { Value } from "../../src/types/value.ts";
 import { batch, LONG, rowsOf, schema, settings, stream } from "./harness.ts";
 
 const GV = schema({ g: LONG, v: LONG });
+/** Parts of so many groups. */
+const of = (groups: number): PartSize => ({ groups, column: 0, input: GV, options: settings });
 const valuesOf = ({ data }: PythonBatch): Value[][] => streamToValues(data).rows;
 
 /** Runs it in parts by a worker that is now slow, now fast; tells what each part saw, and what left. */
@@ -44,8 +46,7 @@ describe("tasks in parts", () => {
           const rows = lengths.flatMap((n, g) => Array.from({ length: n }, (_, v): Value[] => [BigInt(g), BigInt(v)]));
           const batches: PythonBatch[] = [];
           for (let i = 0; i < rows.length; i += batchRows) batches.push(batch(GV, rows.slice(i, i + batchRows)));
-          const size = { groups, column: 0, input: GV, options: settings };
-          const { parts, left, mostAtOnce } = await taken(batches, size, most);
+          const { parts, left, mostAtOnce } = await taken(batches, of(groups), most);
           expect(left).toEqual(rows);
           expect(parts.flat()).toEqual(rows);
           expect(mostAtOnce).toBeLessThanOrEqual(most);
@@ -58,16 +59,16 @@ describe("tasks in parts", () => {
     );
   });
 
-  it("are cut behind so many rows, and run once without any", async () => {
+  it("are cut behind so many groups, and run once without any", async () => {
     const batches = Array.from({ length: 10 }, (_, i) =>
       batch(GV, [
         [BigInt(i), 0n],
         [BigInt(i), 1n],
       ]),
     );
-    expect((await taken(batches, { rows: 6 }, 2)).parts.map((part) => part.length)).toEqual([6, 6, 6, 2]);
-    expect((await taken([], { rows: 6 }, 2)).parts).toEqual([[]]);
-    expect((await taken(batches.slice(0, 3), { rows: 6 }, 2)).parts.length).toBe(1);
+    expect((await taken(batches, of(3), 2)).parts.map((part) => part.length)).toEqual([6, 6, 6, 2]);
+    expect((await taken([], of(3), 2)).parts).toEqual([[]]);
+    expect((await taken(batches.slice(0, 3), of(3), 2)).parts.length).toBe(1);
   });
 
   it("fail with the error of a part, and give up the input", async () => {
@@ -87,9 +88,7 @@ describe("tasks in parts", () => {
         yield each;
       }
     };
-    await expect(rowsOf(inParts(endless(), { rows: 2 }, { most: 2, hasRoom: () => true }, run))).rejects.toThrow(
-      "the third",
-    );
+    await expect(rowsOf(inParts(endless(), of(2), { most: 2, hasRoom: () => true }, run))).rejects.toThrow("the third");
     await new Promise((next) => setTimeout(next, 50));
     expect(isClosed).toBe(true);
   });
@@ -109,7 +108,7 @@ describe("tasks in parts", () => {
     const run = async function* (part: AsyncIterable<PythonBatch>) {
       yield* part;
     };
-    for await (const _ of inParts(endless(), { rows: 2 }, { most: 2, hasRoom: () => true }, run)) break;
+    for await (const _ of inParts(endless(), of(2), { most: 2, hasRoom: () => true }, run)) break;
     await new Promise((next) => setTimeout(next, 50));
     expect(isClosed).toBe(true);
   });
@@ -135,27 +134,7 @@ describe("tasks in parts", () => {
       yield* part;
       if (++ended === 1) second?.();
     };
-    const left = await rowsOf(inParts(stream(...batches), { rows: 4 }, { most: 2, hasRoom: () => true }, run));
+    const left = await rowsOf(inParts(stream(...batches), of(4), { most: 2, hasRoom: () => true }, run));
     expect(left).toEqual(batches.flatMap(valuesOf));
-  });
-
-  it("are cut behind so many bytes, and hold no more than that of their input", async () => {
-    const one = batch(GV, [[0n, 0n]]);
-    let pulled = 0;
-    async function* endless() {
-      for (; pulled < 100; pulled++) yield { ...one, data: new Uint8Array(4 << 20) };
-    }
-    const parts: number[] = [];
-    const run = async function* (part: AsyncIterable<PythonBatch>) {
-      const at = parts.push(0) - 1;
-      for await (const each of part) {
-        parts[at] = (parts[at] ?? 0) + 1;
-        await new Promise((next) => setImmediate(next));
-        yield { ...each, data: one.data };
-      }
-    };
-    const rows = inParts(endless(), { rows: 1000 }, { most: 2, hasRoom: () => true }, run);
-    for await (const _ of rows) if (pulled < 100) expect(pulled).toBeLessThan(parts.reduce((a, b) => a + b, 0) + 12);
-    expect(parts).toEqual(Array.from({ length: 50 }, () => 2));
   });
 });

@@ -1,5 +1,5 @@
 /** Rows from elsewhere into a table, chunk by chunk, without a statement: no thread of DuckDB's waits for this one. */
-import duckdb, { type Connection } from "@duckdb/node-bindings";
+import duckdb, { type Connection, type Vector } from "@duckdb/node-bindings";
 import { localBatches } from "../../../src/arrow/local-relation.ts";
 import { freed } from "../../../src/base/free-memory.ts";
 import type { InputData } from "../../../src/backend/backend.ts";
@@ -33,6 +33,8 @@ export async function appendRows(
   const types = schema.fields.length === 0 ? STAND_IN : schema.fields.map((f) => f.type);
   const appender = duckdb.appender_create_ext(connection, database, "main", table);
   const chunk = duckdb.create_data_chunk(types.map(logicalType));
+  // Resetting a chunk leaves its vectors where they are.
+  const vectors = types.map((_, i) => duckdb.data_chunk_get_vector(chunk, i));
   const most = duckdb.vector_size();
   let written = 0;
   try {
@@ -43,7 +45,7 @@ export async function appendRows(
           duckdb.data_chunk_reset(chunk);
           types.forEach((type, i) => {
             const column = columns[i] ?? { rows, nulls: rows, validity: undefined, buffers: [], children: [] };
-            writeColumn(duckdb.data_chunk_get_vector(chunk, i), type, column, start, count);
+            writeColumn(vectors[i] as Vector, type, column, start, count);
           });
           duckdb.data_chunk_set_size(chunk, count);
           duckdb.append_data_chunk(appender, chunk);

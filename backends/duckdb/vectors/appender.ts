@@ -8,6 +8,7 @@ import type { DataType, TypeKind } from "../../../src/types/data-type.ts";
 import { type ArrowColumn, asInt16, asInt32, asInt64, bytesOf } from "../../../src/arrow/column.ts";
 import { nanosOf } from "../../../src/arrow/build-column.ts";
 import { GrowableBits, GrowableBytes } from "./growable.ts";
+import { freedCopy } from "../../../src/base/free-memory.ts";
 import { appendStrings, Ends } from "./text.ts";
 
 /** Collects one column. */
@@ -130,9 +131,12 @@ class FixedAppender extends ValidAppender implements ColumnAppender {
       data = this.convert(data, mask);
       width = data.length / rows;
     }
-    if (pick === undefined) return this.data.append(data);
-    this.data.reserve(pick.length * width);
-    for (const row of pick) this.data.append(data.subarray(row * width, (row + 1) * width));
+    if (pick === undefined) this.data.append(data);
+    else {
+      this.data.reserve(pick.length * width);
+      for (const row of pick) this.data.append(data.subarray(row * width, (row + 1) * width));
+    }
+    freedCopy(data);
   }
 
   bytes(): number {

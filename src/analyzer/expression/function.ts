@@ -82,7 +82,7 @@ function resolveGenerator(node: FunctionCall, def: FunctionDef, cx: ExpressionCo
   const outer = name.endsWith("_outer");
   const generated = def.generates?.(infos, cx.relation.typing) ?? [];
   const columns = generated.map((g, i) =>
-    cx.relation.ids.column(generators.names[i] ?? g.name, g.type, g.nullable || outer),
+    cx.relation.ids.column(generators.names[i] ?? g.name, g.type, g.nullable || outer, g.metadata),
   );
   generators.add({ function: def.name.replace(/_outer$/, ""), args: typed.args, outer, columns });
   const [first] = columns;

@@ -10,8 +10,8 @@ import { sqlType } from "../../types/print.ts";
 import type { Attribute, LambdaVariable } from "../../unresolved/expression.ts";
 import type { ExpressionContext } from "../context.ts";
 import { expandedMeaning } from "../expanded.ts";
-import { findPlanColumn, planRulesOf } from "../plan-columns.ts";
-import { findName, type NameMatch, type Scope } from "../scope.ts";
+import { findPlanColumn, type PlanColumn, planRulesOf } from "../plan-columns.ts";
+import { asHere, findName, type NameMatch, type Scope } from "../scope.ts";
 import { columnRef, literal, type Typed } from "../typed.ts";
 import { variableReference } from "../variable.ts";
 
@@ -101,19 +101,26 @@ function withOrigin<T>(origin: Origin | undefined, run: () => T): T {
   }
 }
 
-/** A column of the plan it names; `undefined`: its name alone counts. */
-function byPlanId(node: Attribute, planId: number, cx: ExpressionContext): Typed | undefined {
+/** What a name leads to in the plan that it names. */
+export function columnOfPlan(node: Attribute, planId: number, cx: ExpressionContext): PlanColumn {
   const { caseSensitive } = cx.relation.facts.settings;
   const rules = planRulesOf(cx.relation.facts.settings);
+  const passing = new Set(cx.scope.metadata?.map((c) => c.column.id));
+  return findPlanColumn(cx.scope.plans, planId, node.nameParts, { caseSensitive, rules, passing });
+}
+
+/** A column of the plan it names; `undefined`: its name alone counts. */
+function byPlanId(node: Attribute, planId: number, cx: ExpressionContext): Typed | undefined {
+  const rules = planRulesOf(cx.relation.facts.settings);
   const { columns, hidden, metadata = [] } = cx.scope;
-  const passing = new Set(metadata.map((c) => c.column.id));
-  const found = findPlanColumn(cx.scope.plans, planId, node.nameParts, { caseSensitive, rules, passing });
+  const found = columnOfPlan(node, planId, cx);
   const name = `"${node.nameParts.join(".")}"`;
   switch (found.kind) {
     case "column": {
       const { column } = found.match.found;
       const isInput = rules !== "named" || [...columns, ...hidden, ...metadata].some((c) => c.column.id === column.id);
-      if (isInput) return walk(found.match, cx, node.origin, 0);
+      const match = { ...found.match, found: asHere(found.match.found, cx.scope) };
+      if (isInput) return walk(match, cx, node.origin, 0);
       const below = cx.fallback?.(node.nameParts, planId);
       if (below !== undefined) return below;
       throw missingAttribute(found.match.found.column, cx, node.origin);

@@ -14,7 +14,8 @@ import { isCalledByName, misplacedStar, refuseStars } from "../relation/star.ts"
 import { literal, type Typed } from "../typed.ts";
 import { resolveCase } from "./case.ts";
 import { castMismatch } from "../../functions/cast-mismatch.ts";
-import { resolveExtract, resolveUpdateFields } from "./extract.ts";
+import { resolveExtract } from "./extract.ts";
+import { resolveUpdateFields } from "./update-fields.ts";
 import { resolveFunction } from "./function.ts";
 import { resolveIn } from "./in.ts";
 import { resolveAttribute, resolveLambdaVariable } from "./names.ts";

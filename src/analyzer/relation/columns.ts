@@ -4,7 +4,7 @@ import { quoteIdentifier } from "../../lex/multipart-names.ts";
 import type { Expression } from "../../unresolved/expression.ts";
 import type { Deduplicate, Drop, ToDf, WithColumns, WithColumnsRenamed } from "../../unresolved/relation.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
-import { tryAttribute } from "../expression/names.ts";
+import { columnOfPlan, tryAttribute } from "../expression/names.ts";
 import { resolve } from "../expression/resolve.ts";
 import { sameName } from "../same-name.ts";
 import type { ScopeColumn } from "../scope.ts";
@@ -16,7 +16,7 @@ import { unmarked } from "./micros.ts";
 import { windowOver } from "./operator-window.ts";
 import { SelectBuilder } from "./select-block.ts";
 import { refuseMaps } from "./set-operation.ts";
-import { typedColumn } from "./star.ts";
+import { misplacedStar, typedColumn } from "./star.ts";
 import { AS_INPUT, DISTINCT } from "../../resolved/relation.ts";
 
 /** New names by position. */
@@ -48,8 +48,14 @@ export function analyzeWithColumns(node: WithColumns, input: Analyzed, cx: Relat
   });
   if (node.input.kind === "piped") refusePipedStars(node.aliases.map((alias) => alias.child));
   const items = node.aliases.map((alias) => {
-    const typed = resolve(alias.child, builder.context());
-    return { alias, typed: isWindowCall(alias.child) && cx.facts.settings.line >= 403 ? unmarked(typed) : typed };
+    const asked = unaliased(alias.child);
+    if (asked.kind === "star" || asked.kind === "column_regex") throw misplacedStar(asked, "expression `alias`", null);
+    const typed = resolve(asked, builder.context());
+    // No metadata is none that is asked for; since 4.3 what is asked for is all there is.
+    const metadata = alias.metadata === "{}" ? undefined : alias.metadata;
+    if (cx.facts.settings.line < 403) return { typed, metadata };
+    if (node.input.kind !== "piped") return { typed: { ...typed, metadata: undefined }, metadata };
+    return { typed: isWindowCall(asked) ? unmarked(typed) : typed, metadata };
   });
   if (node.input.kind === "piped") requireAssignable(node, builder);
   const replaced = new Set<number>();
@@ -58,17 +64,21 @@ export function analyzeWithColumns(node: WithColumns, input: Analyzed, cx: Relat
     const item = items[index];
     if (item === undefined) builder.push(typedColumn(column), undefined);
     else {
-      builder.push(item.typed, names[index], item.alias.metadata);
+      builder.push(item.typed, names[index], item.metadata);
       replaced.add(index);
     }
   }
   items.forEach((item, i) => {
-    if (!replaced.has(i)) builder.push(item.typed, names[i], item.alias.metadata);
+    if (!replaced.has(i)) builder.push(item.typed, names[i], item.metadata);
   });
   // Spark names a window's value once more here, for the name of the column.
   if (builder.windows.calls.length > 0 && cx.facts.settings.line >= 400) builder.form = "with columns";
   return builder.analyzed();
 }
+
+/** A column without names that another one covers: their metadata goes with them. */
+const unaliased = (node: Expression): Expression =>
+  node.kind === "alias" && node.names.length === 1 ? unaliased(node.child) : node;
 
 /** Columns under other names; names that no column has are ignored. */
 export function analyzeRenamed(node: WithColumnsRenamed, input: Analyzed, cx: RelationContext): Analyzed {
@@ -114,6 +124,10 @@ export function analyzeDrop(node: Drop, input: Analyzed, cx: RelationContext): A
 
 function droppedId(e: Expression, cx: ReturnType<typeof plainContext>): number | undefined {
   if (e.kind !== "attribute") return undefined;
+  const named = e.planId === undefined ? undefined : columnOfPlan(e, e.planId, cx);
+  // A column of a DataFrame is that one or none: its name does not count.
+  if (named?.kind === "no_column") return undefined;
+  if (named?.kind === "column" && e.nameParts.length === 1) return named.match.found.column.id;
   const found = tryAttribute(e, cx)?.expr;
   return found?.kind === "column" ? found.id : undefined;
 }

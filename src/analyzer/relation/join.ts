@@ -17,6 +17,7 @@ import { callOf, columnRef } from "../typed.ts";
 import { plainContext } from "./plain-context.ts";
 import { subqueriesOfJoin } from "./join-subqueries.ts";
 import { Misplaced, refuseGenerators } from "./misplaced.ts";
+import { refusePatterns } from "./star.ts";
 import {
   refuseCorrelatedScalar,
   refuseOuterBelowJoins,
@@ -169,6 +170,7 @@ function joinCondition(
 ): Resolved | undefined {
   if (node.condition === undefined) return undefined;
   refuseGenerators(node.condition, "Join");
+  refusePatterns(node.condition, "Join");
   const context = plainContext({ ...left, scope: both }, cx, "JOIN");
   const misplaced = new Misplaced(context);
   const typed = resolve(node.condition, misplaced.within(context));
@@ -239,6 +241,13 @@ function keyCondition(keys: readonly Key[], cx: RelationContext, node: Join): Re
   );
 }
 
+/** A key that USING does not show: Spark notes that on it (`markAsQualifiedAccessOnly`). */
+function hiddenKey(key: ScopeColumn): ScopeColumn {
+  const { name, metadata } = key.column;
+  const noted = metadata === undefined ? {} : (JSON.parse(metadata) as object);
+  return { ...key, column: { ...key.column, metadata: JSON.stringify({ ...noted, __metadata_col: name }) } };
+}
+
 function usingScope(
   node: Join,
   keys: readonly Key[],
@@ -275,20 +284,26 @@ function usingScope(
     });
     const passed = join.output.map((column) => ({ column, expression: columnRef(column) }));
     const projections = [...merged, ...passed];
+    const hidden = [
+      ...keys.map((k) => hiddenKey(find(scopeLeft, k.left))),
+      ...keys.map((k) => hiddenKey(find(scopeRight, k.right))),
+      ...left.scope.hidden,
+      ...right.scope.hidden,
+    ];
     const relation: Relation = {
       kind: "project",
       input: join,
       projections,
+      hidden: hidden.map((c) => c.column.id),
       output: projections.map((p) => p.column),
     };
     const shown = [...merged.map((m): ScopeColumn => ({ column: m.column, qualifier: [] })), ...rest];
-    const hidden = [...keys.map((k) => find(scopeLeft, k.left)), ...keys.map((k) => find(scopeRight, k.right))];
-    return place(shown, [...hidden, ...left.scope.hidden, ...right.scope.hidden], relation);
+    return place(shown, hidden, relation);
   }
   const kept = keys.map((k) => (node.type === "right" ? find(scopeRight, k.right) : find(scopeLeft, k.left)));
   const below = leftOnly(node.type) ? left.scope.hidden : [...left.scope.hidden, ...right.scope.hidden];
   const hidden = leftOnly(node.type)
     ? []
-    : keys.map((k) => (node.type === "right" ? find(scopeLeft, k.left) : find(scopeRight, k.right)));
+    : keys.map((k) => hiddenKey(node.type === "right" ? find(scopeLeft, k.left) : find(scopeRight, k.right)));
   return place([...kept, ...rest], [...hidden, ...below], join);
 }

@@ -11,7 +11,7 @@ import { Precomputed } from "./precomputed.ts";
 import type { Output } from "./select-output.ts";
 import { qualification } from "./qualify.ts";
 import { refuseSubqueries } from "./subquery-places.ts";
-import { fileColumnsOf, type PlanTree, type Scope } from "../scope.ts";
+import { fileColumnsOf, type PlanTree, type Scope, type ScopeColumn } from "../scope.ts";
 import { Aggregates, columnRef, type GeneratorCall, keyOf, type Typed, Windows } from "../typed.ts";
 import type { Origin } from "../../errors/origin.ts";
 import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
@@ -138,7 +138,8 @@ export class SelectBuilder implements SelectBlock {
     }
     if (names.length > 1) {
       const params = { expr: `"${typed.sql()}"`, names: names.join(", ") };
-      throw sparkError("MULTI_ALIAS_WITHOUT_GENERATOR", params, { origin: this.node.origin });
+      const at = this.cx.facts.settings.line >= 403 ? node : this.node;
+      throw sparkError("MULTI_ALIAS_WITHOUT_GENERATOR", params, { origin: at.origin });
     }
     this.push(typed, node.kind === "alias" ? names[0] : undefined, node.kind === "alias" ? node.metadata : undefined);
   }
@@ -173,7 +174,14 @@ export class SelectBuilder implements SelectBlock {
     }
     const cx = this.context();
     const expression = found.isGenerated === true ? found.expression : this.shared(found);
-    const whole: Typed = { expr: expression, sql: () => name, foldable: false, name: found.scoped.column.name };
+    const { metadata } = found.scoped.column;
+    const whole: Typed = {
+      expr: expression,
+      sql: () => name,
+      foldable: false,
+      name: found.scoped.column.name,
+      metadata,
+    };
     const typed = rest.reduce((t, field) => extractField(t, field, cx, undefined), whole);
     if (found.isGenerated === true) return typed;
     return {
@@ -202,8 +210,7 @@ export class SelectBuilder implements SelectBlock {
     const { expr } = typed;
     if (expr.kind === "column" && alias === undefined) {
       const known =
-        this.input.scope.columns.find((c) => c.column.id === expr.id) ??
-        this.input.scope.hidden.find((c) => c.column.id === expr.id);
+        this.input.scope.columns.find((c) => c.column.id === expr.id) ?? this.#hidden(expr.id, typed.metadata);
       if (known !== undefined) {
         const name = typed.name ?? known.column.name;
         const scoped = name === known.column.name ? known : { ...known, column: { ...known.column, name } };
@@ -221,6 +228,12 @@ export class SelectBuilder implements SelectBlock {
     );
     const isVariable = alias === undefined && typed.isVariable;
     this.outputs.push({ scoped: { column, qualifier: [] }, expression: expr, sql: typed.sql, isVariable });
+  }
+
+  /** A column in hiding, with what is noted on it where it was found. */
+  #hidden(id: ColumnId, metadata: string | undefined): ScopeColumn | undefined {
+    const known = this.input.scope.hidden.find((c) => c.column.id === id);
+    return known && { ...known, column: { ...known.column, metadata } };
   }
 
   /** The SELECT as it stands, with more columns than it shows where asked for. */

@@ -9,7 +9,7 @@ import { expandedTo } from "../expanded.ts";
 import { extractField, tryAttribute, unresolvedColumn } from "../expression/names.ts";
 import { nodeName } from "../expression/node-name.ts";
 import { findPlanStar } from "../plan-columns.ts";
-import type { ScopeColumn } from "../scope.ts";
+import { asHere, type ScopeColumn } from "../scope.ts";
 import { evaluate } from "../fold.ts";
 import { sameName } from "../same-name.ts";
 import { callOf, columnRef, literal, nullOf, type Typed } from "../typed.ts";
@@ -28,6 +28,14 @@ export function expandStars(list: readonly Expression[], cx: ExpressionContext):
 export function misplacedStar(node: Star | ColumnRegex, prettyName: string, origin: Star["origin"] | null): SparkError {
   const elem = node.kind === "star" ? "'*'" : `regular expression '${node.pattern}'`;
   return sparkError("INVALID_USAGE_OF_STAR_OR_REGEX", { elem, prettyName }, { origin });
+}
+
+/** Refuses column patterns anywhere in an expression of an operator that expands none. */
+export function refusePatterns(node: Expression, prettyName: string): void {
+  for (const child of subexpressionsOf(node)) {
+    if (child.kind === "column_regex") throw misplacedStar(child, prettyName, node.origin);
+    refusePatterns(child, prettyName);
+  }
 }
 
 /** Whether a call takes stars as its arguments: SQL's operators do not, those of DataFrames are calls by name. */
@@ -121,7 +129,7 @@ function planColumns(planId: number, cx: ExpressionContext): readonly ScopeColum
   const name = '"unresolveddataframestar()"';
   if (plan === "ambiguous") throw sparkError("AMBIGUOUS_COLUMN_REFERENCE", { name });
   if (plan === undefined) throw sparkError("CANNOT_RESOLVE_DATAFRAME_COLUMN", { name });
-  return plan.columns;
+  return plan.columns.map((c) => asHere(c, cx.scope));
 }
 
 function without(star: Star, columns: Typed[], cx: ExpressionContext): Typed[] {
@@ -205,8 +213,6 @@ function withoutFields(typed: Typed, paths: readonly (readonly number[])[], cx: 
 }
 
 function expandRegex(node: ColumnRegex, cx: ExpressionContext): Typed[] {
-  const isAnywhere = node.planId === undefined || node.table !== undefined;
-  const pool = isAnywhere ? cx.scope.columns : planColumns(node.planId, cx);
   const { settings } = cx.relation.facts;
   const pattern = `^(?:${node.pattern})$`;
   const matches = (name: string): boolean => {
@@ -225,5 +231,5 @@ function expandRegex(node: ColumnRegex, cx: ExpressionContext): Typed[] {
     const last = qualifier.at(-1);
     return node.table === undefined || (last !== undefined && sameName(cx.relation)(last, node.table));
   };
-  return pool.filter((c) => isOfTable(c) && matches(c.column.name)).map(typedColumn);
+  return cx.scope.columns.filter((c) => isOfTable(c) && matches(c.column.name)).map(typedColumn);
 }

@@ -8,6 +8,7 @@ import type { Origin } from "../../errors/origin.ts";
 import type { Alias, Cast, SortOrder } from "../../unresolved/expression.ts";
 import { consumed } from "../consumed.ts";
 import { type DecodeContext, invalidPlan, required } from "../context.ts";
+import { parseAttributeName } from "../../lex/multipart-names.ts";
 import { decodeType } from "../type.ts";
 import type { ExpressionDecoder } from "./table.ts";
 
@@ -97,7 +98,7 @@ export const updateFields: ExpressionDecoder<"updateFields"> = (message, origin,
   return {
     kind: "update_fields",
     child: cx.expression(required(structExpression, "the struct whose fields change")),
-    fieldName: cx.doors.parseIdentifier(fieldName),
+    fieldName: parseAttributeName(fieldName),
     value: valueExpression === undefined ? undefined : cx.expression(valueExpression),
     origin,
   };

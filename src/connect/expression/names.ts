@@ -34,8 +34,8 @@ export const regex: ExpressionDecoder<"unresolvedRegex"> = (message, origin) => 
   const { $typeName: _t, $unknown: _u, colName, planId, ...rest } = message;
   consumed(rest);
   const whole = /^`(.+)`$/s.exec(colName)?.[1];
-  if (whole !== undefined) return { kind: "column_regex", pattern: whole, planId: planIdOf(planId), origin };
+  if (whole !== undefined) return { kind: "column_regex", pattern: whole, origin };
   const [, table, pattern] = /^(.+)\.`(.+)`$/s.exec(colName) ?? [];
-  if (pattern !== undefined) return { kind: "column_regex", table, pattern, planId: planIdOf(planId), origin };
+  if (pattern !== undefined) return { kind: "column_regex", table, pattern, origin };
   return { kind: "attribute", nameParts: parseAttributeName(colName), planId: planIdOf(planId), origin };
 };

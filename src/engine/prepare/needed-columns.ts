@@ -1,6 +1,6 @@
 import type { Column, ColumnId } from "../../resolved/column.ts";
 import type { Expression, Subquery } from "../../resolved/expression.ts";
-import type { Relation } from "../../resolved/relation.ts";
+import type { Project, Relation } from "../../resolved/relation.ts";
 import { expressionsOf, inputsOf, outerReferences, subexpressions } from "../../resolved/visit.ts";
 
 /** What of a relation's columns is used above it: these, or all. */
@@ -11,6 +11,22 @@ export type Needed = ReadonlySet<ColumnId> | "all";
  * whole plans all, of what EXISTS asks for nothing.
  */
 export const neededColumns = (plan: Relation): ReadonlyMap<Relation, Needed> => needs(plan, neededBelow);
+
+/** What is referred to of the columns of each relation, by columns that nobody uses as well; hidden ones left out that nothing asks for. */
+export const namedColumns = (plan: Relation): ReadonlyMap<Relation, Needed> =>
+  needs(plan, (relation, input, needed) =>
+    relation.kind === "project"
+      ? references(expressionsOf(withoutHidden(relation, needed)))
+      : neededBelow(relation, input, needed),
+  );
+
+/** A projection without its hidden columns, if none of them is among those that are asked for. */
+export function withoutHidden(project: Project, asked: Needed): Project {
+  const hidden = new Set(project.hidden);
+  if (asked === "all" || project.hidden?.some((id) => asked.has(id)) !== false) return project;
+  const projections = project.projections.filter((p) => !hidden.has(p.column.id));
+  return { ...project, projections, hidden: undefined, output: projections.map((p) => p.column) };
+}
 
 /**
  * Columns of {@link neededColumns} that are used whatever else of a plan Spark's optimizer finds to be of no use: parts

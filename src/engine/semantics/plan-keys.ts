@@ -140,7 +140,7 @@ function relationText(
       const input = below(r.input);
       // Before 4.0 a projection of just what is there was a plan of its own.
       if ((cx.line >= 400 || r.form === AS_INPUT || isHaving(r.input)) && isIdentity(r)) return { same: input };
-      return `project ${r.form} ${r.projections.map((p) => projectionText(p, text, r.input)).join(",")} ${input}`;
+      return `project ${r.hidden === undefined ? r.form : "with hidden"} ${r.projections.map((p) => projectionText(p, text, r.input)).join(",")} ${input}`;
     }
     case "filter":
       return `filter ${text(r.condition)} ${below(r.input)}`;

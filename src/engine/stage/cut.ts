@@ -30,6 +30,8 @@ export interface Cut {
   readonly other?: Relation | undefined;
   readonly body: TaskBody | SourceBody;
   readonly output: readonly Column[];
+  /** All columns that the function gives, where only some of them leave; absent: `output`. */
+  readonly given?: readonly Column[] | undefined;
 }
 
 /** The cuts of one plan, in the order in which they were made. */
@@ -51,3 +53,13 @@ export class Cuts {
 
 /** The schema of the rows of a cut. */
 export const outputSchema = (cut: Cut): StructType => schemaOfColumns(cut.output);
+
+/** The schema of what a cut's function gives. */
+export const givenSchema = (cut: Cut): StructType => schemaOfColumns(cut.given ?? cut.output);
+
+/** What of a function's columns leaves a cut, by position; absent: all. */
+export type Leaving = readonly number[] | undefined;
+
+/** A cut of which only some of the columns leave. */
+export const narrow = (output: readonly Column[], leaving: Leaving): Pick<Cut, "output" | "given"> =>
+  leaving === undefined ? { output } : { output: leaving.map((i) => output[i] as Column), given: output };

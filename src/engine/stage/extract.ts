@@ -9,7 +9,7 @@ import { collapseProjects } from "../prepare/collapse-projects.ts";
 import { neededColumns } from "../prepare/needed-columns.ts";
 import { aggregatesInPython, cutAggregate, cutWindow, withoutUnused } from "./aggregates.ts";
 import { CutColumns } from "./columns.ts";
-import { type Cut, Cuts } from "./cut.ts";
+import { type Cut, Cuts, type Leaving } from "./cut.ts";
 import { earlier } from "./earlier.ts";
 import { cutCogroups, cutGroups, cutMap } from "./groups.ts";
 import { lateralTables } from "./lateral-tables.ts";
@@ -18,6 +18,7 @@ import { holdsPython } from "./python-parts.ts";
 import { type Cutting, cutScalars } from "./scalars.ts";
 import { filtersToSources } from "./source-filters.ts";
 import { cutSource, cutTable } from "./tables.ts";
+import { leavingOf, readColumns } from "./unread.ts";
 
 /** A plan without Python over the named rows of its cuts. */
 export interface Extracted {
@@ -38,12 +39,14 @@ export function extractPython(plan: Relation, settings: SparkSettings): Extracte
 function extracted(asked: Relation, cx: Cutting): Relation {
   const plan = earlier(collapseProjects(lateralTables(outerCalls(asked, cx.columns), cx.columns)));
   const needs = neededColumns(plan);
+  const read = readColumns(plan);
   return rebuild(plan, (made, before) => {
     const asked = mapExpressions(made, (e) => withinSubqueries(e, cx));
     if (isPlain(asked)) return asked;
     const needed = needs.get(before) ?? "all";
     const relation = asked.kind === "aggregate" && aggregatesInPython(asked) ? withoutUnused(asked, needed, cx) : asked;
-    const rows = (left: Relation) => cutRows(left, cx);
+    const leaving = leavingOf(before, read.get(before));
+    const rows = (left: Relation) => cutRows(left, cx, left === asked ? leaving : undefined);
     return holdsPython(relation) ? cutScalars(relation, needed, cx, rows) : rows(relation);
   });
 }
@@ -51,16 +54,16 @@ function extracted(asked: Relation, cx: Cutting): Relation {
 const isPlain = (r: Relation): boolean => !holdsPython(r) && !r.kind.startsWith("python") && !aggregatesInPython(r);
 
 /** What makes rows in Python, as a cut; scalars are out of it already. */
-function cutRows(r: Relation, cx: Cutting): Relation {
+function cutRows(r: Relation, cx: Cutting, leaving: Leaving): Relation {
   switch (r.kind) {
     case "python_source":
       return cutSource(r, cx);
     case "python_map":
-      return cutMap(r, cx);
+      return cutMap(r, cx, leaving);
     case "python_groups":
-      return cutGroups(r, cx);
+      return cutGroups(r, cx, leaving);
     case "python_cogroups":
-      return cutCogroups(r, cx);
+      return cutCogroups(r, cx, leaving);
     case "python_table":
       return cutTable(r, cx);
     case "aggregate":

@@ -4,11 +4,12 @@ import type { Projection, PythonCogroups, PythonGroups, PythonMap, Relation } fr
 import { INT } from "../../types/data-type.ts";
 import { ascending, numbered, reference } from "../prepare/row-numbers.ts";
 import { narrowed, projected } from "./columns.ts";
+import { type Leaving, narrow } from "./cut.ts";
 import { grouped, keptAll, positions, withGroups } from "./numbered-groups.ts";
 import type { Cutting } from "./scalars.ts";
 
 /** `mapInPandas`, `mapInArrow`: all columns go in. */
-export const cutMap = ({ input, udf, isBarrier, output }: PythonMap, { cuts }: Cutting): Relation =>
+export const cutMap = ({ input, udf, isBarrier, output }: PythonMap, { cuts }: Cutting, leaving: Leaving): Relation =>
   cuts.add({
     input,
     body: {
@@ -18,12 +19,13 @@ export const cutMap = ({ input, udf, isBarrier, output }: PythonMap, { cuts }: C
       command: udf.command,
       name: udf.name,
       barrier: isBarrier,
+      leaving,
     },
-    output,
+    ...narrow(output, leaving),
   });
 
 /** `applyInPandas`, `applyInArrow`: all columns go in, and the keys that are none of them. */
-export function cutGroups({ input, grouping, udf, output }: PythonGroups, cx: Cutting): Relation {
+export function cutGroups({ input, grouping, udf, output }: PythonGroups, cx: Cutting, leaving: Leaving): Relation {
   const keys = keysOf(grouping, input);
   const rows = grouped(input, [...keptAll(input.output), ...keys.projections], keys.columns, cx);
   const all = rows.relation.output;
@@ -38,8 +40,9 @@ export function cutGroups({ input, grouping, udf, output }: PythonGroups, cx: Cu
       grouping: { column: rows.group },
       keys: positions(keys.columns, all),
       values: input.output.map((_, i) => i),
+      leaving,
     },
-    output,
+    ...narrow(output, leaving),
   });
 }
 
@@ -60,7 +63,7 @@ function keysOf(
 }
 
 /** `cogroup`: both sides are numbered by their keys at once, so that equal keys have equal numbers. */
-export function cutCogroups(r: PythonCogroups, cx: Cutting): Relation {
+export function cutCogroups(r: PythonCogroups, cx: Cutting, leaving: Leaving): Relation {
   const { udf, output } = r;
   const sides = [sideOf(r.left, r.leftGrouping, cx), sideOf(r.right, r.rightGrouping, cx)] as const;
   const numbers = r.leftGrouping.length === 0 ? undefined : numbersOf(sides, cx);
@@ -87,8 +90,9 @@ export function cutCogroups(r: PythonCogroups, cx: Cutting): Relation {
         keys: right.keys,
         values: right.values,
       },
+      leaving,
     },
-    output,
+    ...narrow(output, leaving),
   });
 }
 

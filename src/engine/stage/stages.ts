@@ -11,7 +11,7 @@ import type { Meant } from "../mean.ts";
 import type { ExecuteContext } from "../../backend/backend.ts";
 import { schemaOfColumns } from "./columns.ts";
 import type { ReadSource } from "../../python/source-api.ts";
-import { type Cut, outputSchema, type SourceBody } from "./cut.ts";
+import { type Cut, givenSchema, outputSchema, type SourceBody } from "./cut.ts";
 import type { Extracted } from "./extract.ts";
 import { conjunction } from "./python-parts.ts";
 import { noPython, type PythonAccess, pythonSettings } from "./python-access.ts";
@@ -138,7 +138,7 @@ export class Stages {
       session: await python.session(),
       settings: { ...pythonSettings(meant.settings), accumulated: python.accumulated },
       signal,
-      output: outputSchema(cut),
+      output: givenSchema(cut),
     };
     if (body.kind === "source") {
       yield* this.#source(cut, body, { ...body, ...around }, python);

@@ -1,20 +1,7 @@
 import type { PythonBatch } from "../api.ts";
 import { Ahead } from "./ahead.ts";
+import { BYTES_AHEAD, bytesOf, LANE_BYTES, type Lanes } from "./lanes.ts";
 import { type PartSize, Splitter } from "./split.ts";
-
-/** Bytes of a part's input that wait for its worker, and of its results that wait for their turn, over all lanes. */
-const BYTES_AHEAD = 64 << 20;
-/** Most bytes of them in one lane. */
-const LANE_BYTES = 8 << 20;
-
-/** How many parts may run at once. */
-export interface Lanes {
-  readonly most: number;
-  /** Whether there is room for one more now. */
-  hasRoom(): boolean;
-}
-
-const bytesOf = ({ data }: PythonBatch): number => data.byteLength;
 
 /**
  * A task cut in parts that run at once, each on a worker of its own; what they make leaves in the order of the input.
@@ -28,7 +15,7 @@ export async function* inParts(
   run: (part: AsyncIterable<PythonBatch>) => AsyncIterable<PythonBatch>,
 ): AsyncGenerator<PythonBatch> {
   const most = Math.min(LANE_BYTES, Math.ceil(BYTES_AHEAD / lanes.most));
-  const splitter = new Splitter(input, size, most);
+  const splitter = new Splitter(input, size);
   const running = new Set<Ahead<PythonBatch>>();
   let isOver = false;
   const parts = async function* (): AsyncGenerator<Ahead<PythonBatch>> {

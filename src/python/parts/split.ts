@@ -5,27 +5,25 @@ import type { PythonBatch } from "../api.ts";
 import { cut, rowsOf } from "../rows.ts";
 import { groupNumbers } from "../tasks/grouping.ts";
 
-/**
- * Where an input may be cut: behind so many rows, or as many bytes as a part may have, at the end of a batch; or behind so
- * many groups.
- */
-export type PartSize =
-  | { readonly rows: number }
-  | { readonly groups: number; readonly column: number; readonly input: StructType; readonly options: ArrowOptions };
+/** Where an input may be cut: behind so many groups, which the values of a column tell apart. */
+export interface PartSize {
+  readonly groups: number;
+  readonly column: number;
+  readonly input: StructType;
+  readonly options: ArrowOptions;
+}
 
 /** An input in consecutive parts. The next part is there when the one before has been read to its end. */
 export class Splitter {
   readonly #source: AsyncIterator<PythonBatch>;
   readonly #size: PartSize;
-  readonly #mostBytes: number;
   #held: PythonBatch | undefined;
   #isDone = false;
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(source: AsyncIterable<PythonBatch>, size: PartSize, mostBytes: number) {
+  constructor(source: AsyncIterable<PythonBatch>, size: PartSize) {
     this.#source = source[Symbol.asyncIterator]();
     this.#size = size;
-    this.#mostBytes = mostBytes;
   }
 
   /** The first part, or the next one where there is more input; the first may be empty. */
@@ -48,25 +46,13 @@ export class Splitter {
 
   async *#part(finished: () => void): AsyncGenerator<PythonBatch> {
     try {
-      if ("rows" in this.#size) yield* this.#ofRows(this.#size.rows);
-      else yield* this.#ofGroups(this.#size);
+      yield* this.#ofGroups(this.#size);
     } finally {
       finished();
     }
   }
 
-  async *#ofRows(most: number): AsyncGenerator<PythonBatch> {
-    for (let rows = 0, bytes = 0; rows < most && bytes < this.#mostBytes; ) {
-      const batch = await this.#pull();
-      if (batch === undefined) return;
-      this.#held = undefined;
-      rows += batch.rows;
-      bytes += batch.data.byteLength;
-      yield batch;
-    }
-  }
-
-  async *#ofGroups(size: Extract<PartSize, { groups: number }>): AsyncGenerator<PythonBatch> {
+  async *#ofGroups(size: PartSize): AsyncGenerator<PythonBatch> {
     let seen = 0;
     let last: bigint | undefined;
     for (;;) {
@@ -99,11 +85,7 @@ export class Splitter {
 }
 
 /** A batch cut before a row. */
-function divided(
-  batch: PythonBatch,
-  at: number,
-  { input, options }: Extract<PartSize, { groups: number }>,
-): [PythonBatch | undefined, PythonBatch] {
+function divided(batch: PythonBatch, at: number, { input, options }: PartSize): [PythonBatch | undefined, PythonBatch] {
   if (at === 0) return [undefined, batch];
   const rows = { ...rowsOf(batch), fields: arrowFields(input, options) };
   const encoder = streamEncoder(input, options);

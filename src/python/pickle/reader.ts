@@ -45,8 +45,10 @@ export function readPickle(bytes: Uint8Array): PythonValue {
   };
   const value = (): PythonValue => asValue(pop());
   const sinceMark = (): PythonValue[] => {
+    const items: PythonValue[] = [];
     const from = stack.lastIndexOf(MARK);
-    const items = stack.splice(from).slice(1).map(asValue);
+    for (let i = from + 1; i < stack.length; i++) items.push(asValue(stack[i] as Slot));
+    stack.length = from;
     return items;
   };
   const top = () => stack[stack.length - 1];

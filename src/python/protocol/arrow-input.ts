@@ -1,3 +1,4 @@
+import { unwritten } from "../../base/free-memory.ts";
 import { FlatTable } from "../../arrow/flatbuffer.ts";
 import { readStream } from "../../arrow/read.ts";
 import type { Rows } from "../rows.ts";
@@ -22,7 +23,7 @@ export async function* readArrowStream(channel: Channel): AsyncGenerator<Rows> {
     const message = FlatTable.root(metadata);
     const body = message.long(3);
     const isBatch = message.byte(1) === RECORD_BATCH;
-    const memory = new ArrayBuffer(prefix.length + 8 + size + body + (isBatch ? END.length : 0));
+    const memory = unwritten(prefix.length + 8 + size + body + (isBatch ? END.length : 0));
     const bytes = new Uint8Array(memory);
     bytes.set(prefix);
     bytes.set(head, prefix.length);

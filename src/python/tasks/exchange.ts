@@ -1,6 +1,7 @@
 import type { ArrowOptions } from "../../arrow/field.ts";
 import type { Spill } from "./kept.ts";
 import type { Bytes } from "../worker/channel.ts";
+import type { Spent } from "../worker/conversation.ts";
 import type { StructType } from "../../types/data-type.ts";
 import type { PythonBatch, PythonSettings } from "../api.ts";
 import type { Dialect } from "../protocol/dialect.ts";
@@ -15,7 +16,7 @@ export interface Exchange {
   /** Settings of this evaluation beside the session's. */
   readonly conf?: ReadonlyMap<string, string> | undefined;
   /** The data section, pulled as the worker takes it. */
-  data(): AsyncIterable<Bytes>;
+  data(): AsyncIterable<Bytes | Spent>;
   /** The batches that leave. */
   results(replies: AsyncIterable<Reply>): AsyncIterable<PythonBatch>;
 }
@@ -26,6 +27,12 @@ export interface Setup {
   readonly settings: PythonSettings;
   /** A directory of the server's own, for rows that wait and do not fit into memory. */
   readonly directory: string;
+}
+
+/** The memory of a batch whose rows have been sent, where it may be given back. */
+export function* spent({ data, isOwn = false }: PythonBatch): Generator<Spent> {
+  const { buffer } = data;
+  if (isOwn && buffer instanceof ArrayBuffer) yield { spent: buffer };
 }
 
 /** Where the columns of a task's input wait that stay beside its results. */

@@ -32,7 +32,7 @@ export function groupedMapExchange(task: GroupedMapTask, input: AsyncIterable<Py
   const { columns, offsets, schema } = side(task.input, task);
   checkFieldNames(schema);
   const isStruct = STRUCTS.has(task.evalType);
-  const output = new Output(task.output, arrowOptions(setup), setup.settings.maxRecordsPerBatch);
+  const output = new Output(task.output, arrowOptions(setup), setup.settings.maxRecordsPerBatch, task.leaving);
   return {
     name: task.name,
     header: { evalType: task.evalType, run: [{ commands: [task.command], args: asArguments(offsets) }] },
@@ -55,7 +55,7 @@ export function cogroupedMapExchange(
   const [left, right] = [side(task.input, task), side(task.other.input, task.other)];
   checkFieldNames(left.schema);
   checkFieldNames(right.schema);
-  const output = new Output(task.output, arrowOptions(setup), setup.settings.maxRecordsPerBatch);
+  const output = new Output(task.output, arrowOptions(setup), setup.settings.maxRecordsPerBatch, task.leaving);
   const options = arrowOptions(setup);
   return {
     name: task.name,

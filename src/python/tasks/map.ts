@@ -5,14 +5,14 @@ import { ArrowOutput } from "../protocol/arrow-output.ts";
 import type { Reply } from "../protocol/reply.ts";
 import { chunks, type Rows, rowsOf } from "../rows.ts";
 import { checkFieldNames } from "./duplicate-names.ts";
-import { arrowOptions, type Exchange, type Setup } from "./exchange.ts";
+import { arrowOptions, type Exchange, type Setup, spent } from "./exchange.ts";
 import { Output } from "./output.ts";
 
 /** `mapInPandas` and `mapInArrow`: rows travel as one struct both ways. */
 export function mapExchange(task: MapTask, input: AsyncIterable<PythonBatch>, setup: Setup): Exchange {
   const schema = asStruct(task.input);
   checkFieldNames(schema);
-  const output = new Output(task.output, arrowOptions(setup), setup.settings.maxRecordsPerBatch);
+  const output = new Output(task.output, arrowOptions(setup), setup.settings.maxRecordsPerBatch, task.leaving);
   return {
     name: task.name,
     header: {
@@ -28,6 +28,7 @@ export function mapExchange(task: MapTask, input: AsyncIterable<PythonBatch>, se
           yield arrow.batch([structOf(piece)], piece.rows, isFirst);
           isFirst = false;
         }
+        yield* spent(batch);
       }
       yield isFirst ? arrow.none() : arrow.end;
     },

@@ -5,7 +5,7 @@ import { sparkError } from "../../errors/spark-error.ts";
 import { freed } from "../../base/free-memory.ts";
 import type { StructType } from "../../types/data-type.ts";
 import type { PythonBatch } from "../api.ts";
-import { joined, type Rows } from "../rows.ts";
+import { joined, pick, type Rows } from "../rows.ts";
 import { fit } from "./fit.ts";
 
 /** Rows that are gathered before they leave, where a function makes few at a time. */
@@ -15,17 +15,20 @@ const WORTH_A_BATCH = 4096;
 export class Output {
   readonly fields: readonly ArrowField[];
   readonly #schema: StructType;
+  readonly #leaving: readonly number[] | undefined;
   readonly #encoder: StreamEncoder;
   readonly #worth: number;
   #held: Rows[] = [];
   #heldRows = 0;
   #isEmpty = true;
 
-  /** `most`: rows that a batch may have (0: no bound). */
-  constructor(schema: StructType, options: ArrowOptions, most: number) {
+  /** `most`: rows that a batch may have (0: no bound); `leaving`: the columns that leave, where not all do. */
+  constructor(schema: StructType, options: ArrowOptions, most: number, leaving?: readonly number[]) {
     this.#schema = schema;
     this.fields = arrowFields(schema, options);
-    this.#encoder = streamEncoder(schema, options);
+    this.#leaving = leaving;
+    const fields = leaving?.map((i) => schema.fields[i] as StructType["fields"][number]) ?? schema.fields;
+    this.#encoder = streamEncoder({ ...schema, fields }, options);
     this.#worth = most > 0 ? Math.min(most, WORTH_A_BATCH) : WORTH_A_BATCH;
   }
 
@@ -65,7 +68,10 @@ export class Output {
   *#flush(): Generator<PythonBatch> {
     if (this.#heldRows === 0) return;
     const held = this.#held;
-    const { columns, rows } = joined(this.fields, held);
+    const pieces = this.#leaving === undefined ? held : held.map((piece) => pick(piece, this.#leaving ?? []));
+    const fields = pieces[0]?.fields ?? this.fields;
+    const { columns } = joined(fields, pieces);
+    const rows = this.#heldRows;
     this.#held = [];
     this.#heldRows = 0;
     this.#isEmpty = false;

@@ -11,7 +11,8 @@ import { PyTuple, type PythonValue } from "../pickle/python-value.ts";
 import { readPickle } from "../pickle/reader.ts";
 import { ByteWriter } from "../protocol/byte-writer.ts";
 import type { Reply } from "../protocol/reply.ts";
-import { beside, pick, type Rows, rowsOf } from "../rows.ts";
+import { beside, chunks, pick, type Rows, rowsOf } from "../rows.ts";
+import type { Bytes } from "../worker/channel.ts";
 import { type SentColumns, sentColumns } from "./arguments.ts";
 import { arrowOptions, type Exchange, type Setup, spillOf } from "./exchange.ts";
 import { KeptRows } from "./kept.ts";
@@ -20,6 +21,8 @@ import { Output } from "./output.ts";
 
 /** Rows in one pickle on the way in; functions see them one by one. */
 const ROWS_IN_PICKLE = 500;
+/** Rows whose pickles leave at once. Values of more would live long enough to burden the collector. */
+const ROWS_AT_ONCE = 4000;
 /** What stands behind the last pickle. */
 export const NO_MORE_PICKLES = new ByteWriter().int(-1).done();
 
@@ -86,16 +89,20 @@ export async function* pickledRows(
   { columns, schema }: SentColumns,
   { settings }: Setup,
   keep: (rows: Rows) => void | Promise<void>,
-): AsyncGenerator<Uint8Array> {
+): AsyncGenerator<Bytes> {
   const asBytes = settings.conf("spark.sql.execution.pyspark.binaryAsBytes") === "true";
   const pickle = rowPickler(schema, asBytes ? "bytes" : "bytearray");
   for await (const batch of input) {
     if (batch.rows === 0) continue;
-    const rows = rowsOf(batch);
-    await keep(rows);
-    const values = columns.map((c) => columnValues(rows.fields[c] as ArrowField, rows.columns[c] as ArrowColumn));
-    for (let from = 0; from < rows.rows; from += ROWS_IN_PICKLE) {
-      yield new ByteWriter().blob(pickle(values, from, Math.min(rows.rows, from + ROWS_IN_PICKLE))).done();
+    for (const rows of chunks(rowsOf(batch), ROWS_AT_ONCE)) {
+      await keep(rows);
+      const values = columns.map((c) => columnValues(rows.fields[c] as ArrowField, rows.columns[c] as ArrowColumn));
+      const pickles: Uint8Array[] = [];
+      for (let from = 0; from < rows.rows; from += ROWS_IN_PICKLE) {
+        const bytes = pickle(values, from, Math.min(rows.rows, from + ROWS_IN_PICKLE));
+        pickles.push(new ByteWriter().int(bytes.length).done(), bytes);
+      }
+      yield pickles;
     }
   }
   yield NO_MORE_PICKLES;

@@ -7,7 +7,7 @@ import type { Reply } from "../protocol/reply.ts";
 import { beside, chunks, cut, pick, type Rows, rowsOf } from "../rows.ts";
 import { sentColumns } from "./arguments.ts";
 import { checkFieldNames } from "./duplicate-names.ts";
-import { arrowOptions, type Exchange, type Setup, spillOf } from "./exchange.ts";
+import { arrowOptions, type Exchange, type Setup, spent, spillOf } from "./exchange.ts";
 import { KeptRows } from "./kept.ts";
 import { namesOf } from "./names.ts";
 import { Output } from "./output.ts";
@@ -43,6 +43,7 @@ export function scalarExchange(task: ScalarTask, input: AsyncIterable<PythonBatc
           yield arrow.batch(columns, piece.rows, isFirst);
           isFirst = false;
         }
+        if (task.keep.length === 0) yield* spent(batch);
       }
       yield isFirst ? arrow.none() : arrow.end;
     },

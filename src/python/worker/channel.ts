@@ -13,6 +13,8 @@ const READ_AHEAD = 1 << 18;
 /** Bytes that are written before others have their turn. */
 const PAUSE_AFTER = 1 << 18;
 
+const NOTHING = new Uint8Array(0);
+
 /** Bytes in one piece, or in several that follow each other and leave at once. */
 export type Bytes = Uint8Array | readonly Uint8Array[];
 
@@ -118,6 +120,12 @@ export class Channel {
     }
     if (!hasRoom && this.#socket.writableNeedDrain && !this.closed)
       await new Promise<void>((wake) => this.#wakeWriters.add(wake));
+    if (this.#closed !== undefined) throw this.#closed;
+  }
+
+  /** Settles when all that was written before has left: its memory is read no more. Throws like {@link write}. */
+  async written(): Promise<void> {
+    await new Promise<void>((done) => this.#socket.write(NOTHING, () => done()));
     if (this.#closed !== undefined) throw this.#closed;
   }
 

@@ -1,3 +1,4 @@
+import { freed } from "../../base/free-memory.ts";
 import { InternalError } from "../../base/invariant.ts";
 import { SparkError } from "../../errors/spark-error.ts";
 import { protocolBroken, taskTimedOut, workerCrashed } from "../errors.ts";
@@ -7,13 +8,21 @@ import { END_OF_STREAM, type Reply, readReplies } from "../protocol/reply.ts";
 import { type Bytes, ChannelClosed } from "./channel.ts";
 import type { Lease } from "./pool.ts";
 
+/** Memory that is done with as soon as all that was sent before has left. */
+export interface Spent {
+  readonly spent: ArrayBuffer;
+}
+
 /** A task as bytes: what is sent, and what its answers become. */
 export interface Conversation<T> {
   readonly name: string;
   readonly header: Uint8Array;
-  data(): AsyncIterable<Bytes>;
+  data(): AsyncIterable<Bytes | Spent>;
   results(replies: AsyncIterable<Reply>): AsyncIterable<T>;
 }
+
+/** Bytes that are gathered before they leave, as many as a real Spark gathers: each write wakes the worker. */
+const WORTH_A_WRITE = 1 << 16;
 
 /** What a conversation runs under. */
 export interface ConversationContext {
@@ -89,17 +98,40 @@ export async function* converse<T>(
   }
 }
 
-async function send(lease: Lease, header: Uint8Array, source: AsyncIterator<Bytes>, watch: Watch): Promise<void> {
+async function send(
+  lease: Lease,
+  header: Uint8Array,
+  source: AsyncIterator<Bytes | Spent>,
+  watch: Watch,
+): Promise<void> {
   const { channel } = lease.process;
-  await channel.write(header);
+  let held: Uint8Array[] = [header];
+  let bytes = 0;
+  const leave = async (): Promise<void> => {
+    const pieces = held;
+    held = [];
+    bytes = 0;
+    if (pieces.length > 0) await channel.write(pieces);
+  };
   for (;;) {
     watch.rest("producer");
     const next = await source.next();
     watch.go("producer");
     if (next.done === true) break;
-    await channel.write(next.value);
+    if ("spent" in next.value) {
+      await leave();
+      await channel.written();
+      freed(next.value.spent);
+      continue;
+    }
+    for (const piece of next.value instanceof Uint8Array ? [next.value] : next.value) {
+      held.push(piece);
+      bytes += piece.length;
+    }
+    if (bytes >= WORTH_A_WRITE) await leave();
   }
-  await channel.write(new ByteWriter().int(END_OF_STREAM).done());
+  held.push(new ByteWriter().int(END_OF_STREAM).done());
+  await leave();
 }
 
 function translated(reason: unknown, name: string): unknown {

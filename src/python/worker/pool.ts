@@ -26,6 +26,8 @@ export interface Wanted {
 /** A worker for one task. */
 export interface Lease {
   readonly process: WorkerProcess;
+  /** Whether it has just started, and has done nothing yet. */
+  readonly isNew: boolean;
   /** The task is done, and the worker waits for the next. */
   release(): void;
   /** The task failed: the worker is ended at once. */
@@ -70,7 +72,7 @@ export class WorkerPool {
       const idle = this.#takeIdle(wanted);
       if (idle !== undefined) {
         this.#hold(operation);
-        return this.#lease(idle, operation);
+        return this.#lease(idle, operation, false);
       }
       if (!this.#isFull || this.#holders.has(operation)) break;
       if (this.#evict()) continue;
@@ -80,7 +82,7 @@ export class WorkerPool {
     // It holds from now on: what feeds it need not wait until it is there.
     this.#hold(operation);
     try {
-      return this.#lease({ ...(await this.#fork(wanted)), session: wanted.session }, operation);
+      return this.#lease({ ...(await this.#fork(wanted)), session: wanted.session }, operation, true);
     } catch (reason) {
       this.#unhold(operation);
       throw reason;
@@ -136,7 +138,7 @@ export class WorkerPool {
     return this.#busy.size + this.#idle.size + this.#coming >= this.#limits.maxWorkers;
   }
 
-  #lease(live: Live, operation: AbortSignal): Lease {
+  #lease(live: Live, operation: AbortSignal, isNew: boolean): Lease {
     this.#busy.add(live);
     let isDone = false;
     const finish = (keep: boolean) => {
@@ -151,6 +153,7 @@ export class WorkerPool {
     };
     return {
       process: live.process,
+      isNew,
       release: () => finish(true),
       discard: () => finish(false),
     };

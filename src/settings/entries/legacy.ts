@@ -21,7 +21,7 @@ export const legacy = `
 ~spark.sql.legacy.castComplexTypesToString.enabled|boolean|false
 ~spark.sql.legacy.charVarcharAsString|boolean|false
 4.0.. ~spark.sql.legacy.codingErrorAction|boolean|false
-4.2.. ~spark.sql.legacy.collationAwareHashFunctions|boolean|false
+4.0.. ~spark.sql.legacy.collationAwareHashFunctions|boolean|false
 4.1.. ~spark.sql.legacy.consecutiveStringLiterals.enabled|boolean|false
 ~spark.sql.legacy.createEmptyCollectionUsingStringType|boolean|false
 ..3.5 ~spark.sql.legacy.createHiveTableByDefault|boolean|true
