@@ -229,3 +229,20 @@ def with_python(spark):
 
 
 CASES.add("python_in_the_step", with_python, since=SINCE)
+
+# ---- functions of a seed: each level has a seed of its own ----
+
+for name, anchor, step in (
+    ("rand", "0.0D", "rand(5)"),
+    ("rand_null", "0.0D", "rand(NULL)"),
+    ("randn", "0.0D", "randn(5)"),
+    ("randstr", "''", "randstr(5, 3)"),
+    ("uniform", "0", "uniform(0, 100, 3)"),
+    ("shuffle", "array(1)", "shuffle(array(1, 2, 3), 5)"),
+    ("inside", "0", "CAST(rand(5) * 1000 AS INT) + n"),
+):
+    sql(f"seed_{name}", f"WITH RECURSIVE t(n, r) AS (SELECT 1, {anchor} UNION ALL SELECT n + 1, {step} FROM t WHERE n < 4) SELECT * FROM t")
+sql("seed_two", "WITH RECURSIVE t(n, r, q) AS (SELECT 1, 0.0D, 0.0D UNION ALL SELECT n + 1, rand(5), rand(6) FROM t WHERE n < 4) SELECT * FROM t")
+sql("seed_rows", "WITH RECURSIVE t(n, r) AS (SELECT * FROM VALUES (1, 0.0D), (2, 0.0D), (3, 0.0D) UNION ALL SELECT n + 10, rand(5) FROM t WHERE n < 20) SELECT * FROM t")
+sql("seed_filter", numbers("SELECT n + 1 FROM t WHERE n < 9 AND rand(5) < 0.1"))
+sql("seed_column", "WITH RECURSIVE t(n, r) AS (SELECT 1, 0.0D UNION ALL SELECT n + 1, rand(n) FROM t WHERE n < 4) SELECT * FROM t")

@@ -166,4 +166,6 @@ export interface LambdaScope {
   readonly params: readonly LambdaParam[];
   /** The call that the lambda is an argument of. */
   readonly origin: Origin | undefined;
+  /** Whether its parameters print as they are named: Spark does so where it could not find their types. */
+  readonly asWritten?: boolean | undefined;
 }

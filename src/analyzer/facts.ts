@@ -197,10 +197,11 @@ export const under = (settings: SparkSettings, facts: Facts, variables: ViewVari
     routine: (nameParts, kind, scope) => facts.routine(nameParts, kind, scope),
     python: (nameParts, kind, scope) => facts.python(nameParts, kind, scope),
     pythonTable: (asker) => facts.pythonTable(asker),
-    variable: (name, qualifier = "session") => {
-      if (qualifier !== "session") return undefined;
-      if (variables?.kind === "kept") return variables.variables.get(name);
-      return variables?.names.has(name) === true ? session.variable(name, qualifier) : undefined;
+    variable: (name, qualifier) => {
+      const isLabelled = qualifier !== undefined && qualifier !== "session";
+      if (variables?.kind === "kept") return isLabelled ? undefined : variables.variables.get(name);
+      const isNamed = variables?.names.has(isLabelled ? `${qualifier}.${name}` : name) === true;
+      return isNamed ? session.variable(name, qualifier) : undefined;
     },
     files: (read) => facts.files(read),
     pythonSource: (read) => facts.pythonSource(read),

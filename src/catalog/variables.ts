@@ -32,7 +32,7 @@ export type Variables = ReadonlyMap<string, Variable>;
 
 /**
  * The variables that a view's plan may read: the ones that its text named when it was made, as they are now, or the
- * values that a DataFrame had then (`View.desc.viewReferredTempVariableNames`, `TemporaryViewRelation`).
+ * values that a DataFrame had then. In scripts the variables of the scopes that it is used in count, by `label.name` too (`View.desc.viewReferredTempVariableNames`, `TemporaryViewRelation`).
  */
 export type ViewVariables =
   | { readonly kind: "named"; readonly names: ReadonlySet<string>; readonly made: StructType }
@@ -69,6 +69,14 @@ export function variableName(parts: readonly string[], caseSensitive: boolean): 
   const fits = around.length < 3 && around.every((part, i) => part.toLowerCase() === QUALIFIERS[i]);
   if (!fits || parts.length === 0) return undefined;
   return caseSensitive ? last : last.toLowerCase();
+}
+
+/** What a view or function that reads a variable knows it by: its name, and of a script's label that is written, too. */
+export function readName(parts: readonly string[], caseSensitive: boolean): string {
+  const own = variableName(parts, caseSensitive);
+  if (own !== undefined) return own;
+  const [label = "", name = ""] = parts;
+  return `${label.toLowerCase()}.${caseSensitive ? name : name.toLowerCase()}`;
 }
 
 /** What may stand before a variable's name, nearest first. */

@@ -27,14 +27,25 @@ const rowsOfStream = (stream: Uint8Array): number =>
     ? stream.byteLength / ARROW_BYTES
     : readStream(stream).batches.reduce((sum, batch) => sum + batch.rows, 0);
 
+const countedRows = new WeakMap<Input, number>();
+
+/** How many rows an input has; of long streams it is guessed. */
+export function rowsOfInput(input: Input): number {
+  if (!("streams" in input)) return input.rows;
+  let rows = countedRows.get(input);
+  if (rows === undefined) {
+    rows = input.streams.reduce((sum, stream) => sum + rowsOfStream(stream), 0);
+    countedRows.set(input, rows);
+  }
+  return rows;
+}
+
 /** How many rows a relation gives, for those that give not just what goes in. */
 const guesses: { readonly [K in RelationKind]?: Guess<K> } = {
   scan: ({ source }) => source.files.reduce((sum, file) => sum + file.size, 0) / FILE_BYTES,
   local_data: ({ dataId }, _, data) => {
     const input = data.get(dataId);
-    if (input === undefined) return 0;
-    if (!("streams" in input)) return input.rows;
-    return input.streams.reduce((sum, stream) => sum + rowsOfStream(stream), 0);
+    return input === undefined ? 0 : rowsOfInput(input);
   },
   values: ({ rows }) => rows.length,
   range: ({ start, end, step }) => Math.max(0, Number(end - start) / Number(step)),

@@ -13,7 +13,7 @@ import { effortOf } from "./effort.ts";
 import type { Meant } from "./mean.ts";
 import type { Observe } from "./observe.ts";
 import { prepare } from "./prepare/prepare.ts";
-import { rowsInOrder } from "./prepare/rows-in-order.ts";
+import { rowsInOrder, sizeThatOrders } from "./prepare/rows-in-order.ts";
 import { extractPython } from "./stage/extract.ts";
 import type { PythonAccess } from "./stage/python-access.ts";
 import { runLoops, type WithoutLoops } from "./stage/loops.ts";
@@ -74,22 +74,27 @@ interface Readied {
   readonly plan: () => ReadPlan;
 }
 
-/** What was made of plans that read no rows of clients, by the plan: texts that are asked again have the same. */
-const readiedPlans = new WeakMap<Relation, Readied & Pick<Meant, "settings" | "schema">>();
+/** What was made of plans, by the plan: texts that are asked again have the same, and so have the levels of a loop. */
+const readiedPlans = new WeakMap<Relation, Readied & Pick<Meant, "settings" | "schema"> & { readonly sizes: string }>();
 
 function readied(meant: Meant, cx: RunPlanContext): Readied {
-  const known = meant.inputs.size === 0 ? readiedPlans.get(meant.plan) : undefined;
-  if (known?.settings === meant.settings && known.schema === meant.schema) return known;
+  const known = readiedPlans.get(meant.plan);
+  const sizes = sizesOf(meant.inputs);
+  if (known?.settings === meant.settings && known.schema === meant.schema && known.sizes === sizes) return known;
   const looks = clockLooks();
   const prepared = preparedPlan(meant, cx);
   const rows = constantRows(prepared);
   let plan: ReadPlan | undefined;
   const { settings, schema } = meant;
-  const made = { rows, plan: () => (plan ??= lowered(prepared, meant, cx)), settings, schema };
+  const made = { rows, plan: () => (plan ??= lowered(prepared, meant, cx)), settings, schema, sizes };
   // Constants may have been folded that are others another time.
-  if (meant.inputs.size === 0 && clockLooks() === looks) readiedPlans.set(meant.plan, made);
+  if (clockLooks() === looks) readiedPlans.set(meant.plan, made);
   return made;
 }
+
+/** All that a prepared plan depends on of its inputs. */
+const sizesOf = (inputs: Meant["inputs"]): string =>
+  inputs.size === 0 ? "" : JSON.stringify([...inputs].map(([id, input]) => [id, sizeThatOrders(input)]));
 
 const loopsOf = (meant: Meant, cx: RunPlanContext): Promise<WithoutLoops> =>
   runLoops(meant, {

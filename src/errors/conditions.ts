@@ -237,6 +237,11 @@ export const conditions = {
     "analysis",
     "ANALYZE TABLE FOR COLUMNS is not for <columnName> of <tableName>, whose type is <columnType>.",
   ),
+  "UNSUPPORTED_FEATURE.ANALYZE_UNCACHED_TEMP_VIEW": condition(
+    "0A000",
+    "analysis",
+    "ANALYZE TABLE FOR COLUMNS is for temporary views that are cached, and <viewName> is not.",
+  ),
   "UNSUPPORTED_FEATURE.ANALYZE_VIEW": condition("0A000", "analysis", "ANALYZE TABLE is not for views."),
   DESCRIBE_JSON_NOT_EXTENDED: condition("0A000", "parse", "DESCRIBE <tableName> AS JSON needs EXTENDED or FORMATTED."),
   "UNSUPPORTED_FEATURE.DESC_TABLE_COLUMN_JSON": condition("0A000", "parse", "DESCRIBE of a column AS JSON."),
@@ -1207,6 +1212,11 @@ export const conditions = {
     "analysis",
     "Cannot resolve <sqlExpr> due to data type mismatch: <functionName> does not take the type <dataType>.",
   ),
+  "DATATYPE_MISMATCH.MAP_FUNCTION_DIFF_TYPES": condition(
+    "42K09",
+    "analysis",
+    "Cannot resolve <sqlExpr>: <functionName> needs <dataType> and a key of it, got <leftType> and <rightType>.",
+  ),
   "DATATYPE_MISMATCH.MAP_CONCAT_DIFF_TYPES": condition(
     "42K09",
     "analysis",
@@ -1658,6 +1668,11 @@ export const conditions = {
     "0A000",
     "script",
     "SQL scripts are turned off: <sqlScriptingEnabled> turns them on.",
+  ),
+  "UNSUPPORTED_FEATURE.SQL_SCRIPTING_DROP_TEMPORARY_VARIABLE": condition(
+    "0A000",
+    "analysis",
+    "DROP TEMPORARY VARIABLE in a script.",
   ),
   "UNSUPPORTED_FEATURE.CONTINUE_EXCEPTION_HANDLER": condition(
     "0A000",

@@ -25,22 +25,29 @@ const differing = (name: string, sql: string, args: readonly ArgInfo[], position
     rightType: `"${sqlType(typeAt(args, position))}"`,
   });
 
+interface ArrayAndValue {
+  readonly position?: number;
+  /** The types of the other arguments, by their places. */
+  readonly others?: readonly DataType[];
+  /** Whether an untyped NULL is a value; `unless array`: but in an array of them. */
+  readonly nullValues?: boolean | "unless array";
+  /** How an untyped NULL is refused that stands for the array. */
+  readonly ofNull?: "NULL_TYPE" | "ARRAY_FUNCTION_DIFF_TYPES" | "UNEXPECTED_INPUT_TYPE";
+}
+
 /** An array and a value of its element type at `position`: both are brought to the type of both. */
 export const arrayAndValue =
-  (
-    name: string,
-    common: Common,
-    position = 1,
-    others: readonly DataType[] = [],
-    nullValues: boolean | "unless array" = false,
-  ): Coerce =>
+  (name: string, common: Common, options: ArrayAndValue = {}): Coerce =>
   (args: readonly ArgInfo[], settings: TypingSettings, call?: { readonly sql: string }) => {
+    const { position = 1, others = [], nullValues = false, ofNull = "NULL_TYPE" } = options;
     const [of, value] = [typeAt(args, 0), typeAt(args, position)];
     const sql = call?.sql ?? name;
-    const untyped = of.kind === "array" && of.element.kind === "null" && nullValues === "unless array";
-    if (of.kind === "null" || (value.kind === "null" && (nullValues === false || untyped))) {
+    const isUntyped = of.kind === "array" && of.element.kind === "null" && nullValues === "unless array";
+    const isRefused = of.kind === "null" || (value.kind === "null" && (nullValues === false || isUntyped));
+    if (ofNull === "NULL_TYPE" && isRefused) {
       throw mismatch("DATATYPE_MISMATCH.NULL_TYPE", sql, { functionName: `\`${name}\`` });
     }
+    if (ofNull === "ARRAY_FUNCTION_DIFF_TYPES" && of.kind === "null") throw differing(name, sql, args, position);
     if (of.kind !== "array") {
       throw mismatch("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", sql, {
         paramIndex: "first",
@@ -66,9 +73,10 @@ export const twoArrays =
   (name: string): Coerce =>
   (args: readonly ArgInfo[], settings: TypingSettings, call?: { readonly sql: string }) => {
     const [a, b] = [typeAt(args, 0), typeAt(args, 1)];
-    if (a.kind !== "array" || b.kind !== "array") return undefined;
-    const element = sameType(a.element, b.element) ? a.element : findTightestCommonType(a.element, b.element, settings);
-    if (element === undefined) {
+    const areArrays = a.kind === "array" && b.kind === "array";
+    if (!areArrays && a.kind !== "null" && b.kind !== "null") return undefined;
+    const element = areArrays ? elementOf(a.element, b.element, settings) : undefined;
+    if (!areArrays || element === undefined) {
       throw mismatch("DATATYPE_MISMATCH.BINARY_ARRAY_DIFF_TYPES", call?.sql ?? name, {
         functionName: `\`${name}\``,
         arrayType: '"ARRAY"',
@@ -78,6 +86,9 @@ export const twoArrays =
     }
     return [array(element, a.containsNull), array(element, b.containsNull)];
   };
+
+const elementOf = (a: DataType, b: DataType, settings: TypingSettings): DataType | undefined =>
+  sameType(a, b) ? a : findTightestCommonType(a, b, settings);
 
 /** Whether elements of an argument can be NULL. */
 export const elementsNullable = (args: readonly (ArgInfo | undefined)[], i: number): boolean =>

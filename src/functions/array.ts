@@ -45,7 +45,12 @@ function sequenceTypes(args: readonly ArgInfo[], settings: TypingSettings): read
 
 const insertion = {
   args: [arrayArg("array"), of("pos", INT), any("element")],
-  coerce: arrayAndValue("array_insert", tightest, 2, [INT, INT], true),
+  coerce: arrayAndValue("array_insert", tightest, {
+    position: 2,
+    others: [INT, INT],
+    nullValues: true,
+    ofNull: "ARRAY_FUNCTION_DIFF_TYPES",
+  }),
   returns: (args: readonly ArgInfo[]) => array(arrayAt(args, 0).element, true),
   nulls: (args: readonly ArgInfo[]) => nullableAt(args, 0) || nullableAt(args, 1),
   throws: true,
@@ -78,7 +83,7 @@ export const arrayFunctions = functionGroup("array", {
   }),
   array_append: scalar({
     args: [arrayArg("array"), any("element")],
-    coerce: arrayAndValue("array_append", tightest, 1, [], true),
+    coerce: arrayAndValue("array_append", tightest, { nullValues: true, ofNull: "UNEXPECTED_INPUT_TYPE" }),
     returns: (args, { line }) =>
       array(arrayAt(args, 0).element, line >= 400 || arrayAt(args, 0).containsNull || nullableAt(args, 1)),
     nulls: (args) => nullableAt(args, 0),
@@ -92,7 +97,7 @@ export const arrayFunctions = functionGroup("array", {
   }),
   array_prepend: scalar({
     args: [arrayArg("array"), any("element")],
-    coerce: arrayAndValue("array_prepend", tightest, 1, [], true),
+    coerce: arrayAndValue("array_prepend", tightest, { nullValues: true, ofNull: "UNEXPECTED_INPUT_TYPE" }),
     returns: (args) => array(arrayAt(args, 0).element, true),
     nulls: (args) => nullableAt(args, 0),
     since: "3.5.0",
@@ -235,7 +240,7 @@ export const arrayFunctions = functionGroup("array", {
   array_position: scalar({
     args: [arrayArg("array"), any("element")],
     compares: (args) => arrayAt(args, 0).element,
-    coerce: arrayAndValue("array_position", wider, 1, [], "unless array"),
+    coerce: arrayAndValue("array_position", wider, { nullValues: "unless array" }),
     returns: LONG,
     nulls: "mirror",
     since: "2.4.0",
@@ -248,7 +253,7 @@ export const arrayFunctions = functionGroup("array", {
   array_remove: scalar({
     args: [arrayArg("array"), any("element")],
     compares: (args) => arrayAt(args, 0).element,
-    coerce: arrayAndValue("array_remove", wider, 1, [], true),
+    coerce: arrayAndValue("array_remove", wider, { nullValues: true, ofNull: "ARRAY_FUNCTION_DIFF_TYPES" }),
     returns: sameAs(0),
     nulls: "mirror",
     since: "2.4.0",

@@ -24,17 +24,17 @@ function lookupTypes(
   call?: { readonly sql: string },
 ): readonly DataType[] {
   const [of, by] = [typeAt(args, 0), typeAt(args, 1)];
-  if (of.kind === "array" && (by.kind === "byte" || by.kind === "short" || by.kind === "int" || by.kind === "null"))
-    return [of, INT];
+  if (of.kind === "array" && (by.kind === "byte" || by.kind === "short" || by.kind === "int")) return [of, INT];
   if (of.kind === "map") {
     const key = findWiderTypeWithoutStringPromotionForTwo(of.key, by, settings);
     if (key !== undefined) return [map(key, of.value, of.valueContainsNull), key];
   }
   const known = of.kind === "array" || of.kind === "map";
   throw sparkError("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", {
-    sqlExpr: `"${call?.sql ?? ""}"`,
+    // Spark makes the one of the other before it looks.
+    sqlExpr: `"${(call?.sql ?? "").replace(/^try_/, "")}"`,
     paramIndex: known ? "second" : "first",
-    requiredType: known ? (of.kind === "map" ? `"${sqlType(of.key)}"` : '"INT"') : '("ARRAY" or "MAP") type',
+    requiredType: known ? (of.kind === "map" ? `"${sqlType(of.key)}"` : '"INT"') : '("ARRAY" or "MAP")',
     inputSql: `"${args[known ? 1 : 0]?.sql ?? ""}"`,
     inputType: `"${sqlType(known ? by : of)}"`,
   });

@@ -50,7 +50,7 @@ export const csvFunctions = functionGroup("csv", {
     check: (args, _settings, call) => {
       checkOptions(args[1]);
       const type = typeAt(args, 0);
-      if (type.kind === "struct") return;
+      if (type.kind === "struct" || type.kind === "null") return;
       throw sparkError("DATATYPE_MISMATCH.UNSUPPORTED_INPUT_TYPE", {
         sqlExpr: `"${call.sql}"`,
         functionName: "`to_csv`",

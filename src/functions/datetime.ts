@@ -2,6 +2,7 @@
 import { forceNullable } from "../types/casts.ts";
 import { sparkError } from "../errors/spark-error.ts";
 import {
+  isNumeric,
   BOOLEAN,
   BYTE,
   CALENDAR_INTERVAL,
@@ -138,8 +139,16 @@ function extractType(args: readonly ArgInfo[]): DataType {
 /** What is read as a day or time. Numbers are read as the texts that they print as, but for moments as seconds. */
 const READ: readonly TypeSpec[] = [TEXT, exactly(DATE), exactly(TIMESTAMP), exactly(TIMESTAMP_NTZ)];
 
+/** Spark takes a number with a pattern, and then finds nothing that could read it. */
+const refuseNumberWithPattern: NonNullable<Declaration["check"]> = (args, _settings, call) => {
+  if (args.length < 2 || !isNumeric(typeAt(args, 0))) return;
+  const message = `Cannot resolve the runtime replaceable expression "${call.sql}". The replacement is unresolved: "gettimestamp(${args.map((a) => a.sql).join(", ")})".`;
+  throw sparkError("INTERNAL_ERROR", { message }, { origin: null });
+};
+
 const parser = (to: (args: readonly ArgInfo[], s: TypingSettings) => DataType, tryMode = false, read = READ) => ({
   args: [oneOf("expr", read), text("format", { optional: true })],
+  check: refuseNumberWithPattern,
   returns: to,
   nulls: (args: readonly ArgInfo[], s: TypingSettings): boolean => {
     const from = typeAt(args, 0);

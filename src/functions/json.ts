@@ -133,7 +133,7 @@ export const jsonFunctions = functionGroup("json", {
     check: (args, _settings, call) => {
       checkOptions(args[1]);
       const type = typeAt(args, 0);
-      if (isJsonRoot(type) || type.kind === VARIANT.kind) return;
+      if (isJsonRoot(type) || type.kind === VARIANT.kind || type.kind === "null") return;
       throw sparkError("DATATYPE_MISMATCH.INVALID_JSON_SCHEMA", {
         sqlExpr: `"${call.sql}"`,
         schema: `"${sqlType(type)}"`,

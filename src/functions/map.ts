@@ -115,13 +115,13 @@ export const mapFunctions = functionGroup("map", {
         args.map((a) => a.type),
         settings,
       );
-      if (common?.kind === "map" && args.every((a) => a.type.kind === "map" || a.type.kind === "null"))
-        return args.map(() => common);
-      throw sparkError("DATATYPE_MISMATCH.MAP_CONCAT_DIFF_TYPES", {
-        sqlExpr: `"${call?.sql ?? ""}"`,
-        functionName: "`map_concat`",
-        dataType: `(${args.map((a) => `"${sqlType(a.type)}"`).join(" or ")})`,
-      });
+      const areMaps = args.every((a) => a.type.kind === "map");
+      if (areMaps && common?.kind === "map") return args.map(() => common);
+      const types = args.map((a) => `"${sqlType(a.type)}"`);
+      const params = { sqlExpr: `"${call?.sql ?? ""}"`, functionName: "`map_concat`" };
+      throw areMaps
+        ? sparkError("DATATYPE_MISMATCH.DATA_DIFF_TYPES", { ...params, dataType: `(${types.join(" or ")})` })
+        : sparkError("DATATYPE_MISMATCH.MAP_CONCAT_DIFF_TYPES", { ...params, dataType: `[${types.join(", ")}]` });
     },
     returns: (args) =>
       args.length === 0
@@ -144,11 +144,12 @@ export const mapFunctions = functionGroup("map", {
     args: [mapArg("map"), any("key")],
     coerce: (args, settings, call) => {
       const [of, by] = [typeAt(args, 0), typeAt(args, 1)];
-      if (of.kind === "null" || by.kind === "null") {
-        throw sparkError("DATATYPE_MISMATCH.NULL_TYPE", {
-          sqlExpr: `"${call?.sql ?? ""}"`,
-          functionName: "`map_contains_key`",
-        });
+      const functionName = "`map_contains_key`";
+      const sqlExpr = `"${call?.sql ?? ""}"`;
+      if (by.kind === "null") throw sparkError("DATATYPE_MISMATCH.NULL_TYPE", { sqlExpr, functionName });
+      if (of.kind === "null") {
+        const types = { leftType: `"${sqlType(of)}"`, dataType: '"MAP"', rightType: `"${sqlType(by)}"` };
+        throw sparkError("DATATYPE_MISMATCH.MAP_FUNCTION_DIFF_TYPES", { sqlExpr, functionName, ...types });
       }
       const key: DataType | undefined =
         of.kind === "map" ? findWiderTypeWithoutStringPromotionForTwo(of.key, by, settings) : undefined;

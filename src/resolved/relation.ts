@@ -118,6 +118,8 @@ export interface Range extends Output {
   readonly start: bigint;
   readonly end: bigint;
   readonly step: bigint;
+  /** How many partitions were asked for: to run it with less than one is an error. */
+  readonly partitions?: number | undefined;
 }
 
 /** A named expression. */

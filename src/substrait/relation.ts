@@ -1,4 +1,5 @@
 import { create, type DescMessage, type MessageShape } from "@bufbuild/protobuf";
+import { sparkError } from "../errors/spark-error.ts";
 import { anyPack } from "@bufbuild/protobuf/wkt";
 import {
   FileScanSchema,
@@ -123,13 +124,15 @@ const handlers: Handlers = {
         },
       },
     }),
-  range: (r) =>
-    rel({
+  range: ({ start, end, step, partitions = 1 }) => {
+    // Spark finds out when it runs it, and runs none without numbers.
+    if (partitions < 1 && (step > 0n ? start < end : start > end))
+      throw sparkError("JVM.ILLEGAL_ARGUMENT", { message: "Positive number of partitions required" });
+    return rel({
       case: "extensionLeaf",
-      value: {
-        detail: anyPack(RangeDetailSchema, create(RangeDetailSchema, { start: r.start, end: r.end, step: r.step })),
-      },
-    }),
+      value: { detail: anyPack(RangeDetailSchema, create(RangeDetailSchema, { start, end, step })) },
+    });
+  },
   project: (r, outer, cx) => {
     const at = positionsOf([r.input], outer);
     const width = r.input.output.length;

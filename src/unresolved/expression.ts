@@ -100,6 +100,8 @@ export interface Alias extends Node {
   readonly kind: "alias";
   readonly child: Expression;
   readonly names: readonly string[];
+  /** The names are a list in parentheses, as columns of generators have; of one name, too. */
+  readonly listed?: boolean | undefined;
   /** JSON text of the column's metadata. */
   readonly metadata?: string | undefined;
 }

@@ -127,8 +127,8 @@ export interface Range extends Node {
   readonly start: bigint;
   readonly end: bigint;
   readonly step: bigint;
-  /** The number of partitions: a DataFrame has one even where none is given (0), SQL's function only with its fourth argument. */
-  readonly partitions?: number | undefined;
+  /** The number of partitions: a DataFrame has one even where none is given, SQL's function only with its fourth argument. */
+  readonly partitions?: number | "default" | undefined;
 }
 
 /** One row without columns: SELECT without FROM. */

@@ -16,7 +16,7 @@ const form = (relType: object, planId?: bigint): RelationInit => ({
   relType: relType as never,
   ...(planId === undefined ? {} : { common: { planId } }),
 });
-const R = { kind: "range", start: "0n", end: "3n", step: "1n", partitions: 0 };
+const R = { kind: "range", start: "0n", end: "3n", step: "1n", partitions: "default" };
 const A = { kind: "attribute", nameParts: ["a"] };
 const one = { kind: "literal", type: INT, value: 1 };
 const input = range(3n);
@@ -25,7 +25,7 @@ test.each<[string, RelationInit, unknown]>([
   [
     "a range with its plan id",
     form({ case: "range", value: { start: 1n, end: 3n, step: 2n } }, 0n),
-    { kind: "range", start: "1n", end: "3n", step: "2n", partitions: 0, planId: 0 },
+    { kind: "range", start: "1n", end: "3n", step: "2n", partitions: "default", planId: 0 },
   ],
   [
     "a table",

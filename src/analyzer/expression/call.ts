@@ -15,13 +15,15 @@ import { SESSION_CATALOG } from "../../catalog/memory.ts";
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import { datetimeOperator } from "../../functions/datetime-operators.ts";
 import type { ArgInfo, FunctionDef, LambdaParamType, TypeSpec } from "../../functions/define.ts";
+import { unexpectedType } from "../../functions/arg-rules.ts";
+import { specSql } from "../../functions/signature.ts";
 import { isKnownButUndeclared, lookupFunction } from "../../functions/registry.ts";
 import { quoteParts } from "../../lex/multipart-names.ts";
 import { CHAIN, type Expression as Resolved, type LambdaParam } from "../../resolved/expression.ts";
 import { lineOf } from "../../settings/spark-version.ts";
 import { findWiderTypeWithoutStringPromotion } from "../../types/coercion.ts";
 import { isCollated } from "../../types/collation.ts";
-import { sameType } from "../../types/data-type.ts";
+import { NULL, sameType } from "../../types/data-type.ts";
 import type { Expression, FunctionCall } from "../../unresolved/expression.ts";
 
 /** Functions that no group declares, since they stand in FROM. */
@@ -353,6 +355,7 @@ function bindLambdas(
   origin: FunctionCall["origin"],
 ): readonly Typed[] {
   const specOf = (i: number): TypeSpec | undefined => (def.args[i] ?? def.args.at(-1))?.accepts;
+  refuseUntyped(def, given, cx, origin);
   if (given.every((arg, i) => isTyped(arg) && specOf(i)?.spec !== "lambda")) return given as readonly Typed[];
   const infos = given.map((a) => (isLambda(a) ? undefined : infoOf(a, cx)));
   return given.map((arg, i) => {
@@ -382,6 +385,39 @@ function bindLambdas(
   });
 }
 
+/** An untyped NULL has no elements that a lambda could take. Throws DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE. */
+function refuseUntyped(
+  def: FunctionDef,
+  given: readonly Argument[],
+  cx: ExpressionContext,
+  origin: FunctionCall["origin"],
+): void {
+  if (!def.args.some(({ accepts }) => accepts.spec === "lambda")) return;
+  const isUntyped = (a: Argument, i: number) =>
+    !isLambda(a) && a.expr.type.kind === "null" && def.args[i]?.accepts.spec === "family";
+  const place = given.findIndex(isUntyped);
+  const accepts = def.args[place]?.accepts;
+  if (accepts === undefined) return;
+  const typed = given.map((a) => (isLambda(a) ? lambdaAsWritten(a.lambda, cx, origin) : a));
+  const infos = typed.map((a) => infoOf(a, cx));
+  const printed = typed.map((a) => a.sql());
+  const sql = def.pretty?.(printed, infos) ?? `${def.name}(${printed.join(", ")})`;
+  throw unexpectedType(infos, place, specSql(accepts), { sql });
+}
+
+/** A lambda that nothing was found out of: its parameters have their names still. */
+function lambdaAsWritten(
+  node: Extract<Expression, { kind: "lambda" }>,
+  cx: ExpressionContext,
+  origin: FunctionCall["origin"],
+): Typed {
+  const types = node.params.map((): LambdaParamType => ({ type: NULL, nullable: true }));
+  const { expr, foldable } = resolveLambda(node, types, cx, origin);
+  const params = lambdaParams(node, types, cx);
+  const body = cx.resolve(node.body, { ...cx, lambdas: [{ params, origin, asWritten: true }, ...cx.lambdas] });
+  return { expr, foldable, sql: () => `lambdafunction(${[body.sql(), ...node.params].join(", ")})` };
+}
+
 /** How many parameters a lambda has that a function can call. */
 const leastParams = (
   params: Extract<TypeSpec, { spec: "lambda" }>["params"],
@@ -392,16 +428,23 @@ const leastParams = (
 const lambdaSql = (body: Typed, count: number): string =>
   `lambdafunction(${[body.sql(), ...Array.from({ length: count }, () => "namedlambdavariable()")].join(", ")})`;
 
+const lambdaParams = (
+  node: Extract<Expression, { kind: "lambda" }>,
+  types: readonly LambdaParamType[],
+  cx: ExpressionContext,
+): readonly LambdaParam[] =>
+  node.params.map((name, i) => {
+    const { type, nullable } = types[i] as LambdaParamType;
+    return { id: cx.relation.ids.next(), name, type, nullable };
+  });
+
 function resolveLambda(
   node: Extract<Expression, { kind: "lambda" }>,
   types: readonly LambdaParamType[],
   cx: ExpressionContext,
   origin: FunctionCall["origin"],
 ): Typed {
-  const params: LambdaParam[] = node.params.map((name, i) => {
-    const { type, nullable } = types[i] as LambdaParamType;
-    return { id: cx.relation.ids.next(), name, type, nullable };
-  });
+  const params = lambdaParams(node, types, cx);
   const body = cx.resolve(node.body, {
     ...cx,
     aggregates: undefined,

@@ -163,7 +163,7 @@ function lambdaParameter(
     if (param === undefined) continue;
     const typed: Typed = {
       expr: { kind: "lambda_ref", id: param.id, type: param.type, nullable: param.nullable },
-      sql: () => "namedlambdavariable()",
+      sql: () => (scope.asWritten === true ? param.name : "namedlambdavariable()"),
       foldable: false,
       name: param.name,
     };

@@ -35,7 +35,9 @@ export function analyzeRange(node: Range, cx: RelationContext): Analyzed {
   const { start, end, step, partitions } = node;
   if (step === 0n) throw sparkError("JVM.ILLEGAL_ARGUMENT", { message: "the step of a range cannot be 0" });
   const form = partitions === undefined ? undefined : `in ${partitions}`;
-  return leaf({ kind: "range", start, end, step, form, output: [cx.ids.column("id", LONG, false)] }, [], node.planId);
+  const output = [cx.ids.column("id", LONG, false)];
+  const asked = typeof partitions === "number" ? partitions : undefined;
+  return leaf({ kind: "range", start, end, step, partitions: asked, form, output }, [], node.planId);
 }
 
 /** A CTE, a view, or a path spelled as a table. */

@@ -152,16 +152,17 @@ function refuseOuter(part: Resolved, { origin }: Relation): void {
   );
 }
 
-/** A draw of a given seed would be the same at each level, where Spark's is another. */
-function refuseSeeds(r: Resolved): void {
+/** Each level draws by a seed of its own, which is made of a literal; those of queries inside are their own draws. */
+function refuseSeeds(r: Resolved, inQuery = false): void {
   const inExpression = (e: Expression): void => {
     const draws = e.kind === "call" && lookupFunction(e.function)?.deterministic === false && e.draw === undefined;
-    if (draws && e.args.length > 0) throw unsupported(`${e.function} of a seed in the step of a WITH RECURSIVE`);
-    if (e.kind === "subquery") refuseSeeds(e.plan);
+    if (draws && e.args.length > 0 && (inQuery || e.args.at(-1)?.kind !== "literal"))
+      throw unsupported(`${e.function} of such a seed in the step of a WITH RECURSIVE`);
+    if (e.kind === "subquery") refuseSeeds(e.plan, true);
     subexpressions(e).forEach(inExpression);
   };
   expressionsOf(r).forEach(inExpression);
-  inputsOf(r).forEach(refuseSeeds);
+  inputsOf(r).forEach((input) => refuseSeeds(input, inQuery));
 }
 
 /** Whether a step may read its own rows at a place, and in the queries inside of expressions there. */

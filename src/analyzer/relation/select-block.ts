@@ -136,7 +136,7 @@ export class SelectBuilder implements SelectBlock {
       }
       return;
     }
-    if (names.length > 1) {
+    if (names.length > 1 || (node.kind === "alias" && node.listed === true)) {
       const params = { expr: `"${typed.sql()}"`, names: names.join(", ") };
       const at = this.cx.facts.settings.line >= 403 ? node : this.node;
       throw sparkError("MULTI_ALIAS_WITHOUT_GENERATOR", params, { origin: at.origin });

@@ -106,7 +106,7 @@ interface RangeParameter {
 const START: RangeParameter = { name: "start", place: "first", type: LONG };
 const END: RangeParameter = { name: "end", place: "second", type: LONG };
 const STEP: RangeParameter = { name: "step", place: "third", type: LONG };
-const SLICES: RangeParameter = { name: "numSlices", place: "fourth", type: INT };
+const SLICES: RangeParameter = { name: "numSlices", place: "4th", type: INT };
 
 const wrongCount = ({ nameParts, args, origin }: TableFunction, expectedNum: string) =>
   sparkError(
@@ -137,7 +137,7 @@ function rangeFunction(node: TableFunction, cx: RelationContext): Analyzed {
   const step = at(STEP, 1n);
   if (step === 0n) throw sparkError("FAILED_FUNCTION_CALL", { funcName: "`range`" }, { origin });
   const slices = values.get(SLICES.name);
-  const partitions = slices === undefined || slices === null ? undefined : Number(slices);
+  const partitions = slices === undefined ? undefined : Number(slices);
   const [start, end] = [at(START, 0n), at(END, 0n)];
   return analyzeRange({ kind: "range", start, end, step, partitions, planId: node.planId }, cx);
 }
@@ -160,7 +160,7 @@ function constant(arg: Expression, parameter: RangeParameter, node: TableFunctio
   const value = fits
     ? evaluate(castExpression(typed.expr, type, cx, origin), cx.facts.settings.kernelSettings)?.value
     : undefined;
-  if (value !== undefined && (value !== null || parameter === SLICES)) return value;
+  if (value !== undefined && value !== null) return value;
   throw sparkError(
     "UNEXPECTED_INPUT_TYPE",
     {

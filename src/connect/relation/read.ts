@@ -54,9 +54,9 @@ export const read = leaf<Read>((message, node, cx) => {
 
 /** `spark.range`. */
 export const range = leaf<Range>((message, node) => {
-  const { $typeName: _t, $unknown: _u, start, end, step, numPartitions: partitions = 0, ...rest } = message;
+  const { $typeName: _t, $unknown: _u, start, end, step, numPartitions, ...rest } = message;
   consumed(rest);
-  return { kind: "range", start: start ?? 0n, end, step, partitions, ...node };
+  return { kind: "range", start: start ?? 0n, end, step, partitions: numPartitions ?? "default", ...node };
 });
 
 /** A query in SQL. */

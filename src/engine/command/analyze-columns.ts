@@ -1,16 +1,23 @@
 /** ANALYZE TABLE … FOR COLUMNS: least, greatest, missing and distinct values, and how long they are. */
-import type { CatalogTable, ColumnStatistics } from "../../catalog/tables.ts";
+import type { ColumnStatistics } from "../../catalog/tables.ts";
 import { sparkError } from "../../errors/spark-error.ts";
 import { formatterOf } from "../../kernels/datetime-format.ts";
 import { zoneOf } from "../../kernels/zone.ts";
 import { quoteIdentifier } from "../../lex/multipart-names.ts";
-import { type DataType, DOUBLE, INT, STRING, type StructField, type TypeKind } from "../../types/data-type.ts";
+import {
+  type DataType,
+  DOUBLE,
+  INT,
+  STRING,
+  type StructField,
+  type StructType,
+  type TypeKind,
+} from "../../types/data-type.ts";
 import { sqlType } from "../../types/print.ts";
 import type { Expression } from "../../unresolved/expression.ts";
 import type { Relation } from "../../unresolved/relation.ts";
 import { defaultSize } from "../prepare/row-size.ts";
 import type { CommandContext } from "./context.ts";
-import { fullName } from "./places.ts";
 
 /** `spark.sql.statistics.ndv.maxError`: how far a count of distinct values may be off. */
 const NDV_ERROR = 0.05;
@@ -43,16 +50,26 @@ const ANALYZED: ReadonlySet<TypeKind> = new Set([
 /** Texts and bytes have lengths, and neither a least nor a greatest value. */
 const hasLength = ({ kind }: DataType): boolean => kind === "string" || kind === "binary";
 
+/** Throws COLUMN_ALREADY_EXISTS for a column that is asked for twice. */
+export function refuseTwice(asked: "all" | readonly string[], cx: CommandContext): void {
+  if (asked === "all") return;
+  const { caseSensitive } = cx.settings.snapshot();
+  const names = asked.map((name) => (caseSensitive ? name : name.toLowerCase()));
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined)
+    throw sparkError("COLUMN_ALREADY_EXISTS", { columnName: quoteIdentifier(twice) }, { origin: null });
+}
+
 /**
  * The columns that statistics are asked of. Throws COLUMN_NOT_FOUND, and UNSUPPORTED_FEATURE.ANALYZE_UNSUPPORTED_COLUMN_TYPE
  * for columns whose values have no order.
  */
 export function columnsToAnalyze(
-  table: CatalogTable,
+  { fields }: StructType,
+  tableName: string,
   asked: "all" | readonly string[],
   cx: CommandContext,
 ): readonly StructField[] {
-  const { fields } = table.schema;
   const { caseSensitive } = cx.settings.snapshot();
   const found =
     asked === "all"
@@ -70,7 +87,7 @@ export function columnsToAnalyze(
     const params = {
       columnType: `"${sqlType(type)}"`,
       columnName: quoteIdentifier(name),
-      tableName: fullName(table),
+      tableName,
     };
     throw sparkError("UNSUPPORTED_FEATURE.ANALYZE_UNSUPPORTED_COLUMN_TYPE", params, { origin: null });
   }

@@ -2,7 +2,8 @@
 import { join } from "node:path";
 import { SESSION_CATALOG } from "../../catalog/memory.ts";
 import type { CatalogTable, Statistics, TableStatistics } from "../../catalog/tables.ts";
-import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
+import { SparkError, sparkError } from "../../errors/spark-error.ts";
+import { quoteParts } from "../../lex/multipart-names.ts";
 import { listFiles } from "../../sources/listing.ts";
 import { unlessAbsent } from "../../sources/absence.ts";
 import type { AnalyzeTable, AnalyzeTables } from "../../unresolved/alter-command.ts";
@@ -12,25 +13,51 @@ import type { Relation } from "../../unresolved/relation.ts";
 import { listTables } from "../catalog-calls.ts";
 import { EMPTY_TABLE, type Table } from "../table.ts";
 import { readOf } from "../table-fact.ts";
-import { columnsToAnalyze, gathered } from "./analyze-columns.ts";
+import { columnsToAnalyze, gathered, refuseTwice } from "./analyze-columns.ts";
 import { partitioned } from "./alter-partitions.ts";
 import { named } from "./cache.ts";
 import type { CommandContext } from "./context.ts";
 import { noSuchPartition, partitionsNamed, specValues } from "./partition-values.ts";
-import { findTable, isTempView, tableNotFound } from "./places.ts";
+import { findTable, fullName, isTempView, tableNotFound } from "./places.ts";
 
 /** `AnalyzeTableCommand`, `AnalyzePartitionCommand`. */
 export async function analyzeTable(c: AnalyzeTable, cx: CommandContext): Promise<Table> {
   const isTemp = isTempView(c.nameParts, cx);
   const table = isTemp ? undefined : findTable(c.nameParts, cx);
   if (table === undefined && !isTemp) throw tableNotFound(c.nameParts, cx, c.origin);
-  if (table === undefined || table.kind === "view") {
-    if (isTemp) throw unsupported("ANALYZE TABLE of a temporary view", { origin: c.origin });
-    throw sparkError("UNSUPPORTED_FEATURE.ANALYZE_VIEW", {});
-  }
-  if (c.columns !== undefined) await analyzeColumns(table, columnsToAnalyze(table, c.columns, cx), cx);
-  else if (c.partition === undefined) await analyzeWhole(table, c.scans, cx);
+  if (c.columns !== undefined) refuseTwice(c.columns, cx);
+  if (table === undefined || table.kind === "view") return await analyzeView(c, table, cx);
+  if (c.columns !== undefined) {
+    const fields = columnsToAnalyze(table.schema, fullName(table), c.columns, cx);
+    await analyzeColumns(table, fields, cx);
+  } else if (c.partition === undefined) await analyzeWhole(table, c.scans, cx);
   else await analyzePartitions(c, c.partition, table, cx);
+  return EMPTY_TABLE;
+}
+
+/**
+ * Only kept rows of a view can be analyzed; what is found out of them is of their plans, where nothing shows it. Throws
+ * EXPECT_PERMANENT_VIEW_NOT_TEMP, UNSUPPORTED_FEATURE.ANALYZE_UNCACHED_TEMP_VIEW and UNSUPPORTED_FEATURE.ANALYZE_VIEW.
+ * `lasting` is `undefined` for temporary views.
+ */
+async function analyzeView(c: AnalyzeTable, lasting: CatalogTable | undefined, cx: CommandContext): Promise<Table> {
+  const relation = named(c.nameParts, c.origin);
+  const viewName = quoteParts(c.nameParts);
+  if (lasting === undefined && c.columns === undefined)
+    throw new SparkError(
+      "EXPECT_PERMANENT_VIEW_NOT_TEMP",
+      { viewName, operation: "ANALYZE TABLE" },
+      { origin: c.origin, class: "analysis" },
+    );
+  const isKept = c.partition === undefined && (await cx.keeping.levelOf(relation, cx.run)) !== undefined;
+  if (!isKept && lasting === undefined)
+    throw sparkError("UNSUPPORTED_FEATURE.ANALYZE_UNCACHED_TEMP_VIEW", { viewName }, { origin: null });
+  if (!isKept) throw sparkError("UNSUPPORTED_FEATURE.ANALYZE_VIEW", {});
+  if (c.columns !== undefined) {
+    const name = lasting === undefined ? viewName : fullName(lasting);
+    columnsToAnalyze(await cx.schemaOf(relation), name, c.columns, cx);
+  }
+  if (c.scans || c.columns !== undefined) await cx.keeping.materialize(relation, cx.run);
   return EMPTY_TABLE;
 }
 

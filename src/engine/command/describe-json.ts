@@ -2,7 +2,7 @@
 import { SESSION_CATALOG } from "../../catalog/memory.ts";
 import type { View } from "../../catalog/memory.ts";
 import type { CatalogTable, Statistics } from "../../catalog/tables.ts";
-import { sparkError, unsupported } from "../../errors/spark-error.ts";
+import { sparkError } from "../../errors/spark-error.ts";
 import { asText } from "../../types/char-varchar.ts";
 import { defaultText } from "../../types/column-default.ts";
 import { type DataType, STRING, type StructField, struct } from "../../types/data-type.ts";
@@ -12,12 +12,12 @@ import { column, type Table } from "../table.ts";
 import { named } from "./cache.ts";
 import type { CommandContext } from "./context.ts";
 import { partitionFacts, partitionNamed } from "./partition-details.ts";
-import { findTable, isTempView, tempViewNamed } from "./places.ts";
-
+import { findTable, isTempView, tableNotFound, tempViewNamed } from "./places.ts";
 import { redacted } from "./table-details.ts";
 import { refusePartition } from "./view-partitions.ts";
+import { temporaryViewJson, viewSettings, viewTextJson } from "./view-json.ts";
 
-/** One row of one text. Lasting views, which tell settings of Spark's own, are refused by name. */
+/** One row of one text. */
 export async function describeAsJson(c: DescribeRelation, cx: CommandContext): Promise<Table> {
   const view = isTempView(c.nameParts, cx) ? tempViewNamed(c.nameParts, cx) : undefined;
   const table = view === undefined ? findTable(c.nameParts, cx) : undefined;
@@ -25,7 +25,7 @@ export async function describeAsJson(c: DescribeRelation, cx: CommandContext): P
   if (c.partition !== undefined && isView) refusePartition(c, table, cx);
   const { fields } = await cx.schemaOf(named(c.nameParts, c.origin));
   if (view !== undefined) return told(await viewJson(view, fields, cx));
-  if (table === undefined || isView) throw unsupported("DESCRIBE AS JSON of a view", { origin: c.origin });
+  if (table === undefined) throw tableNotFound(c.nameParts, cx, c.origin);
   const columns = table.schema.fields.length === 0 ? fields : table.schema.fields;
   return told({
     ...tableHead(table, columns),
@@ -62,7 +62,7 @@ const tableHead = (table: CatalogTable, columns: readonly StructField[]): Json =
 function tableJson(table: CatalogTable, cx: CommandContext): Json {
   return {
     ...bucketsJson(table),
-    location: `file:${table.location}`,
+    ...(table.view === undefined && { location: `file:${table.location}` }),
     ...some("storage_properties", table.options, cx),
     created_time: instant(table.createdAt),
     last_access: "UNKNOWN",
@@ -89,7 +89,8 @@ async function partitionJson(
 }
 
 function tableTail(table: CatalogTable, cx: CommandContext): Json {
-  const { statistics, properties, partitionBy } = table;
+  const { statistics, properties, partitionBy, view } = table;
+  const collation = table.collation ?? view?.collation;
   return {
     created_by: `Spark ${cx.sparkVersion}`,
     type: table.kind.toUpperCase(),
@@ -97,12 +98,14 @@ function tableTail(table: CatalogTable, cx: CommandContext): Json {
     // Of a partition they stand here; of a table they stand before, and a key keeps its place.
     ...bucketsJson(table),
     ...(table.comment !== undefined && { comment: table.comment }),
-    ...(table.collation !== undefined && { collation: table.collation }),
+    ...(collation !== undefined && { collation }),
+    ...(view !== undefined && viewTextJson(view, cx)),
     ...some("table_properties", properties, cx),
+    ...(view !== undefined && { view_creation_spark_configuration: viewSettings(view, cx) }),
     ...(statistics?.table !== undefined && { statistics: statisticsJson(statistics.table) }),
     ...(partitionBy.length > 0 && { partition_provider: "Catalog", partition_columns: partitionBy }),
     // Where the table says it, it stands before.
-    collation: table.collation ?? "UTF8_BINARY",
+    collation: collation ?? "UTF8_BINARY",
   };
 }
 
@@ -113,21 +116,18 @@ const statisticsJson = ({ sizeInBytes, rowCount }: Statistics): Json => ({
 
 /** A temporary view, which Spark tells as one of its own catalog. */
 async function viewJson(view: View, fields: readonly StructField[], cx: CommandContext): Promise<Json> {
-  const { plan, text, database, createdAt } = view;
-  const output = await cx.schemaOf(plan);
+  const output = await cx.schemaOf(view.plan);
   return {
     table_name: view.name,
     catalog_name: "system",
     namespace: ["session"],
     schema_name: "session",
     columns: fields.map(fieldJson),
-    created_time: instant(createdAt ?? 0),
+    created_time: instant(view.createdAt ?? 0),
     last_access: "UNKNOWN",
     created_by: `Spark ${cx.sparkVersion}`,
     type: "VIEW",
-    ...(text !== undefined && { view_text: text, view_schema_mode: "BINDING" }),
-    view_catalog_and_namespace: `${SESSION_CATALOG}.${database ?? cx.catalog.snapshot().currentDatabase}`,
-    view_query_output_columns: output.fields.map((f) => f.name),
+    ...temporaryViewJson(view, output, cx),
     collation: "UTF8_BINARY",
   };
 }

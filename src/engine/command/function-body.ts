@@ -1,6 +1,6 @@
 /** What the body of a function that is being made means. */
 import type { Routine } from "../../analyzer/routine/routine.ts";
-import { variableName } from "../../catalog/variables.ts";
+import { readName } from "../../catalog/variables.ts";
 import type { SqlFunction } from "../../catalog/functions.ts";
 import type { Origin } from "../../errors/origin.ts";
 import { nullLiteral } from "../../unresolved/build.ts";
@@ -32,7 +32,7 @@ export async function meaningOf(draft: SqlFunction, c: CreateFunction, cx: Comma
   if (least < c.parameters.length) await cx.meantWith(callOf(c, least), routine);
   const { schema, plan, variables } = await cx.meantWith(callOf(c, c.parameters.length), routine);
   const { caseSensitive } = cx.settings.snapshot();
-  const names = variables.flatMap((parts) => variableName(parts, caseSensitive) ?? []);
+  const names = variables.map((parts) => readName(parts, caseSensitive));
   return { schema, plan, variables: [...new Set(names)] };
 }
 

@@ -49,6 +49,8 @@ function localName({ nameParts, replace }: DeclareVariable, cx: CommandContext):
 
 /** `DropVariableExec`. */
 export function dropVariable(c: DropVariable, cx: CommandContext): Table {
+  if (cx.run.locals !== undefined)
+    throw sparkError("UNSUPPORTED_FEATURE.SQL_SCRIPTING_DROP_TEMPORARY_VARIABLE", {}, { origin: null });
   const name = ownName(c, cx);
   const rest = new Map(cx.catalog.variables);
   if (!rest.delete(name) && !c.ifExists) throw sparkError("VARIABLE_NOT_FOUND", { variableName: fullNameOf(name) });

@@ -1,4 +1,4 @@
-import { type ViewVariables, variableName } from "../../catalog/variables.ts";
+import { readName, type ViewVariables } from "../../catalog/variables.ts";
 import type { StructType } from "../../types/data-type.ts";
 import type { Meant } from "../mean.ts";
 import type { CommandContext } from "./context.ts";
@@ -13,6 +13,6 @@ export function viewVariables(
   if (text === undefined) return { kind: "kept", variables: cx.catalog.variables };
   if (read.length === 0) return undefined;
   const { caseSensitive } = cx.settings.snapshot();
-  const names = read.flatMap((parts) => variableName(parts, caseSensitive) ?? []);
+  const names = read.map((parts) => readName(parts, caseSensitive));
   return { kind: "named", names: new Set(names), made };
 }

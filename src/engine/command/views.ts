@@ -176,6 +176,7 @@ export async function alterViewSchema(c: AlterViewSchema, cx: CommandContext): P
   return EMPTY_TABLE;
 }
 
+/** With the settings and the current database of now, as Spark gathers both anew. */
 function withMode(c: AlterViewSchema, cx: CommandContext): NewTable {
   const table = findTable(c.nameParts, cx);
   if (table === undefined) throw tableNotFound(c.nameParts, cx, c.origin);
@@ -186,7 +187,11 @@ function withMode(c: AlterViewSchema, cx: CommandContext): NewTable {
       { tableName: fullName(table), operation: "ALTER VIEW ... WITH SCHEMA ..." },
       { origin: c.origin },
     );
-  return { ...rest, view: { ...view, schemaMode: c.withSchema.mode } };
+  const { currentDatabase: database } = cx.catalog.snapshot();
+  const name = [SESSION_CATALOG, table.database, table.name].join(".");
+  const plan = cx.parseBody(view.text, database, view.collation, name);
+  const settings = cx.settings.snapshot();
+  return { ...rest, view: { ...view, schemaMode: c.withSchema.mode, database, settings, plan: () => plan } };
 }
 
 /** A lasting view may not read what ends with a session. */

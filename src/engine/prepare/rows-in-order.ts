@@ -1,7 +1,8 @@
+import type { Input } from "../../backend/backend.ts";
 import type { Relation, Window } from "../../resolved/relation.ts";
 import { rebuild } from "../../resolved/rebuild.ts";
 import { inputsOf } from "../../resolved/visit.ts";
-import { guessRows, type Inputs } from "../guess-rows.ts";
+import { guessRows, type Inputs, rowsOfInput } from "../guess-rows.ts";
 import { groupsInOrder } from "./groups-in-order.ts";
 import { joinInOrder } from "./joins-in-order.ts";
 import { neededColumns } from "./needed-columns.ts";
@@ -11,6 +12,10 @@ import { setInOrder } from "./sets-in-order.ts";
 
 /** So few rows that numbering and sorting them costs nothing. */
 const FEW = 1000;
+
+/** The rows of an input, as far as {@link rowsInOrder} tells numbers of them apart. */
+export const sizeThatOrders = (input: Input): number => Math.min(rowsOfInput(input), FEW + 1);
+
 /** Relations of a plan that people write, and that an engine can plan with twice as many. */
 const MOST_RELATIONS = 60;
 

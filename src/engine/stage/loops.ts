@@ -7,6 +7,7 @@ import { rebuild } from "../../resolved/rebuild.ts";
 import type { LocalData, Loop, Relation } from "../../resolved/relation.ts";
 import { inputsOf, mapExpressions, replaceBottomUp, someExpression } from "../../resolved/visit.ts";
 import type { Meant } from "../mean.ts";
+import { seedsShifted } from "./loop-seeds.ts";
 
 /** What running loops takes. */
 export interface LoopsContext {
@@ -56,6 +57,9 @@ const LEVEL_BYTES = 4 * 1024 * 1024;
 
 async function* rowsOf(loop: Loop, meant: Meant, cx: LoopsContext): AsyncGenerator<RecordBatchBytes> {
   const schema = schemaOf(loop);
+  // Without loops of its own, a level is the same plan each time, and what was made of it is used again.
+  const anchor = { plan: loop.anchor, usesLoops: loopsOf(loop.anchor).length > 0 };
+  const step = { plan: loop.step, usesLoops: loopsOf(loop.step).length > 0 };
   let total = 0;
   let last: Input | undefined;
   try {
@@ -65,7 +69,10 @@ async function* rowsOf(loop: Loop, meant: Meant, cx: LoopsContext): AsyncGenerat
       }
       const inputs = last === undefined ? meant.inputs : new Map([...meant.inputs, [loop.rowsId, last]]);
       const over: Meant = { ...meant, schema, inputs, observations: [] };
-      const batches = cx.run({ ...over, plan: level === 0 ? loop.anchor : loop.step });
+      const batches = cx.run({
+        ...over,
+        ...(level === 0 ? anchor : { ...step, plan: seedsShifted(loop.step, level - 1) }),
+      });
       const made = await keptLevel(batches, over, cx);
       await givenUp(last);
       last = made.input;

@@ -124,7 +124,7 @@ export function namedExpression(cx: SqlContext): Expression {
   const explicit = cx.acceptWords("AS");
   if (cx.isOp("(") && (explicit || cx.isName(1))) {
     const names = cx.parenthesized(() => cx.wholeName());
-    return { kind: "alias", child, names, origin: cx.originFrom(from) };
+    return { kind: "alias", child, names, listed: true, origin: cx.originFrom(from) };
   }
   if (!explicit && (!cx.isName() || startsClause(cx))) return child;
   // `SELECT 1 AS`: with no name behind it, the word AS is the alias.

@@ -48,7 +48,7 @@ export function createView(cx: SqlContext): Command {
   const listed = cx.isOp("(") ? viewColumns(cx) : undefined;
   let comment: string | undefined;
   let collation: string | undefined;
-  let properties: Record<string, string> = {};
+  let properties: Record<string, string> | undefined;
   while (!cx.isWord("AS")) {
     if (cx.isWord("COMMENT") && cx.isString(1)) {
       cx.next();
@@ -75,6 +75,8 @@ export function createView(cx: SqlContext): Command {
     const viewName = nameParts.join(".");
     throw sparkError("CREATE_VIEW_WITH_IF_NOT_EXISTS_AND_REPLACE", { viewName }, { origin });
   }
+  const message = "TBLPROPERTIES can't coexist with CREATE TEMPORARY VIEW";
+  if (temporary && properties !== undefined) throw sparkError("_LEGACY_ERROR_TEMP_0035", { message }, { origin });
   if (ifNotExists && temporary) throw sparkError("_LEGACY_ERROR_TEMP_0053", {}, { origin });
   if (temporary && nameParts.length > 1) throw qualified(nameParts, cx.reading.line, origin);
   if (temporary && modes !== undefined)
@@ -97,7 +99,7 @@ export function createView(cx: SqlContext): Command {
     textAt: start,
     comment,
     collation,
-    properties,
+    properties: properties ?? {},
     withSchema: modes,
   } as const;
   return { kind: "create_view", ...made, origin };

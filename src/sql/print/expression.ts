@@ -44,7 +44,9 @@ const handlers: Handlers = {
   alias: (e, query) => {
     const [name] = e.names;
     const names =
-      e.names.length === 1 && name !== undefined ? printName(name) : `(${e.names.map(printName).join(", ")})`;
+      e.listed !== true && e.names.length === 1 && name !== undefined
+        ? printName(name)
+        : `(${e.names.map(printName).join(", ")})`;
     return `${printExpression(e.child, query)} AS ${names}`;
   },
   cast: printCast,
