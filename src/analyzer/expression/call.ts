@@ -25,6 +25,7 @@ import { findWiderTypeWithoutStringPromotion } from "../../types/coercion.ts";
 import { isCollated } from "../../types/collation.ts";
 import { NULL, sameType } from "../../types/data-type.ts";
 import type { Expression, FunctionCall } from "../../unresolved/expression.ts";
+import type { Facts } from "../facts.ts";
 
 /** Functions that no group declares, since they stand in FROM. */
 export const IN_FROM_ONLY: ReadonlySet<string> = new Set(["collations", "range", "sql_keywords"]);
@@ -253,6 +254,18 @@ function replacementOf(
   return replacedBy(infos, cx.relation.typing);
 }
 
+/** What calls in a statement are replaced by, for each text. */
+const templates = new WeakMap<Facts, Map<string, Expression>>();
+
+/** A replacement with parameters `:p0`, `:p1`, … for `$0`, `$1`, …; read once for all calls in a statement. */
+function template(text: string, facts: Facts): Expression {
+  const known = templates.get(facts) ?? new Map<string, Expression>();
+  templates.set(facts, known);
+  const found = known.get(text) ?? facts.parseExpression(text.replace(/\$(\d+)/g, ":p$1"));
+  known.set(text, found);
+  return found;
+}
+
 function replaced(
   def: FunctionDef,
   text: string,
@@ -272,8 +285,7 @@ function replaced(
       return [`p${i}`, i === 0 && COMPUTED_ONCE.has(def.name) && line < 403 ? shared(plain) : plain];
     }),
   );
-  const body = cx.relation.facts.parseExpression(text.replace(/\$(\d+)/g, ":p$1"));
-  const made = cx.resolve(withOrigin(body, node.origin), { ...cx, bindings });
+  const made = cx.resolve(withOrigin(template(text, cx.relation.facts), node.origin), { ...cx, bindings });
   // A column that is cast keeps its name, which is no made-up one (`AliasResolution`).
   const [only] = args;
   const isCast = def.group === "conversion" && only?.expr.kind === "column";
