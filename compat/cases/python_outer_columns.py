@@ -109,7 +109,38 @@ SELECT k, (SELECT max(x) FROM (SELECT po_add(t.a, o.b) AS x FROM po_t t WHERE t.
 SELECT k, (WITH w AS (SELECT po_add(t.a, o.b) AS x, t.k FROM po_t t) SELECT max(x) FROM w WHERE w.k = o.k) AS m FROM po_o o
 SELECT k, (SELECT e FROM po_t t LATERAL VIEW explode(array(po_add(t.a, o.b))) v AS e WHERE t.k = o.k AND t.a > 1) AS m FROM po_o o
 SELECT k, (SELECT max(po_add(t.a, o.b)) FROM po_t t WHERE t.k = o.k HAVING max(po_add(t.a, o.b)) > 12) AS m FROM po_o o
+SELECT k, b, (SELECT t.a FROM po_t t WHERE po_add(t.k, o.k) = 3) AS m FROM po_o o
+SELECT k, b, (SELECT t.a FROM po_t t WHERE t.k = o.k AND po_less(t.a, o.b)) AS m FROM po_o o
+SELECT k, b, (SELECT max(t.a) FROM po_t t JOIN po_t s ON t.k = s.k AND po_less(s.a, o.b)) AS m FROM po_o o
+SELECT k, b FROM po_o o WHERE EXISTS (SELECT 1 FROM po_t t JOIN po_t s ON po_add(t.k, s.k) = po_add(o.k, 1))
+SELECT k, b FROM po_o o WHERE EXISTS (SELECT count(*) FROM po_t t WHERE po_less(t.a, o.b) HAVING count(*) > 3)
+SELECT k, b FROM po_o o WHERE NOT (EXISTS (SELECT 1 FROM po_t t WHERE po_less(t.a, o.b)))
+SELECT k, b FROM po_o o WHERE EXISTS (SELECT 1 FROM po_t t WHERE po_less(t.a, o.b)) AND k = 1
+SELECT o.k, o.b, s.a FROM (SELECT * FROM po_o ORDER BY b DESC LIMIT 2) o, LATERAL (SELECT t.a FROM po_t t WHERE po_less(t.a, o.b)) s
+SELECT o.k, o.x, s.a FROM (SELECT k, po_add(b, 1) AS x FROM po_o) o, LATERAL (SELECT t.a FROM po_t t WHERE po_less(t.a, o.x)) s
+SELECT o.k, o.b, s.m FROM po_o o, LATERAL (SELECT po_add(x.a, o.b) AS m FROM (SELECT a FROM po_t t WHERE t.k = o.k ORDER BY a LIMIT 1) x) s
+SELECT o.k, o.b, s.m FROM po_o o, LATERAL (SELECT po_add(x.a, o.b) AS m FROM (SELECT max(a) AS a FROM po_t t WHERE t.k = o.k) x) s
+SELECT o.k, o.b, s.m FROM po_o o, LATERAL (SELECT po_add(x.a, o.b) AS m FROM (SELECT k, max(a) AS a FROM po_t t WHERE t.k = o.k GROUP BY k) x) s
+SELECT o.k, o.b, s.m FROM po_o o, LATERAL (SELECT po_add(po_times(t.a, o.b), o.k) AS m FROM po_t t WHERE t.k = o.k) s
+SELECT o.k, o.b, s.a, u.m FROM po_o o, LATERAL (SELECT t.a FROM po_t t WHERE po_less(t.a, o.b)) s, LATERAL (SELECT po_add(t.a, s.a, o.b) AS m FROM po_t t WHERE t.k = o.k) u
+SELECT d, (SELECT max(x) FROM (SELECT po_text(t.k, o.d) AS x FROM po_t t)) AS m FROM VALUES (0.0D), (-0.0D), (DOUBLE('NaN')) AS o(d)
+SELECT k, (SELECT max(x) FROM (SELECT po_text(t.k, o.m) AS x FROM po_t t)) AS m FROM (SELECT k, map('a', b) AS m FROM po_o) o
+SELECT k, b, (SELECT collect_list(x) FROM (SELECT po_draw(t.a, o.b) AS x FROM po_t t WHERE t.k = o.k)) AS m FROM po_o o WHERE k = 2
 """.strip().split("\n")
+
+
+def answered(ask):
+    """The answer, or of an error whose parameters tell Spark's numbers of columns its condition."""
+    try:
+        frame = ask()
+        frame.schema
+        return frame
+    except Exception as error:  # noqa: BLE001 - whatever it is, is the answer
+        condition = error.getCondition() if hasattr(error, "getCondition") else error.getErrorClass()
+        if condition is None or "MIXED_OUTER" not in condition and "CORRELATED_REFERENCE" not in condition:
+            raise
+        return [condition]
+
 
 for number, text in enumerate(STATEMENTS):
 
@@ -117,7 +148,7 @@ for number, text in enumerate(STATEMENTS):
         for view in VIEWS:
             spark.sql(view)
         functions(spark)
-        return spark.sql(text)
+        return answered(lambda: spark.sql(text))
 
     CASES.add(f"sql_{number:02}", asked, ordered=False)
 
@@ -135,7 +166,7 @@ def scalar_of_frames(spark):
 
     o, t = frames(spark)
     inner = t.where(t.k == col("k").outer()).select(most(call_function("po_add", t.a, col("b").outer())))
-    return o.select("k", "b", inner.scalar().alias("m"))
+    return answered(lambda: o.select("k", "b", inner.scalar().alias("m")))
 
 
 @CASES.case(since=(4, 0), ordered=False)

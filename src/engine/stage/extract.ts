@@ -13,6 +13,7 @@ import { type Cut, Cuts, type Leaving } from "./cut.ts";
 import { earlier } from "./earlier.ts";
 import { cutCogroups, cutGroups, cutMap } from "./groups.ts";
 import { lateralTables } from "./lateral-tables.ts";
+import { isKeptOnce, mixedCalls } from "./mixed-calls.ts";
 import { outerCalls } from "./outer-calls.ts";
 import { holdsPython } from "./python-parts.ts";
 import { type Cutting, cutScalars } from "./scalars.ts";
@@ -37,10 +38,11 @@ export function extractPython(plan: Relation, settings: SparkSettings): Extracte
 }
 
 function extracted(asked: Relation, cx: Cutting): Relation {
-  const plan = earlier(collapseProjects(lateralTables(outerCalls(asked, cx.columns), cx.columns)));
+  const plan = earlier(collapseProjects(lateralTables(mixedCalls(outerCalls(asked, cx.columns), cx.columns), cx.columns)));
   const needs = neededColumns(plan);
   const read = readColumns(plan);
   return rebuild(plan, (made, before) => {
+    if (made.kind === "shared" && isKeptOnce(made)) return cx.cuts.once(made.id, made.plan, made.output);
     const asked = mapExpressions(made, (e) => withinSubqueries(e, cx));
     if (isPlain(asked)) return asked;
     const needed = needs.get(before) ?? "all";
