@@ -32,13 +32,13 @@ export interface Extracted {
  * `ExtractPythonUDFFromJoinCondition`). Cuts may lie below each other. Refuses by name what cannot be cut.
  */
 export function extractPython(plan: Relation, settings: SparkSettings): Extracted {
-  const cx: Cutting = { cuts: new Cuts(), columns: new CutColumns() };
+  const cx: Cutting = { cuts: new Cuts(), columns: new CutColumns(), line: settings.line };
   const asked = settings.isTrue(FILTERS_GO_DOWN) ? filtersToSources(plan) : plan;
   return { plan: extracted(asked, cx), cuts: cx.cuts.byId };
 }
 
 function extracted(asked: Relation, cx: Cutting): Relation {
-  const plan = earlier(collapseProjects(lateralTables(mixedCalls(outerCalls(asked, cx.columns), cx.columns), cx.columns)));
+  const plan = earlier(collapseProjects(lateralTables(mixedCalls(outerCalls(asked, cx.columns), cx.columns, cx.line), cx.columns)));
   const needs = neededColumns(plan);
   const read = readColumns(plan);
   return rebuild(plan, (made, before) => {

@@ -13,11 +13,11 @@ import {
   someExpression,
   withInputs,
 } from "../../resolved/visit.ts";
-import { BOOLEAN, LONG } from "../../types/data-type.ts";
+import { LONG } from "../../types/data-type.ts";
 import { numbered, reference } from "../prepare/row-numbers.ts";
 import { type CutColumns, kept, narrowed, projected } from "./columns.ts";
 import { conjunction, conjuncts } from "./python-parts.ts";
-import { type Around, pairsOf } from "./pairs.ts";
+import { type Around, logical, pairsOf } from "./pairs.ts";
 
 /** How the ids of rows begin that are kept for both a query and the one around it. */
 const KEPT = "rows around ";
@@ -29,29 +29,44 @@ export const isKeptOnce = ({ id }: Shared): boolean => id.startsWith(KEPT);
  * A plan where such calls are made over the pairs of rows that they are asked for, before the query looks out: it finds
  * the pairs of a row by the row's number. Refuses conditions that Spark would have to make part of an outer or half join.
  */
-export const mixedCalls = (plan: Relation, columns: CutColumns): Relation =>
+export const mixedCalls = (plan: Relation, columns: CutColumns, line: number): Relation =>
   rebuild(plan, (relation) => {
-    if (relation.kind === "join") return relation.lateral ? ofLateral(relation, columns) : relation;
-    return relation.kind === "filter" || relation.kind === "project" ? ofSubqueries(relation, columns) : relation;
+    if (relation.kind === "join") return relation.lateral ? ofLateral(relation, columns) : checked(relation);
+    return relation.kind === "filter" || relation.kind === "project" ? ofSubqueries(relation, columns, line) : relation;
   });
 
-function ofSubqueries(relation: Extract<Relation, { kind: "filter" | "project" }>, columns: CutColumns): Relation {
+/** Queries in the condition of a join: they would be half joins. */
+function checked(join: Join): Join {
+  if (join.condition === undefined) return join;
+  const ids = idsOf([...join.left.output, ...join.right.output]);
+  for (const [x, joinType] of halfJoins(join.condition))
+    if (x.kind === "subquery" && x.mode !== "scalar" && hasPulled(x.plan, ids)) throw inCondition(joinType);
+  return join;
+}
+
+function ofSubqueries(
+  relation: Extract<Relation, { kind: "filter" | "project" }>,
+  columns: CutColumns,
+  line: number,
+): Relation {
   const { input } = relation;
   const ids = idsOf(input.output);
-  const isMixed = (x: Expression): x is Subquery => x.kind === "subquery" && holdsMixed(x.plan, ids);
+  const isMixed = (x: Expression): x is Subquery =>
+    x.kind === "subquery" && (holdsMixed(x.plan, ids) || holdsTable(x.plan, ids));
   if (!expressionsOf(relation).some((e) => someExpression(e, isMixed))) return relation;
   const joins = relation.kind === "filter" ? halfJoins(relation.condition) : new Map<Expression, string>();
-  const rows = new NumberedRows(input, columns);
+  const scalarJoin = line < 400 ? "LEFT OUTER" : "LEFT SINGLE";
+  const rows = new NumberedRows(input, columns, true);
   const replaced = mapExpressions(relation, (e) =>
     replaceTopDown(e, (x) => {
       if (!isMixed(x)) return undefined;
       // Nobody reads what EXISTS chooses.
       const asked = x.mode === "exists" && x.plan.kind === "project" ? x.plan.input : x.plan;
-      if (hasPulled(asked, ids)) throw inCondition(x.mode === "scalar" ? "LEFT OUTER" : joins.get(x));
+      if (hasPulled(asked, ids)) throw inCondition(x.mode === "scalar" ? scalarJoin : joins.get(x));
       return { ...x, plan: rows.apart(asked) };
     }),
   );
-  if (!rows.areUsed) return relation;
+  if (!rows.areUsed) return replaced;
   const over = withInputs(replaced, [rows.here]);
   return relation.kind === "filter" ? narrowed({ ...over, output: rows.here.output }, relation.output) : over;
 }
@@ -60,7 +75,7 @@ function ofLateral(join: Join, columns: CutColumns): Relation {
   const ids = idsOf(join.left.output);
   if (!holdsMixed(join.right, ids)) return join;
   if (join.type === "left" && hasPulled(join.right, ids)) throw inCondition("LEFT OUTER");
-  const rows = new NumberedRows(join.left, columns);
+  const rows = new NumberedRows(join.left, columns, false);
   const right = rows.apart(join.right);
   if (!rows.areUsed) return join;
   const output = [...rows.here.output, ...join.right.output];
@@ -119,6 +134,19 @@ function holdsMixed(plan: Relation, around: ReadonlySet<ColumnId>): boolean {
   return found;
 }
 
+/** Whether a plan holds a table function in Python whose arguments are of the query around. */
+function holdsTable(plan: Relation, around: ReadonlySet<ColumnId>): boolean {
+  let found = false;
+  rebuild(plan, (relation) => {
+    found ||= isOuterTable(relation, around);
+    return relation;
+  });
+  return found;
+}
+
+const isOuterTable = (r: Relation, around: ReadonlySet<ColumnId>): boolean =>
+  r.kind === "python_table" && r.args.some((e) => someExpression(e, (x) => x.kind === "outer" && around.has(x.id)));
+
 /** Whether such a call stands in a condition that becomes one of the join with the query around (`PullupCorrelatedPredicates`). */
 function hasPulled(plan: Relation, around: ReadonlySet<ColumnId>): boolean {
   switch (plan.kind) {
@@ -143,9 +171,12 @@ class NumberedRows {
   readonly #columns: CutColumns;
   readonly #number: Column;
   readonly #ids: ReadonlySet<ColumnId>;
+  readonly #ofTables: boolean;
 
-  constructor(input: Relation, columns: CutColumns) {
+  /** `ofTables`: whether calls of table functions are made apart, too. */
+  constructor(input: Relation, columns: CutColumns, ofTables: boolean) {
     this.#columns = columns;
+    this.#ofTables = ofTables;
     this.#number = columns.make("row", LONG, false);
     this.#ids = idsOf(input.output);
     const plan = numbered(input, this.#number);
@@ -158,6 +189,7 @@ class NumberedRows {
   }
 
   #made(relation: Relation): Relation {
+    if (this.#ofTables && isOuterTable(relation, this.#ids)) return this.#ofTable(relation);
     if (!expressionsOf(relation).some((e) => holdsMixedCall(e, this.#ids))) return relation;
     switch (relation.kind) {
       case "filter": {
@@ -186,6 +218,16 @@ class NumberedRows {
       default:
         return relation;
     }
+  }
+
+  #ofTable(relation: Relation): Relation {
+    const pairs = pairsOf(relation, this.#around());
+    if (pairs === undefined) return relation;
+    const { number } = pairs.around;
+    const paired = projected(pairs.rows, [kept(number), ...relation.output.map(kept)]);
+    this.areUsed = true;
+    const found: Relation = { kind: "filter", input: paired, condition: this.#isOf(number), output: paired.output };
+    return narrowed(found, relation.output);
   }
 
   /** A relation over the pairs of its input's rows and those around. */
@@ -220,14 +262,7 @@ class NumberedRows {
 
   #isOf(number: Column): Expression {
     const here: Expression = { kind: "outer", id: this.#number.id, type: LONG, nullable: false };
-    return {
-      kind: "call",
-      function: "=",
-      args: [reference(number), here],
-      type: BOOLEAN,
-      nullable: false,
-      mode: "ansi",
-    };
+    return logical("=", [reference(number), here]);
   }
 
   /** Another use of the rows, with columns of its own. */
@@ -240,6 +275,8 @@ class NumberedRows {
         return column === undefined ? x : reference(column);
       });
     return {
+      again: () => this.#around(),
+      columns: this.#columns,
       rows: { ...this.here, output },
       number: byId.get(this.#number.id) as Column,
       within,

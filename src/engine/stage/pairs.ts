@@ -1,10 +1,12 @@
 /** Rows of a query that looks out, for all rows of the query around it at once (`DecorrelateInnerQuery`). */
 import type { Column } from "../../resolved/column.ts";
-import type { Expression, WindowCall } from "../../resolved/expression.ts";
-import type { Join, Relation } from "../../resolved/relation.ts";
+import type { Expression, SortKey, WindowCall } from "../../resolved/expression.ts";
+import type { Aggregate, Join, Limit, Relation } from "../../resolved/relation.ts";
 import { expressionsOf, mapExpressions, someExpression } from "../../resolved/visit.ts";
-import { reference } from "../prepare/row-numbers.ts";
-import { kept, projected } from "./columns.ts";
+import { BOOLEAN, LONG } from "../../types/data-type.ts";
+import { numbered, reference } from "../prepare/row-numbers.ts";
+import { type CutColumns, kept, projected } from "./columns.ts";
+import { conjunction } from "./python-parts.ts";
 
 /** The rows around a query, as they stand beside its own. */
 export interface Around {
@@ -15,6 +17,9 @@ export interface Around {
   within(e: Expression): Expression;
   /** Whether a relation depends on these rows. */
   looksOut(r: Relation): boolean;
+  /** The same rows with other columns. */
+  again(): Around;
+  readonly columns: CutColumns;
 }
 
 /** Pairs of rows: the columns of those around, then those of the query. */
@@ -63,6 +68,17 @@ export function pairsOf(relation: Relation, around: Around): Pairs | undefined {
     }
     case "join":
       return ofJoin(relation, around);
+    case "aggregate":
+      return ofAggregate(relation, around);
+    case "sort":
+      return pairsOf(relation.input, around);
+    case "limit":
+      return ofLimit(relation, around);
+    case "python_table": {
+      const isAlone = relation.input.kind === "values" && relation.input.output.length === 0;
+      if (!isAlone || relation.table !== undefined || relation.outer !== undefined) return undefined;
+      return { around, rows: { ...within(relation), input: around.rows, output: [...output, ...relation.generated] } };
+    }
     default:
       return undefined;
   }
@@ -89,6 +105,66 @@ function ofJoin(join: Join, around: Around): Pairs | undefined {
   const rows: Join = { ...join, type, condition, left: below.rows, output: [...below.rows.output, ...ofRight] };
   return { ...below, rows };
 }
+
+/** Aggregate functions that give NULL where there are no rows. */
+const NULL_OF_NOTHING: ReadonlySet<string> = new Set(["max", "min", "sum", "avg", "first", "last"]);
+
+/** Groups are those of each row; a row without any has none, and one row of an aggregate without keys. */
+function ofAggregate(relation: Aggregate, around: Around): Pairs | undefined {
+  const { grouping, measures, sets } = relation;
+  const isWhole = grouping.length === 0;
+  if (sets !== undefined || (isWhole && !measures.every((m) => NULL_OF_NOTHING.has(m.call.function)))) return undefined;
+  const below = pairsOf(relation.input, around);
+  if (below === undefined) return undefined;
+  const { number } = below.around;
+  const within = mapExpressions(relation, (e) => below.around.within(e)) as Aggregate;
+  const right: Aggregate = {
+    ...within,
+    input: below.rows,
+    grouping: [kept(number), ...within.grouping],
+    output: [number, ...relation.output],
+  };
+  const again = around.again();
+  const ofRight = isWhole ? right.output.map((c) => ({ ...c, nullable: true })) : right.output;
+  const rows: Join = {
+    kind: "join",
+    left: again.rows,
+    right,
+    type: isWhole ? "left" : "inner",
+    condition: logical("=", [reference(again.number), reference(number)]),
+    lateral: false,
+    output: [...again.rows.output, ...ofRight],
+  };
+  return { rows, around: again };
+}
+
+/** So many rows of each, in their order. */
+function ofLimit({ input, count, offset }: Limit, around: Around): Pairs | undefined {
+  const below = pairsOf(input, around);
+  if (below === undefined) return undefined;
+  const place = around.columns.make("place", LONG, false);
+  const keys: readonly SortKey[] = input.kind === "sort" ? input.keys : [];
+  const windowOrder = keys.map((k) => ({ ...k, expression: below.around.within(k.expression) }));
+  const ranked = numbered(below.rows, place, { partition: [reference(below.around.number)], windowOrder });
+  const compared = (operator: string, value: number): Expression =>
+    logical(operator, [reference(place), { kind: "literal", type: LONG, value: BigInt(value), nullable: false }]);
+  const condition = conjunction([
+    compared(">", offset),
+    ...(count === undefined ? [] : [compared("<=", offset + count)]),
+  ]) as Expression;
+  const rows: Relation = { kind: "filter", input: ranked, condition, output: ranked.output };
+  return { rows, around: below.around };
+}
+
+/** A comparison of what is never NULL. */
+export const logical = (name: string, args: readonly Expression[]): Expression => ({
+  kind: "call",
+  function: name,
+  args,
+  type: BOOLEAN,
+  nullable: false,
+  mode: "ansi",
+});
 
 const crossed = (left: Relation, right: Relation): Join => ({
   kind: "join",
