@@ -58,7 +58,7 @@ export function analyzeNamedTable(node: NamedTable, cx: RelationContext): Analyz
     throw sparkError("TABLE_OR_VIEW_NOT_FOUND", params, { origin: node.origin });
   }
   if (cx.views.includes(fact.identity)) throw unsupported("a view that contains itself", { origin: node.origin });
-  const facts = fact.settings === undefined ? cx.facts : under(fact.settings, cx.facts, fact.variables);
+  const facts = fact.settings === undefined ? cx.facts : under(fact.settings, cx.facts, fact);
   const inner = cx.analyze(fact.plan, {
     ...cx,
     facts,
