@@ -201,7 +201,8 @@ export const under = (
     session,
     table: (nameParts, within) => facts.table(nameParts, within),
     routine: (nameParts, kind, scope) => facts.routine(nameParts, kind, scope),
-    python: (nameParts, kind, scope) => python === undefined ? facts.python(nameParts, kind, scope) : python(nameParts, kind, scope),
+    python: (nameParts, kind, scope) =>
+      python === undefined ? facts.python(nameParts, kind, scope) : python(nameParts, kind, scope),
     pythonTable: (asker) => facts.pythonTable(asker),
     variable: (name, qualifier) => {
       const isLabelled = qualifier !== undefined && qualifier !== "session";

@@ -51,6 +51,11 @@ export function analyzeNamedTable(node: NamedTable, cx: RelationContext): Analyz
   invariant(fact !== undefined, `no fact about the table ${node.nameParts.join(".")}`);
   if (fact.kind === "missing") {
     refuseNamespace(node.nameParts);
+    if (
+      node.nameParts.length === 2 &&
+      cx.facts.pythonSource({ kind: "file_read", format: first, options: {}, paths: [] })
+    )
+      throw sparkError("UNSUPPORTED_DATASOURCE_FOR_DIRECT_QUERY", { dataSourceType: first }, { origin: node.origin });
     const params = {
       relationName: quoteParts(node.nameParts),
       searchPath: `[\`system\`.\`builtin\`, \`system\`.\`session\`, ${quoteParts([SESSION_CATALOG, cx.facts.currentDatabase])}]`,

@@ -131,7 +131,9 @@ function contentsOf(plan: Relation): { readonly paths: readonly string[]; readon
   let draws = false;
   const seen = new Set<Relation>();
   const visitExpression = (e: Expression): void => {
-    if (someExpression(e, (x) => (x.kind === "python" ? !x.udf.deterministic : x.kind === "call" && x.draw !== undefined)))
+    if (
+      someExpression(e, (x) => (x.kind === "python" ? !x.udf.deterministic : x.kind === "call" && x.draw !== undefined))
+    )
       draws = true;
     someExpression(e, (x) => {
       if (x.kind === "subquery") visit(x.plan);

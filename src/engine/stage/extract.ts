@@ -38,7 +38,9 @@ export function extractPython(plan: Relation, settings: SparkSettings): Extracte
 }
 
 function extracted(asked: Relation, cx: Cutting): Relation {
-  const plan = earlier(collapseProjects(lateralTables(mixedCalls(outerCalls(asked, cx.columns), cx.columns, cx.line), cx.columns)));
+  const plan = earlier(
+    collapseProjects(lateralTables(mixedCalls(outerCalls(asked, cx.columns), cx.columns, cx.line), cx.columns)),
+  );
   const needs = neededColumns(plan);
   const read = readColumns(plan);
   return rebuild(plan, (made, before) => {
