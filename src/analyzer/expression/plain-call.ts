@@ -29,7 +29,8 @@ const HELD: Readonly<Record<string, Plain>> = {
   to_json: zoned,
   element_at: (args, { ansi }) => [...args, "None", ansi],
   make_date: (args, { ansi }) => [...args, ansi],
-  size: (args) => [...args, "false"],
+  // Without ANSI the size of NULL is -1.
+  size: (args, { ansi }) => [...args, String(ansi === "false")],
   to_date: ([text = "", format], { zone, ansi }) => [text, option(format), zone, ansi],
   to_timestamp: ([text = "", format], { zone, ansi }) => [text, option(format), "TimestampType", zone, ansi],
   to_unix_timestamp: (args, { zone, ansi }) => [...args, zone, ansi],
