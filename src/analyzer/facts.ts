@@ -33,13 +33,13 @@ export type TableFact =
       readonly columns?: readonly string[] | undefined;
       /** Comments of those, by position. */
       readonly comments?: readonly (string | undefined)[] | undefined;
-      /** Of a lasting view: the columns that it had when it was made. */
+      /** Of a view of a text: the columns that it had when it was made. */
       readonly made?: StructType | undefined;
       /** How what the query gives now becomes those: by casts that lose nothing, by any, or by their names alone. */
       readonly follows?: "up_cast" | "cast" | "name" | undefined;
       /** Its columns are to become those that its query gives: their types, or all of them. */
       readonly evolves?: "types" | "wholly" | undefined;
-      /** Of a lasting view: the statement that makes it anew, for errors. */
+      /** Of a view of a text: the statement that makes it anew, for errors. */
       readonly statement?: string | undefined;
       /** Of a view that somebody made: the settings of that moment, which its plan is meant under. */
       readonly settings?: SparkSettings | undefined;
@@ -47,6 +47,8 @@ export type TableFact =
       readonly routines?: RoutineScope | undefined;
       /** Of a temporary view: the session's variables that its plan may read; absent: none. */
       readonly variables?: ViewVariables | undefined;
+      /** Of a DataFrame's view: the Python functions that it had when it was made. */
+      readonly python?: Facts["python"] | undefined;
       /** A DataFrame's view keeps its plan ids to itself. */
       readonly identity: string;
       /** A DataFrame's view: Spark analysed it when it was made, so that it draws the same each time. */
@@ -179,9 +181,13 @@ export interface Facts {
 
 /**
  * The same facts for a view's plan, which is meant under other settings than the query's (`View.effectiveSQLConf`) and
- * reads no variables but the view's.
+ * reads no variables but the view's; a DataFrame's calls the functions that it had.
  */
-export const under = (settings: SparkSettings, facts: Facts, variables: ViewVariables | undefined): Facts => {
+export const under = (
+  settings: SparkSettings,
+  facts: Facts,
+  { variables, python }: Pick<Extract<TableFact, { kind: "view" }>, "variables" | "python">,
+): Facts => {
   const session = facts.session ?? facts;
   return {
     settings,
@@ -195,7 +201,8 @@ export const under = (settings: SparkSettings, facts: Facts, variables: ViewVari
     session,
     table: (nameParts, within) => facts.table(nameParts, within),
     routine: (nameParts, kind, scope) => facts.routine(nameParts, kind, scope),
-    python: (nameParts, kind, scope) => facts.python(nameParts, kind, scope),
+    python: (nameParts, kind, scope) =>
+      python === undefined ? facts.python(nameParts, kind, scope) : python(nameParts, kind, scope),
     pythonTable: (asker) => facts.pythonTable(asker),
     variable: (name, qualifier) => {
       const isLabelled = qualifier !== undefined && qualifier !== "session";

@@ -13,6 +13,7 @@ import {
 import { type CatalogTable, Tables } from "./tables.ts";
 import { quoteParts } from "../lex/multipart-names.ts";
 import type { Variables, ViewVariables } from "./variables.ts";
+import type { StructType } from "../types/data-type.ts";
 import type { SparkSettings } from "../settings/snapshot.ts";
 import type { Relation } from "../unresolved/relation.ts";
 
@@ -25,10 +26,14 @@ export interface View {
   readonly comments?: readonly (string | undefined)[] | undefined;
   /** The SQL text of its body, where it had one. */
   readonly text?: string | undefined;
+  /** What that gave when it was made. */
+  readonly schema?: StructType | undefined;
   /** The session's settings when it was made, which its plan is meant under. */
   readonly settings: SparkSettings;
   /** The variables that its plan may read; absent: none. */
   readonly variables?: ViewVariables | undefined;
+  /** A DataFrame's: the session's Python functions when it was made, which are its own; absent: those of now. */
+  readonly functions?: PythonFunctions | undefined;
   /** Milliseconds since 1970. */
   readonly createdAt?: number | undefined;
   /** What was the current database then. */

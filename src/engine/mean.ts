@@ -41,7 +41,8 @@ import { pythonSourceOf } from "./python-sources.ts";
 import { resolveFiles, type SchemaCache } from "./files.ts";
 import type { LocalInputs } from "./local-data.ts";
 import type { Observe } from "./observe.ts";
-import { functionOf, pythonOf, type Routines } from "./routines.ts";
+import { pythonOf } from "./python-names.ts";
+import { functionOf, type Routines } from "./routines.ts";
 import { type Table, tableStream } from "./table.ts";
 import type { EvolvedView } from "../analyzer/context.ts";
 import { tableFact } from "./table-fact.ts";
@@ -184,7 +185,7 @@ class GatheredFacts implements Facts {
   }
 
   python(nameParts: readonly string[], kind: FunctionKind, scope: RoutineScope) {
-    return pythonOf(nameParts, kind, scope, this.#catalog, this.settings.line);
+    return pythonOf(nameParts, kind, scope, this.#catalog.pythonFunctions, this.settings.line);
   }
 
   pythonTable(asker: Relation): PythonTableShape | undefined {

@@ -1,16 +1,13 @@
 /** The SQL functions that a session's names mean, with their texts read. */
 import { dialectOf } from "./dialect.ts";
 import type { Routine, RoutineScope } from "../analyzer/routine/routine.ts";
-import { type FunctionKind, type SqlFunction, temporaryKey } from "../catalog/functions.ts";
+import type { FunctionKind, SqlFunction } from "../catalog/functions.ts";
 import type { CatalogSnapshot } from "../catalog/memory.ts";
 import type { SparkSettings } from "../settings/snapshot.ts";
 import type { Reading } from "../lex/cursor.ts";
 import type { SqlDoor } from "../unresolved/command.ts";
-import type { PythonFunction, PythonTableFunction } from "../types/python-function.ts";
+import { isSessionName } from "./python-names.ts";
 import { placeOf } from "./table-fact.ts";
-
-/** What may stand before the name of a function of the session, since Spark 4.3. */
-const SESSION = /^(?:system\.)?session$/i;
 
 /**
  * The function of a kind that a name means at a place: the session's own before those of databases. Where names are case
@@ -25,8 +22,7 @@ export function functionOf(
 ): SqlFunction | undefined {
   const name = nameParts.at(-1) ?? "";
   const { temporary } = scope;
-  const isOwn = nameParts.length === 1 || (line >= 403 && SESSION.test(nameParts.slice(0, -1).join(".")));
-  if (isOwn && (temporary === "all" || temporary.has(name.toLowerCase()))) {
+  if (isSessionName(nameParts, line) && (temporary === "all" || temporary.has(name.toLowerCase()))) {
     const own = catalog.temporaryFunction(kind, name);
     if (own !== undefined) return own;
   }
@@ -34,21 +30,6 @@ export function functionOf(
   const found = place && catalog.function(place.database, place.name);
   if (caseSensitive && found?.name !== place?.name) return undefined;
   return found?.returns.kind === kind ? found : undefined;
-}
-
-/** The Python function that the session registered under a name, of one kind. */
-export function pythonOf(
-  nameParts: readonly string[],
-  kind: FunctionKind,
-  { temporary }: RoutineScope,
-  catalog: CatalogSnapshot,
-  line: number,
-): PythonFunction | PythonTableFunction | undefined {
-  if (catalog.pythonFunctions.size === 0) return undefined;
-  const name = nameParts.at(-1) ?? "";
-  const isOwn = nameParts.length === 1 || (line >= 403 && SESSION.test(nameParts.slice(0, -1).join(".")));
-  if (!isOwn || (temporary !== "all" && !temporary.has(name.toLowerCase()))) return undefined;
-  return catalog.pythonFunctions.get(temporaryKey(kind, name));
 }
 
 /** What is read of functions, once for each definition. */

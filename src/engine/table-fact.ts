@@ -5,6 +5,7 @@ import { asText, asTexts } from "../types/char-varchar.ts";
 import { type StructType, struct } from "../types/data-type.ts";
 import type { SparkSettings } from "../settings/snapshot.ts";
 import type { FileRead } from "../unresolved/relation.ts";
+import { pythonOf } from "./python-names.ts";
 import { compensates, modeOf } from "./view-modes.ts";
 
 const FILE_FORMATS = new Set(["parquet", "csv", "json", "text", "xml", "orc", "avro"]);
@@ -33,7 +34,7 @@ export function tableFact(
   const [first = "", second] = nameParts;
   if (nameParts.length === 1 && within === undefined) {
     const view = catalog.tempView(first);
-    if (view !== undefined) return viewFact(view, [view.name]);
+    if (view !== undefined) return viewFact(view, [view.name], settings);
   }
   const place = placeOf(nameParts, within ?? catalog.currentDatabase);
   const table = place && catalog.table(place.database, place.name);
@@ -41,14 +42,14 @@ export function tableFact(
   if (nameParts.length !== 2 || second === undefined) return MISSING;
   if (first.toLowerCase() === GLOBAL_TEMP_DATABASE) {
     const view = catalog.globalTempView(second);
-    if (view !== undefined) return viewFact(view, [GLOBAL_TEMP_DATABASE, view.name]);
+    if (view !== undefined) return viewFact(view, [GLOBAL_TEMP_DATABASE, view.name], settings);
   }
   if (!FILE_FORMATS.has(first.toLowerCase())) return MISSING;
   const plan: FileRead = { kind: "file_read", format: first.toLowerCase(), options: {}, paths: [second] };
   return { kind: "view", plan, qualifier: [], identity: `${first}.${second}` };
 }
 
-const viewFact = (view: View, qualifier: readonly string[]): TableFact => ({
+const viewFact = (view: View, qualifier: readonly string[], { line }: SparkSettings): TableFact => ({
   kind: "view",
   plan: view.plan,
   qualifier,
@@ -58,6 +59,11 @@ const viewFact = (view: View, qualifier: readonly string[]): TableFact => ({
   variables: view.variables,
   identity: view.identity,
   isFrame: view.text === undefined,
+  made: view.schema,
+  follows: "up_cast",
+  statement: `CREATE OR REPLACE TEMPORARY VIEW ${qualifier.join(".")} AS ${view.text}`,
+  python:
+    view.functions && ((nameParts, kind, scope) => pythonOf(nameParts, kind, scope, view.functions ?? new Map(), line)),
 });
 
 function factOf(table: CatalogTable, settings: SparkSettings): TableFact {

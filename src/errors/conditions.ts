@@ -502,6 +502,11 @@ export const conditions = {
     "unsupported_operation",
     "The class <className> has no method <methodName>.",
   ),
+  UNSUPPORTED_DATASOURCE_FOR_DIRECT_QUERY: condition(
+    "0A000",
+    "analysis",
+    "The data source <dataSourceType> has no files that a query could name.",
+  ),
   DUPLICATED_FIELD_NAME_IN_ARROW_STRUCT: condition(
     "42713",
     "unsupported_operation",

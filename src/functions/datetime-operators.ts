@@ -214,6 +214,7 @@ export const datetimeOperators = functionGroup("internal", {
     DATE,
     "A date less whole days.",
     (args) => `date_add(${args[0] ?? ""}, (- extractansiintervaldays(${args[1] ?? ""})))`,
+    { plain: (args) => `date_add(${args[0] ?? ""}, -extractansiintervaldays(${args[1] ?? ""}))` },
   ),
   date_add_dt: operator(TIMESTAMP, "A date's midnight and a time.", infix("+"), {
     coerce: (args) => [TIMESTAMP, typeAt(args, 1)],

@@ -132,6 +132,7 @@ export interface PythonCall extends Typed {
   readonly args: readonly Expression[];
   /** The keywords that arguments are passed by; `undefined` for those passed by their places. */
   readonly keywords: readonly (string | undefined)[];
+  /** Tells a call that is not deterministic from all others of its query; plans are the same with and without. */
   readonly draw?: Draw | undefined;
   readonly origin?: Origin | undefined;
 }

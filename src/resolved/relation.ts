@@ -310,7 +310,7 @@ export interface PythonTable extends Output {
   readonly analyzed?: Uint8Array | undefined;
   /**
    * Input rows for which the function gives nothing come out as well, and this BOOLEAN column between input and generated
-   * tells them apart: it is false for them. Rows of `terminate` do not come out.
+   * tells them apart: it is false for them.
    */
   readonly outer?: Column | undefined;
   /** Of a table among the arguments, which is a struct of its columns. */

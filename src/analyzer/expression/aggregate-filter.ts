@@ -1,8 +1,7 @@
 import { sparkError } from "../../errors/spark-error.ts";
-import { someExpression } from "../../resolved/visit.ts";
-import { lookupFunction } from "../../functions/registry.ts";
 import type { Expression, FunctionCall } from "../../unresolved/expression.ts";
 import type { ExpressionContext } from "../context.ts";
+import { isRandom } from "../random.ts";
 import { Aggregates, type Typed, Windows } from "../typed.ts";
 
 /** `FILTER (WHERE …)` of an aggregate: a BOOLEAN of the rows alone (INVALID_AGGREGATE_FILTER otherwise). */
@@ -17,7 +16,7 @@ export function aggregateFilter(
   const typed = cx.resolve(filter, { ...inner, insideAggregate: false, aggregates, windows });
   const filterExpr = `"${typed.sql()}"`;
   const at = { origin: node.origin };
-  if (someExpression(typed.expr, (e) => e.kind === "call" && lookupFunction(e.function)?.deterministic === false)) {
+  if (isRandom(typed.expr)) {
     throw sparkError("INVALID_AGGREGATE_FILTER.NON_DETERMINISTIC", { filterExpr }, at);
   }
   if (typed.expr.type.kind !== "boolean") throw sparkError("INVALID_AGGREGATE_FILTER.NOT_BOOLEAN", { filterExpr }, at);

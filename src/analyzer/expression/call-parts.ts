@@ -81,7 +81,8 @@ export function callParts(node: FunctionCall, cx: ExpressionContext, over: "aggr
     const first = node.ignoreNulls === true ? FIRST_AND_LAST[def.name] : undefined;
     if (first !== undefined) return `${first}(${printed[0] ?? ""})`;
     const shown = def.pretty === undefined ? `${name}(${printed.join(", ")})` : def.pretty(printed, infos());
-    return node.distinct === true ? shown.replace("(", "(DISTINCT ") : shown;
+    if (node.distinct !== true) return shown;
+    return shown.replace("(", inner.printsPlain === true ? "(distinct " : "(DISTINCT ");
   };
   const sql = () =>
     [

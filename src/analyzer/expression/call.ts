@@ -1,3 +1,4 @@
+import { plainCall } from "./plain-call.ts";
 import { paddedComparison } from "../char-padding.ts";
 import { castExpression, castTo } from "../coerce.ts";
 import type { ExpressionContext } from "../context.ts";
@@ -158,7 +159,10 @@ export function prettyCall(
 ): () => string {
   return () => {
     const printed = args.map((a) => a.sql());
-    if (cx.printsPlain === true && def.plain !== undefined) return def.plain(printed);
+    if (cx.printsPlain === true) {
+      const plain = def.plain?.(printed) ?? plainCall(def.name, name, args, cx);
+      if (plain !== undefined) return plain;
+    }
     if (operator && def.prettyOperator !== undefined) return def.prettyOperator(printed);
     if (def.pretty !== undefined) {
       return def.pretty(

@@ -62,7 +62,7 @@ export function resolvePython(called: Called, cx: ExpressionContext): Typed {
       keywords,
       type: udf.returns,
       nullable: true,
-      ...(!udf.deterministic && { draw: nextDraw(cx.relation) }),
+      ...(!udf.deterministic && cx.relation.facts.settings.line < 403 && { draw: nextDraw(cx.relation) }),
       origin,
     },
     sql,

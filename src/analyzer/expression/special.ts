@@ -1,4 +1,5 @@
 /** Calls whose meaning is the query's own (its instant, its session) or whose typing needs names: not in the registry's reach. */
+import { zoneOption } from "./plain-call.ts";
 import { invariant } from "../../base/invariant.ts";
 import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import { balanced } from "../../functions/predicate.ts";
@@ -34,7 +35,7 @@ const instant =
     if (node.args.length > 0) return undefined;
     return {
       expr: { ...make(cx), standsFor: name === "curdate" ? "current_date" : name },
-      sql: () => `${name}()`,
+      sql: () => `${name}(${cx.printsPlain === true && name === "current_date" ? zoneOption(cx) : ""})`,
       foldable: true,
       named: false,
     };
@@ -94,7 +95,9 @@ const makeStruct: Special = (node, cx, name) => {
     name: fieldName(asked, typed, i),
     typed,
   }));
-  return structCall(named, node, () => `${name}(${named.map((n, i) => aliased(args[i]?.asked, n)).join(", ")})`);
+  const printed = (n: (typeof named)[number], i: number): string =>
+    cx.printsPlain === true ? `${n.name}, ${n.typed.sql()}` : aliased(args[i]?.asked, n);
+  return structCall(named, node, () => `${name}(${named.map(printed).join(", ")})`);
 };
 
 const aliased = (asked: Expression | undefined, n: { name: string; typed: Typed }): string =>

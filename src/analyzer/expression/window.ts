@@ -65,7 +65,25 @@ export function resolveWindow(node: WindowExpression, cx: ExpressionContext): Ty
   checkWindowed(parts, spec, sql, node, cx.relation.facts.settings.line);
   partition.forEach((p, i) => requireOrderable(p, spec.partition[i]?.origin));
   const column = cx.windows.add(call, sql());
-  return { expr: columnRef(column), sql, foldable: false };
+  const plain = () => {
+    const defined = [...partition, ...order].map((k) => k.sql());
+    return `${parts.sql()} windowspecdefinition(${[...defined, plainFrame(frame.sql)].join(", ")})`;
+  };
+  return { expr: columnRef(column), sql: cx.printsPlain === true ? plain : sql, foldable: false };
+}
+
+const PLAIN_BOUNDS: Readonly<Record<string, string>> = {
+  "UNBOUNDED PRECEDING": "unboundedpreceding$()",
+  "CURRENT ROW": "currentrow$()",
+  "UNBOUNDED FOLLOWING": "unboundedfollowing$()",
+};
+
+/** A frame as `toString` shows it. */
+function plainFrame(sql: string): string {
+  const [, unit = "", lower = "", upper = ""] = /^(ROWS|RANGE) BETWEEN (.*) AND (.*)$/.exec(sql) ?? [];
+  const bound = (text: string): string =>
+    PLAIN_BOUNDS[text] ?? text.replace(/^(.*) PRECEDING$/, "-$1").replace(/ FOLLOWING$/, "");
+  return `specifiedwindowframe(${unit === "ROWS" ? "RowFrame" : "RangeFrame"}, ${bound(lower)}, ${bound(upper)})`;
 }
 
 function refuseRoutine(asked: FunctionCall, cx: ExpressionContext): void {

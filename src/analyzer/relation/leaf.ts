@@ -51,6 +51,11 @@ export function analyzeNamedTable(node: NamedTable, cx: RelationContext): Analyz
   invariant(fact !== undefined, `no fact about the table ${node.nameParts.join(".")}`);
   if (fact.kind === "missing") {
     refuseNamespace(node.nameParts);
+    if (
+      node.nameParts.length === 2 &&
+      cx.facts.pythonSource({ kind: "file_read", format: first, options: {}, paths: [] })
+    )
+      throw sparkError("UNSUPPORTED_DATASOURCE_FOR_DIRECT_QUERY", { dataSourceType: first }, { origin: node.origin });
     const params = {
       relationName: quoteParts(node.nameParts),
       searchPath: `[\`system\`.\`builtin\`, \`system\`.\`session\`, ${quoteParts([SESSION_CATALOG, cx.facts.currentDatabase])}]`,
@@ -58,7 +63,7 @@ export function analyzeNamedTable(node: NamedTable, cx: RelationContext): Analyz
     throw sparkError("TABLE_OR_VIEW_NOT_FOUND", params, { origin: node.origin });
   }
   if (cx.views.includes(fact.identity)) throw unsupported("a view that contains itself", { origin: node.origin });
-  const facts = fact.settings === undefined ? cx.facts : under(fact.settings, cx.facts, fact.variables);
+  const facts = fact.settings === undefined ? cx.facts : under(fact.settings, cx.facts, fact);
   const inner = cx.analyze(fact.plan, {
     ...cx,
     facts,

@@ -42,7 +42,9 @@ export function contextOf(routine: Routine, cx: RelationContext, origin: Origin 
   const facts =
     session === "all"
       ? cx.facts
-      : under(settings, cx.facts, { kind: "named", names: new Set(session.variables), made: struct([]) });
+      : under(settings, cx.facts, {
+          variables: { kind: "named", names: new Set(session.variables), made: struct([]) },
+        });
   return {
     ...cx,
     facts,

@@ -131,7 +131,10 @@ function contentsOf(plan: Relation): { readonly paths: readonly string[]; readon
   let draws = false;
   const seen = new Set<Relation>();
   const visitExpression = (e: Expression): void => {
-    if (someExpression(e, (x) => (x.kind === "call" || x.kind === "python") && x.draw !== undefined)) draws = true;
+    if (
+      someExpression(e, (x) => (x.kind === "python" ? !x.udf.deterministic : x.kind === "call" && x.draw !== undefined))
+    )
+      draws = true;
     someExpression(e, (x) => {
       if (x.kind === "subquery") visit(x.plan);
       return false;
@@ -142,6 +145,7 @@ function contentsOf(plan: Relation): { readonly paths: readonly string[]; readon
     seen.add(r);
     if (r.kind === "scan") for (const path of r.source.paths ?? []) paths.add(localPath(path));
     if (r.kind === "sample" && r.draw !== undefined) draws = true;
+    if ("udf" in r && !r.udf.deterministic) draws = true;
     for (const e of expressionsOf(r)) visitExpression(e);
     for (const input of inputsOf(r)) visit(input);
   };

@@ -87,7 +87,7 @@ export function expressionText(e: Expression, at: Place, cx: Spelling): string {
     case "call":
       return callText(e, text, cx);
     case "python":
-      return `${pythonText(e)}(${e.args.map(text).join(",")})${e.draw === undefined ? "" : `!${e.draw}`}`;
+      return `${pythonText(e)}(${e.args.map(text).join(",")})`;
     case "cast":
       return `cast[${e.mode}](${text(e.child)} as ${typeText(e.type)}${zone([e.type, e.child.type], cx)})`;
     case "case":

@@ -20,6 +20,11 @@ export type SourceBody = Pick<ReadSource, "name" | "pythonVersion" | "instance">
   readonly filters: readonly PushedFilter[];
 };
 
+/** Rows that are made once, for all pieces that read them; nothing is done with them. */
+export interface KeptBody {
+  readonly kind: "kept";
+}
+
 /** A place where a plan was cut: the rows of one or two pieces go through a worker, and come back as a named input. */
 export interface Cut {
   /** What the plan above calls the rows. */
@@ -28,7 +33,7 @@ export interface Cut {
   readonly input: Relation;
   /** The second piece of cogroups. */
   readonly other?: Relation | undefined;
-  readonly body: TaskBody | SourceBody;
+  readonly body: TaskBody | SourceBody | KeptBody;
   readonly output: readonly Column[];
   /** All columns that the function gives, where only some of them leave; absent: `output`. */
   readonly given?: readonly Column[] | undefined;
@@ -37,6 +42,7 @@ export interface Cut {
 /** The cuts of one plan, in the order in which they were made. */
 export class Cuts {
   readonly byId = new Map<string, Cut>();
+  readonly #once = new Map<string, LocalData>();
 
   /**
    * Cuts here; gives what stands for the rows in the plan above. Refuses rows that depend on a query around them: what goes
@@ -48,6 +54,14 @@ export class Cuts {
     const id = `python ${this.byId.size}`;
     this.byId.set(id, { ...cut, id });
     return { kind: "local_data", dataId: id, output: cut.output };
+  }
+
+  /** Rows that several pieces read, made by the first who asks for them. */
+  once(name: string, input: Relation, output: readonly Column[]): LocalData {
+    const known = this.#once.get(name);
+    const data = known ?? this.add({ input, body: { kind: "kept" }, output: input.output });
+    this.#once.set(name, data);
+    return { ...data, output };
   }
 }
 

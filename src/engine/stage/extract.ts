@@ -13,6 +13,7 @@ import { type Cut, Cuts, type Leaving } from "./cut.ts";
 import { earlier } from "./earlier.ts";
 import { cutCogroups, cutGroups, cutMap } from "./groups.ts";
 import { lateralTables } from "./lateral-tables.ts";
+import { isKeptOnce, mixedCalls } from "./mixed-calls.ts";
 import { outerCalls } from "./outer-calls.ts";
 import { holdsPython } from "./python-parts.ts";
 import { type Cutting, cutScalars } from "./scalars.ts";
@@ -31,16 +32,19 @@ export interface Extracted {
  * `ExtractPythonUDFFromJoinCondition`). Cuts may lie below each other. Refuses by name what cannot be cut.
  */
 export function extractPython(plan: Relation, settings: SparkSettings): Extracted {
-  const cx: Cutting = { cuts: new Cuts(), columns: new CutColumns() };
+  const cx: Cutting = { cuts: new Cuts(), columns: new CutColumns(), line: settings.line };
   const asked = settings.isTrue(FILTERS_GO_DOWN) ? filtersToSources(plan) : plan;
   return { plan: extracted(asked, cx), cuts: cx.cuts.byId };
 }
 
 function extracted(asked: Relation, cx: Cutting): Relation {
-  const plan = earlier(collapseProjects(lateralTables(outerCalls(asked, cx.columns), cx.columns)));
+  const plan = earlier(
+    collapseProjects(lateralTables(mixedCalls(outerCalls(asked, cx.columns), cx.columns, cx.line), cx.columns)),
+  );
   const needs = neededColumns(plan);
   const read = readColumns(plan);
   return rebuild(plan, (made, before) => {
+    if (made.kind === "shared" && isKeptOnce(made)) return cx.cuts.once(made.id, made.plan, made.output);
     const asked = mapExpressions(made, (e) => withinSubqueries(e, cx));
     if (isPlain(asked)) return asked;
     const needed = needs.get(before) ?? "all";

@@ -34,6 +34,8 @@ import {
 export interface Cutting {
   readonly cuts: Cuts;
   readonly columns: CutColumns;
+  /** The client's Spark: 305, 400, 403 … */
+  readonly line: number;
 }
 
 /** Relations that show the columns of their inputs. */

@@ -128,6 +128,10 @@ export class Stages {
 
   async *#run(cut: Cut): AsyncGenerator<RecordBatchBytes> {
     const { python, signal, meant } = this.#cx;
+    if (cut.body.kind === "kept") {
+      yield* this.#rowsOf(cut.input);
+      return;
+    }
     if (python === undefined) throw noPython();
     if (cut.body.kind === "map" && isKnownEmpty(cut.input, meant.inputs)) {
       yield noRows(cut, meant);

@@ -114,20 +114,22 @@ function sentFunction(task: TableFunctionTask, sent: SentColumns): SentTableFunc
   };
 }
 
-/** Answers beside the row that they belong to; those of the end stand beside NULLs. */
+/**
+ * Answers beside the row that they belong to; those of the end stand beside the last row, and there are none where no row
+ * came (`BatchEvalPythonUDTFExec`).
+ */
 function joining(task: TableFunctionTask, setup: Setup) {
   const kept = new KeptRows();
   const output = new Output(task.output, arrowOptions(setup), setup.settings.maxRecordsPerBatch);
   const { useLargeVarTypes } = setup.settings;
   const first = firstReturned(task);
-  const nullsOf = (from: number, to?: number): Rows => ({
-    fields: output.fields.slice(from, to),
-    columns: task.output.fields.slice(from, to).map((f) => buildColumn(f.type, [null], useLargeVarTypes)),
+  const nothing: Rows = {
+    fields: output.fields.slice(first),
+    columns: task.output.fields.slice(first).map((f) => buildColumn(f.type, [null], useLargeVarTypes)),
     rows: 1,
-  });
-  const nulls = nullsOf(0, task.keep.length);
-  const nothing = nullsOf(first);
-  const { fields } = nulls;
+  };
+  const fields = output.fields.slice(0, task.keep.length);
+  let last: Rows | undefined;
   const keepsNothing = task.keep.length === 0;
   const sending = (rows: Rows): void => {
     if (!keepsNothing) kept.push(pick(rows, task.keep));
@@ -143,9 +145,10 @@ function joining(task: TableFunctionTask, setup: Setup) {
       return;
     }
     const isOfEnd = kept.waiting === 0;
-    const row = isOfEnd ? nulls : kept.take(1);
+    const row = isOfEnd ? last : kept.take(1);
+    last = row;
     const isMade = made.rows > 0;
-    if (task.outer ? isOfEnd : !isMade) return;
+    if (row === undefined || (!isMade && (isOfEnd || !task.outer))) return;
     const rows = marked(isMade, isMade ? made : nothing);
     const repeated = joined(
       fields,

@@ -42,6 +42,12 @@ interface Live {
   timer?: NodeJS.Timeout;
 }
 
+/** A task that waits for a worker. */
+interface Waiting {
+  readonly operation: AbortSignal;
+  readonly wake: () => void;
+}
+
 /** Workers by what they are, with bounds. */
 export class WorkerPool {
   readonly #around: Surroundings;
@@ -53,7 +59,7 @@ export class WorkerPool {
   /** Workers that are being forked. */
   #coming = 0;
   readonly #holders = new Map<AbortSignal, number>();
-  readonly #waiting: (() => void)[] = [];
+  readonly #waiting: Waiting[] = [];
   #closed = false;
 
   constructor(around: Surroundings, limits: PoolLimits) {
@@ -63,10 +69,10 @@ export class WorkerPool {
 
   /**
    * A worker of the session; waits while there are as many as there may be. Tasks of one operation (one signal) never
-   * wait for each other, because one may feed the other.
+   * wait for each other, because one may feed the other: as soon as one of them has a worker, all that wait go on.
    */
   async acquire(wanted: Wanted, operation: AbortSignal): Promise<Lease> {
-    for (;;) {
+    for (let hasWaited = false; ; hasWaited = true) {
       operation.throwIfAborted();
       if (this.#closed) throw workerNotStarted(wanted.interpreter.path, "the server shuts down");
       const idle = this.#takeIdle(wanted);
@@ -76,7 +82,7 @@ export class WorkerPool {
       }
       if (!this.#isFull || this.#holders.has(operation)) break;
       if (this.#evict()) continue;
-      await this.#turn(operation);
+      await this.#turn(operation, hasWaited);
       if (operation.aborted) this.#wakeNext();
     }
     // It holds from now on: what feeds it need not wait until it is there.
@@ -124,7 +130,7 @@ export class WorkerPool {
       this.#drop(live);
       live.process.kill();
     }
-    for (const wake of this.#waiting.splice(0)) wake();
+    for (const { wake } of this.#waiting.splice(0)) wake();
     await Promise.all([...this.#daemons.values()].map((d) => d.close()));
     this.#daemons.clear();
   }
@@ -160,7 +166,13 @@ export class WorkerPool {
   }
 
   #hold(operation: AbortSignal): void {
-    this.#holders.set(operation, (this.#holders.get(operation) ?? 0) + 1);
+    const held = this.#holders.get(operation) ?? 0;
+    this.#holders.set(operation, held + 1);
+    if (held > 0) return;
+    // What began to wait before may be what feeds it.
+    const fellows = this.#waiting.filter((w) => w.operation === operation);
+    for (const fellow of fellows) this.#waiting.splice(this.#waiting.indexOf(fellow), 1);
+    for (const { wake } of fellows) wake();
   }
 
   #unhold(operation: AbortSignal): void {
@@ -240,23 +252,27 @@ export class WorkerPool {
   }
 
   #wakeNext(): void {
-    this.#waiting.shift()?.();
+    this.#waiting.shift()?.wake();
   }
 
-  /** Until a worker has become free, or the operation is given up. */
-  #turn(operation: AbortSignal): Promise<void> {
+  /** Until a worker has become free, or the operation is given up; who has waited keeps its place. */
+  #turn(operation: AbortSignal, hasWaited: boolean): Promise<void> {
     return new Promise((resolve) => {
-      const wake = () => {
-        operation.removeEventListener("abort", abort);
-        resolve();
+      const waiting: Waiting = {
+        operation,
+        wake: () => {
+          operation.removeEventListener("abort", abort);
+          resolve();
+        },
       };
       const abort = () => {
-        const at = this.#waiting.indexOf(wake);
+        const at = this.#waiting.indexOf(waiting);
         if (at >= 0) this.#waiting.splice(at, 1);
         resolve();
       };
       operation.addEventListener("abort", abort, { once: true });
-      this.#waiting.push(wake);
+      if (hasWaited) this.#waiting.unshift(waiting);
+      else this.#waiting.push(waiting);
     });
   }
 }
