@@ -1,5 +1,5 @@
 import { refuseLegacyDates } from "./legacy-dates.ts";
-import { unsupported } from "../../src/errors/spark-error.ts";
+import { sparkError, unsupported } from "../../src/errors/spark-error.ts";
 import { type DataType, STRING } from "../../src/types/data-type.ts";
 import { castFragment } from "./casts/index.ts";
 import type { Env } from "./context.ts";
@@ -15,6 +15,7 @@ const NTZ_PATTERN = "yyyy-MM-dd'T'HH:mm:ss[.SSS]";
 
 const separatorOf = (options: Options): string => {
   const given = options["sep"] ?? options["delimiter"] ?? ",";
+  if (given === "") throw sparkError("JVM.ILLEGAL_ARGUMENT", { message: "Delimiter cannot be empty" });
   return given === "\\t" ? "\t" : given;
 };
 

@@ -152,7 +152,14 @@ const TEXT_CODECS: Readonly<Record<string, { readonly duck: string; readonly end
 function lines(line: Sql, ending: string, sink: FileSink, header: string | undefined): Form {
   const codec = (sink.options["compression"] ?? sink.options["codec"] ?? "none").toLowerCase();
   const known = Object.hasOwn(TEXT_CODECS, codec) ? TEXT_CODECS[codec] : undefined;
-  if (known === undefined) throw unsupported(`the codec ${codec} of ${sink.format} files`);
+  if (known === undefined) {
+    if (["bzip2", "deflate", "lz4", "snappy"].includes(codec) || codec.includes("."))
+      throw unsupported(`the codec ${codec} of ${sink.format} files`);
+    throw sparkError("CODEC_NOT_AVAILABLE.WITH_AVAILABLE_CODECS_SUGGESTION", {
+      codecName: codec,
+      availableCodecs: "bzip2, deflate, uncompressed, snappy, none, lz4, gzip",
+    });
+  }
   const lineSep = sink.options["linesep"];
   if (lineSep !== undefined && lineSep !== "\n") throw unsupported("writing with the option lineSep");
   const encoding = sink.options["encoding"] ?? sink.options["charset"];

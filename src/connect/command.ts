@@ -179,12 +179,14 @@ function writeOperation(message: WriteOperation, cx: DecodeContext): Command {
   }
   if (clustered && bucketBy !== undefined) throw sparkError("SPECIFY_CLUSTER_BY_WITH_BUCKETING_IS_NOT_ALLOWED", {});
   // Buckets are a layout that speeds Spark's joins up: tables take them without, and paths do not.
-  if (bucketBy !== undefined && saveType.case !== "table") throw unsupported("bucketBy without a table");
+  const isSorted = sortColumnNames.length > 0;
+  if (isSorted && bucketBy === undefined) throw sparkError("SORT_BY_WITHOUT_BUCKETING", {});
+  if (bucketBy !== undefined && saveType.case !== "table")
+    throw sparkError(isSorted ? "_LEGACY_ERROR_TEMP_1313" : "_LEGACY_ERROR_TEMP_1312", { operation: "save" });
   if (withSchemaEvolution) throw unsupported("DataFrameWriter.withSchemaEvolution");
   if (saveType.case === "table") {
     const nameParts = cx.doors.parseIdentifier(saveType.value.tableName);
     const rows = decodeRelation(required(input, "the DataFrame that is written"), cx);
-    if (sortColumnNames.length > 0 && bucketBy === undefined) throw unsupported("sortBy without bucketBy");
     if (saveType.value.saveMethod === WriteOperation_SaveTable_TableSaveMethod.INSERT_INTO) {
       if (partitioningColumns.length > 0)
         throw sparkError("PARTITION_BY_NOT_ALLOWED_WITH_INSERT_INTO", { tableName: nameParts.join(".") });
@@ -205,7 +207,8 @@ function writeOperation(message: WriteOperation, cx: DecodeContext): Command {
   }
   const format = source === "" ? undefined : source;
   const { path: optionPath, ...others } = { ...options };
-  const path = saveType.case === "path" ? saveType.value : optionPath;
+  const isSaved = saveType.case === "path";
+  const path = isSaved ? saveType.value : optionPath;
   if (clustered && path === undefined) throw unsupported("DataFrameWriter.clusterBy with the data source noop");
   return {
     kind: "write_files",
@@ -214,7 +217,7 @@ function writeOperation(message: WriteOperation, cx: DecodeContext): Command {
     path: path ?? "",
     mode: saveMode(mode),
     partitionBy: partitioningColumns,
-    sortBy: sortColumnNames,
+    isPathTwice: isSaved && optionPath !== undefined,
     options: others,
   };
 }

@@ -14,6 +14,9 @@ import { givenSchema } from "../types/char-varchar.ts";
 import { type DataType, STRING, type StructType, struct, typeParts } from "../types/data-type.ts";
 import type { FileRead } from "../unresolved/relation.ts";
 
+/** Allows a path as an option beside those that are arguments. */
+export const PATH_OPTION = "spark.sql.legacy.pathOptionBehavior.enabled";
+
 /** Schemas of files, by what the files are: a listing that did not change is not read again. Bounded. */
 export class SchemaCache {
   readonly #schemas = new Map<string, StructType>();
@@ -59,8 +62,13 @@ export async function resolveFiles(
   const paths = [...read.paths, ...(options["path"] === undefined ? [] : [options["path"]])];
   if (paths.length === 0 && read.schema !== undefined && read.partitionBy !== undefined)
     return { format, files: [], dataSchema: read.schema, partitionSchema: struct([]), options, paths };
+  if (read.paths.length > 0 && paths.length > read.paths.length && !settings.isTrue(PATH_OPTION))
+    throw sparkError("_LEGACY_ERROR_TEMP_1306", { config: PATH_OPTION });
+  if (paths.length === 0 && read.schema === undefined)
+    throw sparkError("UNABLE_TO_INFER_SCHEMA", { format: format === "parquet" ? "Parquet" : format.toUpperCase() });
   if (paths.length === 0) throw sparkError("CONNECT_INVALID_PLAN", { reason: "a file read names no path" });
-  if (paths.includes("")) throw sparkError("INVALID_EMPTY_LOCATION", { location: "" });
+  if (paths.includes(""))
+    throw sparkError("JVM.ILLEGAL_ARGUMENT", { message: "Can not create a Path from an empty string" });
   const all = await cx.look(paths, async (pending) => {
     const there = read.partitionBy === undefined || (await exists(paths)) ? paths : [];
     return listFiles(there, {

@@ -1,6 +1,6 @@
 /** Data sources in Python that a session registered. */
 import type { CatalogSnapshot } from "../catalog/memory.ts";
-import { requirementFailed, sparkError, unsupported } from "../errors/spark-error.ts";
+import { requirementFailed, sparkError } from "../errors/spark-error.ts";
 import type { WriteSource } from "../python/source-api.ts";
 import { isBuiltIn } from "../sources/read-options.ts";
 import type { DataType, StructType } from "../types/data-type.ts";
@@ -42,8 +42,7 @@ export function sourceWrite(
   command: WriteFiles,
   schema: StructType,
 ): Pick<WriteSource, "name" | "options" | "schema" | "overwrite"> {
-  const { format = "", path, mode, partitionBy, sortBy, options } = command;
-  if (sortBy.length > 0) throw unsupported("sortBy without bucketBy");
+  const { format = "", path, mode, partitionBy, options } = command;
   // It has no partitions, and they must be the same.
   if (partitionBy.length > 0) throw requirementFailed("the data source has other partition columns than the write");
   if (mode === "error_if_exists" || mode === "ignore")

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { MemoryCatalog } from "../catalog/memory.ts";
 import { invariant } from "../base/invariant.ts";
-import { unsupported } from "../errors/spark-error.ts";
+import { sparkError, unsupported } from "../errors/spark-error.ts";
 import { isZoneId } from "../kernels/zone.ts";
 import { SessionSettings } from "../settings/session-settings.ts";
 import { localPath } from "../sources/listing.ts";
@@ -36,6 +36,7 @@ import type { RunPlanContext } from "./run.ts";
 import { askedColumns } from "./semantics/asked-columns.ts";
 import { planKeys } from "./semantics/plan-keys.ts";
 import type { Routine } from "../analyzer/routine/routine.ts";
+import { PATH_OPTION } from "./files.ts";
 import { pythonSourceOf, sourceWrite, structOf } from "./python-sources.ts";
 import { Routines } from "./routines.ts";
 import { SessionPython } from "./session-python.ts";
@@ -156,6 +157,8 @@ export class Session implements EngineSession {
         yield* this.#sql(command.statement, cx);
         return;
       case "write_files": {
+        if (command.isPathTwice === true && !this.settings.snapshot().isTrue(PATH_OPTION))
+          throw sparkError("_LEGACY_ERROR_TEMP_1307", { config: PATH_OPTION });
         const source = pythonSourceOf(command.format, this.#catalog);
         const meant =
           source === undefined ? (await this.#write(command, cx)).meant : await this.#writeTo(source, command, cx);

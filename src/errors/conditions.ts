@@ -2656,6 +2656,22 @@ export const conditions = {
     "analysis",
     "The partition column `<col>` is not in the schema <schemaCatalog>.",
   ),
+  _LEGACY_ERROR_TEMP_1050: condition("", "analysis", "Only a struct has fields for a star: <attributes>."),
+  _LEGACY_ERROR_TEMP_1306: condition(
+    "",
+    "analysis",
+    "Paths are given by an option and as arguments; <config> allows both.",
+  ),
+  _LEGACY_ERROR_TEMP_1307: condition(
+    "",
+    "analysis",
+    "A path is given by an option and as an argument; <config> allows both.",
+  ),
+  _LEGACY_ERROR_TEMP_1312: condition("", "analysis", "'<operation>' takes no bucketBy."),
+  _LEGACY_ERROR_TEMP_1313: condition("", "analysis", "'<operation>' takes no bucketBy and no sortBy."),
+  _LEGACY_ERROR_TEMP_2050: condition("", "illegal_argument", "There must be one path; given: <paths>."),
+  SORT_BY_WITHOUT_BUCKETING: condition("42601", "analysis", "sortBy needs bucketBy."),
+  UNSUPPORTED_JOIN_TYPE: condition("0A000", "analysis", "<typ> is no type of a join; there are: <supported>."),
   _LEGACY_ERROR_TEMP_1290: condition("", "analysis", "Text files hold a single column, but there are <schemaSize>."),
   INVALID_VIEW_TEXT: condition(
     "XX000",

@@ -123,6 +123,14 @@ function stackTypes(
   _settings: { readonly ansi: boolean },
   call?: { readonly sql: string },
 ): readonly DataType[] {
+  const asked = args[0]?.value;
+  if (typeof asked === "number" && asked <= 0)
+    throw sparkError("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE", {
+      sqlExpr: `"${call?.sql ?? ""}"`,
+      exprName: "`n`",
+      valueRange: "(0, 2147483647]",
+      currentValue: String(asked),
+    });
   const values = args.slice(1);
   const width = Math.max(Math.ceil(values.length / stackRows(args)), 1);
   const first = Array.from({ length: width }, (_, column) =>

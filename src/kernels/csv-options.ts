@@ -1,3 +1,4 @@
+import { sparkError } from "../errors/spark-error.ts";
 import type { MapValue, Value } from "../types/value.ts";
 import type { CsvSyntax } from "./csv-tokens.ts";
 import type { KernelSettings } from "./kernel.ts";
@@ -44,6 +45,7 @@ export function csvOptions(options: Value | undefined, settings: DateSettings): 
     return text === undefined ? otherwise : text.toLowerCase() === "true";
   };
   const separator = given.get("sep") ?? given.get("delimiter") ?? ",";
+  if (separator === "") throw sparkError("JVM.ILLEGAL_ARGUMENT", { message: "Delimiter cannot be empty" });
   return {
     read: {
       separator: separator === "\\t" ? "\t" : separator,

@@ -143,7 +143,8 @@ export interface WriteFiles {
   readonly path: string;
   readonly mode: SaveMode;
   readonly partitionBy: readonly string[];
-  readonly sortBy: readonly string[];
+  /** Whether an option names a path, too, which Spark refuses by default. */
+  readonly isPathTwice?: boolean | undefined;
   readonly options: Readonly<Record<string, string>>;
   /** Overwriting takes only what lies in partitions of these values (`null`: the null partition) away. */
   readonly within?: readonly { readonly name: string; readonly value: string | null }[] | undefined;

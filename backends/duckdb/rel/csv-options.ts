@@ -1,4 +1,4 @@
-import { unsupported } from "../../../src/errors/spark-error.ts";
+import { sparkError, unsupported } from "../../../src/errors/spark-error.ts";
 import type { CsvSyntax } from "../../../src/kernels/csv-tokens.ts";
 import { flag } from "./lines.ts";
 
@@ -78,4 +78,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /** A separator as Spark reads it (`CSVExprUtils.toChar`). */
-const unescape = (separator: string): string => ESCAPES[separator] ?? separator;
+const unescape = (separator: string): string => {
+  if (separator === "") throw sparkError("JVM.ILLEGAL_ARGUMENT", { message: "Delimiter cannot be empty" });
+  return ESCAPES[separator] ?? separator;
+};

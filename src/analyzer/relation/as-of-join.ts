@@ -82,11 +82,22 @@ function directionOf({ direction }: AsOfJoin): Direction {
   });
 }
 
+/** The names of `JoinType`, in Spark's order. */
+const JOIN_TYPES =
+  "inner outer full fullouter full_outer leftouter left left_outer rightouter right right_outer leftsemi left_semi semi leftanti left_anti anti cross".split(
+    " ",
+  );
+
 /** Inner, or left outer: as `JoinType` reads its names. */
 function joinIsOuter({ type }: AsOfJoin): boolean {
   const name = type.toLowerCase().replaceAll("_", "");
   if (name === "inner") return false;
   if (name === "left" || name === "leftouter") return true;
+  if (!JOIN_TYPES.some((known) => known.replaceAll("_", "") === name))
+    throw sparkError("UNSUPPORTED_JOIN_TYPE", {
+      typ: type,
+      supported: JOIN_TYPES.map((known) => `'${known}'`).join(", "),
+    });
   throw sparkError("JVM.ILLEGAL_ARGUMENT", { message: `Unsupported as-of join type ${type}` });
 }
 

@@ -47,7 +47,8 @@ type Refusal = Extract<ConditionName, `INVALID_OBSERVED_METRICS.${string}`>;
 function checkMetric(metric: Expression, cx: ExpressionContext): void {
   const fail = (condition: Refusal, at: Expression) => {
     const isPlaced = at.kind === "window" || at.origin?.kind === "sql";
-    return sparkError(condition, { expr: `"${aliased(metric, cx)}"` }, { origin: isPlaced ? at.origin : undefined });
+    const around = metric.kind === "alias" ? metric.origin : undefined;
+    return sparkError(condition, { expr: `"${aliased(metric, cx)}"` }, { origin: isPlaced ? at.origin : around });
   };
   const check = (e: Expression, inAggregate: boolean): void => {
     if (e.kind === "window") throw fail("INVALID_OBSERVED_METRICS.WINDOW_EXPRESSIONS_UNSUPPORTED", e);

@@ -111,6 +111,8 @@ function starColumns(star: Star, cx: ExpressionContext): Typed[] {
   if (base?.expr.type.kind === "struct") {
     return base.expr.type.fields.map((f) => extractField(base, f.name, cx, star.origin));
   }
+  if (base !== undefined)
+    throw sparkError("_LEGACY_ERROR_TEMP_1050", { attributes: `List(${target.join(", ")})` }, { origin: star.origin });
   throw sparkError(
     "CANNOT_RESOLVE_STAR_EXPAND",
     {

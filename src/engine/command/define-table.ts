@@ -107,7 +107,7 @@ export async function defineTable(c: Definition, place: Place, cx: CommandContex
       tablePath: `file://${location}`,
       config: "spark.sql.legacy.allowNonEmptyLocationInCTAS",
     });
-  const write = { format: provider, path: location, partitionBy, sortBy: [], options } as const;
+  const write = { format: provider, path: location, partitionBy, options } as const;
   const isInPlace = emptied === location;
   await cx.write(
     { kind: "write_files", input: c.query, mode: isInPlace ? "overwrite" : "append", ...write },

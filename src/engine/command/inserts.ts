@@ -177,7 +177,7 @@ async function write(
   within?: readonly { readonly name: string; readonly value: string | null }[],
 ): Promise<void> {
   const { provider, location: path, partitionBy, options } = table;
-  const to = { format: provider, path, partitionBy, options, sortBy: [] } as const;
+  const to = { format: provider, path, partitionBy, options } as const;
   try {
     const command = { kind: "write_files", input, mode, within, ...to } as const;
     await cx.write(command, { edits: (directories) => takeIn(table, directories, cx) });

@@ -34,11 +34,9 @@ export function createView(c: CreateView, cx: CommandContext): Promise<Table> {
 
 async function createTemporary(c: CreateView, cx: CommandContext): Promise<Table> {
   const name = c.nameParts.at(-1) ?? "";
-  if (c.nameParts.length > 1 && c.scope === "temp") {
-    throw sparkError("CONNECT_INVALID_PLAN", {
-      reason: `a temporary view has no database: ${quoteParts(c.nameParts)}`,
-    });
-  }
+  // Programs may write a database before a temporary view's name: Spark leaves it out.
+  if (c.nameParts.length > 2 && c.text === undefined)
+    throw sparkError("_LEGACY_ERROR_TEMP_1321", { viewName: c.nameParts.join(".") });
   if (c.text === undefined && asksImmediate(c.query)) throw unsupported("a view of EXECUTE IMMEDIATE");
   const { schema, variables: read } = await cx.meant(c.query);
   if (c.columns !== undefined && c.columns.length !== schema.fields.length) {

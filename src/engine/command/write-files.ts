@@ -2,12 +2,13 @@ import { rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { CatalogEdit } from "../../catalog/edits.ts";
 import type { SharedCatalog } from "../../catalog/memory.ts";
-import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
+import { SparkError, sparkError } from "../../errors/spark-error.ts";
 import { unlessAbsent } from "../../sources/absence.ts";
 import type { FileChange } from "../../sources/commit/transaction.ts";
 import { localPath, partitionOfName } from "../../sources/listing.ts";
 import { type FileFormat, fileFormat, foldOptions, needRowTag } from "../../sources/read-options.ts";
 import { quoteIdentifier } from "../../lex/multipart-names.ts";
+import { isCollated } from "../../types/collation.ts";
 import { type DataType, isAtomic, isText, type StructField, someType } from "../../types/data-type.ts";
 import { catalogString, sqlType } from "../../types/print.ts";
 import type { WriteFiles } from "../../unresolved/command.ts";
@@ -43,7 +44,7 @@ export async function writeFiles(
   along?: WriteAlong,
 ): Promise<readonly string[]> {
   const format = fileFormat(command.format ?? meant.settings.defaultSource);
-  if (command.path === "") throw unsupported(`saving ${command.format ?? "a DataFrame"} without a path`);
+  if (command.path === "") throw sparkError("_LEGACY_ERROR_TEMP_2050", { paths: "" });
   const target = localPath(command.path);
   needRowTag(format, foldOptions(command.options));
   const there = await exists(target);
@@ -51,7 +52,6 @@ export async function writeFiles(
     throw sparkError("PATH_ALREADY_EXISTS", { outputPath: `file:${target}` });
   }
   if (there && command.mode === "ignore") return [];
-  if (command.sortBy.length > 0) throw unsupported("sortBy without bucketBy");
   const partitionBy = partitionColumns(command, meant);
   checkWritable(
     meant.schema.fields.filter((_, i) => !partitionBy.includes(i)),
@@ -169,8 +169,6 @@ export function checkWritable(fields: readonly StructField[], format: FileFormat
       ? sparkError("ALL_PARTITION_COLUMNS_NOT_ALLOWED", {})
       : sparkError("EMPTY_SCHEMA_NOT_SUPPORTED_FOR_DATASOURCE", { format: name });
   }
-  if (format === "text" && fields.length > 1)
-    throw sparkError("_LEGACY_ERROR_TEMP_1290", { schemaSize: String(fields.length) });
   for (const f of fields) {
     if (holds(f.type)) continue;
     throw sparkError("UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE", {
@@ -179,6 +177,8 @@ export function checkWritable(fields: readonly StructField[], format: FileFormat
       columnType: `"${sqlType(f.type)}"`,
     });
   }
+  if (format === "text" && fields.length > 1)
+    throw sparkError("_LEGACY_ERROR_TEMP_1290", { schemaSize: String(fields.length) });
 }
 
 function partitionColumns(command: WriteFiles, meant: Meant): readonly number[] {
@@ -195,6 +195,14 @@ function partitionColumns(command: WriteFiles, meant: Meant): readonly number[] 
     const key = caseSensitive ? field.name : field.name.toLowerCase();
     if (seen.has(key)) throw sparkError("COLUMN_ALREADY_EXISTS", { columnName: `\`${key}\`` });
     seen.add(key);
+  }
+  for (const [i, at] of positions.entries()) {
+    const field = fields[at];
+    if (field === undefined) continue;
+    if (positions.indexOf(at) !== i)
+      throw sparkError("COLUMN_ALREADY_EXISTS", { columnName: quoteIdentifier(field.name.toLowerCase()) });
+    if (!isAtomic(field.type) || field.type.kind === "variant" || isCollated(field.type))
+      throw sparkError("INVALID_PARTITION_COLUMN_DATA_TYPE", { type: `"${sqlType(field.type)}"` });
   }
   return positions;
 }
