@@ -68,8 +68,8 @@ export class DuckDBBackend implements Backend {
       if (begun || !statement.narrowDecimals || !isNarrowDecimalOverflow(reason)) throw reason;
     }
     if (begun) return;
-    // 64 bits were too few for some decimal: once more in 128.
-    yield* this.#run(emit(plan, { ...base, wideDecimals: true }), plan, cx);
+    // 64 bits were too few for some decimal, or 128 for a sum: once more in 128, and sums in two parts.
+    yield* this.#run(emit(plan, { ...base, wideDecimals: true, wideSums: true }), plan, cx);
   }
 
   /** The statement of a plan: as before, where it comes again and its files are what they were. */

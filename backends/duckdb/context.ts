@@ -25,6 +25,8 @@ export interface EmitOptions {
   readonly stored?: ReadonlyMap<string, { readonly table: string; readonly rows: number }> | undefined;
   /** Multiplies and adds decimals of up to 18 digits in 128 bits, where DuckDB would use 64 and overflow. */
   readonly wideDecimals?: boolean | undefined;
+  /** Gathers sums of long decimals in two parts, where DuckDB would add in 128 bits and overflow. */
+  readonly wideSums?: boolean | undefined;
 }
 
 /** The key of a scan's files in {@link EmitOptions.files}. */
@@ -51,7 +53,7 @@ export class EmitContext {
   /** How often each shared piece is used. */
   readonly uses: readonly number[];
   readonly references = new Map<number, readonly (string | undefined)[]>();
-  /** Set when 64-bit decimal arithmetic was used where 128 bits might be needed. */
+  /** Set when 64-bit decimal arithmetic was used where 128 bits might be needed, or 128 where more might. */
   narrowDecimals = false;
   #count = 0;
 

@@ -246,8 +246,8 @@ export function fromDuckDB(reason: unknown, { origins, candidates }: ErrorPlaces
   return new InternalError(`DuckDB: ${message}`, { cause: reason });
 }
 
-/** Whether a failure is the overflow of a 64-bit decimal, which a statement with `narrowDecimals` may cause without need. */
+/** Whether a failure is an overflow that a statement with `narrowDecimals` may cause without need: of 64-bit decimals, of sums. */
 export const isNarrowDecimalOverflow = (error: unknown): boolean =>
   error instanceof SparkError &&
   error.cause instanceof Error &&
-  /Overflow in \w+ of DECIMAL\(18\)/.test(error.cause.message);
+  /Overflow in \w+ of DECIMAL\(18\)|Overflow in HUGEINT|SUM is out of range/i.test(error.cause.message);

@@ -54,8 +54,9 @@ export interface Statement {
    */
   readonly candidates: Candidates;
   /**
-   * Decimals are multiplied and added in 64 bits where 128 might be needed: an overflow of DECIMAL(18) means that the
-   * statement must be emitted again with `wideDecimals`, which the backend does when no row was given yet.
+   * Decimals are multiplied and added in 64 bits where 128 might be needed, or summed in 128 where more might be: an
+   * overflow means that the statement must be emitted again with `wideDecimals` and `wideSums`, which the backend does
+   * when no row was given yet.
    */
   readonly narrowDecimals: boolean;
 }

@@ -68,8 +68,8 @@ export async function store(
   };
   const rows = await create(options).catch((reason: unknown) => {
     if (!isNarrowDecimalOverflow(reason)) throw reason;
-    // 64 bits were too few for some decimal: once more in 128.
-    return create({ ...options, wideDecimals: true });
+    // 64 bits were too few for some decimal, or 128 for a sum: once more in 128, and sums in two parts.
+    return create({ ...options, wideDecimals: true, wideSums: true });
   });
   const types = plan.root.columns.map((c) => c.type);
   return measured(engine, table, types, rows, cx.signal);

@@ -62,6 +62,10 @@ export interface AggregateParts<S> {
   /** `OVER (…)` with a leading space in a window, else nothing: stands after every aggregate of the template. */
   readonly over: S;
   readonly distinct: boolean;
+  /** Whether it is asked of each group of some keys; else of all rows, or in a window. */
+  readonly keyed: boolean;
+  /** Whether sums of decimals are gathered so that they cannot pass what the engine adds in. */
+  readonly wideSums: boolean;
   /** `ORDER BY …` of WITHIN GROUP, or nothing. */
   readonly order: S;
 }

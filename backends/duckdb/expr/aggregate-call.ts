@@ -15,13 +15,25 @@ import { castTarget } from "./cast-text.ts";
 import { compose, type Hold, partOf, tryHoist } from "./compose.ts";
 import { canThrow, someExpr } from "./facts.ts";
 import { kernelCall } from "./kernel-call.ts";
+import { needsWideSum } from "../functions/wide-sums.ts";
 import { normalSql } from "./normal.ts";
 import { raiseSql } from "./raise.ts";
 
 const NONE = raw("");
 
-/** One aggregate; `over` is ` OVER (…)` in a window and nothing in a group. */
-export function lowerAggregateCall(call: ReadAggregateCall, env: Env, over: Sql = NONE): Lowered {
+/** Where an aggregate is asked: ` OVER (…)` in a window, or of each group of some keys, or of all rows. */
+interface Asked {
+  readonly over?: Sql;
+  readonly keyed?: boolean;
+}
+
+/** One aggregate. */
+export function lowerAggregateCall(
+  call: ReadAggregateCall,
+  env: Env,
+  { over = NONE, keyed = false }: Asked = {},
+): Lowered {
+  if (mayPassTheEngine(call)) env.cx.narrowDecimals = true;
   const lowering = resolve(call, env);
   switch (lowering.how) {
     case "aggregate": {
@@ -40,6 +52,8 @@ export function lowerAggregateCall(call: ReadAggregateCall, env: Env, over: Sql 
               where,
               over,
               distinct: call.distinct,
+              keyed,
+              wideSums: env.cx.options.wideSums === true,
               order: order.length === 0 ? NONE : raw(`ORDER BY ${order.join(", ")}`),
             }),
           ];
@@ -79,6 +93,10 @@ export function lowerAggregateCall(call: ReadAggregateCall, env: Env, over: Sql 
       invariant(false, `${call.function} is no aggregate function`);
   }
 }
+
+/** Whether DuckDB's 128 bits may be too few for a sum whose answer Spark can give, be it NULL. */
+const mayPassTheEngine = ({ args: [summed] }: ReadAggregateCall): boolean =>
+  summed?.type.kind === "decimal" && needsWideSum(summed.type);
 
 /** The call as scalar lowerings know calls. */
 const asCall = (call: ReadAggregateCall): ReadCall => ({ ...call, kind: "call" });

@@ -1,6 +1,7 @@
 import { type DataType, type DecimalType, DOUBLE, decimal, isIntegral, LONG } from "../../../src/types/data-type.ts";
 import { atom, fn, type Sql, sql } from "../sql.ts";
 import { type Context, type Parts, at, typeOf, inWindow } from "./aggregate-forms.ts";
+import { fromUnscaled, needsWideSum, unscaledText, wideSum } from "./wide-sums.ts";
 import { aggregateCall, caseWhen, castTo, kept, NULL_TEXT, once } from "./forms.ts";
 
 /** 2^63, 2^64: the wrap-around of Spark's legacy BIGINT sums. */
@@ -27,11 +28,12 @@ export function sumText(args: readonly Sql[], cx: Context, parts: Parts): Sql {
     case "decimal": {
       const spelled = `DECIMAL(${type.precision}, ${type.scale})`;
       // DuckDB lets sums of DECIMAL(38, s) grow past 38 digits, and a cast to the same type does not look.
-      if (of.kind === "decimal" && of.precision + 10 > 38) {
+      if (of.kind === "decimal" && needsWideSum(of)) {
+        const failure = mode === "ansi" ? sumOverflow(cx, parts, type) : NULL_TEXT;
+        if (parts.wideSums) return wideSum(args, cx, parts, type, failure);
         const limit = atom(
           `CAST('${"9".repeat(38 - type.scale)}${type.scale > 0 ? `.${"9".repeat(type.scale)}` : ""}' AS DECIMAL(38, ${type.scale}))`,
         );
-        const failure = mode === "ansi" ? overflow(cx, "Overflow in sum of decimals") : NULL_TEXT;
         return once(cx, castTo(total, spelled), (s) =>
           caseWhen([[fn`(${s} > ${limit} OR ${s} < ${sql`-${limit}`})`, failure]], s),
         );
@@ -47,11 +49,22 @@ export function sumText(args: readonly Sql[], cx: Context, parts: Parts): Sql {
   }
 }
 
-const overflow = (cx: Context, message: string): Sql =>
+/**
+ * What a sum beyond 38 digits is: the buffers of groups are stored as DECIMAL(38), and lose it before it is looked at;
+ * those of a window and of all rows have it until the end.
+ */
+function sumOverflow(cx: Context, parts: Parts, type: DecimalType): Sql {
+  const config = '"spark.sql.ansi.enabled"';
+  if (!parts.keyed) return outOfRange(cx, "sum", type);
+  const alternative = " Use 'try_sum' to tolerate overflow and return NULL instead.";
+  return cx.raise("ARITHMETIC_OVERFLOW", { message: "Overflow in sum of decimals", alternative, config }, type);
+}
+
+const outOfRange = (cx: Context, value: string, { precision, scale }: DecimalType, as?: DataType): Sql =>
   cx.raise(
-    "ARITHMETIC_OVERFLOW",
-    { message, alternative: " Use 'try_add' to get NULL instead.", config: '"spark.sql.ansi.enabled"' },
-    cx.call.type,
+    "NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION",
+    { value, precision: `${precision}`, scale: `${scale}`, config: '"spark.sql.ansi.enabled"' },
+    as ?? decimal(precision, scale),
   );
 
 /** a / b in whole numbers, rounded half up away from zero; b is positive. */
@@ -99,7 +112,12 @@ function averageOfDecimals(args: readonly Sql[], cx: Context, parts: Parts, of: 
   const more = type.scale - scale;
   // DuckDB computes equal aggregates once, but equal window functions as often as they are written.
   const use: typeof once = inWindow(parts) ? once : (_cx, value, made) => made(value);
-  return use(cx, aggregateCall("sum", args, parts), (total) =>
+  const whole = (): Sql => {
+    if (!parts.wideSums || of.kind !== "decimal" || !needsWideSum(of)) return aggregateCall("sum", args, parts);
+    const sum = decimal(38, scale);
+    return wideSum(args, cx, parts, sum, cx.call.mode === "ansi" ? outOfRange(cx, "mean", type, sum) : NULL_TEXT);
+  };
+  return use(cx, whole(), (total) =>
     use(cx, aggregateCall("count", args, parts), (rows) => {
       const slow = wideMean(cx, total, rows, of, type);
       const digits = Math.min(14, 17 - scale);
@@ -137,7 +155,7 @@ function wideMean(cx: Context, total: Sql, count: Sql, of: DataType, type: Decim
         scale === 0 ? total : sql`${total} * ${atom(`${10n ** BigInt(scale)}::DECIMAL(${scale + 1}, 0)`)}`,
         "HUGEINT",
       )
-    : castTo(fn`replace(${castTo(total, "VARCHAR")}, '.', '')`, "HUGEINT");
+    : unscaledText(total);
   return once(cx, unscaled, (u) =>
     once(cx, fn`nullif(${rows}, 0)`, (n) => {
       const step = atom(`${10n ** BigInt(more)}::HUGEINT`);
@@ -152,31 +170,14 @@ function wideMean(cx: Context, total: Sql, count: Sql, of: DataType, type: Decim
         const unit = atom(`CAST('0.${"0".repeat(type.scale - 1)}1' AS DECIMAL(${type.scale}, ${type.scale}))`);
         return castTo(sql`${castTo(signed, `DECIMAL(${38 - type.scale}, 0)`)} * ${unit}`, spelled);
       }
-      return once(cx, signed, (q) => {
-        const padded = fn`lpad(${castTo(fn`abs(${q})`, "VARCHAR")}, greatest(${type.scale + 1}, length(${castTo(fn`abs(${q})`, "VARCHAR")}))::INTEGER, '0')`;
-        const spelledOut = once(
-          cx,
-          padded,
-          (t) =>
-            sql`CASE WHEN ${q} < 0 THEN '-' ELSE '' END || left(${t}, length(${t}) - ${type.scale}) || '.' || right(${t}, ${type.scale})`,
-        );
-        return castTo(spelledOut, spelled);
-      });
+      return once(cx, signed, (q) => fromUnscaled(cx, q, type));
     }),
   );
 }
 
 /** The signed digits, when 38 of them are enough. */
 function guardedSign(cx: Context, u: Sql, n: Sql, digits: Sql, type: DecimalType, more: number): Sql {
-  const params = {
-    value: "mean",
-    precision: `${type.precision}`,
-    scale: `${type.scale}`,
-    config: '"spark.sql.ansi.enabled"',
-  };
-  const hugeint: DataType = decimal(38, 0);
-  const failure =
-    cx.call.mode === "ansi" ? cx.raise("NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION", params, hugeint) : NULL_TEXT;
+  const failure = cx.call.mode === "ansi" ? outOfRange(cx, "mean", type, decimal(38, 0)) : NULL_TEXT;
   const signed = sql`(CASE WHEN ${u} < 0 THEN -1 ELSE 1 END) * (${digits})`;
   return caseWhen(
     [[sql`${fn`abs(${u})`} // ${n} >= ${atom(`${10n ** BigInt(38 - more)}::HUGEINT`)}`, castTo(failure, "HUGEINT")]],

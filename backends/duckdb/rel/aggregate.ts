@@ -15,8 +15,11 @@ export function emitAggregate(rel: ReadAggregate, env: RelEnv): Block {
   const inner: RelEnv = { ...env, blocking: true };
   const input = opened(emitRel(rel.input, inner), env.cx.alias);
   const { block, result } = lowerOver(input, inner, (e) => {
+    const keyed = rel.grouping.length > 0;
     const keys = rel.grouping.map((expr, i) => groupKey(expr, rel, i, e));
-    const measures = rel.measures.map((call): BlockColumn => ({ ...lowerAggregateCall(call, e), kind: "computed" }));
+    const measures = rel.measures.map(
+      (call): BlockColumn => ({ ...lowerAggregateCall(call, e, { keyed }), kind: "computed" }),
+    );
     return { keys, measures };
   });
   const { keys, measures } = result;

@@ -31,7 +31,7 @@ export function emitWindow(rel: ReadWindow, env: RelEnv): Block {
     const order = rel.order.map((key) => sortKey(key, e));
     return rel.calls.map((call): BlockColumn => {
       const over = overText(call, partition, order, rel, e);
-      return { ...lowerAggregateCall(call, e, over), kind: "computed" };
+      return { ...lowerAggregateCall(call, e, { over }), kind: "computed" };
     });
   });
   return { ...block, columns: [...block.columns, ...result], closed: true };
