@@ -29,7 +29,7 @@ export function sumText(args: readonly Sql[], cx: Context, parts: Parts): Sql {
       const spelled = `DECIMAL(${type.precision}, ${type.scale})`;
       // DuckDB lets sums of DECIMAL(38, s) grow past 38 digits, and a cast to the same type does not look.
       if (of.kind === "decimal" && needsWideSum(of)) {
-        const failure = mode === "ansi" ? sumOverflow(cx, parts, type) : NULL_TEXT;
+        const failure = mode === "ansi" ? sumOverflow(cx, parts, "sum", type) : NULL_TEXT;
         if (parts.wideSums) return wideSum(args, cx, parts, type, failure);
         const limit = atom(
           `CAST('${"9".repeat(38 - type.scale)}${type.scale > 0 ? `.${"9".repeat(type.scale)}` : ""}' AS DECIMAL(38, ${type.scale}))`,
@@ -53,11 +53,11 @@ export function sumText(args: readonly Sql[], cx: Context, parts: Parts): Sql {
  * What a sum beyond 38 digits is: the buffers of groups are stored as DECIMAL(38), and lose it before it is looked at;
  * those of a window and of all rows have it until the end.
  */
-function sumOverflow(cx: Context, parts: Parts, type: DecimalType): Sql {
+function sumOverflow(cx: Context, parts: Parts, name: "sum" | "avg", type: DecimalType, as?: DataType): Sql {
   const config = '"spark.sql.ansi.enabled"';
-  if (!parts.keyed) return outOfRange(cx, "sum", type);
-  const alternative = " Use 'try_sum' to tolerate overflow and return NULL instead.";
-  return cx.raise("ARITHMETIC_OVERFLOW", { message: "Overflow in sum of decimals", alternative, config }, type);
+  if (!parts.keyed) return outOfRange(cx, name === "sum" ? "sum" : "mean", type, as);
+  const alternative = ` Use 'try_${name}' to tolerate overflow and return NULL instead.`;
+  return cx.raise("ARITHMETIC_OVERFLOW", { message: "Overflow in sum of decimals", alternative, config }, as ?? type);
 }
 
 const outOfRange = (cx: Context, value: string, { precision, scale }: DecimalType, as?: DataType): Sql =>
@@ -115,7 +115,13 @@ function averageOfDecimals(args: readonly Sql[], cx: Context, parts: Parts, of: 
   const whole = (): Sql => {
     if (!parts.wideSums || of.kind !== "decimal" || !needsWideSum(of)) return aggregateCall("sum", args, parts);
     const sum = decimal(38, scale);
-    return wideSum(args, cx, parts, sum, cx.call.mode === "ansi" ? outOfRange(cx, "mean", type, sum) : NULL_TEXT);
+    return wideSum(
+      args,
+      cx,
+      parts,
+      sum,
+      cx.call.mode === "ansi" ? sumOverflow(cx, parts, "avg", type, sum) : NULL_TEXT,
+    );
   };
   return use(cx, whole(), (total) =>
     use(cx, aggregateCall("count", args, parts), (rows) => {
