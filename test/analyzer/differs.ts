@@ -1,6 +1,5 @@
 /** Queries that are answered otherwise than Spark's analyzer does, and how. */
 export const differs: ReadonlyMap<string, string> = new Map([
-  ["SELECT id.* FROM emp", "refused, with another condition than _LEGACY_ERROR_TEMP_1050"],
   [
     "SELECT dept FROM emp GROUP BY dept HAVING max(pay) > 1 ORDER BY min(id)",
     "accepted, where Spark raises UNRESOLVED_COLUMN.WITH_SUGGESTION",

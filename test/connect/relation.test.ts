@@ -318,7 +318,7 @@ test.each<[string, object, unknown]>([
       path: "/p",
       mode: "overwrite",
       partitionBy: ["a"],
-      sortBy: [],
+      isPathTwice: false,
       options: { k: "v" },
     },
   ],
