@@ -1,5 +1,5 @@
 /** One statement's way through the engine's thread: connection, kernels, inputs, rows, batches, credit. */
-import duckdb from "@duckdb/node-bindings";
+import duckdb, { type DataChunk } from "@duckdb/node-bindings";
 import { BatchBuilder } from "./arrow/batches.ts";
 import type { CancelFlags } from "./cancel-flags.ts";
 import type { FlowControl } from "./flow-control.ts";
@@ -9,10 +9,14 @@ import { streamed, whole } from "./stream.ts";
 import { appendRows } from "./vectors/append.ts";
 import type { InputRegistry } from "./vectors/input-function.ts";
 import type { KernelRegistry } from "./vectors/kernel-function.ts";
+import type { WholeRoom } from "./whole-room.ts";
+import { rowWidth } from "./widths.ts";
 import type { ExecuteMessage } from "./worker-protocol.ts";
 
 /** Results up to this many rows are read whole. */
 const SMALL = 100_000;
+/** Bytes of a result that are worth a look through the heap. */
+const WORTH_COLLECTING = 8 << 20;
 /** After so many milliseconds without a batch, a batch that is not full goes too. */
 const PATIENCE = 100;
 /** DuckDB forgets an interrupt that comes before a query has begun, so it is repeated. */
@@ -26,6 +30,7 @@ export interface EngineParts {
   readonly inputs: InputRegistry;
   readonly flow: FlowControl;
   readonly guard: HeapGuard;
+  readonly room: WholeRoom;
 }
 
 /** How often a statement tells how far it is, in milliseconds. */
@@ -109,20 +114,30 @@ export class RunningStatement {
       lastSent = performance.now();
       this.tell.batch(data, rows);
     });
-    const small = statement.maxRows !== undefined && statement.maxRows <= SMALL;
-    const read = small ? whole : streamed;
     const types = schema.fields.map((f) => f.type);
-    await read(
-      connection,
-      statement.sql,
-      types,
-      (chunk, rows) => {
-        builder.append(chunk, rows);
-        if (!small && builder.rows > 0 && performance.now() - lastSent > PATIENCE) builder.flush();
-        return this.parts.flow.credit(this.id);
-      },
-      () => this.stopped,
-    );
+    const { maxRows = Number.POSITIVE_INFINITY } = statement;
+    const small = maxRows <= SMALL;
+    const bytes = small ? 0 : maxRows * (rowWidth(types) ?? Number.POSITIVE_INFINITY);
+    const hasRoom = bytes > 0 && this.parts.room.take(bytes);
+    const sink = (chunk: DataChunk, rows: number) => {
+      builder.append(chunk, rows);
+      if (!small && builder.rows > 0 && performance.now() - lastSent > PATIENCE) builder.flush();
+      return this.parts.flow.credit(this.id);
+    };
+    try {
+      const read = small || hasRoom ? whole : streamed;
+      await read(connection, statement.sql, types, sink, () => this.stopped);
+    } finally {
+      if (hasRoom) this.leaveRoom(bytes);
+    }
     if (!this.stopped) builder.finish();
+  }
+
+  /** The binding frees a result when it is collected, and the collector does not see how large it is. */
+  private leaveRoom(bytes: number): void {
+    setImmediate(() => {
+      if (bytes >= WORTH_COLLECTING) this.parts.guard.empty();
+      this.parts.room.leave(bytes);
+    });
   }
 }

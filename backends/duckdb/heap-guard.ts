@@ -45,14 +45,19 @@ export class HeapGuard {
     return Math.min(MOST_BYTES, this.limit / 4);
   }
 
+  /** Frees what nobody names any more, at the price of a look through the whole heap. */
+  empty(): void {
+    this.collect();
+    this.collected = performance.now();
+  }
+
   /** Takes a few microseconds. */
   look(): void {
     if (this.tripped) return;
     const used = this.used();
     if (used < FULL || (used < CLOSE && performance.now() - this.collected < COLLECT_EVERY)) return;
     // What looks full may be garbage.
-    this.collect();
-    this.collected = performance.now();
+    this.empty();
     if (this.used() < FULL) return;
     this.tripped = true;
     this.onFull();

@@ -1,13 +1,13 @@
 /** Rows that are kept: tables of an attached database, which DuckDB spills like everything else. */
 import type { ExecuteContext, Input, InputData, StoredData } from "../../src/backend/backend.ts";
-import { LONG, type DataType, someType } from "../../src/types/data-type.ts";
+import { LONG, type DataType } from "../../src/types/data-type.ts";
 import type { ReadPlan } from "../../src/substrait/read/plan.ts";
 import type { EmitOptions } from "./context.ts";
 import { emit } from "./emit.ts";
 import { isNarrowDecimalOverflow } from "./errors.ts";
 import { queryValues } from "./query.ts";
 import { columnName } from "./rel/block.ts";
-import { physicalType } from "./types.ts";
+import { fixedWidth } from "./widths.ts";
 import type { Engine } from "./worker-client.ts";
 import { STORED_DATABASE } from "./worker-protocol.ts";
 
@@ -98,23 +98,6 @@ export const clientRows = (inputs: ReadonlyMap<string, Input>): ReadonlyMap<stri
 /** The inputs that are tables here. */
 export const storedTables = (inputs: ReadonlyMap<string, Input>): ReadonlyMap<string, StoredTable> =>
   new Map([...inputs].flatMap(([id, input]) => (input instanceof StoredTable ? [[id, input]] : [])));
-
-const WIDTHS: Readonly<Record<string, number>> = {
-  BOOLEAN: 1,
-  TINYINT: 1,
-  SMALLINT: 2,
-  INTEGER: 4,
-  FLOAT: 4,
-  DATE: 4,
-};
-
-/** Bytes of a value of fixed length; `undefined` where its length is its own. */
-function fixedWidth(type: DataType): number | undefined {
-  if (someType(type, (t) => ["string", "char", "varchar", "binary", "array", "map", "variant"].includes(t.kind)))
-    return undefined;
-  const physical = physicalType(type);
-  return WIDTHS[physical] ?? (physical.startsWith("DECIMAL") ? 16 : physical.startsWith("STRUCT") ? 32 : 8);
-}
 
 /** About how many bytes the rows take: fixed widths, and the measured lengths of everything else. */
 async function bytesOf(

@@ -2,7 +2,7 @@
  * Results of DuckDB, chunk by chunk. Two ways:
  *
  * `whole` runs the query to its end and then reads chunks synchronously: fast, errors arrive as they should, but the
- * rows lie in memory that no limit counts. For results known to be small.
+ * rows lie in memory that DuckDB does not count. For results known to be small, or to have room (`whole-room.ts`).
  *
  * `streamed` keeps a bounded number of rows. DuckDB's stream hides a late failure: it ends as if complete. So an end
  * mark is appended to the query, and a result is complete only when the mark is its very last row; otherwise the query

@@ -11,6 +11,7 @@ import { HeapGuard, heapIsFull } from "./heap-guard.ts";
 import { sizeSetting } from "./memory.ts";
 import { ConnectionPool } from "./pool.ts";
 import { makeEndMark } from "./stream.ts";
+import { WholeRoom } from "./whole-room.ts";
 import { InputRegistry } from "./vectors/input-function.ts";
 import { KernelRegistry } from "./vectors/kernel-function.ts";
 import {
@@ -36,6 +37,7 @@ export async function serveEngine(port: MessagePort, settings: EngineSettings, k
     pool: new ConnectionPool(db, settings.maxStatements),
     kernels: new KernelRegistry(kernels, guard, flags),
     guard,
+    room: new WholeRoom(settings.flow.total / 2),
     flags,
     inputs: new InputRegistry(),
     flow,
