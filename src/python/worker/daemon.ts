@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { getPriority, setPriority } from "node:os";
 import { invariant } from "../../base/invariant.ts";
 import { ByteWriter } from "../protocol/byte-writer.ts";
 import { Channel } from "./channel.ts";
@@ -32,18 +31,6 @@ const FORK_TIME = 30_000;
 /** How much of what workers print is kept for messages. */
 const KEPT_OUTPUT = 4096;
 
-/** How far workers stand behind the server (nice): whoever feeds them, and other sessions, need not wait for them. */
-const BEHIND = 5;
-
-/** Puts a process behind this one; what it forks stays there. A system that allows no such thing runs it as it is. */
-function putBehind(pid: number): void {
-  try {
-    setPriority(pid, Math.min(19, getPriority() + BEHIND));
-  } catch {
-    // It has ended already, which is told elsewhere, or it may not be changed.
-  }
-}
-
 /**
  * `pyspark.daemon`: forks a worker per connection. It listens on loopback, and its children want the secret that is in
  * its environment before anything else.
@@ -72,8 +59,7 @@ export class Daemon {
       },
       stdio: ["pipe", "pipe", "pipe"],
     });
-    const { pid, stdin, stdout, stderr } = this.#process;
-    if (pid !== undefined) putBehind(pid);
+    const { stdin, stdout, stderr } = this.#process;
     invariant(stdin !== null && stdout !== null && stderr !== null, "a daemon without pipes");
     stdin.on("error", () => {});
     const keep = (text: Buffer) => {
