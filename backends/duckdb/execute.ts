@@ -119,8 +119,13 @@ export class RunningStatement {
     const small = maxRows <= SMALL;
     const bytes = small ? 0 : maxRows * (rowWidth(types) ?? Number.POSITIVE_INFINITY);
     const hasRoom = bytes > 0 && this.parts.room.take(bytes);
+    let unfreed = 0;
     const sink = (chunk: DataChunk, rows: number) => {
       builder.append(chunk, rows);
+      if (hasRoom && (unfreed += (rows / maxRows) * bytes) > WORTH_COLLECTING) {
+        this.parts.guard.emptyYoung();
+        unfreed = 0;
+      }
       if (!small && builder.rows > 0 && performance.now() - lastSent > PATIENCE) builder.flush();
       return this.parts.flow.credit(this.id);
     };

@@ -26,4 +26,4 @@ export class WholeRoom {
   }
 }
 
-const MOST = 512 * 1024 * 1024;
+const MOST = 384 * 1024 * 1024;

@@ -118,6 +118,8 @@ async function openDatabase(settings: EngineSettings): Promise<Database> {
   set("extension_directory", settings.extensionDirectory);
   set("autoinstall_known_extensions", "false");
   set("preserve_insertion_order", "true");
+  // Memory that a statement gave back goes to the system although no other statement follows.
+  set("allocator_background_threads", "true");
   const database = await duckdb.open(":memory:", config);
   const connection = await duckdb.connect(database);
   // DuckDB 1.5 takes no notice of this one among the settings that it is opened with.

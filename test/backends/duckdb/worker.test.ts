@@ -70,8 +70,10 @@ describe("results", () => {
     ];
     for (const sql of shapes) {
       const streamed = await collect(engine, request(sql, [T.LONG]));
-      const whole = await collect(engine, request(sql, [T.LONG], { maxRows: 1 }));
-      expect(streamed.rows).toEqual(whole.rows);
+      for (const maxRows of [1, 300_000]) {
+        const whole = await collect(engine, request(sql, [T.LONG], { maxRows }));
+        expect(streamed.rows).toEqual(whole.rows);
+      }
     }
   });
 
@@ -126,7 +128,7 @@ describe("failures", () => {
     `SELECT CASE WHEN range = ${n} THEN CAST('[DIVIDE_BY_ZERO]#0{"config":"\\"c\\""}' AS INTEGER) ELSE 1 END AS c0 FROM range(600000)`;
 
   it.each([0, 3000, 500_000, 599_999])("after %s rows are errors, never a short result", async (n) => {
-    for (const maxRows of [undefined, 10]) {
+    for (const maxRows of [undefined, 10, 600_000]) {
       const e = await fault(collect(engine, request(late(n), [T.INT], { maxRows }, { origins })));
       expect(e).toMatchObject({ condition: "DIVIDE_BY_ZERO", params: { config: '"c"' }, origin: origins[0] });
     }
