@@ -59,6 +59,9 @@ def server(tmp, *args, **env):
     finally:
         if process.poll() is None:
             process.kill()
+        else:
+            # Where a test fails, it is shown what its server ended with.
+            print(f"the server ended with {process.returncode}: {pathlib.Path(log).read_text()[-2000:]}", file=sys.stderr)
         process.wait()
         process.stdout.close()
 
