@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TLS = ROOT / "test/harness/tls"
@@ -64,6 +65,12 @@ def server(tmp, *args, **env):
             print(f"the server ended with {process.returncode}: {pathlib.Path(log).read_text()[-2000:]}", file=sys.stderr)
         process.wait()
         process.stdout.close()
+
+
+def end(spark):
+    """Ends a session. Its client gives back what it asked last while it goes on, which is to come before."""
+    time.sleep(0.5)
+    spark.stop()
 
 
 HEAD = """import sys

@@ -13,7 +13,7 @@ import grpc
 import pyarrow as pa
 import pyspark
 import pytest
-from launch import server
+from launch import end, server
 from pyspark.sql import Row
 from pyspark.sql.connect import proto as pb
 from pyspark.sql.connect.proto import base_pb2_grpc
@@ -26,12 +26,6 @@ def session(running):
     from pyspark.sql.connect.session import SparkSession
 
     return SparkSession.builder.remote(running.url).create()
-
-
-def end(spark):
-    """Ends a session. Its client gives back what it asked last while it goes on, which is to come before."""
-    time.sleep(0.5)
-    spark.stop()
 
 
 class Client:

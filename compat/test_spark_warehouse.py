@@ -9,7 +9,7 @@ import pathlib
 import subprocess
 
 import pytest
-from launch import CLEAN, server
+from launch import CLEAN, end, server
 from spark_side import shown
 
 SPARK = os.environ.get("FIRESTEEL_SPARK")
@@ -103,7 +103,7 @@ def test_what_one_writes_the_other_reads(tmp_path):
         # We write over what Spark wrote.
         ours.sql(f"INSERT OVERWRITE db.t VALUES {ROWS}").collect()
         ours.sql("ALTER TABLE db.t RENAME TO db.u").collect()
-        ours.stop()
+        end(ours)
         running.stop()
     # Spark's own warehouse.
     answers = spark(
@@ -130,5 +130,5 @@ def test_what_one_writes_the_other_reads(tmp_path):
         assert len(twice) == 7
         # An external table's files stay.
         ours.sql("DROP TABLE s").collect()
-        ours.stop()
+        end(ours)
     assert spark(own, *over("s2", own / "s"), "SELECT * FROM s2")[2] == twice
