@@ -4,7 +4,7 @@ import { normalSql } from "../expr/normal.ts";
 import type { LoweringTable } from "../../../src/backend/lowering.ts";
 import { unsupported as unsupportedError } from "../../../src/errors/spark-error.ts";
 import type { aggFunctions, internalAggFunctions } from "../../../src/functions/agg.ts";
-import { type DataType, DOUBLE, isFractional, isIntegral } from "../../../src/types/data-type.ts";
+import { type DataType, DOUBLE, isFractional, isIntegral, STRING } from "../../../src/types/data-type.ts";
 import { aggregate, atom, choose, collect, fn, joined, type Sql, sql, text, unsupported } from "../sql.ts";
 import { type Context, at, typeOf, inWindow, literal } from "./aggregate-forms.ts";
 import {
@@ -186,18 +186,26 @@ const mode = aggregate((args, cx, parts) => {
 
 const listagg = aggregate((args, cx, parts) => {
   const delimiter = literal(cx.call.args[1]);
+  const down = cx.call.order[0]?.descending === true ? atom("DESC") : atom("ASC");
+  // Distinct values are ordered by themselves, and by nothing they would come in another order each time. DuckDB wants the
+  // argument's own text there.
+  const orderOf = (x: Sql): Sql => (parts.distinct ? sql`ORDER BY ${x} ${down}` : parts.order);
   // Different values without an order would come in another one each time.
-  const orderOf = (x: Sql): Sql => (parts.distinct && parts.order.text === "" ? sql`ORDER BY ${x}` : parts.order);
   if (cx.call.type.kind === "binary") {
     // DuckDB joins text only, so the bytes go as hexadecimal digits.
     const between = delimiter instanceof Uint8Array ? Buffer.from(delimiter).toString("hex") : "";
     const digits = fn`hex(${at(args, 0)})`;
     return fn`unhex(${aggregateCall("string_agg", [digits, text(between)], parts, { order: orderOf(digits) })})`;
   }
-  return aggregateCall("string_agg", [at(args, 0), text(typeof delimiter === "string" ? delimiter : "")], parts, {
-    order: orderOf(at(args, 0)),
+  const x = at(args, 0);
+  return aggregateCall("string_agg", [x, text(typeof delimiter === "string" ? delimiter : "")], parts, {
+    order: isPlainText(typeOf(cx, 0)) ? orderOf(x) : parts.order,
   });
 });
+
+/** Text that is ordered as its bytes are. */
+const isPlainText = (type: DataType | undefined): boolean =>
+  type?.kind === "string" && type.collation === STRING.collation;
 
 const settled = unsupported("settled by the analysis of GROUPING SETS, so no backend meets it");
 

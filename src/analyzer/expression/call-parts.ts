@@ -101,7 +101,8 @@ export function callParts(node: FunctionCall, cx: ExpressionContext, over: "aggr
   };
   // What is wrong with the arguments is told of the function that computes an ordered set.
   const typed = typeCall(def, all, sorted.length > 0 ? () => functionSql() : sql, inner, node);
-  if (node.distinct === true && def.name === "listagg") checkDistinctOrder(typedArgs, order);
+  if (node.distinct === true && def.name === "listagg")
+    checkDistinctOrder(typedArgs, typed.args, order, cx.relation.facts.settings.line);
   const offsetArg = def.name === "lag" || def.name === "lead" ? typed.args[1] : undefined;
   const folded =
     offsetArg?.type.kind === "int" ? evaluate(offsetArg, cx.relation.facts.settings.kernelSettings)?.value : undefined;

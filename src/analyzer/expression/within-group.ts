@@ -1,7 +1,8 @@
 /** Which functions take WITHIN GROUP, and how many orders (`SupportsOrderingWithinGroup`). */
-import { sparkError } from "../../errors/spark-error.ts";
+import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import type { FunctionDef } from "../../functions/define.ts";
 import type { FunctionCall } from "../../unresolved/expression.ts";
+import type { Expression } from "../../resolved/expression.ts";
 import { keyOf, type Typed } from "../typed.ts";
 import type { TypedSortKey } from "./sort.ts";
 
@@ -52,11 +53,21 @@ export function checkWithinGroup(node: FunctionCall, def: FunctionDef): void {
   );
 }
 
-/** Distinct values are in an order of their own only (`ListAgg.checkOrderValueDeterminism`). */
-export function checkDistinctOrder([value]: readonly Typed[], order: readonly TypedSortKey[]): void {
+/**
+ * Distinct values are in an order of their own only (`ListAgg.checkOrderValueDeterminism`): that of the texts which they
+ * are cast to.
+ */
+export function checkDistinctOrder(
+  [value]: readonly Typed[],
+  [cast]: readonly Expression[],
+  order: readonly TypedSortKey[],
+  line: number,
+): void {
   const [first, ...more] = order;
-  if (value === undefined || first === undefined) return;
-  if (more.length === 0 && keyOf(first.typed.expr) === keyOf(value.expr)) return;
+  if (value === undefined || cast === undefined || first === undefined) return;
+  if (more.length === 0 && keyOf(first.typed.expr) === keyOf(cast)) return;
+  if (more.length === 0 && line >= 403 && cast.kind === "cast" && keyOf(first.typed.expr) === keyOf(cast.child))
+    throw unsupported("listagg of distinct values in the order of what they are cast from");
   throw sparkError(
     "INVALID_WITHIN_GROUP_EXPRESSION.MISMATCH_WITH_DISTINCT_INPUT",
     {
