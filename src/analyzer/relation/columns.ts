@@ -5,7 +5,6 @@ import type { Expression } from "../../unresolved/expression.ts";
 import type { Deduplicate, Drop, ToDf, WithColumns, WithColumnsRenamed } from "../../unresolved/relation.ts";
 import type { Analyzed, RelationContext } from "../context.ts";
 import { columnOfPlan, tryAttribute } from "../expression/names.ts";
-import { resolve } from "../expression/resolve.ts";
 import { sameName } from "../same-name.ts";
 import type { ScopeColumn } from "../scope.ts";
 import { columnRef } from "../typed.ts";
@@ -47,30 +46,32 @@ export function analyzeWithColumns(node: WithColumns, input: Analyzed, cx: Relat
     }
   });
   if (node.input.kind === "piped") refusePipedStars(node.aliases.map((alias) => alias.child));
-  const items = node.aliases.map((alias) => {
+  const resolved = (alias: WithColumns["aliases"][number]) => {
     const asked = unaliased(alias.child);
     if (asked.kind === "star" || asked.kind === "column_regex") throw misplacedStar(asked, "expression `alias`", null);
-    const typed = resolve(asked, builder.context());
+    // What is new is named by those behind it, as in any other list.
+    const typed = builder.resolveItem(asked);
     // No metadata is none that is asked for; since 4.3 what is asked for is all there is.
     const metadata = alias.metadata === "{}" ? undefined : alias.metadata;
     if (cx.facts.settings.line < 403) return { typed, metadata };
     if (node.input.kind !== "piped") return { typed: { ...typed, metadata: undefined }, metadata };
     return { typed: isWindowCall(asked) ? unmarked(typed) : typed, metadata };
-  });
+  };
   if (node.input.kind === "piped") requireAssignable(node, builder);
+  const add = (index: number): void => {
+    const alias = node.aliases[index];
+    if (alias === undefined) return;
+    const { typed, metadata } = resolved(alias);
+    builder.push(typed, names[index], metadata);
+  };
   const replaced = new Set<number>();
   for (const column of input.scope.columns) {
     const index = names.findIndex((n) => same(n, column.column.name));
-    const item = items[index];
-    if (item === undefined) builder.push(typedColumn(column), undefined);
-    else {
-      builder.push(item.typed, names[index], item.metadata);
-      replaced.add(index);
-    }
+    if (index < 0) builder.push(typedColumn(column), undefined);
+    else add(index);
+    replaced.add(index);
   }
-  items.forEach((item, i) => {
-    if (!replaced.has(i)) builder.push(item.typed, names[i], item.metadata);
-  });
+  for (const index of names.keys()) if (!replaced.has(index)) add(index);
   // Spark names a window's value once more here, for the name of the column.
   if (builder.windows.calls.length > 0 && cx.facts.settings.line >= 400) builder.form = "with columns";
   return builder.analyzed();
