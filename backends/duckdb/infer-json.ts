@@ -60,7 +60,7 @@ export async function inferJson(engine: Engine, request: InferSchema): Promise<S
       failFastMode: "FAILFAST",
     });
   }
-  const canonical = canonicalJsonType(merged);
+  const canonical = canonicalJsonType(merged, flag(options, "dropfieldifallnull"));
   const fields = canonical.kind === "struct" ? canonical.fields : [];
   const corrupt = options["columnnameofcorruptrecord"] ?? "_corrupt_record";
   if (!broken || mode !== "PERMISSIVE" || fields.some((f) => f.name === corrupt)) return struct(fields);

@@ -1,3 +1,4 @@
+import { unsupported } from "../errors/spark-error.ts";
 import type { MapValue, Value } from "../types/value.ts";
 import type { DateFormats, DateSettings } from "./json-dates.ts";
 import type { JsonSyntax } from "./json-reader.ts";
@@ -12,6 +13,8 @@ export interface JsonOptions extends DateFormats {
   readonly pretty: boolean;
   readonly primitivesAsString: boolean;
   readonly prefersDecimal: boolean;
+  /** Inferred schemas leave out what is NULL everywhere. */
+  readonly dropsNullFields: boolean;
   /** The whole record goes into the only column, a VARIANT. */
   readonly singleVariantColumn: boolean;
 }
@@ -38,6 +41,7 @@ export function jsonOptions(options: Value | undefined, settings: DateSettings):
     const text = given.get(name.toLowerCase());
     return text === undefined ? otherwise : text.toLowerCase() === "true";
   };
+  if (flag("inferTimestamp", false)) throw unsupported("the option inferTimestamp of JSON");
   return {
     syntax: {
       singleQuotes: flag("allowSingleQuotes", true),
@@ -54,6 +58,7 @@ export function jsonOptions(options: Value | undefined, settings: DateSettings):
     pretty: flag("pretty", false),
     primitivesAsString: flag("primitivesAsString", false),
     prefersDecimal: flag("prefersDecimal", false),
+    dropsNullFields: flag("dropFieldIfAllNull", false),
     dateFormat: given.get("dateformat"),
     timestampFormat: given.get("timestampformat"),
     timestampNtzFormat: given.get("timestampntzformat"),

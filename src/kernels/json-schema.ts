@@ -49,7 +49,7 @@ function infer(reader: JsonReader, options: JsonOptions): DataType {
       return array(element);
     }
     case "string":
-      return reader.text === "" ? NULL : STRING;
+      return reader.text === "" ? NULL : ((options.prefersDecimal ? quotedDecimal(reader.text) : undefined) ?? STRING);
     case "true":
     case "false":
       return options.primitivesAsString ? STRING : BOOLEAN;
@@ -59,6 +59,14 @@ function infer(reader: JsonReader, options: JsonOptions): DataType {
     default:
       return NULL;
   }
+}
+
+/** Text that is a number, its groups of digits apart or not (`ExprUtils.getDecimalParser`). */
+function quotedDecimal(text: string): DecimalType | undefined {
+  const exact = parseDecimal(text.replaceAll(",", ""));
+  if (exact === undefined || exact.scale < 0) return undefined;
+  const precision = Math.max(digitCount(exact.unscaled), exact.scale);
+  return precision <= 38 ? decimal(precision, exact.scale) : undefined;
 }
 
 function inferNumber(text: string, kind: "int" | "float", options: JsonOptions): DataType {
@@ -97,24 +105,28 @@ export function mergeJsonTypes(a: DataType, b: DataType): DataType {
 const numeric = (t: DataType): DecimalType | "double" | undefined =>
   t.kind === "double" ? "double" : t.kind === "long" || t.kind === "decimal" ? decimalOf(t) : undefined;
 
-/** NULL types become STRING, and fields of empty structs vanish (`JsonInferSchema.canonicalizeType`). */
-export function canonicalJsonType(type: DataType): DataType {
-  if (type.kind === "struct") return canonical(type) ?? struct([]);
-  if (type.kind === "array" && type.element.kind === "struct") return array(canonical(type.element) ?? struct([]));
-  return canonical(type) ?? STRING;
+/**
+ * NULL types become STRING, or vanish where `dropsNulls` (`dropFieldIfAllNull`), and fields of empty structs vanish
+ * (`JsonInferSchema.canonicalizeType`).
+ */
+export function canonicalJsonType(type: DataType, dropsNulls = false): DataType {
+  if (type.kind === "struct") return canonical(type, dropsNulls) ?? struct([]);
+  if (type.kind === "array" && type.element.kind === "struct")
+    return array(canonical(type.element, dropsNulls) ?? struct([]));
+  return canonical(type, dropsNulls) ?? STRING;
 }
 
-function canonical(type: DataType): DataType | undefined {
+function canonical(type: DataType, dropsNulls: boolean): DataType | undefined {
   switch (type.kind) {
     case "null":
-      return STRING;
+      return dropsNulls ? undefined : STRING;
     case "array": {
-      const element = canonical(type.element);
+      const element = canonical(type.element, dropsNulls);
       return element === undefined ? undefined : array(element);
     }
     case "struct": {
       const fields = type.fields.flatMap((f) => {
-        const part = canonical(f.type);
+        const part = canonical(f.type, dropsNulls);
         return part === undefined || f.name === "" ? [] : [field(f.name, part)];
       });
       return fields.length === 0 ? undefined : struct(fields);
