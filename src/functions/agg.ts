@@ -152,6 +152,7 @@ export const aggFunctions = functionGroup("agg", {
   sum: aggregate({
     args: [numberOrInterval("expr")],
     coerce: summands,
+    coercesAll: true,
     returns: (args) => sumType(typeAt(args, 0)),
     nulls: "always",
     throws: "ansi",
@@ -169,6 +170,7 @@ export const aggFunctions = functionGroup("agg", {
   try_sum: aggregate({
     args: [numberOrInterval("expr")],
     coerce: summands,
+    coercesAll: true,
     returns: (args) => sumType(typeAt(args, 0)),
     nulls: "always",
     mode: "try",
@@ -182,6 +184,7 @@ export const aggFunctions = functionGroup("agg", {
   avg: aggregate({
     args: [numberOrInterval("expr")],
     coerce: summands,
+    coercesAll: true,
     returns: (args) => averageType(typeAt(args, 0)),
     nulls: "always",
     throws: "ansi",
@@ -207,6 +210,7 @@ export const aggFunctions = functionGroup("agg", {
   try_avg: aggregate({
     args: [numberOrInterval("expr")],
     coerce: summands,
+    coercesAll: true,
     returns: (args) => averageType(typeAt(args, 0)),
     nulls: "always",
     mode: "try",

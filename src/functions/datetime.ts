@@ -96,13 +96,18 @@ const ofInstant: Readonly<Record<DatetimeField, string>> = {
   second: "__second_fraction($1)",
 };
 
+/** The fields of an interval that EXTRACT finds: those from its type's first to its last. */
 function ofInterval(field: DatetimeField, type: DataType): string | undefined {
+  const months = ["year", "month"];
+  const micros = ["day", "hour", "minute", "second"];
+  const within = (all: readonly string[], { start, end }: { readonly start: string; readonly end: string }) =>
+    all.slice(all.indexOf(start), all.indexOf(end) + 1);
   const has =
-    type.kind === "calendar_interval"
-      ? ["year", "month", "day", "hour", "minute", "second"]
-      : type.kind === "year_month_interval"
-        ? ["year", "month"]
-        : ["day", "hour", "minute", "second"];
+    type.kind === "year_month_interval"
+      ? within(months, type)
+      : type.kind === "day_time_interval"
+        ? within(micros, type)
+        : [...months, ...micros];
   return has.includes(field) ? `__interval_${field}($1)` : undefined;
 }
 

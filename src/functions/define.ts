@@ -152,6 +152,8 @@ export interface Declaration {
     settings: TypingSettings,
     call: { readonly sql: string },
   ) => readonly DataType[] | undefined;
+  /** Whether what `coerce` says holds of types too that are not converted implicitly. Default false. */
+  readonly coercesAll?: boolean;
   /** The type whose values are compared with each other: DATATYPE_MISMATCH.INVALID_ORDERING_TYPE where it has no order. */
   readonly compares?: (args: readonly ArgInfo[]) => DataType;
   /** Checks after coercion; throws SparkError. */

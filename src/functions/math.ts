@@ -36,6 +36,7 @@ import {
   scalar,
   type TypingSettings,
 } from "./define.ts";
+import { implicitTarget } from "./signature.ts";
 
 /** `(a op b)` as operators print. */
 export const infixName = (op: string) => (args: readonly string[]) => `(${args.join(` ${op} `)})`;
@@ -643,22 +644,26 @@ export const mathFunctions = functionGroup("math", {
       of("max_value", DOUBLE),
       of("num_bucket", LONG),
     ],
-    coerce: (args, _settings, call) => {
-      const [first] = args;
-      if (first !== undefined && isAnsiInterval(first.type)) {
-        const ends = args.slice(0, 3);
-        if (ends.every((a) => a.type.kind === first.type.kind || a.type.kind === "null"))
-          return [first.type, first.type, first.type, LONG];
+    coerce: (args, settings, call) => {
+      if (implicitTarget(typeAt(args, 3), { spec: "exact", type: LONG }, settings) === undefined) return undefined;
+      const ends = args.slice(0, 3).map((a) => (isAnsiInterval(a.type) ? a.type : DOUBLE));
+      const [first = DOUBLE] = ends;
+      if (ends.some(isAnsiInterval)) {
+        if (ends.every(({ kind }) => kind === first.kind)) {
+          const whole = first.kind === "year_month_interval" ? YEAR_MONTH_INTERVAL : DAY_TIME_INTERVAL;
+          return [whole, whole, whole, LONG];
+        }
         throw sparkError("DATATYPE_MISMATCH.DATA_DIFF_TYPES", {
           sqlExpr: `"${call.sql}"`,
           functionName: "`width_bucket`",
-          dataType: `(${ends.map((a) => `"${sqlType(a.type)}"`).join(" or ")})`,
+          dataType: `(${ends.map((type) => `"${sqlType(type)}"`).join(" or ")})`,
         });
       }
       return args.every((a) => decimalOf(a.type) !== undefined || a.type.kind === "null" || a.type.kind === "string")
         ? [DOUBLE, DOUBLE, DOUBLE, LONG]
         : undefined;
     },
+    coercesAll: true,
     returns: LONG,
     nulls: "always",
     since: "3.1.0",

@@ -207,7 +207,7 @@ function targetTypes(
     const own = def.coerce(args, settings, call);
     const isCast = (arg: ArgInfo, i: number): boolean =>
       own?.[i] === undefined || implicitTarget(arg.type, { spec: "exact", type: own[i] }, settings) !== undefined;
-    if (own !== undefined && args.every(isCast)) return own;
+    if (own !== undefined && (def.coercesAll === true || args.every(isCast))) return own;
     const unfit = mismatch(def, args, settings, call);
     if (own !== undefined && unfit === undefined) return own;
     throw unfit ?? differing(def, args, call);

@@ -1,10 +1,10 @@
 /** INSERT and the DataFrame writers' methods that end in tables. */
 import type { CatalogEdit } from "../../catalog/edits.ts";
 import type { CatalogTable } from "../../catalog/tables.ts";
-import { SparkError, sparkError, unsupported } from "../../errors/spark-error.ts";
+import { sparkError, unsupported } from "../../errors/spark-error.ts";
 import { quoteIdentifier, quoteParts } from "../../lex/multipart-names.ts";
 import { asTexts } from "../../types/char-varchar.ts";
-import { catalogString, sqlType } from "../../types/print.ts";
+import { catalogString } from "../../types/print.ts";
 import type { Insert, PartitionSpec, RefuseTableWrite, SaveTable } from "../../unresolved/table-command.ts";
 import type { Expression } from "../../unresolved/expression.ts";
 import type { Relation } from "../../unresolved/relation.ts";
@@ -17,6 +17,7 @@ import { withoutWhole } from "./kept-statistics.ts";
 import { emptyPartition, partitionsNamed, partitionTexts } from "./partition-values.ts";
 import { findTable, fullName, isTempView, newPlace, stillThere, tableNotFound } from "./places.ts";
 import { defineTable } from "./define-table.ts";
+import { overflowOf } from "./insert-overflow.ts";
 import { isDefault, isUnknownDefault, some } from "./variable-defaults.ts";
 
 /** `InsertIntoHadoopFsRelationCommand` over a table: rows are brought to its columns, then written beside the others. */
@@ -139,24 +140,6 @@ function refuseReading(input: Relation, table: CatalogTable, cx: CommandContext)
   }
 }
 
-/** An overflow of a value that no cast was written for is the column's. */
-function overflowOf(reason: unknown, table: CatalogTable): unknown {
-  if (!(reason instanceof SparkError) || reason.origin !== undefined) return reason;
-  const { params } = reason as { readonly params: Readonly<Record<string, string>> };
-  const isCast = reason.condition === "CAST_OVERFLOW";
-  if (!isCast && reason.condition !== "NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION") return reason;
-  const targetType = params["targetType"] ?? "";
-  const fits = table.schema.fields.filter((f) => `"${sqlType(f.type)}"` === targetType);
-  const [field] = fits;
-  if (fits.length !== 1 || field === undefined) return reason;
-  const sourceType = params["sourceType"] ?? "";
-  return sparkError("CAST_OVERFLOW_IN_TABLE_INSERT", {
-    sourceType,
-    targetType,
-    columnName: quoteIdentifier(field.name),
-  });
-}
-
 /**
  * The table is still there when rows come to it, and partitions that they go to are its own from now on. Throws
  * TABLE_OR_VIEW_NOT_FOUND.
@@ -182,7 +165,7 @@ async function write(
     const command = { kind: "write_files", input, mode, within, ...to } as const;
     await cx.write(command, { edits: (directories) => takeIn(table, directories, cx) });
   } catch (reason) {
-    throw overflowOf(reason, table);
+    throw await overflowOf(reason, input, table, cx);
   }
 }
 

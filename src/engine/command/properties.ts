@@ -7,16 +7,17 @@ import type { SetTableProperties, ShowTableProperties } from "../../unresolved/t
 import { column, EMPTY_TABLE, type Table } from "../table.ts";
 import type { CommandContext } from "./context.ts";
 import { findTable, fullName, isTempView, tableNotFound } from "./places.ts";
+import { redacted } from "./table-details.ts";
 
 const keyValue = struct([column("key", STRING, false), column("value", STRING, false)]);
 
-/** `ShowTablePropertiesCommand`; a temporary view has none. */
+/** `ShowTablePropertiesCommand`: secrets' values are not shown; a temporary view has none. */
 export function showTableProperties(c: ShowTableProperties, cx: CommandContext): Table {
   if (isTempView(c.nameParts, cx)) return { schema: keyValue, rows: [] };
   const table = findTable(c.nameParts, cx);
   if (table === undefined) throw tableNotFound(c.nameParts, cx, c.origin);
   const options = Object.entries(table.options).map(([key, value]) => [`option.${key}`, value]);
-  const properties: Readonly<Record<string, string>> = { ...table.properties, ...Object.fromEntries(options) };
+  const properties = redacted({ ...table.properties, ...Object.fromEntries(options) }, cx);
   if (c.key === undefined) {
     const rows = Object.entries(properties).sort(([a], [b]) => (a < b ? -1 : 1));
     return { schema: keyValue, rows };

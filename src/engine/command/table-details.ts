@@ -136,7 +136,8 @@ export function createStatement(table: CatalogTable, cx: CommandContext): string
     const columns = table.schema.fields.map(
       (f) => `\n  ${quoteIfNeeded(f.name)}${spaced(comment(fieldComment(f) ?? null))}`,
     );
-    const properties = clause("TBLPROPERTIES", redacted(table.properties, cx));
+    // Of views Spark shows the secrets too.
+    const properties = clause("TBLPROPERTIES", table.properties);
     const head = `CREATE VIEW ${table.database}.${table.name} (${columns.join(",")})\n`;
     const mode = modeOf(view, cx.settings.snapshot());
     return `${head}${note}${properties}${mode === undefined ? "" : `WITH SCHEMA ${mode}\n`}AS ${view.text}\n`;
