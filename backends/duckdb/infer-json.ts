@@ -56,11 +56,11 @@ export async function inferJson(engine: Engine, request: InferSchema): Promise<S
   const mode = (options["mode"] ?? "PERMISSIVE").toUpperCase();
   if (broken && mode === "FAILFAST") {
     throw sparkError("MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION", {
-      badRecord: "a document",
+      badRecord: options["columnnameofcorruptrecord"] ?? "_corrupt_record",
       failFastMode: "FAILFAST",
     });
   }
-  const canonical = canonicalJsonType(merged);
+  const canonical = canonicalJsonType(merged, flag(options, "dropfieldifallnull"));
   const fields = canonical.kind === "struct" ? canonical.fields : [];
   const corrupt = options["columnnameofcorruptrecord"] ?? "_corrupt_record";
   if (!broken || mode !== "PERMISSIVE" || fields.some((f) => f.name === corrupt)) return struct(fields);

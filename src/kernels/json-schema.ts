@@ -97,24 +97,28 @@ export function mergeJsonTypes(a: DataType, b: DataType): DataType {
 const numeric = (t: DataType): DecimalType | "double" | undefined =>
   t.kind === "double" ? "double" : t.kind === "long" || t.kind === "decimal" ? decimalOf(t) : undefined;
 
-/** NULL types become STRING, and fields of empty structs vanish (`JsonInferSchema.canonicalizeType`). */
-export function canonicalJsonType(type: DataType): DataType {
-  if (type.kind === "struct") return canonical(type) ?? struct([]);
-  if (type.kind === "array" && type.element.kind === "struct") return array(canonical(type.element) ?? struct([]));
-  return canonical(type) ?? STRING;
+/**
+ * NULL types become STRING, or vanish with the fields and arrays of them; so do fields of empty structs
+ * (`JsonInferSchema.canonicalizeType`).
+ */
+export function canonicalJsonType(type: DataType, dropsNulls = false): DataType {
+  const of = (part: DataType) => canonical(part, dropsNulls);
+  if (type.kind === "struct") return of(type) ?? struct([]);
+  if (type.kind === "array" && type.element.kind === "struct") return array(of(type.element) ?? struct([]));
+  return of(type) ?? STRING;
 }
 
-function canonical(type: DataType): DataType | undefined {
+function canonical(type: DataType, dropsNulls: boolean): DataType | undefined {
   switch (type.kind) {
     case "null":
-      return STRING;
+      return dropsNulls ? undefined : STRING;
     case "array": {
-      const element = canonical(type.element);
+      const element = canonical(type.element, dropsNulls);
       return element === undefined ? undefined : array(element);
     }
     case "struct": {
       const fields = type.fields.flatMap((f) => {
-        const part = canonical(f.type);
+        const part = canonical(f.type, dropsNulls);
         return part === undefined || f.name === "" ? [] : [field(f.name, part)];
       });
       return fields.length === 0 ? undefined : struct(fields);
