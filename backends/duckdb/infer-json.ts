@@ -56,7 +56,7 @@ export async function inferJson(engine: Engine, request: InferSchema): Promise<S
   const mode = (options["mode"] ?? "PERMISSIVE").toUpperCase();
   if (broken && mode === "FAILFAST") {
     throw sparkError("MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION", {
-      badRecord: "a document",
+      badRecord: options["columnnameofcorruptrecord"] ?? "_corrupt_record",
       failFastMode: "FAILFAST",
     });
   }

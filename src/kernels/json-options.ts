@@ -13,8 +13,8 @@ export interface JsonOptions extends DateFormats {
   readonly pretty: boolean;
   readonly primitivesAsString: boolean;
   readonly prefersDecimal: boolean;
-  /** Inferred schemas leave out what is NULL everywhere. */
-  readonly dropsNullFields: boolean;
+  /** Fields without a type are left out of an inferred one, instead of being STRING. */
+  readonly dropFieldIfAllNull: boolean;
   /** The whole record goes into the only column, a VARIANT. */
   readonly singleVariantColumn: boolean;
 }
@@ -58,7 +58,7 @@ export function jsonOptions(options: Value | undefined, settings: DateSettings):
     pretty: flag("pretty", false),
     primitivesAsString: flag("primitivesAsString", false),
     prefersDecimal: flag("prefersDecimal", false),
-    dropsNullFields: flag("dropFieldIfAllNull", false),
+    dropFieldIfAllNull: flag("dropFieldIfAllNull", false),
     dateFormat: given.get("dateformat"),
     timestampFormat: given.get("timestampformat"),
     timestampNtzFormat: given.get("timestampntzformat"),

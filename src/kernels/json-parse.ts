@@ -190,6 +190,8 @@ function converterOf(type: DataType, dates: JsonDates): Converter {
     case "varchar":
       return nullable((reader) => {
         if (reader.token === "string") return reader.text;
+        const written = reader.written(() => copyStructure(reader));
+        if (written !== undefined) return written;
         return reader.token === "float" && /^-?[IN]/.test(reader.text) ? `"${reader.text}"` : copyStructure(reader);
       });
     case "binary":

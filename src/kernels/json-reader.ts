@@ -12,6 +12,8 @@ export interface JsonSyntax {
   readonly leadingZeros: boolean;
   readonly nonNumericNumbers: boolean;
   readonly anyEscape: boolean;
+  /** What is no string becomes one as it is written (`spark.sql.json.enableExactStringParsing`). */
+  readonly exactStrings?: boolean;
   /** Of fields of one name in an object that becomes a VARIANT the last counts; else they are an error. */
   readonly lastFieldWins?: boolean;
 }
@@ -46,6 +48,16 @@ export class JsonReader {
   constructor(source: string, syntax: JsonSyntax) {
     this.source = source;
     this.syntax = syntax;
+  }
+
+  /** The value's text as it is written, read to its end by `skip`; undefined unless it is asked for. */
+  written(skip: () => void): string | undefined {
+    if (this.syntax.exactStrings !== true) return undefined;
+    const isOpen = this.token === "{" || this.token === "[";
+    const start = this.at - (isOpen ? 1 : this.text.length);
+    if (!isOpen && this.token !== "int" && this.token !== "float") return undefined;
+    skip();
+    return this.source.slice(start, this.at);
   }
 
   /** See {@link JsonSyntax}. */

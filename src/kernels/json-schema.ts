@@ -106,14 +106,14 @@ const numeric = (t: DataType): DecimalType | "double" | undefined =>
   t.kind === "double" ? "double" : t.kind === "long" || t.kind === "decimal" ? decimalOf(t) : undefined;
 
 /**
- * NULL types become STRING, or vanish where `dropsNulls` (`dropFieldIfAllNull`), and fields of empty structs vanish
+ * NULL types become STRING, or vanish with the fields and arrays of them; so do fields of empty structs
  * (`JsonInferSchema.canonicalizeType`).
  */
 export function canonicalJsonType(type: DataType, dropsNulls = false): DataType {
-  if (type.kind === "struct") return canonical(type, dropsNulls) ?? struct([]);
-  if (type.kind === "array" && type.element.kind === "struct")
-    return array(canonical(type.element, dropsNulls) ?? struct([]));
-  return canonical(type, dropsNulls) ?? STRING;
+  const of = (part: DataType) => canonical(part, dropsNulls);
+  if (type.kind === "struct") return of(type) ?? struct([]);
+  if (type.kind === "array" && type.element.kind === "struct") return array(of(type.element) ?? struct([]));
+  return of(type) ?? STRING;
 }
 
 function canonical(type: DataType, dropsNulls: boolean): DataType | undefined {

@@ -52,7 +52,7 @@ const candidates: readonly { readonly type: DataType; readonly fits: (text: stri
   { type: decimal(38, 0), fits: (t) => isInteger(t) && t.replace(/^[-+]/, "").length <= 38 },
   { type: DOUBLE, fits: (t) => /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(t) },
   { type: DATE, fits: (t) => /^\d{4}-\d{1,2}-\d{1,2}$/.test(t) },
-  { type: TIMESTAMP, fits: (t) => /^\d{4}-\d{1,2}-\d{1,2}[ T]\d{1,2}:\d{1,2}(:\d{1,2}(\.\d+)?)?$/.test(t) },
+  { type: TIMESTAMP, fits: (t) => /^\d{4}-\d{1,2}-\d{1,2}([ T]\d{1,2}:\d{1,2}(:\d{1,2}(\.\d+)?)?)?$/.test(t) },
 ];
 
 const isInteger = (text: string): boolean => /^[-+]?\d+$/.test(text);
@@ -64,7 +64,9 @@ function inRange(text: string, bits: bigint): boolean {
 
 function inferType(texts: readonly string[]): DataType {
   if (texts.length === 0) return STRING;
-  return candidates.find((c) => texts.every(c.fits))?.type ?? STRING;
+  const type = candidates.find((c) => texts.every(c.fits))?.type ?? STRING;
+  // A DOUBLE holds not every LONG (`findWiderTypeForPartitionColumn`).
+  return type === DOUBLE && texts.some((t) => isInteger(t) && !inRange(t, 31n)) ? STRING : type;
 }
 
 const namesOf = (file: ListedFile): readonly string[] => file.partition.map(([name]) => name);

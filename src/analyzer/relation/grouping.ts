@@ -188,13 +188,13 @@ function groupingFunctions(
     const typed = args.map((a) => resolve(a, inner));
     const sql = () => `${name}(${typed.map((t) => t.sql()).join(", ")})`;
     const positions = typed.map((t) => keys.indexOf(keyOf(t.expr)));
-    const listed = projections.map((p) => p.column.name).join(", ");
+    const listed = projections.map((p) => p.column.name);
     if (name === "grouping_id") {
       const whole = positions.length === 0 || (positions.length === keys.length && positions.every((p, i) => p === i));
       if (!whole) {
         throw sparkError("GROUPING_ID_COLUMN_MISMATCH", {
-          groupingIdColumn: typed.map((t) => t.sql()).join(", "),
-          groupByColumns: listed,
+          groupingIdColumn: typed.map((t) => t.sql()).join(","),
+          groupByColumns: listed.join(","),
         });
       }
       return { expr: groupingId, sql, foldable: false };
@@ -203,7 +203,7 @@ function groupingFunctions(
     if (position === -1) {
       throw sparkError("GROUPING_COLUMN_MISMATCH", {
         grouping: typed.map((t) => t.sql()).join(", "),
-        groupingColumns: listed,
+        groupingColumns: listed.join(","),
       });
     }
     const shift = projections.length - 1 - position;

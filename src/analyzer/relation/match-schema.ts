@@ -16,7 +16,7 @@ import { leaf } from "./leaf.ts";
 /** Columns, and fields in them, in another order and of other types, by name (`Project.matchSchema`). */
 export function analyzeToSchema(node: ToSchema, input: Analyzed, cx: RelationContext): Analyzed {
   const parts = input.scope.columns.map(({ column }): Part => ({ ...column, value: columnRef(column) }));
-  const unknown = (name: string) => unresolvedColumn([name], input, node.origin);
+  const unknown = (name: string) => unresolvedColumn([name], input, node.origin, "given");
   const projections = matched(parts, node.schema.fields, [], unknown, cx).map(
     ({ name, value, metadata }): Projection => ({
       column: cx.ids.column(name, value.type, value.nullable, metadata),

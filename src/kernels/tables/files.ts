@@ -8,7 +8,7 @@ import { formatterOf, localFormatterOf } from "../datetime-format.ts";
 import { jsonOptions } from "../json-options.ts";
 import { jsonRecords } from "../json-parse.ts";
 import { inferJson } from "../json-schema.ts";
-import { kernel, type KernelContext, type KernelTable } from "../kernel.ts";
+import { isBefore4, kernel, type KernelContext, type KernelTable } from "../kernel.ts";
 import { zoneOf } from "../zone.ts";
 
 /** What stands, as JSON, in the constant second argument. */
@@ -46,7 +46,11 @@ export const fileKernels: KernelTable = {
   json_records: kernel((cx) => {
     const entries = Object.entries(constant(cx) as Record<string, string>);
     const options = jsonOptions({ entries }, cx.settings);
-    const syntax = { ...options.syntax, lastFieldWins: cx.settings.variantDuplicateKeys === true };
+    const syntax = {
+      ...options.syntax,
+      lastFieldWins: cx.settings.variantDuplicateKeys === true,
+      exactStrings: !isBefore4(cx.settings),
+    };
     const row = cx.returnType.kind === "array" ? cx.returnType.element : cx.returnType;
     invariant(row.kind === "struct", "a document's rows are structs");
     const read = jsonRecords(row, { ...options, syntax });

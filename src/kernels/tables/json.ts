@@ -61,7 +61,7 @@ export const jsonKernels = {
       if (json === null) return null;
       const type = inferJson(json as string, options);
       if (type === null) throw unreadableJson(json as string);
-      return sqlTypeName(canonicalJsonType(type, options.dropsNullFields));
+      return sqlTypeName(canonicalJsonType(type, options.dropFieldIfAllNull));
     };
   }),
 } satisfies KernelTable;
