@@ -35,7 +35,12 @@ async function firstRecord(
 ): Promise<readonly (string | null)[] | undefined> {
   if (options.multiLine) {
     for (const file of files) {
-      const [row] = await queryValues(engine, `SELECT content FROM ${contentsOf([file])}`, [STRING], request.signal);
+      const [row] = await queryValues(
+        engine,
+        `SELECT content FROM ${contentsOf([file], request.options)}`,
+        [STRING],
+        request.signal,
+      );
       const [record] = csvRecords(String(row?.[0] ?? ""), options.syntax);
       if (record !== undefined) return record.fields;
     }
@@ -117,7 +122,7 @@ async function columnTypes(
       : `${uncommented}${options.header ? ` AND line <> (SELECT line FROM ${uncommented} LIMIT 1)` : ""}`;
   const from = options.header ? 2 : 1;
   const tokens = options.multiLine
-    ? `SELECT (unnest((k_records_${suffix}(content))[${from}:]))[2:] AS tok FROM ${contentsOf(files)}`
+    ? `SELECT (unnest((k_records_${suffix}(content))[${from}:]))[2:] AS tok FROM ${contentsOf(files, request.options)}`
     : `SELECT k_tokens_${suffix}(line) AS tok FROM ${records}`;
   const columns = Array.from({ length: width }, (_, i) => {
     const value = `tok[${i + 1}]`;

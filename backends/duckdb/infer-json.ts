@@ -18,7 +18,7 @@ export async function inferJson(engine: Engine, request: InferSchema): Promise<S
   const name = `k_jsontype_${createHash("sha1").update(`${constant}${settings.timeZone}`).digest("hex").slice(0, 16)}`;
   const whole = flag(options, "multiline") || flag(options, "wholefile");
   const document = whole ? "content" : "line";
-  const from = whole ? contentsOf(files) : linesOf(files, options, false);
+  const from = whole ? contentsOf(files, options) : linesOf(files, options, false);
   const rows = await queryValues(
     engine,
     `SELECT DISTINCT ${name}(${document}) FROM ${from} WHERE trim(${document}) <> ''`,

@@ -32,6 +32,9 @@ export const PATH_SYNTAX: JsonSyntax = {
 /** A token's kind; `end` after the last. */
 export type JsonToken = "{" | "}" | "[" | "]" | "name" | "string" | "int" | "float" | "true" | "false" | "null" | "end";
 
+/** Values whose text is more than what they say. */
+const WRITTEN: ReadonlySet<JsonToken> = new Set(["{", "[", "int", "float"]);
+
 /** A pull reader over one JSON text; text behind the root value is not looked at unless asked for. */
 export class JsonReader {
   /** The current token; `end` before the first. */
@@ -39,6 +42,8 @@ export class JsonReader {
   /** The text of a name, string or number. */
   text = "";
   private at = 0;
+  /** Where the value at hand begins. */
+  private valueAt = 0;
   private readonly open: ("{" | "[")[] = [];
   private filled = false;
   private named = false;
@@ -53,9 +58,8 @@ export class JsonReader {
   /** The value's text as it is written, read to its end by `skip`; undefined unless it is asked for. */
   written(skip: () => void): string | undefined {
     if (this.syntax.exactStrings !== true) return undefined;
-    const isOpen = this.token === "{" || this.token === "[";
-    const start = this.at - (isOpen ? 1 : this.text.length);
-    if (!isOpen && this.token !== "int" && this.token !== "float") return undefined;
+    if (!WRITTEN.has(this.token)) return undefined;
+    const start = this.valueAt;
     skip();
     return this.source.slice(start, this.at);
   }
@@ -131,6 +135,7 @@ export class JsonReader {
   private value(): JsonToken {
     const { source, at } = this;
     this.filled = true;
+    this.valueAt = at;
     switch (source[at]) {
       case undefined:
         throw new JsonError("unexpected end of input");

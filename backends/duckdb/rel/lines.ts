@@ -28,7 +28,7 @@ export function linesOf(
   extra = "",
 ): string {
   refuseLineSeparator(options);
-  const asked = (options["encoding"] ?? options["charset"] ?? "utf-8").toLowerCase();
+  const asked = encodingOf(options);
   const encoding = Object.hasOwn(ENCODINGS, asked) ? ENCODINGS[asked] : undefined;
   if (encoding === undefined) throw unsupported(`the encoding ${asked}`);
   return (
@@ -38,8 +38,18 @@ export function linesOf(
   );
 }
 
-/** The files' whole texts, as a FROM item with one column `content`. */
-export const contentsOf = (files: readonly Pick<ScanFile, "path">[]): string => `read_text(${list(files)})`;
+const encodingOf = (options: Readonly<Record<string, string>>): string =>
+  (options["encoding"] ?? options["charset"] ?? "utf-8").toLowerCase();
+
+/** The files' whole texts, in UTF-8, as a FROM item with one column `content`. */
+export function contentsOf(
+  files: readonly Pick<ScanFile, "path">[],
+  options: Readonly<Record<string, string>>,
+): string {
+  const asked = encodingOf(options);
+  if (asked !== "utf-8" && ENCODINGS[asked] !== "utf-8") throw unsupported(`the encoding ${asked} of whole files`);
+  return `read_text(${list(files)})`;
+}
 
 /** The files' bytes, as a FROM item with one column `content`. */
 export const bytesOf = (files: readonly Pick<ScanFile, "path">[]): string => `read_blob(${list(files)})`;

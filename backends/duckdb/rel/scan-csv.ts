@@ -111,7 +111,7 @@ function records(
     const skipped = options.header
       ? `(${headed(`(${rows})`, (record) => `${record}[2:]`, header, options, files)})[2:]`
       : rows;
-    return `(SELECT rec[1] AS line, rec[2:] AS tok FROM (SELECT unnest(${skipped}) AS rec FROM ${contentsOf(files)})) AS ${alias}`;
+    return `(SELECT rec[1] AS line, rec[2:] AS tok FROM (SELECT unnest(${skipped}) AS rec FROM ${contentsOf(files, given)})) AS ${alias}`;
   }
   const comment = syntax.comment === "" ? "" : ` AND NOT starts_with(line, ${text(syntax.comment).text})`;
   const split = `string_split(line, ${text(syntax.separator).text})`;
@@ -142,7 +142,7 @@ function headedLines(
   const even = "replace(replace(ltrim(content, chr(65279)), chr(13) || chr(10), chr(10)), chr(13), chr(10))";
   const lines = `list_filter(string_split(${even}, chr(10)), lambda x: trim(x) <> ''${isComment})`;
   const checked = headed("lines", fieldsOf, header, options, files);
-  return `(SELECT unnest((${checked})[2:]) AS line FROM (SELECT ${lines} AS lines FROM ${contentsOf(files)}))`;
+  return `(SELECT unnest((${checked})[2:]) AS line FROM (SELECT ${lines} AS lines FROM ${contentsOf(files, given)}))`;
 }
 
 /** The names that a header must have, and where; of all of its fields or of some. */

@@ -37,7 +37,7 @@ export function emitJson(rel: ReadScan, env: RelEnv): Block {
   return scanFiles(rel, env, (files, extra, alias) => {
     const whole = flag(source.options, "multiline") || flag(source.options, "wholefile");
     const document = whole ? "content" : "line";
-    const from = whole ? contentsOf(files) : linesOf(files, source.options, false, extra);
+    const from = whole ? contentsOf(files, source.options) : linesOf(files, source.options, false, extra);
     const rows = kernelCall(
       "json_records",
       [{ type: STRING, constant: undefined, sql: atom(document) }, options],

@@ -9,7 +9,7 @@ export function emitText(rel: ReadScan, env: RelEnv): Block {
   const { options } = rel.source;
   const separator = options["linesep"];
   return scanFiles(rel, env, (files, _options, alias) => {
-    const whole = contentsOf(files);
+    const whole = contentsOf(files, options);
     if (flag(options, "wholetext"))
       return {
         from: `(SELECT content AS value FROM ${whole}) AS ${alias}`,
