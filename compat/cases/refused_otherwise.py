@@ -1,6 +1,7 @@
 """Statements that Spark answers, or fails with a condition of its own, where another answer comes easily."""
 
 from case import Cases
+from pyspark.errors import AnalysisException
 
 CASES = Cases()
 
@@ -98,3 +99,44 @@ def view_secrets(statement):
 
 CASES.add("secrets.view", view_secrets("SHOW TBLPROPERTIES kept_view"))
 CASES.add("secrets.view_statement", view_secrets("SHOW CREATE TABLE kept_view"))
+
+# Fields that an interval's type has, and others.
+INTERVALS = {
+    "hours": "INTERVAL '49' HOUR",
+    "days": "INTERVAL '3' DAY",
+    "day_to_second": "INTERVAL '1 02:03:04.5' DAY TO SECOND",
+    "minutes": "INTERVAL '61:30' MINUTE TO SECOND",
+    "years": "INTERVAL '3' YEAR",
+    "year_to_month": "INTERVAL '1-2' YEAR TO MONTH",
+    "calendar": "make_interval(1, 2, 0, 3, 4, 5, 6.5)",
+}
+for kind, interval in INTERVALS.items():
+    for field in ("YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND"):
+        CASES.value(f"extract.{kind}.{field.lower()}", f"extract({field} FROM {interval})")
+
+UNORDERED = {"map": "map(1, 2)", "struct": "struct(map(1, 2) AS m)", "array": "array(map(1, 2))", "interval": "make_interval(1)"}
+
+
+def refusal(text):
+    """Condition and parameters: Spark's own comparator keeps the place of the statement that used it first."""
+
+    def run(spark):
+        try:
+            return spark.sql(text).collect()
+        except AnalysisException as error:
+            return [error.getErrorClass(), error.getMessageParameters().get("dataType")]
+
+    return run
+
+
+for kind, value in UNORDERED.items():
+    CASES.add(f"array_sort.{kind}", refusal(f"SELECT array_sort(array({value}))"))
+CASES.value("array_sort.compared", "array_sort(array(map(3, 4), map(1, 2)), (a, b) -> map_keys(a)[0] - map_keys(b)[0])")
+
+for mode in ("DROPMALFORMED", "dropmalformed", "failfast", "unknown"):
+    for text in ("1", "x"):
+        CASES.value(f"from_csv.{mode}.{text}", f"from_csv('{text}', 'a INT', map('mode', '{mode}'))")
+        CASES.value(f"from_json.{mode}.{text}", f"from_json('{{\"a\": {text}}}', 'a INT', map('mode', '{mode}'))")
+CASES.value("schema_of_json.mode", "schema_of_json('{\"a\": 1}', map('mode', 'DROPMALFORMED'))")
+NUMBERS = '{"a":" 1.5","b":"+1","c":"1e2","d":"1e-2","e":"1,000.5","f":"1.","g":".5","h":"0.05","i":"-12.30","j":"1 "}'
+CASES.value("numbers_in_texts", f"schema_of_json('{NUMBERS}', map('prefersDecimal', 'true'))")

@@ -127,7 +127,17 @@ const exists = async (paths: readonly string[]): Promise<boolean> => {
   return !found.includes(undefined);
 };
 
+/** Rebase modes under which dates are what files say. */
+const AS_THEY_ARE = ["CORRECTED", "EXCEPTION"];
+
 function refuse(options: Readonly<Record<string, string>>): void {
+  for (const name of ["ignoremissingfiles", "ignorecorruptfiles"]) {
+    if (options[name]?.toLowerCase() === "true") throw unsupported(`the read option ${name}`);
+  }
+  for (const name of ["datetimerebasemode", "int96rebasemode"]) {
+    const mode = options[name];
+    if (mode !== undefined && !AS_THEY_ARE.includes(mode.toUpperCase())) throw unsupported(`the read option ${name}`);
+  }
   for (const name of ["modifiedbefore", "modifiedafter"]) {
     if (options[name] !== undefined) throw unsupported(`the read option ${name}`);
   }

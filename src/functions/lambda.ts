@@ -2,7 +2,7 @@
 import { sparkError } from "../errors/spark-error.ts";
 import { array, BOOLEAN, INT, map, sameType } from "../types/data-type.ts";
 import { sqlType } from "../types/print.ts";
-import { arrayAt, mapAt, nullableAt, typeAt } from "./arg-rules.ts";
+import { arrayAt, isOrderable, mapAt, nullableAt, typeAt } from "./arg-rules.ts";
 import {
   any,
   type ArgInfo,
@@ -185,6 +185,16 @@ export const lambdaFunctions = functionGroup("lambda", {
         optional: true,
       }),
     ],
+    check: (args) => {
+      // Without a comparator Spark compares by `<` and `>` in one of its own.
+      const { element } = arrayAt(args, 0);
+      if (args.length > 1 || isOrderable(element)) return;
+      throw sparkError("DATATYPE_MISMATCH.INVALID_ORDERING_TYPE", {
+        sqlExpr: '"(namedlambdavariable() < namedlambdavariable())"',
+        functionName: "`<`",
+        dataType: `"${sqlType(element)}"`,
+      });
+    },
     returns: (args) => typeAt(args, 0),
     nulls: (args) => nullableAt(args, 0),
     throws: true,

@@ -3,12 +3,12 @@ import type { MapValue, Value } from "../types/value.ts";
 import type { CsvSyntax } from "./csv-tokens.ts";
 import type { KernelSettings } from "./kernel.ts";
 import type { DateFormats, DateSettings } from "./json-dates.ts";
-import { refuseOptions } from "./refused-options.ts";
+import { parseMode, refuseOptions } from "./refused-options.ts";
 
 /** Options of from_csv, to_csv and schema_of_csv: names in any case (`CSVOptions`). */
 export interface CsvOptions extends DateFormats {
   readonly read: CsvSyntax;
-  readonly mode: "PERMISSIVE" | "FAILFAST";
+  readonly mode: "PERMISSIVE" | "DROPMALFORMED" | "FAILFAST";
   readonly corruptRecord: string;
   readonly nullValue: string;
   readonly nanValue: string;
@@ -56,7 +56,7 @@ export function csvOptions(options: Value | undefined, settings: DateSettings): 
       ignoreTrailingWhiteSpace: flag("ignoretrailingwhitespace", false),
       emptyValue: given.get("emptyvalue") ?? "",
     },
-    mode: given.get("mode")?.toUpperCase() === "FAILFAST" ? "FAILFAST" : "PERMISSIVE",
+    mode: parseMode(given.get("mode")),
     corruptRecord: given.get("columnnameofcorruptrecord") ?? "_corrupt_record",
     nullValue: given.get("nullvalue") ?? "",
     nanValue: given.get("nanvalue") ?? "NaN",

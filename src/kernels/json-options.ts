@@ -2,12 +2,12 @@ import { unsupported } from "../errors/spark-error.ts";
 import type { MapValue, Value } from "../types/value.ts";
 import type { DateFormats, DateSettings } from "./json-dates.ts";
 import type { JsonSyntax } from "./json-reader.ts";
-import { refuseOptions } from "./refused-options.ts";
+import { parseMode, refuseOptions } from "./refused-options.ts";
 
 /** Options of from_json, to_json and schema_of_json: names in any case (`JSONOptions`). */
 export interface JsonOptions extends DateFormats {
   readonly syntax: JsonSyntax;
-  readonly mode: "PERMISSIVE" | "FAILFAST";
+  readonly mode: "PERMISSIVE" | "DROPMALFORMED" | "FAILFAST";
   readonly corruptRecord: string;
   readonly ignoreNullFields: boolean;
   readonly pretty: boolean;
@@ -52,7 +52,7 @@ export function jsonOptions(options: Value | undefined, settings: DateSettings):
       nonNumericNumbers: flag("allowNonNumericNumbers", true),
       anyEscape: flag("allowBackslashEscapingAnyCharacter", false),
     },
-    mode: given.get("mode")?.toUpperCase() === "FAILFAST" ? "FAILFAST" : "PERMISSIVE",
+    mode: parseMode(given.get("mode")),
     corruptRecord: given.get("columnnameofcorruptrecord") ?? "_corrupt_record",
     ignoreNullFields: flag("ignoreNullFields", true),
     pretty: flag("pretty", false),

@@ -63,10 +63,11 @@ function infer(reader: JsonReader, options: JsonOptions): DataType {
 
 /** Text that is a number, its groups of digits apart or not (`ExprUtils.getDecimalParser`). */
 function quotedDecimal(text: string): DecimalType | undefined {
-  const exact = parseDecimal(text.replaceAll(",", ""));
-  if (exact === undefined || exact.scale < 0) return undefined;
-  const precision = Math.max(digitCount(exact.unscaled), exact.scale);
-  return precision <= 38 ? decimal(precision, exact.scale) : undefined;
+  const exact = /[\0- ]/.test(text) ? undefined : parseDecimal(text.replaceAll(",", ""));
+  if (exact === undefined) return undefined;
+  // No type has fewer digits than stand behind its point, so 0.05 stays a text.
+  const precision = digitCount(exact.unscaled);
+  return precision <= 38 && exact.scale >= 0 && exact.scale <= precision ? decimal(precision, exact.scale) : undefined;
 }
 
 function inferNumber(text: string, kind: "int" | "float", options: JsonOptions): DataType {

@@ -2,6 +2,7 @@ import { requirementFailed, sparkError, unsupported } from "../errors/spark-erro
 import type { MapValue, Value } from "../types/value.ts";
 import { parseDouble } from "./number-parse.ts";
 import { doubleToString } from "./number-text.ts";
+import { parseMode } from "./refused-options.ts";
 import { zoneOf } from "./zone.ts";
 import type { KernelSettings } from "./kernel.ts";
 import type { DateFormats, DateSettings } from "./json-dates.ts";
@@ -78,9 +79,8 @@ export function xmlOptions(options: Value | undefined, settings: DateSettings): 
   const zone = text("timeZone") ?? settings.timeZone;
   zoneOf(zone);
   const preferDate = flag("preferDate", true);
-  const mode = text("mode")?.toUpperCase();
   return {
-    mode: mode === "FAILFAST" || mode === "DROPMALFORMED" ? mode : "PERMISSIVE",
+    mode: parseMode(text("mode")),
     corruptRecord: text("columnNameOfCorruptRecord") ?? "_corrupt_record",
     rowTag: unbracketed("rowTag", rowTag),
     rootTag: unbracketed("rootTag", "ROWS"),

@@ -5,6 +5,7 @@ import type { StructValue, Value } from "../../types/value.ts";
 import { type CsvOptions, csvOptions } from "../csv-options.ts";
 import { csvParser, csvPrinter, inferCsv } from "../csv-values.ts";
 import { isBefore4, type KernelContext, kernel, type KernelTable } from "../kernel.ts";
+import { refuseDropping } from "../refused-options.ts";
 import { sqlTypeName } from "../sql-text.ts";
 
 function optionsOf(cx: KernelContext): CsvOptions {
@@ -24,7 +25,9 @@ const isObject = (type: DataType): boolean => ["binary", "array", "map", "struct
 /** Functions on CSV texts (`org.apache.spark.sql.catalyst.expressions.csvExpressions`). */
 export const csvKernels = {
   from_csv: kernel((cx) => {
-    const parse = csvParser(rowType(cx.returnType), optionsOf(cx));
+    const options = optionsOf(cx);
+    refuseDropping(options.mode, "from_csv");
+    const parse = csvParser(rowType(cx.returnType), options);
     return (text) => parse(text as string);
   }),
   to_csv: kernel((cx) => {

@@ -6,6 +6,7 @@ import { getJsonObject, jsonArrayLength, jsonObjectKeys, jsonTuple, type JsonPat
 import { jsonPrinter } from "../json-print.ts";
 import { canonicalJsonType, inferJson, unreadableJson } from "../json-schema.ts";
 import { type KernelContext, kernel, kernelOfNulls, type KernelTable } from "../kernel.ts";
+import { refuseDropping } from "../refused-options.ts";
 import { sqlTypeName } from "../sql-text.ts";
 
 /** The options map of a call: its last argument after the first, where that is a map. */
@@ -46,6 +47,7 @@ export const jsonKernels = {
   ),
   from_json: kernelOfNulls((cx) => {
     const options = optional(cx);
+    refuseDropping(options.mode, "from_json");
     const syntax = { ...options.syntax, lastFieldWins: cx.settings.variantDuplicateKeys === true };
     const parse = jsonParser(cx.returnType, { ...options, syntax });
     return (json) => (json === null ? null : parse(json as string));

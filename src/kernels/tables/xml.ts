@@ -2,6 +2,7 @@ import { sparkError } from "../../errors/spark-error.ts";
 import { NULL, type StructType, struct } from "../../types/data-type.ts";
 import type { StructValue, Value } from "../../types/value.ts";
 import { type Kernel, type KernelContext, kernel, type KernelTable } from "../kernel.ts";
+import { refuseDropping } from "../refused-options.ts";
 import { sqlTypeName } from "../sql-text.ts";
 import { type XmlOptions, xmlOptions } from "../xml-options.ts";
 import { xmlParser } from "../xml-parse.ts";
@@ -29,8 +30,8 @@ function optionsOf(cx: KernelContext, reads: string | undefined): XmlOptions {
   const last = cx.argTypes.length - 1;
   const given = last > 0 && cx.argTypes[last]?.kind === "map" ? cx.constants[last] : undefined;
   const options = xmlOptions(given, cx.settings);
-  if (reads === undefined || options.mode !== "DROPMALFORMED") return options;
-  throw sparkError("PARSE_MODE_UNSUPPORTED", { funcName: `\`${reads}\``, mode: options.mode });
+  if (reads !== undefined) refuseDropping(options.mode, reads);
+  return options;
 }
 
 const rowType = (cx: KernelContext, i?: number): StructType => {
