@@ -82,8 +82,10 @@ export function tryAttribute(node: Attribute, cx: ExpressionContext): Typed | un
   const below = cx.fallback?.(nameParts, undefined, node.origin);
   const isFunction =
     nameParts.length === 1 && isLiteralFunction((nameParts[0] ?? "").toLowerCase(), cx.relation.facts.settings.line);
-  // A function without parentheses comes before lateral aliases and the columns of enclosing queries.
-  if (below !== undefined && !(isFunction && below.lateralAlias !== undefined)) return below;
+  // A function without parentheses comes before lateral aliases and the columns of enclosing queries, and a column that is
+  // one of a DataFrame is none of its list.
+  const isAlias = below?.lateralAlias !== undefined && (isFunction || node.planId !== undefined);
+  if (below !== undefined && !isAlias) return below;
   if (isFunction) return undefined;
   for (const [i, scope] of cx.relation.outer.entries()) {
     if (scope.parameters === true && i > 0) continue;
